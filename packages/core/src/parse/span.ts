@@ -1,0 +1,10 @@
+/** Half-open range of UTF-16 code units in a decoded text: `text.slice(start, end)` is what it covers. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a parser could not understand and where; the parser goes on after it. */
+export interface SyntaxProblem extends Span {
+  readonly message: string;
+}
