@@ -1,1 +1,4 @@
+export * from './license/conclude.ts';
+export * from './license/evidence.ts';
+export * from './license/expression/index.ts';
 export * from './parse/span.ts';

@@ -1,0 +1,32 @@
+import type { LicenseEvidence } from './evidence.ts';
+
+/** Says in a sentence why evidence makes one believe what it says. */
+export function becauseOf({ expression, method, source, verified, versions }: LicenseEvidence): string {
+  const scope = versions === undefined || versions === '*' ? '' : ` for ${versions}`;
+  switch (method) {
+    case 'file-text':
+      return `${source} has the text of ${expression}.`;
+    case 'spdx-header':
+      return `${source} says so in its SPDX-License-Identifier.`;
+    case 'package-metadata':
+      return `${source} declares ${expression}.`;
+    case 'registry':
+      return `A registry says ${expression}: ${source}.`;
+    case 'memory':
+      return `${expression} is remembered${scope}; nobody looked it up.`;
+    case 'fact':
+      return becauseOfFact(expression, scope, source, verified);
+  }
+}
+
+function becauseOfFact(expression: string, scope: string, source: string, verified: boolean): string {
+  if (verified && expression === 'NONE') return `There is no license file${scope}: ${source}.`;
+  if (verified) return `The license text was read${scope}: ${source}.`;
+  return `A statement names ${expression}${scope}; the license text itself was not read at that version: ${source}.`;
+}
+
+/** Joins words as a sentence does: `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last;
+}

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { conclude } from './conclude.ts';
+import type { LicenseEvidence } from './evidence.ts';
+
+const file: LicenseEvidence = {
+  expression: 'MIT',
+  covers: 'artifact',
+  method: 'file-text',
+  acknowledgement: 'observed',
+  source: 'vpc/LICENSE',
+  verified: true,
+  confidence: 1,
+};
+const metadata: LicenseEvidence = {
+  ...file,
+  method: 'package-metadata',
+  acknowledgement: 'declared',
+  source: 'vpc/package.json',
+  verified: false,
+  confidence: 0.8,
+};
+const fact: LicenseEvidence = {
+  ...file,
+  method: 'fact',
+  source: 'o/r LICENSE @ v1.0.0',
+  versions: '>=1.0.0',
+  confidence: 0.95,
+};
+const memory: LicenseEvidence = {
+  ...fact,
+  method: 'memory',
+  source: 'memory',
+  verified: false,
+  confidence: 0.3,
+};
+
+function said(evidence: readonly LicenseEvidence[], gap: string | null = null): string {
+  const { concluded } = conclude(evidence, { gap });
+  const answer =
+    concluded.is === 'expression' ? `${concluded.expression} ${concluded.confidence}` : concluded.is;
+  return `${answer}: ${concluded.because}`;
+}
+
+describe('one kind of evidence', () => {
+  test('a license text in the artifact concludes it', () => {
+    expect(said([file])).toBe('MIT 1: vpc/LICENSE has the text of MIT.');
+  });
+
+  test('a fact concludes what it says for the version', () => {
+    expect(said([fact])).toBe('MIT 0.95: The license text was read for >=1.0.0: o/r LICENSE @ v1.0.0.');
+  });
+
+  test('a fact whose text was not read concludes with the words of its source', () => {
+    expect(said([{ ...fact, verified: false, confidence: 0.6 }])).toContain('MIT 0.6: A statement names MIT');
+  });
+
+  test('a fact that there is no license file concludes NONE', () => {
+    const { concluded } = conclude([{ ...fact, expression: 'NONE' }], { gap: null });
+    expect(concluded).toMatchObject({
+      is: 'none',
+      covers: 'artifact',
+      because: expect.stringContaining('no license file'),
+    });
+  });
+
+  test('nothing concludes nothing, with the reason given', () => {
+    expect(said([])).toBe('no-assertion: Nothing is known about its license.');
+    expect(said([], 'No fact knows "x/y".')).toBe('no-assertion: No fact knows "x/y".');
+  });
+
+  test('expressions are printed canonically', () => {
+    expect(said([{ ...fact, expression: '(MIT) OR (ISC)' }])).toContain('MIT OR ISC 0.95');
+  });
+
+  test('an expression that is none concludes nothing', () => {
+    expect(said([{ ...metadata, expression: 'Foo | Bar' }])).toContain(
+      'no-assertion: The license that was found',
+    );
+  });
+});
+
+describe('what is only remembered', () => {
+  test('concludes nothing and stands under observed', () => {
+    const { concluded, observed } = conclude([memory], { gap: null });
+    expect(concluded).toMatchObject({
+      is: 'no-assertion',
+      because: expect.stringContaining('only remembered (MIT)'),
+    });
+    expect(observed).toEqual([memory]);
+  });
+
+  test('one remembered range among the admitted ones keeps the others from concluding', () => {
+    expect(said([fact, { ...memory, versions: '<1.0.0' }])).toContain(
+      'no-assertion: Its license is only remembered',
+    );
+  });
+
+  test('does not contradict what was read', () => {
+    expect(said([file, { ...memory, expression: 'BUSL-1.1' }])).toBe(
+      'MIT 1: vpc/LICENSE has the text of MIT.',
+    );
+  });
+});
+
+describe('several ranges are admitted', () => {
+  const later: LicenseEvidence = { ...fact, expression: 'BUSL-1.1', versions: '>=2.0.0' };
+
+  test('different licenses conclude nothing and are listed in the order of their versions', () => {
+    const { concluded, ranges } = conclude([fact, later], { gap: null });
+    expect(concluded).toMatchObject({
+      is: 'no-assertion',
+      because:
+        'The admitted versions stand under different licenses: MIT for >=1.0.0 and BUSL-1.1 for >=2.0.0.',
+    });
+    expect(ranges).toEqual([
+      { versions: '>=1.0.0', expression: 'MIT', evidence: [fact] },
+      { versions: '>=2.0.0', expression: 'BUSL-1.1', evidence: [later] },
+    ]);
+  });
+
+  test('the same license concludes it with the confidence of the weakest', () => {
+    const weak = { ...fact, versions: '>=2.0.0', verified: false, confidence: 0.5 };
+    expect(said([fact, weak])).toContain('MIT 0.5: A statement names');
+    expect(conclude([fact, weak], { gap: null }).ranges).toHaveLength(2);
+  });
+
+  test('a gap between them concludes nothing', () => {
+    expect(said([fact], 'No fact speaks of 1.14.11.')).toBe('no-assertion: No fact speaks of 1.14.11.');
+  });
+
+  test('the artifact itself decides before them', () => {
+    expect(said([file, { ...fact, expression: 'ISC' }, later])).toContain(
+      'MIT 0.6: vpc/LICENSE has the text of MIT. Less',
+    );
+  });
+});
+
+describe('evidence of different trust', () => {
+  test('declared is what the author states, whatever is concluded', () => {
+    const license = conclude([metadata, { ...file, expression: 'ISC' }], { gap: null });
+    expect(license.declared).toBe('MIT');
+    expect(license.concluded).toMatchObject({ is: 'expression', expression: 'ISC', confidence: 0.6 });
+    expect(license.concluded.because).toContain('Less trusted evidence says MIT (vpc/package.json).');
+  });
+
+  test('a fact that was read stands above metadata', () => {
+    expect(said([metadata, { ...fact, expression: 'ISC' }])).toContain('ISC 0.95');
+    expect(said([metadata, { ...fact, expression: 'ISC', verified: false }])).toContain('MIT 0.6');
+  });
+
+  test('a text of the GPL leaves "or later" to a statement', () => {
+    const text = { ...file, expression: 'GPL-3.0-only' };
+    expect(said([text])).toContain('GPL-3.0-only 1:');
+    expect(said([text, { ...metadata, expression: 'GPL-3.0-or-later' }])).toContain('GPL-3.0-or-later 0.8');
+    expect(said([text, { ...fact, expression: 'GPL-3.0-or-later' }])).toContain('GPL-3.0-or-later 0.95');
+    expect(said([text, { ...metadata, expression: 'GPL-2.0-or-later' }])).toContain('GPL-3.0-only 0.6');
+  });
+
+  test('two texts are a choice only where a statement says so', () => {
+    const texts = [file, { ...file, expression: 'Apache-2.0', source: 'LICENSE-APACHE' }];
+    expect(said(texts)).toContain('no-assertion: The license texts MIT and Apache-2.0 lie side by side');
+    expect(said([...texts, { ...metadata, expression: 'MIT OR Apache-2.0' }])).toContain(
+      'MIT OR Apache-2.0 0.8',
+    );
+    expect(said([...texts, { ...metadata, expression: 'MIT' }])).toContain('no-assertion');
+  });
+
+  test('the license of the application does not conclude that of the chart', () => {
+    const application: LicenseEvidence = { ...fact, covers: 'application', expression: 'SSPL-1.0' };
+    const { concluded, observed } = conclude([application, file], { gap: null });
+    expect(concluded).toMatchObject({ is: 'expression', expression: 'MIT', covers: 'artifact' });
+    expect(observed).toContain(application);
+    expect(said([application])).toContain('SSPL-1.0');
+  });
+});
