@@ -1,0 +1,10 @@
+export * from './git-ref.ts';
+export { parseGitUrl, type RemoteSource, repositoryLocation, type UnknownSource } from './git-source.ts';
+export * from './image.ts';
+export * from './module-source.ts';
+export * from './redact.ts';
+export * from './resolved-text.ts';
+export type { SourceParameter, WrittenText } from './source-text.ts';
+export { findSymbols, isSymbolic } from './symbols.ts';
+export * from './template.ts';
+export * from './variables.ts';

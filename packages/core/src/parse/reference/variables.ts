@@ -1,0 +1,144 @@
+import type { Span, SyntaxProblem } from '../span.ts';
+import { type ResolvedText, resolvedText, suppliedText, type TextPiece, type Via } from './resolved-text.ts';
+import { parseTemplate, type TemplatePart, type VariablePart } from './template.ts';
+
+/** What a variable holds, and the place of the declaration that says so. */
+export interface VariableValue {
+  readonly value: ResolvedText;
+  readonly place: Span | null;
+}
+
+/** Answers what a variable holds; `null` where nobody can know, for instance what the caller's shell has set. */
+export type VariableLookup = (name: string) => VariableValue | null;
+
+/** How to read the parts of a template: their text, and where an offset in it is in the scanned text. */
+export interface TemplateText {
+  readonly text: string;
+  readonly placeOf: (span: Span) => Span;
+}
+
+/** A text filled in as Compose does, with what could not be understood. */
+export interface SubstitutedText {
+  readonly resolved: ResolvedText;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Fills in `$X`, `${X}`, `${X:-d}`, `${X-d}`, `${X:+y}`, `${X:?e}` and `$$` as Compose does:
+ * https://docs.docker.com/reference/compose-file/interpolation/. `read` answers from `.env` and the like, `null`
+ * for what it does not know; a default then counts as the value. Spans are offsets in the text.
+ */
+export function substituteVariables(text: string, read: (name: string) => string | null): SubstitutedText {
+  const { parts, problems } = parseTemplate(text, { quotes: false, escape: null, doubledDollar: true });
+  const lookup = (name: string) => {
+    const value = read(name);
+    return value === null ? null : { value: suppliedText(value), place: null };
+  };
+  return { resolved: resolveParts(parts, { text, placeOf: (span) => span }, lookup), problems };
+}
+
+/** Fills in the variables of template parts; what nobody can know stays as written, marked `unresolved`. */
+export function resolveParts(
+  parts: readonly TemplatePart[],
+  source: TemplateText,
+  lookup: VariableLookup,
+): ResolvedText {
+  const budget = { characters: largestResolved, pieces: mostPieces };
+  const pieces: TextPiece[] = [];
+  for (const part of parts) pushPart(part, { source, lookup, budget, via: [] }, pieces);
+  return resolvedText(pieces);
+}
+
+// A chain of `ARG A=$B$B` doubles with each line, so what variables bring in is limited.
+const largestResolved = 65_536;
+const mostPieces = 4096;
+const longestVia = 32;
+
+interface Resolving {
+  readonly source: TemplateText;
+  readonly lookup: VariableLookup;
+  readonly budget: { characters: number; pieces: number };
+  readonly via: readonly Via[];
+}
+
+function pushPart(part: TemplatePart, resolving: Resolving, pieces: TextPiece[]): void {
+  switch (part.is) {
+    case 'literal':
+      pieces.push(literalPiece(part, resolving));
+      return;
+    case 'opaque':
+      pieces.push(unresolvedPiece(part, resolving));
+      return;
+    case 'variable':
+      pushVariable(part, resolving, pieces);
+  }
+}
+
+function pushVariable(part: VariablePart, resolving: Resolving, pieces: TextPiece[]): void {
+  const known = resolving.lookup(part.name);
+  const isSet = known !== null && (!part.operator.startsWith(':') || known.value.text !== '');
+  switch (part.operator) {
+    case '':
+    case ':?':
+    case '?':
+      // An empty value fails `:?`, so a run that goes on had another one.
+      if (known && (part.operator === '' || isSet)) pushValue(part, known, resolving, pieces);
+      else pieces.push(unresolvedPiece(part, resolving));
+      return;
+    case ':-':
+    case '-':
+      if (known && isSet) pushValue(part, known, resolving, pieces);
+      else pushWord(part, resolving, pieces);
+      return;
+    case ':+':
+    case '+':
+      if (known === null) pieces.push(unresolvedPiece(part, resolving));
+      else if (isSet) pushWord(part, resolving, pieces);
+      return;
+    default:
+      pieces.push(unresolvedPiece(part, resolving));
+  }
+}
+
+function pushWord(part: VariablePart, resolving: Resolving, pieces: TextPiece[]): void {
+  const via = limited([{ name: part.name, place: null }, ...resolving.via]);
+  for (const each of part.word) pushPart(each, { ...resolving, via }, pieces);
+}
+
+function pushValue(
+  part: VariablePart,
+  { value, place }: VariableValue,
+  resolving: Resolving,
+  pieces: TextPiece[],
+): void {
+  const { budget, source } = resolving;
+  budget.characters -= value.text.length;
+  budget.pieces -= value.pieces.length;
+  if (budget.characters < 0 || budget.pieces < 0) {
+    pieces.push(unresolvedPiece(part, resolving));
+    return;
+  }
+  const own = { name: part.name, place };
+  for (const piece of value.pieces) {
+    const via = limited([...piece.via, own, ...resolving.via]);
+    // What came from outside has no place but the variable that it replaces.
+    const span = place === null && piece.is === 'supplied' ? source.placeOf(part) : piece.span;
+    pieces.push({ ...piece, span, via });
+  }
+}
+
+function limited(via: readonly Via[]): readonly Via[] {
+  return via.length > longestVia ? via.slice(0, longestVia) : via;
+}
+
+function literalPiece(part: Span & { readonly text: string }, { source, via }: Resolving): TextPiece {
+  const span = source.placeOf(part);
+  const isPlain = part.end - part.start === part.text.length;
+  const verbatim = isPlain && span.end - span.start === part.text.length;
+  return { is: 'written', text: part.text, span, verbatim, via };
+}
+
+function unresolvedPiece(part: Span, { source, via }: Resolving): TextPiece {
+  const text = source.text.slice(part.start, part.end);
+  return { is: 'unresolved', text, span: source.placeOf(part), verbatim: false, via };
+}
