@@ -1,0 +1,5 @@
+export * from './ast.ts';
+export * from './body.ts';
+export { parseExpression } from './expression.ts';
+export { parseHcl } from './parse.ts';
+export { parseTemplate } from './template.ts';
