@@ -4,3 +4,4 @@ export * from './license/expression/index.ts';
 export * from './parse/span.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/hcl/index.ts';
+export * from './parse/shell/index.ts';

@@ -40,7 +40,7 @@ export interface Template {
 }
 
 /** Takes a text with variables apart; whatever it holds, every character of it is in one part. */
-export function parseTemplate(text: string, dialect: TemplateDialect): Template {
+export function splitVariables(text: string, dialect: TemplateDialect): Template {
   const scanner: Scanner = { text, dialect, at: 0, problems: [] };
   const parts = scanParts(scanner, null, 0, false);
   return { parts, problems: scanner.problems };

@@ -1,6 +1,6 @@
 import type { Span, SyntaxProblem } from '../span.ts';
 import { type ResolvedText, resolvedText, suppliedText, type TextPiece, type Via } from './resolved-text.ts';
-import { parseTemplate, type TemplatePart, type VariablePart } from './template.ts';
+import { splitVariables, type TemplatePart, type VariablePart } from './template.ts';
 
 /** What a variable holds, and the place of the declaration that says so. */
 export interface VariableValue {
@@ -29,7 +29,7 @@ export interface SubstitutedText {
  * for what it does not know; a default then counts as the value. Spans are offsets in the text.
  */
 export function substituteVariables(text: string, read: (name: string) => string | null): SubstitutedText {
-  const { parts, problems } = parseTemplate(text, { quotes: false, escape: null, doubledDollar: true });
+  const { parts, problems } = splitVariables(text, { quotes: false, escape: null, doubledDollar: true });
   const lookup = (name: string) => {
     const value = read(name);
     return value === null ? null : { value: suppliedText(value), place: null };

@@ -1,0 +1,362 @@
+import type { ShellScript } from './command.ts';
+import {
+  type CommandDraft,
+  finishedCommand,
+  nested,
+  peek,
+  problem,
+  type ShellReader,
+  skipBlank,
+  take,
+} from './reader.ts';
+import { readHeredocs, readRedirection } from './redirection.ts';
+import { arithmeticEnd, readWord } from './word.ts';
+
+/**
+ * Reads the commands of a POSIX shell or bash script, looking through lists, loops, conditions, functions, subshells
+ * and substitutions. Nothing is run or expanded, and what cannot be understood is a problem, never the end.
+ */
+export function parseShell(text: string): ShellScript {
+  const reader: ShellReader = {
+    text,
+    at: 0,
+    end: text.length,
+    depth: 0,
+    within: null,
+    drafts: [],
+    problems: [],
+    pending: [],
+  };
+  readList(reader, null);
+  const indexes = new Map<number, number>();
+  reader.drafts.forEach((draft, index) => {
+    if (draft.isCommand) indexes.set(index, indexes.size);
+  });
+  const commands = reader.drafts
+    .filter((draft) => draft.isCommand)
+    .map((draft) => finishedCommand(draft, indexes));
+  return { commands, problems: reader.problems };
+}
+
+/** What a pipeline sees of something: the command that reads its input, and those that write its output. */
+interface Unit {
+  readonly first: number | null;
+  readonly writers: readonly number[];
+}
+
+const nothing: Unit = { first: null, writers: [] };
+type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
+
+const listSeparator = /;;&|;;|;&|&&|\|\||[;&]/y;
+const reserved =
+  /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|function|coproc|[!{}]|\[\[)(?=[\s;&|()<>]|$)/y;
+const skippedWords: ReadonlySet<string> = new Set(['then', 'elif', 'else', 'do', '!', 'coproc']);
+const closingWords: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}']);
+
+/** Reads commands up to a word or parenthesis that closes them, and past it unless it is one. */
+function readList(reader: ShellReader, close: Close): Unit {
+  let first: number | null = null;
+  const writers: number[] = [];
+  for (;;) {
+    skipBlank(reader);
+    const character = peek(reader);
+    if (character === '') break;
+    if (character === '\n') {
+      reader.at += 1;
+      readHeredocs(reader);
+      continue;
+    }
+    if (character === ')') {
+      // The one that opened the parenthesis, or the case, takes it.
+      if (close === ')' || reader.depth > 0) return { first, writers };
+      problem(reader, 'A ")" closes nothing.', reader.at, reader.at + 1);
+      reader.at += 1;
+      continue;
+    }
+    const start = reader.at;
+    const separator = take(reader, listSeparator);
+    if (separator !== null) {
+      if (close === ';;' && separator.startsWith(';') && separator.length > 1) return { first, writers };
+      continue;
+    }
+    const word = take(reader, reserved);
+    if (word !== null && skippedWords.has(word)) continue;
+    if (word !== null && closingWords.has(word)) {
+      if (word === close) return { first, writers };
+      if (close === ';;' && word === 'esac') {
+        reader.at = start;
+        return { first, writers };
+      }
+      problem(reader, `"${word}" closes nothing.`, start, reader.at);
+      continue;
+    }
+    reader.at = start;
+    const unit = readPipeline(reader);
+    first ??= unit.first;
+    for (const writer of unit.writers) writers.push(writer);
+    if (reader.at === start) reader.at += 1;
+  }
+  if (close !== null && close !== ';;' && close !== ')') problem(reader, `A "${close}" is missing.`, reader.end, reader.end);
+  return { first, writers };
+}
+
+function readPipeline(reader: ShellReader): Unit {
+  let unit = readUnit(reader);
+  const { first } = unit;
+  for (;;) {
+    skipBlank(reader);
+    if (peek(reader) !== '|' || peek(reader, 1) === '|') return { first, writers: unit.writers };
+    reader.at += peek(reader, 1) === '&' ? 2 : 1;
+    skipLines(reader);
+    const next = readUnit(reader);
+    for (const writer of unit.writers) {
+      const draft = reader.drafts[writer];
+      if (draft) draft.pipesInto = next.first;
+    }
+    unit = next;
+  }
+}
+
+function skipLines(reader: ShellReader): void {
+  skipBlank(reader);
+  while (peek(reader) === '\n') {
+    reader.at += 1;
+    readHeredocs(reader);
+    skipBlank(reader);
+  }
+}
+
+function readUnit(reader: ShellReader): Unit {
+  if (peek(reader) === '(') return readParentheses(reader);
+  const start = reader.at;
+  const word = take(reader, reserved);
+  switch (word) {
+    case null:
+      return readSimple(reader);
+    case '{':
+      return readGroup(reader, '}');
+    case 'if':
+      return readGroup(reader, 'fi');
+    case 'while':
+    case 'until':
+      return readGroup(reader, 'done');
+    case 'for':
+    case 'select':
+      readLoopHead(reader);
+      return readGroup(reader, 'done');
+    case 'case':
+      return readCase(reader);
+    case 'function':
+      skipBlank(reader);
+      readOutside(reader);
+      take(reader, emptyParentheses);
+      skipLines(reader);
+      return readBody(reader);
+    case '[[':
+      return readTest(reader);
+    default:
+      // A word that would close a list: that list must see it.
+      if (closingWords.has(word)) {
+        reader.at = start;
+        return nothing;
+      }
+      skipLines(reader);
+      return readBody(reader);
+  }
+}
+
+const emptyParentheses = /[ \t]*\([ \t]*\)/y;
+
+function readBody(reader: ShellReader): Unit {
+  let unit = nothing;
+  nested(reader, () => {
+    unit = readUnit(reader);
+  });
+  return unit;
+}
+
+function readGroup(reader: ShellReader, close: Close): Unit {
+  let unit = nothing;
+  nested(reader, () => {
+    unit = readList(reader, close);
+  });
+  readRedirections(reader);
+  return unit;
+}
+
+function readParentheses(reader: ShellReader): Unit {
+  if (peek(reader, 1) === '(') {
+    const end = arithmeticEnd(reader, reader.at + 2);
+    if (end !== null) {
+      reader.at = end;
+      return nothing;
+    }
+  }
+  const start = reader.at;
+  reader.at += 1;
+  let unit = nothing;
+  nested(reader, () => {
+    unit = readList(reader, ')');
+  });
+  if (peek(reader) === ')') reader.at += 1;
+  else problem(reader, 'A "(" is not closed.', start, reader.at);
+  readRedirections(reader);
+  return unit;
+}
+
+function readRedirections(reader: ShellReader): void {
+  skipBlank(reader);
+  while (readRedirection(reader, null, readSubstituted)) skipBlank(reader);
+}
+
+/** Reads a word that belongs to no command: a loop's list, a case's subject. */
+function readOutside(reader: ShellReader): void {
+  readWord(reader, readSubstituted);
+}
+
+function readSubstituted(reader: ShellReader): void {
+  const { pending } = reader;
+  reader.pending = [];
+  readList(reader, ')');
+  reader.pending = pending;
+}
+
+const lineEnd = /[;\n&|]/;
+
+function readLoopHead(reader: ShellReader): void {
+  skipBlank(reader);
+  if (peek(reader) === '(' && peek(reader, 1) === '(')
+    reader.at = arithmeticEnd(reader, reader.at + 2) ?? reader.at + 2;
+  while (reader.at < reader.end && !lineEnd.test(peek(reader))) {
+    const start = reader.at;
+    readOutside(reader);
+    skipBlank(reader);
+    if (reader.at === start) reader.at += 1;
+  }
+}
+
+const testEnd = /\]\](?=[\s;&|()<>]|$)/y;
+
+function readTest(reader: ShellReader): Unit {
+  while (reader.at < reader.end) {
+    skipBlank(reader);
+    if (take(reader, testEnd) !== null) break;
+    const start = reader.at;
+    readOutside(reader);
+    if (reader.at === start) reader.at += 1;
+  }
+  return nothing;
+}
+
+function readCase(reader: ShellReader): Unit {
+  const writers: number[] = [];
+  let first: number | null = null;
+  skipBlank(reader);
+  readOutside(reader);
+  skipLines(reader);
+  take(reader, caseIn);
+  nested(reader, () => {
+    while (reader.at < reader.end) {
+      skipLines(reader);
+      if (take(reader, caseEnd) !== null) return;
+      if (!readPattern(reader)) return;
+      const unit = readList(reader, ';;');
+      first ??= unit.first;
+      for (const writer of unit.writers) writers.push(writer);
+      // A parenthesis that no pattern opened belongs to what stands around.
+      if (peek(reader) === ')') return;
+    }
+  });
+  readRedirections(reader);
+  return { first, writers };
+}
+
+const caseIn = /in(?=\s)/y;
+const caseEnd = /esac(?=[\s;&|()<>]|$)/y;
+
+/** Reads `(a|"b c")` up to its parenthesis; false where there is none. */
+function readPattern(reader: ShellReader): boolean {
+  if (peek(reader) === '(') reader.at += 1;
+  while (reader.at < reader.end && peek(reader) !== ')') {
+    const start = reader.at;
+    readOutside(reader);
+    skipBlank(reader);
+    if (peek(reader) === '\n') return false;
+    if (reader.at === start) reader.at += 1;
+  }
+  if (reader.at >= reader.end) return false;
+  reader.at += 1;
+  return true;
+}
+
+const assignmentHead = /[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]\s]{0,128}\])?\+?=/y;
+
+function readSimple(reader: ShellReader): Unit {
+  const index = reader.drafts.length;
+  const draft = newDraft(reader);
+  reader.drafts.push(draft);
+  const outer = reader.within;
+  reader.within = index;
+  while (reader.at < reader.end) {
+    skipBlank(reader);
+    if (reader.at >= reader.end || endsCommand.test(peek(reader))) break;
+    if (peek(reader) === '(') {
+      if (draft.words.length === 1 && take(reader, emptyParentheses) !== null) {
+        draft.isCommand = false;
+        reader.within = outer;
+        skipLines(reader);
+        return readBody(reader) && nothing;
+      }
+      problem(reader, 'A "(" stands where none can.', reader.at, reader.at + 1);
+      reader.at += 1;
+      continue;
+    }
+    if (readRedirection(reader, draft, readSubstituted)) continue;
+    if (draft.words.length === 0 && readAssignment(reader, draft)) continue;
+    draft.words.push(readWord(reader, readSubstituted));
+    draft.end = reader.at;
+  }
+  reader.within = outer;
+  draft.isCommand = draft.words.length > 0 || draft.assignments.length > 0;
+  return draft.isCommand ? { first: index, writers: [index] } : nothing;
+}
+
+const endsCommand = /[;&|)\n]/;
+
+function newDraft({ at, within }: ShellReader): CommandDraft {
+  return {
+    start: at,
+    end: at,
+    assignments: [],
+    words: [],
+    heredocs: [],
+    pipesInto: null,
+    within,
+    isCommand: true,
+  };
+}
+
+function readAssignment(reader: ShellReader, draft: CommandDraft): boolean {
+  const start = reader.at;
+  const head = take(reader, assignmentHead);
+  if (head === null) return false;
+  if (peek(reader) === '(') readArray(reader);
+  const value = readWord(reader, readSubstituted);
+  const name = head.slice(0, head.search(nameEnd));
+  draft.assignments.push({ name, value, start, end: reader.at });
+  draft.end = reader.at;
+  return true;
+}
+
+const nameEnd = /[^A-Za-z0-9_]/;
+
+function readArray(reader: ShellReader): void {
+  reader.at += 1;
+  while (reader.at < reader.end && peek(reader) !== ')') {
+    const start = reader.at;
+    skipLines(reader);
+    if (peek(reader) !== ')') readOutside(reader);
+    if (reader.at === start) reader.at += 1;
+  }
+  reader.at = Math.min(reader.at + 1, reader.end);
+}
