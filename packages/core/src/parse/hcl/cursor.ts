@@ -131,13 +131,13 @@ export class Cursor {
   #comment(code: number): boolean {
     const following = code === Char.slash ? this.peek(1) : 0;
     if (following === Char.star) {
-      const end = this.text.indexOf('*/', this.at + 2);
-      this.at = end < 0 ? this.end : Math.min(end + 2, this.end);
+      this.at += 2;
+      while (this.at < this.end && !this.text.startsWith('*/', this.at)) this.at++;
+      this.at = Math.min(this.at + 2, this.end);
       return true;
     }
     if (code !== Char.hash && following !== Char.slash) return false;
-    const end = this.text.indexOf('\n', this.at);
-    this.at = end < 0 ? this.end : Math.min(end, this.end);
+    while (this.at < this.end && this.text.charCodeAt(this.at) !== Char.newline) this.at++;
     return true;
   }
 

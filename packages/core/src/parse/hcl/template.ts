@@ -15,7 +15,7 @@ export function parseTemplate(
   const cursor = new Cursor(text, span, origin);
   const tokens = new TokenList(cursor);
   while (cursor.at < cursor.end) {
-    if (!takeSequence(cursor, tokens)) takeRun(cursor, tokens, plainRuns.line);
+    if (!takeSequence(cursor, tokens)) takePlain(cursor, tokens, false);
   }
   const parts = templateTree(cursor, tokens.all);
   const expression: HclTemplate = { is: 'template', style, parts, ...cursor.span(span.start, span.end) };
@@ -33,7 +33,7 @@ export function parseQuoted(cursor: Cursor): HclExpression {
       return cursor.invalid('The quoted string is not closed on its line.', start, cursor.at);
     }
     if (code === Char.backslash) takeEscape(cursor, tokens);
-    else if (!takeSequence(cursor, tokens)) takeRun(cursor, tokens, plainRuns.quoted);
+    else if (!takeSequence(cursor, tokens)) takePlain(cursor, tokens, true);
   }
   cursor.at++;
   const parts = templateTree(cursor, tokens.all);
@@ -52,7 +52,7 @@ export function parseHeredoc(cursor: Cursor): HclExpression | undefined {
     if (Number.isNaN(cursor.peek()))
       return cursor.invalid('The heredoc is not closed.', start, found.bodyStart);
     if (takeSequence(cursor, tokens)) continue;
-    takeRun(cursor, tokens, plainRuns.line);
+    takePlain(cursor, tokens, false);
     if (tokens.endsLine) end = heredocEnd(cursor.text, cursor.at, found.marker);
   }
   cursor.at = end;
@@ -103,17 +103,25 @@ function takeSequence(cursor: Cursor, tokens: TokenList): boolean {
   return true;
 }
 
-const plainRuns = {
-  quoted: /[^"\\\r\n$%]+|[$%]/y,
-  line: /[^$%\n]+\n?|[$%\n]/y,
-};
-
 /** Takes literal text up to what needs a look; in heredocs and files at most one line. */
-function takeRun(cursor: Cursor, tokens: TokenList, pattern: RegExp): void {
-  const start = cursor.at;
-  pattern.lastIndex = start;
-  cursor.at = Math.min(pattern.test(cursor.text) ? pattern.lastIndex : start + 1, cursor.end);
+function takePlain(cursor: Cursor, tokens: TokenList, quoted: boolean): void {
+  const start = cursor.at++;
+  const first = cursor.text.charCodeAt(start);
+  if (first !== Char.newline && first !== Char.dollar && first !== Char.percent) {
+    let code = cursor.peek();
+    while (!endsPlain(code, quoted)) {
+      cursor.at++;
+      code = cursor.peek();
+    }
+    if (code === Char.newline && !quoted) cursor.at++;
+  }
   tokens.literal(start, cursor.text.slice(start, cursor.at));
+}
+
+function endsPlain(code: number, quoted: boolean): boolean {
+  if (code === Char.dollar || code === Char.percent || code === Char.newline || Number.isNaN(code))
+    return true;
+  return quoted && (code === Char.quote || code === Char.backslash || code === Char.carriageReturn);
 }
 
 const simpleEscapes = new Map([
@@ -136,7 +144,8 @@ function takeEscape(cursor: Cursor, tokens: TokenList): void {
   else {
     cursor.at += 2;
     cursor.invalid('This is no escape sequence.', start, cursor.at);
-    return tokens.literal(start, cursor.text.slice(start, cursor.at));
+    tokens.literal(start, cursor.text.slice(start, cursor.at));
+    return;
   }
   tokens.literal(start, simple ?? String.fromCodePoint(point));
 }

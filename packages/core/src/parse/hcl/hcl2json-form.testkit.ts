@@ -1,0 +1,85 @@
+import type { HclBody, HclExpression, HclTemplatePart } from './ast.ts';
+import { literalString } from './body.ts';
+
+/** Writes a native body the way hcl2json does (the tests' oracle): literals as JSON, anything else as its source. */
+export function hcl2jsonForm(text: string, body: HclBody): Record<string, unknown> {
+  const form: Record<string, unknown> = {};
+  if (body.is === 'json') return form;
+  for (const block of body.blocks) {
+    const path = [block.type, ...block.labels.map((label) => label.text)];
+    const last = path.pop() ?? '';
+    const holder = path.reduce(childOf, form);
+    const siblings = holder[last];
+    holder[last] = [...(Array.isArray(siblings) ? siblings : []), hcl2jsonForm(text, block.body)];
+  }
+  for (const attribute of body.attributes) form[attribute.name] = expressionForm(text, attribute.value);
+  return form;
+}
+
+function childOf(parent: Record<string, unknown>, key: string): Record<string, unknown> {
+  parent[key] ??= {};
+  return parent[key] as Record<string, unknown>;
+}
+
+function expressionForm(text: string, expression: HclExpression): unknown {
+  switch (expression.is) {
+    case 'bool':
+      return expression.value;
+    case 'null':
+      return null;
+    case 'number':
+      return Number(expression.text);
+    case 'unary':
+      return expression.operator === '-' && expression.operand.is === 'number'
+        ? -Number(expression.operand.text)
+        : sourceForm(text, expression);
+    case 'template':
+      return partsForm(text, expression.parts);
+    case 'tuple':
+      return expression.items.map((item) => expressionForm(text, item));
+    case 'object':
+      return Object.fromEntries(
+        expression.items.map((item) => [keyForm(text, item.key), expressionForm(text, item.value)]),
+      );
+    default:
+      return sourceForm(text, expression);
+  }
+}
+
+function keyForm(text: string, key: HclExpression): string {
+  if (key.is === 'template') return partsForm(text, key.parts);
+  if (key.is === 'number' || key.is === 'traversal') return text.slice(key.start, key.end);
+  return String(expressionForm(text, key));
+}
+
+function partsForm(text: string, parts: readonly HclTemplatePart[]): string {
+  return parts.map((part) => partForm(text, part)).join('');
+}
+
+function partForm(text: string, part: HclTemplatePart): string {
+  switch (part.is) {
+    case 'literal':
+      return part.value.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
+    case 'interpolation':
+      return interpolationForm(text, part.expression);
+    case 'if': {
+      const otherwise = part.else.length > 0 ? `%{else}${partsForm(text, part.else)}` : '';
+      return `%{if ${text.slice(part.condition.start, part.condition.end)}}${partsForm(text, part.then)}${otherwise}%{endif}`;
+    }
+    case 'for': {
+      const names = part.key === undefined ? part.value : `${part.key}, ${part.value}`;
+      return `%{for ${names} in ${text.slice(part.collection.start, part.collection.end)}}${partsForm(text, part.body)}%{endfor}`;
+    }
+  }
+}
+
+function interpolationForm(text: string, expression: HclExpression): string {
+  const literal = literalString(expression);
+  if (expression.is === 'template' && literal !== undefined) return literal.value;
+  if (expression.is === 'template') return partsForm(text, expression.parts);
+  return sourceForm(text, expression);
+}
+
+function sourceForm(text: string, expression: HclExpression): string {
+  return `\${${text.slice(expression.start, expression.end)}}`;
+}
