@@ -103,8 +103,8 @@ export interface HclInterpolation extends Span {
 export interface HclIfDirective extends Span {
   readonly is: 'if';
   readonly condition: HclExpression;
-  readonly then: readonly HclTemplatePart[];
-  readonly else: readonly HclTemplatePart[];
+  readonly whenTrue: readonly HclTemplatePart[];
+  readonly whenFalse: readonly HclTemplatePart[];
 }
 
 /** `%{ for key, value in collection }…%{ endfor }`. */
@@ -184,12 +184,12 @@ export interface HclObjectItem extends Span {
   readonly value: HclExpression;
 }
 
-/** `condition ? then : else`. */
+/** `condition ? whenTrue : whenFalse`. */
 export interface HclConditional extends Span {
   readonly is: 'conditional';
   readonly condition: HclExpression;
-  readonly then: HclExpression;
-  readonly else: HclExpression;
+  readonly whenTrue: HclExpression;
+  readonly whenFalse: HclExpression;
 }
 
 /** The binary operators, by rising precedence: `||`, `&&`, equality, comparison, sums, products. */

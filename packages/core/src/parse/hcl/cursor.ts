@@ -77,6 +77,28 @@ export class Cursor {
     return { start: this.#origin.offsets[start] ?? 0, end: this.#origin.offsets[end] ?? 0 };
   }
 
+  /** Splits literal text where the source stops or begins to encode it. */
+  runs(start: number, end: number, value: string) {
+    const span = this.span(start, end);
+    if (this.#origin === undefined || this.isExact(span, value) || value.length !== end - start) {
+      return [{ value, exact: this.isExact(span, value), at: start, ...span }];
+    }
+    const runs = [];
+    for (let at = start; at < end; ) {
+      const exact = this.#isPlain(at);
+      let runEnd = at + 1;
+      while (runEnd < end && exact && this.#isPlain(runEnd)) runEnd++;
+      runs.push({ value: value.slice(at - start, runEnd - start), exact, at, ...this.span(at, runEnd) });
+      at = runEnd;
+    }
+    return runs;
+  }
+
+  #isPlain(at: number): boolean {
+    const { start, end } = this.span(at, at + 1);
+    return end - start === 1 && this.#origin?.source.charCodeAt(start) === this.text.charCodeAt(at);
+  }
+
   /** Tells whether the characters of a span of the source are exactly `value`. */
   isExact(span: Span, value: string): boolean {
     const source = this.#origin?.source ?? this.text;

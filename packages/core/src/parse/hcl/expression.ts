@@ -46,11 +46,11 @@ export function enclosedExpression(cursor: Cursor): HclExpression {
 function conditional(cursor: Cursor): HclExpression {
   const condition = binary(cursor, 1);
   if (!cursor.take('?')) return condition;
-  const then = expressionAt(cursor);
+  const whenTrue = expressionAt(cursor);
   if (!cursor.take(':'))
     return cursor.invalid('Expected ":" and the value for a false condition.', cursor.at, cursor.at + 1);
-  const otherwise = expressionAt(cursor);
-  return { is: 'conditional', condition, then, else: otherwise, start: condition.start, end: otherwise.end };
+  const whenFalse = expressionAt(cursor);
+  return { is: 'conditional', condition, whenTrue, whenFalse, start: condition.start, end: whenFalse.end };
 }
 
 /** Longer operators stand before those they begin with. */

@@ -63,8 +63,8 @@ function partForm(text: string, part: HclTemplatePart): string {
     case 'interpolation':
       return interpolationForm(text, part.expression);
     case 'if': {
-      const otherwise = part.else.length > 0 ? `%{else}${partsForm(text, part.else)}` : '';
-      return `%{if ${text.slice(part.condition.start, part.condition.end)}}${partsForm(text, part.then)}${otherwise}%{endif}`;
+      const otherwise = part.whenFalse.length > 0 ? `%{else}${partsForm(text, part.whenFalse)}` : '';
+      return `%{if ${text.slice(part.condition.start, part.condition.end)}}${partsForm(text, part.whenTrue)}${otherwise}%{endif}`;
     }
     case 'for': {
       const names = part.key === undefined ? part.value : `${part.key}, ${part.value}`;

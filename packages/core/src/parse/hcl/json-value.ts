@@ -88,7 +88,7 @@ function decoded(
       continue;
     }
     unicodeEscape.lastIndex = at;
-    const hex = unicodeEscape.exec(text)?.groups?.['hex'];
+    const hex = unicodeEscape.exec(text)?.groups?.hex;
     const letter = text.charAt(at + 1);
     units.push(
       hex === undefined ? (escapes.get(letter) ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),

@@ -77,6 +77,6 @@ function isQuoteOrLineEnd(code: number): boolean {
 
 function lastMarkers(text: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const match of text.matchAll(markerLine)) found.set(match.groups?.['marker'] ?? '', match.index);
+  for (const match of text.matchAll(markerLine)) found.set(match.groups?.marker ?? '', match.index);
   return found;
 }

@@ -78,7 +78,10 @@ class StructureParser {
       this.#at = identifierEnd(this.#text, start);
       nameSpan = { start, end: this.#at };
     }
-    if (nameSpan.end === nameSpan.start) return this.#skipLine('Expected an attribute or a block.', start);
+    if (nameSpan.end === nameSpan.start) {
+      this.#skipLine('Expected an attribute or a block.', start);
+      return;
+    }
     const next = this.#skipInline();
     const following = this.#text.charCodeAt(next);
     if (following === Char.equals && this.#text.charCodeAt(next + 1) !== Char.equals) {

@@ -93,7 +93,7 @@ function trimEnd(cursor: Cursor, tokens: TemplateToken[]): void {
 
 type Open = (Extract<TemplateToken, { is: 'if' }> | Extract<TemplateToken, { is: 'for' }>) & {
   readonly outer: HclTemplatePart[];
-  then: HclTemplatePart[] | undefined;
+  whenTrue: HclTemplatePart[] | undefined;
 };
 
 class TreeBuilder {
@@ -116,16 +116,20 @@ class TreeBuilder {
         return;
       case 'if':
       case 'for':
-        if (this.#open.length + this.#cursor.depth >= maxDepth)
-          return this.#problem('The directives nest too deep.', token);
-        this.#open.push({ ...token, outer: this.#parts, then: undefined });
+        if (this.#open.length + this.#cursor.depth >= maxDepth) {
+          this.#problem('The directives nest too deep.', token);
+          return;
+        }
+        this.#open.push({ ...token, outer: this.#parts, whenTrue: undefined });
         this.#parts = [];
         return;
       case 'else':
-        return this.#else(token);
+        this.#else(token);
+        return;
       case 'endif':
       case 'endfor':
-        return this.#close(token, token.is === 'endif' ? 'if' : 'for');
+        this.#close(token, token.is === 'endif' ? 'if' : 'for');
+        return;
       default:
     }
   }
@@ -140,15 +144,20 @@ class TreeBuilder {
 
   #else(token: TemplateToken): void {
     const open = this.#open.at(-1);
-    if (open?.is !== 'if' || open.then !== undefined)
-      return this.#problem('The directive "else" has no "if".', token);
-    open.then = this.#parts;
+    if (open?.is !== 'if' || open.whenTrue !== undefined) {
+      this.#problem('The directive "else" has no "if".', token);
+      return;
+    }
+    open.whenTrue = this.#parts;
     this.#parts = [];
   }
 
   #close(token: TemplateToken, expected: 'if' | 'for'): void {
     const open = this.#open.at(-1);
-    if (open?.is !== expected) return this.#problem(`The directive "end${expected}" ends nothing.`, token);
+    if (open?.is !== expected) {
+      this.#problem(`The directive "end${expected}" ends nothing.`, token);
+      return;
+    }
     this.#end(open, token.end);
   }
 
@@ -156,9 +165,9 @@ class TreeBuilder {
     this.#open.pop();
     const { start } = open;
     if (open.is === 'if') {
-      const then = open.then ?? this.#parts;
-      const otherwise = open.then === undefined ? [] : this.#parts;
-      open.outer.push({ is: 'if', condition: open.condition, then, else: otherwise, start, end });
+      const whenTrue = open.whenTrue ?? this.#parts;
+      const whenFalse = open.whenTrue === undefined ? [] : this.#parts;
+      open.outer.push({ is: 'if', condition: open.condition, whenTrue, whenFalse, start, end });
     } else {
       const { key, value, collection } = open;
       open.outer.push({ is: 'for', key, value, collection, body: this.#parts, start, end });

@@ -78,9 +78,9 @@ class TokenList {
 
   literal(start: number, value: string): void {
     if (this.endsLine && this.all.length > 0) this.#group++;
-    const span = this.#cursor.span(start, this.#cursor.at);
-    const exact = this.#cursor.isExact(span, value);
-    this.all.push({ is: 'literal', value, exact, group: this.#group, at: start, ...span });
+    for (const run of this.#cursor.runs(start, this.#cursor.at, value)) {
+      this.all.push({ is: 'literal', ...run, group: this.#group });
+    }
   }
 
   add(token: TemplateToken): void {
@@ -138,7 +138,7 @@ function takeEscape(cursor: Cursor, tokens: TokenList): void {
   const simple = simpleEscapes.get(cursor.text.charAt(start + 1));
   unicodeEscape.lastIndex = start;
   const groups = simple === undefined ? unicodeEscape.exec(cursor.text)?.groups : undefined;
-  const point = Number.parseInt(groups?.['short'] ?? groups?.['long'] ?? '', 16);
+  const point = Number.parseInt(groups?.short ?? groups?.long ?? '', 16);
   if (simple !== undefined) cursor.at += 2;
   else if (point <= 0x10ffff) cursor.at = unicodeEscape.lastIndex;
   else {
