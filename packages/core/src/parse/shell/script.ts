@@ -96,7 +96,8 @@ function readList(reader: ShellReader, close: Close): Unit {
     for (const writer of unit.writers) writers.push(writer);
     if (reader.at === start) reader.at += 1;
   }
-  if (close !== null && close !== ';;' && close !== ')') problem(reader, `A "${close}" is missing.`, reader.end, reader.end);
+  if (close !== null && close !== ';;' && close !== ')')
+    problem(reader, `A "${close}" is missing.`, reader.end, reader.end);
   return { first, writers };
 }
 

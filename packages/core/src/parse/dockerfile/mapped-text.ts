@@ -1,0 +1,49 @@
+import type { Span } from '../span.ts';
+
+/** A run of a mapped text: its first `length` characters from `at` stand at `start` of the source. */
+export interface MappedRun {
+  readonly at: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A text put together of parts of a source, such as the lines of an instruction without what joins them. */
+export interface MappedText {
+  readonly text: string;
+  readonly runs: readonly MappedRun[];
+}
+
+/** Where a range of a mapped text stands in the source; longer than the range where a line was joined inside it. */
+export function sourceSpan({ runs }: MappedText, { start, end }: Span): Span {
+  const first = runs[runIndex(runs, start)];
+  if (!first) return { start: 0, end: 0 };
+  const from = first.start + Math.min(start - first.at, first.length);
+  if (end <= start) return { start: from, end: from };
+  const last = runs[runIndex(runs, end - 1)] ?? first;
+  return { start: from, end: last.start + Math.min(end - last.at, last.length) };
+}
+
+/** Puts parts of a source together. */
+export function mappedText(source: string, spans: readonly Span[]): MappedText {
+  const runs: MappedRun[] = [];
+  const texts: string[] = [];
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (end <= start && runs.length > 0) continue;
+    runs.push({ at, start, length: end - start });
+    texts.push(source.slice(start, end));
+    at += end - start;
+  }
+  return { text: texts.join(''), runs };
+}
+
+function runIndex(runs: readonly MappedRun[], offset: number): number {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((runs[middle]?.at ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
