@@ -1,0 +1,66 @@
+import type { Extractor, Format } from '../model/extractor.ts';
+import type { Discovered, DiscoveredFile } from './discover.ts';
+import { compileGlobs } from './globs.ts';
+
+/** A format whose file patterns admit a file; its bytes have the last word. */
+export interface Candidate {
+  readonly extractor: Extractor;
+  readonly format: Format;
+}
+
+/** A file with the formats that may read it, the most specific extractor first. */
+export interface ClaimedFile extends DiscoveredFile {
+  readonly candidates: readonly Candidate[];
+}
+
+/** A discovered tree whose files are claimed by name. */
+export interface ClaimedScan extends Discovered {
+  readonly claimed: readonly ClaimedFile[];
+  /** In the order in which they win over each other. */
+  readonly extractors: readonly Extractor[];
+}
+
+/** Claims files for formats by their names alone; nothing is opened. */
+export function claim(found: Discovered, extractors: readonly Extractor[]): ClaimedScan {
+  const patterns: string[] = [];
+  const owners: Candidate[] = [];
+  for (const extractor of extractors) {
+    for (const format of extractor.formats) {
+      for (const pattern of format.files) {
+        patterns.push(pattern);
+        owners.push({ extractor, format });
+      }
+    }
+  }
+  const globs = compileGlobs(patterns);
+  const paths = new Set(found.files.map(({ path }) => path));
+  const claimed: ClaimedFile[] = [];
+  for (const file of found.files) {
+    const matching = globs.matching(file.path);
+    if (matching.length === 0) continue;
+    const candidates = candidatesOf(matching, owners).filter(({ format }) =>
+      liesWithin(file.path, format.within, paths),
+    );
+    if (candidates.length > 0) claimed.push({ ...file, candidates });
+  }
+  return { ...found, claimed, extractors };
+}
+
+/** Several patterns of one format may match; it is one candidate. */
+function candidatesOf(matching: readonly number[], owners: readonly Candidate[]): readonly Candidate[] {
+  const byFormat = new Map<Format, Candidate>();
+  for (const index of matching) {
+    const owner = owners[index];
+    if (owner) byFormat.set(owner.format, owner);
+  }
+  return [...byFormat.values()];
+}
+
+/** Whether a directory above a path holds a file named `marker` (`Chart.yaml` above `templates/`). */
+function liesWithin(path: string, marker: string | undefined, paths: ReadonlySet<string>): boolean {
+  if (marker === undefined) return true;
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (paths.has(`${path.slice(0, end)}/${marker}`)) return true;
+  }
+  return paths.has(marker);
+}

@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { compareText } from '../model/location.ts';
+import { absolute, followLink, isPlainPath, type Root } from './root.ts';
+
+/** Names in a directory inside the root, sorted by code unit; empty where there is none or a link leads to it. */
+export function listInside(root: Root, path: string): readonly string[] {
+  if (path !== '' && !isPlainPath(path)) return [];
+  const target = followLink(root, path);
+  if (target.is !== 'inside' || target.type !== 'directory' || target.path !== path) return [];
+  return readdirSync(absolute(root, path)).sort(compareText);
+}

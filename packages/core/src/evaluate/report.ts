@@ -1,0 +1,143 @@
+import type { JudgedComponent } from '../model/component.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Kind } from '../model/kind.ts';
+import { compareText, type Location } from '../model/location.ts';
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import type {
+  Report,
+  ReportComponent,
+  ReportFinding,
+  ReportLocation,
+  ReportOccurrence,
+  ScanFacts,
+} from '../model/report.ts';
+import type { EvaluatedScan } from './evaluate.ts';
+
+/** What a report says about itself and its root. */
+export interface ReportHead {
+  readonly tool: Report['tool'];
+  readonly root: Report['root'];
+  readonly scan: ScanFacts;
+  readonly kinds: ReadonlyMap<string, Kind>;
+}
+
+/** Lays an evaluated scan out as the report `json-1`: nothing is computed here, everything is sorted already. */
+export function reportOf(scan: EvaluatedScan, { tool, root, scan: facts, kinds }: ReportHead): Report {
+  return {
+    schema: 'fineprint-report/1',
+    tool,
+    root,
+    scan: facts,
+    complete: scan.complete,
+    coverage: scan.coverage,
+    units: scan.units,
+    components: scan.components.map((component) => componentOf(component, kinds)),
+    dependencies: dependenciesOf(scan),
+    findings: scan.findings.map(findingOf),
+    problems: scan.problems.map(({ code, message, location }) => ({
+      code,
+      message,
+      location: location && locationOf(location),
+    })),
+    texts: Object.fromEntries([...scan.texts].sort(([a], [b]) => compareText(a, b))),
+    summary: scan.summary,
+  };
+}
+
+function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind>): ReportComponent {
+  const { key, ref, purl, proposedPurl, kind, name, source, supplier, version, digest, commit, hashes } =
+    component;
+  const { requested, pin, usage, scope, license, verdict, occurrences } = component;
+  const [first, ...rest] = occurrences;
+  return {
+    key,
+    ref,
+    purl,
+    proposedPurl,
+    kind,
+    name,
+    type: kinds.get(kind)?.type ?? 'library',
+    source,
+    supplier,
+    version,
+    digest,
+    commit,
+    hashes,
+    requested,
+    pin,
+    usage,
+    scope,
+    license: {
+      declared: license.declared,
+      observed: license.observed,
+      concluded: license.concluded,
+      ranges: license.ranges,
+      effective: verdict.effective,
+      class: verdict.class,
+    },
+    occurrences: [occurrenceOf(first), ...rest.map(occurrenceOf)],
+  };
+}
+
+function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
+  const {
+    at,
+    text,
+    requested,
+    pin,
+    usage,
+    scope,
+    ecosystem,
+    unit,
+    address,
+    claimed = null,
+    via,
+  } = occurrence;
+  return {
+    ...locationOf(at),
+    in: occurrence.in,
+    text,
+    requested,
+    pin,
+    usage,
+    scope,
+    ecosystem,
+    unit,
+    address,
+    claimed,
+    via: via.map(locationOf),
+  };
+}
+
+function findingOf({ locations, ...finding }: Finding): ReportFinding {
+  const { rule, level, ref, message, remedy, fingerprint, state, waiver, fix } = finding;
+  return {
+    rule,
+    level,
+    ref,
+    message,
+    remedy,
+    locations: locations.map(locationOf),
+    fingerprint,
+    state,
+    waiver,
+    fix,
+  };
+}
+
+function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
+  return { path, line, column, endLine, endColumn };
+}
+
+/** Edges start at units; a component whose copy was scanned continues them. */
+function dependenciesOf({ units, uses, components }: EvaluatedScan): Report['dependencies'] {
+  const edges = new Map<string, Set<string>>();
+  const add = (from: string, to: string) => {
+    if (from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  };
+  for (const { ref } of units) for (const used of uses.get(ref) ?? []) add(ref, used);
+  for (const { ref, occurrences } of components) for (const { unit } of occurrences) add(unit, ref);
+  return [...edges]
+    .map(([ref, dependsOn]) => ({ ref, dependsOn: [...dependsOn].sort(compareText) }))
+    .sort((a, b) => compareText(a.ref, b.ref));
+}

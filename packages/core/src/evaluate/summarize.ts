@@ -1,0 +1,82 @@
+import type { JudgedComponent } from '../model/component.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Kind } from '../model/kind.ts';
+import { compareText } from '../model/location.ts';
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import { isFirm, pins } from '../model/pin.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Count, Coverage, KindSummary, Summary } from '../model/report.ts';
+import { isResolved } from '../resolve/resolve.ts';
+
+/** Computes the totals that reporters show. */
+export function summarize(
+  components: readonly JudgedComponent[],
+  findings: readonly Finding[],
+  problems: readonly Problem[],
+  kinds: ReadonlyMap<string, Kind>,
+): Summary {
+  const occurrences = components.flatMap(({ occurrences }) => occurrences);
+  const counted = (level: string) =>
+    findings.filter((finding) => finding.level === level && !finding.waiver).length;
+  return {
+    components: components.length,
+    occurrences: occurrences.length,
+    findings: {
+      error: counted('error'),
+      warning: counted('warning'),
+      note: counted('note'),
+      waived: findings.filter(({ waiver }) => waiver !== null).length,
+    },
+    kinds: kindSummaries(components, kinds),
+    classes: count(components.map(({ verdict }) => verdict.class ?? 'unknown')),
+    pins: pinCounts(occurrences),
+    problems: count(problems.map(({ code }) => code)),
+  };
+}
+
+/** Counts occurrences: seen ≥ each of the others. */
+export function referenceCoverage(components: readonly JudgedComponent[]): Coverage['references'] {
+  const coverage = { seen: 0, resolved: 0, licensed: 0, pinned: 0 };
+  for (const { license, occurrences } of components) {
+    for (const occurrence of occurrences) {
+      coverage.seen += 1;
+      if (isResolved(occurrence)) coverage.resolved += 1;
+      if (license.concluded.is === 'expression') coverage.licensed += 1;
+      if (isFirm(occurrence.pin)) coverage.pinned += 1;
+    }
+  }
+  return coverage;
+}
+
+function kindSummaries(
+  components: readonly JudgedComponent[],
+  kinds: ReadonlyMap<string, Kind>,
+): readonly KindSummary[] {
+  const byKind = Map.groupBy(components, ({ kind }) => kind);
+  return [...byKind]
+    .map(([kind, group]) => {
+      const occurrences = group.flatMap(({ occurrences }) => occurrences);
+      return {
+        kind,
+        title: kinds.get(kind)?.title ?? kind,
+        components: group.length,
+        occurrences: occurrences.length,
+        licensed: group.filter(({ license }) => license.concluded.is === 'expression').length,
+        pins: pinCounts(occurrences),
+      };
+    })
+    .sort((a, b) => b.components - a.components || compareText(a.kind, b.kind));
+}
+
+function pinCounts(occurrences: readonly ResolvedOccurrence[]): readonly Count[] {
+  const order = [...pins, 'unknown'];
+  return count(occurrences.map(({ pin }) => pin ?? 'unknown')).toSorted(
+    (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
+  );
+}
+
+function count(names: readonly string[]): readonly Count[] {
+  return [...Map.groupBy(names, (name) => name)]
+    .map(([name, all]) => ({ name, count: all.length }))
+    .sort((a, b) => b.count - a.count || compareText(a.name, b.name));
+}

@@ -1,0 +1,31 @@
+import type { LicensedComponent } from '../model/component.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ResolvedScan } from '../resolve/resolve.ts';
+import { conclude } from './conclude.ts';
+import type { LicenseEvidence } from './evidence.ts';
+import type { LicenseSource } from './source.ts';
+
+/** A scan in which every component has a concluded licence, or a reason for having none. */
+export interface LicensedScan extends Omit<ResolvedScan, 'components'> {
+  readonly components: readonly LicensedComponent[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Gathers the evidence of every source for each component and concludes from it; judges nothing. */
+export function license(resolved: ResolvedScan, sources: readonly LicenseSource[]): LicensedScan {
+  const problems: Problem[] = [...resolved.problems];
+  const components = resolved.components.map((component) => {
+    const evidence: LicenseEvidence[] = [];
+    let gap: string | null = null;
+    for (const source of sources) {
+      for (const item of source.evidence(component, resolved)) {
+        if (!('is' in item)) evidence.push(item);
+        else if (item.is === 'gap') gap ??= item.because;
+        else problems.push(item);
+      }
+    }
+    return { ...component, license: conclude(evidence, { gap }) };
+  });
+  const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));
+  return { ...resolved, components, problems, texts };
+}

@@ -1,0 +1,27 @@
+import type { Component } from '../model/component.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { LicenseEvidence } from './evidence.ts';
+
+/** What a licence source may look at on disk: files inside the root, tool-filled places included. */
+export interface LicenseTree {
+  has(path: string): boolean;
+  file(path: string): SourceFile | undefined;
+  /** Names in a directory inside the root, sorted; empty where there is none. */
+  list(path: string): readonly string[];
+}
+
+/** One place that knows licences: the shipped facts, licence files on disk, later the registries. */
+export interface LicenseSource {
+  readonly id: string;
+  /** Evidence for one component; a gap where it does not speak of every admitted version; problems where it could not be read. */
+  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | Problem>;
+  /** Licence texts by SHA-256 that the evidence points to. */
+  texts?(): ReadonlyMap<string, string>;
+}
+
+/** Says which admitted versions the evidence does not speak of, or why there is none. */
+export interface Gap {
+  readonly is: 'gap';
+  readonly because: string;
+}

@@ -1,0 +1,118 @@
+import type { Extractor, Tree, UnitFiles } from '../model/extractor.ts';
+import { compareLocations, compareText, locate } from '../model/location.ts';
+import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { type Unit, unitRef } from '../model/unit.ts';
+import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { ownersOf } from './owners.ts';
+
+/** A scan whose facts are joined to occurrences. */
+export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
+  readonly occurrences: readonly LinkedOccurrence[];
+  readonly units: readonly Unit[];
+  /** From a unit's `ref` to the `ref`s of the first-party units that it uses. */
+  readonly uses: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The joined facts of one unit. */
+interface LinkedUnit {
+  readonly ref: string;
+  readonly ecosystem: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly uses: readonly string[];
+  readonly occurrences: readonly Occurrence[];
+  readonly problems: readonly Problem[];
+}
+
+/** Joins the facts of every unit to occurrences. `within` is the `ref` of the component whose copy is scanned. */
+export function link(read: ReadScan, within: string | null = null): LinkedScan {
+  const { ecosystems, ...scan } = read;
+  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, read, within));
+  const owners = within === null ? ownersOf(read) : () => [];
+  return {
+    ...scan,
+    occurrences: distinctOccurrences(linked, within),
+    units:
+      within === null
+        ? linked
+            .filter(isInUse)
+            .map(({ ref, kind, path }) => ({ ref, kind, path, owners: owners(path) }))
+            .sort((a, b) => compareText(a.ref, b.ref))
+        : [],
+    uses: within === null ? usesBetween(linked) : new Map(),
+    problems: [...scan.problems, ...linked.flatMap(({ problems }) => problems)],
+  };
+}
+
+function linkEcosystem(
+  { extractor, units }: Ecosystem,
+  read: ReadScan,
+  within: string | null,
+): readonly LinkedUnit[] {
+  const byPath = new Map(units.map((unit) => [unit.path, unit]));
+  const tree: Tree = {
+    units,
+    unit: (path) => byPath.get(path),
+    has: (path) => read.has(path),
+    file: (path) => read.file(path),
+  };
+  return units.map((unit) => linkUnit(extractor, unit, tree, within));
+}
+
+/** A throw costs what the unit had yet to yield; it is our defect, never the repository's. */
+function linkUnit(extractor: Extractor, unit: UnitFiles, tree: Tree, within: string | null): LinkedUnit {
+  const occurrences: Occurrence[] = [];
+  const problems: Problem[] = [];
+  const uses: string[] = [];
+  let kind = extractor.id;
+  try {
+    for (const item of extractor.link(unit, tree)) {
+      if (item.is === 'problem') problems.push(item);
+      else if (item.is === 'occurrence') occurrences.push(item);
+      else {
+        kind = item.kind;
+        uses.push(...(item.uses ?? []));
+      }
+    }
+  } catch (cause) {
+    const at = unit.files[0] ? locate(unit.files[0].path) : null;
+    problems.push(problem('tool-defect', `The ${extractor.id} extractor failed to link: ${cause}`, at));
+  }
+  const ref = within ?? unitRef(kind, unit.path);
+  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
+}
+
+/** The same characters claimed twice for the same kind are one occurrence: extractors stand in order, the more specific first. */
+function distinctOccurrences(
+  linked: readonly LinkedUnit[],
+  within: string | null,
+): readonly LinkedOccurrence[] {
+  const found = new Map<string, LinkedOccurrence>();
+  for (const { ref, ecosystem, occurrences } of linked) {
+    for (const occurrence of occurrences) {
+      const { path, start, end } = occurrence.at;
+      const identity = JSON.stringify([path, start, end, occurrence.kind, occurrence.name]);
+      if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
+    }
+  }
+  return [...found.values()].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
+}
+
+function isInUse({ occurrences, uses }: LinkedUnit): boolean {
+  return occurrences.length > 0 || uses.length > 0;
+}
+
+function usesBetween(linked: readonly LinkedUnit[]): ReadonlyMap<string, readonly string[]> {
+  const refs = new Map(
+    linked.filter(isInUse).map(({ ecosystem, path, ref }) => [`${ecosystem}\0${path}`, ref]),
+  );
+  return new Map(
+    linked.map(({ ref, ecosystem, uses }) => {
+      const used = uses
+        .map((path) => refs.get(`${ecosystem}\0${path}`))
+        .filter((found) => found !== undefined);
+      return [ref, [...new Set(used)].sort(compareText)];
+    }),
+  );
+}

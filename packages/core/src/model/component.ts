@@ -1,0 +1,63 @@
+import type { ConcludedLicense, LicenseEvidence } from '../license/evidence.ts';
+import type { NonEmpty } from './nonempty.ts';
+import type { ResolvedOccurrence } from './occurrence.ts';
+import type { Pin } from './pin.ts';
+import type { Scope, Usage } from './usage.ts';
+
+/** A node of the SBOM: everything that shares one `ref`. */
+export interface Component {
+  readonly key: string;
+  readonly ref: string;
+  readonly purl: string | null;
+  readonly proposedPurl: string | null;
+  readonly kind: string;
+  readonly name: string;
+  readonly subpath: string | null;
+  readonly source: string | null;
+  readonly supplier: string | null;
+  readonly version: string | null;
+  readonly digest: string | null;
+  readonly commit: string | null;
+  readonly hashes: readonly string[];
+  readonly requested: string | null;
+  readonly pin: Pin | null;
+  readonly usage: Usage;
+  readonly scope: Scope;
+  readonly occurrences: NonEmpty<ResolvedOccurrence>;
+}
+
+/** What admitted versions stand under where they do not agree. */
+export interface LicenseRange {
+  readonly versions: string;
+  readonly expression: string;
+  readonly evidence: readonly LicenseEvidence[];
+}
+
+/** The licence answers of a component, kept apart as SPDX and CycloneDX do. */
+export interface ComponentLicense {
+  readonly declared: string | null;
+  readonly observed: readonly LicenseEvidence[];
+  readonly concluded: ConcludedLicense;
+  readonly ranges: readonly LicenseRange[];
+}
+
+/** A component cannot reach a rule before it is licensed. */
+export interface LicensedComponent extends Component {
+  readonly license: ComponentLicense;
+}
+
+/** What the policy makes of a concluded licence. `effective` is the branch of an `OR` that it chose. */
+export interface LicenseVerdict {
+  readonly is: 'allowed' | 'review' | 'denied' | 'unknown';
+  readonly effective: string | null;
+  readonly class: string | null;
+  /** The licences that decided: for `denied`, those not allowed. */
+  readonly leaves: readonly string[];
+  /** A sentence: the entry of the policy that decided. */
+  readonly because: string;
+}
+
+/** Licensed component with the policy's verdict on its licence: what rules see. */
+export interface JudgedComponent extends LicensedComponent {
+  readonly verdict: LicenseVerdict;
+}

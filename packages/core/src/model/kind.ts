@@ -1,0 +1,45 @@
+import type { Pin } from './pin.ts';
+
+/** What a kind needs to name a component and write its purl. */
+export interface Identity {
+  readonly name: string;
+  readonly source: string | null;
+  readonly subpath: string | null;
+  readonly version: string | null;
+  readonly requested: string | null;
+  readonly digest: string | null;
+  readonly commit: string | null;
+}
+
+/** How the versions of a kind are told apart and ordered. */
+export interface VersionScheme {
+  readonly id: string;
+  /** The exact version that `text` names, or `null` where it is a range, a partial version or a movable name. */
+  exact(text: string): string | null;
+  /** Orders two exact versions; versions that the scheme cannot order compare as text. */
+  compare(a: string, b: string): number;
+}
+
+/** One kind of component, as data: what is true of every image is said once, whoever names it. */
+export interface Kind {
+  readonly id: string;
+  readonly title: string;
+  /** CycloneDX `component.type`. */
+  readonly type:
+    | 'application'
+    | 'framework'
+    | 'library'
+    | 'container'
+    | 'platform'
+    | 'operating-system'
+    | 'file';
+  /** The normalised name that stands in the key, without version: `docker.io/library/redis`. */
+  keyName(identity: Pick<Identity, 'name' | 'source'>): string;
+  /** The registered purl, or `null` where no registered type can say it; `proposed` where only a proposed type says it exactly. */
+  purls(identity: Identity): { readonly registered: string | null; readonly proposed: string | null };
+  readonly versions: VersionScheme;
+  /** The pins that an occurrence of this kind can have, strongest first. */
+  readonly pins: readonly Pin[];
+  /** What a licence of this kind speaks of: the thing itself, or the main software in it. */
+  readonly covers: 'artifact' | 'main-software' | 'application';
+}

@@ -1,0 +1,33 @@
+/** Stretch of one text: offsets in UTF-16 code units, lines and columns from 1 (SARIF `utf16CodeUnits`). */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Place in a file: `path` is relative to the scanned root, with `/` (SARIF `physicalLocation`). */
+export interface Location extends Place {
+  readonly path: string;
+}
+
+/** Place of a file as a whole: its first character. */
+export const firstPlace: Place = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** Joins a path and a place in it. */
+export function locate(path: string, place: Place = firstPlace): Location {
+  const { start, end, line, column, endLine, endColumn } = place;
+  return { path, start, end, line, column, endLine, endColumn };
+}
+
+/** Orders locations by path (code units), then by offset. */
+export function compareLocations(a: Location, b: Location): number {
+  return compareText(a.path, b.path) || a.start - b.start || a.end - b.end;
+}
+
+/** Orders texts by UTF-16 code unit, which no locale changes. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,75 @@
+import type { Location } from './location.ts';
+import type { Pin } from './pin.ts';
+import type { Slot } from './slot.ts';
+import type { Scope, Usage } from './usage.ts';
+
+/**
+ * What a repository asks for, in the words of the place it asks. `version` is a version or constraint of a
+ * registry whose versions cannot change; `tag` a name that can be moved (an image tag, a release tag in a
+ * URL); `git-ref` a commit, tag or branch; `nothing` where nothing is said.
+ */
+export type Request =
+  | { readonly is: 'version' | 'tag' | 'git-ref'; readonly text: string }
+  | { readonly is: 'nothing' };
+
+/** What a lockfile, or a copy on disk, says was chosen. Hashes are `algorithm:value` (`sha256:…`, `h1:…`). */
+export interface Locked {
+  readonly version: string | null;
+  readonly commit?: string;
+  readonly hashes: readonly string[];
+}
+
+/**
+ * One place where the repository names a component, as `link` yields it.
+ *
+ * `name` is what a person writes, without version; the kind normalises it into the key. `unresolved` is a
+ * sentence saying which part could not be evaluated: `name` when the component itself is not known (the
+ * name is then kept as written), `version` when only the version is not.
+ */
+export interface Occurrence {
+  readonly kind: string;
+  readonly name: string;
+  readonly subpath?: string;
+  /** Registry host, or URL without credentials, that the component comes from. */
+  readonly source?: string;
+  readonly request: Request;
+  /** `sha256:…` as asked for beside or instead of a tag, or a checksum. */
+  readonly digest?: string;
+  readonly locked?: Locked;
+  /** Version that a comment beside a commit claims; never taken for the version. */
+  readonly claimed?: string;
+  readonly unresolved?: { readonly part: 'name' | 'version'; readonly because: string };
+  readonly at: Location;
+  /** The reference as it stands there; core redacts credentials. */
+  readonly text: string;
+  /** Stable address of the block that holds it (`module.vpc`, `jobs.build/uses`); never a line. */
+  readonly address: string;
+  readonly usage: Usage;
+  readonly scope?: Scope;
+  readonly slots: readonly Slot[];
+  /** Places that a value came through: a local, an ARG, a values file. */
+  readonly via: readonly Location[];
+  /** Path inside the root where a copy of the component lies (`.terraform/modules/vpc`): `expand` goes there. */
+  readonly contents?: string;
+}
+
+/** Occurrence whose extractor and unit are known, after `link`. */
+export interface LinkedOccurrence extends Occurrence {
+  readonly ecosystem: string;
+  /** `ref` of the unit that holds it. */
+  readonly unit: string;
+  /** `ref` of the component whose copy holds `at.path`, or `null` for the scanned root itself. */
+  readonly in: string | null;
+}
+
+/** Occurrence with its identity and its verdict on pinning, after `resolve`. */
+export interface ResolvedOccurrence extends LinkedOccurrence {
+  readonly key: string;
+  readonly ref: string;
+  readonly version: string | null;
+  readonly commit: string | null;
+  /** The request as text, or `null` where nothing is asked. */
+  readonly requested: string | null;
+  readonly pin: Pin | null;
+  readonly scope: Scope;
+}

@@ -1,0 +1,159 @@
+import type { ConcludedLicense, LicenseEvidence } from '../license/evidence.ts';
+import type { LicenseRange } from './component.ts';
+import type { AppliedWaiver, Edit, Level } from './finding.ts';
+import type { NonEmpty } from './nonempty.ts';
+import type { Pin } from './pin.ts';
+import type { ProblemCode } from './problem.ts';
+import type { Unit } from './unit.ts';
+import type { Scope, Usage } from './usage.ts';
+
+/** Lines and columns from 1, path relative to the root. */
+export interface ReportLocation {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportOccurrence extends ReportLocation {
+  /** `ref` of the archive or fetched component that holds the path. */
+  readonly in: string | null;
+  readonly text: string;
+  readonly requested: string | null;
+  readonly pin: Pin | null;
+  readonly usage: Usage;
+  readonly scope: Scope;
+  readonly ecosystem: string;
+  readonly unit: string;
+  readonly address: string;
+  /** Version that a comment beside a commit claims. */
+  readonly claimed: string | null;
+  readonly via: readonly ReportLocation[];
+}
+
+export interface ReportLicense {
+  readonly declared: string | null;
+  readonly observed: readonly LicenseEvidence[];
+  readonly concluded: ConcludedLicense;
+  readonly ranges: readonly LicenseRange[];
+  readonly effective: string | null;
+  readonly class: string | null;
+}
+
+export interface ReportComponent {
+  readonly key: string;
+  readonly ref: string;
+  readonly purl: string | null;
+  readonly proposedPurl: string | null;
+  readonly kind: string;
+  readonly name: string;
+  /** CycloneDX `component.type`, which its kind gives. */
+  readonly type: string;
+  readonly source: string | null;
+  readonly supplier: string | null;
+  readonly version: string | null;
+  readonly digest: string | null;
+  readonly commit: string | null;
+  readonly hashes: readonly string[];
+  readonly requested: string | null;
+  readonly pin: Pin | null;
+  readonly usage: Usage;
+  readonly scope: Scope;
+  readonly license: ReportLicense;
+  readonly occurrences: NonEmpty<ReportOccurrence>;
+}
+
+export interface ReportFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly ref: string | null;
+  readonly message: string;
+  readonly remedy: string;
+  readonly locations: readonly ReportLocation[];
+  readonly fingerprint: string;
+  readonly state: 'new' | 'known' | null;
+  readonly waiver: AppliedWaiver | null;
+  readonly fix: readonly Edit[] | null;
+}
+
+export interface ReportProblem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly location: ReportLocation | null;
+}
+
+/** Counts of occurrences and files that `coverage` promises to add up. */
+export interface Coverage {
+  readonly files: { readonly seen: number; readonly claimed: number; readonly read: number };
+  readonly references: {
+    readonly seen: number;
+    readonly resolved: number;
+    readonly licensed: number;
+    readonly pinned: number;
+  };
+}
+
+/** A name with the number of things that bear it. */
+export interface Count {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Totals, computed by `evaluate`: reporters compute nothing. */
+export interface Summary {
+  readonly components: number;
+  readonly occurrences: number;
+  readonly findings: {
+    readonly error: number;
+    readonly warning: number;
+    readonly note: number;
+    readonly waived: number;
+  };
+  readonly kinds: readonly KindSummary[];
+  /** Components by licence class; `unknown` where nothing is concluded. */
+  readonly classes: readonly Count[];
+  /** Occurrences by pin, strongest first; `unknown` where nobody can know. */
+  readonly pins: readonly Count[];
+  readonly problems: readonly Count[];
+}
+
+/** The components of one kind. */
+export interface KindSummary {
+  readonly kind: string;
+  readonly title: string;
+  readonly components: number;
+  readonly occurrences: number;
+  readonly licensed: number;
+  readonly pins: readonly Count[];
+}
+
+/** The report `json-1`: everything a scan found, sorted and deterministic. */
+export interface Report {
+  readonly schema: 'fineprint-report/1';
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly root: { readonly name: string; readonly commit: string | null; readonly remote: string | null };
+  readonly scan: ScanFacts;
+  readonly complete: boolean;
+  readonly coverage: Coverage;
+  readonly units: readonly Unit[];
+  readonly components: readonly ReportComponent[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+  readonly findings: readonly ReportFinding[];
+  readonly problems: readonly ReportProblem[];
+  /** Licence and notice texts by SHA-256 in hex. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly summary: Summary;
+}
+
+/** What the verdict depends on. */
+export interface ScanFacts {
+  /** ISO 8601 time that expiries are judged by: SOURCE_DATE_EPOCH, else the commit's time, else the scan's. */
+  readonly asOf: string;
+  readonly online: boolean;
+  readonly policy: { readonly names: readonly string[]; readonly sha256: string; readonly from: string };
+  readonly facts: { readonly version: string; readonly sha256: string };
+  readonly excluded: readonly string[];
+  readonly only: readonly string[];
+  readonly baseline: string | null;
+}

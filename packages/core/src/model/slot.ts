@@ -1,0 +1,16 @@
+import type { Location } from './location.ts';
+
+/**
+ * The characters where a version, digest, commit or claimed version is written: often elsewhere than the
+ * occurrence (a local, an ARG, a values file). Code frames, SARIF regions and `pin` stand on slots.
+ *
+ * Writing `value` back into a verbatim slot changes no byte; writing another value re-reads as that value
+ * and changes nothing else.
+ */
+export interface Slot {
+  readonly is: 'version' | 'digest' | 'commit' | 'claim';
+  readonly value: string;
+  readonly at: Location;
+  /** Whether the characters are the value itself, or an encoding of it (escapes, joined lines). */
+  readonly verbatim: boolean;
+}

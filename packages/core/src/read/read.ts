@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import type { Candidate, ClaimedScan } from '../discover/claim.ts';
+import { compileWords, decode, readFileInside, type WordScan } from '../discover/index.ts';
+import { listInside } from '../discover/list-inside.ts';
+import type { Extractor, Fact, Format, UnitFile, UnitFiles } from '../model/extractor.ts';
+import { compareText, locate } from '../model/location.ts';
+import { effectOf, type FileProblem, type Problem, problem } from '../model/problem.ts';
+import type { Coverage } from '../model/report.ts';
+import { classifyDocuments } from '../parse/tree/index.ts';
+import type { ReadCache } from './cache.ts';
+import { type SourceFile, sourceFile } from './source-file.ts';
+
+/** The units of one extractor, sorted by path. */
+export interface Ecosystem {
+  readonly extractor: Extractor;
+  readonly units: readonly UnitFiles[];
+}
+
+/** A scan whose files are read, each by itself. */
+export interface ReadScan extends Omit<ClaimedScan, 'claimed' | 'counts' | 'extractors'> {
+  readonly counts: Coverage['files'];
+  readonly ecosystems: readonly Ecosystem[];
+  /** Whether a file was found at a path inside the root. */
+  has(path: string): boolean;
+  /** A further file inside the root as text, or `undefined` where there is none or it cannot be read. */
+  file(path: string): SourceFile | undefined;
+  /** Names in a directory inside the root, sorted; empty where there is none. */
+  list(path: string): readonly string[];
+}
+
+/** What a format made of a file's bytes: `null` where the content is not its own. */
+export type Reading = { readonly facts: readonly Fact[]; readonly problems: readonly FileProblem[] } | null;
+
+export interface ReadMeans {
+  readonly cache: ReadCache | null;
+  progress?(stage: string, done: number, total: number): void;
+}
+
+/** Reads every claimed file once, by each format whose content it is; pure, so cached by the hash of the bytes. */
+export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans): ReadScan {
+  const { claimed: files, counts, extractors, ...found } = claimed;
+  const problems: Problem[] = [...found.problems];
+  const units = new Map<Extractor, Map<string, UnitFile[]>>();
+  const coverage = { seen: counts.files, claimed: 0, read: 0 };
+  files.forEach(({ path, rawPath, candidates }, index) => {
+    progress?.('read', index, files.length);
+    const outcome = readFileInside(found.root, { path, rawPath });
+    if (outcome.is === 'problem') {
+      coverage.claimed += 1;
+      problems.push(outcome);
+      return;
+    }
+    const readings = readBytes(outcome.bytes, candidates, cache);
+    if (readings.size === 0) return;
+    coverage.claimed += 1;
+    let whole = true;
+    for (const [{ extractor, format }, { facts, problems: inFile }] of readings) {
+      addToUnit(units, extractor, { path, format: format.id, facts });
+      for (const { code, message, place } of inFile) {
+        problems.push(problem(code, message, locate(path, place)));
+        if (effectOf({ code }) === 'unread') whole = false;
+      }
+    }
+    if (whole) coverage.read += 1;
+  });
+  return {
+    ...found,
+    problems,
+    counts: coverage,
+    ecosystems: ecosystems(extractors, units),
+    ...access(claimed),
+  };
+}
+
+/** Reads bytes by each candidate whose content they are; parses once however many there are, or not at all. */
+export function readBytes(
+  bytes: Buffer,
+  candidates: readonly Candidate[],
+  cache: ReadCache | null,
+): ReadonlyMap<Candidate, Reading & {}> {
+  const readings = new Map<Candidate, Reading & {}>();
+  const hash = cache ? createHash('sha256').update(bytes).digest('base64') : '';
+  const lazy = lazyFile(bytes);
+  for (const candidate of candidates) {
+    const name = `${candidate.extractor.id}/${candidate.format.id}`;
+    let reading = cache?.get(hash, name, bytes.length);
+    if (reading === undefined) {
+      reading = readAs(candidate, bytes, lazy);
+      cache?.set(hash, name, reading);
+    }
+    if (reading) readings.set(candidate, reading);
+  }
+  return readings;
+}
+
+interface LazyFile {
+  /** The decoded file, or the problem that it has no text. */
+  file(): SourceFile | FileProblem;
+  /** A remark on how it was decoded. */
+  note(): FileProblem | null;
+}
+
+function lazyFile(bytes: Buffer): LazyFile {
+  let decoded: ReturnType<typeof decode> | undefined;
+  let made: SourceFile | FileProblem | undefined;
+  const start = { start: 0, end: 0 };
+  return {
+    file() {
+      decoded ??= decode(bytes);
+      made ??=
+        decoded.is === 'text'
+          ? sourceFile(decoded.text)
+          : sourceFile('').problem('file-binary', decoded.because, start);
+      return made;
+    },
+    note() {
+      return decoded?.is === 'text' && decoded.note
+        ? sourceFile('').problem('encoding-assumed', decoded.note, start)
+        : null;
+    },
+  };
+}
+
+const nothing: Reading = { facts: [], problems: [] };
+
+/** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
+function readAs({ extractor, format }: Candidate, bytes: Buffer, lazy: LazyFile): Reading {
+  if (!wordScan(format)(bytes)) return format.claims ? null : nothing;
+  const file = lazy.file();
+  if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
+  if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;
+  const facts: Fact[] = [];
+  const problems: FileProblem[] = [];
+  const note = lazy.note();
+  if (note) problems.push(note);
+  try {
+    for (const item of format.read(file)) {
+      if (isProblem(item)) problems.push(item);
+      else facts.push(item);
+    }
+  } catch (cause) {
+    problems.push(
+      file.problem('tool-defect', `The ${extractor.id} extractor failed: ${cause}`, { start: 0, end: 0 }),
+    );
+  }
+  return { facts, problems };
+}
+
+const scans = new WeakMap<Format, WordScan>();
+
+function wordScan(format: Format): WordScan {
+  const scan = scans.get(format) ?? compileWords(format.words);
+  scans.set(format, scan);
+  return scan;
+}
+
+function classify(text: string) {
+  return classifyDocuments(text, /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'yaml');
+}
+
+function isProblem(item: Fact | FileProblem): item is FileProblem {
+  return item.is === 'problem';
+}
+
+function addToUnit(
+  units: Map<Extractor, Map<string, UnitFile[]>>,
+  extractor: Extractor,
+  file: UnitFile,
+): void {
+  const byPath = units.get(extractor) ?? new Map<string, UnitFile[]>();
+  units.set(extractor, byPath);
+  const path = extractor.unit(file.path);
+  const files = byPath.get(path);
+  if (files) files.push(file);
+  else byPath.set(path, [file]);
+}
+
+function ecosystems(
+  extractors: readonly Extractor[],
+  units: ReadonlyMap<Extractor, ReadonlyMap<string, readonly UnitFile[]>>,
+): readonly Ecosystem[] {
+  return extractors.map((extractor) => ({
+    extractor,
+    units: [...(units.get(extractor) ?? [])]
+      .map(([path, files]) => ({ path, files: files.toSorted((a, b) => compareText(a.path, b.path)) }))
+      .sort((a, b) => compareText(a.path, b.path)),
+  }));
+}
+
+/** Access to further files for `link` and `license`: inside the root, within the same limits, each decoded once. */
+function access({ root, files, links }: ClaimedScan): Pick<ReadScan, 'has' | 'file' | 'list'> {
+  const paths = new Set([...files, ...links].map(({ path }) => path));
+  const texts = new Map<string, SourceFile | undefined>();
+  function file(path: string): SourceFile | undefined {
+    if (texts.has(path)) return texts.get(path);
+    const outcome = readFileInside(root, path);
+    const decoded = outcome.is === 'bytes' ? decode(outcome.bytes) : undefined;
+    const found = decoded?.is === 'text' ? sourceFile(decoded.text) : undefined;
+    texts.set(path, found);
+    return found;
+  }
+  return { has: (path) => paths.has(path), file, list: (path) => listInside(root, path) };
+}

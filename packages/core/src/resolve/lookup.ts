@@ -1,0 +1,24 @@
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+
+/** What a registry answered about an occurrence, or why nothing was asked. */
+export type Answer =
+  | {
+      readonly is: 'answer';
+      readonly version: string | null;
+      readonly digest: string | null;
+      readonly commit: string | null;
+    }
+  | { readonly is: 'offline' }
+  | { readonly is: 'unanswered'; readonly because: string };
+
+/** The only way out of the machine. The scan receives one; the offline one opens nothing. */
+export interface Lookup {
+  readonly online: boolean;
+  ask(occurrence: ResolvedOccurrence): Promise<Answer>;
+}
+
+/** Answers nothing: the default. */
+export const offline: Lookup = {
+  online: false,
+  ask: () => Promise.resolve({ is: 'offline' }),
+};

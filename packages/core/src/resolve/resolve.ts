@@ -1,0 +1,89 @@
+import { compileGlobs } from '../discover/index.ts';
+import type { LinkedScan } from '../link/link.ts';
+import type { Component } from '../model/component.ts';
+import type { Kind } from '../model/kind.ts';
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import type { Usage } from '../model/usage.ts';
+import { redactCredentials } from '../parse/reference/index.ts';
+import { identify } from './identify.ts';
+import type { Lookup } from './lookup.ts';
+import { kindOf, mergeComponents } from './merge.ts';
+
+/** Edges from a unit or component to what it uses; both sorted by `ref`. */
+export interface Dependency {
+  readonly ref: string;
+  readonly dependsOn: readonly string[];
+}
+
+/** A scan whose occurrences are merged into components. */
+export interface ResolvedScan extends Omit<LinkedScan, 'occurrences'> {
+  readonly occurrences: readonly ResolvedOccurrence[];
+  readonly components: readonly Component[];
+}
+
+/** What resolving needs from outside. */
+export interface ResolveMeans {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly lookup: Lookup;
+  /** The usage that the settings give to a path, or `null`. */
+  usage(path: string): Usage | null;
+}
+
+// What lies here is written to try, show or test the rest, and is not shipped with it.
+const isDevelopmentPath = compileGlobs(['**/{example,examples,test,tests,fixtures,testdata}/**']).some;
+
+/** Identifies every occurrence, asks the look-up where the text names no exact version, and merges components. */
+export async function resolve(linked: LinkedScan, means: ResolveMeans): Promise<ResolvedScan> {
+  const problems: Problem[] = [...linked.problems];
+  const occurrences: ResolvedOccurrence[] = [];
+  for (const occurrence of linked.occurrences) {
+    const usage =
+      means.usage(occurrence.at.path) ??
+      (isDevelopmentPath(occurrence.at.path) ? 'development' : occurrence.usage);
+    const named = identify(withoutCredentials(occurrence), kindOf(occurrence, means.kinds), usage);
+    const resolved = await askWhereUnknown(named, means.lookup, problems);
+    occurrences.push(resolved);
+    if (!isResolved(resolved)) problems.push(unresolvedProblem(resolved));
+  }
+  return { ...linked, occurrences, components: mergeComponents(occurrences, means.kinds), problems };
+}
+
+/** Tells whether an exact version, digest or commit is known. */
+export function isResolved({ version, digest, commit }: ResolvedOccurrence): boolean {
+  return version !== null || commit !== null || digest !== undefined;
+}
+
+async function askWhereUnknown(
+  occurrence: ResolvedOccurrence,
+  lookup: Lookup,
+  problems: Problem[],
+): Promise<ResolvedOccurrence> {
+  if (!lookup.online || isResolved(occurrence) || occurrence.unresolved) return occurrence;
+  const answer = await lookup.ask(occurrence);
+  if (answer.is === 'unanswered') problems.push(problem('lookup-unanswered', answer.because, occurrence.at));
+  if (answer.is !== 'answer') return occurrence;
+  const { version, commit, digest } = answer;
+  return { ...occurrence, version, commit, ...(digest ? { digest } : {}) };
+}
+
+/** Credentials leave the model here: nothing after this stage has ever seen one. */
+function withoutCredentials<T extends { text: string; name: string; source?: string }>(occurrence: T): T {
+  const { text, name, source } = occurrence;
+  return {
+    ...occurrence,
+    text: redactCredentials(text).text,
+    name: redactCredentials(name).text,
+    ...(source === undefined ? {} : { source: redactCredentials(source).text }),
+  };
+}
+
+function unresolvedProblem({ text, unresolved, at, requested }: ResolvedOccurrence): Problem {
+  if (unresolved)
+    return problem('unresolved-reference', `"${text}" cannot be resolved: ${unresolved.because}`, at);
+  const asked =
+    requested === null
+      ? 'names no version'
+      : `asks for "${redactCredentials(requested).text}", which is no exact version`;
+  return problem('version-unknown', `"${text}" ${asked}.`, at);
+}

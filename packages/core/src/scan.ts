@@ -1,0 +1,68 @@
+import { claim } from './discover/claim.ts';
+import { discover } from './discover/index.ts';
+import { evaluate } from './evaluate/evaluate.ts';
+import { reportOf } from './evaluate/report.ts';
+import { expand } from './expand/expand.ts';
+import { license } from './license/license.ts';
+import type { LicenseSource } from './license/source.ts';
+import { link } from './link/link.ts';
+import type { Extractor } from './model/extractor.ts';
+import type { Kind } from './model/kind.ts';
+import type { Report } from './model/report.ts';
+import type { BoundPolicy } from './model/rule.ts';
+import type { ReadCache } from './read/cache.ts';
+import { readFiles } from './read/read.ts';
+import type { Lookup } from './resolve/lookup.ts';
+import { resolve } from './resolve/resolve.ts';
+
+/** Everything a scan works with. Core knows no ecosystem, kind, rule or registry by name: it receives them. */
+export interface ScanMeans {
+  readonly extractors: readonly Extractor[];
+  readonly kinds: readonly Kind[];
+  readonly licenseSources: readonly LicenseSource[];
+  readonly policy: BoundPolicy;
+  readonly lookup: Lookup;
+  readonly cache: ReadCache | null;
+  readonly tool: Report['tool'];
+  readonly facts: Report['scan']['facts'];
+  readonly exclude: readonly string[];
+  readonly only: readonly string[];
+  /** ISO 8601 time used where the repository gives none. */
+  readonly now: string;
+  /** ISO 8601 time that the user fixed (SOURCE_DATE_EPOCH), or `null`. */
+  readonly fixedTime: string | null;
+  /** Told how far the scan is; for progress on a terminal only. */
+  progress?(stage: string, done: number, total: number): void;
+}
+
+/** Scans a directory or a single file; runs nothing from it, and opens no socket but through `means.lookup`. */
+export async function scan(root: string, means: ScanMeans): Promise<Report> {
+  const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
+  const { policy, lookup } = means;
+  const resolving = { kinds, lookup, usage: policy.usage };
+  const found = discover(root, { exclude: [...policy.exclude, ...means.exclude] });
+  const asOf = means.fixedTime ?? found.git?.time ?? means.now;
+
+  const claimed = claim(found, means.extractors);
+  const read = readFiles(claimed, means);
+  const linked = link(read);
+  const resolved = await resolve(linked, resolving);
+  const expanded = await expand(resolved, means.extractors, resolving);
+  const licensed = license(expanded, means.licenseSources);
+  const evaluated = evaluate(licensed, { policy, kinds, asOf });
+
+  return reportOf(evaluated, {
+    kinds,
+    tool: means.tool,
+    root: { name: found.name, commit: found.git?.commit ?? null, remote: found.git?.remote ?? null },
+    scan: {
+      asOf,
+      online: lookup.online,
+      policy: { names: policy.names, sha256: policy.sha256, from: policy.from },
+      facts: means.facts,
+      excluded: [...policy.exclude, ...means.exclude],
+      only: means.only,
+      baseline: null,
+    },
+  });
+}

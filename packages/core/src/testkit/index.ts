@@ -1,0 +1,3 @@
+export { goldenCases, goldenText } from './golden.ts';
+export { scanFixture } from './scan-fixture.ts';
+export { brokenSlots } from './slots.ts';

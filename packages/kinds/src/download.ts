@@ -1,0 +1,21 @@
+import { type Kind, purl } from '@fineprint/core';
+import { releaseTags } from './versions.ts';
+
+/** A file fetched over HTTP: the URL without scheme, query and fragment; `source` is the URL. */
+export const download = {
+  id: 'download',
+  title: 'Downloads',
+  type: 'file',
+  keyName: ({ name }) => name,
+  purls({ name, source, version, requested, digest }) {
+    const last = name.slice(name.lastIndexOf('/') + 1) || name;
+    const qualifiers = { download_url: source, checksum: digest };
+    return {
+      registered: purl({ type: 'generic', name: last, version: version ?? requested, qualifiers }),
+      proposed: null,
+    };
+  },
+  versions: releaseTags,
+  pins: ['digest', 'tag', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

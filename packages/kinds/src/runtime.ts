@@ -1,0 +1,17 @@
+import { type Kind, purl } from '@fineprint/core';
+import { opaqueVersions } from './versions.ts';
+
+/** A language or function runtime that a platform is asked for: `python3.12` of AWS Lambda. */
+export const runtime = {
+  id: 'runtime',
+  title: 'Runtimes',
+  type: 'platform',
+  keyName: ({ name }) => name,
+  purls: ({ name, version, requested }) => ({
+    registered: purl({ type: 'generic', name, version: version ?? requested }),
+    proposed: null,
+  }),
+  versions: opaqueVersions,
+  pins: ['tag', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;
