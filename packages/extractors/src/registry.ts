@@ -1,0 +1,7 @@
+import type { Extractor } from '@fineprint/core';
+
+/**
+ * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
+ * the more specific first.
+ */
+export const extractors: readonly Extractor[] = [];
