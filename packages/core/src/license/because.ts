@@ -12,8 +12,8 @@ export function becauseOf({ expression, method, source, verified, versions }: Li
       return `${source} declares ${expression}.`;
     case 'registry':
       return `A registry says ${expression}: ${source}.`;
-    case 'memory':
-      return `${expression} is remembered${scope}; nobody looked it up.`;
+    case 'hint':
+      return `A hint names ${expression}${scope}: ${source}.`;
     case 'fact':
       return becauseOfFact(expression, scope, source, verified);
   }

@@ -26,9 +26,9 @@ const fact: LicenseEvidence = {
   versions: '>=1.0.0',
   confidence: 0.95,
 };
-const memory: LicenseEvidence = {
+const hint: LicenseEvidence = {
   ...fact,
-  method: 'memory',
+  method: 'hint',
   source: 'memory',
   verified: false,
   confidence: 0.3,
@@ -79,26 +79,24 @@ describe('one kind of evidence', () => {
   });
 });
 
-describe('what is only remembered', () => {
+describe('hints', () => {
   test('concludes nothing and stands under observed', () => {
-    const { concluded, observed } = conclude([memory], { gap: null });
+    const { concluded, observed } = conclude([hint], { gap: null });
     expect(concluded).toMatchObject({
       is: 'no-assertion',
-      because: expect.stringContaining('only remembered (MIT)'),
+      because: expect.stringContaining('Only hints name its license (MIT)'),
     });
-    expect(observed).toEqual([memory]);
+    expect(observed).toEqual([hint]);
   });
 
-  test('one remembered range among the admitted ones keeps the others from concluding', () => {
-    expect(said([fact, { ...memory, versions: '<1.0.0' }])).toContain(
-      'no-assertion: Its license is only remembered',
+  test('one hinted range among the admitted ones keeps the others from concluding', () => {
+    expect(said([fact, { ...hint, versions: '<1.0.0' }])).toContain(
+      'no-assertion: Only hints name its license',
     );
   });
 
   test('does not contradict what was read', () => {
-    expect(said([file, { ...memory, expression: 'BUSL-1.1' }])).toBe(
-      'MIT 1: vpc/LICENSE has the text of MIT.',
-    );
+    expect(said([file, { ...hint, expression: 'BUSL-1.1' }])).toBe('MIT 1: vpc/LICENSE has the text of MIT.');
   });
 });
 

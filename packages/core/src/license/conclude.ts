@@ -20,7 +20,7 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
   const declared = observed.find((one) => one.acknowledgement === 'declared')?.expression ?? null;
   const pool = ofClosestCoverage(evidence);
   const inArtifact = pool
-    .filter((one) => one.versions === undefined && one.method !== 'memory')
+    .filter((one) => one.versions === undefined && one.method !== 'hint')
     .toSorted(byTrust);
   const byVersion = rangesOf(pool.filter((one) => one.versions !== undefined));
 
@@ -35,13 +35,13 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
       ranges: byVersion.length > 1 ? byVersion : [],
     };
   }
-  const because = gap ?? (pool.length > 0 ? onlyRemembered(pool) : 'Nothing is known about its license.');
+  const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };
 }
 
 /** Trust in evidence, the higher the more; `0` never concludes. */
 export function trustOf({ method, verified }: LicenseEvidence): number {
-  if (method === 'memory') return 0;
+  if (method === 'hint') return 0;
   if (method === 'file-text') return 6;
   if (method === 'spdx-header') return 5;
   if (verified) return 4;
@@ -58,7 +58,7 @@ const coverages: readonly LicenseCoverage[] = ['artifact', 'main-software', 'app
 function ofClosestCoverage(evidence: readonly LicenseEvidence[]): readonly LicenseEvidence[] {
   for (const coverage of coverages) {
     const pool = evidence.filter((one) => one.covers === coverage);
-    if (pool.some((one) => one.method !== 'memory')) return pool;
+    if (pool.some((one) => one.method !== 'hint')) return pool;
   }
   return evidence;
 }
@@ -126,7 +126,7 @@ function withDissent(
   others: readonly LicenseEvidence[],
 ): ConcludedLicense {
   const agreeing = evidence.filter((one) => one.expression === best.expression);
-  const dissenting = others.filter((one) => one.method !== 'memory' && one.expression !== best.expression);
+  const dissenting = others.filter((one) => one.method !== 'hint' && one.expression !== best.expression);
   if (dissenting.length === 0) return concluded(best, agreeing, becauseOf(best));
   const dissent = listed([...new Set(dissenting.map((one) => `${one.expression} (${one.source})`))]);
   const because = `${becauseOf(best)} Less trusted evidence says ${dissent}.`;
@@ -138,11 +138,11 @@ const contradicted = 0.6;
 
 function fromRanges(ranges: readonly LicenseRange[], gap: string | null): ConcludedLicense {
   const evidence = ranges.flatMap((range) => range.evidence);
-  const remembered = ranges.filter((range) => range.evidence.every((one) => one.method === 'memory'));
-  if (remembered.length > 0)
+  const hinted = ranges.filter((range) => range.evidence.every((one) => one.method === 'hint'));
+  if (hinted.length > 0)
     return {
       is: 'no-assertion',
-      because: onlyRemembered(remembered.flatMap((range) => range.evidence)),
+      because: onlyHints(hinted.flatMap((range) => range.evidence)),
       evidence,
     };
 
@@ -165,7 +165,7 @@ function fromRanges(ranges: readonly LicenseRange[], gap: string | null): Conclu
   if (weakest === undefined) return { is: 'no-assertion', because: 'There is no evidence.', evidence };
   return concluded(
     weakest,
-    evidence.filter((one) => one.method !== 'memory'),
+    evidence.filter((one) => one.method !== 'hint'),
     becauseOf(weakest),
   );
 }
@@ -200,7 +200,7 @@ function canonical(expression: string): string {
   return parsed.is === 'expression' ? printExpression(parsed.expression) : expression;
 }
 
-function onlyRemembered(evidence: readonly LicenseEvidence[]): string {
+function onlyHints(evidence: readonly LicenseEvidence[]): string {
   const expressions = listed([...new Set(evidence.map((one) => one.expression))]);
-  return `Its license is only remembered (${expressions}); nobody has read the text or a statement about it.`;
+  return `Only hints name its license (${expressions}): what is remembered, or copied from an unknown place, concludes nothing.`;
 }

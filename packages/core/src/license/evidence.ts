@@ -27,16 +27,10 @@ export type LicenseCoverage = 'artifact' | 'main-software' | 'application';
 
 /**
  * How evidence was come by: the whole text of a license file, a `SPDX-License-Identifier` header, a metadata field of
- * the artifact, a versioned fact of the shipped knowledge, a registry's answer, or `memory`: a remembered license that
- * nobody looked up, which concludes nothing.
+ * the artifact, a versioned fact of the shipped knowledge, a registry's answer, or a `hint`: a remembered license that
+ * nobody looked up, or a copy of a text whose origin nobody knows. A hint concludes nothing.
  */
-export type EvidenceMethod =
-  | 'file-text'
-  | 'spdx-header'
-  | 'package-metadata'
-  | 'fact'
-  | 'registry'
-  | 'memory';
+export type EvidenceMethod = 'file-text' | 'spdx-header' | 'package-metadata' | 'fact' | 'registry' | 'hint';
 
 /** The answer to "under which license?", always with its reason; `no-assertion` where nobody can know. */
 export type ConcludedLicense =

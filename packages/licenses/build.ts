@@ -1,0 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileClasses, compileFacts, readFactFiles } from './compile.ts';
+
+// Run by hand after a change of facts/: node packages/licenses/build.ts
+const files = readFactFiles(join(import.meta.dirname, 'facts'));
+const data = join(import.meta.dirname, 'data');
+mkdirSync(data, { recursive: true });
+write('facts.json', compileFacts(files));
+write('classes.json', compileClasses(files));
+
+function write(name: string, value: unknown): void {
+  writeFileSync(join(data, name), `${JSON.stringify(value)}\n`);
+}

@@ -1,0 +1,40 @@
+import type { LicenseCoverage, LicenseEvidence } from '@fineprint/core';
+import type { FactEvidence, FactRange } from './facts.ts';
+
+/** Gives a fact as evidence, with a confidence that says how it was come by. */
+export function evidenceOfRange(range: FactRange, covers: LicenseCoverage): LicenseEvidence {
+  const { versions, license, evidence, verified, source, note } = range;
+  return {
+    expression: license,
+    covers,
+    method: isHint(evidence) ? 'hint' : 'fact',
+    acknowledgement: 'observed',
+    source,
+    verified,
+    confidence: confidenceOf(range),
+    versions,
+    ...(note === null ? {} : { note }),
+  };
+}
+
+/** Whether a fact concludes nothing: it is remembered, or a copy of a file whose place in a history nobody knows. */
+export function isHint(evidence: FactEvidence): boolean {
+  return evidence === 'memory' || evidence === 'index-copy';
+}
+
+const confidence: Readonly<Record<FactEvidence, number>> = {
+  snapshot: 0.95,
+  'distribution-package': 0.9,
+  'licence-text-version-unknown': 0.6,
+  'secondary-statement': 0.7,
+  announcement: 0.7,
+  'index-copy': 0.4,
+  memory: 0.3,
+};
+
+// Where only one version was looked at and the rest assumed, an old version may differ.
+const assumed = 0.85;
+
+function confidenceOf({ evidence, extent }: FactRange): number {
+  return extent === 'assumed' ? Math.min(confidence[evidence], assumed) : confidence[evidence];
+}

@@ -1,0 +1,157 @@
+import type { LicenseCoverage, LicenseEvidence } from '@fineprint/core';
+import { type Admitted, admittedBy } from './admitted.ts';
+import { evidenceOfRange } from './fact-evidence.ts';
+import type { FactPackage, FactRange, Facts } from './facts.ts';
+import { factKeysOf, versionSyntaxOf } from './keys.ts';
+import { parseFactVersions } from './versions/fact-versions.ts';
+import { intersect, printVersions, subtract, type VersionSet } from './versions/intervals.ts';
+
+/** What is asked of the facts: a component by its key, with the version or the request that is known of it. */
+export interface FactQuery {
+  readonly key: string;
+  readonly version: string | null;
+  readonly requested: string | null;
+  /** The version of the application that a chart deploys, where its `Chart.yaml` says it. */
+  readonly appVersion?: string;
+}
+
+/** What the facts say: evidence for each range that an admitted version can stand under, and what they leave open. */
+export interface FactAnswer {
+  readonly application: string | null;
+  /** Whether the query admits `one` version, `several`, or `every` one because none is known. */
+  readonly admitted: Admitted['is'];
+  readonly evidence: readonly LicenseEvidence[];
+  /** Why there is none, or of which admitted versions no fact speaks: a sentence, or `null`. */
+  readonly gap: string | null;
+}
+
+/** Answers from the facts which licenses a component can stand under. */
+export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
+  const keys = factKeysOf(query.key, facts.helmAliases);
+  const kind = query.key.slice(0, query.key.indexOf(':'));
+  const admitted = admittedBy(query, versionSyntaxOf(kind));
+  const known = keys.packages.map((key) => facts.packages.get(key)).find((one) => one !== undefined);
+  const application = known?.application ?? facts.repositories.get(keys.repository ?? '') ?? null;
+  if (application === null) {
+    return {
+      application,
+      admitted: admitted.is,
+      evidence: [],
+      gap: `No license fact knows ${shown(query.key)}.`,
+    };
+  }
+  const variant = variantOf(admitted, known);
+  if (variant.is === 'unknown') {
+    const gap = `The tag names the variant ${JSON.stringify(variant.word)}, which may stand under other terms; no fact states them.`;
+    return { application, admitted: admitted.is, evidence: [], gap };
+  }
+  const id = variant.application ?? application;
+  const answer = answerFor(facts.applications.get(id) ?? [], id, admitted, known?.covers ?? 'artifact');
+  return { ...answer, evidence: [...answer.evidence, ...ofDeployed(facts, known, query)] };
+}
+
+function answerFor(
+  ranges: readonly FactRange[],
+  application: string,
+  admitted: Admitted,
+  covers: LicenseCoverage,
+): FactAnswer {
+  const known = ranges.map((range) => ({ range, set: parseFactVersions(range.versions) }));
+  const sets = known.map(({ set }) => set);
+  const wanted = admitted.is === 'one' ? widened(admitted.set, sets) : admitted.set;
+  const matching = known.filter(({ set }) => intersect(wanted, set).length > 0);
+  const open = subtract(admitted.set, sets.flat());
+  return {
+    application,
+    admitted: admitted.is,
+    evidence: matching.map(({ range }) => evidenceOfRange(range, covers)),
+    gap: gapOf(application, admitted, open),
+  };
+}
+
+/**
+ * A pre-release of the very version at a border (1.6.0-alpha, where 1.6.0 changed the license) may stand on either
+ * side, so it admits the release beside itself; unless the border itself is a pre-release and thereby exact.
+ */
+function widened(admitted: VersionSet, ranges: readonly VersionSet[]): VersionSet {
+  const version = admitted[0]?.from?.version;
+  if (version === undefined || version.preRelease.length === 0) return admitted;
+  const release = { version: { numbers: version.numbers, preRelease: [] }, inclusive: true };
+  const isExactBorder = ranges
+    .flat()
+    .some(({ from, to }) =>
+      [from, to].some(
+        (bound) => bound?.version.preRelease.length && sameNumbers(bound.version.numbers, version.numbers),
+      ),
+    );
+  return isExactBorder ? admitted : [...admitted, { from: release, to: release }];
+}
+
+function sameNumbers(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((number, index) => number === other[index]);
+}
+
+function gapOf(application: string, admitted: Admitted, open: VersionSet): string | null {
+  if (admitted.is !== 'every') {
+    if (open.length === 0) return null;
+    const versions =
+      admitted.is === 'one'
+        ? `version ${printVersions(admitted.set)}`
+        : `the admitted versions ${printVersions(open)}`;
+    return `No license fact speaks of ${versions} of ${application}.`;
+  }
+  // Without a version the newest is meant at least; that facts begin at some old version does no harm.
+  const newest = open.filter(({ to }) => to === null);
+  if (newest.length === 0) return null;
+  return `${admitted.reason} No license fact speaks of ${printVersions(newest)} of ${application}.`;
+}
+
+type Variant =
+  | { readonly is: 'known'; readonly application: string | null }
+  | { readonly is: 'unknown'; readonly word: string };
+
+// Editions under other terms, by custom; where a package says nothing of them, nobody knows.
+const editions: ReadonlySet<string> = new Set(
+  'commercial datacenter ee ent enterprise oss premium pro'.split(' '),
+);
+
+function variantOf({ variants }: Admitted, known: FactPackage | undefined): Variant {
+  if (known?.covers !== 'main-software') return { is: 'known', application: null };
+  const words = variants.map((word) => word.toLowerCase().split('.', 1)[0] ?? '');
+  const named = words.map((word) => known.variants.get(word)).find((one) => one !== undefined);
+  if (named !== undefined) return { is: 'known', application: named };
+  const edition = words.find((word) => editions.has(word));
+  return edition === undefined ? { is: 'known', application: null } : { is: 'unknown', word: edition };
+}
+
+/** What is known of the application that a chart deploys; it never concludes the license of the chart. */
+function ofDeployed(
+  facts: Facts,
+  known: FactPackage | undefined,
+  query: FactQuery,
+): readonly LicenseEvidence[] {
+  const deploys = known?.deploys;
+  if (!deploys) return [];
+  const ranges = facts.applications.get(deploys.application ?? '');
+  if (ranges !== undefined && deploys.application !== null && query.appVersion !== undefined) {
+    const admitted = admittedBy({ version: query.appVersion, requested: null, key: query.key }, 'tag');
+    return answerFor(ranges, deploys.application, admitted, 'application').evidence;
+  }
+  if (deploys.license === null) return [];
+  const scope = deploys.version === null ? '' : ` of version ${deploys.version}`;
+  return [
+    {
+      expression: deploys.license,
+      covers: 'application',
+      method: 'hint',
+      acknowledgement: 'observed',
+      source: `named as the license${scope} of the application that the chart deploys; never verified`,
+      verified: false,
+      confidence: 0.3,
+    },
+  ];
+}
+
+function shown(key: string): string {
+  return key.length > 200 ? `${key.slice(0, 200)}…` : key;
+}

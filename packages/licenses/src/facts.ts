@@ -1,0 +1,120 @@
+/** How a fact was come by, the strongest first; the last two are hints, which conclude nothing. */
+export type FactEvidence =
+  | 'snapshot'
+  | 'distribution-package'
+  | 'licence-text-version-unknown'
+  | 'secondary-statement'
+  | 'announcement'
+  | 'index-copy'
+  | 'memory';
+
+/** A license of an application for a range of its versions. */
+export interface FactRange {
+  /** npm-style: comparators joined by a space, unions by `||`, `*` for all. */
+  readonly versions: string;
+  /** An SPDX expression, or `NONE` where there is no license file. */
+  readonly license: string;
+  readonly evidence: FactEvidence;
+  readonly verified: boolean;
+  /** `every` release tag was compared, or the range is only `assumed` to reach over all versions. */
+  readonly extent: 'every' | 'assumed' | 'stated';
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** A thing under which an application is packaged: an image, an action, a chart, a module. */
+export interface FactPackage {
+  readonly application: string;
+  readonly covers: 'artifact' | 'main-software';
+  readonly note: string | null;
+  /** Words of a tag that mean another application with other terms. */
+  readonly variants: ReadonlyMap<string, string>;
+  /** What a chart deploys: the application where it has facts, and the license that somebody names for it. */
+  readonly deploys: {
+    readonly application: string | null;
+    readonly license: string | null;
+    readonly version: string | null;
+  } | null;
+}
+
+/** The versioned facts, ready for look-ups. */
+export interface Facts {
+  /** The date of the newest check, `2026-11-23`. */
+  readonly version: string;
+  /** SHA-256 of the fact files, in lower-case hex. */
+  readonly sha256: string;
+  readonly applications: ReadonlyMap<string, readonly FactRange[]>;
+  /** By lower-case key. */
+  readonly packages: ReadonlyMap<string, FactPackage>;
+  /** Applications by lower-case repository: `owner/name` on GitHub, `host/path` elsewhere. */
+  readonly repositories: ReadonlyMap<string, string>;
+  /** The alias of a Helm repository by its address without scheme. */
+  readonly helmAliases: ReadonlyMap<string, string>;
+}
+
+/** The compiled form of the facts; tuples keep it small. */
+export interface CompiledFacts {
+  readonly format: 'fineprint-facts/1';
+  readonly version: string;
+  readonly sha256: string;
+  readonly applications: readonly (readonly [id: string, ranges: readonly CompiledRange[]])[];
+  readonly packages: readonly CompiledPackage[];
+  readonly helmAliases: readonly (readonly [address: string, alias: string])[];
+}
+
+export type CompiledRange = readonly [
+  versions: string,
+  license: string,
+  evidence: FactEvidence,
+  verified: 0 | 1,
+  extent: FactRange['extent'],
+  source: string,
+  note?: string,
+];
+
+export type CompiledPackage = readonly [
+  key: string,
+  application: number,
+  rest?: {
+    readonly main?: 1;
+    readonly note?: string;
+    readonly variants?: Readonly<Record<string, string>>;
+    readonly deploys?: readonly [application: string | null, license: string | null, version: string | null];
+  },
+];
+
+/** Reads the compiled facts. */
+export function readFacts(text: string): Facts {
+  const compiled: CompiledFacts = JSON.parse(text);
+  if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
+  const { version, sha256, applications, packages, helmAliases } = compiled;
+  return {
+    version,
+    sha256,
+    applications: new Map(applications.map(([id, ranges]) => [id, ranges.map(rangeOf)])),
+    packages: new Map(packages.map((one) => [one[0], packageOf(one, applications[one[1]]?.[0] ?? '')])),
+    repositories: new Map(
+      applications.filter(([id]) => !notRepository.test(id)).map(([id]) => [id.toLowerCase(), id]),
+    ),
+    helmAliases: new Map(helmAliases),
+  };
+}
+
+// `elastic/elasticsearch#image` is a distribution with terms of its own; `container-image:…` has no known repository.
+const notRepository = /[#:]/;
+
+function rangeOf([versions, license, evidence, verified, extent, source, note]: CompiledRange): FactRange {
+  return { versions, license, evidence, verified: verified === 1, extent, source, note: note ?? null };
+}
+
+function packageOf([, , rest = {}]: CompiledPackage, application: string): FactPackage {
+  const { main, note = null, variants = {}, deploys } = rest;
+  return {
+    application,
+    covers: main === 1 ? 'main-software' : 'artifact',
+    note,
+    variants: new Map(Object.entries(variants)),
+    deploys:
+      deploys === undefined ? null : { application: deploys[0], license: deploys[1], version: deploys[2] },
+  };
+}

@@ -1,0 +1,170 @@
+import type { ConstraintSyntax } from './versions/constraint.ts';
+
+/** Where the facts may know a component: keys of packages, most exact first, and the repository that it comes from. */
+export interface FactKeys {
+  readonly packages: readonly string[];
+  /** `owner/name` on GitHub, `host/path` elsewhere, lower-case; or `null`. */
+  readonly repository: string | null;
+}
+
+/** How a kind says versions: a constraint language, or the tags of its images or repositories. */
+export function versionSyntaxOf(kind: string): ConstraintSyntax | 'tag' {
+  return rules.get(kind)?.versions ?? 'tag';
+}
+
+/** Maps a component's key (`<kind>:<name>[#subpath]`) to the keys of the facts; all comparison is lower-case. */
+export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>): FactKeys {
+  const colon = key.indexOf(':');
+  const kind = key.slice(0, colon);
+  const rule = rules.get(kind) ?? { kind, versions: 'tag' };
+  // A subpath stands under the license of its whole.
+  const [whole = ''] = key.slice(colon + 1).split('#', 1);
+  const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
+  const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
+  return {
+    packages: [`${rule.kind}:${name}`],
+    repository: repositoryOf(
+      rule.repository?.find(([pattern]) => pattern.test(name)),
+      name,
+    ),
+  };
+}
+
+/** What is true of the names of a kind, as data. */
+interface KindRule {
+  /** The kind under which the facts are filed. */
+  readonly kind: string;
+  readonly versions: ConstraintSyntax | 'tag';
+  /** Spellings of the same name: what is written at its start, and what is meant. */
+  readonly sameAs?: readonly Rewrite[];
+  /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
+  readonly repository?: readonly Rewrite[];
+}
+
+type Rewrite = readonly [written: RegExp, meant: string];
+
+const suffix = /(?:\.git)?\/?$/;
+
+const onGithub: Rewrite = [/^(?:www\.)?github\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
+const elsewhere: Rewrite = [/^((?:gitlab\.com|codeberg\.org|bitbucket\.org)\/.+)$/, '$1'];
+const ownerAndName: Rewrite = [/^([a-z0-9-]+)\/([a-z0-9._-]+).*$/, '$1/$2'];
+const git: KindRule = { kind: 'git-source', versions: 'tag', repository: [onGithub, elsewhere] };
+
+// OpenTofu's registry serves the same providers and modules from the same repositories.
+const opentofu: Rewrite = [/^registry\.opentofu\.org\//, 'registry.terraform.io/'];
+
+const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
+  [
+    'container-image',
+    {
+      kind: 'container-image',
+      versions: 'tag',
+      sameAs: [
+        [/^(?:index|registry-1)\.docker\.io\//, 'docker.io/'],
+        [/^public\.ecr\.aws\/docker\/library\//, 'docker.io/library/'],
+        [/^public\.ecr\.aws\/bitnami\//, 'docker.io/bitnami/'],
+        [/^docker\.io\/bitnamilegacy\//, 'docker.io/bitnami/'],
+        [/^mirror\.gcr\.io\//, 'docker.io/'],
+        [/^k8s\.gcr\.io\//, 'registry.k8s.io/'],
+      ],
+    },
+  ],
+  ['helm-chart', { kind: 'helm-chart', versions: 'npm' }],
+  [
+    'tool',
+    {
+      kind: 'tool',
+      versions: 'npm',
+      sameAs: [
+        [/^tofu$/, 'opentofu'],
+        [/^aws-cli$/, 'awscli'],
+        [/^ansible$/, 'ansible-core'],
+        [/^gcloud-sdk$|^google-cloud-sdk$/, 'gcloud'],
+        [/^argo-cd$/, 'argocd'],
+        [/^github-cli$/, 'gh'],
+      ],
+    },
+  ],
+  ['github-action', { kind: 'github-action', versions: 'tag', repository: [onGithub, ownerAndName] }],
+  ['github-workflow', { kind: 'github-action', versions: 'tag', repository: [onGithub, ownerAndName] }],
+  [
+    'terraform-provider',
+    {
+      kind: 'terraform-provider',
+      versions: 'terraform',
+      sameAs: [opentofu],
+      repository: [[/^registry\.terraform\.io\/([^/]+)\/([^/]+)$/, '$1/terraform-provider-$2']],
+    },
+  ],
+  [
+    'terraform-module',
+    {
+      kind: 'terraform-module',
+      versions: 'terraform',
+      sameAs: [opentofu, [/^(registry\.terraform\.io\/[^/]+\/[^/]+\/[^/]+)\/.*$/, '$1']],
+      repository: [
+        onGithub,
+        elsewhere,
+        [/^registry\.terraform\.io\/([^/]+)\/([^/]+)\/([^/]+)$/, '$1/terraform-$3-$2'],
+      ],
+    },
+  ],
+  ['tflint-plugin', { kind: 'tflint-plugin', versions: 'tag', repository: [onGithub] }],
+  [
+    'packer-plugin',
+    {
+      kind: 'packer-plugin',
+      versions: 'terraform',
+      repository: [[/^github\.com\/([^/]+)\/([^/]+)$/, '$1/packer-plugin-$2']],
+    },
+  ],
+  ['pulumi-plugin', { kind: 'pulumi-plugin', versions: 'npm' }],
+  [
+    'ansible-collection',
+    {
+      kind: 'ansible-collection',
+      versions: 'npm',
+      sameAs: [[/^galaxy\.ansible\.com\//, '']],
+      repository: [onGithub],
+    },
+  ],
+  [
+    'ansible-role',
+    {
+      kind: 'ansible-role',
+      versions: 'npm',
+      sameAs: [[/^galaxy\.ansible\.com\//, '']],
+      repository: [onGithub],
+    },
+  ],
+  ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
+  ['git-source', git],
+  ['kustomize-base', git],
+  [
+    'remote-manifest',
+    {
+      ...git,
+      repository: [[/^raw\.githubusercontent\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'], onGithub, elsewhere],
+    },
+  ],
+  ['pre-commit-hook', git],
+  ['download', { ...git, repository: [[/^github\.com\/([^/]+)\/([^/]+)\/releases\/.*$/, '$1/$2']] }],
+]);
+
+function rewritten(name: string, rewrites: readonly Rewrite[]): string {
+  return rewrites.reduce((current, [written, meant]) => current.replace(written, meant), name);
+}
+
+function repositoryOf(rewrite: Rewrite | undefined, name: string): string | null {
+  if (rewrite === undefined) return null;
+  return name.replace(rewrite[0], rewrite[1]).replace(suffix, '');
+}
+
+/** Names a chart as `<alias of its repository>/<chart>`; one of an unknown repository keeps its address. */
+function chartName(name: string, aliases: ReadonlyMap<string, string>): string {
+  const slash = name.lastIndexOf('/');
+  const alias = aliases.get(name.slice(0, Math.max(slash, 0)).replace(scheme, ''));
+  return alias === undefined ? name : `${alias}/${name.slice(slash + 1)}`;
+}
+
+const scheme = /^(?:https?|oci):\/\//;
