@@ -1,3 +1,4 @@
+import type { ConcludedLicense } from '../license/evidence.ts';
 import type { JudgedComponent } from '../model/component.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
@@ -6,6 +7,7 @@ import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import type {
   Report,
   ReportComponent,
+  ReportConclusion,
   ReportFinding,
   ReportLocation,
   ReportOccurrence,
@@ -70,13 +72,20 @@ function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind
     license: {
       declared: license.declared,
       observed: license.observed,
-      concluded: license.concluded,
+      concluded: conclusionOf(license.concluded),
       ranges: license.ranges,
       effective: verdict.effective,
       class: verdict.class,
     },
     occurrences: [occurrenceOf(first), ...rest.map(occurrenceOf)],
   };
+}
+
+function conclusionOf(concluded: ConcludedLicense): ReportConclusion {
+  const { is, because, evidence } = concluded;
+  const expression = concluded.is === 'expression' ? concluded.expression : null;
+  const [covers, confidence] = concluded.is === 'no-assertion' ? [null, 0] : [concluded.covers, concluded.confidence];
+  return { is, expression, covers, because, confidence, evidence };
 }
 
 function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
@@ -111,13 +120,14 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
 
 function findingOf({ locations, ...finding }: Finding): ReportFinding {
   const { rule, level, ref, message, remedy, fingerprint, state, waiver, fix } = finding;
+  const [first, ...rest] = locations;
   return {
     rule,
     level,
     ref,
     message,
     remedy,
-    locations: locations.map(locationOf),
+    locations: [locationOf(first), ...rest.map(locationOf)],
     fingerprint,
     state,
     waiver,

@@ -1,4 +1,4 @@
-import type { ConcludedLicense, LicenseEvidence } from '../license/evidence.ts';
+import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
 import type { AppliedWaiver, Edit, Level } from './finding.ts';
 import type { NonEmpty } from './nonempty.ts';
@@ -32,10 +32,20 @@ export interface ReportOccurrence extends ReportLocation {
   readonly via: readonly ReportLocation[];
 }
 
+/** A conclusion with every field present, so that readers of JSON need no guards. */
+export interface ReportConclusion {
+  readonly is: ConcludedLicense['is'];
+  readonly expression: string | null;
+  readonly covers: LicenseCoverage | null;
+  readonly because: string;
+  readonly confidence: number;
+  readonly evidence: readonly LicenseEvidence[];
+}
+
 export interface ReportLicense {
   readonly declared: string | null;
   readonly observed: readonly LicenseEvidence[];
-  readonly concluded: ConcludedLicense;
+  readonly concluded: ReportConclusion;
   readonly ranges: readonly LicenseRange[];
   readonly effective: string | null;
   readonly class: string | null;
@@ -70,7 +80,7 @@ export interface ReportFinding {
   readonly ref: string | null;
   readonly message: string;
   readonly remedy: string;
-  readonly locations: readonly ReportLocation[];
+  readonly locations: NonEmpty<ReportLocation>;
   readonly fingerprint: string;
   readonly state: 'new' | 'known' | null;
   readonly waiver: AppliedWaiver | null;

@@ -1,0 +1,168 @@
+import * as z from 'zod';
+import { levels } from './finding.ts';
+import { pins } from './pin.ts';
+import { type ProblemCode, problemEffects } from './problem.ts';
+import type { Report } from './report.ts';
+import { scopes, usages } from './usage.ts';
+
+// The published schema of `json-1`. Objects are loose: a later minor version may add fields, never change them.
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const path = z.string().check(
+  z.refine((text) => !text.startsWith('/') && !text.split('/').includes('..'), {
+    error: 'A path is relative to the root and stays inside it.',
+  }),
+);
+const position = z.int().min(1);
+const place = { path, line: position, column: position, endLine: position, endColumn: position };
+const location = z.looseObject(place);
+const text = z.string();
+const orNull = <T extends z.ZodType>(schema: T) => z.nullable(schema);
+const counts = z.array(z.looseObject({ name: text, count: z.int() }));
+const codes = z.enum(Object.keys(problemEffects) as [ProblemCode, ...ProblemCode[]]);
+
+const covers = z.enum(['artifact', 'main-software', 'application']);
+
+const evidence = z.looseObject({
+  expression: text,
+  covers,
+  method: z.enum(['file-text', 'spdx-header', 'package-metadata', 'fact', 'registry', 'hint']),
+  acknowledgement: z.enum(['declared', 'observed']),
+  source: text,
+  verified: z.boolean(),
+  confidence: z.number().min(0).max(1),
+  versions: z.exactOptional(text),
+  text: z.exactOptional(sha256),
+  note: z.exactOptional(text),
+});
+
+const reason = { because: text, evidence: z.array(evidence) };
+const concluded = z.discriminatedUnion('is', [
+  z.looseObject({ is: z.literal('expression'), expression: text, covers, confidence: z.number(), ...reason }),
+  z.looseObject({ is: z.literal('none'), expression: z.null(), covers, confidence: z.number(), ...reason }),
+  z.looseObject({ is: z.literal('no-assertion'), expression: z.null(), covers: z.null(), confidence: z.number(), ...reason }),
+]);
+
+const license = z.looseObject({
+  declared: orNull(text),
+  observed: z.array(evidence),
+  concluded,
+  ranges: z.array(z.looseObject({ versions: text, expression: text, evidence: z.array(evidence) })),
+  effective: orNull(text),
+  class: orNull(text),
+});
+
+const verdict = { pin: orNull(z.enum(pins)), usage: z.enum(usages), scope: z.enum(scopes) };
+
+const occurrence = z.looseObject({
+  ...place,
+  in: orNull(text),
+  text,
+  requested: orNull(text),
+  ...verdict,
+  ecosystem: text,
+  unit: text,
+  address: text,
+  claimed: orNull(text),
+  via: z.array(location),
+});
+
+const component = z.looseObject({
+  key: text,
+  ref: text,
+  purl: orNull(text),
+  proposedPurl: orNull(text),
+  kind: text,
+  name: text,
+  type: text,
+  source: orNull(text),
+  supplier: orNull(text),
+  version: orNull(text),
+  digest: orNull(text),
+  commit: orNull(z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)),
+  hashes: z.array(text),
+  requested: orNull(text),
+  ...verdict,
+  license,
+  occurrences: z.tuple([occurrence], occurrence),
+});
+
+const waiver = z.looseObject({ id: text, reason: text, owner: orNull(text), expires: text });
+const edit = z.looseObject({ path, start: z.int().min(0), end: z.int().min(0), text });
+
+const finding = z.looseObject({
+  rule: text,
+  level: z.enum(levels),
+  ref: orNull(text),
+  message: text,
+  remedy: text,
+  locations: z.tuple([location], location),
+  fingerprint: sha256,
+  state: orNull(z.enum(['new', 'known'])),
+  waiver: orNull(waiver),
+  fix: orNull(z.array(edit)),
+});
+
+const total = z.int().min(0);
+
+/** The schema of the report `json-1`; `packages/core/schema/report-1.schema.json` is generated from it. */
+export const reportSchema = z.looseObject({
+  schema: z.literal('fineprint-report/1'),
+  tool: z.looseObject({ name: text, version: text }),
+  root: z.looseObject({ name: text, commit: orNull(text), remote: orNull(text) }),
+  scan: z.looseObject({
+    asOf: text,
+    online: z.boolean(),
+    policy: z.looseObject({ names: z.array(text), sha256: text, from: text }),
+    facts: z.looseObject({ version: text, sha256: text }),
+    excluded: z.array(text),
+    only: z.array(text),
+    baseline: orNull(text),
+  }),
+  complete: z.boolean(),
+  coverage: z.looseObject({
+    files: z.looseObject({ seen: total, claimed: total, read: total }),
+    references: z.looseObject({ seen: total, resolved: total, licensed: total, pinned: total }),
+  }),
+  units: z.array(z.looseObject({ ref: text, kind: text, path: text, owners: z.array(text) })),
+  components: z.array(component),
+  dependencies: z.array(z.looseObject({ ref: text, dependsOn: z.array(text) })),
+  findings: z.array(finding),
+  problems: z.array(z.looseObject({ code: codes, message: text, location: orNull(location) })),
+  texts: z.record(sha256, text),
+  summary: z.looseObject({
+    components: total,
+    occurrences: total,
+    findings: z.looseObject({ error: total, warning: total, note: total, waived: total }),
+    kinds: z.array(
+      z.looseObject({ kind: text, title: text, components: total, occurrences: total, licensed: total, pins: counts }),
+    ),
+    classes: counts,
+    pins: counts,
+    problems: counts,
+  }),
+});
+
+/** Writes a report as `json-1`: UTF-8 JSON, fields in the order of the schema, lists as `evaluate` sorted them. */
+export function writeReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** Reads a `json-1` report, whoever wrote it; throws a `ReportError` that names the field which has not its form. */
+export function readReport(json: string): Report {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw new ReportError(`The report is no JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+  const parsed = reportSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ReportError(`The report does not have the form of json-1: ${issue?.path.join('.') || 'it'}: ${issue?.message}`, { cause: parsed.error });
+}
+
+/** A text that is no `json-1` report. */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+}
