@@ -30,8 +30,8 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
   const kind = query.key.slice(0, query.key.indexOf(':'));
   const admitted = admittedBy(query, versionSyntaxOf(kind));
-  const known = keys.packages.map((key) => facts.packages.get(key)).find((one) => one !== undefined);
-  const application = known?.application ?? facts.repositories.get(keys.repository ?? '') ?? null;
+  const known = keys.packages.map((key) => facts.packageOf(key)).find((one) => one !== undefined);
+  const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
     return {
       application,
@@ -40,13 +40,13 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
       gap: `No license fact knows ${shown(query.key)}.`,
     };
   }
-  const variant = variantOf(admitted, known);
+  const variant = variantOf(admitted, known, query.key);
   if (variant.is === 'unknown') {
     const gap = `The tag names the variant ${JSON.stringify(variant.word)}, which may stand under other terms; no fact states them.`;
     return { application, admitted: admitted.is, evidence: [], gap };
   }
   const id = variant.application ?? application;
-  const answer = answerFor(facts.applications.get(id) ?? [], id, admitted, known?.covers ?? 'artifact');
+  const answer = answerFor(facts.rangesOf(id) ?? [], id, admitted, known?.covers ?? 'artifact');
   return { ...answer, evidence: [...answer.evidence, ...ofDeployed(facts, known, query)] };
 }
 
@@ -110,17 +110,21 @@ type Variant =
   | { readonly is: 'known'; readonly application: string | null }
   | { readonly is: 'unknown'; readonly word: string };
 
+const wordEnd = /[-_./:#]/;
+
 // Editions under other terms, by custom; where a package says nothing of them, nobody knows.
 const editions: ReadonlySet<string> = new Set(
   'commercial datacenter ee ent enterprise oss premium pro'.split(' '),
 );
 
-function variantOf({ variants }: Admitted, known: FactPackage | undefined): Variant {
+function variantOf({ variants }: Admitted, known: FactPackage | undefined, key: string): Variant {
   if (known?.covers !== 'main-software') return { is: 'known', application: null };
   const words = variants.map((word) => word.toLowerCase().split('.', 1)[0] ?? '');
   const named = words.map((word) => known.variants.get(word)).find((one) => one !== undefined);
   if (named !== undefined) return { is: 'known', application: named };
-  const edition = words.find((word) => editions.has(word));
+  // `gitlab/gitlab-ee:17.0.0-ee.0` is filed under its edition already.
+  const own = new Set(key.toLowerCase().split(wordEnd));
+  const edition = words.find((word) => editions.has(word) && !own.has(word));
   return edition === undefined ? { is: 'known', application: null } : { is: 'unknown', word: edition };
 }
 
@@ -132,7 +136,7 @@ function ofDeployed(
 ): readonly LicenseEvidence[] {
   const deploys = known?.deploys;
   if (!deploys) return [];
-  const ranges = facts.applications.get(deploys.application ?? '');
+  const ranges = facts.rangesOf(deploys.application ?? '');
   if (ranges !== undefined && deploys.application !== null && query.appVersion !== undefined) {
     const admitted = admittedBy({ version: query.appVersion, requested: null, key: query.key }, 'tag');
     return answerFor(ranges, deploys.application, admitted, 'application').evidence;

@@ -43,11 +43,11 @@ export interface Facts {
   readonly version: string;
   /** SHA-256 of the fact files, in lower-case hex. */
   readonly sha256: string;
-  readonly applications: ReadonlyMap<string, readonly FactRange[]>;
+  rangesOf(application: string): readonly FactRange[] | undefined;
   /** By lower-case key. */
-  readonly packages: ReadonlyMap<string, FactPackage>;
-  /** Applications by lower-case repository: `owner/name` on GitHub, `host/path` elsewhere. */
-  readonly repositories: ReadonlyMap<string, string>;
+  packageOf(key: string): FactPackage | undefined;
+  /** The application of a lower-case repository: `owner/name` on GitHub, `host/path` elsewhere. */
+  applicationOf(repository: string): string | undefined;
   /** The alias of a Helm repository by its address without scheme. */
   readonly helmAliases: ReadonlyMap<string, string>;
 }
@@ -83,21 +83,34 @@ export type CompiledPackage = readonly [
   },
 ];
 
-/** Reads the compiled facts. */
+/** Reads the compiled facts; each is unpacked only when it is asked for. */
 export function readFacts(text: string): Facts {
   const compiled: CompiledFacts = JSON.parse(text);
   if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
-  const { version, sha256, applications, packages, helmAliases } = compiled;
+  const { version, sha256, applications, helmAliases } = compiled;
+  const ranges = new Map(applications);
+  const packages = new Map(compiled.packages.map((one) => [one[0], one]));
+  let repositories: ReadonlyMap<string, string> | undefined;
   return {
     version,
     sha256,
-    applications: new Map(applications.map(([id, ranges]) => [id, ranges.map(rangeOf)])),
-    packages: new Map(packages.map((one) => [one[0], packageOf(one, applications[one[1]]?.[0] ?? '')])),
-    repositories: new Map(
-      applications.filter(([id]) => !notRepository.test(id)).map(([id]) => [id.toLowerCase(), id]),
-    ),
+    rangesOf: (application) => ranges.get(application)?.map(rangeOf),
+    packageOf(key) {
+      const found = packages.get(key);
+      return found && packageOf(found, applications[found[1]]?.[0] ?? '');
+    },
+    applicationOf(repository) {
+      repositories ??= repositoriesOf(applications);
+      return repositories.get(repository);
+    },
     helmAliases: new Map(helmAliases),
   };
+}
+
+function repositoriesOf(applications: CompiledFacts['applications']): ReadonlyMap<string, string> {
+  return new Map(
+    applications.filter(([id]) => !notRepository.test(id)).map(([id]) => [id.toLowerCase(), id]),
+  );
 }
 
 // `elastic/elasticsearch#image` is a distribution with terms of its own; `container-image:…` has no known repository.

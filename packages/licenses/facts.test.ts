@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseExpression, printExpression } from '@fineprint/core';
+import { describe, expect, test } from 'vitest';
+import { compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { isHint } from './src/fact-evidence.ts';
+import { parseFactVersions } from './src/versions/fact-versions.ts';
+import { intersect } from './src/versions/intervals.ts';
+
+const files = readFactFiles(join(import.meta.dirname, 'facts'));
+const byApplication = Map.groupBy(files.ranges, (range) => range.application);
+
+describe('no fact is lost', () => {
+  test('packages and the ranges that they stand under, by kind, are those that were collected', () => {
+    const kinds = Map.groupBy(files.packages, ({ key }) => key.slice(0, key.indexOf(':')));
+    const counts = [...kinds].map(([kind, packages]) => {
+      const ranges = packages.flatMap(({ application }) => byApplication.get(application) ?? []);
+      return `${kind} ${packages.length}/${ranges.length}`;
+    });
+    expect(counts.toSorted()).toEqual([
+      'ansible-collection 108/108',
+      'ansible-role 20/22',
+      'circleci-orb 10/10',
+      'container-image 449/574',
+      'github-action 293/304',
+      'helm-chart 222/223',
+      'packer-plugin 27/28',
+      'pulumi-plugin 37/38',
+      'terraform-module 172/185',
+      'terraform-provider 180/188',
+      'tool 141/208',
+    ]);
+    expect(files.packages).toHaveLength(1_659);
+    expect(files.packages.flatMap(({ application }) => byApplication.get(application) ?? [])).toHaveLength(
+      1_888,
+    );
+  });
+
+  // 1,888 ranges of packages are 1,512 of applications: 380 are said once for several packages of one application,
+  // and 4 are taken from notes about variants of an image ("-oss", "ee-").
+  test('ranges are written once for each application', () => {
+    expect(files.ranges).toHaveLength(1_512);
+    expect(byApplication.size).toBe(1_361);
+    expect(new Set(files.packages.map(({ key }) => key.toLowerCase())).size).toBe(1_659);
+  });
+
+  test('what is known of how each range was found is counted', () => {
+    const counts = [...Map.groupBy(files.ranges, (range) => range.evidence)].map(
+      ([name, all]) => `${name} ${all.length}`,
+    );
+    expect(counts.toSorted()).toMatchInlineSnapshot(`
+      [
+        "announcement 9",
+        "distribution-package 98",
+        "index-copy 47",
+        "licence-text-version-unknown 7",
+        "memory 493",
+        "secondary-statement 395",
+        "snapshot 463",
+      ]
+    `);
+  });
+});
+
+describe('each fact', () => {
+  test('has a license that is a canonical SPDX expression or NONE', () => {
+    const wrong = files.ranges.filter(({ license }) => {
+      const parsed = parseExpression(license);
+      return parsed.is === 'expression'
+        ? printExpression(parsed.expression) !== license
+        : parsed.is !== 'none';
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('uses only own license ids that have a name and a class', () => {
+    const own = new Set(files.customLicenses.map(({ id }) => id));
+    const used = new Set(
+      files.ranges.flatMap(({ license }) => license.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []),
+    );
+    expect([...used.difference(own)]).toEqual([]);
+  });
+
+  test('has readable versions', () => {
+    expect(() => files.ranges.map(({ versions }) => parseFactVersions(versions))).not.toThrow();
+  });
+
+  test('says a license text was read only where a license file was', () => {
+    expect(files.ranges.filter(({ verified, basis }) => verified && basis !== 'licence-file')).toEqual([]);
+    expect(files.ranges.filter(({ verified, evidence }) => verified && isHint(evidence))).toEqual([]);
+  });
+
+  test('shares no version with another of its application', () => {
+    const overlaps = [...byApplication].flatMap(([application, ranges]) => {
+      const sets = ranges.map(({ versions }) => parseFactVersions(versions));
+      return sets.some((set, place) => sets.slice(place + 1).some((next) => intersect(set, next).length > 0))
+        ? [application]
+        : [];
+    });
+    expect(overlaps).toEqual([]);
+  });
+
+  test('that points somewhere points to an application with facts', () => {
+    const targets = files.packages.flatMap(({ application, variants = {}, deploys }) => [
+      application,
+      ...Object.values(variants),
+      ...(deploys?.application === undefined ? [] : [deploys.application]),
+    ]);
+    expect(targets.filter((target) => !byApplication.has(target))).toEqual([]);
+  });
+});
+
+describe('the files are written for review', () => {
+  test('applications and packages are sorted', () => {
+    const keys = [...Map.groupBy(files.packages, ({ key }) => key.slice(0, key.indexOf(':'))).values()];
+    for (const some of keys) {
+      const written = some.map(({ key }) => key.toLowerCase());
+      expect(written).toEqual(written.toSorted());
+    }
+  });
+
+  test('the compiled data is fresh; otherwise run build.ts', () => {
+    const data = (name: string) => readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
+    expect(data('facts.json') === `${JSON.stringify(compileFacts(files))}\n`).toBe(true);
+    expect(data('classes.json') === `${JSON.stringify(compileClasses(files))}\n`).toBe(true);
+  });
+});
