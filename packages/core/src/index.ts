@@ -24,6 +24,8 @@ export * from './model/rule.ts';
 export * from './model/slot.ts';
 export * from './model/unit.ts';
 export * from './model/usage.ts';
+export { writeReport } from './model/write-report.ts';
+export { printable } from './model/printable.ts';
 export { openReadCache, type ReadCache } from './read/cache.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
 export { type ScanMeans, scan } from './scan.ts';

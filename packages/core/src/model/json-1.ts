@@ -40,7 +40,13 @@ const reason = { because: text, evidence: z.array(evidence) };
 const concluded = z.discriminatedUnion('is', [
   z.looseObject({ is: z.literal('expression'), expression: text, covers, confidence: z.number(), ...reason }),
   z.looseObject({ is: z.literal('none'), expression: z.null(), covers, confidence: z.number(), ...reason }),
-  z.looseObject({ is: z.literal('no-assertion'), expression: z.null(), covers: z.null(), confidence: z.number(), ...reason }),
+  z.looseObject({
+    is: z.literal('no-assertion'),
+    expression: z.null(),
+    covers: z.null(),
+    confidence: z.number(),
+    ...reason,
+  }),
 ]);
 
 const license = z.looseObject({
@@ -135,7 +141,14 @@ export const reportSchema = z.looseObject({
     occurrences: total,
     findings: z.looseObject({ error: total, warning: total, note: total, waived: total }),
     kinds: z.array(
-      z.looseObject({ kind: text, title: text, components: total, occurrences: total, licensed: total, pins: counts }),
+      z.looseObject({
+        kind: text,
+        title: text,
+        components: total,
+        occurrences: total,
+        licensed: total,
+        pins: counts,
+      }),
     ),
     classes: counts,
     pins: counts,
@@ -143,23 +156,23 @@ export const reportSchema = z.looseObject({
   }),
 });
 
-/** Writes a report as `json-1`: UTF-8 JSON, fields in the order of the schema, lists as `evaluate` sorted them. */
-export function writeReport(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
 /** Reads a `json-1` report, whoever wrote it; throws a `ReportError` that names the field which has not its form. */
 export function readReport(json: string): Report {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch (cause) {
-    throw new ReportError(`The report is no JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new ReportError(`The report is no JSON: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
   }
   const parsed = reportSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ReportError(`The report does not have the form of json-1: ${issue?.path.join('.') || 'it'}: ${issue?.message}`, { cause: parsed.error });
+  throw new ReportError(
+    `The report does not have the form of json-1: ${issue?.path.join('.') || 'it'}: ${issue?.message}`,
+    { cause: parsed.error },
+  );
 }
 
 /** A text that is no `json-1` report. */

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// Checks the Node version before anything is imported: an old one would fail on the syntax, without a word why.
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+
+const supported = [
+  [22, 22],
+  [24, 15],
+  [26, 0],
+];
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isSupported = major > 26 || supported.some(([from, least]) => major === from && minor >= least);
+
+if (isSupported) {
+  // Compiled code is kept in the user's own cache directory (Node's default is shared by all users of the machine).
+  if (process.env.NODE_COMPILE_CACHE === undefined) enableCompileCache(cacheDirectory());
+  const built = new URL('../dist/main.js', import.meta.url);
+  const { main } = await import(existsSync(built) ? built.href : '../src/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  console.error(
+    `Fineprint needs Node 22.22, 24.15, 26 or newer; this is Node ${process.versions.node}.\nInstall a newer one from https://nodejs.org, or run it through \`npx --no fineprint\` in its checkout, which brings one.`,
+  );
+  process.exitCode = 2;
+}
+
+function cacheDirectory() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA, HOME, USERPROFILE } = process.env;
+  const base = XDG_CACHE_HOME || LOCALAPPDATA || ((HOME || USERPROFILE) && `${HOME || USERPROFILE}/.cache`);
+  return base ? `${base}/fineprint/compile` : undefined;
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { openReadCache, type ReadCache } from '@fineprint/core';
+import { writeWhole } from './output.ts';
+
+/** The read cache of one root, in the user's own cache directory and never inside what is scanned. */
+export interface CacheFile {
+  readonly cache: ReadCache;
+  store(): void;
+}
+
+const maxBytes = 256 * 1024 * 1024;
+
+/** Opens the read cache of a root; `null` when run from sources, whose readers change without notice. */
+export function openCacheFile(
+  root: string,
+  build: string | null,
+  env: Readonly<Record<string, string | undefined>>,
+): CacheFile | null {
+  if (build === null) return null;
+  const directory = join(
+    env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache'),
+    'fineprint',
+    'read',
+  );
+  const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 32);
+  const file = join(directory, `${name}.json`);
+  const cache = openReadCache(readOwn(file), build);
+  return {
+    cache,
+    store() {
+      const text = cache.dump();
+      if (text === null) return;
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      writeWhole(file, [text]);
+    },
+  };
+}
+
+/** What somebody else could have written is not read. */
+function readOwn(file: string): string | null {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > maxBytes) return null;
+  const isOwn =
+    process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+  return isOwn ? readFileSync(file, 'utf8') : null;
+}

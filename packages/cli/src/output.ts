@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type FormatName, formats } from '@fineprint/report';
+import { didYouMean, UsageError } from './usage-error.ts';
+
+/** A format and where it goes: a file, or `null` for standard output. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string | null;
+}
+
+/** Reads `-o FORMAT[=FILE]` options; at most one may go to standard output. Throws a `UsageError`. */
+export function parseOutputs(options: readonly string[]): readonly Output[] {
+  const outputs = (options.length > 0 ? options : ['text']).map(parseOutput);
+  if (outputs.filter(({ file }) => file === null).length > 1) {
+    throw new UsageError(
+      'Only one format can go to standard output. Give the others a file: -o sarif=report.sarif',
+    );
+  }
+  return outputs;
+}
+
+function parseOutput(option: string): Output {
+  const cut = option.indexOf('=');
+  const format = cut < 0 ? option : option.slice(0, cut);
+  const file = cut < 0 ? '-' : option.slice(cut + 1);
+  if (!isFormat(format)) {
+    const names = Object.keys(formats);
+    throw new UsageError(
+      `There is no format "${format}".${didYouMean(format, names)} Formats: ${names.join(', ')}.`,
+    );
+  }
+  if (file === '') throw new UsageError(`"-o ${option}" names no file after "=".`);
+  return { format, file: file === '-' ? null : file };
+}
+
+function isFormat(name: string): name is FormatName {
+  return Object.hasOwn(formats, name);
+}
+
+/**
+ * Writes a file as a whole or not at all: into a new file beside it, then renamed over it. A symbolic link is
+ * refused, because what it leads to was not named: a scanned repository may have put it there.
+ */
+export function writeWhole(file: string, pieces: Iterable<string>): void {
+  const existing = lstatSync(file, { throwIfNoEntry: false });
+  if (existing && !existing.isFile())
+    throw new UsageError(`"${file}" is no regular file and is not written to.`);
+  const directory = dirname(file);
+  const temporary = join(directory, `.${basename(file)}.${randomBytes(6).toString('hex')}`);
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+  let descriptor: number;
+  try {
+    descriptor = openSync(temporary, flags, 0o644);
+  } catch (cause) {
+    throw new UsageError(`"${file}" cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+    closeSync(descriptor);
+    renameSync(temporary, file);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw cause;
+  }
+}

@@ -1,0 +1,122 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCodes } from './exit-code.ts';
+import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Parses the command line, runs the command, and turns every way it can end into an exit code. */
+export async function run(args: readonly string[], process: Surroundings): Promise<number> {
+  let code: number = exitCodes.clean;
+  const program = commands(process, (answer) => {
+    code = answer;
+  });
+  try {
+    await program.parseAsync(withDefaultCommand(args, program), { from: 'user' });
+    return code;
+  } catch (error) {
+    return explainFailure(error, process);
+  }
+}
+
+function commands(process: Surroundings, done: (code: number) => void): Command {
+  const program = new Command('fineprint')
+    .description(
+      'Names every piece of third-party code in an infrastructure repository, its licence and its pin.',
+    )
+    .version(`fineprint ${version}`, '-V, --version')
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(text),
+      writeErr: (text) => process.stderr.write(text),
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .enablePositionalOptions();
+  program
+    .command('scan', { isDefault: true })
+    .description('scan a directory or a file, evaluate the policy, print a report')
+    .argument('[path]', 'directory or file', '.')
+    .option(
+      '--policy <file or name>',
+      'policy in place of what the repository says; repeatable, later wins',
+      collect,
+      [],
+    )
+    .option('-o, --output <format[=file]>', 'format, and the file it goes to; repeatable', collect, [])
+    .option('--online', 'allow look-ups at the hosts that references name')
+    .addOption(
+      new Option('--fail-on <level>', 'least level that fails')
+        .choices(['error', 'warning', 'note', 'none'])
+        .default('error'),
+    )
+    .option('--baseline <file>', 'earlier report: only findings that it does not have fail')
+    .option('--since <ref>', 'git ref: only what is new against it fails')
+    .option('--only <extractors>', 'run only these extractors, separated by commas', list)
+    .option('--exclude <glob>', 'leave out paths; repeatable', collect, [])
+    .option('--no-cache', 'neither read nor write the cache of earlier scans')
+    .option('--jobs <number>', 'files that may be read at once', positive)
+    .option('--strict', 'fail when the scan is incomplete or recognises nothing')
+    .option('--show-waived', 'show waived findings too')
+    .option('--explain-coverage', 'list what was not read, not claimed or not resolved, and why')
+    .option('--quiet', 'print no remarks besides the report')
+    .addOption(
+      new Option('--color <when>', 'colour the report').choices(['auto', 'always', 'never']).default('auto'),
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./scan-command.ts')).scanCommand(path, options, process)),
+    );
+  program
+    .command('explain')
+    .description('explain a rule, a component of a repository, or a licence')
+    .argument('<subject>', 'rule id, key or name of a component, or SPDX expression')
+    .argument('[path]', 'repository that holds the component', '.')
+    .action(async (subject: string, path: string) =>
+      done(await (await import('./explain-command.ts')).explainCommand(subject, path, process)),
+    );
+  return program;
+}
+
+/** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */
+function withDefaultCommand(args: readonly string[], program: Command): string[] {
+  const [first] = args;
+  const own = [
+    '-h',
+    '--help',
+    '-V',
+    '--version',
+    'help',
+    ...program.commands.map((command) => command.name()),
+  ];
+  return first !== undefined && own.includes(first) ? [...args] : ['scan', ...args];
+}
+
+function explainFailure(error: unknown, { stderr }: Surroundings): number {
+  // Commander has printed its own message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  if (
+    error instanceof Error &&
+    (error instanceof UsageError || error.name === 'PolicyError' || error.name === 'ReportError')
+  ) {
+    stderr.write(`${error.message}\n`);
+    return exitCodes.usage;
+  }
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(
+    `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${story}\n`,
+  );
+  return exitCodes.defect;
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function list(value: string): readonly string[] {
+  return value.split(',').filter((item) => item !== '');
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It is no number of at least 1.');
+  return number;
+}

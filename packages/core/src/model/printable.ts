@@ -1,0 +1,12 @@
+// C0 and C1 controls, DEL; line and paragraph separators; bidirectional and zero-width marks; lone surrogates.
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f]|[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
+
+/** Escapes what a terminal would obey or hide: `\x1b` for controls, `\u{202e}` for invisible and bidirectional marks. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+  });
+}

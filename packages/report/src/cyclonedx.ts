@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
+import {
+  compareText,
+  type Report,
+  type ReportComponent,
+  type ReportOccurrence,
+  type Unit,
+} from '@fineprint/core';
+import type { Reporter } from './reporter.ts';
+
+/**
+ * CycloneDX 1.6 JSON (https://cyclonedx.org/docs/1.6/json/). The library normalises one component at a time
+ * inside an envelope of our own: it would hold the whole document twice, and has no occurrences.
+ */
+export const cyclonedx = {
+  id: 'cyclonedx-1.6',
+  title: 'CycloneDX 1.6 SBOM',
+  *render(report) {
+    const envelope = {
+      $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      serialNumber: serialNumber(report),
+      version: 1,
+      metadata: metadata(report),
+    };
+    yield `${JSON.stringify(envelope, null, 2).slice(0, -2)},\n  "components": [`;
+    let separator = '\n';
+    for (const component of report.components) {
+      yield `${separator}${indent(componentOf(component), 4)}`;
+      separator = ',\n';
+    }
+    yield `${report.components.length > 0 ? '\n  ' : ''}],\n`;
+    yield `  "dependencies": ${indent(dependencies(report), 2).trimStart()},\n`;
+    yield `  "compositions": ${indent(compositions(report), 2).trimStart()}\n}\n`;
+  },
+} as const satisfies Reporter;
+
+const normalizer = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6).makeForComponent();
+const rootRef = 'root';
+
+/** A UUID of version 8 (RFC 9562) made of the report's content: the same scan has the same serial number. */
+function serialNumber(report: Report): string {
+  const hash = createHash('sha256').update(JSON.stringify(report)).digest('hex');
+  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `urn:uuid:${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+function metadata({ tool, root, scan, units, complete }: Report) {
+  return {
+    timestamp: scan.asOf,
+    lifecycles: [{ phase: 'pre-build' }],
+    tools: { components: [{ type: 'application', name: tool.name, version: tool.version }] },
+    component: {
+      type: 'application',
+      'bom-ref': rootRef,
+      name: root.name,
+      ...(root.commit ? { version: root.commit } : {}),
+      ...(root.remote ? { externalReferences: [{ type: 'vcs', url: root.remote }] } : {}),
+      ...(units.length > 0 ? { components: units.map(unitOf) } : {}),
+    },
+    properties: [
+      { name: 'fineprint:complete', value: String(complete) },
+      { name: 'fineprint:online', value: String(scan.online) },
+    ],
+  };
+}
+
+/** A first-party unit is a part of the root, so that `dependencies` can start at it. */
+function unitOf({ ref, kind, path, owners }: Unit) {
+  const properties = [
+    { name: 'fineprint:unit', value: kind },
+    ...owners.map((owner) => ({ name: 'fineprint:owner', value: owner })),
+  ];
+  return { type: 'application', 'bom-ref': ref, name: path, properties };
+}
+
+function componentOf(component: ReportComponent): object {
+  const normalized = normalizer.normalize(modelOf(component), { sortLists: true });
+  const { license, occurrences } = component;
+  const observed = license.observed.map(({ expression }) => expression);
+  const licenses = [...new Set(observed)].sort(compareText).map(observedLicense);
+  return {
+    ...normalized,
+    evidence: {
+      occurrences: occurrences.map(occurrenceOf),
+      ...(licenses.length > 0 ? { licenses } : {}),
+    },
+  };
+}
+
+function modelOf(component: ReportComponent): Models.Component {
+  const { ref, kind, name, type, purl, scope, license, hashes, digest } = component;
+  const model = new Models.Component(type as Enums.ComponentType, name, {
+    bomRef: ref,
+    version: versionOf(component),
+    purl: purl ?? undefined,
+    scope: scope as Enums.ComponentScope,
+  });
+  if (license.concluded.expression) {
+    const expression = new Models.LicenseExpression(license.effective ?? license.concluded.expression);
+    expression.acknowledgement = Enums.LicenseAcknowledgement.Concluded;
+    model.licenses.add(expression);
+  }
+  for (const hash of kind === 'download' && digest ? [digest, ...hashes] : hashes) {
+    const [, value] = /^sha256:([0-9a-f]{64})$/.exec(hash) ?? [];
+    if (value) model.hashes.set(Enums.HashAlgorithm['SHA-256'], value);
+  }
+  for (const [property, value] of propertiesOf(component)) {
+    model.properties.add(new Models.Property(`fineprint:${property}`, value));
+  }
+  return model;
+}
+
+/** CycloneDX wants the version in use: a constraint is none, a tag is the name under which it is had. */
+function versionOf({ version, commit, digest, pin, requested }: ReportComponent): string | undefined {
+  return version ?? commit ?? (pin === 'tag' ? requested : null) ?? digest ?? undefined;
+}
+
+function propertiesOf(component: ReportComponent): readonly (readonly [string, string])[] {
+  const { key, kind, pin, usage, requested, source, commit, digest, proposedPurl, license } = component;
+  const { concluded } = license;
+  const values: Record<string, string | null> = {
+    key,
+    kind,
+    pin: pin ?? 'unknown',
+    usage,
+    requested,
+    source,
+    commit,
+    digest,
+    proposedPurl,
+    'license:class': license.class,
+    'license:because': concluded.because,
+    'license:concluded':
+      concluded.is === 'expression' ? concluded.expression : concluded.is === 'none' ? 'NONE' : 'NOASSERTION',
+    'license:covers': concluded.covers,
+  };
+  return Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null);
+}
+
+/** Where a list holds several licences, 1.6 admits no expression: what is none of its ids stands as a name. */
+function observedLicense(expression: string) {
+  return { license: SPDX.isSupportedSpdxId(expression) ? { id: expression } : { name: expression } };
+}
+
+function occurrenceOf({ path, line, address, text }: ReportOccurrence) {
+  return { location: path, line, symbol: address, additionalContext: text };
+}
+
+function dependencies({ dependencies: edges, units }: Report) {
+  const inner = new Set(edges.flatMap(({ dependsOn }) => dependsOn));
+  const tops = units.map(({ ref }) => ref).filter((ref) => !inner.has(ref));
+  return [{ ref: rootRef, dependsOn: tops }, ...edges];
+}
+
+/** What is known to be complete: our own units, if everything was read; of what components use, only copies tell. */
+function compositions({ complete, units, components, dependencies: edges }: Report) {
+  const known = new Set(edges.map(({ ref }) => ref));
+  const own = [rootRef, ...units.map(({ ref }) => ref)];
+  const looked = components.map(({ ref }) => ref).filter((ref) => known.has(ref));
+  const unknown = components.map(({ ref }) => ref).filter((ref) => !known.has(ref));
+  return [
+    { aggregate: complete ? 'complete' : 'incomplete', dependencies: own },
+    ...(looked.length > 0 ? [{ aggregate: 'incomplete', dependencies: looked }] : []),
+    ...(unknown.length > 0 ? [{ aggregate: 'unknown', dependencies: unknown }] : []),
+  ];
+}
+
+function indent(value: object, spaces: number): string {
+  const margin = ' '.repeat(spaces);
+  return margin + JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
+}

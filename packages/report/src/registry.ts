@@ -1,0 +1,14 @@
+import type { Reporter } from './reporter.ts';
+
+/** Every format by its name, loaded when asked for: a scan that prints text never pays for an SBOM. */
+export const formats = {
+  text: async () => (await import('./text.ts')).text,
+  json: async () => (await import('./json.ts')).json,
+  'json-1': async () => (await import('./json.ts')).json,
+  cyclonedx: async () => (await import('./cyclonedx.ts')).cyclonedx,
+  'cyclonedx-1.6': async () => (await import('./cyclonedx.ts')).cyclonedx,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+} as const satisfies Record<string, () => Promise<Reporter>>;
+
+export type FormatName = keyof typeof formats;

@@ -1,0 +1,61 @@
+import { styleText } from 'node:util';
+
+/** Functions that colour a text, or leave it as it is. */
+export type Paint = Readonly<
+  Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>
+>;
+
+/** Makes the colours; without colour every function answers its text unchanged. */
+export function paint(color: boolean): Paint {
+  const with_ = (format: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan') => (text: string) =>
+    color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
+  return {
+    bold: with_('bold'),
+    dim: with_('dim'),
+    red: with_('red'),
+    yellow: with_('yellow'),
+    green: with_('green'),
+    cyan: with_('cyan'),
+  };
+}
+
+/** Lays rows out in columns, two spaces apart, under a heading. */
+export function* table(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  aligns: readonly ('left' | 'right')[],
+  { bold }: Paint,
+): Iterable<string> {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) =>
+        aligns[column] === 'right' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  yield `${bold(line(heads))}\n`;
+  for (const row of rows) yield `${line(row)}\n`;
+}
+
+/** A bar of `width` characters, divided by the counts; a part that is not empty shows at least once. */
+export function bar(
+  parts: readonly { readonly mark: string; readonly count: number }[],
+  width: number,
+): string {
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return ' '.repeat(width);
+  const cells = parts.map(({ mark, count }) =>
+    mark.repeat(count === 0 ? 0 : Math.max(1, Math.floor((count / total) * width))),
+  );
+  const drawn = cells.join('');
+  if (drawn.length >= width) return drawn.slice(0, width);
+  const largest = parts.reduce((best, part) => (part.count > best.count ? part : best));
+  return cells
+    .map((cell, index) =>
+      parts[index] === largest ? cell + largest.mark.repeat(width - drawn.length) : cell,
+    )
+    .join('');
+}
