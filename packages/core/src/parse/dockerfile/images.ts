@@ -79,10 +79,25 @@ function pushFrom(
   if (stage.name !== null) stages.set(stage.name, stage.index);
 }
 
-function namedBase({ text, isResolved }: ResolvedText, stages: ReadonlyMap<string, number>): DockerBase {
-  const index = isResolved ? stages.get(text.toLowerCase()) : undefined;
+function namedBase(reference: ResolvedText, stages: ReadonlyMap<string, number>): DockerBase {
+  const { text, isResolved } = reference;
+  const index = isResolved ? stages.get(text.toLowerCase()) : possibleStage(reference, stages);
   if (index !== undefined) return { is: 'stage', index };
   return text.toLowerCase() === 'scratch' ? { is: 'scratch' } : { is: 'image' };
+}
+
+/** `FROM binaries-$TARGETOS` beside `AS binaries-linux` picks one of the file's own stages, whichever it is. */
+function possibleStage({ pieces }: ResolvedText, stages: ReadonlyMap<string, number>): number | undefined {
+  const first = pieces[0];
+  const last = pieces.at(-1);
+  if (!first || !last || first.is === 'unresolved') return undefined;
+  const beginning = first.text.toLowerCase();
+  const end = last.is === 'unresolved' ? '' : last.text.toLowerCase();
+  for (const [name, index] of stages) {
+    if (name.startsWith(beginning) && name.endsWith(end) && name.length >= beginning.length + end.length)
+      return index;
+  }
+  return undefined;
 }
 
 /** A number counts the stages before this one; a name that only comes later is an image. */

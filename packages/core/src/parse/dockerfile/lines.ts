@@ -64,7 +64,7 @@ export function readInstructionLines(
     const joined = joinLines(text, first, mark);
     const heredocs: DockerHeredoc[] = [];
     at = joined.next;
-    for (const heredoc of heredocsOf(joined.line, mark)) {
+    for (const heredoc of heredocsOf(joined.line)) {
       const body = readHeredocBody(text, at, heredoc, problems);
       heredocs.push({ ...heredoc, body: { start: at, end: body.end } });
       at = body.next;
@@ -154,17 +154,19 @@ function continuation(text: string, line: Span, mark: string): number | null {
 const takesHeredocs = /^(?:ONBUILD[ \t]+)?(?:RUN|COPY|ADD)[ \t]/i;
 const heredocWord = /^[0-9]*<<(?<dash>-?)(?<delimiter>[^<]+)$/;
 const quotes = /['"]/;
+const unquoted = /['"]|\\(.)/g;
 
-function heredocsOf(line: MappedText, mark: string): readonly Omit<DockerHeredoc, 'body'>[] {
+function heredocsOf(line: MappedText): readonly Omit<DockerHeredoc, 'body'>[] {
   if (!takesHeredocs.test(line.text) || !line.text.includes('<<')) return [];
-  const words = splitWords(line, 0, mark);
+  // Whatever the file's escape character is, BuildKit looks for these words with a backslash.
+  const words = splitWords(line, 0, '\\');
   if (!words.isClosed) return [];
   const found: Omit<DockerHeredoc, 'body'>[] = [];
   for (const word of words.words) {
     const groups = heredocWord.exec(word.text)?.groups;
     const written = groups?.delimiter;
     if (!groups || written === undefined) continue;
-    const delimiter = written.replace(/['"]/g, '');
+    const delimiter = written.replace(unquoted, '$1');
     if (delimiter === '') continue;
     found.push({
       delimiter,

@@ -69,9 +69,10 @@ export function repositoryLocation({ scheme, host, port, path }: RemoteSource): 
   const azure = host === 'ssh.dev.azure.com' ? azureSshPath.exec(path)?.groups : undefined;
   if (azure) return `dev.azure.com/${azure.org}/${azure.project}/_git/${azure.repo}`;
   const isImplied = port === null || port === impliedPorts.get(scheme);
-  return `${host.replace(/^www\./, '')}${isImplied ? '' : `:${port}`}/${path}`;
+  return `${host.replace(webAlias, '')}${isImplied ? '' : `:${port}`}/${path}`;
 }
 
+const webAlias = /^www\.(?=(?:github\.com|gitlab\.com|bitbucket\.org)$)/;
 const azureSshPath = /^v3\/(?<org>[^/]+)\/(?<project>[^/]+)\/(?<repo>[^/]+)$/;
 const impliedPorts: ReadonlyMap<string, number> = new Map([
   ['http', 80],
@@ -81,7 +82,7 @@ const impliedPorts: ReadonlyMap<string, number> = new Map([
 ]);
 
 const scpForm =
-  /^(?:(?<user>[^@/:\s]{1,256})@)?(?<host>[A-Za-z0-9\u0000][A-Za-z0-9._\u0000-]{0,254}):(?<path>[^/].*|\/[^/].*)$/s;
+  /^(?:(?<user>[^@/:\s]{1,256})@)?(?<host>[A-Za-z0-9\u0000][A-Za-z0-9._\u0000-]{0,254}):(?<path>[^/:].*|\/[^/].*)$/s;
 
 /** Reads `git@host:path`; without a user only where the text is known to be git. */
 export function scpSource(source: SourceText, isKnownGit: boolean): RemoteSource | null {

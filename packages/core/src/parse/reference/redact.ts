@@ -105,14 +105,15 @@ const webScheme = /(?:^|[^A-Za-z0-9])https?:$/i;
 
 function userInfoSecret(text: string, slashes: number, userInfo: string, host: string): Span | null {
   const colon = userInfo.indexOf(':');
-  if (colon >= 0) {
-    const password = userInfo.slice(colon + 1);
-    return password === '' || isFilledIn(password) ? null : { start: colon + 1, end: userInfo.length };
+  const password = userInfo.slice(colon + 1);
+  if (colon >= 0 && password !== '') {
+    return isFilledIn(password) ? null : { start: colon + 1, end: userInfo.length };
   }
   // A user name alone is how SSH logs in; over HTTP it is where a token stands.
   if (!webScheme.test(text.slice(Math.max(0, slashes - 8), slashes))) return null;
-  if (userInfo === 'git' || isFilledIn(userInfo) || userNameHost.test(host)) return null;
-  return { start: 0, end: userInfo.length };
+  const user = colon < 0 ? userInfo : userInfo.slice(0, colon);
+  if (user === '' || user === 'git' || isFilledIn(user) || userNameHost.test(host)) return null;
+  return { start: 0, end: user.length };
 }
 
 const parameter = /(?<=[?&;])(?<name>[A-Za-z][A-Za-z_-]{1,31})=(?<value>[^&;#\s"'`<>\\]{1,65536})/g;
@@ -140,13 +141,13 @@ function isFilledIn(value: string): boolean {
 
 /** Shapes that their makers publish so that scanners can find them. */
 const tokenShapes: readonly RegExp[] = [
-  /(?<![A-Za-z0-9])gh[opsur]_[A-Za-z0-9]{16,255}/g,
-  /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9_]{16,255}/g,
-  /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|ffct)-[A-Za-z0-9_.-]{16,300}/g,
+  /gh[opsur]_[A-Za-z0-9]{16,255}/g,
+  /github_pat_[A-Za-z0-9_]{16,255}/g,
+  /gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|oas|ffct)-[A-Za-z0-9_.-]{16,300}/g,
   /(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
-  /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/g,
+  /xox[abeoprs]-[A-Za-z0-9-]{10,255}/g,
   /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}/g,
-  /(?<![A-Za-z0-9])dckr_[a-z]{3}_[A-Za-z0-9_-]{20,64}/g,
+  /dckr_[a-z]{3}_[A-Za-z0-9_-]{20,64}/g,
   /(?<![A-Za-z0-9])pypi-AgE[A-Za-z0-9_-]{50,1024}/g,
   /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g,
   /(?<![A-Za-z0-9])hv[sbr]\.[A-Za-z0-9_-]{20,300}/g,
