@@ -25,7 +25,6 @@ export const problemEffects = {
   'reference-invalid': 'noted',
   'git-data-unreadable': 'noted',
   'license-unreadable': 'noted',
-  'cache-discarded': 'noted',
   'nothing-recognised': 'noted',
 } as const satisfies Record<string, ProblemEffect>;
 

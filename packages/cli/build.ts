@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Builds one folder: a small entry, chunks that load when needed, the data beside them. Same sources, same bytes. */
+export async function buildInto(directory: string, entries: Readonly<Record<string, string>>): Promise<void> {
+  rmSync(directory, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: directory,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22.22',
+    // The UMD form of jsonc-parser cannot be bundled.
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    chunkNames: 'chunk-[hash]',
+    define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },
+    // Packages in CommonJS call `require` for what Node itself ships.
+    banner: { js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url);" },
+  });
+  copyData(join(directory, 'data'));
+}
+
+/** What readers answer depends on their sources and on the packages they use: the lockfile stands for those. */
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const name of readdirSync(join(root, 'packages')).sort()) {
+    const sources = readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' }).sort();
+    for (const source of sources) {
+      if (!source.endsWith('.ts') || source.endsWith('.test.ts') || source.includes('fixtures')) continue;
+      hash.update(source).update(readFileSync(join(root, 'packages', name, 'src', source)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function copyData(directory: string): void {
+  mkdirSync(join(directory, 'rules'), { recursive: true });
+  cpSync(join(root, 'packages/licenses/data'), directory, { recursive: true });
+  cpSync(join(root, 'policies'), join(directory, 'policies'), { recursive: true });
+  const rules = join(root, 'packages/policy/src/rules');
+  for (const entry of readdirSync(rules, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    writeFileSync(join(directory, 'rules', `${entry.name}.md`), readFileSync(join(rules, entry.name, 'README.md')));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildInto(join(root, 'packages/cli/dist'), { main: 'packages/cli/src/main.ts' });
+}

@@ -1,0 +1,55 @@
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readData } from './data.ts';
+import { didYouMean, UsageError } from './usage-error.ts';
+
+/** A policy text with the name that reports give it. */
+export interface PolicyText {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const readyMade = ['default', 'strict'] as const;
+const repositoryPolicies = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
+const maxBytes = 1_000_000;
+
+/**
+ * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
+ * else the repository's own file over the default; else the default.
+ */
+export function choosePolicies(
+  root: string,
+  asked: readonly string[],
+): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
+  const own = ownPolicy(root);
+  const base = builtIn('default');
+  if (asked.length === 0) return { sources: own ? [base, own] : [base], remarks: [] };
+  const remarks = own ? [`${own.name} of the repository is not applied, because --policy is given.`] : [];
+  return { sources: [base, ...asked.filter((name) => name !== 'default').map(policyNamed)], remarks };
+}
+
+function ownPolicy(root: string): PolicyText | null {
+  const directory = statSync(root).isDirectory() ? root : dirname(root);
+  const name = repositoryPolicies.find((candidate) => existsSync(join(directory, candidate)));
+  if (name === undefined) return null;
+  // What a scanned repository links to was not named by the user, and a code frame would show it.
+  if (!lstatSync(join(directory, name)).isFile()) throw new UsageError(`"${name}" of the repository is no regular file and is not read.`);
+  return readPolicy(join(directory, name), name);
+}
+
+function policyNamed(name: string): PolicyText {
+  if ((readyMade as readonly string[]).includes(name)) return builtIn(name);
+  if (existsSync(name)) return readPolicy(name, name);
+  throw new UsageError(`There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`);
+}
+
+function builtIn(name: string): PolicyText {
+  return { name, path: `policies/${name}.yaml`, text: readData(`policies/${name}.yaml`) };
+}
+
+function readPolicy(path: string, name: string): PolicyText {
+  const stats = statSync(path);
+  if (!stats.isFile() || stats.size > maxBytes) throw new UsageError(`The policy "${path}" is no file of at most ${maxBytes} bytes.`);
+  return { name, path: name, text: readFileSync(path, 'utf8') };
+}

@@ -1,0 +1,60 @@
+import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
+import { extractors } from '@fineprint/extractors';
+import { kinds } from '@fineprint/kinds';
+import { licenseSources, loadLicenses } from '@fineprint/licenses';
+import { bindPolicy } from '@fineprint/policy';
+import { readData } from './data.ts';
+import { choosePolicies } from './policies.ts';
+import { didYouMean, UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** What a scan is told by the command line. */
+export interface ScanRequest {
+  readonly policies: readonly string[];
+  readonly exclude: readonly string[];
+  readonly only: readonly string[];
+  readonly cache: ReadCache | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  progress?(stage: string, done: number, total: number): void;
+}
+
+/** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
+export async function runScan(
+  path: string,
+  request: ScanRequest,
+): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
+  const licenses = loadLicenses(readData);
+  const { sources, remarks } = choosePolicies(path, request.policies);
+  const means: ScanMeans = {
+    extractors: chosenExtractors(request.only),
+    kinds,
+    licenseSources: licenseSources(licenses),
+    policy: bindPolicy(sources, { classOf: licenses.classOf }),
+    lookup: offline,
+    cache: request.cache,
+    tool: { name: 'fineprint', version },
+    facts: licenses.facts,
+    exclude: request.exclude,
+    only: request.only,
+    now: new Date().toISOString(),
+    fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
+    ...(request.progress ? { progress: request.progress } : {}),
+  };
+  return { report: await scan(path, means), remarks };
+}
+
+function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
+  const ids = extractors.map(({ id }) => id);
+  for (const id of only) {
+    if (!ids.includes(id)) throw new UsageError(`There is no extractor "${id}".${didYouMean(id, ids)} Extractors: ${ids.join(', ')}.`);
+  }
+  return only.length === 0 ? extractors : extractors.filter(({ id }) => only.includes(id));
+}
+
+/** https://reproducible-builds.org/specs/source-date-epoch/: seconds since 1970. */
+function sourceDate(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  const seconds = Number(text);
+  if (!/^\d{1,11}$/.test(text)) throw new UsageError(`SOURCE_DATE_EPOCH is "${text}", which is no number of seconds.`);
+  return new Date(seconds * 1000).toISOString();
+}
