@@ -8,6 +8,7 @@ export * from './parse/shell/index.ts';
 export type { Answer, Lookup } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
 export { isInForce, matchesStars } from './evaluate/waive.ts';
+export { type ImageParts, imageParts, type Written } from './link/image-parts.ts';
 export type { Gap, LicenseSource, LicenseTree } from './license/source.ts';
 export * from './model/component.ts';
 export * from './model/extractor.ts';

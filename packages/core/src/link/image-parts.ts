@@ -1,0 +1,64 @@
+import type { Location } from '../model/location.ts';
+import type { Occurrence } from '../model/occurrence.ts';
+import type { Slot } from '../model/slot.ts';
+import { parseImageReference } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+
+/** Where characters of a reference were written: often elsewhere, and not always as they are. */
+export interface Written {
+  readonly at: Location;
+  readonly verbatim: boolean;
+}
+
+/** The parts of an occurrence that an image reference gives. */
+export type ImageParts = Pick<Occurrence, 'kind' | 'name' | 'request' | 'digest' | 'unresolved' | 'slots'>;
+
+/**
+ * Reads an image reference into the parts of an occurrence. `written` answers where a range of the text stands
+ * in a file, or `undefined` where it stands in no single place.
+ */
+export function imageParts(text: string, written: (span: Span) => Written | undefined): ImageParts {
+  const parsed = parseImageReference(text);
+  const kind = 'container-image';
+  if (parsed.is === 'invalid') {
+    return { kind, name: text, request: { is: 'nothing' }, unresolved: { part: 'name', because: parsed.reason }, slots: [] };
+  }
+  const { nameSpan, tagSpan, digestSpan } = parsed;
+  const name = text.slice(nameSpan.start, nameSpan.end);
+  const tag = tagSpan && text.slice(tagSpan.start, tagSpan.end);
+  const slots = [
+    ...slotOf('version', text, tagSpan, written),
+    ...slotOf('digest', text, digestSpan, written),
+  ];
+  return {
+    kind,
+    name,
+    request: tag === null ? { is: 'nothing' } : { is: 'tag', text: tag },
+    ...(parsed.digest === null ? {} : { digest: parsed.digest }),
+    ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed.repository, parsed.digest, parsed.symbols) : {}),
+    slots,
+  };
+}
+
+function unresolvedPart(
+  text: string,
+  repository: string | null,
+  digest: string | null,
+  symbols: readonly Span[],
+): Pick<ImageParts, 'unresolved'> {
+  if (repository !== null && digest !== null) return {};
+  const names = [...new Set(symbols.map(({ start, end }) => text.slice(start, end)))].join(', ');
+  const part = repository === null ? 'name' : 'version';
+  return { unresolved: { part, because: `The value of ${names} is not known from the repository.` } };
+}
+
+function slotOf(
+  is: Slot['is'],
+  text: string,
+  span: Span | null,
+  written: (span: Span) => Written | undefined,
+): readonly Slot[] {
+  const place = span && span.end > span.start ? written(span) : undefined;
+  if (!span || !place) return [];
+  return [{ is, value: text.slice(span.start, span.end), at: place.at, verbatim: place.verbatim }];
+}
