@@ -1,6 +1,6 @@
 import type { Span, SyntaxProblem } from '../span.ts';
 import type { HclAttribute, HclExpression } from './ast.ts';
-import { parseExpression } from './expression.ts';
+import { parseHclExpression } from './expression.ts';
 
 /** An attribute of native syntax, whose value is parsed when it is first asked for: most never are. */
 export class ParsedAttribute implements HclAttribute {
@@ -34,7 +34,7 @@ export class ParsedAttribute implements HclAttribute {
   }
 
   #parse() {
-    this.#parsed ??= parseExpression(this.#text, this.valueSpan);
+    this.#parsed ??= parseHclExpression(this.#text, this.valueSpan);
     return this.#parsed;
   }
 }

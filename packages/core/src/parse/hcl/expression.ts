@@ -7,7 +7,7 @@ import { parseHeredoc, parseQuoted } from './template.ts';
 import { parseSteps } from './traversal.ts';
 
 /** Parses the expression that a span of a native text is. */
-export function parseExpression(
+export function parseHclExpression(
   text: string,
   span: Span,
 ): { readonly expression: HclExpression; readonly problems: readonly SyntaxProblem[] } {

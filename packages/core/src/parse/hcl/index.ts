@@ -1,6 +1,12 @@
 export * from './ast.ts';
 export * from './body.ts';
-export { parseExpression } from './expression.ts';
+export { evaluateHcl, renderTemplate } from './evaluate.ts';
+export { parseHclExpression } from './expression.ts';
+export { evaluatedFunctions } from './functions/call.ts';
+export { structureOf } from './functions/json-structure.ts';
 export { parseHclJson } from './json.ts';
 export { parseHcl } from './parse.ts';
+export type { HclFileText, HclResolution, HclScope } from './scope.ts';
 export { parseTemplate } from './template.ts';
+export * from './text.ts';
+export * from './value.ts';

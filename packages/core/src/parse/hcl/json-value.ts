@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import type { SyntaxProblem } from '../span.ts';
 import type { HclExpression } from './ast.ts';
-import { Char } from './characters.ts';
+import { Char, maxDepth } from './characters.ts';
 import type { Origin } from './cursor.ts';
 import { parseTemplate } from './template.ts';
 
@@ -97,4 +97,21 @@ function decoded(
   }
   offsets[units.length] = end;
   return { value: units.join(''), origin: { source: text, offsets: offsets.slice(0, units.length + 1) } };
+}
+
+/** Finds where JSON nests too deep, or -1: the JSON parser recurses, so depth is counted before. */
+export function jsonDepthExceededAt(text: string): number {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === Char.backslash) at++;
+      else if (code === Char.quote || code === Char.newline) inString = false;
+    } else if (code === Char.quote) inString = true;
+    else if (code === Char.openBrace || code === Char.openBracket) {
+      if (++depth > maxDepth) return at;
+    } else if (code === Char.closeBrace || code === Char.closeBracket) depth = Math.max(0, depth - 1);
+  }
+  return -1;
 }

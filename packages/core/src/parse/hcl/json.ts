@@ -2,7 +2,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { Span, SyntaxProblem } from '../span.ts';
 import type { HclExpression, HclJsonBody, HclJsonContent, HclJsonProperty } from './ast.ts';
 import { Char, maxDepth } from './characters.ts';
-import { JsonValue, jsonString } from './json-value.ts';
+import { JsonValue, jsonDepthExceededAt, jsonString } from './json-value.ts';
 
 const maxProblems = 100;
 
@@ -16,7 +16,7 @@ export function parseHclJson(text: string): {
 } {
   const empty: HclJsonBody = { is: 'json', properties: [], start: 0, end: text.length };
   const start = text.charCodeAt(0) === Char.byteOrderMark ? 1 : 0;
-  const tooDeep = depthExceededAt(text);
+  const tooDeep = jsonDepthExceededAt(text);
   if (tooDeep >= 0) {
     const message = `The document nests deeper than ${maxDepth} levels; it was not read.`;
     return { body: empty, problems: [{ message, start: tooDeep, end: tooDeep + 1 }] };
@@ -42,23 +42,6 @@ function syntaxProblem({ error, offset, length }: ParseError): SyntaxProblem {
     start: offset,
     end: offset + length,
   };
-}
-
-/** The JSON parser recurses, so depth is counted before. */
-function depthExceededAt(text: string): number {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === Char.backslash) at++;
-      else if (code === Char.quote || code === Char.newline) inString = false;
-    } else if (code === Char.quote) inString = true;
-    else if (code === Char.openBrace || code === Char.openBracket) {
-      if (++depth > maxDepth) return at;
-    } else if (code === Char.closeBrace || code === Char.closeBracket) depth = Math.max(0, depth - 1);
-  }
-  return -1;
 }
 
 /** A list of objects at the top means what the objects mean together. */
