@@ -1,6 +1,6 @@
 import type { Span, SyntaxProblem } from '../span.ts';
 import { type ResolvedText, resolvedText, suppliedText, type TextPiece, type Via } from './resolved-text.ts';
-import { splitVariables, type TemplatePart, type VariablePart } from './template.ts';
+import { type LiteralPart, splitVariables, type TemplatePart, type VariablePart } from './template.ts';
 
 /** What a variable holds, and the place of the declaration that says so. */
 export interface VariableValue {
@@ -64,7 +64,7 @@ interface Resolving {
 function pushPart(part: TemplatePart, resolving: Resolving, pieces: TextPiece[]): void {
   switch (part.is) {
     case 'literal':
-      pieces.push(literalPiece(part, resolving));
+      pushLiteral(part, resolving, pieces);
       return;
     case 'opaque':
       pieces.push(unresolvedPiece(part, resolving));
@@ -131,11 +131,20 @@ function limited(via: readonly Via[]): readonly Via[] {
   return via.length > longestVia ? via.slice(0, longestVia) : via;
 }
 
-function literalPiece(part: Span & { readonly text: string }, { source, via }: Resolving): TextPiece {
+/** Splits a run in which a line was joined, so that each piece is what stands at its place. */
+function pushLiteral(part: LiteralPart, resolving: Resolving, pieces: TextPiece[]): void {
+  const { source, via } = resolving;
+  const { text, start, end } = part;
   const span = source.placeOf(part);
-  const isPlain = part.end - part.start === part.text.length;
-  const verbatim = isPlain && span.end - span.start === part.text.length;
-  return { is: 'written', text: part.text, span, verbatim, via };
+  const isPlain = end - start === text.length;
+  const verbatim = isPlain && span.end - span.start === text.length;
+  if (verbatim || !isPlain || text.length < 2) {
+    pieces.push({ is: 'written', text, span, verbatim, via });
+    return;
+  }
+  const half = text.length >> 1;
+  pushLiteral({ is: 'literal', text: text.slice(0, half), start, end: start + half }, resolving, pieces);
+  pushLiteral({ is: 'literal', text: text.slice(half), start: start + half, end }, resolving, pieces);
 }
 
 function unresolvedPiece(part: Span, { source, via }: Resolving): TextPiece {

@@ -47,7 +47,7 @@ interface Unit {
 const nothing: Unit = { first: null, writers: [] };
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
 
-const listSeparator = /;;&|;;|;&|&&|\|\||[;&]/y;
+const listSeparator = /;;&|;;|;&|&&|\|\||;|&(?!>)/y;
 const reserved =
   /(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|function|coproc|[!{}]|\[\[)(?=[\s;&|()<>]|$)/y;
 const skippedWords: ReadonlySet<string> = new Set(['then', 'elif', 'else', 'do', '!', 'coproc']);
@@ -300,7 +300,9 @@ function readSimple(reader: ShellReader): Unit {
   reader.within = index;
   while (reader.at < reader.end) {
     skipBlank(reader);
-    if (reader.at >= reader.end || endsCommand.test(peek(reader))) break;
+    if (reader.at >= reader.end) break;
+    if (readRedirection(reader, draft, readSubstituted)) continue;
+    if (endsCommand.test(peek(reader))) break;
     if (peek(reader) === '(') {
       if (draft.words.length === 1 && take(reader, emptyParentheses) !== null) {
         draft.isCommand = false;
@@ -312,7 +314,6 @@ function readSimple(reader: ShellReader): Unit {
       reader.at += 1;
       continue;
     }
-    if (readRedirection(reader, draft, readSubstituted)) continue;
     if (draft.words.length === 0 && readAssignment(reader, draft)) continue;
     draft.words.push(readWord(reader, readSubstituted));
     draft.end = reader.at;
