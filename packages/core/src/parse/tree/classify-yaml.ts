@@ -1,0 +1,85 @@
+import { type DocumentShape, MAX_SHAPES } from './classify.ts';
+import { jsonShapes } from './classify-json.ts';
+import { yamlParts } from './yaml-documents.ts';
+
+/** Judges each document of a YAML stream by the keys that begin at its first column. */
+export function yamlShapes(text: string): readonly DocumentShape[] {
+  const shapes: DocumentShape[] = [];
+  for (const { start, end } of yamlParts(text)) {
+    if (shapes.length >= MAX_SHAPES) break;
+    const content = contentStart(text, start, end);
+    // YAML in flow style is JSON as far as its keys are concerned; `{{` begins a template.
+    const isFlow =
+      (text[content] === '{' || text[content] === '[') &&
+      text[content + 1] !== '{' &&
+      text[content + 1] !== '%';
+    if (isFlow) shapes.push(...jsonShapes(text.slice(content, end), content));
+    else shapes.push(shapeOf(text, start, end));
+  }
+  return shapes;
+}
+
+/** Passes the marker, blanks, comments and directives before the content of a document. */
+function contentStart(text: string, start: number, end: number): number {
+  let at = text.startsWith('---', start) ? start + 3 : start;
+  while (at < end) {
+    const code = text.charCodeAt(at);
+    if (code === 0x23 || code === 0x25) {
+      const eol = text.indexOf('\n', at);
+      at = eol < 0 ? end : eol;
+    } else if (code <= 0x20 || code === 0xfeff) at++;
+    else if (text.startsWith('---', at) && text.charCodeAt(at + 3) <= 0x20) at += 3;
+    else break;
+  }
+  return Math.min(at, end);
+}
+
+const KEY =
+  /^(?:\uFEFF|--- +)?(?:"(?<double>[^"\n]{0,200})"|'(?<single>[^'\n]{0,200})'|(?<bare>[^\s#"'{}[\],&*!|>%@`-][^:\n]{0,200}?))[ \t]*:(?=\s|$)/;
+const VALUE = /^[ \t]*(?:"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'|(?<bare>[^\s#"'|>{&*!][^\s#]*))/;
+
+function shapeOf(text: string, start: number, end: number): DocumentShape {
+  const keys = new Set<string>();
+  const known = new Map<string, string>();
+  for (let at = start; at < end; ) {
+    const eol = text.indexOf('\n', at);
+    const next = eol < 0 || eol >= end ? end : eol + 1;
+    const code = text.charCodeAt(at);
+    // A line that is indented, a list item or a comment begins no key.
+    if (code !== 0x20 && code !== 0x09 && code !== 0x23 && code !== 0x0a && code !== 0x0d) {
+      const line = text.slice(at, Math.min(next, at + LONGEST_LINE));
+      const match = KEY.exec(line);
+      const key = match?.groups?.['double'] ?? match?.groups?.['single'] ?? match?.groups?.['bare'];
+      if (match && key !== undefined) {
+        keys.add(key);
+        if (key === 'apiVersion' || key === 'kind') {
+          const value = VALUE.exec(line.slice(match[0].length))?.groups;
+          const word = value?.['double'] ?? value?.['single'] ?? value?.['bare'];
+          if (word !== undefined) known.set(key, word);
+        }
+      }
+    }
+    at = next;
+  }
+  return shape(keys, known, start, end);
+}
+
+const LONGEST_LINE = 1000;
+
+/** Makes a shape of what was found. */
+export function shape(
+  keys: ReadonlySet<string>,
+  known: ReadonlyMap<string, string>,
+  start: number,
+  end: number,
+): DocumentShape {
+  const apiVersion = known.get('apiVersion');
+  const kind = known.get('kind');
+  return {
+    keys,
+    start,
+    end,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}

@@ -1,0 +1,31 @@
+import { parseEvents, YAMLException } from 'js-yaml';
+import { MAX_DEPTH } from './node.ts';
+import { type YamlSource, type YamlTrees, yamlTrees } from './yaml-tree.ts';
+
+/** A failed reading: where it stopped and why. */
+export interface YamlFailure {
+  readonly is: 'failure';
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** A successful reading. */
+export interface YamlSuccess extends YamlTrees {
+  readonly is: 'trees';
+}
+
+/** Reads a text once, as it is. */
+export function readYaml(source: YamlSource): YamlSuccess | YamlFailure {
+  try {
+    // The parser counts the root, too.
+    const { documents, problems } = yamlTrees(source, parseEvents(source.read, { maxDepth: MAX_DEPTH + 1 }));
+    return { is: 'trees', documents, problems };
+  } catch (cause) {
+    if (!(cause instanceof YAMLException)) throw cause;
+    return {
+      is: 'failure',
+      at: Math.min(cause.mark?.position ?? 0, source.read.length),
+      reason: cause.reason,
+    };
+  }
+}

@@ -1,0 +1,198 @@
+import type { Span } from '../span.ts';
+
+/** A `{{ … }}`, `{% … %}` or `{# … #}` in a text. */
+export interface TemplateAction extends Span {
+  /** Whether the result has nothing in its place: a comment, or control alone on its line. */
+  readonly vanishes: boolean;
+  /** Whether it yields no text of its own: `if`, `end`, an assignment. */
+  readonly control: boolean;
+  readonly comment: boolean;
+}
+
+/** `expressions` also takes `${{ … }}`, which is plain text to YAML everywhere but in a flow collection. */
+export interface TemplateOptions {
+  readonly expressions: boolean;
+}
+
+const COMMENT = /^\{(?:\{[-~]?\s?\/\*|\{[-~]?\s?!|#)/;
+const CONTROL =
+  /^\{[{%][-~+]?\s{0,20}(?:\/\*|!|(?:if|else|elif|elseif|elsif|end\w{0,20}|range|with|define|block|template|break|continue|for|macro|set|raw|import|extends|unless)\b|\$\w{1,80}\s{0,20}:?=|[#/]\w)/;
+
+/** Finds the template actions of a text, in order; what is opened and never closed is not one. */
+export function templateActions(text: string, options: TemplateOptions): readonly TemplateAction[] {
+  if (!text.includes('{{') && !text.includes('{%')) return [];
+  return withLinesJudged(text, [...spansOf(text, options)]);
+}
+
+/** Writes a placeholder of the same length over each action, so that offsets stay and YAML can be read. */
+export function maskActions(text: string, actions: readonly TemplateAction[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, vanishes } of actions) {
+    pieces.push(text.slice(at, start));
+    const [first = '', ...rest] = text.slice(start, end).split('\n');
+    pieces.push(vanishes ? spaces(first) : 'x'.repeat(first.length - (first.endsWith('\r') ? 1 : 0)));
+    if (!vanishes && first.endsWith('\r')) pieces.push('\r');
+    for (const line of rest) pieces.push('\n', spaces(line));
+    at = end;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join('');
+}
+
+const NOT_LINE_END = /[^\r\n]/g;
+
+/** Replaces everything but line ends by spaces, so that offsets stay. */
+export function spaces(text: string): string {
+  return text.replace(NOT_LINE_END, ' ');
+}
+
+function* spansOf(text: string, { expressions }: TemplateOptions): Iterable<Span> {
+  const find = finder(text);
+  let at = 0;
+  while (true) {
+    const start = text.indexOf('{', at);
+    if (start < 0) return;
+    const opener = text[start + 1];
+    const isExpression = start > 0 && text[start - 1] === '$';
+    at = start + 1;
+    if (opener !== '{' && opener !== '%' && opener !== '#') continue;
+    if (isExpression && (!expressions || opener !== '{')) {
+      at = start + 2;
+      continue;
+    }
+    const end = endOf(text, start, opener, find);
+    if (end < 0) continue;
+    yield { start: expressions && isExpression ? start - 1 : start, end };
+    at = end;
+  }
+}
+
+function endOf(text: string, start: number, opener: string, find: Finder): number {
+  if (opener === '#') return sameLine(text, start, find('#}', start + 2));
+  const closer = opener === '%' ? '%}' : '}}';
+  let at = start + 2;
+  if (COMMENT.test(text.slice(start, start + 8)) && text.slice(start, start + 8).includes('/*')) {
+    const commentEnd = find('*/', at);
+    if (commentEnd < 0) return -1;
+    at = commentEnd + 2;
+  } else {
+    at = afterQuotes(text, at, closer, find);
+  }
+  const found = find(closer, at);
+  if (found < 0) return -1;
+  // Handlebars and Mustache write `{{{ raw }}}`.
+  const extra = opener === '{' && text[start + 2] === '{' && text[found + 2] === '}' ? 1 : 0;
+  return found + 2 + extra;
+}
+
+/** Passes the quoted strings of an action, in which `}}` closes nothing, up to where its end is looked for. */
+function afterQuotes(text: string, start: number, closer: string, find: Finder): number {
+  let at = start;
+  while (true) {
+    const close = find(closer, at);
+    if (close < 0) return at;
+    const quote = firstQuote(text, at, close);
+    if (quote < 0) return at;
+    const end = quoteEnd(text, quote, find);
+    // An apostrophe that nothing closes on its line is a letter.
+    at = end < 0 ? quote + 1 : end;
+  }
+}
+
+function firstQuote(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22 || char === 0x27 || char === 0x60) return at;
+  }
+  return -1;
+}
+
+function quoteEnd(text: string, start: number, find: Finder): number {
+  const quote = text[start] ?? '';
+  if (quote === '`') {
+    const end = find(quote, start + 1);
+    return end < 0 ? -1 : end + 1;
+  }
+  const lineEnd = find('\n', start);
+  const limit = lineEnd < 0 ? text.length : lineEnd;
+  for (let at = find(quote, start + 1); at >= 0 && at < limit; at = find(quote, at + 1)) {
+    if (text[at - 1] !== '\\' || text[at - 2] === '\\') return at + 1;
+  }
+  return -1;
+}
+
+function sameLine(text: string, start: number, close: number): number {
+  if (close < 0 || text.slice(start, close).includes('\n')) return -1;
+  return close + 2;
+}
+
+type Finder = (needle: string, from: number) => number;
+
+/** Finds like `indexOf`, but remembers the last answer, so that many askings stay one pass over the text. */
+function finder(text: string): Finder {
+  const known = new Map<string, { from: number; found: number }>();
+  return (needle, from) => {
+    const last = known.get(needle);
+    if (last && from >= last.from && (last.found < 0 || from <= last.found)) return last.found;
+    const found = text.indexOf(needle, from);
+    known.set(needle, { from, found });
+    return found;
+  };
+}
+
+function withLinesJudged(text: string, spans: readonly Span[]): readonly TemplateAction[] {
+  const actions: TemplateAction[] = [];
+  let lineStart = 0;
+  let index = 0;
+  while (index < spans.length) {
+    const group = lineOf(text, spans, index);
+    const first = group[0];
+    const last = group.at(-1);
+    if (!first || !last) break;
+    for (let eol = text.indexOf('\n', lineStart); eol >= 0 && eol < first.start; ) {
+      lineStart = eol + 1;
+      eol = text.indexOf('\n', lineStart);
+    }
+    actions.push(...judged(text, lineStart, group));
+    lineStart = last.end;
+    index += group.length;
+  }
+  return actions;
+}
+
+function lineOf(text: string, spans: readonly Span[], index: number): readonly Span[] {
+  const group: Span[] = [];
+  let end = -1;
+  for (let at = index; at < spans.length; at++) {
+    const span = spans[at];
+    if (!span || (end >= 0 && text.slice(end, span.start).includes('\n'))) break;
+    group.push(span);
+    end = span.end;
+  }
+  return group;
+}
+
+const BLANK = /^[ \t\r]*$/;
+const BLANK_OR_COMMENT = /^[ \t\r]*(?:#.*)?$/;
+
+function judged(text: string, lineStart: number, group: readonly Span[]): readonly TemplateAction[] {
+  const last = group.at(-1)?.end ?? lineStart;
+  const eol = text.indexOf('\n', last);
+  const tail = text.slice(last, eol < 0 ? text.length : eol);
+  const gaps = group.map((span, index) => text.slice(group[index - 1]?.end ?? lineStart, span.start));
+  const alone = gaps.every((gap) => BLANK.test(gap)) && BLANK_OR_COMMENT.test(tail);
+  let leading = true;
+  const actions = group.map((span, index): TemplateAction => {
+    const head = text.slice(span.start, Math.min(span.end, span.start + 64));
+    const comment = COMMENT.test(head);
+    const control = comment || CONTROL.test(head);
+    leading &&= control && BLANK.test(gaps[index] ?? '');
+    return { ...span, comment, control, vanishes: comment || alone || leading };
+  });
+  // `{{ if x }}key: value{{ end }}`: the end belongs to the line, as its beginning does, and not to the value.
+  const closing = actions.at(-1);
+  if (actions[0]?.vanishes && closing?.control && BLANK.test(tail))
+    actions.splice(-1, 1, { ...closing, vanishes: true });
+  return actions;
+}

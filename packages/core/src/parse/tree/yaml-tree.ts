@@ -1,0 +1,373 @@
+import {
+  type AliasEvent,
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  type MappingEvent,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  type SequenceEvent,
+} from 'js-yaml';
+import type { Span, SyntaxProblem } from '../span.ts';
+import { isMergeKey, resolve } from './access.ts';
+import { hashComment } from './comment.ts';
+import { repeatedKeys } from './duplicates.ts';
+import {
+  type Comment,
+  type Entry,
+  type ListNode,
+  MAX_DEPTH,
+  type MapNode,
+  type Node,
+  type Resolved,
+  type ScalarNode,
+  type ScalarStyle,
+  type TreeDocument,
+} from './node.ts';
+import { overlapFinder } from './overlap.ts';
+import { nothing, unknownTarget } from './scalars.ts';
+import { afterCloser, afterColon, nextWritten } from './yaml-gaps.ts';
+import type { TemplateAction } from './yaml-template.ts';
+
+/** How many nodes the aliases of one document may add by repeating others, before further ones are cut. */
+export const MAX_EXPANSION = 200_000;
+
+/** What the events of a text are about. */
+export interface YamlSource {
+  /** The text as written. */
+  readonly text: string;
+  /** The text as it was read, of the same length: templates masked, unreadable parts blanked. */
+  readonly read: string;
+  /** Where the text begins in its file. */
+  readonly base: number;
+  readonly actions: readonly TemplateAction[];
+  readonly unread: readonly Span[];
+}
+
+/** Documents of a text and what is doubtful in them. */
+export interface YamlTrees {
+  readonly documents: readonly TreeDocument[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+interface Anchored {
+  /** Undefined while the node is still being read: an alias to it now would be recursive. */
+  node: Resolved | undefined;
+  weight: number;
+  height: number;
+}
+
+interface Frame {
+  readonly event: MappingEvent | SequenceEvent;
+  readonly anchored: Anchored | undefined;
+  readonly entries: Entry[];
+  readonly items: Node[];
+  key: ScalarNode | undefined;
+  weight: number;
+  height: number;
+}
+
+/** Builds the trees of a text from the parser's events, which carry offsets into it. */
+export function yamlTrees(source: YamlSource, events: readonly Event[]): YamlTrees {
+  const builder = new Builder(source);
+  for (const event of events) builder.take(event);
+  return builder;
+}
+
+class Builder implements YamlTrees {
+  readonly problems: SyntaxProblem[] = [];
+  readonly documents: TreeDocument[] = [];
+  private readonly source: YamlSource;
+  private readonly branching: boolean;
+  private readonly isTemplated: (start: number, end: number) => boolean;
+  private readonly isUnread: (start: number, end: number) => boolean;
+  private frames: Frame[] = [];
+  private anchors = new Map<string, Anchored>();
+  private root: Node | undefined;
+  private expansion = 0;
+  private explicit = false;
+  private documentStart = 0;
+  /** End of what was read last. */
+  private cursor = 0;
+
+  constructor(source: YamlSource) {
+    this.source = source;
+    this.branching = source.actions.some((action) => action.control && !action.comment);
+    this.isTemplated = overlapFinder(source.actions);
+    this.isUnread = overlapFinder(source.unread);
+  }
+
+  take(event: Event): void {
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.scalar(event);
+      case EVENT_ID.MAPPING:
+      case EVENT_ID.SEQUENCE:
+        return this.open(event);
+      case EVENT_ID.ALIAS:
+        return this.alias(event);
+      case EVENT_ID.POP:
+        return this.close();
+      case EVENT_ID.DOCUMENT:
+        this.anchors = new Map();
+        this.root = undefined;
+        this.expansion = 0;
+        this.explicit = event.explicitStart;
+        this.documentStart = this.cursor;
+    }
+  }
+
+  private scalar(event: ScalarEvent): void {
+    const node = event.valueStart < 0 ? this.empty(event) : this.written(event);
+    if (event.anchorStart >= 0)
+      this.anchors.set(this.slice(event.anchorStart, event.anchorEnd), { node, weight: 1, height: 0 });
+    this.add(node, 1, 0);
+  }
+
+  private written(event: ScalarEvent): ScalarNode {
+    const { text, base } = this.source;
+    const { valueStart, valueEnd, style } = event;
+    const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    const templated = this.isTemplated(valueStart, valueEnd) || this.isUnread(valueStart, valueEnd);
+    const raw = text.slice(valueStart, valueEnd);
+    const value = event.fast || (templated && !isBlock) ? raw : getScalarValue(text, event);
+    const tag = this.tag(event);
+    this.cursor = isQuoted ? valueEnd + 1 : valueEnd;
+    const comment = isBlock || this.atKey() ? undefined : this.comment();
+    const plain = style === SCALAR_STYLE.PLAIN && tag === undefined && !templated;
+    return {
+      is: 'scalar',
+      text: value,
+      style: styleOf(style),
+      plain,
+      isNull: plain && isNullWord(value),
+      verbatim: !templated && !isBlock && value === raw,
+      templated,
+      tag,
+      comment,
+      start: base + valueStart,
+      end: base + valueEnd,
+    };
+  }
+
+  /** Nothing is written; or all of it is a template action that stands on lines of its own. */
+  private empty(event: ScalarEvent): ScalarNode {
+    const { text, base } = this.source;
+    const tag = this.tag(event);
+    const end = Math.max(event.anchorEnd, event.tagEnd);
+    if (end > this.cursor) this.cursor = end;
+    else if (this.isValue()) this.cursor = afterColon(text, this.cursor);
+    const action = this.source.actions.length > 0 ? this.fillingAction() : undefined;
+    const start = action?.start ?? this.cursor;
+    const plain = tag === undefined && action === undefined;
+    return {
+      is: 'scalar',
+      text: action ? text.slice(action.start, action.end) : '',
+      style: 'plain',
+      plain,
+      isNull: plain,
+      verbatim: false,
+      templated: action !== undefined,
+      tag,
+      comment: undefined,
+      start: base + start,
+      end: base + (action?.end ?? start),
+    };
+  }
+
+  private fillingAction(): TemplateAction | undefined {
+    const { actions, read } = this.source;
+    const next = nextWritten(read, this.cursor);
+    let low = 0;
+    for (let high = actions.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((actions[middle]?.start ?? 0) < this.cursor) low = middle + 1;
+      else high = middle;
+    }
+    for (let action = actions[low]; action && action.start < next; action = actions[++low]) {
+      if (!action.control) return action;
+    }
+    return undefined;
+  }
+
+  private open(event: MappingEvent | SequenceEvent): void {
+    const anchored = event.anchorStart < 0 ? undefined : { node: undefined, weight: 0, height: 0 };
+    if (anchored) this.anchors.set(this.slice(event.anchorStart, event.anchorEnd), anchored);
+    if (event.start > this.cursor) this.cursor = event.start;
+    this.frames.push({ event, anchored, entries: [], items: [], key: undefined, weight: 1, height: 0 });
+  }
+
+  private close(): void {
+    const frame = this.frames.pop();
+    if (!frame) return this.closeDocument();
+    const { event, anchored, weight, height } = frame;
+    // A lone `key: value` in a flow sequence is a mapping without brackets.
+    const opener = this.source.read[event.start];
+    const isBracketed = event.style === COLLECTION_STYLE.FLOW && (opener === '{' || opener === '[');
+    if (isBracketed) this.cursor = afterCloser(this.source.read, this.cursor);
+    const node = event.type === EVENT_ID.MAPPING ? this.map(frame) : this.list(frame);
+    if (anchored) Object.assign(anchored, { node, weight, height });
+    this.add(node, weight, height);
+  }
+
+  private map({ event, entries }: Frame): MapNode {
+    const merges = entries.some(({ key }) => isMergeKey(key));
+    if (merges) this.checkMerges(entries);
+    if (!this.branching) this.checkRepeats(entries);
+    const span = this.collectionSpan(event);
+    return { is: 'map', entries, tag: this.tag(event), merges, branching: this.branching, ...span };
+  }
+
+  private list({ event, items }: Frame): ListNode {
+    return { is: 'list', items, tag: this.tag(event), ...this.collectionSpan(event) };
+  }
+
+  private collectionSpan({ start }: MappingEvent | SequenceEvent): Span {
+    const { base } = this.source;
+    return { start: base + start, end: base + Math.max(start, this.cursor) };
+  }
+
+  private checkRepeats(entries: readonly Entry[]): void {
+    for (const key of repeatedKeys(entries)) {
+      if (isMergeKey(key)) continue;
+      this.problems.push({
+        message: `The key "${key.text}" is repeated; the last one counts.`,
+        start: key.start,
+        end: key.end,
+      });
+    }
+  }
+
+  private checkMerges(entries: readonly Entry[]): void {
+    for (const { key, value } of entries) {
+      if (!isMergeKey(key)) continue;
+      const merged = resolve(value);
+      const sources = merged.is === 'list' ? merged.items.map(resolve) : [merged];
+      if (
+        sources.every(
+          (source) => source.is === 'map' || (source.is === 'scalar' && (source.templated || source.isNull)),
+        )
+      )
+        continue;
+      this.problems.push({ message: 'A merge key takes only mappings.', start: key.start, end: key.end });
+    }
+  }
+
+  private closeDocument(): void {
+    const { base, actions } = this.source;
+    const start = base + this.documentStart;
+    const end = base + this.cursor;
+    const root = this.root ?? nothing(end);
+    // What stands before a first `---` is no document if nothing but comments or template control is there.
+    if (
+      root.is === 'scalar' &&
+      root.isNull &&
+      root.start === root.end &&
+      !this.explicit &&
+      actions.length > 0
+    )
+      return;
+    this.documents.push({ root, start, end, templated: actions.length > 0 });
+  }
+
+  private alias(event: AliasEvent): void {
+    const { base } = this.source;
+    const name = this.slice(event.anchorStart, event.anchorEnd);
+    this.cursor = event.anchorEnd;
+    const span = { start: base + event.anchorStart - 1, end: base + event.anchorEnd };
+    const anchored = this.anchors.get(name);
+    const target = anchored?.node;
+    const trouble = this.troubleWith(name, anchored);
+    if (target === undefined || trouble !== undefined) {
+      this.problems.push({ message: trouble ?? `The alias "${name}" cannot be followed.`, ...span });
+      return this.add({ is: 'alias', name, target: unknownTarget(name, span), ...span }, 1, 0);
+    }
+    this.expansion += anchored?.weight ?? 0;
+    this.add({ is: 'alias', name, target, ...span }, anchored?.weight ?? 0, anchored?.height ?? 0);
+  }
+
+  private troubleWith(name: string, anchored: Anchored | undefined): string | undefined {
+    if (!anchored) return `No anchor "${name}" stands before this alias.`;
+    if (!anchored.node) return `The alias "${name}" is inside of what it stands for.`;
+    if (this.frames.length + anchored.height > MAX_DEPTH)
+      return `The alias "${name}" nests deeper than ${MAX_DEPTH} levels.`;
+    if (this.expansion + anchored.weight > MAX_EXPANSION) {
+      return `The aliases of this document repeat more than ${MAX_EXPANSION} nodes; "${name}" is not followed here.`;
+    }
+    return undefined;
+  }
+
+  private add(node: Node, weight: number, height: number): void {
+    const frame = this.frames.at(-1);
+    if (!frame) {
+      this.root = node;
+      return;
+    }
+    frame.weight += weight;
+    frame.height = Math.max(frame.height, height + 1);
+    if (frame.event.type === EVENT_ID.SEQUENCE) frame.items.push(node);
+    else if (frame.key === undefined) frame.key = this.keyOf(node);
+    else {
+      frame.entries.push({ key: frame.key, value: node });
+      frame.key = undefined;
+    }
+  }
+
+  /** A key that is a collection or an alias is known by its text. */
+  private keyOf(node: Node): ScalarNode {
+    if (node.is === 'scalar') return node;
+    const { start, end } = node;
+    const target = resolve(node);
+    const { base } = this.source;
+    const text = target.is === 'scalar' ? target.text : this.slice(start - base, end - base);
+    return { ...nothing(start), text, end, plain: false, isNull: false };
+  }
+
+  private atKey(): boolean {
+    const frame = this.frames.at(-1);
+    return frame?.event.type === EVENT_ID.MAPPING && frame.key === undefined;
+  }
+
+  private isValue(): boolean {
+    return this.frames.at(-1)?.key !== undefined;
+  }
+
+  private comment(): Comment | undefined {
+    const { text, read, base } = this.source;
+    const found = hashComment(read, this.cursor);
+    if (!found || base === 0) return found && { ...found, text: text.slice(found.start, found.end) };
+    return { text: text.slice(found.start, found.end), start: base + found.start, end: base + found.end };
+  }
+
+  private tag({ tagStart, tagEnd }: Pick<ScalarEvent, 'tagStart' | 'tagEnd'>): string | undefined {
+    return tagStart < 0 ? undefined : this.slice(tagStart, tagEnd);
+  }
+
+  private slice(start: number, end: number): string {
+    return this.source.text.slice(start, end);
+  }
+}
+
+function styleOf(style: ScalarEvent['style']): ScalarStyle {
+  switch (style) {
+    case SCALAR_STYLE.SINGLE_QUOTED:
+      return 'single-quoted';
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return 'double-quoted';
+    case SCALAR_STYLE.LITERAL_BLOCK:
+      return 'literal';
+    case SCALAR_STYLE.FOLDED_BLOCK:
+      return 'folded';
+    default:
+      return 'plain';
+  }
+}
+
+/** The null words of the core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution). */
+function isNullWord(text: string): boolean {
+  return (
+    text.length <= 4 && (text === '' || text === '~' || text === 'null' || text === 'Null' || text === 'NULL')
+  );
+}
