@@ -1,0 +1,192 @@
+import { compileSegment, matchesSegment, type Segment } from './glob-segment.ts';
+
+/** Compiled patterns; paths are relative with `/`. */
+export interface GlobSet {
+  /** Indices of the patterns that match, ascending. */
+  readonly matching: (path: string) => readonly number[];
+  readonly some: (path: string) => boolean;
+}
+
+/** Glob after brace expansion; `**` stands as `null`. */
+export type Segments = readonly (Segment | null)[];
+
+interface Alternative {
+  readonly pattern: number;
+  readonly segments: Segments;
+  /** The pattern is `**` and one more segment, so only the base name decides. */
+  readonly baseNameOnly: boolean;
+}
+
+const maxAlternatives = 1000;
+const maxPatternLength = 4096;
+const none: readonly number[] = [];
+
+/** Says in a sentence why a glob cannot be used, or nothing if it can. */
+export function globDefect(pattern: string): string | undefined {
+  const expanded = expandBraces(pattern);
+  if (typeof expanded === 'string') return expanded;
+  for (const alternative of expanded) {
+    for (const segment of alternative.split('/')) {
+      const compiled = segment === '**' ? null : compileSegment(segment);
+      if (typeof compiled === 'string') return compiled;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Compiles globs: `**` is any number of whole segments, `*` and `?` stay inside one, `[a-z]` and `[!a]` are
+ * classes, `{a,b}` alternatives, `\` escapes. A leading dot is nothing special. Most paths are answered by one
+ * look-up of their base name or extension; matching is linear in path times pattern. Throws a `RangeError` for
+ * a pattern in which `globDefect` sees one.
+ */
+export function compileGlobs(patterns: readonly string[]): GlobSet {
+  const byBaseName = new Map<string, Alternative[]>();
+  const byExtension = new Map<string, Alternative[]>();
+  const others: Alternative[] = [];
+  for (const alternative of patterns.flatMap(alternatives)) {
+    const last = alternative.segments.at(-1) ?? null;
+    if (last?.is === 'literal') add(byBaseName, last.text, alternative);
+    else if (last?.extension !== undefined) add(byExtension, last.extension, alternative);
+    else others.push(alternative);
+  }
+
+  function matching(path: string): readonly number[] {
+    const baseName = path.slice(path.lastIndexOf('/') + 1);
+    const named = byBaseName.get(baseName);
+    const extended = byExtension.get(baseName.slice(baseName.lastIndexOf('.') + 1));
+    if (!named && !extended && others.length === 0) return none;
+    const found = new Set<number>();
+    for (const list of [named, extended, others]) {
+      for (const alternative of list ?? []) {
+        if (!found.has(alternative.pattern) && matches(alternative, path, baseName))
+          found.add(alternative.pattern);
+      }
+    }
+    return found.size === 0 ? none : [...found].sort((a, b) => a - b);
+  }
+
+  return { matching, some: (path) => matching(path).length > 0 };
+}
+
+function add(map: Map<string, Alternative[]>, key: string, alternative: Alternative): void {
+  const list = map.get(key);
+  if (list) list.push(alternative);
+  else map.set(key, [alternative]);
+}
+
+function alternatives(pattern: string, index: number): Alternative[] {
+  const expanded = expandBraces(pattern);
+  if (typeof expanded === 'string') throw new RangeError(`The glob "${pattern}" cannot be used. ${expanded}`);
+  return expanded.map((text) => {
+    const segments = compileSegments(text);
+    if (typeof segments === 'string')
+      throw new RangeError(`The glob "${pattern}" cannot be used. ${segments}`);
+    const baseNameOnly = segments.length === 2 && segments[0] === null && segments[1] !== null;
+    return { pattern: index, segments, baseNameOnly };
+  });
+}
+
+/** Compiles a glob without braces, name by name; a string in place of the list says what is wrong. */
+export function compileSegments(text: string): (Segment | null)[] | string {
+  const segments: (Segment | null)[] = [];
+  for (const part of text.split('/')) {
+    if (part === '**') {
+      // Two in a row say no more than one.
+      if (segments.at(-1) !== null || segments.length === 0) segments.push(null);
+      continue;
+    }
+    const segment = compileSegment(part);
+    if (typeof segment === 'string') return segment;
+    segments.push(segment);
+  }
+  return segments;
+}
+
+function matches({ segments, baseNameOnly }: Alternative, path: string, baseName: string): boolean {
+  const last = segments.at(-1);
+  if (last && !matchesSegment(last, baseName)) return false;
+  return baseNameOnly || matchesSegments(segments, path.split('/'));
+}
+
+/**
+ * Matches whole segments. Falling back to the last `**` only is enough, because whatever an earlier one could
+ * take, the last one can take too; so each pair of segments is compared once.
+ */
+export function matchesSegments(segments: Segments, names: readonly string[]): boolean {
+  let at = 0;
+  let name = 0;
+  let fallBack = -1;
+  let fallBackName = 0;
+  while (name < names.length) {
+    const segment = segments[at];
+    if (segment === null) {
+      // At the end it wants a segment, and there is one: `a/**` is what lies in `a`, not `a` itself.
+      if (at === segments.length - 1) return true;
+      fallBack = at;
+      fallBackName = name;
+      at += 1;
+    } else if (segment !== undefined && matchesSegment(segment, names[name] ?? '')) {
+      at += 1;
+      name += 1;
+    } else {
+      if (fallBack < 0) return false;
+      fallBackName += 1;
+      name = fallBackName;
+      at = fallBack + 1;
+    }
+  }
+  return at === segments.length;
+}
+
+/** Expands the innermost-first `{a,b}`; a string in place of the list says what is wrong. */
+function expandBraces(pattern: string): readonly string[] | string {
+  if (pattern.length === 0) return 'It is empty.';
+  if (pattern.length > maxPatternLength) return `It is longer than ${maxPatternLength} characters.`;
+  let pending = [pattern];
+  const expanded: string[] = [];
+  while (pending.length > 0) {
+    const next: string[] = [];
+    for (const text of pending) {
+      const braces = firstBraces(text);
+      if (braces === undefined) expanded.push(text);
+      else if (typeof braces === 'string') return braces;
+      else next.push(...braces.options.map((option) => braces.before + option + braces.after));
+      if (next.length + expanded.length > maxAlternatives)
+        return `It has more than ${maxAlternatives} alternatives.`;
+    }
+    pending = next;
+  }
+  return expanded;
+}
+
+interface Braces {
+  readonly before: string;
+  readonly options: readonly string[];
+  readonly after: string;
+}
+
+function firstBraces(text: string): Braces | string | undefined {
+  const commas: number[] = [];
+  let open = -1;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\') at += 1;
+    else if (character === '{') {
+      if (depth === 0) open = at;
+      depth += 1;
+    } else if (character === ',' && depth === 1) commas.push(at);
+    else if (character === '}' && depth > 0) {
+      depth -= 1;
+      if (depth === 0) return split(text, open, commas, at);
+    }
+  }
+  return depth > 0 ? 'It has a "{" without "}".' : undefined;
+}
+
+function split(text: string, open: number, commas: readonly number[], close: number): Braces {
+  const cuts = [open, ...commas, close];
+  const options = cuts.slice(1).map((cut, index) => text.slice((cuts[index] ?? open) + 1, cut));
+  return { before: text.slice(0, open), options, after: text.slice(close + 1) };
+}

@@ -1,0 +1,20 @@
+export { type Decoded, decode, type Encoding, encode } from './decode.ts';
+export {
+  type DiscoverCounts,
+  type Discovered,
+  type DiscoveredFile,
+  type DiscoveredLink,
+  type DiscoverOptions,
+  discover,
+} from './discover.ts';
+export type { GitHead } from './git-head.ts';
+export { compileGlobs, type GlobSet, globDefect } from './globs.ts';
+export {
+  defaultMaxBytes,
+  type FileName,
+  type ReadOptions,
+  type ReadOutcome,
+  readFileInside,
+} from './read-file.ts';
+export { followLink, type LinkTarget, openRoot, type Root } from './root.ts';
+export { compileWords, type WordScan } from './word-scan.ts';

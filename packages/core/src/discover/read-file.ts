@@ -1,0 +1,146 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
+import { sep } from 'node:path';
+import { locate } from '../model/location.ts';
+import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
+import { absolute, isPlainPath, liesIn, type Root } from './root.ts';
+
+/** A file's bytes, or why they could not be had. */
+export type ReadOutcome = { readonly is: 'bytes'; readonly bytes: Buffer } | Problem;
+
+export interface ReadOptions {
+  /** Largest size that is read. */
+  readonly maxBytes?: number;
+  /** Runs between the check of the name and the opening: where a test swaps the file for another. */
+  readonly beforeOpen?: () => void;
+}
+
+/** What is read: a path relative to the root, and its bytes where they are no UTF-8 (`path` then escapes them). */
+export interface FileName {
+  readonly path: string;
+  readonly rawPath?: Buffer | null;
+}
+
+/** Largest file that is read unless the options say otherwise. */
+export const defaultMaxBytes = 20_000_000;
+
+// Neither follows a link in the last name nor waits for somebody to write into a FIFO; Windows has neither flag.
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const followsLinks = constants.O_NOFOLLOW === undefined;
+
+/**
+ * Reads a regular file inside the root. Whatever happens to the tree meanwhile, it gives bytes of a file that
+ * lies inside, or a problem; it never throws, never follows a link and never waits.
+ */
+export function readFileInside(root: Root, file: FileName | string, options: ReadOptions = {}): ReadOutcome {
+  const { path, rawPath } = typeof file === 'string' ? { path: file, rawPath: null } : file;
+  if (!isPlainPath(path)) return refused('file-unreadable', `"${path}" is no path inside the root.`, path);
+  let descriptor: number | undefined;
+  try {
+    if (!parentLiesInside(root, path, rawPath)) {
+      return refused('symlink-escapes-root', 'A directory above this file is a symbolic link.', path);
+    }
+    const name = rawPath ? Buffer.concat([Buffer.from(root.directory + sep), rawPath]) : absolute(root, path);
+    if (followsLinks && lstatSync(name).isSymbolicLink()) return refused('file-unreadable', becameLink, path);
+    options.beforeOpen?.();
+    descriptor = openSync(name, openFlags);
+    return readDescriptor(root, descriptor, path, name, options.maxBytes ?? defaultMaxBytes);
+  } catch (cause) {
+    return refused('file-unreadable', explain(cause), path);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+const becameLink = 'This file is a symbolic link and was not followed.';
+
+function readDescriptor(
+  root: Root,
+  descriptor: number,
+  path: string,
+  name: string | Buffer,
+  maxBytes: number,
+): ReadOutcome {
+  const stats = fstatSync(descriptor);
+  if (!stats.isFile()) return refused('file-special', 'This is no regular file and was not read.', path);
+  if (!isWhereNamed(root, descriptor, stats, name)) {
+    return refused('symlink-escapes-root', 'This file was replaced while it was opened.', path);
+  }
+  if (stats.size > maxBytes) {
+    return refused(
+      'file-too-large',
+      `This file has ${stats.size} bytes, more than the limit of ${maxBytes}.`,
+      path,
+    );
+  }
+  // One byte more than the file had: whether it grows shows in the read that must come anyway.
+  const buffer = Buffer.allocUnsafe(stats.size + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  if (length !== stats.size)
+    return refused('file-unreadable', 'This file changed its size while it was read.', path);
+  return { is: 'bytes', bytes: buffer.subarray(0, length) };
+}
+
+/** Whether the directory of a file, links resolved, is where its name says; once for each directory. */
+function parentLiesInside(root: Root, path: string, rawPath: Buffer | null | undefined): boolean {
+  const parent = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+  const known = root.inside.get(parent);
+  if (known !== undefined) return known;
+  const name = rawPath
+    ? Buffer.concat([Buffer.from(root.directory + sep), rawPath.subarray(0, rawPath.lastIndexOf(0x2f))])
+    : absolute(root, parent);
+  const real = realpathSync(name, 'buffer');
+  const inside = real.equals(Buffer.from(name));
+  root.inside.set(parent, inside);
+  return inside;
+}
+
+/**
+ * A directory above may be swapped after it was checked. Linux tells where an open file truly lies, which
+ * leaves no gap; elsewhere the check is made once more after the opening.
+ */
+function isWhereNamed(root: Root, descriptor: number, opened: Stats, name: string | Buffer): boolean {
+  if (root.descriptors === null) {
+    const named = lstatSync(name);
+    return (
+      named.ino === opened.ino &&
+      named.dev === opened.dev &&
+      liesIn(root.directory, realpathSync(name).toString())
+    );
+  }
+  return readlinkSync(root.descriptors + descriptor, 'buffer').equals(Buffer.from(name));
+}
+
+function explain(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return explanations.get(code) ?? `This file could not be read (${code}).`;
+}
+
+const explanations: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'This file was gone when it was to be read.'],
+  ['ENOTDIR', 'This file was gone when it was to be read.'],
+  ['EACCES', 'Reading this file is not permitted.'],
+  ['EPERM', 'Reading this file is not permitted.'],
+  ['ELOOP', becameLink],
+  ['EMLINK', becameLink],
+  ['ENXIO', 'This is no regular file and was not read.'],
+  ['ENAMETOOLONG', 'The path of this file is longer than the system allows.'],
+]);
+
+function refused(code: ProblemCode, message: string, path: string): Problem {
+  return problem(code, message, locate(path));
+}
