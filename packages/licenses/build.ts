@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { compileTexts, listedTexts } from './compile-texts.ts';
 
 // Run by hand after a change of facts/: node packages/licenses/build.ts
 const files = readFactFiles(join(import.meta.dirname, 'facts'));
@@ -8,6 +9,7 @@ const data = join(import.meta.dirname, 'data');
 mkdirSync(data, { recursive: true });
 write('facts.json', compileFacts(files));
 write('classes.json', compileClasses(files));
+write('texts.json', compileTexts(listedTexts()));
 
 function write(name: string, value: unknown): void {
   writeFileSync(join(data, name), `${JSON.stringify(value)}\n`);

@@ -1,4 +1,4 @@
-import { compareVersions, type Version } from './version.ts';
+import { compareVersions, lowest, type Version } from './version.ts';
 
 /** An end of an interval. */
 export interface Bound {
@@ -61,8 +61,11 @@ function flipped({ version, inclusive }: Bound): Bound {
   return { version, inclusive: !inclusive };
 }
 
+const nothingBelow = lowest([0]);
+
 function isEmpty({ from, to }: Interval): boolean {
-  if (from === null || to === null) return false;
+  if (to === null) return false;
+  if (from === null) return compareVersions(to.version, nothingBelow) <= 0 && !to.inclusive;
   const order = compareVersions(from.version, to.version);
   return order > 0 || (order === 0 && !(from.inclusive && to.inclusive));
 }

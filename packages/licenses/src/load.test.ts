@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isListedLicense } from '@fineprint/core';
+import current from 'spdx-license-ids/index.json' with { type: 'json' };
+import { expect, test } from 'vitest';
+import { classOf } from './classes.ts';
+import { loadLicenses } from './load.ts';
+
+const read = (name: string) => readFile(join(import.meta.dirname, '../data', name), 'utf8');
+
+test('the knowledge is loaded through a reader, and says what it is', async () => {
+  const { facts, classes, texts } = await loadLicenses(read);
+  expect(facts.version).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(classes.byId.size).toBe(734 + 24);
+  expect(texts.size).toBeGreaterThan(650);
+});
+
+test('a file that holds something else is refused', async () => {
+  await expect(loadLicenses(() => '{}')).rejects.toThrow('holds no compiled license');
+});
+
+test('every SPDX id has a class', async () => {
+  const { classes } = await loadLicenses(read);
+  expect(current.filter((id) => !classes.byId.has(id))).toEqual([]);
+  const strange = [...classes.byId.keys()].filter((id) => !isListedLicense(id) && !classes.own.has(id));
+  expect(strange).toEqual([]);
+});
+
+test.each([
+  ['MIT', 'permissive'],
+  ['MPL-2.0', 'weak-copyleft'],
+  ['GPL-3.0-only', 'strong-copyleft'],
+  ['AGPL-3.0-only', 'network-copyleft'],
+  ['BUSL-1.1', 'source-available'],
+  ['SSPL-1.0', 'source-available'],
+  ['CC0-1.0', 'public-domain'],
+  ['LicenseRef-Gitleaks-Action-EULA', 'proprietary'],
+  ['LicenseRef-unknown', null],
+])('%s is %s', async (id, expected) => {
+  const { classes } = await loadLicenses(read);
+  expect(classOf(classes, id)).toBe(expected);
+});

@@ -1,0 +1,54 @@
+import { type LicenseEvidence, parseExpression, printExpression } from '@fineprint/core';
+import { aliasOf } from './aliases.ts';
+
+/** Something that speaks of a license but could not be understood as one: nothing is concluded from it. */
+export interface UnreadLicense {
+  readonly is: 'unread';
+  readonly source: string;
+  /** A sentence. */
+  readonly because: string;
+}
+
+/** Reads what an author wrote into a license field. Other files that it names are never opened. */
+export function evidenceFromField(source: string, written: string): LicenseEvidence | UnreadLicense {
+  const text = written.length > maximumLength ? written : written.trim();
+  const unread = (because: string): UnreadLicense => ({ is: 'unread', source, because });
+  if (text.length > maximumLength) return unread(`The license field has ${text.length} characters.`);
+  if (text === '') return unread('The license field is empty.');
+  if (elsewhere.test(text)) return unread('The license field only points to another file.');
+  if (text.toUpperCase() === 'UNLICENSED')
+    return unread('The license field says UNLICENSED, which grants no license and names none.');
+
+  const parsed = parseExpression(text);
+  if (parsed.is === 'none') return declared(source, 'NONE', 0.9, []);
+  if (parsed.is === 'no-assertion') return unread('The license field says NOASSERTION.');
+  if (parsed.is === 'expression')
+    return declared(source, printExpression(parsed.expression), 0.9, parsed.notes);
+
+  const alias = aliasOf(text);
+  if (alias === null) return unread(`The license field is not understood: ${parsed.reason}`);
+  return declared(source, alias.expression, alias.confidence, [
+    `${JSON.stringify(text)} is read as "${alias.expression}".`,
+  ]);
+}
+
+const maximumLength = 1_000;
+const elsewhere = /^see\b|\blicen[cs]e\.(?:md|txt)\b|^file:|^https?:/i;
+
+function declared(
+  source: string,
+  expression: string,
+  confidence: number,
+  notes: readonly string[],
+): LicenseEvidence {
+  return {
+    expression,
+    covers: 'artifact',
+    method: 'package-metadata',
+    acknowledgement: 'declared',
+    source,
+    verified: false,
+    confidence,
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
+  };
+}
