@@ -1,9 +1,12 @@
+export * from './discover/index.ts';
+export { compileGlobs, type GlobSet, globDefect } from './discover/index.ts';
 export { isInForce, matchesStars } from './evaluate/waive.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';
 export * from './license/expression/index.ts';
 export type { Gap, LicenseSource, LicenseTree } from './license/source.ts';
 export { type ImageParts, imageParts, type Written } from './link/image-parts.ts';
+export { codeFrame, type FramedPlace } from './model/code-frame.ts';
 export * from './model/component.ts';
 export * from './model/extractor.ts';
 export * from './model/finding.ts';
