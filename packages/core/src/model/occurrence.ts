@@ -72,4 +72,6 @@ export interface ResolvedOccurrence extends LinkedOccurrence {
   readonly requested: string | null;
   readonly pin: Pin | null;
   readonly scope: Scope;
+  /** Whether a credential stood in its text, name or source; it is redacted there. */
+  readonly credential: boolean;
 }

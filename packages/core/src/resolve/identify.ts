@@ -5,7 +5,11 @@ import type { Usage } from '../model/usage.ts';
 import { classifyGitRef } from '../parse/reference/index.ts';
 
 /** Gives an occurrence its key, its `ref`, its exact version where the text or a lockfile names one, and its pin. */
-export function identify(occurrence: LinkedOccurrence, kind: Kind, usage: Usage): ResolvedOccurrence {
+export function identify(
+  occurrence: LinkedOccurrence,
+  kind: Kind,
+  usage: Usage,
+): Omit<ResolvedOccurrence, 'credential'> {
   const key = keyOf(occurrence, kind);
   const known = occurrence.unresolved === undefined;
   const digest = occurrence.digest ?? null;

@@ -2,7 +2,7 @@ import { compileGlobs } from '../discover/index.ts';
 import type { LinkedScan } from '../link/link.ts';
 import type { Component } from '../model/component.ts';
 import type { Kind } from '../model/kind.ts';
-import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import type { LinkedOccurrence, ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import type { Usage } from '../model/usage.ts';
 import { redactCredentials } from '../parse/reference/index.ts';
@@ -41,8 +41,9 @@ export async function resolve(linked: LinkedScan, means: ResolveMeans): Promise<
     const usage =
       means.usage(occurrence.at.path) ??
       (isDevelopmentPath(occurrence.at.path) ? 'development' : occurrence.usage);
-    const named = identify(withoutCredentials(occurrence), kindOf(occurrence, means.kinds), usage);
-    const resolved = await askWhereUnknown(named, means.lookup, problems);
+    const { credential, ...redacted } = withoutCredentials(occurrence);
+    const named = identify(redacted, kindOf(occurrence, means.kinds), usage);
+    const resolved = await askWhereUnknown({ ...named, credential }, means.lookup, problems);
     occurrences.push(resolved);
     if (!isResolved(resolved)) problems.push(unresolvedProblem(resolved));
   }
@@ -67,14 +68,19 @@ async function askWhereUnknown(
   return { ...occurrence, version, commit, ...(digest ? { digest } : {}) };
 }
 
-/** Credentials leave the model here: nothing after this stage has ever seen one. */
-function withoutCredentials<T extends { text: string; name: string; source?: string }>(occurrence: T): T {
-  const { text, name, source } = occurrence;
+/** Credentials leave the model here: nothing after this stage has ever seen one, only that there was one. */
+function withoutCredentials(
+  occurrence: LinkedOccurrence,
+): LinkedOccurrence & { readonly credential: boolean } {
+  const text = redactCredentials(occurrence.text);
+  const name = redactCredentials(occurrence.name);
+  const source = occurrence.source === undefined ? null : redactCredentials(occurrence.source);
   return {
     ...occurrence,
-    text: redactCredentials(text).text,
-    name: redactCredentials(name).text,
-    ...(source === undefined ? {} : { source: redactCredentials(source).text }),
+    text: text.text,
+    name: name.text,
+    ...(source ? { source: source.text } : {}),
+    credential: [text, name, source].some((redacted) => redacted !== null && redacted.found.length > 0),
   };
 }
 
