@@ -90,7 +90,7 @@ export function alternatives(node: Node | undefined, key: string): readonly Reso
 }
 
 /** Finds the effective entry of a key, for the place where the key is written. */
-export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+export function entryAt(node: Node | undefined, key: string): Entry | undefined {
   const map = mapOf(node);
   return map && lookup(map, key);
 }

@@ -49,12 +49,12 @@ function shapeOf(text: string, start: number, end: number): DocumentShape {
     if (code !== 0x20 && code !== 0x09 && code !== 0x23 && code !== 0x0a && code !== 0x0d) {
       const line = text.slice(at, Math.min(next, at + LONGEST_LINE));
       const match = KEY.exec(line);
-      const key = match?.groups?.['double'] ?? match?.groups?.['single'] ?? match?.groups?.['bare'];
+      const key = match?.groups?.double ?? match?.groups?.single ?? match?.groups?.bare;
       if (match && key !== undefined) {
         keys.add(key);
         if (key === 'apiVersion' || key === 'kind') {
           const value = VALUE.exec(line.slice(match[0].length))?.groups;
-          const word = value?.['double'] ?? value?.['single'] ?? value?.['bare'];
+          const word = value?.double ?? value?.single ?? value?.bare;
           if (word !== undefined) known.set(key, word);
         }
       }

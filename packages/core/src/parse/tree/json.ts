@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '../span.ts';
 import { lineComment, trimmed } from './comment.ts';
 import { repeatedKeys } from './duplicates.ts';
-import { type Comment, type Entry, MAX_DEPTH, type Node, type ScalarNode, type Tree } from './node.ts';
+import { type Comment, type Entry, MAX_DEPTH, type Node, type ScalarNode, type SyntaxTree } from './node.ts';
 import { nothing } from './scalars.ts';
 
 interface Frame {
@@ -17,7 +17,7 @@ interface Frame {
 }
 
 /** Reads JSON with comments and trailing commas; what cannot be read is a problem and the rest is kept. */
-export function parseJson(text: string): Tree {
+export function parseJson(text: string): SyntaxTree {
   const reader = new Reader(text);
   const root = reader.read();
   return { documents: [{ root, start: 0, end: text.length, templated: false }], problems: reader.problems };
@@ -44,31 +44,15 @@ class Reader {
   }
 
   private step(): void {
-    const { text, at } = this;
-    switch (text[at]) {
-      case ' ':
-      case '\n':
-      case '\r':
-      case '\t':
-        this.at++;
-        return;
-      case '{':
-      case '[':
-        return this.open(text[at] === '{' ? 'map' : 'list');
-      case '}':
-      case ']':
-        return this.closeAs(text[at] === '}' ? 'map' : 'list');
-      case ':':
-        return this.colon();
-      case ',':
-        return this.comma();
-      case '"':
-        return this.string();
-      case '/':
-        return this.comment();
-      default:
-        return this.word();
-    }
+    const char = this.text[this.at];
+    if (char === ' ' || char === '\n' || char === '\r' || char === '\t') this.at++;
+    else if (char === '"') this.string();
+    else if (char === ',') this.comma();
+    else if (char === ':') this.colon();
+    else if (char === '{' || char === '[') this.open(char === '{' ? 'map' : 'list');
+    else if (char === '}' || char === ']') this.closeAs(char === '}' ? 'map' : 'list');
+    else if (char === '/') this.comment();
+    else this.word();
   }
 
   private open(is: Frame['is']): void {
@@ -93,8 +77,10 @@ class Reader {
   private closeAs(is: Frame['is']): void {
     const index = this.frames.findLastIndex((frame) => frame.is === is);
     this.at++;
-    if (index < 0)
-      return this.problem(`Nothing is open that "${is === 'map' ? '}' : ']'}" closes.`, this.at - 1);
+    if (index < 0) {
+      this.problem(`Nothing is open that "${is === 'map' ? '}' : ']'}" closes.`, this.at - 1);
+      return;
+    }
     if (index < this.frames.length - 1) this.problem('An object or array inside is not closed.', this.at - 1);
     while (this.frames.length > index) this.close(this.at);
   }
@@ -194,12 +180,12 @@ class Reader {
   }
 
   private unescaped(raw: string, start: number): string {
-    return raw.replace(ESCAPE, (escape, hex: string | undefined, offset: number) => {
+    return raw.replace(ESCAPE, (written, hex: string | undefined, offset: number) => {
       if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
-      const plain = ESCAPES.get(escape[1] ?? '');
+      const plain = ESCAPES.get(written[1] ?? '');
       if (plain !== undefined) return plain;
-      this.problem(`"${escape}" is no escape of JSON.`, start + offset, start + offset + escape.length);
-      return escape;
+      this.problem(`"${written}" is no escape of JSON.`, start + offset, start + offset + written.length);
+      return written;
     });
   }
 
@@ -253,7 +239,7 @@ class Reader {
 /** Beyond this many, further problems of one text say nothing new. */
 const MAX_PROBLEMS = 1000;
 const LINE_REST = /[ \t,\]}]*(?:\/\/|\/\*)/y;
-const ESCAPE = /\\(?:u([\dA-Fa-f]{4})|[^])/g;
+const ESCAPE = /\\(?:u([\dA-Fa-f]{4})|[\s\S])/g;
 const ESCAPES = new Map([
   ['"', '"'],
   ['\\', '\\'],

@@ -74,7 +74,7 @@ export interface TreeDocument extends Span {
 }
 
 /** What a YAML, JSON or TOML file says, and what could not be read of it. */
-export interface Tree {
+export interface SyntaxTree {
   readonly documents: readonly TreeDocument[];
   readonly problems: readonly SyntaxProblem[];
 }

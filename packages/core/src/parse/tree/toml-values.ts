@@ -40,9 +40,7 @@ export function tomlString(text: string, at: number): TomlValue {
   const end = contentEnd(text, start, mark, quote === '"');
   const raw = text.slice(start, end);
   const value = quote === '"' && raw.includes('\\') ? unescaped(raw, start, isLong) : raw;
-  const bad = CONTROL.exec(
-    isLong ? raw.replaceAll('\n', '\t').replaceAll('\r\t', '\t\t').replaceAll('\r\n', '\t\t') : raw,
-  );
+  const bad = CONTROL.exec(isLong ? raw.replaceAll('\n', '\t').replaceAll('\r\t', '\t\t') : raw);
   if (bad) throw new TomlFailure('A control character stands in a string.', start + bad.index);
   const node: ScalarNode = {
     ...nothing(start),
@@ -79,7 +77,7 @@ function contentEnd(text: string, start: number, mark: string, escapes: boolean)
   throw new TomlFailure('A string is not closed.', start - mark.length);
 }
 
-const ESCAPE = /\\(?:x([\dA-Fa-f]{2})|u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|[ \t]*\r?\n[ \t\r\n]*|[^])/g;
+const ESCAPE = /\\(?:x([\dA-Fa-f]{2})|u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|[ \t]*\r?\n[ \t\r\n]*|[\s\S])/g;
 const ESCAPES = new Map([
   ['b', '\b'],
   ['t', '\t'],
@@ -92,13 +90,13 @@ const ESCAPES = new Map([
 ]);
 
 function unescaped(raw: string, start: number, isLong: boolean): string {
-  return raw.replace(ESCAPE, (escape: string, ...found: readonly unknown[]) => {
+  return raw.replace(ESCAPE, (written: string, ...found: readonly unknown[]) => {
     const offset = start + (typeof found[3] === 'number' ? found[3] : 0);
     const hex = found.slice(0, 3).find((group) => typeof group === 'string');
     if (typeof hex === 'string') return character(Number.parseInt(hex, 16), offset);
-    if (isLong && escape.includes('\n')) return '';
-    const plain = ESCAPES.get(escape[1] ?? '');
-    if (plain === undefined) throw new TomlFailure(`"${escape}" is no escape of TOML.`, offset);
+    if (isLong && written.includes('\n')) return '';
+    const plain = ESCAPES.get(written[1] ?? '');
+    if (plain === undefined) throw new TomlFailure(`"${written}" is no escape of TOML.`, offset);
     return plain;
   });
 }

@@ -99,23 +99,19 @@ class Builder implements YamlTrees {
   }
 
   take(event: Event): void {
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
-        return this.scalar(event);
-      case EVENT_ID.MAPPING:
-      case EVENT_ID.SEQUENCE:
-        return this.open(event);
-      case EVENT_ID.ALIAS:
-        return this.alias(event);
-      case EVENT_ID.POP:
-        return this.close();
-      case EVENT_ID.DOCUMENT:
-        this.anchors = new Map();
-        this.root = undefined;
-        this.expansion = 0;
-        this.explicit = event.explicitStart;
-        this.documentStart = this.cursor;
-    }
+    if (event.type === EVENT_ID.SCALAR) this.scalar(event);
+    else if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) this.open(event);
+    else if (event.type === EVENT_ID.POP) this.close();
+    else if (event.type === EVENT_ID.ALIAS) this.alias(event);
+    else this.openDocument(event.explicitStart);
+  }
+
+  private openDocument(explicit: boolean): void {
+    this.anchors = new Map();
+    this.root = undefined;
+    this.expansion = 0;
+    this.explicit = explicit;
+    this.documentStart = this.cursor;
   }
 
   private scalar(event: ScalarEvent): void {
@@ -201,7 +197,11 @@ class Builder implements YamlTrees {
 
   private close(): void {
     const frame = this.frames.pop();
-    if (!frame) return this.closeDocument();
+    if (frame) this.closeCollection(frame);
+    else this.closeDocument();
+  }
+
+  private closeCollection(frame: Frame): void {
     const { event, anchored, weight, height } = frame;
     // A lone `key: value` in a flow sequence is a mapping without brackets.
     const opener = this.source.read[event.start];
@@ -282,7 +282,8 @@ class Builder implements YamlTrees {
     const trouble = this.troubleWith(name, anchored);
     if (target === undefined || trouble !== undefined) {
       this.problems.push({ message: trouble ?? `The alias "${name}" cannot be followed.`, ...span });
-      return this.add({ is: 'alias', name, target: unknownTarget(name, span), ...span }, 1, 0);
+      this.add({ is: 'alias', name, target: unknownTarget(name, span), ...span }, 1, 0);
+      return;
     }
     this.expansion += anchored?.weight ?? 0;
     this.add({ is: 'alias', name, target, ...span }, anchored?.weight ?? 0, anchored?.height ?? 0);

@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from '../span.ts';
-import type { Tree, TreeDocument } from './node.ts';
+import type { SyntaxTree, TreeDocument } from './node.ts';
 import { yamlParts } from './yaml-documents.ts';
 import { readYaml } from './yaml-read.ts';
 import { recoverYaml } from './yaml-recover.ts';
@@ -10,7 +10,7 @@ import type { YamlTrees } from './yaml-tree.ts';
 export const MAX_DOCUMENTS = 10_000;
 
 /** Reads a YAML stream, templates included; what cannot be read is a problem and the rest is kept. */
-export function parseYaml(text: string): Tree {
+export function parseYaml(text: string): SyntaxTree {
   const documents: TreeDocument[] = [];
   const problems: SyntaxProblem[] = [];
   // The parser refuses a whole text for one NUL.
