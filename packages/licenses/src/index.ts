@@ -1,5 +1,5 @@
 export { type ClassifiedLicense, classOf, type LicenseClass, type LicenseClasses } from './classes.ts';
-export { factSource } from './fact-source.ts';
+export { type FactSource, factSource } from './fact-source.ts';
 export type { FactPackage, FactRange, Facts } from './facts.ts';
 export { type FactAnswer, type FactQuery, factsFor } from './facts-for.ts';
 export { type Licenses, licenseDataFiles, loadLicenses } from './load.ts';

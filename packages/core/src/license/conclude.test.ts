@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conclude } from './conclude.ts';
+import { conclude, trustOf } from './conclude.ts';
 import type { LicenseEvidence } from './evidence.ts';
 
 const file: LicenseEvidence = {
@@ -170,4 +170,21 @@ describe('evidence of different trust', () => {
     expect(observed).toContain(application);
     expect(said([application])).toContain('SSPL-1.0');
   });
+});
+
+test('observed evidence stands in the order of its trust, hints last whatever else they say', () => {
+  const header: LicenseEvidence = { ...metadata, method: 'spdx-header' };
+  const registry: LicenseEvidence = { ...metadata, method: 'registry', acknowledgement: 'observed' };
+  const statement: LicenseEvidence = { ...fact, verified: false };
+  const order = [
+    file,
+    header,
+    fact,
+    metadata,
+    statement,
+    registry,
+    { ...hint, verified: true, confidence: 1 },
+  ];
+  expect(conclude(order.toReversed(), { gap: null }).observed).toEqual(order);
+  expect(order.map(trustOf)).toEqual([6, 5, 4, 3, 2, 1, 0]);
 });
