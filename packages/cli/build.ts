@@ -26,7 +26,9 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     chunkNames: 'chunk-[hash]',
     define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },
     // Packages in CommonJS call `require` for what Node itself ships.
-    banner: { js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url);",
+    },
   });
   copyData(join(directory, 'data'));
 }
@@ -35,7 +37,10 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
 function sourcesHash(): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const name of readdirSync(join(root, 'packages')).sort()) {
-    const sources = readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' }).sort();
+    const sources = readdirSync(join(root, 'packages', name, 'src'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).sort();
     for (const source of sources) {
       if (!source.endsWith('.ts') || source.endsWith('.test.ts') || source.includes('fixtures')) continue;
       hash.update(source).update(readFileSync(join(root, 'packages', name, 'src', source)));
@@ -51,7 +56,10 @@ function copyData(directory: string): void {
   const rules = join(root, 'packages/policy/src/rules');
   for (const entry of readdirSync(rules, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
-    writeFileSync(join(directory, 'rules', `${entry.name}.md`), readFileSync(join(rules, entry.name, 'README.md')));
+    writeFileSync(
+      join(directory, 'rules', `${entry.name}.md`),
+      readFileSync(join(rules, entry.name, 'README.md')),
+    );
   }
 }
 

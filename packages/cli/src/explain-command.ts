@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { evaluateExpression, parseExpression, printable, printExpression, type Report, type ReportComponent } from '@fineprint/core';
+import {
+  evaluateExpression,
+  parseExpression,
+  printable,
+  printExpression,
+  type Report,
+  type ReportComponent,
+} from '@fineprint/core';
 import { loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { readData } from './data.ts';
@@ -9,7 +16,11 @@ import type { Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
 /** Explains a rule by its documentation, a licence by its class, or a component by scanning the repository that holds it. */
-export async function explainCommand(subject: string, path: string, { stdout, env }: Surroundings): Promise<number> {
+export async function explainCommand(
+  subject: string,
+  path: string,
+  { stdout, env }: Surroundings,
+): Promise<number> {
   if (rules.some(({ id }) => id === subject)) {
     stdout.write(readData(`rules/${subject}.md`));
     return exitCodes.clean;
@@ -23,10 +34,16 @@ export async function explainCommand(subject: string, path: string, { stdout, en
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
   const found = report.components.filter((component) => isNamed(component, subject));
   if (found.length === 0) {
-    const names = [...rules.map(({ id }) => id), ...report.components.flatMap(({ key, name }) => [key, name])];
-    throw new UsageError(`"${subject}" is no rule, no SPDX expression, and no component of "${path}".${didYouMean(subject, names)}`);
+    const names = [
+      ...rules.map(({ id }) => id),
+      ...report.components.flatMap(({ key, name }) => [key, name]),
+    ];
+    throw new UsageError(
+      `"${subject}" is no rule, no SPDX expression, and no component of "${path}".${didYouMean(subject, names)}`,
+    );
   }
-  for (const component of found) for (const line of componentLines(component, report)) stdout.write(`${line}\n`);
+  for (const component of found)
+    for (const line of componentLines(component, report)) stdout.write(`${line}\n`);
   return exitCodes.clean;
 }
 

@@ -34,14 +34,17 @@ function ownPolicy(root: string): PolicyText | null {
   const name = repositoryPolicies.find((candidate) => existsSync(join(directory, candidate)));
   if (name === undefined) return null;
   // What a scanned repository links to was not named by the user, and a code frame would show it.
-  if (!lstatSync(join(directory, name)).isFile()) throw new UsageError(`"${name}" of the repository is no regular file and is not read.`);
+  if (!lstatSync(join(directory, name)).isFile())
+    throw new UsageError(`"${name}" of the repository is no regular file and is not read.`);
   return readPolicy(join(directory, name), name);
 }
 
 function policyNamed(name: string): PolicyText {
   if ((readyMade as readonly string[]).includes(name)) return builtIn(name);
   if (existsSync(name)) return readPolicy(name, name);
-  throw new UsageError(`There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`);
+  throw new UsageError(
+    `There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`,
+  );
 }
 
 function builtIn(name: string): PolicyText {
@@ -50,6 +53,7 @@ function builtIn(name: string): PolicyText {
 
 function readPolicy(path: string, name: string): PolicyText {
   const stats = statSync(path);
-  if (!stats.isFile() || stats.size > maxBytes) throw new UsageError(`The policy "${path}" is no file of at most ${maxBytes} bytes.`);
+  if (!stats.isFile() || stats.size > maxBytes)
+    throw new UsageError(`The policy "${path}" is no file of at most ${maxBytes} bytes.`);
   return { name, path: name, text: readFileSync(path, 'utf8') };
 }

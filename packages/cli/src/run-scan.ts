@@ -46,7 +46,10 @@ export async function runScan(
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
   const ids = extractors.map(({ id }) => id);
   for (const id of only) {
-    if (!ids.includes(id)) throw new UsageError(`There is no extractor "${id}".${didYouMean(id, ids)} Extractors: ${ids.join(', ')}.`);
+    if (!ids.includes(id))
+      throw new UsageError(
+        `There is no extractor "${id}".${didYouMean(id, ids)} Extractors: ${ids.join(', ')}.`,
+      );
   }
   return only.length === 0 ? extractors : extractors.filter(({ id }) => only.includes(id));
 }
@@ -55,6 +58,7 @@ function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
 function sourceDate(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
   const seconds = Number(text);
-  if (!/^\d{1,11}$/.test(text)) throw new UsageError(`SOURCE_DATE_EPOCH is "${text}", which is no number of seconds.`);
+  if (!/^\d{1,11}$/.test(text))
+    throw new UsageError(`SOURCE_DATE_EPOCH is "${text}", which is no number of seconds.`);
   return new Date(seconds * 1000).toISOString();
 }

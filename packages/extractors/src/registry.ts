@@ -1,7 +1,8 @@
 import type { Extractor } from '@fineprint/core';
+import { githubActions } from './github-actions/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
  * the more specific first.
  */
-export const extractors: readonly Extractor[] = [];
+export const extractors: readonly Extractor[] = [githubActions];

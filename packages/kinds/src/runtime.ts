@@ -1,5 +1,5 @@
 import { type Kind, purl } from '@fineprint/core';
-import { opaqueVersions } from './versions.ts';
+import { semanticVersions } from './versions.ts';
 
 /** A language or function runtime that a platform is asked for: `python3.12` of AWS Lambda. */
 export const runtime = {
@@ -11,7 +11,7 @@ export const runtime = {
     registered: purl({ type: 'generic', name, version: version ?? requested }),
     proposed: null,
   }),
-  versions: opaqueVersions,
+  versions: semanticVersions,
   pins: ['tag', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

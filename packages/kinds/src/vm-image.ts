@@ -1,6 +1,9 @@
 import { type Kind, purl } from '@fineprint/core';
 import { opaqueVersions } from './versions.ts';
 
+// The id of an AMI names one set of bytes for ever; labels and names of images move.
+const amiId = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
 /** A machine image: an AMI by its id (which cannot change), or the label of a hosted runner (which can). */
 export const vmImage = {
   id: 'vm-image',
@@ -20,7 +23,7 @@ export const vmImage = {
       proposed: null,
     };
   },
-  versions: opaqueVersions,
+  versions: { ...opaqueVersions, id: 'machine-image', exact: (text) => (amiId.test(text) ? text : null) },
   pins: ['exact', 'tag', 'none'],
   covers: 'main-software',
 } as const satisfies Kind;

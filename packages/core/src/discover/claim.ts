@@ -38,8 +38,8 @@ export function claim(found: Discovered, extractors: readonly Extractor[]): Clai
   for (const file of found.files) {
     const matching = globs.matching(file.path);
     if (matching.length === 0) continue;
-    const candidates = candidatesOf(matching, owners).filter(({ format }) =>
-      liesWithin(file.path, format.within, paths),
+    const candidates = namesFirst(
+      candidatesOf(matching, owners).filter(({ format }) => liesWithin(file.path, format.within, paths)),
     );
     if (candidates.length > 0) claimed.push({ ...file, candidates });
   }
@@ -54,6 +54,12 @@ function candidatesOf(matching: readonly number[], owners: readonly Candidate[])
     if (owner) byFormat.set(owner.format, owner);
   }
   return [...byFormat.values()];
+}
+
+/** Names decide first: where one format of an extractor owns the name, its formats that go by content step back. */
+function namesFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const named = new Set(candidates.filter(({ format }) => !format.claims).map(({ extractor }) => extractor));
+  return candidates.filter(({ extractor, format }) => !format.claims || !named.has(extractor));
 }
 
 /** Whether a directory above a path holds a file named `marker` (`Chart.yaml` above `templates/`). */

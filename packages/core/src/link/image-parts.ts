@@ -21,7 +21,13 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
   const parsed = parseImageReference(text);
   const kind = 'container-image';
   if (parsed.is === 'invalid') {
-    return { kind, name: text, request: { is: 'nothing' }, unresolved: { part: 'name', because: parsed.reason }, slots: [] };
+    return {
+      kind,
+      name: text,
+      request: { is: 'nothing' },
+      unresolved: { part: 'name', because: parsed.reason },
+      slots: [],
+    };
   }
   const { nameSpan, tagSpan, digestSpan } = parsed;
   const name = text.slice(nameSpan.start, nameSpan.end);
@@ -35,7 +41,9 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
     name,
     request: tag === null ? { is: 'nothing' } : { is: 'tag', text: tag },
     ...(parsed.digest === null ? {} : { digest: parsed.digest }),
-    ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed.repository, parsed.digest, parsed.symbols) : {}),
+    ...(parsed.is === 'symbolic'
+      ? unresolvedPart(text, parsed.repository, parsed.digest, parsed.symbols)
+      : {}),
     slots,
   };
 }

@@ -83,16 +83,23 @@ function linkUnit(extractor: Extractor, unit: UnitFiles, tree: Tree, within: str
   return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
 }
 
-/** The same characters claimed twice for the same kind are one occurrence: extractors stand in order, the more specific first. */
+/**
+ * The same characters claimed twice for the same kind are one occurrence: extractors stand in order, the more
+ * specific first. Within one extractor a place may say several things (a matrix), but none of them twice.
+ */
 function distinctOccurrences(
   linked: readonly LinkedUnit[],
   within: string | null,
 ): readonly LinkedOccurrence[] {
+  const owners = new Map<string, string>();
   const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, occurrences } of linked) {
     for (const occurrence of occurrences) {
-      const { path, start, end } = occurrence.at;
-      const identity = JSON.stringify([path, start, end, occurrence.kind, occurrence.name]);
+      const { at, kind, name, request, digest } = occurrence;
+      const place = JSON.stringify([at.path, at.start, at.end, kind]);
+      if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
+      owners.set(place, ecosystem);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }

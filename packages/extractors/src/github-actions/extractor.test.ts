@@ -1,0 +1,5 @@
+import { goldenCases } from '@fineprint/core/testkit';
+import { kinds } from '@fineprint/kinds';
+import { githubActions } from './extractor.ts';
+
+goldenCases(githubActions, import.meta.dirname, kinds);

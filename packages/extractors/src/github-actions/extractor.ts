@@ -1,0 +1,39 @@
+import type { Extractor } from '@fineprint/core';
+import type { ActionsFact } from './facts.ts';
+import { linkFile } from './link.ts';
+import { readAction, readWorkflow } from './workflow.ts';
+
+const words = ['uses', 'image', 'container', 'services', 'runs-on', 'docker:'];
+
+/** GitHub Actions, and the forges that run the same workflows: Gitea and Forgejo. */
+export const githubActions = {
+  id: 'github-actions',
+  title: 'GitHub Actions',
+  formats: [
+    {
+      id: 'workflow',
+      role: 'manifest',
+      files: ['**/.{github,gitea,forgejo}/workflows/*.{yml,yaml}'],
+      words,
+      read: readWorkflow,
+    },
+    {
+      id: 'workflow-template',
+      role: 'manifest',
+      files: ['**/*.{yml,yaml}'],
+      claims: ({ keys }) => keys.has('jobs') && (keys.has('on') || keys.has('true')),
+      words: ['runs-on', 'uses:'],
+      read: readWorkflow,
+    },
+    {
+      id: 'action',
+      role: 'manifest',
+      files: ['**/action.{yml,yaml}'],
+      claims: ({ keys }) => keys.has('runs'),
+      words,
+      read: readAction,
+    },
+  ],
+  unit: (path) => path,
+  link: (unit) => linkFile(unit),
+} as const satisfies Extractor<ActionsFact>;

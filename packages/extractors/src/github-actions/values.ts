@@ -1,0 +1,100 @@
+import { get, items, type Node, type Resolved, type ScalarNode, type SourceFile } from '@fineprint/core';
+import type { Piece, WrittenValue } from './facts.ts';
+
+// What `${{ … }}` may hold to be followed: https://docs.github.com/actions/reference/contexts-reference.
+const expression = /\$\{\{(?<inner>(?:[^}]|\}(?!\}))*)\}\}/g;
+const contextPath = /^\s*(?<context>matrix|env)\.(?<path>[\w-]+(?:\.[\w-]+)*)\s*$/;
+
+// A matrix of GitHub has at most 256 jobs.
+const maxValues = 256;
+
+/** What the expressions of one job, or step, can be filled from. */
+export interface Surrounding {
+  readonly matrix: Node | undefined;
+  /** `env` mappings, the innermost first. */
+  readonly env: readonly (Node | undefined)[];
+}
+
+/**
+ * Fills the expressions of a scalar from the job's matrix and from `env` where both are literal: one value for
+ * each combination. What else an expression names (`inputs`, `vars`, `secrets`) is kept and told as unknown.
+ */
+export function valuesOf(
+  file: SourceFile,
+  scalar: ScalarNode,
+  { matrix, env }: Surrounding,
+): readonly WrittenValue[] {
+  let values: readonly WrittenValue[] = [{ pieces: [], via: [], unknown: [] }];
+  let at = 0;
+  for (const { index, 0: whole, groups } of scalar.text.matchAll(expression)) {
+    const literal = pieceOf(file, scalar, at, index);
+    const found = candidatesFor(groups?.inner ?? '', matrix, env);
+    const written = pieceOf(file, scalar, index, index + whole.length);
+    values = values.flatMap((value) => {
+      const before = { ...value, pieces: [...value.pieces, literal] };
+      return found.length === 0
+        ? [withUnknown(before, written)]
+        : found.map((each) => withScalar(file, before, each));
+    });
+    values = values.slice(0, maxValues);
+    at = index + whole.length;
+  }
+  const rest = pieceOf(file, scalar, at, scalar.text.length);
+  return values.map((value) => ({
+    ...value,
+    pieces: [...value.pieces, rest].filter(({ text }) => text !== ''),
+  }));
+}
+
+/** The text of a value, unknown expressions as written. */
+export function textOfValue({ pieces }: WrittenValue): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
+function withUnknown(value: WrittenValue, piece: Piece): WrittenValue {
+  return { ...value, pieces: [...value.pieces, piece], unknown: [...value.unknown, piece.text] };
+}
+
+function withScalar(file: SourceFile, value: WrittenValue, scalar: ScalarNode): WrittenValue {
+  const piece = pieceOf(file, scalar, 0, scalar.text.length);
+  return { ...value, pieces: [...value.pieces, piece], via: [...value.via, file.place(scalar)] };
+}
+
+/** A part of a scalar: its own characters where they are verbatim, else the scalar as a whole. */
+function pieceOf(file: SourceFile, scalar: ScalarNode, start: number, end: number): Piece {
+  const verbatim = scalar.verbatim;
+  const span = verbatim ? { start: scalar.start + start, end: scalar.start + end } : scalar;
+  return { text: scalar.text.slice(start, end), place: file.place(span), verbatim };
+}
+
+function candidatesFor(
+  inner: string,
+  matrix: Node | undefined,
+  env: readonly (Node | undefined)[],
+): readonly ScalarNode[] {
+  const { context, path } = contextPath.exec(inner)?.groups ?? {};
+  if (path === undefined) return [];
+  const steps = path.split('.');
+  if (context === 'matrix') return matrixValues(matrix, steps);
+  const found = env.map((mapping) => get(mapping, ...steps)).find((value) => value !== undefined);
+  return isLiteral(found) ? [found] : [];
+}
+
+/** The values that a key of the matrix takes, those that `include` adds among them; none if an expression makes them. */
+function matrixValues(
+  matrix: Node | undefined,
+  [key = '', ...rest]: readonly string[],
+): readonly ScalarNode[] {
+  const own = get(matrix, key);
+  if (own?.is === 'scalar' || get(matrix, 'include')?.is === 'scalar') return [];
+  const all = [...items(own), ...items(matrix, 'include').map((entry) => get(entry, key))].map((value) =>
+    get(value, ...rest),
+  );
+  const literal = all.filter(isLiteral);
+  const distinct = new Map(literal.map((scalar) => [scalar.text, scalar]));
+  return [...distinct.values()].slice(0, maxValues);
+}
+
+function isLiteral(node: Resolved | undefined): node is ScalarNode {
+  return node?.is === 'scalar' && !node.isNull && !node.text.includes('${{');
+}

@@ -1,0 +1,161 @@
+import {
+  entries,
+  type FileProblem,
+  get,
+  items,
+  type Node,
+  parseYaml,
+  type Resolved,
+  type ScalarNode,
+  type SourceFile,
+  scalarOf,
+  textOf,
+} from '@fineprint/core';
+import type { ActionsFact, UsesFact } from './facts.ts';
+import { toolInputsOf } from './tools.ts';
+import { type Surrounding, textOfValue, valuesOf } from './values.ts';
+
+/** Reads a workflow: `uses`, containers, services, runner labels, and the versions given to `setup-*` actions. */
+export function* readWorkflow(file: SourceFile): Iterable<ActionsFact | FileProblem> {
+  const { documents, problems } = file.parse(parseYaml);
+  yield* file.problems(problems);
+  for (const { root, start, end } of documents) {
+    yield { is: 'workflow', place: file.place({ start, end: Math.min(start, end) }) };
+    for (const { key, value: job } of entries(root, 'jobs'))
+      yield* readJob(file, root, `jobs.${key.text}`, job);
+  }
+}
+
+/** Reads an action: the steps of a composite one, the image of a Docker one. */
+export function* readAction(file: SourceFile): Iterable<ActionsFact | FileProblem> {
+  const { documents, problems } = file.parse(parseYaml);
+  yield* file.problems(problems);
+  for (const { root, start } of documents) {
+    yield { is: 'action', place: file.place({ start, end: start }) };
+    const nothing = { matrix: undefined, env: [] };
+    yield* readSteps(file, get(root, 'runs', 'steps'), 'runs', nothing);
+    const image = scalarOf(root, 'runs', 'image');
+    // A Docker action is built from a Dockerfile of its own unless it says `docker://`.
+    if (image?.text.startsWith('docker://')) yield* references(file, 'image', image, 'runs/image', nothing);
+  }
+}
+
+function* readJob(file: SourceFile, workflow: Node, address: string, job: Resolved): Iterable<ActionsFact> {
+  const surrounding = {
+    matrix: get(job, 'strategy', 'matrix'),
+    env: [get(job, 'env'), get(workflow, 'env')],
+  };
+  yield* readUses(file, job, address, surrounding);
+  yield* readImage(file, get(job, 'container'), `${address}/container`, surrounding);
+  for (const { key, value } of entries(job, 'services')) {
+    yield* readImage(file, value, `${address}/services.${key.text}`, surrounding);
+  }
+  yield* readRunners(file, get(job, 'runs-on'), `${address}/runs-on`, surrounding);
+  yield* readSteps(file, get(job, 'steps'), address, surrounding);
+}
+
+function* readSteps(
+  file: SourceFile,
+  steps: Node | undefined,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  for (const step of items(steps)) {
+    yield* readUses(file, step, address, surrounding);
+    yield* readTools(file, step, address, { ...surrounding, env: [get(step, 'env'), ...surrounding.env] });
+    // `parallel:` holds steps that run at once.
+    yield* readSteps(file, get(step, 'parallel'), address, surrounding);
+  }
+}
+
+function* readUses(
+  file: SourceFile,
+  holder: Node,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  const uses = scalarOf(holder, 'uses');
+  if (uses && !uses.isNull) yield* references(file, 'uses', uses, `${address}/uses`, surrounding);
+}
+
+/** `container: image` or `container: {image: …}`; an empty image means no container. */
+function* readImage(
+  file: SourceFile,
+  node: Node | undefined,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  const image = scalarOf(node) ?? scalarOf(node, 'image');
+  if (image && !image.isNull && image.text !== '')
+    yield* references(file, 'image', image, address, surrounding);
+}
+
+/** A label, a list of labels, or `{group, labels}`. */
+function* readRunners(
+  file: SourceFile,
+  node: Node | undefined,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  const labels = node?.is === 'map' ? get(node, 'labels') : get(node);
+  const all = labels?.is === 'list' ? items(labels) : [labels];
+  for (const label of all) {
+    if (label?.is === 'scalar' && !label.isNull)
+      yield* references(file, 'runner', label, address, surrounding);
+  }
+}
+
+function* readTools(
+  file: SourceFile,
+  step: Node,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  const action = (textOf(step, 'uses') ?? '').replace(/@.*$/s, '');
+  const inputs = toolInputsOf(action);
+  for (const { key, value } of entries(step, 'with')) {
+    const tool = Object.hasOwn(inputs, key.text) ? inputs[key.text] : undefined;
+    if (tool === undefined || value.is !== 'scalar' || value.isNull || value.text === '') continue;
+    for (const written of valuesOf(file, value, surrounding)) {
+      yield {
+        is: 'tool',
+        tool,
+        place: file.place(value),
+        text: value.text,
+        value: written,
+        address: `${address}/with.${key.text}`,
+      };
+    }
+  }
+}
+
+function* references(
+  file: SourceFile,
+  is: 'uses' | 'image' | 'runner',
+  scalar: ScalarNode,
+  address: string,
+  surrounding: Surrounding,
+): Iterable<ActionsFact> {
+  // `env` cannot be used where an action, an image or a runner is named.
+  for (const value of valuesOf(file, scalar, { ...surrounding, env: [] })) {
+    if (is === 'runner' && textOfValue(value) === '') continue;
+    const reference = { place: file.place(scalar), text: scalar.text, value, address };
+    if (is === 'uses') yield { is, ...reference, claim: claimOf(file, scalar) };
+    else yield { is, ...reference };
+  }
+}
+
+// `# v4.2.2`, `# tag=v4`, `# ratchet:actions/checkout@v4`, `# pin @v4`
+const claimedVersion = /(?:^|[\s=@:])(?<version>v?\d+(?:\.\d+){0,3}(?:[-+][\w.-]+)?)(?=$|[\s,;)])/d;
+
+function claimOf(file: SourceFile, { comment }: ScalarNode): UsesFact['claim'] {
+  const match = comment && claimedVersion.exec(comment.text);
+  const [start, end] = match?.indices?.groups?.version ?? [];
+  if (!comment || start === undefined || end === undefined) return null;
+  const written = file.text.slice(comment.start, comment.end);
+  const offset = comment.start + written.indexOf(comment.text);
+  return {
+    text: comment.text.slice(start, end),
+    place: file.place({ start: offset + start, end: offset + end }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Fact, HclExpression, Place } from '@fineprint/core';
+
+/** A value as one file says it, not yet evaluated: what it refers to may stand in another file. */
+export type Expression = HclExpression;
+
+/** `module "name" { source, version }`. */
+export interface ModuleFact extends Fact {
+  readonly is: 'module';
+  readonly name: string;
+  readonly source: Expression | null;
+  readonly version: Expression | null;
+}
+
+/** A local, a variable with its default (or `null`), or a value that a `*.tfvars` file sets. */
+export interface DefinitionFact extends Fact {
+  readonly is: 'local' | 'variable' | 'setting';
+  readonly name: string;
+  readonly value: Expression | null;
+}
+
+/** An entry of `required_providers`; the legacy form is a constraint alone. */
+export interface RequiredProviderFact extends Fact {
+  readonly is: 'required-provider';
+  readonly name: string;
+  readonly source: Expression | null;
+  readonly version: Expression | null;
+}
+
+/** `provider "name" { … }`; `isConfigured` where it says more than an alias and a version. */
+export interface ProviderFact extends Fact {
+  readonly is: 'provider';
+  readonly name: string;
+  readonly version: Expression | null;
+  readonly isConfigured: boolean;
+}
+
+/** The first resource or data source of a file whose provider has this local name. */
+export interface ProviderUseFact extends Fact {
+  readonly is: 'provider-use';
+  readonly name: string;
+  readonly address: string;
+}
+
+/** `required_version`; the place is that of the whole attribute. */
+export interface RequiredVersionFact extends Fact {
+  readonly is: 'required-version';
+  readonly value: Expression;
+}
+
+/** What only a root module has: a backend or a `cloud` block. */
+export interface RootMarkFact extends Fact {
+  readonly is: 'root-mark';
+}
+
+/** A `provider` block of a lockfile; `version` is `null` where it says none. */
+export interface LockedProviderFact extends Fact {
+  readonly is: 'locked-provider';
+  readonly address: string;
+  readonly version: string | null;
+  readonly versionPlace: Place | null;
+  readonly hashes: readonly string[];
+}
+
+/** A value that names an image, or holds JSON or an object in which containers do. */
+export interface ImageFact extends Fact {
+  readonly is: 'image';
+  readonly holds: 'reference' | 'containers';
+  readonly address: string;
+  readonly value: Expression;
+  readonly forEach: Expression | null;
+}
+
+/** A `helm_release`, or a `helm_template` data source. */
+export interface ReleaseFact extends Fact {
+  readonly is: 'helm-release';
+  readonly address: string;
+  readonly chart: Expression;
+  readonly repository: Expression | null;
+  readonly version: Expression | null;
+  readonly forEach: Expression | null;
+}
+
+/** What a file of Terraform or OpenTofu says by itself. */
+export type TerraformFact =
+  | ModuleFact
+  | DefinitionFact
+  | RequiredProviderFact
+  | ProviderFact
+  | ProviderUseFact
+  | RequiredVersionFact
+  | RootMarkFact
+  | LockedProviderFact
+  | ImageFact
+  | ReleaseFact;
