@@ -17,6 +17,8 @@ interface Alternative {
   readonly baseNameOnly: boolean;
 }
 
+/** Git takes three stars and more for two. */
+const anyDepth = /^\*{2,}$/;
 const maxAlternatives = 1000;
 const maxPatternLength = 4096;
 const none: readonly number[] = [];
@@ -27,7 +29,7 @@ export function globDefect(pattern: string): string | undefined {
   if (typeof expanded === 'string') return expanded;
   for (const alternative of expanded) {
     for (const segment of alternative.split('/')) {
-      const compiled = segment === '**' ? null : compileSegment(segment);
+      const compiled = compileSegment(segment);
       if (typeof compiled === 'string') return compiled;
     }
   }
@@ -91,7 +93,7 @@ function alternatives(pattern: string, index: number): Alternative[] {
 export function compileSegments(text: string): (Segment | null)[] | string {
   const segments: (Segment | null)[] = [];
   for (const part of text.split('/')) {
-    if (part === '**') {
+    if (anyDepth.test(part)) {
       // Two in a row say no more than one.
       if (segments.at(-1) !== null || segments.length === 0) segments.push(null);
       continue;
