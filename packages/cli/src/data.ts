@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { build } from './version.ts';
 
-/** Reads a file of the data that lies beside the built program, or where its sources keep it. */
-export function readData(
-  name: 'facts.json' | 'classes.json' | 'texts.json' | `policies/${string}.yaml` | `rules/${string}.md`,
-): string {
+/** Reads a file (`facts.json`, `policies/default.yaml`, `rules/license-unknown.md`) of the data that lies beside the built program, or where its sources keep it. */
+export function readData(name: string): string {
   return readFileSync(new URL(build === null ? sourcePath(name) : `data/${name}`, import.meta.url), 'utf8');
 }
 

@@ -7,7 +7,7 @@ import {
   type Report,
   type ReportComponent,
 } from '@fineprint/core';
-import { loadLicenses } from '@fineprint/licenses';
+import { classOf, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
@@ -25,7 +25,7 @@ export async function explainCommand(
     stdout.write(readData(`rules/${subject}.md`));
     return exitCodes.clean;
   }
-  const license = licenseText(subject);
+  const license = await licenseText(subject);
   if (license !== null) {
     stdout.write(license);
     return exitCodes.clean;
@@ -51,15 +51,15 @@ function isNamed({ key, ref, name, purl }: ReportComponent, subject: string): bo
   return [key, ref, name, purl].includes(subject);
 }
 
-function licenseText(subject: string): string | null {
+async function licenseText(subject: string): Promise<string | null> {
   const parsed = parseExpression(subject);
   if (parsed.is !== 'expression') return null;
-  const { classOf } = loadLicenses(readData);
+  const { classes } = await loadLicenses(readData);
   const lines: string[] = [];
   // Every leaf is asked for its class; the verdict itself is the policy's business.
   evaluateExpression(parsed.expression, (leaf) => {
     const id = printExpression(leaf);
-    lines.push(`  ${id}  ${classOf(id) ?? 'no class is known'}\n`);
+    lines.push(`  ${id}  ${classOf(classes, id) ?? 'no class is known'}\n`);
     return 'allow';
   });
   return `${printExpression(parsed.expression)}\n${[...new Set(lines)].join('')}`;

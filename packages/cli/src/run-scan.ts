@@ -1,7 +1,7 @@
 import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { licenseSources, loadLicenses } from '@fineprint/licenses';
+import { classOf, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
 import { bindPolicy } from '@fineprint/policy';
 import { readData } from './data.ts';
 import { choosePolicies } from './policies.ts';
@@ -23,17 +23,17 @@ export async function runScan(
   path: string,
   request: ScanRequest,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
-  const licenses = loadLicenses(readData);
+  const { facts, classes, texts } = await loadLicenses(readData);
   const { sources, remarks } = choosePolicies(path, request.policies);
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
     kinds,
-    licenseSources: licenseSources(licenses),
-    policy: bindPolicy(sources, { classOf: licenses.classOf }),
+    licenseSources: [diskSource(texts), factSource(facts)],
+    policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id) }),
     lookup: offline,
     cache: request.cache,
     tool: { name: 'fineprint', version },
-    facts: licenses.facts,
+    facts: { version: facts.version, sha256: facts.sha256 },
     exclude: request.exclude,
     only: request.only,
     now: new Date().toISOString(),

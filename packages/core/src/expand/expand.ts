@@ -31,7 +31,7 @@ export async function expand(
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
   for (let copy = queue.shift(); copy; copy = queue.shift()) {
-    if (done.has(copy.path)) continue;
+    if (done.has(copy.path) || isScanned(resolved, copy.path)) continue;
     done.add(copy.path);
     if (done.size > maxTrees || copy.depth >= maxDepth) {
       const message = `The copy of ${copy.ref} in "${copy.path}" is not looked into: there are too many, or they nest too deep.`;
@@ -51,6 +51,11 @@ function copiesIn(occurrences: readonly ResolvedOccurrence[], depth: number): Co
   return occurrences.flatMap((from) =>
     from.contents === undefined ? [] : [{ ref: from.ref, path: from.contents, depth, from }],
   );
+}
+
+/** A copy that git tracks outside of the places that tools fill was scanned with the rest. */
+function isScanned({ files }: ResolvedScan, path: string): boolean {
+  return files.some((file) => file.path.startsWith(`${path}/`));
 }
 
 async function scanCopy(
