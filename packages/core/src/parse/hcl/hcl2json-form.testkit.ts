@@ -1,5 +1,4 @@
 import type { HclBody, HclExpression, HclTemplatePart } from './ast.ts';
-import { literalString } from './body.ts';
 
 /** Writes a native body the way hcl2json does (the tests' oracle): literals as JSON, anything else as its source. */
 export function hcl2jsonForm(text: string, body: HclBody): Record<string, unknown> {
@@ -33,8 +32,12 @@ function expressionForm(text: string, expression: HclExpression): unknown {
       return expression.operator === '-' && expression.operand.is === 'number'
         ? -Number(expression.operand.text)
         : sourceForm(text, expression);
-    case 'template':
+    case 'template': {
+      const [first, second] = expression.parts;
+      if (first?.is === 'interpolation' && second === undefined)
+        return expressionForm(text, first.expression);
       return partsForm(text, expression.parts);
+    }
     case 'tuple':
       return expression.items.map((item) => expressionForm(text, item));
     case 'object':
@@ -74,9 +77,16 @@ function partForm(text: string, part: HclTemplatePart): string {
 }
 
 function interpolationForm(text: string, expression: HclExpression): string {
-  const literal = literalString(expression);
-  if (expression.is === 'template' && literal !== undefined) return literal.value;
   if (expression.is === 'template') return partsForm(text, expression.parts);
+  if (expression.is === 'number') return String(Number(expression.text));
+  if (expression.is === 'bool') return String(expression.value);
+  if (expression.is === 'null') return 'null';
+  // The oracle's parser does not tell a condition in an interpolation from a directive.
+  if (expression.is === 'conditional') {
+    const { condition, whenTrue, whenFalse } = expression;
+    const branches = [whenTrue, whenFalse].map((branch) => interpolationForm(text, branch));
+    return `%{if ${text.slice(condition.start, condition.end)}}${branches.join('%{else}')}%{endif}`;
+  }
   return sourceForm(text, expression);
 }
 

@@ -115,10 +115,8 @@ function merge(args: readonly HclValue[]): HclValue {
     if (argument.is === 'unknown') {
       missing ??= argument.reason;
       for (const [name, { key, value }] of entries) {
-        entries.set(name, {
-          key,
-          value: unknownValue(argument.reason, { alternatives: alternativesOf(value) }),
-        });
+        const alternatives = [...alternativesOf(value), unknownValue(argument.reason)];
+        entries.set(name, { key, value: unknownValue(argument.reason, { alternatives }) });
       }
       continue;
     }
