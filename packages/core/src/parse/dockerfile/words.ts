@@ -1,13 +1,13 @@
 import { type DockerFlag, type DockerWord, dockerWord, type ExecWord } from './instruction.ts';
 import { type MappedText, sourceSpan } from './mapped-text.ts';
 
-/** The words of a line; `isClosed` is false where a quote or brace is open at its end. */
+/** The words of a line; `isClosed` is false where a quote is open at its end. */
 export interface SplitWords {
   readonly words: readonly DockerWord[];
   readonly isClosed: boolean;
 }
 
-/** Splits a line at white space that is neither quoted, escaped nor inside `${…}`. */
+/** Splits a line at white space that is neither quoted nor escaped; BuildKit splits inside `${…}` too. */
 export function splitWords(line: MappedText, from: number, mark: string): SplitWords {
   const words: DockerWord[] = [];
   let isClosed = true;
@@ -84,18 +84,15 @@ function wordEnd(
 ): { readonly end: number; readonly isClosed: boolean } {
   let at = from;
   let quote = '';
-  let braces = 0;
   while (at < text.length) {
     const character = text[at] ?? '';
     if (character === mark && quote !== "'") at += 1;
     else if (quote !== '') quote = character === quote ? '' : quote;
     else if (character === '"' || character === "'") quote = character;
-    else if (character === '$' && text[at + 1] === '{') braces += 1;
-    else if (character === '}' && braces > 0) braces -= 1;
-    else if (braces === 0 && isSpace(character)) break;
+    else if (isSpace(character)) break;
     at += 1;
   }
-  return { end: Math.min(at, text.length), isClosed: quote === '' && braces === 0 };
+  return { end: Math.min(at, text.length), isClosed: quote === '' };
 }
 
 function skipSpace(text: string, from: number): number {

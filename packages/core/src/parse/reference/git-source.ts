@@ -162,6 +162,7 @@ function remote(
   if (!isHost(maskedHost)) return null;
   const isRepository = is === 'git' || is === 'hg';
   const place = repositoryPath(source, path, isRepository);
+  if (place.path === '') return null;
   const named = {
     ref:
       parameter(source, is === 'hg' ? 'rev' : 'ref') ?? (is === 'git' ? parameter(source, 'version') : null),

@@ -106,6 +106,7 @@ describe('module sources', () => {
     'file::///etc/passwd',
     'file:///etc/passwd',
     'git::file:///etc/passwd',
+    'git::https://example.com/',
     'git::ext::sh -c x',
     'git::ssh://-oProxyCommand=touch%20x/y',
     'git::https://x@--upload-pack=touch /tmp/p/r.git',

@@ -35,6 +35,15 @@ export interface ShellReader {
   pending: PendingHeredoc[];
 }
 
+/** What a pipeline sees of something: the command that reads its input, and those that write its output. */
+export interface Unit {
+  readonly first: number | null;
+  readonly writers: readonly number[];
+}
+
+/** Something without a command in it. */
+export const nothing: Unit = { first: null, writers: [] };
+
 /** Depth of nesting that no honest script reaches. */
 export const deepest = 200;
 

@@ -1,6 +1,7 @@
 import {
   type CommandDraft,
   type PendingHeredoc,
+  peek,
   problem,
   type ShellReader,
   skipBlank,
@@ -10,6 +11,8 @@ import { type ReadCommands, readWord } from './word.ts';
 
 const redirection =
   /(?:[0-9]{1,9}|\{[A-Za-z_][A-Za-z0-9_]*\})?(?:<<<|<<-|<<(?!<)|<>|<&|>&|>>|>\||<(?!\()|>(?!\())|&>>?/y;
+// `<<<` takes a word, not lines.
+const heredocOperator = /(?:^|[^<])<<-?$/;
 const quoting = /['"\\]/;
 
 /** Reads a redirection and its target, if one stands here; a here-document's body is read after the line. */
@@ -24,7 +27,7 @@ export function readRedirection(
   skipBlank(reader);
   const target = readWord(reader, readCommands);
   if (target.start === target.end) problem(reader, `"${operator}" has no target.`, start, reader.at);
-  if (operator.endsWith('<<') || operator.endsWith('<<-')) {
+  if (heredocOperator.test(operator)) {
     const isQuoted = quoting.test(reader.text.slice(target.start, target.end));
     const stripsTabs = operator.endsWith('-');
     reader.pending.push({ command, delimiter: target.text, isQuoted, stripsTabs, start, end: reader.at });
@@ -39,6 +42,16 @@ export function readHeredocs(reader: ShellReader): void {
   if (pending.length === 0) return;
   reader.pending = [];
   for (const heredoc of pending) readBody(reader, heredoc);
+}
+
+/** Skips blanks, comments and line breaks, and the here-documents that these begin. */
+export function skipLines(reader: ShellReader): void {
+  skipBlank(reader);
+  while (peek(reader) === '\n') {
+    reader.at += 1;
+    readHeredocs(reader);
+    skipBlank(reader);
+  }
 }
 
 function readBody(

@@ -1,15 +1,18 @@
 import type { ShellScript } from './command.ts';
 import {
-  type CommandDraft,
   finishedCommand,
   nested,
+  nothing,
   peek,
   problem,
   type ShellReader,
   skipBlank,
   take,
+  type Unit,
 } from './reader.ts';
-import { readHeredocs, readRedirection } from './redirection.ts';
+import { readHeredocs, readRedirection, skipLines } from './redirection.ts';
+import { emptyParentheses, readSimple } from './simple-command.ts';
+import { readLoopHead, readPattern, readTest } from './skipped-words.ts';
 import { arithmeticEnd, readWord } from './word.ts';
 
 /**
@@ -38,13 +41,6 @@ export function parseShell(text: string): ShellScript {
   return { commands, problems: reader.problems };
 }
 
-/** What a pipeline sees of something: the command that reads its input, and those that write its output. */
-interface Unit {
-  readonly first: number | null;
-  readonly writers: readonly number[];
-}
-
-const nothing: Unit = { first: null, writers: [] };
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
 
 const listSeparator = /;;&|;;|;&|&&|\|\||;|&(?!>)/y;
@@ -118,22 +114,13 @@ function readPipeline(reader: ShellReader): Unit {
   }
 }
 
-function skipLines(reader: ShellReader): void {
-  skipBlank(reader);
-  while (peek(reader) === '\n') {
-    reader.at += 1;
-    readHeredocs(reader);
-    skipBlank(reader);
-  }
-}
-
 function readUnit(reader: ShellReader): Unit {
   if (peek(reader) === '(') return readParentheses(reader);
   const start = reader.at;
   const word = take(reader, reserved);
   switch (word) {
     case null:
-      return readSimple(reader);
+      return readSimple(reader, readSubstituted, readBody);
     case '{':
       return readGroup(reader, '}');
     case 'if':
@@ -143,18 +130,19 @@ function readUnit(reader: ShellReader): Unit {
       return readGroup(reader, 'done');
     case 'for':
     case 'select':
-      readLoopHead(reader);
+      readLoopHead(reader, readSubstituted);
       return readGroup(reader, 'done');
     case 'case':
       return readCase(reader);
     case 'function':
       skipBlank(reader);
-      readOutside(reader);
+      readWord(reader, readSubstituted);
       take(reader, emptyParentheses);
       skipLines(reader);
       return readBody(reader);
     case '[[':
-      return readTest(reader);
+      readTest(reader, readSubstituted);
+      return nothing;
     default:
       // A word that would close a list: that list must see it.
       if (closingWords.has(word)) {
@@ -165,8 +153,6 @@ function readUnit(reader: ShellReader): Unit {
       return readBody(reader);
   }
 }
-
-const emptyParentheses = /[ \t]*\([ \t]*\)/y;
 
 function readBody(reader: ShellReader): Unit {
   let unit = nothing;
@@ -210,11 +196,6 @@ function readRedirections(reader: ShellReader): void {
   while (readRedirection(reader, null, readSubstituted)) skipBlank(reader);
 }
 
-/** Reads a word that belongs to no command: a loop's list, a case's subject. */
-function readOutside(reader: ShellReader): void {
-  readWord(reader, readSubstituted);
-}
-
 function readSubstituted(reader: ShellReader): void {
   const { pending } = reader;
   reader.pending = [];
@@ -222,45 +203,18 @@ function readSubstituted(reader: ShellReader): void {
   reader.pending = pending;
 }
 
-const lineEnd = /[;\n&|]/;
-
-function readLoopHead(reader: ShellReader): void {
-  skipBlank(reader);
-  if (peek(reader) === '(' && peek(reader, 1) === '(')
-    reader.at = arithmeticEnd(reader, reader.at + 2) ?? reader.at + 2;
-  while (reader.at < reader.end && !lineEnd.test(peek(reader))) {
-    const start = reader.at;
-    readOutside(reader);
-    skipBlank(reader);
-    if (reader.at === start) reader.at += 1;
-  }
-}
-
-const testEnd = /\]\](?=[\s;&|()<>]|$)/y;
-
-function readTest(reader: ShellReader): Unit {
-  while (reader.at < reader.end) {
-    skipBlank(reader);
-    if (take(reader, testEnd) !== null) break;
-    const start = reader.at;
-    readOutside(reader);
-    if (reader.at === start) reader.at += 1;
-  }
-  return nothing;
-}
-
 function readCase(reader: ShellReader): Unit {
   const writers: number[] = [];
   let first: number | null = null;
   skipBlank(reader);
-  readOutside(reader);
+  readWord(reader, readSubstituted);
   skipLines(reader);
   take(reader, caseIn);
   nested(reader, () => {
     while (reader.at < reader.end) {
       skipLines(reader);
       if (take(reader, caseEnd) !== null) return;
-      if (!readPattern(reader)) return;
+      if (!readPattern(reader, readSubstituted)) return;
       const unit = readList(reader, ';;');
       first ??= unit.first;
       for (const writer of unit.writers) writers.push(writer);
@@ -274,91 +228,3 @@ function readCase(reader: ShellReader): Unit {
 
 const caseIn = /in(?=\s)/y;
 const caseEnd = /esac(?=[\s;&|()<>]|$)/y;
-
-/** Reads `(a|"b c")` up to its parenthesis; false where there is none. */
-function readPattern(reader: ShellReader): boolean {
-  if (peek(reader) === '(') reader.at += 1;
-  while (reader.at < reader.end && peek(reader) !== ')') {
-    const start = reader.at;
-    readOutside(reader);
-    skipBlank(reader);
-    if (peek(reader) === '\n') return false;
-    if (reader.at === start) reader.at += 1;
-  }
-  if (reader.at >= reader.end) return false;
-  reader.at += 1;
-  return true;
-}
-
-const assignmentHead = /[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]\s]{0,128}\])?\+?=/y;
-
-function readSimple(reader: ShellReader): Unit {
-  const index = reader.drafts.length;
-  const draft = newDraft(reader);
-  reader.drafts.push(draft);
-  const outer = reader.within;
-  reader.within = index;
-  while (reader.at < reader.end) {
-    skipBlank(reader);
-    if (reader.at >= reader.end) break;
-    if (readRedirection(reader, draft, readSubstituted)) continue;
-    if (endsCommand.test(peek(reader))) break;
-    if (peek(reader) === '(') {
-      if (draft.words.length === 1 && take(reader, emptyParentheses) !== null) {
-        draft.isCommand = false;
-        reader.within = outer;
-        skipLines(reader);
-        return readBody(reader) && nothing;
-      }
-      problem(reader, 'A "(" stands where none can.', reader.at, reader.at + 1);
-      reader.at += 1;
-      continue;
-    }
-    if (draft.words.length === 0 && readAssignment(reader, draft)) continue;
-    draft.words.push(readWord(reader, readSubstituted));
-    draft.end = reader.at;
-  }
-  reader.within = outer;
-  draft.isCommand = draft.words.length > 0 || draft.assignments.length > 0;
-  return draft.isCommand ? { first: index, writers: [index] } : nothing;
-}
-
-const endsCommand = /[;&|)\n]/;
-
-function newDraft({ at, within }: ShellReader): CommandDraft {
-  return {
-    start: at,
-    end: at,
-    assignments: [],
-    words: [],
-    heredocs: [],
-    pipesInto: null,
-    within,
-    isCommand: true,
-  };
-}
-
-function readAssignment(reader: ShellReader, draft: CommandDraft): boolean {
-  const start = reader.at;
-  const head = take(reader, assignmentHead);
-  if (head === null) return false;
-  if (peek(reader) === '(') readArray(reader);
-  const value = readWord(reader, readSubstituted);
-  const name = head.slice(0, head.search(nameEnd));
-  draft.assignments.push({ name, value, start, end: reader.at });
-  draft.end = reader.at;
-  return true;
-}
-
-const nameEnd = /[^A-Za-z0-9_]/;
-
-function readArray(reader: ShellReader): void {
-  reader.at += 1;
-  while (reader.at < reader.end && peek(reader) !== ')') {
-    const start = reader.at;
-    skipLines(reader);
-    if (peek(reader) !== ')') readOutside(reader);
-    if (reader.at === start) reader.at += 1;
-  }
-  reader.at = Math.min(reader.at + 1, reader.end);
-}
