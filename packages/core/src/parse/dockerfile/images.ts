@@ -61,6 +61,8 @@ export function dockerImages(
 }
 
 const space = /\s/;
+// More stages than any honest file has.
+const mostStages = 1000;
 const stageIndex = /^[0-9]{1,6}$/;
 
 function pushFrom(
@@ -93,7 +95,10 @@ function possibleStage({ pieces }: ResolvedText, stages: ReadonlyMap<string, num
   if (!first || !last || first.is === 'unresolved') return undefined;
   const beginning = first.text.toLowerCase();
   const end = last.is === 'unresolved' ? '' : last.text.toLowerCase();
+  let left = mostStages;
   for (const [name, index] of stages) {
+    left -= 1;
+    if (left < 0) break;
     if (name.startsWith(beginning) && name.endsWith(end) && name.length >= beginning.length + end.length)
       return index;
   }

@@ -19,7 +19,7 @@ export interface DockerScope {
  * another begins with what that one had. Only defaults count: what the caller passes nobody can know.
  */
 export function dockerScope(dockerfile: Dockerfile): DockerScope {
-  const scopes: Scopes = { dockerfile, global: new Map(), stages: [], names: new Map() };
+  const scopes: Scopes = { dockerfile, global: noDeclarations(), stages: [], names: new Map() };
   for (const instruction of dockerfile.instructions) declare(scopes, instruction);
   return {
     resolve: (instruction, word) => resolveWordIn(scopes, instruction, word, lookupAt(scopes, instruction)),
@@ -29,12 +29,19 @@ export function dockerScope(dockerfile: Dockerfile): DockerScope {
 
 interface Declaration {
   readonly order: number;
-  readonly by: 'ARG' | 'ENV';
   /** `null` for an ARG without default. */
   readonly known: VariableValue | null;
 }
 
-type Declarations = Map<string, Declaration[]>;
+/** In file order, by name; apart, so that a look-up never walks over the other's. */
+interface Declarations {
+  readonly ARG: Map<string, Declaration[]>;
+  readonly ENV: Map<string, Declaration[]>;
+}
+
+function noDeclarations(): Declarations {
+  return { ARG: new Map(), ENV: new Map() };
+}
 
 interface StageScope {
   readonly declared: Declarations;
@@ -61,8 +68,10 @@ function declare(scopes: Scopes, instruction: DockerInstruction): void {
     const own = value && { value: resolveWordIn(scopes, instruction, value, lookup), place };
     const inherited =
       stage && instruction.keyword === 'ARG' && !value ? newest(scopes.global, name, 'ARG', Infinity) : null;
-    const by = instruction.keyword;
-    append(declared, name, { order: instruction.order, by, known: own ?? inherited?.known ?? null });
+    append(declared[instruction.keyword], name, {
+      order: instruction.order,
+      known: own ?? inherited?.known ?? null,
+    });
   }
 }
 
@@ -73,7 +82,7 @@ function beginStage(scopes: Scopes, instruction: DockerInstruction): void {
     ? resolveWordIn(scopes, instruction, stage.base, globalLookup(scopes, Infinity))
     : null;
   const scope: StageScope = {
-    declared: new Map(),
+    declared: noDeclarations(),
     base: scopes.names.get(base?.text.toLowerCase() ?? '') ?? null,
   };
   scopes.stages.push(scope);
@@ -105,7 +114,7 @@ function assignments({ keyword, line, words }: DockerInstruction): readonly Assi
   });
 }
 
-function append(declared: Declarations, name: string, declaration: Declaration): void {
+function append(declared: Map<string, Declaration[]>, name: string, declaration: Declaration): void {
   const list = declared.get(name);
   if (list) list.push(declaration);
   else declared.set(name, [declaration]);
@@ -139,7 +148,15 @@ function inStage(scope: StageScope, name: string, order: number): VariableValue 
 }
 
 function newest(declared: Declarations, name: string, by: 'ARG' | 'ENV', before: number): Declaration | null {
-  return declared.get(name)?.findLast((each) => each.by === by && each.order < before) ?? null;
+  const list = declared[by].get(name) ?? [];
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.order ?? before) < before) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1] ?? null;
 }
 
 function resolveWordIn(
