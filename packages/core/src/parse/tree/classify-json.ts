@@ -9,9 +9,9 @@ export function jsonShapes(text: string, base = 0): readonly DocumentShape[] {
   for (let at = skip(text, start + 1); at < text.length && shapes.length < MAX_SHAPES; ) {
     const char = text[at];
     if (char === ']') break;
-    if (char === '{') {
+    if (char === '{' || char === '[') {
       const found = shapeAt(text, at, base, false);
-      shapes.push(found.shape);
+      if (char === '{') shapes.push(found.shape);
       at = found.end;
     } else at = past(text, at);
     at = skip(text, at);

@@ -2,12 +2,21 @@ import type { Span } from '../span.ts';
 
 /** A `{{ … }}`, `{% … %}` or `{# … #}` in a text. */
 export interface TemplateAction extends Span {
-  /** Whether the result has nothing in its place: a comment, or control alone on its line. */
-  readonly vanishes: boolean;
+  /** What is read in its place: a word, or nothing. */
+  readonly mask: Mask;
   /** Whether it yields no text of its own: `if`, `end`, an assignment. */
   readonly control: boolean;
   readonly comment: boolean;
 }
+
+/**
+ * `blank` leaves spaces. `lines` leaves empty lines, for an action alone on its line: a line of spaces could
+ * break the indentation of a block scalar. `indent` leaves empty lines and then so many spaces that what
+ * follows on the line stands where the action stood.
+ */
+export type Mask =
+  | { readonly is: 'word' | 'blank' | 'lines' }
+  | { readonly is: 'indent'; readonly spaces: number };
 
 /** `expressions` also takes `${{ … }}`, which is plain text to YAML everywhere but in a flow collection. */
 export interface TemplateOptions {
@@ -28,18 +37,24 @@ export function templateActions(text: string, options: TemplateOptions): readonl
 export function maskActions(text: string, actions: readonly TemplateAction[]): string {
   const pieces: string[] = [];
   let at = 0;
-  for (const { start, end, vanishes } of actions) {
-    pieces.push(text.slice(at, start));
-    const [first = '', ...rest] = text.slice(start, end).split('\n');
-    pieces.push(vanishes ? spaces(first) : 'x'.repeat(first.length - (first.endsWith('\r') ? 1 : 0)));
-    if (!vanishes && first.endsWith('\r')) pieces.push('\r');
-    for (const line of rest) pieces.push('\n', spaces(line));
+  for (const { start, end, mask } of actions) {
+    pieces.push(text.slice(at, start), masked(text.slice(start, end), mask));
     at = end;
   }
   pieces.push(text.slice(at));
   return pieces.join('');
 }
 
+function masked(action: string, mask: Mask): string {
+  if (mask.is === 'blank') return spaces(action);
+  if (mask.is === 'lines') return '\n'.repeat(action.length);
+  if (mask.is === 'indent') return '\n'.repeat(action.length - mask.spaces) + ' '.repeat(mask.spaces);
+  const firstLine = action.search(LINE_END);
+  if (firstLine < 0) return 'x'.repeat(action.length);
+  return 'x'.repeat(firstLine) + spaces(action.slice(firstLine));
+}
+
+const LINE_END = /[\r\n]/;
 const NOT_LINE_END = /[^\r\n]/g;
 
 /** Replaces everything but line ends by spaces, so that offsets stay. */
@@ -176,23 +191,42 @@ function lineOf(text: string, spans: readonly Span[], index: number): readonly S
 const BLANK = /^[ \t\r]*$/;
 const BLANK_OR_COMMENT = /^[ \t\r]*(?:#.*)?$/;
 
+const AFTER_KEY = /:[ \t]*$/;
+const INDENTED = /\bnindent\b/;
+
 function judged(text: string, lineStart: number, group: readonly Span[]): readonly TemplateAction[] {
   const last = group.at(-1)?.end ?? lineStart;
   const eol = text.indexOf('\n', last);
   const tail = text.slice(last, eol < 0 ? text.length : eol);
   const gaps = group.map((span, index) => text.slice(group[index - 1]?.end ?? lineStart, span.start));
   const alone = gaps.every((gap) => BLANK.test(gap)) && BLANK_OR_COMMENT.test(tail);
+  const indent = gaps[0]?.length ?? 0;
   let leading = true;
   const actions = group.map((span, index): TemplateAction => {
     const head = text.slice(span.start, Math.min(span.end, span.start + 64));
     const comment = COMMENT.test(head);
     const control = comment || CONTROL.test(head);
     leading &&= control && BLANK.test(gaps[index] ?? '');
-    return { ...span, comment, control, vanishes: comment || alone || leading };
+    if (alone) return { ...span, comment, control, mask: { is: 'lines' } };
+    if (leading) {
+      const behind = text.slice(span.end, group[index + 1]?.start ?? span.end + tail.length);
+      const spaces = Math.max(0, indent - (behind.length - behind.trimStart().length));
+      return {
+        ...span,
+        comment,
+        control,
+        mask: { is: 'indent', spaces: Math.min(spaces, span.end - span.start - 1) },
+      };
+    }
+    // `labels: {{- include "x" . | nindent 4 }}` stands for lines, and more of them may follow it.
+    const isLast = index === group.length - 1 && BLANK_OR_COMMENT.test(tail);
+    const isLines =
+      isLast && AFTER_KEY.test(gaps[index] ?? '') && INDENTED.test(text.slice(span.end - 24, span.end));
+    return { ...span, comment, control, mask: { is: comment || isLines ? 'blank' : 'word' } };
   });
   // `{{ if x }}key: value{{ end }}`: the end belongs to the line, as its beginning does, and not to the value.
   const closing = actions.at(-1);
-  if (actions[0]?.vanishes && closing?.control && BLANK.test(tail))
-    actions.splice(-1, 1, { ...closing, vanishes: true });
+  const isWrapped = actions[0]?.mask.is === 'indent' && closing?.control && BLANK.test(tail);
+  if (isWrapped && closing) actions.splice(-1, 1, { ...closing, mask: { is: 'blank' } });
   return actions;
 }
