@@ -113,3 +113,15 @@ export function skipBlanks(text: string, start: number): number {
   while (text.charCodeAt(at) === Char.space || text.charCodeAt(at) === Char.tab) at++;
   return at;
 }
+
+/** Tells whether the code unit ends a line; NaN, the end of the text, does. */
+export function isLineEnd(code: number): boolean {
+  return code === Char.newline || code === Char.carriageReturn || Number.isNaN(code);
+}
+
+/** Makes a table with a 1 for each of the ASCII characters. */
+export function codeUnits(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}

@@ -8,7 +8,7 @@ import { parseHcl } from './parse.ts';
 const keywords = new Set(['for', 'if', 'in', 'else', 'endif', 'endfor', 'true', 'false', 'null']);
 const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,6}$/).filter((word) => !keywords.has(word));
 const plain = fc.stringMatching(/^[ -!#-[\]-~é漢😀]{0,12}$/u).map((text) => text.replaceAll(/[$%]/g, '-'));
-const escape = fc.constantFrom(
+const escaped = fc.constantFrom(
   '\\n',
   '\\t',
   '\\"',
@@ -29,7 +29,7 @@ const { expression } = fc.letrec<{ expression: string; quoted: string; heredoc: 
     .array(
       fc.oneof(
         plain,
-        escape,
+        escaped,
         tie('expression').map((inner) => `\${${inner}}`),
       ),
       { maxLength: 4 },

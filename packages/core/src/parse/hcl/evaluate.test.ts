@@ -131,6 +131,10 @@ describe('what is not known', () => {
       'join("", [for a in range(1000) : join("", [for b in range(1000) : "xxxxxxxxxx"])])',
       'The expression is too large to evaluate.',
     ],
+    [
+      '[for a in range(1000) : [for b in range(90) : regexall("(.*)/(.*)", join("", range(1000)))]][999][0]',
+      'The expression is too large to evaluate.',
+    ],
     ['1 / 0', 'A number is divided by zero.'],
   ])('%s: %s', (source, reason) => {
     expect(evaluated(source).value).toMatchObject({ is: 'unknown', reason });

@@ -1,17 +1,12 @@
-import { Char, heredocEnd, heredocStart, maxDepth } from './characters.ts';
+import { Char, codeUnits, heredocEnd, heredocStart, isLineEnd, maxDepth } from './characters.ts';
 import type { Layout } from './layout.ts';
 
 const template = Char.quote;
 const heredoc = Char.less;
 const interpolation = Char.dollar;
 
-/** 1 for the code units that end a plain run of an expression. */
-const special = new Uint8Array(128);
-for (const character of '\n\r"#/<()[]{},') special[character.charCodeAt(0)] = 1;
-
-/** 1 for the code units that end a plain run of a quoted template. */
-const quotedSpecial = new Uint8Array(128);
-for (const character of '\n\r"\\$%') quotedSpecial[character.charCodeAt(0)] = 1;
+const special = codeUnits('\n\r"#/<()[]{},');
+const quotedSpecial = codeUnits('\n\r"\\$%');
 
 /** Receives what is wrong, with its place. */
 export type Report = (message: string, start: number, end: number) => void;
@@ -263,8 +258,4 @@ export class ExtentScanner {
     this.#report(`"${bracket}" is not closed.`, opened, opened + bracket.length);
     return at;
   }
-}
-
-function isLineEnd(code: number): boolean {
-  return code === Char.newline || code === Char.carriageReturn || Number.isNaN(code);
 }

@@ -43,9 +43,9 @@ describe('structure', () => {
   });
 
   test('a byte order mark, carriage returns and NUL hide nothing', () => {
-    expect(valueOf('\ufeffa = "x"\r\nb = "y"\r\n', 'b')).toBe('y');
-    expect(valueOf('a = "x"\rb = "y"\r', 'b')).toBe('y');
-    expect(valueOf('a = "\0"\nb = "y"\n', 'b')).toBe('y');
+    expect(stringOf('\ufeffa = "x"\r\nb = "y"\r\n', 'b')).toBe('y');
+    expect(stringOf('a = "x"\rb = "y"\r', 'b')).toBe('y');
+    expect(stringOf('a = "\0"\nb = "y"\n', 'b')).toBe('y');
   });
 
   test('a name like an object property is a name', () => {
@@ -202,11 +202,11 @@ describe('hostile depth', () => {
 
   test('a hundred thousand blocks and a string of 10 MB are read', () => {
     expect(blocksOf(parseHcl('a "b" {\n  c = 1\n}\n'.repeat(n)).body, 'a').length).toBe(n);
-    expect(valueOf(`a = "${'x'.repeat(10_000_000)}"\n`, 'a')?.length).toBe(10_000_000);
+    expect(stringOf(`a = "${'x'.repeat(10_000_000)}"\n`, 'a')?.length).toBe(10_000_000);
   });
 });
 
-function valueOf(text: string, name: string): string | undefined {
+function stringOf(text: string, name: string): string | undefined {
   return literalString(attributeOf(parseHcl(text).body, name)?.value)?.value;
 }
 

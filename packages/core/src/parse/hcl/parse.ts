@@ -1,8 +1,9 @@
 import type { Span, SyntaxProblem } from '../span.ts';
 import type { HclAttribute, HclBlock, HclLabel, HclNativeBody } from './ast.ts';
 import { ParsedAttribute } from './attribute.ts';
-import { Char, identifierEnd, maxDepth, skipBlanks } from './characters.ts';
+import { Char, identifierEnd, isLineEnd, maxDepth, skipBlanks } from './characters.ts';
 import { ExtentScanner } from './extent.ts';
+import { readLabel } from './label.ts';
 import { Layout } from './layout.ts';
 
 const maxProblems = 1_000;
@@ -165,20 +166,10 @@ class StructureParser {
   }
 
   #quotedLabel(): HclLabel {
-    const start = this.#at + 1;
-    let end = start;
-    for (;;) {
-      const code = this.#text.charCodeAt(end);
-      if (code === Char.quote) break;
-      if (code === Char.newline || code === Char.carriageReturn || Number.isNaN(code)) {
-        this.#report('The label is not closed on its line.', this.#at, end);
-        this.#at = end;
-        return { text: this.#text.slice(start, end), start, end };
-      }
-      end += code === Char.backslash ? 2 : 1;
-    }
-    this.#at = end + 1;
-    return { text: this.#text.slice(start, end).replaceAll(/\\(["\\])/g, '$1'), start, end };
+    const { label, end, problem } = readLabel(this.#text, this.#at);
+    if (problem !== undefined) this.#report(problem, label.start, label.end);
+    this.#at = end;
+    return label;
   }
 
   /** Skips to the next item; false at the end of the text. */
@@ -236,10 +227,6 @@ class StructureParser {
     if (this.#problems.length < maxProblems)
       this.#problems.push({ message, start, end: Math.min(end, this.#text.length) });
   }
-}
-
-function isLineEnd(code: number): boolean {
-  return code === Char.newline || code === Char.carriageReturn;
 }
 
 function indentationOf(text: string, lineStart: number, start: number): number {

@@ -108,3 +108,17 @@ export function unknownPart(value: HclValue): string | undefined {
   }
   return undefined;
 }
+
+/** Measures a value, its characters and elements, up to a limit. */
+export function sizeOf(value: HclValue, limit: number): number {
+  const open: HclValue[] = [value];
+  let size = 0;
+  for (let next = open.pop(); next !== undefined && size <= limit; next = open.pop()) {
+    size++;
+    if (next.is === 'string' || next.is === 'unknown') size += next.text.length;
+    else if (next.is === 'list') for (const item of next.items) open.push(item);
+    else if (next.is === 'object')
+      for (const { key, value: inner } of next.entries.values()) open.push(key, inner);
+  }
+  return size;
+}

@@ -11,14 +11,21 @@ import {
   stringValue,
   unknownValue,
 } from '../value.ts';
-import { type FunctionTable, type HclFunction, NotEvaluated, Refusal, unknownPart } from './arguments.ts';
+import {
+  type FunctionTable,
+  type HclFunction,
+  NotEvaluated,
+  Refusal,
+  sizeOf,
+  unknownPart,
+} from './arguments.ts';
 import { collectionFunctions } from './collections.ts';
 import { conversionFunctions } from './conversions.ts';
 import { encodingFunctions } from './encodings.ts';
 import { formatFunctions } from './format.ts';
 import { numberFunctions } from './numbers.ts';
 import { pathFunctions } from './paths.ts';
-import { patternFunctions } from './patterns.ts';
+import { patternFunctions, patternWork } from './patterns.ts';
 import { setFunctions } from './sets.ts';
 import { stringFunctions } from './strings.ts';
 
@@ -52,12 +59,16 @@ export function callFunction(evaluation: Evaluation, call: HclCall, frame: Frame
       frame.scope.call?.(call.name, args) ?? unknownValue(`The function "${call.name}" is not evaluated.`)
     );
   }
+  for (const argument of args) evaluation.budget.work(sizeOf(argument, maxArgumentSize));
+  evaluation.budget.work(patternWork(name, args));
   if (evaluation.budget.isSpent) return unknownValue(overBudget);
   const result = apply(name, known, args);
   return isAffordable(evaluation, result)
     ? placed(result, evaluation.place(call, frame), frame.via)
     : unknownValue(overBudget);
 }
+
+const maxArgumentSize = 2_000_000;
 
 function argumentsOf(evaluation: Evaluation, call: HclCall, frame: Frame): readonly HclValue[] | HclValue {
   const args = call.args.map((argument) => evaluation.value(argument, frame));

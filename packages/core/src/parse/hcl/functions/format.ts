@@ -6,6 +6,8 @@ import { jsonText } from './json-text.ts';
 
 const many = 1_000;
 const maxWidth = 10_000;
+const leadingSign = /^[+-]?/;
+const shortExponent = /e(?<sign>[+-])(?<digit>\d)$/;
 const verb =
   /%(?<flags>[-+ #0]*)(?<width>\d{1,5}|\*)?(?:\.(?<precision>\d{1,3}))?(?:\[(?<index>\d{1,3})\])?(?<letter>[a-zA-Z%])/g;
 
@@ -59,7 +61,7 @@ function formatted(found: Verb, argument: HclValue): StringValue {
   if (missing <= 0) return value;
   if (found.flags.includes('-')) return stringValue([...value.pieces, computedPiece(' '.repeat(missing))]);
   if (!found.flags.includes('0')) return stringValue([computedPiece(' '.repeat(missing)), ...value.pieces]);
-  const sign = /^[+-]?/.exec(value.text)?.[0] ?? '';
+  const sign = leadingSign.exec(value.text)?.[0] ?? '';
   return stringValue([
     computedPiece(sign + '0'.repeat(missing)),
     ...sliceText(value, sign.length, value.text.length).pieces,
@@ -128,7 +130,7 @@ function formattedNumber(
 
 /** Go writes at least two digits: 1e+06. */
 function exponent(text: string): string {
-  return text.replace(/e(?<sign>[+-])(?<digit>\d)$/, 'e$<sign>0$<digit>');
+  return text.replace(shortExponent, 'e$<sign>0$<digit>');
 }
 
 function neededText(value: HclValue): StringValue {

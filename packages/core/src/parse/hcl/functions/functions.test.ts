@@ -39,6 +39,7 @@ const documented: readonly (readonly [source: string, result: unknown])[] = [
     'regex("^(?:(?P<scheme>[^:/?#]+):)?(?://(?P<authority>[^/?#]*))?", "https://terraform.io/docs/")',
     { scheme: 'https', authority: 'terraform.io' },
   ],
+  ['regex("v[0-9\\\\-]+\\\\:x", "v1-2:x")', 'v1-2:x'],
   ['regexall("[a-z]+", "1234abcd5678efgh9")', ['abcd', 'efgh']],
   ['replace("1 + 2 + 3", "+", "-")', '1 - 2 - 3'],
   ['replace("hello world", "/w.*d/", "everybody")', 'hello everybody'],
@@ -151,6 +152,9 @@ describe('what Terraform refuses fails, and what is not evaluated does not', () 
     ['regex("(?=a)", "a")', false],
     ['regex("a\\\\1", "a")', false],
     ['regex("(.*)(.*)(.*)(.*)(.*)x", join("", [for i in range(100) : "a"]))', false],
+    ['regex("(a?a?)+$", join("", [for i in range(40) : "a"]))', false],
+    [`regex("${'a?'.repeat(30)}${'a'.repeat(30)}", "${'a'.repeat(30)}")`, false],
+    [`regex("${'(a|a)'.repeat(30)}b", "${'a'.repeat(30)}")`, false],
     ['upper(var.x)', false],
     ['timestamp()', false],
   ])('%s', (source, failed) => {

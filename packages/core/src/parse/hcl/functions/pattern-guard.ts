@@ -1,7 +1,7 @@
 import { NotEvaluated } from './arguments.ts';
 
 const maxPatternLength = 500;
-const maxWork = 10_000_000;
+const maxCost = 10_000_000;
 
 /**
  * Compiles a pattern of RE2's syntax where JavaScript reads it the same and cannot run away with it: no repetition inside a
@@ -10,15 +10,36 @@ const maxWork = 10_000_000;
 export function guardedPattern(source: string, text: string, flags: string): RegExp {
   if (source.length > maxPatternLength) throw new NotEvaluated('The pattern is too long to be evaluated.');
   const { body, extraFlags } = inlineFlags(source);
-  const repetitions = new PatternScan(body).repetitions();
-  if (Math.max(text.length, 2) ** (repetitions + 1) > maxWork && text.length > 1) {
-    throw new NotEvaluated('The pattern is too costly to be evaluated.');
-  }
+  new PatternScan(body).check();
+  if (costOf(source, text) > maxCost) throw new NotEvaluated('The pattern is too costly to be evaluated.');
   try {
-    return new RegExp(body.replaceAll('(?P<', '(?<'), flags + extraFlags);
+    return new RegExp(
+      body.replaceAll('(?P<', '(?<').replaceAll(escapedPunctuation, hexEscape),
+      flags + extraFlags,
+    );
   } catch (cause) {
     throw new NotEvaluated('The pattern is not evaluated.', { cause });
   }
+}
+
+const repetitionSign = /[*+{]/g;
+const choiceSign = /(?<!\()[?|]/g;
+
+/** Estimates the most steps a backtracking matcher takes: a repetition may try every length, a choice doubles. */
+export function costOf(source: string, text: string): number {
+  const pattern = source.slice(0, maxPatternLength);
+  const repetitions = [...pattern.matchAll(repetitionSign)].length;
+  const choices = 2 ** [...pattern.matchAll(choiceSign)].length;
+  const starts = source.startsWith('^') || source.startsWith('/^') ? 0 : 1;
+  return Math.min(choices * Math.max(text.length, 1) ** (repetitions + starts), 1e12);
+}
+
+const escapedPunctuation = /\\(?<character>[\s\S])/g;
+const plainPunctuation = new Set('!"#%&\',-:;<=>@_`~ ');
+
+/** RE2 lets any punctuation be escaped; JavaScript only what has a meaning. */
+function hexEscape(sequence: string, character: string): string {
+  return plainPunctuation.has(character) ? `\\x${character.charCodeAt(0).toString(16)}` : sequence;
 }
 
 const flagsPrefix = /^\(\?(?<flags>[ims]{1,3})\)/;
@@ -32,6 +53,9 @@ function inlineFlags(source: string): { readonly body: string; readonly extraFla
   };
 }
 
+// Back references, \A, \z, \Q and the like mean something else here, or nothing.
+const foreignEscape = /[0-9kAzQEC]/;
+const namedGroup = /^\(\?<\w/;
 const boundedRepetition = /\{(?<least>\d{1,4})(?<comma>,)?(?<most>\d{1,4})?\}/y;
 
 class PatternScan {
@@ -39,14 +63,13 @@ class PatternScan {
   /** For each open group whether something in it repeats or branches. */
   readonly #groups: boolean[] = [];
   #at = 0;
-  #count = 0;
 
   constructor(source: string) {
     this.#source = source;
   }
 
-  /** Counts the repetitions, or refuses the pattern. */
-  repetitions(): number {
+  /** Refuses a pattern that could run away, or that means something else here. */
+  check(): void {
     let closedRepeats = false;
     while (this.#at < this.#source.length) {
       const character = this.#source.charAt(this.#at);
@@ -62,16 +85,13 @@ class PatternScan {
       else if (character === '(') this.#open();
       else {
         if (character === ')') closedRepeats = this.#groups.pop() ?? false;
-        if (character === ')' && closedRepeats) this.#mark(0);
-        if (character === '|') this.#mark(0);
+        if (character === '?' || character === '|' || closedRepeats) this.#mark();
         this.#at++;
       }
     }
-    return this.#count;
   }
 
-  #mark(count = 1): void {
-    this.#count += count;
+  #mark(): void {
     if (this.#groups.length > 0) this.#groups[this.#groups.length - 1] = true;
   }
 
@@ -95,8 +115,7 @@ class PatternScan {
 
   #escape(): void {
     const next = this.#source.charAt(this.#at + 1);
-    // Back references, \A, \z, \Q and the like mean something else here, or nothing.
-    if (/[0-9kAzQEC]/.test(next)) throw new NotEvaluated(`"\\${next}" in a pattern is not evaluated.`);
+    if (foreignEscape.test(next)) throw new NotEvaluated(`"\\${next}" in a pattern is not evaluated.`);
     this.#at += 2;
   }
 
@@ -116,7 +135,7 @@ class PatternScan {
   #open(): void {
     const rest = this.#source.slice(this.#at, this.#at + 4);
     const isPlain =
-      !rest.startsWith('(?') || rest.startsWith('(?:') || rest.startsWith('(?P<') || /^\(\?<\w/.test(rest);
+      !rest.startsWith('(?') || rest.startsWith('(?:') || rest.startsWith('(?P<') || namedGroup.test(rest);
     if (!isPlain) throw new NotEvaluated('A group of this kind is not evaluated.');
     this.#groups.push(false);
     this.#at += rest.startsWith('(?') ? 2 : 1;

@@ -16,7 +16,7 @@ import {
   Refusal,
   textAt,
 } from './arguments.ts';
-import { guardedPattern } from './pattern-guard.ts';
+import { costOf, guardedPattern } from './pattern-guard.ts';
 import { computed, replaceLiteral, replaceRanges } from './strings.ts';
 
 /** https://developer.hashicorp.com/terraform/language/functions/regex, `regexall` and `replace` */
@@ -34,6 +34,14 @@ export const patternFunctions: FunctionTable = {
     return boundedList(matches.map((match) => matched(value, match)));
   }),
 };
+
+/** Estimates what matching costs, for the evaluation's budget. */
+export function patternWork(name: string, args: readonly HclValue[]): number {
+  const [first, second] = name === 'replace' ? [args[1], args[0]] : args;
+  if (!(name in patternFunctions) || first?.is !== 'string' || second?.is !== 'string') return 0;
+  const isPattern = name !== 'replace' || first.text.startsWith('/');
+  return isPattern ? costOf(first.text, second.text) / 10 : 0;
+}
 
 /** The whole match, or its groups as a list, or its named groups as an object. */
 function matched(value: StringValue, match: RegExpExecArray): HclValue {
@@ -66,6 +74,7 @@ function replace(value: StringValue, search: string, replacement: StringValue): 
   );
 }
 
+const digits = /^\d+$/;
 const reference = /\$(?:(?<dollar>\$)|(?<plain>\w+)|\{(?<braced>\w+)\})/g;
 
 /** Fills `$1` and `${name}` of a replacement; `$1x` is the group "1x", which Go leaves empty. */
@@ -80,7 +89,7 @@ function substituted(
     pieces.push(...slicePieces(replacement.pieces, at, found.index));
     at = found.index + found[0].length;
     const name = found.groups?.plain ?? found.groups?.braced ?? '';
-    const range = /^\d+$/.test(name) ? match.indices?.[Number(name)] : match.indices?.groups?.[name];
+    const range = digits.test(name) ? match.indices?.[Number(name)] : match.indices?.groups?.[name];
     if (found.groups?.dollar !== undefined) pieces.push(...computed('$').pieces);
     else if (range !== undefined) pieces.push(...slicePieces(value.pieces, range[0], range[1]));
   }
