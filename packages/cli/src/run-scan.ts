@@ -23,6 +23,15 @@ export async function runScan(
   path: string,
   request: ScanRequest,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
+  const { means, remarks } = await scanMeans(path, request);
+  return { report: await scan(path, means), remarks };
+}
+
+/** Gathers what a scan of a path works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
+export async function scanMeans(
+  path: string,
+  request: ScanRequest,
+): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[] }> {
   const { facts, classes, texts } = await loadLicenses(readData);
   const { sources, remarks } = choosePolicies(path, request.policies);
   const means: ScanMeans = {
@@ -40,7 +49,7 @@ export async function runScan(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { report: await scan(path, means), remarks };
+  return { means, remarks };
 }
 
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {

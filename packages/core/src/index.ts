@@ -34,4 +34,4 @@ export { openReadCache, type ReadCache } from './read/cache.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
 export type { Answer, Lookup } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
-export { type ScanMeans, scan } from './scan.ts';
+export { type ScanMeans, scan, scanDiscovered } from './scan.ts';

@@ -1,5 +1,5 @@
 import { claim } from './discover/claim.ts';
-import { discover } from './discover/index.ts';
+import { type Discovered, discover } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { reportOf } from './evaluate/report.ts';
 import { expand } from './expand/expand.ts';
@@ -37,17 +37,21 @@ export interface ScanMeans {
 
 /** Scans a directory or a single file; runs nothing from it, and opens no socket but through `means.lookup`. */
 export async function scan(root: string, means: ScanMeans): Promise<Report> {
+  return scanDiscovered(discover(root, { exclude: [...means.policy.exclude, ...means.exclude] }), means);
+}
+
+/** Takes discovered files through the other stages; their order changes no byte of the report. */
+export async function scanDiscovered(found: Discovered, means: ScanMeans): Promise<Report> {
+  const { policy, lookup, extractors } = means;
   const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
-  const { policy, lookup } = means;
   const resolving = { kinds, lookup, usage: policy.usage };
-  const found = discover(root, { exclude: [...policy.exclude, ...means.exclude] });
   const asOf = means.fixedTime ?? found.git?.time ?? means.now;
 
-  const claimed = claim(found, means.extractors);
+  const claimed = claim(found, extractors);
   const read = readFiles(claimed, means);
   const linked = link(read);
   const resolved = await resolve(linked, resolving);
-  const expanded = await expand(resolved, means.extractors, resolving);
+  const expanded = await expand(resolved, extractors, resolving);
   const licensed = license(expanded, means.licenseSources);
   const evaluated = evaluate(licensed, { policy, kinds, asOf });
 
