@@ -186,7 +186,7 @@ describe('structures', () => {
   });
 
   test('JSON in a heredoc keeps the place of its strings', () => {
-    const text = 'x = <<EOT\n[{"image": "nginx:1.25", "tag": "${var.q}"}]\nEOT\n';
+    const text = 'x = <<EOT\n[{"image": "a\\u002fnginx:1.25", "tag": "${var.q}"}]\nEOT\n';
     const expression = attributeOf(parseHcl(text).body, 'x')?.value;
     const list = expression && structureOf(evaluateHcl(expression, scopeOf('main.tf', text)));
     const first = list?.is === 'list' ? list.items[0] : undefined;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   attributeOf,
+  attributesOf,
   blocksOf,
   expressionProblems,
   type HclExpression,
@@ -112,6 +113,14 @@ describe('broken input', () => {
     const { body } = parseHcl('module "a" {\n  source = "x\n  version = "1"\n}\n');
     const [block] = blocksOf(body, 'module');
     expect(literalString(attributeOf(block?.body ?? body, 'version')?.value)?.value).toBe('1');
+  });
+
+  test('a healthy object in a broken file stays whole', () => {
+    const { body } = parseHcl('a "x" {\n  o = {\n    k = 1\n    l = 2\n  }\n  z = [\n}\n');
+    const attributes = blocksOf(body, 'a')[0]?.body;
+    const value = attributes && attributeOf(attributes, 'o')?.value;
+    expect(value?.is === 'object' && value.items.length).toBe(2);
+    expect(attributes && attributesOf(attributes).map((attribute) => attribute.name)).toEqual(['o', 'z']);
   });
 
   test('a broken item leaves the items beside it', () => {
