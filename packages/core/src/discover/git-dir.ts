@@ -77,7 +77,7 @@ function followPointer(workTree: string, path: string, within: string | undefine
   if (!lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) {
     return { is: 'unusable', because: '".git" names a directory that is not there.' };
   }
-  const own = realpathSync(target);
+  const own = realpathSync.native(target);
   const common = commonOf(own);
   const outcome = describe(workTree, own, common);
   if (outcome.is !== 'found') return outcome;

@@ -103,7 +103,7 @@ function parentLiesInside(root: Root, path: string, rawPath: Buffer | null | und
   const name = rawPath
     ? Buffer.concat([Buffer.from(root.directory + sep), rawPath.subarray(0, rawPath.lastIndexOf(0x2f))])
     : absolute(root, parent);
-  const real = realpathSync(name, 'buffer');
+  const real = realpathSync.native(name, 'buffer');
   const inside = real.equals(Buffer.from(name));
   root.inside.set(parent, inside);
   return inside;
@@ -119,7 +119,7 @@ function isWhereNamed(root: Root, descriptor: number, opened: Stats, name: strin
     return (
       named.ino === opened.ino &&
       named.dev === opened.dev &&
-      liesIn(root.directory, realpathSync(name).toString())
+      liesIn(root.directory, realpathSync.native(name).toString())
     );
   }
   return readlinkSync(root.descriptors + descriptor, 'buffer').equals(Buffer.from(name));

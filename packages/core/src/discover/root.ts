@@ -25,7 +25,7 @@ export const maxLinks = 8;
 
 /** Opens a directory, or the directory of a single file, as the root of a scan; throws what `fs` throws if there is none. */
 export function openRoot(path: string): Root {
-  const real = realpathSync(path);
+  const real = realpathSync.native(path);
   const file = statSync(real).isDirectory() ? null : basename(real);
   const directory = file === null ? real : dirname(real);
   return { directory, file, inside: new Map([['', true]]), descriptors: descriptorFolder(directory) };
