@@ -4,4 +4,4 @@ export { parseJson } from './json.ts';
 export * from './node.ts';
 export { parseToml } from './toml.ts';
 export { MAX_DOCUMENTS, parseYaml } from './yaml.ts';
-export { MAX_EXPANSION } from './yaml-tree.ts';
+export { MAX_EXPANSION } from './yaml-anchors.ts';

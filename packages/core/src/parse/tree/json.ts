@@ -1,6 +1,6 @@
 import type { SyntaxProblem } from '../span.ts';
 import { lineComment, trimmed } from './comment.ts';
-import { repeatedKeys } from './duplicates.ts';
+import { repeatProblems } from './duplicates.ts';
 import { type Comment, type Entry, MAX_DEPTH, type Node, type ScalarNode, type SyntaxTree } from './node.ts';
 import { nothing } from './scalars.ts';
 
@@ -90,9 +90,7 @@ class Reader {
     if (!frame) return;
     this.finishKey(frame);
     const { is, start, entries, items } = frame;
-    for (const key of repeatedKeys(entries)) {
-      this.problem(`The key "${key.text}" is repeated; the last one counts.`, key.start, key.end);
-    }
+    for (const { message, ...at } of repeatProblems(entries)) this.problem(message, at.start, at.end);
     const span = { start, end, tag: undefined };
     this.add(
       is === 'map' ? { is, entries, merges: false, branching: false, ...span } : { is, items, ...span },

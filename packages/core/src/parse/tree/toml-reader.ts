@@ -213,7 +213,15 @@ export class TomlReader {
   }
 
   private problem(message: string, { start, end }: Span): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ message, start, end });
+    if (this.problems.length > MAX_PROBLEMS) return;
+    this.problems.push({ message, start, end });
+    if (this.problems.length < MAX_PROBLEMS) return;
+    this.problems.push({
+      message: 'After so many problems the rest is not read.',
+      start: this.at,
+      end: this.text.length,
+    });
+    this.at = this.text.length;
   }
 }
 

@@ -12,26 +12,14 @@ import {
 import type { Span, SyntaxProblem } from '../span.ts';
 import { isMergeKey, resolve } from './access.ts';
 import { hashComment } from './comment.ts';
-import { repeatedKeys } from './duplicates.ts';
-import {
-  type Comment,
-  type Entry,
-  type ListNode,
-  MAX_DEPTH,
-  type MapNode,
-  type Node,
-  type Resolved,
-  type ScalarNode,
-  type ScalarStyle,
-  type TreeDocument,
-} from './node.ts';
+import { mergeProblems, repeatProblems } from './duplicates.ts';
+import type { Comment, Entry, ListNode, MapNode, Node, ScalarNode, TreeDocument } from './node.ts';
 import { overlapFinder } from './overlap.ts';
-import { nothing, unknownTarget } from './scalars.ts';
+import { nothing } from './scalars.ts';
+import { type Anchored, Anchors } from './yaml-anchors.ts';
 import { afterCloser, afterColon, nextWritten } from './yaml-gaps.ts';
 import type { TemplateAction } from './yaml-template.ts';
-
-/** How many nodes the aliases of one document may add by repeating others, before further ones are cut. */
-export const MAX_EXPANSION = 200_000;
+import { isNullWord, styleOf } from './yaml-words.ts';
 
 /** What the events of a text are about. */
 export interface YamlSource {
@@ -49,13 +37,6 @@ export interface YamlSource {
 export interface YamlTrees {
   readonly documents: readonly TreeDocument[];
   readonly problems: readonly SyntaxProblem[];
-}
-
-interface Anchored {
-  /** Undefined while the node is still being read: an alias to it now would be recursive. */
-  node: Resolved | undefined;
-  weight: number;
-  height: number;
 }
 
 interface Frame {
@@ -83,9 +64,8 @@ class Builder implements YamlTrees {
   private readonly isTemplated: (start: number, end: number) => boolean;
   private readonly isUnread: (start: number, end: number) => boolean;
   private frames: Frame[] = [];
-  private anchors = new Map<string, Anchored>();
+  private anchors = new Anchors();
   private root: Node | undefined;
-  private expansion = 0;
   private explicit = false;
   private documentStart = 0;
   /** End of what was read last. */
@@ -107,9 +87,8 @@ class Builder implements YamlTrees {
   }
 
   private openDocument(explicit: boolean): void {
-    this.anchors = new Map();
+    this.anchors = new Anchors();
     this.root = undefined;
-    this.expansion = 0;
     this.explicit = explicit;
     this.documentStart = this.cursor;
   }
@@ -214,8 +193,8 @@ class Builder implements YamlTrees {
 
   private map({ event, entries }: Frame): MapNode {
     const merges = entries.some(({ key }) => isMergeKey(key));
-    if (merges) this.checkMerges(entries);
-    if (!this.branching) this.checkRepeats(entries);
+    if (merges) for (const problem of mergeProblems(entries)) this.problems.push(problem);
+    if (!this.branching) for (const problem of repeatProblems(entries)) this.problems.push(problem);
     const span = this.collectionSpan(event);
     return { is: 'map', entries, tag: this.tag(event), merges, branching: this.branching, ...span };
   }
@@ -227,32 +206,6 @@ class Builder implements YamlTrees {
   private collectionSpan({ start }: MappingEvent | SequenceEvent): Span {
     const { base } = this.source;
     return { start: base + start, end: base + Math.max(start, this.cursor) };
-  }
-
-  private checkRepeats(entries: readonly Entry[]): void {
-    for (const key of repeatedKeys(entries)) {
-      if (isMergeKey(key)) continue;
-      this.problems.push({
-        message: `The key "${key.text}" is repeated; the last one counts.`,
-        start: key.start,
-        end: key.end,
-      });
-    }
-  }
-
-  private checkMerges(entries: readonly Entry[]): void {
-    for (const { key, value } of entries) {
-      if (!isMergeKey(key)) continue;
-      const merged = resolve(value);
-      const sources = merged.is === 'list' ? merged.items.map(resolve) : [merged];
-      if (
-        sources.every(
-          (source) => source.is === 'map' || (source.is === 'scalar' && (source.templated || source.isNull)),
-        )
-      )
-        continue;
-      this.problems.push({ message: 'A merge key takes only mappings.', start: key.start, end: key.end });
-    }
   }
 
   private closeDocument(): void {
@@ -272,32 +225,13 @@ class Builder implements YamlTrees {
     this.documents.push({ root, start, end, templated: actions.length > 0 });
   }
 
-  private alias(event: AliasEvent): void {
+  private alias({ anchorStart, anchorEnd }: AliasEvent): void {
     const { base } = this.source;
-    const name = this.slice(event.anchorStart, event.anchorEnd);
-    this.cursor = event.anchorEnd;
-    const span = { start: base + event.anchorStart - 1, end: base + event.anchorEnd };
-    const anchored = this.anchors.get(name);
-    const target = anchored?.node;
-    const trouble = this.troubleWith(name, anchored);
-    if (target === undefined || trouble !== undefined) {
-      this.problems.push({ message: trouble ?? `The alias "${name}" cannot be followed.`, ...span });
-      this.add({ is: 'alias', name, target: unknownTarget(name, span), ...span }, 1, 0);
-      return;
-    }
-    this.expansion += anchored?.weight ?? 0;
-    this.add({ is: 'alias', name, target, ...span }, anchored?.weight ?? 0, anchored?.height ?? 0);
-  }
-
-  private troubleWith(name: string, anchored: Anchored | undefined): string | undefined {
-    if (!anchored) return `No anchor "${name}" stands before this alias.`;
-    if (!anchored.node) return `The alias "${name}" is inside of what it stands for.`;
-    if (this.frames.length + anchored.height > MAX_DEPTH)
-      return `The alias "${name}" nests deeper than ${MAX_DEPTH} levels.`;
-    if (this.expansion + anchored.weight > MAX_EXPANSION) {
-      return `The aliases of this document repeat more than ${MAX_EXPANSION} nodes; "${name}" is not followed here.`;
-    }
-    return undefined;
+    this.cursor = anchorEnd;
+    const span = { start: base + anchorStart - 1, end: base + anchorEnd };
+    const alias = this.anchors.follow(this.slice(anchorStart, anchorEnd), span, this.frames.length);
+    if (alias.problem) this.problems.push(alias.problem);
+    this.add(alias.node, alias.weight, alias.height);
   }
 
   private add(node: Node, weight: number, height: number): void {
@@ -349,26 +283,4 @@ class Builder implements YamlTrees {
   private slice(start: number, end: number): string {
     return this.source.text.slice(start, end);
   }
-}
-
-function styleOf(style: ScalarEvent['style']): ScalarStyle {
-  switch (style) {
-    case SCALAR_STYLE.SINGLE_QUOTED:
-      return 'single-quoted';
-    case SCALAR_STYLE.DOUBLE_QUOTED:
-      return 'double-quoted';
-    case SCALAR_STYLE.LITERAL_BLOCK:
-      return 'literal';
-    case SCALAR_STYLE.FOLDED_BLOCK:
-      return 'folded';
-    default:
-      return 'plain';
-  }
-}
-
-/** The null words of the core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution). */
-function isNullWord(text: string): boolean {
-  return (
-    text.length <= 4 && (text === '' || text === '~' || text === 'null' || text === 'Null' || text === 'NULL')
-  );
 }

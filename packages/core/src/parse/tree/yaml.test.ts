@@ -292,9 +292,20 @@ describe('recovery', () => {
     expect(textOf(documents[0]?.root, 'a')).toBe('1');
   });
 
+  test('a bracket that is noticed lines later costs the line that opens it', () => {
+    const text = 'a:\n  b: [x,\n  c: 1\n  d: 2\ne: 3\n';
+    const { documents, problems } = parseYaml(text);
+    expect(textOf(documents[0]?.root, 'a', 'd')).toBe('2');
+    expect(textOf(documents[0]?.root, 'e')).toBe('3');
+    expect(problems.map(({ start, end }) => text.slice(start, end))).toEqual(['b: [x,']);
+  });
+
   test('a scalar that lost a part is not taken for its value', () => {
-    const { documents } = parseYaml('a: |\n  x\n b\nc: d\n');
-    expect(textOf(documents[0]?.root, 'c')).toBe('d');
+    const text = 'a: one\n  two: x\n  three\nc: d\n';
+    const { documents, problems } = parseYaml(text);
+    expect(problems).toHaveLength(1);
+    expect(scalarOf(documents[0]?.root, 'a')).toMatchObject({ templated: true, verbatim: false });
+    expect(scalarOf(documents[0]?.root, 'c')).toMatchObject({ text: 'd', templated: false });
   });
 });
 
