@@ -9,10 +9,9 @@ import {
   realpathSync,
   type Stats,
 } from 'node:fs';
-import { sep } from 'node:path';
 import { locate } from '../model/location.ts';
 import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
-import { absolute, isPlainPath, liesIn, type Root } from './root.ts';
+import { absolute, absoluteRaw, isPlainPath, liesIn, type Root } from './root.ts';
 
 /** A file's bytes, or why they could not be had. */
 export type ReadOutcome = { readonly is: 'bytes'; readonly bytes: Buffer } | Problem;
@@ -49,7 +48,7 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
     if (!parentLiesInside(root, path, rawPath)) {
       return refused('symlink-escapes-root', 'A directory above this file is a symbolic link.', path);
     }
-    const name = rawPath ? Buffer.concat([Buffer.from(root.directory + sep), rawPath]) : absolute(root, path);
+    const name = rawPath ? absoluteRaw(root, rawPath) : absolute(root, path);
     if (followsLinks && lstatSync(name).isSymbolicLink()) return refused('file-unreadable', becameLink, path);
     options.beforeOpen?.();
     descriptor = openSync(name, openFlags);
@@ -87,8 +86,9 @@ function readDescriptor(
   let length = 0;
   while (length < buffer.length) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-    if (read === 0) break;
     length += read;
+    // Fewer bytes than asked for is the end; exactly those that the file had is the common case.
+    if (read === 0 || length === stats.size) break;
   }
   if (length !== stats.size)
     return refused('file-unreadable', 'This file changed its size while it was read.', path);
@@ -101,7 +101,7 @@ function parentLiesInside(root: Root, path: string, rawPath: Buffer | null | und
   const known = root.inside.get(parent);
   if (known !== undefined) return known;
   const name = rawPath
-    ? Buffer.concat([Buffer.from(root.directory + sep), rawPath.subarray(0, rawPath.lastIndexOf(0x2f))])
+    ? absoluteRaw(root, rawPath.subarray(0, rawPath.lastIndexOf(0x2f)))
     : absolute(root, parent);
   const real = realpathSync.native(name, 'buffer');
   const inside = real.equals(Buffer.from(name));
@@ -122,7 +122,8 @@ function isWhereNamed(root: Root, descriptor: number, opened: Stats, name: strin
       liesIn(root.directory, realpathSync.native(name).toString())
     );
   }
-  return readlinkSync(root.descriptors + descriptor, 'buffer').equals(Buffer.from(name));
+  const link = root.descriptors + descriptor;
+  return typeof name === 'string' ? readlinkSync(link) === name : readlinkSync(link, 'buffer').equals(name);
 }
 
 function explain(cause: unknown): string {

@@ -20,6 +20,9 @@ export type LinkTarget =
   | { readonly is: 'broken' }
   | { readonly is: 'too-deep' };
 
+/** A name that is empty, `.` or `..`. */
+const emptyOrDots = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** Links in a chain that are followed; the kernel allows 40, nobody needs more than a few. */
 export const maxLinks = 8;
 
@@ -57,12 +60,23 @@ export function isPlainPath(path: string): boolean {
   if (path === '' || path.includes('\0') || isAbsolute(path)) return false;
   // On Windows a `\` separates too, and `C:x` or `x:stream` names a drive or an alternate stream.
   if (sep === '\\' && (path.includes('\\') || path.includes(':'))) return false;
-  return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+  return !emptyOrDots.test(path);
 }
 
 /** Absolute path in the file system's own spelling, of a plain path. */
 export function absolute(root: Root, path: string): string {
-  return path === '' ? root.directory : resolve(root.directory, path);
+  if (path === '') return root.directory;
+  // On Windows `/` becomes `\\`; elsewhere there is nothing to resolve in a plain path.
+  if (sep === '\\') return resolve(root.directory, path);
+  return root.directory === '/' ? `/${path}` : `${root.directory}/${path}`;
+}
+
+/** Absolute path of a path whose bytes are no UTF-8. */
+export function absoluteRaw(root: Root, rawPath: Buffer): Buffer {
+  return Buffer.concat([
+    Buffer.from(root.directory.endsWith(sep) ? root.directory : root.directory + sep),
+    rawPath,
+  ]);
 }
 
 /**

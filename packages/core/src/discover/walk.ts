@@ -1,5 +1,4 @@
 import { type Dirent, readdirSync } from 'node:fs';
-import { sep } from 'node:path';
 import { compareText, locate } from '../model/location.ts';
 import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import type { DiscoveredFile, DiscoveredLink } from './discover.ts';
@@ -7,7 +6,7 @@ import { openGitDir } from './git-dir.ts';
 import { readGitIndex } from './git-index.ts';
 import { type IgnoreRules, isIgnored } from './ignore-rules.ts';
 import { spellBytes } from './path-bytes.ts';
-import { absolute, followLink, type LinkTarget, maxLinks, type Root } from './root.ts';
+import { absolute, absoluteRaw, followLink, type LinkTarget, maxLinks, type Root } from './root.ts';
 import { isPackedChart, isToolFilled, mayBeToolFilled, versionControl } from './tool-filled.ts';
 import {
   inWorkTree,
@@ -195,7 +194,7 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
 
   /** Lists a directory, sorted; names that are no UTF-8 are listed again as bytes, the others never cost that. */
   function list({ path, rawPath }: Visit): readonly Entry[] | undefined {
-    const name = rawPath ? Buffer.concat([Buffer.from(root.directory + sep), rawPath]) : absolute(root, path);
+    const name = rawPath ? absoluteRaw(root, rawPath) : absolute(root, path);
     try {
       if (!rawPath) {
         const entries = readdirSync(name, { withFileTypes: true });
