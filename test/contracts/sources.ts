@@ -15,10 +15,18 @@ const importForm = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(?<target>[^']+)'/g;
 
 /** Every TypeScript file under `packages/`, fixtures and builds left out; with tests only if they are asked for. */
 export function sources(withTests = false): readonly Source[] {
-  return readdirSync(join(root, 'packages'), { recursive: true, encoding: 'utf8' })
-    .map((path) => `packages/${path.split(sep).join('/')}`)
+  return sourcesUnder('packages').filter(({ path }) => withTests || !/\.test(?:kit)?\.ts$|\/testkit\//.test(path));
+}
+
+/** Every TypeScript file under `test/`, scanned repositories left out. */
+export function testSources(): readonly Source[] {
+  return sourcesUnder('test').filter(({ path }) => !path.startsWith('test/repos/'));
+}
+
+function sourcesUnder(directory: string): readonly Source[] {
+  return readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${directory}/${path.split(sep).join('/')}`)
     .filter((path) => path.endsWith('.ts') && !/\/(?:fixtures|dist|node_modules)\//.test(path))
-    .filter((path) => withTests || !/\.test(?:kit)?\.ts$|\/testkit\//.test(path))
     .sort()
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8');

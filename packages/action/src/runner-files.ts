@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+
+// The runner refuses a summary over 1 MiB and then shows none.
+const maxSummaryBytes = 900 * 1024;
+
+/**
+ * Sets outputs of the step through the file that the runner names. The delimiter is random, so that no value can
+ * end itself and set another (CVE-2022-35954).
+ */
+export function setOutputs(file: string | undefined, outputs: Readonly<Record<string, string>>): void {
+  if (!file) return;
+  for (const [name, value] of Object.entries(outputs)) {
+    const delimiter = `fineprint-${randomUUID()}`;
+    appendFileSync(file, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+  }
+}
+
+/** Adds Markdown to the job summary; what is too long is cut at a line, and said. */
+export function addSummary(file: string | undefined, markdown: string): void {
+  if (!file) return;
+  if (Buffer.byteLength(markdown) <= maxSummaryBytes) {
+    appendFileSync(file, markdown);
+    return;
+  }
+  const cut = Buffer.from(markdown).subarray(0, maxSummaryBytes).toString('utf8');
+  appendFileSync(file, `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe summary was too long; the report holds everything.\n`);
+}
+
+/** Wraps text for the log, so that nothing in it is taken for a workflow command. */
+export function asPlainLog(text: string): string {
+  const token = randomUUID();
+  return `::stop-commands::${token}\n${text}\n::${token}::\n`;
+}
