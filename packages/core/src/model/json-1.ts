@@ -36,17 +36,11 @@ const evidence = z.looseObject({
   note: z.exactOptional(text),
 });
 
-const reason = { because: text, evidence: z.array(evidence) };
+const reason = { because: text, confidence: z.number(), evidence: z.array(evidence) };
 const concluded = z.discriminatedUnion('is', [
-  z.looseObject({ is: z.literal('expression'), expression: text, covers, confidence: z.number(), ...reason }),
-  z.looseObject({ is: z.literal('none'), expression: z.null(), covers, confidence: z.number(), ...reason }),
-  z.looseObject({
-    is: z.literal('no-assertion'),
-    expression: z.null(),
-    covers: z.null(),
-    confidence: z.number(),
-    ...reason,
-  }),
+  z.looseObject({ is: z.literal('expression'), expression: text, covers, ...reason }),
+  z.looseObject({ is: z.literal('none'), expression: z.null(), covers, ...reason }),
+  z.looseObject({ is: z.literal('no-assertion'), expression: z.null(), covers: z.null(), ...reason }),
 ]);
 
 const license = z.looseObject({
