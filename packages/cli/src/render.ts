@@ -1,8 +1,7 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
 import type { Report } from '@fineprint/core';
 import { rules } from '@fineprint/policy';
 import { type FormatName, formats } from '@fineprint/report';
+import { sourceReader } from './source-reader.ts';
 
 /** How a report should look. */
 export interface Look {
@@ -25,19 +24,4 @@ export async function renderer(
     documentation: `packages/policy/src/rules/${id}/README.md`,
   }));
   return async (format) => (await formats[format]()).render(report, { ...look, rules: described, source });
-}
-
-const maxBytes = 1_000_000;
-
-/** Reads a scanned file again for its code frame; only what is still a regular file inside the root. */
-function sourceReader(root: string): (path: string) => string | null {
-  const real = realpathSync(root);
-  const directory = statSync(real).isDirectory() ? real : dirname(real);
-  return (path) => {
-    const file = join(directory, path);
-    const stats = lstatSync(file, { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size > maxBytes || !realpathSync(file).startsWith(directory + sep))
-      return null;
-    return readFileSync(file, 'utf8');
-  };
 }
