@@ -9,7 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Builds one folder: a small entry, chunks that load when needed, the data beside them. Same sources, same bytes. */
 export async function buildInto(directory: string, entries: Readonly<Record<string, string>>): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: entries,
     outdir: directory,
@@ -31,6 +32,7 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     },
   });
   copyData(join(directory, 'data'));
+  writeFileSync(join(directory, 'licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
 }
 
 /** What readers answer depends on their sources and on the packages they use: the lockfile stands for those. */
@@ -61,6 +63,29 @@ function copyData(directory: string): void {
       readFileSync(join(rules, entry.name, 'README.md')),
     );
   }
+}
+
+/** The licences of the packages whose code is in the build, in the order of their names. */
+function licensesOf(inputs: readonly string[]): string {
+  const directories = inputs.map(
+    (input) => /^(?<directory>.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.groups?.directory,
+  );
+  const distinct = [...new Set(directories.filter((directory) => directory !== undefined))].sort();
+  return distinct
+    .map((directory) => {
+      const { name, version, license } = JSON.parse(
+        readFileSync(join(root, directory, 'package.json'), 'utf8'),
+      );
+      const file = readdirSync(join(root, directory))
+        .sort()
+        .find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
+      const text =
+        file === undefined
+          ? '(The package holds no licence file.)\n'
+          : readFileSync(join(root, directory, file), 'utf8');
+      return `${name} ${version} (${license})\n\n${text.trim()}\n\n${'-'.repeat(80)}\n`;
+    })
+    .join('\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

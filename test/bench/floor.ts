@@ -12,5 +12,6 @@ for (let directory = pending.pop(); directory !== undefined; directory = pending
   }
 }
 let bytes = 0;
-for (const path of readFileSync(list, 'utf8').split('\0')) if (path !== '') bytes += readFileSync(join(root, path)).length;
+for (const path of readFileSync(list, 'utf8').split('\0'))
+  if (path !== '') bytes += readFileSync(join(root, path)).length;
 process.stdout.write(`${entries} entries, ${bytes} bytes\n`);

@@ -18,17 +18,23 @@ const request = { policies: ['default'], exclude: [], only: [], cache: null, env
 
 try {
   if (!existsSync(join(project, 'packages/cli/dist/main.js'))) throw new Error('Build first: npm run build');
-  say(`Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; median of ${runs} runs in turns\n`);
+  say(
+    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; median of ${runs} runs in turns\n`,
+  );
   startTable();
   const generated = join(scratch, 'tree');
   mkdirSync(generated);
   const { files, bytes, references } = writeTree(generated, 10_000);
   say(`Generated tree: ${files} files, ${(bytes / 1e6).toFixed(1)} MB, ${references} references\n`);
   const paths = process.argv.slice(2).map((path) => resolve(path));
-  say('| tree | floor ms | cold ms | cold ÷ floor | warm ms | warm ÷ floor | peak MiB |\n| --- | --- | --- | --- | --- | --- | --- |');
-  for (const path of [generated, ...paths]) await scanRow(path, path === generated ? 'generated, 10,000 files' : basename(path));
+  say(
+    '| tree | floor ms | cold ms | cold ÷ floor | warm ms | warm ÷ floor | peak MiB |\n| --- | --- | --- | --- | --- | --- | --- |',
+  );
+  for (const path of [generated, ...paths])
+    await scanRow(path, path === generated ? 'generated, 10,000 files' : basename(path));
   say('');
-  for (const path of [generated, ...paths]) await stageRow(path, path === generated ? 'generated' : basename(path));
+  for (const path of [generated, ...paths])
+    await stageRow(path, path === generated ? 'generated' : basename(path));
 } finally {
   rmSync(scratch, { recursive: true });
 }
@@ -41,7 +47,9 @@ function startTable(): void {
   );
   if (!bare || !version) return;
   say('| start | ms | ÷ bare |\n| --- | --- | --- |');
-  say(`| bare runtime | ${ms(bare)} | 1 |\n| fineprint --version | ${ms(version)} | ${ratio(version, bare)} |\n`);
+  say(
+    `| bare runtime | ${ms(bare)} | 1 |\n| fineprint --version | ${ms(version)} | ${ratio(version, bare)} |\n`,
+  );
 }
 
 async function scanRow(path: string, name: string): Promise<void> {
@@ -49,7 +57,18 @@ async function scanRow(path: string, name: string): Promise<void> {
   const cache = join(scratch, 'cache');
   const { means } = await scanMeans(path, request);
   writeFileSync(list, candidateFiles(path, means).join('\0'));
-  const scan = [program, 'scan', path, '--policy', 'default', '--fail-on', 'none', '--quiet', '-o', `json=${join(scratch, 'report.json')}`];
+  const scan = [
+    program,
+    'scan',
+    path,
+    '--policy',
+    'default',
+    '--fail-on',
+    'none',
+    '--quiet',
+    '-o',
+    `json=${join(scratch, 'report.json')}`,
+  ];
   const measured = measureInTurns(
     {
       floor: { args: [floor, path, list] },
@@ -61,7 +80,9 @@ async function scanRow(path: string, name: string): Promise<void> {
   );
   const { floor: least, cold, warm } = measured;
   if (!least || !cold || !warm) return;
-  say(`| ${name} | ${ms(least)} | ${ms(cold)} | ${ratio(cold, least)} | ${ms(warm)} | ${ratio(warm, least)} | ${cold.peakMiB.toFixed(0)} |`);
+  say(
+    `| ${name} | ${ms(least)} | ${ms(cold)} | ${ratio(cold, least)} | ${ms(warm)} | ${ratio(warm, least)} | ${cold.peakMiB.toFixed(0)} |`,
+  );
 }
 
 async function stageRow(path: string, name: string): Promise<void> {

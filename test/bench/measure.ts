@@ -16,7 +16,11 @@ export interface Runnable {
 }
 
 /** Runs commands in turns, so that whatever else the machine does falls on all of them; throws if one fails. */
-export function measureInTurns(commands: Readonly<Record<string, Runnable>>, runs: number, memoryFile: string): Readonly<Record<string, Measured>> {
+export function measureInTurns(
+  commands: Readonly<Record<string, Runnable>>,
+  runs: number,
+  memoryFile: string,
+): Readonly<Record<string, Measured>> {
   const times: Record<string, number[]> = {};
   const peaks: Record<string, number> = {};
   for (let run = 0; run <= runs; run += 1) {
@@ -25,14 +29,17 @@ export function measureInTurns(commands: Readonly<Record<string, Runnable>>, run
       const elapsed = runOnce(name, command, memoryFile);
       // The first round warms the page cache and the compile cache.
       if (run === 0) continue;
-      (times[name] ??= []).push(elapsed);
+      times[name] = [...(times[name] ?? []), elapsed];
       peaks[name] = Math.max(peaks[name] ?? 0, Number(readFileSync(memoryFile, 'utf8')) / 1024);
     }
   }
   return Object.fromEntries(
     Object.entries(times).map(([name, all]) => {
       const sorted = all.toSorted((a, b) => a - b);
-      return [name, { medianMs: sorted[sorted.length >> 1] ?? 0, minMs: sorted[0] ?? 0, peakMiB: peaks[name] ?? 0 }];
+      return [
+        name,
+        { medianMs: sorted[sorted.length >> 1] ?? 0, minMs: sorted[0] ?? 0, peakMiB: peaks[name] ?? 0 },
+      ];
     }),
   );
 }

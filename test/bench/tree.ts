@@ -90,13 +90,16 @@ module "queue_${index}" {
 function terraformVariables(index: number): Generated {
   const text = Array.from(
     { length: 20 },
-    (_, number) => `variable "setting_${index}_${number}" {\n  type        = string\n  default     = "value-${number}"\n  description = "A setting."\n}\n`,
+    (_, number) =>
+      `variable "setting_${index}_${number}" {\n  type        = string\n  default     = "value-${number}"\n  description = "A setting."\n}\n`,
   ).join('\n');
   return { path: `${group(index)}/terraform/variables-${index}.tf`, text, references: 0 };
 }
 
 function kubernetesConfig(index: number): Generated {
-  const data = Array.from({ length: 30 }, (_, number) => `  key-${number}: "value ${index * number}"\n`).join('');
+  const data = Array.from({ length: 30 }, (_, number) => `  key-${number}: "value ${index * number}"\n`).join(
+    '',
+  );
   const text = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings-${index}\ndata:\n${data}`;
   return { path: `${group(index)}/manifests/config-${index}.yaml`, text, references: 0 };
 }
@@ -171,7 +174,11 @@ CMD ["/app/main.js"]
 
 function jsonData(index: number): Generated {
   const text = JSON.stringify(
-    Array.from({ length: 40 }, (_, number) => ({ id: index * 100 + number, name: `item ${number}`, tags: ['a', 'b'] })),
+    Array.from({ length: 40 }, (_, number) => ({
+      id: index * 100 + number,
+      name: `item ${number}`,
+      tags: ['a', 'b'],
+    })),
     null,
     2,
   );
@@ -184,6 +191,10 @@ function documentation(index: number): Generated {
 }
 
 function program(index: number): Generated {
-  const text = Array.from({ length: 60 }, (_, number) => `export function step${number}(value: number): number {\n  return value * ${index + number};\n}\n`).join('\n');
+  const text = Array.from(
+    { length: 60 },
+    (_, number) =>
+      `export function step${number}(value: number): number {\n  return value * ${index + number};\n}\n`,
+  ).join('\n');
   return { path: `${group(index)}/src/steps-${index}.ts`, text, references: 0 };
 }

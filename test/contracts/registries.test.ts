@@ -6,6 +6,7 @@ import { extractors } from '@fineprint/extractors';
 import { kinds, purlTypes } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { describe, expect, test } from 'vitest';
+import { withTables } from './readme-tables.ts';
 import { foldersIn, headings, read, root, section } from './sources.ts';
 
 test('extractors: folders and registry are one to one', () => {
@@ -107,3 +108,9 @@ async function scanAll(extractor: Extractor, folder: string) {
     }),
   );
 }
+
+test('the tables of the README equal the registries', () => {
+  const readme = read('README.md');
+  expect(withTables(readme)).toBe(readme);
+  for (const name of ['ecosystems', 'kinds', 'rules']) expect(readme).toContain(`<!-- table: ${name} -->\n|`);
+});

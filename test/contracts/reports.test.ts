@@ -13,9 +13,11 @@ import {
 import { readReport } from '@fineprint/core/json-1';
 import { formats, type ReporterMeans } from '@fineprint/report';
 import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
+import { reportJsonSchema } from '../../packages/core/build-schema.ts';
 import { foldersIn, read, root } from './sources.ts';
 
 const means: ReporterMeans = { rules: [], source: () => null, color: false, width: 100, showWaived: true };
@@ -30,6 +32,10 @@ const request = {
 async function render(report: Report, format: keyof typeof formats): Promise<string> {
   return [...(await formats[format]()).render(report, means)].join('');
 }
+
+test('the published schema of json-1 is the one that the reader holds reports to', () => {
+  expect(read('packages/core/schema/report-1.schema.json')).toBe(reportJsonSchema());
+});
 
 describe.each(foldersIn('test/repos'))('%s', (name) => {
   const path = join(root, 'test/repos', name);
@@ -78,6 +84,10 @@ describe.each(foldersIn('test/repos'))('%s', (name) => {
     const { means: own } = await scanMeans(path, request);
     const written = writeReport(await scan(path, own));
     expect(writeReport(readReport(written))).toBe(written);
+    const validate = new Ajv2020.default({ strict: false, allErrors: true }).compile(
+      JSON.parse(reportJsonSchema()),
+    );
+    expect(validate(JSON.parse(written)), JSON.stringify(validate.errors)).toBe(true);
   });
 
   test('the SBOM is valid CycloneDX 1.6 and the SARIF file valid SARIF 2.1.0', async () => {

@@ -15,7 +15,9 @@ const importForm = /(?:\bfrom\s*|\bimport\s*\(?\s*)'(?<target>[^']+)'/g;
 
 /** Every TypeScript file under `packages/`, fixtures and builds left out; with tests only if they are asked for. */
 export function sources(withTests = false): readonly Source[] {
-  return sourcesUnder('packages').filter(({ path }) => withTests || !/\.test(?:kit)?\.ts$|\/testkit\//.test(path));
+  return sourcesUnder('packages').filter(
+    ({ path }) => withTests || !/\.test(?:kit)?\.ts$|\/testkit\//.test(path),
+  );
 }
 
 /** Every TypeScript file under `test/`, scanned repositories left out. */

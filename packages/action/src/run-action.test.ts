@@ -23,7 +23,9 @@ async function runOn(workspace: string, inputs: Readonly<Record<string, string>>
 }
 
 function outputsOf(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...text.matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]));
+  return Object.fromEntries(
+    [...text.matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
+  );
 }
 
 test('a push is scanned without any input: summary, outputs and files', async () => {
@@ -52,8 +54,13 @@ test('a wrong input ends as an error that says what is wrong', async () => {
 
 test('what is scanned cannot give the runner a command', async () => {
   const repository = join(temp, 'repository');
-  cpSync(join(import.meta.dirname, '../../../test/repos/harbour/.github'), join(repository, '.github'), { recursive: true });
-  writeFileSync(join(repository, '.github/workflows/x.yml'), 'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: "a/b\\n::set-output name=result::pwned@v1"\n');
+  cpSync(join(import.meta.dirname, '../../../test/repos/harbour/.github'), join(repository, '.github'), {
+    recursive: true,
+  });
+  writeFileSync(
+    join(repository, '.github/workflows/x.yml'),
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: "a/b\\n::set-output name=result::pwned@v1"\n',
+  );
   const { log } = await runOn(repository, { 'INPUT_FAIL-ON': 'none' });
   const [, token = ''] = /^::stop-commands::(.+)$/m.exec(log) ?? [];
   const commands = log.split('\n').filter((line) => line.trimStart().startsWith('::'));

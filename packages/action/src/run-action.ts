@@ -31,7 +31,11 @@ export async function runAction({ env, stdout, stderr }: Surroundings): Promise<
     `-o=markdown=${summary}`,
   ];
   const log: string[] = [];
-  const code = await run(args, { env, stdout: { write: (text) => log.push(text) }, stderr: { write: (text) => log.push(text) } });
+  const code = await run(args, {
+    env,
+    stdout: { write: (text) => log.push(text) },
+    stderr: { write: (text) => log.push(text) },
+  });
   stdout.write(asPlainLog(log.join('')));
   if (code === exitCodes.usage || code === exitCodes.defect) {
     setOutputs(env.GITHUB_OUTPUT, { result: 'error' });

@@ -24,7 +24,10 @@ export function addSummary(file: string | undefined, markdown: string): void {
     return;
   }
   const cut = Buffer.from(markdown).subarray(0, maxSummaryBytes).toString('utf8');
-  appendFileSync(file, `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe summary was too long; the report holds everything.\n`);
+  appendFileSync(
+    file,
+    `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe summary was too long; the report holds everything.\n`,
+  );
 }
 
 /** Wraps text for the log, so that nothing in it is taken for a workflow command. */

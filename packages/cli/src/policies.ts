@@ -23,10 +23,10 @@ export function choosePolicies(
   asked: readonly string[],
 ): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
   const own = ownPolicy(root);
-  const base = builtIn('default');
-  if (asked.length === 0) return { sources: own ? [base, own] : [base], remarks: [] };
+  // Every policy is laid over the default one, which the rules themselves hold.
+  if (asked.length === 0) return { sources: own ? [own] : [], remarks: [] };
   const remarks = own ? [`${own.name} of the repository is not applied, because --policy is given.`] : [];
-  return { sources: [base, ...asked.filter((name) => name !== 'default').map(policyNamed)], remarks };
+  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), remarks };
 }
 
 function ownPolicy(root: string): PolicyText | null {

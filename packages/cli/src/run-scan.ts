@@ -38,7 +38,7 @@ export async function scanMeans(
     extractors: chosenExtractors(request.only),
     kinds,
     licenseSources: [diskSource(texts), factSource(facts)],
-    policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id) }),
+    policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id), kinds: kinds.map(({ id }) => id) }),
     lookup: offline,
     cache: request.cache,
     tool: { name: 'fineprint', version },

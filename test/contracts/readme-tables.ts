@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { extractors } from '@fineprint/extractors';
+import { kinds } from '@fineprint/kinds';
+import { rules } from '@fineprint/policy';
+import { read, root } from './sources.ts';
+
+/** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
+export function withTables(readme: string): string {
+  return Object.entries(tables()).reduce(
+    (text, [name, table]) =>
+      text.replace(
+        new RegExp(`(<!-- table: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+        (_, before: string, after: string) => `${before}${table}${after}`,
+      ),
+    readme,
+  );
+}
+
+function tables(): Readonly<Record<string, string>> {
+  return {
+    ecosystems: table(
+      ['ecosystem', 'reads'],
+      extractors.map(({ id, title, formats }) => [
+        `[${title}](packages/extractors/src/${id}/README.md)`,
+        [...new Set(formats.flatMap(({ files }) => files.map((file) => `\`${file}\``)))].join(' '),
+      ]),
+    ),
+    kinds: table(
+      ['kind', 'what it is', 'pins, strongest first'],
+      kinds.map(({ id, title, pins }) => [`\`${id}\``, title, pins.join(' ')]),
+    ),
+    rules: table(
+      ['rule', 'level', 'question'],
+      rules.map(({ id, defaultLevel, title }) => [
+        `[${id}](packages/policy/src/rules/${id}/README.md)`,
+        defaultLevel,
+        title,
+      ]),
+    ),
+  };
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return `${line(heads)}${line(heads.map(() => '---'))}${rows.map(line).join('')}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(join(root, 'README.md'), withTables(read('README.md')));
+}

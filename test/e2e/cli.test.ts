@@ -1,0 +1,229 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import manifest from '../../packages/cli/package.json' with { type: 'json' };
+import { version } from '../../packages/cli/src/version.ts';
+import { fineprint } from './terminal.ts';
+
+const harbour = resolve(import.meta.dirname, '../repos/harbour');
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'fineprint-cli-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function write(path: string, text: string): string {
+  const file = join(directory, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+const unpinned =
+  'on: push\njobs:\n  a:\n    runs-on: self-hosted\n    steps:\n      - uses: octo-org/tool@main\n';
+
+describe('exit codes', () => {
+  test('0: nothing to object to', async () => {
+    write('repo/README.md', '# nothing\n');
+    expect((await fineprint(['scan', join(directory, 'repo')])).code).toBe(0);
+  });
+
+  test('1: findings at or over --fail-on, and 0 below it', async () => {
+    write('repo/.github/workflows/ci.yml', unpinned);
+    const repository = join(directory, 'repo');
+    expect((await fineprint(['scan', repository, '--fail-on', 'warning'])).code).toBe(1);
+    expect((await fineprint(['scan', repository, '--fail-on', 'error'])).code).toBe(0);
+    expect((await fineprint(['scan', repository, '--fail-on', 'none'])).code).toBe(0);
+  });
+
+  test.each([
+    ['an unknown option', ['scan', '.', '--nonsense'], 'unknown option'],
+    ['an unknown format', ['scan', '.', '-o', 'sarf'], 'Did you mean "sarif"?'],
+    [
+      'two formats for standard output',
+      ['scan', '.', '-o', 'json', '-o', 'text'],
+      'Only one format can go to standard output',
+    ],
+    ['an unknown extractor', ['scan', '.', '--only', 'github-action'], 'Did you mean "github-actions"?'],
+    ['an unknown policy', ['scan', '.', '--policy', 'strct'], 'Did you mean "strict"?'],
+    ['a path that is not there', ['scan', '/nowhere/at/all'], 'There is no file or directory'],
+    ['what does not exist yet', ['scan', '.', '--online'], 'not available yet'],
+    ['a wrong level', ['scan', '.', '--fail-on', 'sometimes'], 'Allowed choices are'],
+  ])('2: %s', async (_, args, message) => {
+    const ended = await fineprint(args);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.stdout).toBe('');
+  });
+
+  test('2: a policy with an unknown key is shown in a code frame with a suggestion', async () => {
+    write('repo/fineprint.yaml', 'licenses:\n  alow: [MIT]\n');
+    const ended = await fineprint(['scan', join(directory, 'repo')]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('2 |   alow: [MIT]');
+    expect(ended.stderr).toContain('"allow"');
+  });
+
+  test('3 and 4 hold only with --strict', async () => {
+    write('empty/README.md', '# nothing\n');
+    write('broken/.github/workflows/ci.yml', 'on: push\njobs: {a: [\n');
+    const [empty, broken] = [join(directory, 'empty'), join(directory, 'broken')];
+    expect((await fineprint(['scan', empty, '--strict'])).code).toBe(3);
+    expect((await fineprint(['scan', empty])).code).toBe(0);
+    expect((await fineprint(['scan', broken, '--strict'])).code).toBe(4);
+    expect((await fineprint(['scan', broken])).code).toBe(0);
+  });
+
+  test('they do not depend on the format', async () => {
+    for (const format of ['text', 'json', 'cyclonedx', 'sarif', 'markdown']) {
+      expect((await fineprint(['scan', harbour, '--fail-on', 'warning', '-o', format])).code).toBe(1);
+    }
+  });
+});
+
+describe('outputs', () => {
+  test('each goes to its file, and only what was asked for is on standard output', async () => {
+    const file = join(directory, 'report.json');
+    const ended = await fineprint([
+      'scan',
+      harbour,
+      '--fail-on',
+      'none',
+      '-o',
+      `json=${file}`,
+      '-o',
+      'cyclonedx',
+    ]);
+    expect(JSON.parse(readFileSync(file, 'utf8')).schema).toBe('fineprint-report/1');
+    expect(JSON.parse(ended.stdout).bomFormat).toBe('CycloneDX');
+    expect(readdirSync(directory)).toEqual(['report.json']);
+  });
+
+  test('the same input gives the same bytes', async () => {
+    const args = ['scan', harbour, '--fail-on', 'none', '-o', 'json'];
+    expect((await fineprint(args)).stdout).toBe((await fineprint(args)).stdout);
+  });
+
+  test('a symbolic link is not written through', async () => {
+    const target = write('target', 'untouched');
+    symlinkSync(target, join(directory, 'link'));
+    const ended = await fineprint(['scan', harbour, '-o', `json=${join(directory, 'link')}`]);
+    expect(ended.code).toBe(2);
+    expect(readFileSync(target, 'utf8')).toBe('untouched');
+  });
+
+  test('colour follows the option, then NO_COLOR', async () => {
+    const escape = String.fromCharCode(27);
+    const colored = await fineprint(['scan', harbour, '--fail-on', 'none', '--color', 'always'], {
+      NO_COLOR: '1',
+    });
+    expect(colored.stdout).toContain(escape);
+    const plain = await fineprint(['scan', harbour, '--fail-on', 'none'], {
+      FORCE_COLOR: '1',
+      NO_COLOR: '1',
+    });
+    expect(plain.stdout).not.toContain(escape);
+  });
+});
+
+test('a baseline keeps known findings from failing, and marks what is new', async () => {
+  write('repo/.github/workflows/ci.yml', unpinned);
+  const repository = join(directory, 'repo');
+  const baseline = join(directory, 'baseline.json');
+  await fineprint(['scan', repository, '-o', `json=${baseline}`]);
+  const same = await fineprint([
+    'scan',
+    repository,
+    '--fail-on',
+    'warning',
+    '--baseline',
+    baseline,
+    '-o',
+    'json',
+  ]);
+  expect(same.code).toBe(0);
+  write('repo/.github/workflows/more.yml', unpinned.replace('octo-org/tool', 'octo-org/other'));
+  const more = await fineprint([
+    'scan',
+    repository,
+    '--fail-on',
+    'warning',
+    '--baseline',
+    baseline,
+    '-o',
+    'json',
+  ]);
+  expect(more.code).toBe(1);
+  const states = JSON.parse(more.stdout).findings.map(({ state }: { state: string }) => state);
+  expect(new Set(states)).toEqual(new Set(['known', 'new']));
+});
+
+test('--policy replaces what the repository says about itself, and says so', async () => {
+  write('repo/fineprint.yaml', 'rules:\n  version-not-pinned: off\n');
+  write('repo/.github/workflows/ci.yml', unpinned);
+  const repository = join(directory, 'repo');
+  expect((await fineprint(['scan', repository, '--fail-on', 'warning', '-o', 'json'])).stdout).not.toContain(
+    'version-not-pinned',
+  );
+  const replaced = await fineprint([
+    'scan',
+    repository,
+    '--policy',
+    'default',
+    '--fail-on',
+    'warning',
+    '-o',
+    'json',
+  ]);
+  expect(replaced.stdout).toContain('version-not-pinned');
+  expect(replaced.stderr).toContain('fineprint.yaml of the repository is not applied');
+});
+
+test('a single file can be scanned', async () => {
+  const file = write('ci/.github/workflows/ci.yml', unpinned);
+  const ended = await fineprint(['scan', file, '-o', 'json']);
+  expect(JSON.parse(ended.stdout).components).toHaveLength(1);
+});
+
+test.each([
+  ['a rule', ['explain', 'version-not-pinned'], '# version-not-pinned'],
+  ['a licence', ['explain', 'MIT OR BUSL-1.1'], 'BUSL-1.1  source-available'],
+  ['a component', ['explain', 'actions/checkout', harbour], 'claims v4.2.1'],
+])('explain says what is known of %s', async (_, args, expected) => {
+  const ended = await fineprint(args);
+  expect(ended.code).toBe(0);
+  expect(ended.stdout).toContain(expected);
+});
+
+test('the version is that of package.json', () => {
+  expect(version).toBe(manifest.version);
+});
+
+test('the program starts by its bin, and an old Node is told before anything is imported', () => {
+  const bin = resolve(import.meta.dirname, '../../packages/cli/bin/fineprint.js');
+  const started = spawnSync(process.execPath, [bin, '--version'], {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_CACHE_HOME: directory },
+  });
+  expect([started.status, started.stdout, started.stderr]).toEqual([0, `fineprint ${version}\n`, '']);
+  expect(existsSync(join(directory, 'fineprint/compile'))).toBe(true);
+  const old = write(
+    'old.mjs',
+    "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });\nawait import(process.argv[2]);\n",
+  );
+  const refused = spawnSync(process.execPath, [old, bin, '--version'], { encoding: 'utf8' });
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain('Fineprint needs Node 22.22');
+});
