@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Report } from '@fineprint/core';
+import { globDefect, type Report } from '@fineprint/core';
 import { applyBaseline } from './baseline.ts';
 import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
@@ -40,6 +40,7 @@ export async function scanCommand(
 ): Promise<number> {
   const outputs = parseOutputs(options.output);
   refuseWhatIsMissing(path, options);
+  refuseBadGlobs(options.exclude);
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const store = options.cache ? openCacheFile(path, build, process.env) : null;
   const { report: scanned, remarks } = await runScan(path, {
@@ -77,6 +78,13 @@ function refuseWhatIsMissing(path: string, { online, since }: ScanOptions): void
   if (since !== undefined)
     throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
   if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+}
+
+function refuseBadGlobs(globs: readonly string[]): void {
+  for (const glob of globs) {
+    const defect = globDefect(glob);
+    if (defect !== undefined) throw new UsageError(`--exclude "${glob}" cannot be used. ${defect}`);
+  }
 }
 
 function* remarksOn({ coverage, complete, problems }: Report): Iterable<string> {

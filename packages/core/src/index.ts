@@ -1,5 +1,4 @@
 export * from './discover/index.ts';
-export { compileGlobs, type GlobSet, globDefect } from './discover/index.ts';
 export { isInForce, matchesStars } from './evaluate/waive.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';

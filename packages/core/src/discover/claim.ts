@@ -26,34 +26,33 @@ export function claim(found: Discovered, extractors: readonly Extractor[]): Clai
   const owners: Candidate[] = [];
   for (const extractor of extractors) {
     for (const format of extractor.formats) {
+      const candidate = { extractor, format };
       for (const pattern of format.files) {
         patterns.push(pattern);
-        owners.push({ extractor, format });
+        owners.push(candidate);
       }
     }
   }
   const globs = compileGlobs(patterns);
   const paths = new Set(found.files.map(({ path }) => path));
+  const candidatesFor = (path: string) => {
+    const matching = globs.matching(path);
+    return candidatesOf(matching, owners).filter(({ format }) => liesWithin(path, format.within, paths));
+  };
+  // A link is no file, but a name that only it has (`Dockerfile` → `images/web.docker`) claims what it leads to.
+  const linked = Map.groupBy(found.links, ({ target }) => target);
   const claimed: ClaimedFile[] = [];
   for (const file of found.files) {
-    const matching = globs.matching(file.path);
-    if (matching.length === 0) continue;
-    const candidates = namesFirst(
-      candidatesOf(matching, owners).filter(({ format }) => liesWithin(file.path, format.within, paths)),
-    );
+    const names = [file.path, ...(linked.get(file.path) ?? []).map(({ path }) => path)];
+    const candidates = namesFirst([...new Set(names.flatMap(candidatesFor))]);
     if (candidates.length > 0) claimed.push({ ...file, candidates });
   }
   return { ...found, claimed, extractors };
 }
 
-/** Several patterns of one format may match; it is one candidate. */
+/** Several patterns of one format may match; it is one candidate, and always the same object. */
 function candidatesOf(matching: readonly number[], owners: readonly Candidate[]): readonly Candidate[] {
-  const byFormat = new Map<Format, Candidate>();
-  for (const index of matching) {
-    const owner = owners[index];
-    if (owner) byFormat.set(owner.format, owner);
-  }
-  return [...byFormat.values()];
+  return [...new Set(matching.map((index) => owners[index]))].filter((owner) => owner !== undefined);
 }
 
 /** Names decide first: where one format of an extractor owns the name, its formats that go by content step back. */

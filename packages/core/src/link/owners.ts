@@ -1,27 +1,35 @@
-import ignore from 'ignore';
+import { isIgnored, parseIgnoreRules } from '../discover/ignore-rules.ts';
 import { compareText } from '../model/location.ts';
 import type { SourceFile } from '../read/source-file.ts';
 
-// https://docs.github.com/repositories/…/about-code-owners: the first of these that exists counts.
+// The first of these that exists counts: https://docs.github.com/repositories (About code owners).
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
-const maxRules = 5_000;
+const maxLines = 5_000;
 
-/** Reads CODEOWNERS, where the last matching line wins, and answers the owners of a path. */
+/** Reads CODEOWNERS, whose patterns are those of `.gitignore` and whose last match wins; answers the owners of a path. */
 export function ownersOf(tree: {
   file(path: string): SourceFile | undefined;
 }): (path: string) => readonly string[] {
   const text = places.map((path) => tree.file(path)?.text).find((found) => found !== undefined);
-  const rules = (text ?? '')
-    .split(/\r\n?|\n/, maxRules)
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+  const lines = (text ?? '')
+    .split(/\r\n?|\n/, maxLines)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
     // GitLab's `[Section]` headings name no path.
-    .filter((line) => line !== '' && !line.startsWith('[') && !line.startsWith('^['))
+    .filter((line) => line !== '' && !/^\^?\[/.test(line))
     .map((line) => line.split(/\s+/))
     .map(([pattern = '', ...owners]) => ({
-      matches: ignore().add(pattern),
+      rules: parseIgnoreRules(pattern, '', null),
       owners: owners.sort(compareText),
     }))
     .reverse();
-  return (path) =>
-    (path === '.' ? undefined : rules.find(({ matches }) => matches.ignores(path)))?.owners ?? [];
+  return (path) => {
+    const ways = [...directoriesAbove(path), path];
+    return lines.find(({ rules }) => ways.some((way) => isIgnored(rules, way, way !== path)))?.owners ?? [];
+  };
+}
+
+/** `a/b/c` lies in `a` and `a/b`: a pattern that matches a directory matches what is in it. */
+function directoriesAbove(path: string): readonly string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
