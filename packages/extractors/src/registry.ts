@@ -1,8 +1,9 @@
 import type { Extractor } from '@fineprint/core';
 import { githubActions } from './github-actions/extractor.ts';
+import { terraform } from './terraform/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
  * the more specific first.
  */
-export const extractors: readonly Extractor[] = [githubActions];
+export const extractors: readonly Extractor[] = [githubActions, terraform];

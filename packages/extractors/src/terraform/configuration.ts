@@ -64,7 +64,7 @@ function* readSettings(file: SourceFile, { body }: HclBlock): Iterable<Terraform
   const required = attributeOf(body, 'required_version');
   if (required) {
     yield* file.problems(required.problems);
-    yield { is: 'required-version', value: required.value, place: file.place(required) };
+    yield { is: 'required-version', value: required.value, place: file.place(required.nameSpan) };
   }
   for (const block of [...blocksOf(body, 'backend', 1), ...blocksOf(body, 'cloud')]) {
     yield { is: 'root-mark', place: file.place(block.header) };
@@ -89,7 +89,10 @@ function* readRequiredProviders(file: SourceFile, { body }: HclBlock): Iterable<
   }
 }
 
-function* readModule(file: SourceFile, { body, labels, header }: HclBlock): Iterable<TerraformFact | FileProblem> {
+function* readModule(
+  file: SourceFile,
+  { body, labels, header }: HclBlock,
+): Iterable<TerraformFact | FileProblem> {
   const name = labels[0]?.text ?? '';
   const source = yield* expressionOf(file, body, 'source');
   const version = yield* expressionOf(file, body, 'version');
@@ -103,8 +106,15 @@ function* readProvider(
   file: SourceFile,
   { body, labels, header }: HclBlock,
 ): Iterable<TerraformFact | FileProblem> {
+  const [label] = labels;
   const version = yield* expressionOf(file, body, 'version');
   const hasBlocks = body.is === 'native' && body.blocks.length > 0;
   const isConfigured = hasBlocks || attributesOf(body).some(({ name }) => !notConfiguration.has(name));
-  yield { is: 'provider', name: labels[0]?.text ?? '', version, isConfigured, place: file.place(header) };
+  yield {
+    is: 'provider',
+    name: label?.text ?? '',
+    version,
+    isConfigured,
+    place: file.place(label ?? header),
+  };
 }

@@ -41,7 +41,7 @@ export interface ProviderUseFact extends Fact {
   readonly address: string;
 }
 
-/** `required_version`; the place is that of the whole attribute. */
+/** `required_version`; the place is that of the attribute's name. */
 export interface RequiredVersionFact extends Fact {
   readonly is: 'required-version';
   readonly value: Expression;

@@ -1,4 +1,11 @@
-import { attributesOf, type FileProblem, type HclBody, parseHcl, parseHclJson, type SourceFile } from '@fineprint/core';
+import {
+  attributesOf,
+  type FileProblem,
+  type HclBody,
+  parseHcl,
+  parseHclJson,
+  type SourceFile,
+} from '@fineprint/core';
 import type { TerraformFact } from './facts.ts';
 
 /** Reads `*.tfvars`: values for the variables of a root module. */

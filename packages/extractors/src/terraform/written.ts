@@ -1,10 +1,4 @@
-import {
-  attributeOf,
-  type FileProblem,
-  type HclBody,
-  type SourceFile,
-  type Span,
-} from '@fineprint/core';
+import { attributeOf, type FileProblem, type HclBody, type SourceFile, type Span } from '@fineprint/core';
 import type { Expression } from './facts.ts';
 
 /** Reads an attribute's value with what is wrong in it; `null` where there is no such attribute. */

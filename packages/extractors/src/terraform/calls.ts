@@ -1,0 +1,88 @@
+import type { Tree, UnitFiles } from '@fineprint/core';
+import { type ModuleDirectory, moduleDirectory } from './directory.ts';
+import type { ModuleFact, TerraformFact } from './facts.ts';
+import { localDirectory, type ModuleCall, moduleCall } from './modules.ts';
+
+/** How the directories of a tree call one another. */
+export interface Calls {
+  directory(path: string): ModuleDirectory | undefined;
+  /** The calls in a directory, in the order of the text. */
+  of(path: string): readonly ModuleCall[];
+  /** The directories that call a directory by a local path, sorted. */
+  callersOf(path: string): readonly string[];
+  /** A directory and all that lead to it, nearest first. */
+  leadingTo(path: string): readonly string[];
+  /** A directory and all that it calls, however deep. */
+  reachedFrom(path: string): readonly string[];
+}
+
+const found = new WeakMap<Tree<TerraformFact>, Calls>();
+
+/** Finds out once for a tree which directory calls which. */
+export function callsIn(tree: Tree<TerraformFact>): Calls {
+  const known = found.get(tree);
+  if (known) return known;
+  const calls = findCalls(tree);
+  found.set(tree, calls);
+  return calls;
+}
+
+function findCalls(tree: Tree<TerraformFact>): Calls {
+  const directories = new Map(tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree)]));
+  const calls = new Map<string, readonly ModuleCall[]>();
+  const callers = new Map<string, Set<string>>();
+  const called = new Map<string, Set<string>>();
+  for (const directory of directories.values()) {
+    const own = callsOf(directory);
+    calls.set(directory.path, own);
+    for (const call of own) {
+      const target = localDirectory(directory, call);
+      if (target === null || target === directory.path || !directories.has(target)) continue;
+      add(callers, target, directory.path);
+      add(called, directory.path, target);
+    }
+  }
+  return {
+    directory: (path) => directories.get(path),
+    of: (path) => calls.get(path) ?? [],
+    callersOf: (path) => [...(callers.get(path) ?? [])],
+    leadingTo: (path) => reachable(path, callers),
+    reachedFrom: (path) => reachable(path, called),
+  };
+}
+
+function add(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
+}
+
+function reachable(from: string, edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const seen = new Set([from]);
+  for (const path of seen) for (const next of edges.get(path) ?? []) seen.add(next);
+  return [...seen];
+}
+
+const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
+
+/** A call in an override file changes the call of that name (https://developer.hashicorp.com/terraform/language/files/override). */
+function callsOf(directory: ModuleDirectory): readonly ModuleCall[] {
+  const calls: { readonly path: string; readonly fact: ModuleFact }[] = [];
+  for (const { path, fact } of moduleFacts(directory.unit)) {
+    const overridden = overrideName.test(path) ? calls.findIndex((call) => call.fact.name === fact.name) : -1;
+    const before = calls[overridden];
+    if (before && !fact.source) continue;
+    if (before) calls[overridden] = { path, fact };
+    else calls.push({ path, fact });
+  }
+  return calls.flatMap(({ path, fact }) => moduleCall(directory, path, fact) ?? []);
+}
+
+function moduleFacts({ files }: UnitFiles<TerraformFact>) {
+  const ordered = files.toSorted(
+    (a, b) => Number(overrideName.test(a.path)) - Number(overrideName.test(b.path)),
+  );
+  return ordered.flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => (fact.is === 'module' ? [{ path, fact }] : [])),
+  );
+}

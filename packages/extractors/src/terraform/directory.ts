@@ -1,0 +1,147 @@
+import {
+  evaluateHcl,
+  type HclFileText,
+  type HclPlace,
+  type HclResolution,
+  type HclScope,
+  type HclValue,
+  type Location,
+  locate,
+  plainString,
+  type Span,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { DefinitionFact, Expression, TerraformFact } from './facts.ts';
+import { joinPath } from './paths.ts';
+import { automaticOrder } from './settings.ts';
+
+/** What a value may refer to beside locals and variables: `each`, in a block that stands for several. */
+export type Names = ReadonlyMap<string, HclValue>;
+
+/** A directory of configuration: one module, whose files share their names. */
+export interface ModuleDirectory {
+  readonly path: string;
+  readonly unit: UnitFiles<TerraformFact>;
+  readonly tree: Tree<TerraformFact>;
+  /** Evaluates an expression that stands in one of the directory's files. */
+  value(path: string, expression: Expression, names?: Names): HclValue;
+  /** Lines and columns of a span of any file inside the root. */
+  location(path: string, span: Span): Location;
+  /** The text of a span as it is written. */
+  written(path: string, span: Span): string;
+}
+
+/** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
+export function moduleDirectory(unit: UnitFiles<TerraformFact>, tree: Tree<TerraformFact>): ModuleDirectory {
+  const locals = definitions(unit, 'local');
+  const variables = definitions(unit, 'variable');
+  const settings = definitions(unit, 'setting');
+  const text = (path: string) => tree.file(path)?.text ?? '';
+
+  function scope(path: string, names: Names): HclScope {
+    return {
+      file: path,
+      text: text(path),
+      resolve: (root, [name = '']) => resolve(root, name, names),
+      readFile: (asked) => readInside(tree, joinPath(unit.path, asked)),
+    };
+  }
+
+  function resolve(root: string, name: string, names: Names): HclResolution {
+    const given = names.get(root);
+    if (given) return { is: 'value', value: given, used: 0 };
+    if (root === 'local')
+      return defined(locals.get(name), `No local "${name}" is defined in this directory.`);
+    if (root === 'path' && (name === 'module' || name === 'root'))
+      return { is: 'value', value: plainString('.'), used: 1 };
+    if (root !== 'var') return { is: 'unknown', reason: unknownReason(root, name) };
+    const variable = variables.get(name);
+    const setting = variable ? settings.get(name) : undefined;
+    return defined(setting ?? variable, `No variable "${name}" is declared in this directory.`);
+  }
+
+  function defined(found: Definition | undefined, otherwise: string): HclResolution {
+    if (!found) return { is: 'unknown', reason: otherwise };
+    const { path, fact } = found;
+    if (fact.value) return { is: 'expression', expression: fact.value, scope: scope(path, none), used: 1 };
+    return { is: 'unknown', reason: `The variable "${fact.name}" has no default.` };
+  }
+
+  return {
+    path: unit.path,
+    unit,
+    tree,
+    value: (path, expression, names = none) => evaluateHcl(expression, scope(path, names)),
+    location: (path, span) => locate(path, tree.file(path)?.place(span)),
+    written: (path, { start, end }) => text(path).slice(start, end),
+  };
+}
+
+const none: Names = new Map();
+
+interface Definition {
+  readonly path: string;
+  readonly fact: DefinitionFact;
+}
+
+/** Definitions by name; where a name is defined twice, the file that wins: an override, OpenTofu's own, a later setting. */
+function definitions(
+  { files }: UnitFiles<TerraformFact>,
+  is: DefinitionFact['is'],
+): ReadonlyMap<string, Definition> {
+  const found = new Map<string, Definition>();
+  for (const { path, facts } of files.toSorted((a, b) =>
+    precedence(a.path) < precedence(b.path) ? -1 : 1,
+  )) {
+    if (is === 'setting' && automaticOrder(path) === null) continue;
+    for (const fact of facts) if (fact.is === is) found.set(fact.name, { path, fact });
+  }
+  return found;
+}
+
+const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
+
+function precedence(path: string): string {
+  const isOverride = overrideName.test(path) ? '1' : '0';
+  const isTofu = path.endsWith('.tofu') || path.endsWith('.tofu.json') ? '1' : '0';
+  return `${isOverride}${isTofu}${automaticOrder(path) ?? ''}\0${path}`;
+}
+
+function unknownReason(root: string, name: string): string {
+  switch (root) {
+    case 'module':
+      return `What the module "${name}" puts out is known only when the configuration is applied.`;
+    case 'data':
+      return `The data source "${name}" is read only when the configuration is planned.`;
+    case 'terraform':
+      return 'The workspace is chosen when the configuration is planned.';
+    case 'each':
+    case 'count':
+      return 'The block stands for several, which cannot be counted here.';
+    default:
+      return `"${root}.${name}" is known only when the configuration is applied.`;
+  }
+}
+
+function readInside(tree: Tree<TerraformFact>, path: string | null): HclFileText {
+  const file = path === null ? undefined : tree.file(path);
+  if (path === null || !file) return { is: 'unknown', reason: 'The file is not inside the scanned root.' };
+  return { is: 'text', file: path, text: file.text };
+}
+
+/** The places that a value came through: where its references are defined, and where it is written. */
+export function viaOf(directory: ModuleDirectory, value: HclValue, at: Location): readonly Location[] {
+  if (value.is !== 'string' && value.is !== 'number' && value.is !== 'unknown') return [];
+  const places: HclPlace[] = [];
+  for (const { via, place } of value.pieces) {
+    if (via.length === 0) continue;
+    places.push(...via.slice(1), ...(place ? [place] : []));
+  }
+  const found = new Map<string, Location>();
+  for (const { file, start, end } of places) {
+    const within = file === at.path && start >= at.start && end <= at.end;
+    if (!within) found.set(`${file}:${start}:${end}`, directory.location(file, { start, end }));
+  }
+  return [...found.values()];
+}

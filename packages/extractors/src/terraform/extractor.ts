@@ -1,0 +1,80 @@
+import type { Extractor, Linked, Tree, UnitFiles } from '@fineprint/core';
+import { type Calls, callsIn } from './calls.ts';
+import { readConfiguration, readJsonConfiguration } from './configuration.ts';
+import type { ModuleDirectory } from './directory.ts';
+import type { TerraformFact } from './facts.ts';
+import { linkImage } from './images.ts';
+import { installedModule } from './installed.ts';
+import { readLockfile } from './lockfile.ts';
+import { linkModule, localDirectory } from './modules.ts';
+import { directoryOf } from './paths.ts';
+import { linkProviders } from './providers.ts';
+import { registryOf } from './registries.ts';
+import { linkRelease } from './releases.ts';
+import { linkRequiredVersion } from './required-version.ts';
+import { readJsonSettings, readSettings } from './settings.ts';
+import { unitKind } from './unit-kind.ts';
+
+const configurationWords = ['module', 'provider', 'resource', 'data', 'variable', 'locals', 'terraform'];
+
+/** Reads Terraform and OpenTofu configuration, lockfiles and settings; a unit is a directory. */
+export const terraform = {
+  id: 'terraform',
+  title: 'Terraform and OpenTofu',
+  formats: [
+    {
+      id: 'configuration',
+      role: 'manifest',
+      files: ['**/*.tf', '**/*.tofu'],
+      words: configurationWords,
+      read: readConfiguration,
+    },
+    {
+      id: 'configuration-json',
+      role: 'manifest',
+      files: ['**/*.tf.json', '**/*.tofu.json'],
+      words: configurationWords,
+      read: readJsonConfiguration,
+    },
+    { id: 'settings', role: 'manifest', files: ['**/*.tfvars'], words: ['='], read: readSettings },
+    {
+      id: 'settings-json',
+      role: 'manifest',
+      files: ['**/*.tfvars.json'],
+      words: ['{'],
+      read: readJsonSettings,
+    },
+    {
+      id: 'lockfile',
+      role: 'lockfile',
+      files: ['**/.terraform.lock.hcl'],
+      words: ['provider'],
+      read: readLockfile,
+    },
+  ],
+  unit: directoryOf,
+  *link(unit: UnitFiles<TerraformFact>, tree: Tree<TerraformFact>): Iterable<Linked> {
+    const calls = callsIn(tree);
+    const directory = calls.directory(unit.path);
+    if (directory) yield* linkDirectory(directory, calls);
+  },
+} as const satisfies Extractor<TerraformFact>;
+
+function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Linked> {
+  const { path, unit, tree } = directory;
+  const own = calls.of(path);
+  const uses = own.flatMap((call) => localDirectory(directory, call) ?? []).filter((used) => used !== path);
+  yield { is: 'unit', kind: unitKind(directory, calls), uses };
+  const registry = registryOf(directory, calls);
+  for (const call of own) {
+    yield* linkModule(directory, call, registry, installedModule(tree, calls, path, call));
+  }
+  yield* linkProviders(directory, calls, registry);
+  for (const file of unit.files) {
+    for (const fact of file.facts) {
+      if (fact.is === 'required-version') yield* linkRequiredVersion(directory, file.path, fact, registry);
+      else if (fact.is === 'image') yield* linkImage(directory, file.path, fact);
+      else if (fact.is === 'helm-release') yield* linkRelease(directory, file.path, fact);
+    }
+  }
+}

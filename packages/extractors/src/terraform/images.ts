@@ -1,0 +1,178 @@
+import {
+  entryOf,
+  type HclValue,
+  type Linked,
+  type Occurrence,
+  parseImageReference,
+  problem,
+  structureOf,
+  unknownValue,
+} from '@fineprint/core';
+import type { ModuleDirectory } from './directory.ts';
+import type { ImageFact } from './facts.ts';
+import { placesOf } from './image-places.ts';
+import { instancesOf } from './instances.ts';
+import {
+  type LinkedOccurrence,
+  type Reference,
+  referenceAt,
+  slotsOf,
+  textOf,
+  viaOfAll,
+} from './occurrence.ts';
+
+/** Yields the images that a resource names. */
+export function* linkImage(directory: ModuleDirectory, path: string, fact: ImageFact): Iterable<Linked> {
+  for (const names of instancesOf(directory, path, fact.forEach)) {
+    const value = directory.value(path, fact.value, names);
+    if (fact.holds === 'containers') yield* linkContainers(directory, path, fact, value);
+    else yield* linkReference(directory, path, fact, value);
+  }
+}
+
+function* linkReference(
+  directory: ModuleDirectory,
+  path: string,
+  fact: ImageFact,
+  value: HclValue,
+): Iterable<Linked> {
+  const reference = referenceAt(directory, path, fact.value);
+  const choices = choicesOf(value);
+  // Several values of one expression are told apart by where each is written.
+  const references =
+    choices.length > 1 || fact.forEach ? placesOf(directory, choices, reference) : [reference];
+  for (const [index, choice] of choices.entries()) {
+    yield* linkChoice(directory, choice, references[index] ?? reference, fact.address, choices.length > 1);
+  }
+}
+
+/** Finds the images in JSON, or in an object: each value of an `image` key, however deep. */
+function* linkContainers(
+  directory: ModuleDirectory,
+  path: string,
+  fact: ImageFact,
+  value: HclValue,
+): Iterable<Linked> {
+  const structure = structureOf(value);
+  const whole = referenceAt(directory, path, fact.value);
+  const missing = missingIn(structure);
+  const images = [...imagesIn(structure)].flatMap(({ image, name }) => {
+    const choices = choicesOf(image);
+    const address = name === null ? fact.address : `${fact.address}/${name}`;
+    return choices.map((choice) => ({ choice, address, isOptional: choices.length > 1 }));
+  });
+  const choices = images.map(({ choice }) => choice);
+  const references = placesOf(directory, choices, whole);
+  for (const [index, { choice, address, isOptional }] of images.entries()) {
+    yield* linkChoice(directory, choice, references[index] ?? whole, address, isOptional);
+  }
+  if (missing !== undefined) {
+    const pieces = [{ text: `\${${whole.text}}`, form: 'unknown', place: undefined, via: [] }] as const;
+    yield* linkChoice(directory, unknownValue(missing, { pieces }), whole, fact.address, false);
+  }
+}
+
+/** Why further containers may exist than those that are known. */
+function missingIn(structure: HclValue): string | undefined {
+  if (structure.is === 'object') return structure.missing;
+  if (structure.is !== 'list')
+    return structure.is === 'unknown' ? structure.reason : 'The value is neither JSON nor an object.';
+  return (
+    structure.missing ??
+    structure.items
+      .map((item) => (item.is === 'unknown' ? item.reason : undefined))
+      .find((reason) => reason !== undefined)
+  );
+}
+
+interface FoundImage {
+  readonly image: HclValue;
+  readonly name: string | null;
+}
+
+const maxDepth = 200;
+
+function* imagesIn(value: HclValue, depth = 0): Iterable<FoundImage> {
+  if (depth > maxDepth) return;
+  if (value.is === 'list') for (const item of value.items) yield* imagesIn(item, depth + 1);
+  if (value.is !== 'object') return;
+  for (const [key, entry] of value.entries) {
+    const found = entry.value;
+    if (key === 'image' && (found.is === 'string' || found.is === 'unknown')) {
+      const name = entryOf(value, 'name');
+      yield { image: found, name: name?.is === 'string' ? name.text : null };
+    } else yield* imagesIn(found, depth + 1);
+  }
+}
+
+function choicesOf(value: HclValue): readonly HclValue[] {
+  return value.is === 'unknown' && value.alternatives.length > 0 ? value.alternatives : [value];
+}
+
+function* linkChoice(
+  directory: ModuleDirectory,
+  value: HclValue,
+  reference: Reference,
+  address: string,
+  isOptional: boolean,
+): Iterable<Linked> {
+  const text = textOf(value) ?? reference.text;
+  if (isFirstParty(text)) return;
+  const { at } = reference;
+  const image = parseImageReference(text);
+  const reason =
+    value.is === 'unknown' ? value.reason : value.is === 'string' ? null : 'No image is given here.';
+  const name = image.is === 'invalid' ? text : text.slice(image.nameSpan.start, image.nameSpan.end);
+  const tagSpan = image.is === 'invalid' ? null : image.tagSpan;
+  const digestSpan = image.is === 'invalid' ? null : image.digestSpan;
+  const unresolved = unresolvedOf(image, reason, text);
+  yield {
+    is: 'occurrence',
+    kind: 'container-image',
+    name: name === '' ? reference.text : name,
+    request: tagSpan ? { is: 'tag', text: text.slice(tagSpan.start, tagSpan.end) } : { is: 'nothing' },
+    ...(image.is !== 'invalid' && image.digest ? { digest: image.digest } : {}),
+    ...(unresolved ? { unresolved } : {}),
+    at,
+    text: reference.text,
+    address,
+    usage: 'deployed',
+    ...(isOptional ? { scope: 'optional' } : {}),
+    slots: [
+      ...(tagSpan && image.is !== 'invalid' && image.tag
+        ? slotsOf(directory, 'version', value, tagSpan)
+        : []),
+      ...(digestSpan && image.is !== 'invalid' && image.digest
+        ? slotsOf(directory, 'digest', value, digestSpan)
+        : []),
+    ],
+    via: viaOfAll(directory, [value], at),
+  } satisfies LinkedOccurrence;
+  if (image.is === 'invalid' && reason === null && text !== '')
+    yield problem('reference-invalid', `"${text}" is no image reference: ${image.reason}.`, at);
+}
+
+function unresolvedOf(
+  image: ReturnType<typeof parseImageReference>,
+  reason: string | null,
+  text: string,
+): Occurrence['unresolved'] {
+  if (image.is === 'image') return undefined;
+  if (image.is === 'invalid') {
+    const because =
+      reason ??
+      (text === '' ? 'The image is an empty string here.' : `It is no image reference: ${image.reason}.`);
+    return { part: 'name', because };
+  }
+  const because = reason ?? 'Another program fills in a part of it.';
+  return { part: image.registry && image.repository ? 'version' : 'name', because };
+}
+
+// What this configuration itself builds or stores is no third party's, and what another resource names is an
+// occurrence there.
+const ownResource =
+  /\b(?:aws_ecr_repository|aws_ecrpublic_repository|google_artifact_registry_repository|google_container_registry|azurerm_container_registry|docker_image|docker_registry_image)\.[A-Za-z_]/;
+
+function isFirstParty(text: string): boolean {
+  return (text.includes('${') && ownResource.test(text)) || text === 'scratch';
+}

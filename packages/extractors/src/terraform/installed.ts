@@ -1,0 +1,114 @@
+import {
+  items,
+  type Location,
+  parseJson,
+  parseModuleSource,
+  repositoryLocation,
+  type SourceFile,
+  type Tree,
+  textOf,
+} from '@fineprint/core';
+import type { Calls } from './calls.ts';
+import type { TerraformFact } from './facts.ts';
+import type { ModuleCall } from './modules.ts';
+import { directoriesAbove, joinPath, pathWithin } from './paths.ts';
+
+/** What `init` fetched for a call: the version it chose, and where the copy lies inside the root. */
+export interface Installed {
+  readonly version: string | null;
+  readonly contents: string | null;
+  readonly location: Location;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly source: string;
+  readonly version: string | null;
+  readonly directory: string;
+  readonly location: Location;
+}
+
+/** Finds what `init` fetched for a call, in the `.terraform/modules/modules.json` of a root module that leads to it. */
+export function installedModule(
+  tree: Tree<TerraformFact>,
+  calls: Calls,
+  path: string,
+  call: ModuleCall,
+): Installed | null {
+  const roots = new Set([...calls.leadingTo(path), ...enclosingRoots(path)]);
+  for (const root of roots) {
+    const entries = entriesOf(tree, root);
+    const within = entries.length === 0 ? null : pathWithin(root, path);
+    if (within === null) continue;
+    for (const holder of entries.filter(({ directory }) => directory === within)) {
+      const key = holder.key === '' ? call.name : `${holder.key}.${call.name}`;
+      const entry = entries.find((each) => each.key === key);
+      if (entry && isOf(entry, call)) return installed(tree, root, entry);
+    }
+  }
+  return null;
+}
+
+/** A fetched copy lies in `.terraform` of the root module that fetched it. */
+export function* enclosingRoots(path: string): Iterable<string> {
+  if (!`/${path}/`.includes('/.terraform/')) return;
+  for (const above of directoriesAbove(path)) if (!`/${above}/`.includes('/.terraform/')) yield above;
+}
+
+function installed(
+  tree: Tree<TerraformFact>,
+  root: string,
+  { version, directory, location }: Entry,
+): Installed {
+  const path = joinPath(root, directory);
+  // A directory can only be seen by what is in it.
+  const isThere = path !== null && usualFiles.some((name) => tree.file(`${path}/${name}`) !== undefined);
+  return { version, contents: isThere ? path : null, location };
+}
+
+const usualFiles = [
+  'main.tf',
+  'variables.tf',
+  'versions.tf',
+  'outputs.tf',
+  'main.tofu',
+  'README.md',
+  'LICENSE',
+];
+
+/** An entry is of another call where the source was changed since `init` ran. */
+function isOf({ source }: Entry, { parsed, sourceText }: ModuleCall): boolean {
+  if (parsed.is === 'git') {
+    const fetched = parseModuleSource(source);
+    return fetched.is === 'git' && repositoryLocation(fetched) === repositoryLocation(parsed);
+  }
+  if (parsed.is !== 'registry') return source === sourceText;
+  const { namespace, name, provider } = parsed;
+  return `${source}//`.includes(`${namespace}/${name}/${provider}//`);
+}
+
+const known = new WeakMap<SourceFile, readonly Entry[]>();
+
+function entriesOf(tree: Tree<TerraformFact>, root: string): readonly Entry[] {
+  const path = root === '.' ? '.terraform/modules/modules.json' : `${root}/.terraform/modules/modules.json`;
+  const file = tree.file(path);
+  if (!file) return [];
+  const entries = known.get(file) ?? readEntries(file, path);
+  known.set(file, entries);
+  return entries;
+}
+
+function readEntries(file: SourceFile, path: string): readonly Entry[] {
+  const root = file.parse(parseJson).documents[0]?.root;
+  return items(root, 'Modules').map((module) => ({
+    key: textOf(module, 'Key') ?? '',
+    source: textOf(module, 'Source') ?? '',
+    version: textOf(module, 'Version') || null,
+    directory: normal(textOf(module, 'Dir') ?? ''),
+    location: { path, ...file.place(module) },
+  }));
+}
+
+function normal(directory: string): string {
+  return joinPath('.', directory) ?? directory;
+}

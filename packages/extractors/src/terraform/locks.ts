@@ -1,0 +1,69 @@
+import { type Location, locate, type Occurrence, type Slot } from '@fineprint/core';
+import type { Calls } from './calls.ts';
+import type { ModuleDirectory } from './directory.ts';
+import type { LockedProviderFact } from './facts.ts';
+import { enclosingRoots } from './installed.ts';
+import { readLockfile } from './lockfile.ts';
+import { type ProviderAddress, parseProviderAddress } from './provider-address.ts';
+import type { Registry } from './registries.ts';
+
+/** A provider that a lockfile chose. */
+export interface Lock {
+  readonly path: string;
+  readonly fact: LockedProviderFact;
+}
+
+/** The locks that govern a directory: its own, else those of the root modules that lead to it, nearest first. */
+export function locksOver(directory: ModuleDirectory, calls: Calls): readonly Lock[] {
+  return [
+    ...calls.leadingTo(directory.path).flatMap((path) => locksIn(calls.directory(path))),
+    ...[...enclosingRoots(directory.path)].flatMap((root) => locksOutside(directory, root)),
+  ];
+}
+
+function locksIn(directory: ModuleDirectory | undefined): readonly Lock[] {
+  return (directory?.unit.files ?? []).flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => (fact.is === 'locked-provider' ? [{ path, fact }] : [])),
+  );
+}
+
+/** A copy that `init` fetched is scanned by itself, and the lockfile of its root module lies outside it. */
+function locksOutside({ tree }: ModuleDirectory, root: string): readonly Lock[] {
+  const path = root === '.' ? '.terraform.lock.hcl' : `${root}/.terraform.lock.hcl`;
+  const file = tree.file(path);
+  if (!file) return [];
+  return [...readLockfile(file)].flatMap((fact) => (fact.is === 'locked-provider' ? [{ path, fact }] : []));
+}
+
+/** Finds the lock of an address; without a host it is the one lock of that name, wherever it comes from. */
+export function lockOf(
+  { host, namespace, type }: ProviderAddress,
+  locks: readonly Lock[],
+  registry: Registry,
+): Lock | undefined {
+  const same = locks.flatMap((lock) => {
+    const locked = parseProviderAddress(lock.fact.address);
+    return locked?.namespace === namespace && locked.type === type ? [{ lock, host: locked.host }] : [];
+  });
+  const exact = same.find((each) => each.host === (host ?? registry.host));
+  if (exact || host !== null) return exact?.lock;
+  return new Set(same.map((each) => each.host)).size === 1 ? same[0]?.lock : undefined;
+}
+
+/** What a lock chose. */
+export function lockedBy(lock: Lock | undefined): Pick<Occurrence, 'locked'> {
+  if (!lock || lock.fact.version === null) return {};
+  return { locked: { version: lock.fact.version, hashes: lock.fact.hashes } };
+}
+
+/** Where a lock says its version. */
+export function lockSlots(lock: Lock | undefined): readonly Slot[] {
+  if (!lock?.fact.versionPlace || lock.fact.version === null) return [];
+  const at = locate(lock.path, lock.fact.versionPlace);
+  return [{ is: 'version', value: lock.fact.version, at, verbatim: true }];
+}
+
+/** The place of a lock, for what it chose elsewhere. */
+export function viaLock(lock: Lock | undefined): readonly Location[] {
+  return lock ? [locate(lock.path, lock.fact.place)] : [];
+}

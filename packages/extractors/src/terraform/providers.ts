@@ -1,0 +1,215 @@
+import { type HclValue, type Linked, locate, type Occurrence, problem } from '@fineprint/core';
+import type { Calls } from './calls.ts';
+import { isConstraint } from './constraint.ts';
+import type { ModuleDirectory } from './directory.ts';
+import type { LockedProviderFact, ProviderFact, RequiredProviderFact, TerraformFact } from './facts.ts';
+import { type Lock, lockedBy, lockOf, lockSlots, locksOver, viaLock } from './locks.ts';
+import { requestOf } from './modules.ts';
+import {
+  type LinkedOccurrence,
+  type Reference,
+  referenceAt,
+  slotsOf,
+  textOf,
+  viaOfAll,
+} from './occurrence.ts';
+import { isBuiltIn, type ProviderAddress, parseProviderAddress } from './provider-address.ts';
+import type { Registry } from './registries.ts';
+
+/** Yields the providers that a directory requires, configures, locks, or uses without a word. */
+export function* linkProviders(
+  directory: ModuleDirectory,
+  calls: Calls,
+  registry: Registry,
+): Iterable<Linked> {
+  const means = { directory, locks: locksOver(directory, calls), registry };
+  for (const { path, facts } of directory.unit.files) {
+    for (const fact of facts) {
+      if (fact.is === 'required-provider') yield* linkRequired(means, requirementOf(directory, path, fact));
+      else if (fact.is === 'locked-provider') yield* linkLocked(path, fact, registry);
+      else if (fact.is === 'provider' && fact.version)
+        yield* linkRequired(means, configurationOf(directory, path, fact));
+    }
+  }
+  yield* linkImplied(means, calls);
+}
+
+interface Means {
+  readonly directory: ModuleDirectory;
+  readonly locks: readonly Lock[];
+  readonly registry: Registry;
+}
+
+/** What a directory says of a provider at one place. */
+interface Requirement {
+  readonly name: string;
+  readonly source: HclValue | null;
+  readonly version: HclValue | null;
+  readonly reference: Reference;
+}
+
+function requirementOf(directory: ModuleDirectory, path: string, fact: RequiredProviderFact): Requirement {
+  const { name, source, version, place } = fact;
+  return {
+    name,
+    source: source && directory.value(path, source),
+    version: version && directory.value(path, version),
+    reference: source
+      ? referenceAt(directory, path, source)
+      : { at: locate(path, place), text: directory.written(path, place) },
+  };
+}
+
+/** Until Terraform 0.13 the constraint stood in the provider's own block; its source is what the directory requires. */
+function configurationOf(directory: ModuleDirectory, path: string, fact: ProviderFact): Requirement {
+  const { name, version, place } = fact;
+  const required = directory.unit.files
+    .flatMap((file) => file.facts.map((fact) => ({ path: file.path, fact })))
+    .find(({ fact }) => fact.is === 'required-provider' && fact.name === name && fact.source);
+  const source = required?.fact.is === 'required-provider' ? required.fact.source : null;
+  return {
+    name,
+    source: required && source ? directory.value(required.path, source) : null,
+    version: version && directory.value(path, version),
+    reference: { at: locate(path, place), text: directory.written(path, place) },
+  };
+}
+
+function* linkRequired(
+  { directory, locks, registry }: Means,
+  { name, source, version, reference }: Requirement,
+): Iterable<Linked> {
+  const { at, text } = reference;
+  const written = source?.is === 'string' ? source.text : name;
+  const address = parseProviderAddress(written);
+  if (address && isBuiltIn(address)) return;
+  const lock = address ? lockOf(address, locks, registry) : undefined;
+  const unresolved = unresolvedOf(source, version, address, written);
+  yield {
+    is: 'occurrence',
+    kind: 'terraform-provider',
+    ...nameOf(address, written, lock, registry),
+    request: requestOf(version),
+    ...lockedBy(lock),
+    ...(unresolved ? { unresolved } : {}),
+    at,
+    text,
+    address: `provider.${name}`,
+    usage: 'deployed',
+    slots: [...(version?.is === 'string' ? slotsOf(directory, 'version', version) : []), ...lockSlots(lock)],
+    via: [...viaOfAll(directory, [source, version], at), ...viaLock(lock)],
+  } satisfies LinkedOccurrence;
+  if (source?.is === 'string' && !address)
+    yield problem('reference-invalid', `"${written}" is no provider address.`, at);
+  else if (version?.is === 'string' && !isConstraint(version.text))
+    yield problem(
+      'reference-invalid',
+      `The version "${version.text}" of "${written}" is no version constraint.`,
+      at,
+    );
+}
+
+function unresolvedOf(
+  source: HclValue | null,
+  version: HclValue | null,
+  address: ProviderAddress | null,
+  written: string,
+): Occurrence['unresolved'] {
+  if (source && source.is !== 'string') {
+    return { part: 'name', because: source.is === 'unknown' ? source.reason : 'The source is no string.' };
+  }
+  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
+  if (!version || version.is === 'null') return undefined;
+  if (version.is === 'unknown') return { part: 'version', because: version.reason };
+  const text = textOf(version) ?? '';
+  return isConstraint(text) ? undefined : { part: 'version', because: `"${text}" is no version constraint.` };
+}
+
+/** Every block of a lockfile names a provider, whoever required it. */
+function* linkLocked(path: string, fact: LockedProviderFact, registry: Registry): Iterable<Linked> {
+  const at = locate(path, fact.place);
+  const address = parseProviderAddress(fact.address);
+  if (address && isBuiltIn(address)) return;
+  const lock = { path, fact };
+  const unresolved = lockFault(address, fact);
+  yield {
+    is: 'occurrence',
+    kind: 'terraform-provider',
+    ...nameOf(address, fact.address, lock, registry),
+    request: { is: 'nothing' },
+    ...lockedBy(lock),
+    ...(unresolved ? { unresolved } : {}),
+    at,
+    text: fact.address,
+    address: `provider.${fact.address}`,
+    usage: 'deployed',
+    slots: lockSlots(lock),
+    via: [],
+  } satisfies LinkedOccurrence;
+  if (!address) yield problem('reference-invalid', `"${fact.address}" is no provider address.`, at);
+}
+
+function lockFault(
+  address: ProviderAddress | null,
+  { version, address: written }: LockedProviderFact,
+): Occurrence['unresolved'] {
+  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
+  // A shorter address predates Terraform 0.13 and names no registry.
+  if (address.host === null)
+    return { part: 'name', because: `Provider "${written}" is locked without a registry.` };
+  return version === null
+    ? { part: 'version', because: `Provider "${written}" is locked without a version.` }
+    : undefined;
+}
+
+/** A provider that nothing requires still is one: Terraform takes `hashicorp/<name>` for it. */
+function* linkImplied({ directory, locks, registry }: Means, calls: Calls): Iterable<Linked> {
+  const said = new Set(calls.leadingTo(directory.path).flatMap((path) => namesIn(calls.directory(path))));
+  // The block of a lockfile is an occurrence of its own.
+  for (const { fact } of locks) said.add(parseProviderAddress(fact.address)?.type ?? '');
+  for (const { path, facts } of directory.unit.files) {
+    for (const fact of facts) {
+      if (fact.is !== 'provider' && fact.is !== 'provider-use') continue;
+      if (fact.name === 'terraform' || said.has(fact.name)) continue;
+      said.add(fact.name);
+      const address = parseProviderAddress(fact.name);
+      const at = locate(path, fact.place);
+      yield {
+        is: 'occurrence',
+        kind: 'terraform-provider',
+        ...nameOf(address, fact.name, undefined, registry),
+        request: { is: 'nothing' },
+        ...(address
+          ? {}
+          : { unresolved: { part: 'name', because: `"${fact.name}" is no provider's name.` } }),
+        at,
+        text: directory.written(path, fact.place),
+        address: `provider.${fact.name}`,
+        usage: 'deployed',
+        slots: [],
+        via: [],
+      } satisfies LinkedOccurrence;
+    }
+  }
+}
+
+function namesIn(directory: ModuleDirectory | undefined): readonly string[] {
+  const facts: readonly TerraformFact[] = (directory?.unit.files ?? []).flatMap(({ facts }) => facts);
+  return facts.flatMap((fact) =>
+    fact.is === 'required-provider' || (fact.is === 'provider' && fact.version) ? [fact.name] : [],
+  );
+}
+
+function nameOf(
+  address: ProviderAddress | null,
+  written: string,
+  lock: Lock | undefined,
+  registry: Registry,
+): Pick<Occurrence, 'name' | 'source'> {
+  if (!address) return { name: written };
+  const locked = lock ? parseProviderAddress(lock.fact.address) : null;
+  return {
+    name: `${address.namespace}/${address.type}`,
+    source: address.host ?? locked?.host ?? registry.host,
+  };
+}

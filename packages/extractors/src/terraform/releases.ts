@@ -1,0 +1,83 @@
+import { type HclValue, type Linked, type Occurrence, parseModuleSource } from '@fineprint/core';
+import type { ModuleDirectory, Names } from './directory.ts';
+import type { ReleaseFact } from './facts.ts';
+import { instancesOf } from './instances.ts';
+import { requestOf } from './modules.ts';
+import { type LinkedOccurrence, referenceAt, slotsOf, textOf, viaOfAll } from './occurrence.ts';
+
+/** Yields the chart that a `helm_release` installs; a chart at a path is no component. */
+export function* linkRelease(directory: ModuleDirectory, path: string, fact: ReleaseFact): Iterable<Linked> {
+  for (const names of instancesOf(directory, path, fact.forEach)) {
+    yield* linkInstance(directory, path, fact, names);
+  }
+}
+
+function* linkInstance(
+  directory: ModuleDirectory,
+  path: string,
+  fact: ReleaseFact,
+  names: Names,
+): Iterable<Linked> {
+  const value = (expression: ReleaseFact['version']) =>
+    expression ? directory.value(path, expression, names) : null;
+  const chart = directory.value(path, fact.chart, names);
+  const repository = value(fact.repository);
+  const version = value(fact.version);
+  const text = textOf(chart) ?? '';
+  if (isPath(directory, text, repository)) return;
+  const { at, text: written } = referenceAt(directory, path, fact.chart);
+  const archive = chartArchive.exec(text)?.groups;
+  const unresolved = unresolvedOf(chart, repository, version);
+  yield {
+    is: 'occurrence',
+    kind: 'helm-chart',
+    ...nameOf(text, archive?.name, repository),
+    request: archive?.version ? { is: 'version', text: archive.version } : requestOf(version),
+    ...(unresolved ? { unresolved } : {}),
+    at,
+    text: written,
+    address: fact.address,
+    usage: 'deployed',
+    slots: version?.is === 'string' && !archive ? slotsOf(directory, 'version', version) : [],
+    via: viaOfAll(directory, [chart, repository, version], at),
+  } satisfies LinkedOccurrence;
+}
+
+// A chart may be an archive on a web server, whose name says its version.
+const chartArchive =
+  /^https?:\/\/[^?#]*\/(?<name>[^/?#]+?)-(?<version>v?\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\.tgz(?:[?#].*)?$/;
+
+function nameOf(
+  chart: string,
+  archived: string | undefined,
+  repository: HclValue | null,
+): Pick<Occurrence, 'name' | 'source'> {
+  const source = repository ? textOf(repository) : null;
+  const slash = chart.lastIndexOf('/');
+  if (archived) return { name: archived, source: chart.slice(0, slash) };
+  if (chart.startsWith('oci://')) return { name: chart.slice(slash + 1), source: chart.slice(0, slash) };
+  return { name: chart, ...(source ? { source: source.replace(/\/+$/, '') } : {}) };
+}
+
+/** A chart without a repository is looked for on disk first; `name/chart` may be a repository that Helm was told of. */
+function isPath(directory: ModuleDirectory, chart: string, repository: HclValue | null): boolean {
+  if (parseModuleSource(chart).is === 'local') return true;
+  if (repository && textOf(repository)) return false;
+  return (
+    directory.tree.has(`${chart}/Chart.yaml`) || directory.tree.has(`${directory.path}/${chart}/Chart.yaml`)
+  );
+}
+
+function unresolvedOf(
+  chart: HclValue,
+  repository: HclValue | null,
+  version: HclValue | null,
+): Occurrence['unresolved'] {
+  if (chart.is !== 'string') return { part: 'name', because: reasonOf(chart) };
+  if (repository?.is === 'unknown') return { part: 'name', because: reasonOf(repository) };
+  return version?.is === 'unknown' ? { part: 'version', because: reasonOf(version) } : undefined;
+}
+
+function reasonOf(value: HclValue): string {
+  return value.is === 'unknown' ? value.reason : 'The value is no string.';
+}
