@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type BoundPolicy, type BoundRule, compileGlobs, type Level, type Usage } from '@fineprint/core';
+import { defaultContent, overlay, type PolicyContent, type RuleSetting } from './content.ts';
+import { type PolicySource, readDocument } from './document.ts';
+import { readThrough } from './issues.ts';
+import { licenseLists, listedLicenses } from './licenses/entry.ts';
+import { type ClassOf, judge } from './licenses/judge.ts';
+import type { Pinning } from './pinning.ts';
+import type { PolicyRule } from './rule.ts';
+import { rules } from './rules/registry.ts';
+import { PolicyFile } from './schema.ts';
+import { validate } from './validate.ts';
+
+/** What binding needs from outside. */
+export interface BindMeans {
+  readonly classOf: ClassOf;
+  /** Ids of all kinds; without them the kinds that a policy names are not checked. */
+  readonly kinds?: readonly string[];
+}
+
+/** Binds policy texts, the later over the earlier and all over the rules' own defaults; throws a `PolicyError` that shows what is wrong and where. */
+export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
+  const content = policyContent(sources, means);
+  const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
+  return {
+    names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
+    sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+    from: sources.at(-1)?.path ?? 'built-in',
+    rules: rules.flatMap((rule) => boundRule(rule, content)),
+    waivers: content.waivers,
+    exclude: content.exclude,
+    usage: usageOf(content),
+    judge: (component) => judge(listed, means.classOf, component),
+  };
+}
+
+/** Reads policy texts into one policy in which nothing is left open. */
+export function policyContent(
+  sources: readonly PolicySource[],
+  { kinds = null }: { readonly kinds?: readonly string[] | null },
+): PolicyContent {
+  return sources.reduce((base, source) => {
+    const document = readDocument(source);
+    const file = readThrough(PolicyFile, document.value, document);
+    validate(file, document, { rules, kinds });
+    return overlay(base, file);
+  }, defaultContent(rules));
+}
+
+function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {
+  const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };
+  if (setting.level === 'off') return [];
+  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, pinning)))];
+}
+
+function optionsOf(rule: PolicyRule, { options }: RuleSetting, pinning: Pinning): unknown {
+  return rule.section === 'pinning' ? pinning : options;
+}
+
+/** Closes a rule over its level and options; each case keeps subject and check together. */
+function closed(rule: PolicyRule, level: Level, options: unknown): BoundRule {
+  const { id, title } = rule;
+  switch (rule.subject) {
+    case 'component':
+      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+    case 'occurrence':
+      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+    case 'unit':
+      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+    case 'scan':
+      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+    case 'change':
+      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+  }
+}
+
+/** The last glob that matches a path says its usage. */
+function usageOf({ usage }: PolicyContent): (path: string) => Usage | null {
+  const globs = compileGlobs(usage.map(({ path }) => path));
+  return (path) => {
+    const last = globs.matching(path).at(-1);
+    return last === undefined ? null : (usage[last]?.usage ?? null);
+  };
+}
+
+/** JSON with sorted keys: the same policy gives the same bytes however it is written. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+}

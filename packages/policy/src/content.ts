@@ -1,0 +1,97 @@
+import type { Waiver } from '@fineprint/core';
+import { parseExpression, printExpression, type Usage } from '@fineprint/core';
+import { defaultLicenses, defaultPinning } from './defaults.ts';
+import type { LicenseList } from './licenses/entry.ts';
+import type { Pinning } from './pinning.ts';
+import type { PolicyRule } from './rule.ts';
+import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
+
+/** What a rule is told: its level, and its options as the policy writes them, its own defaults filled in. */
+export interface RuleSetting {
+  readonly level: LevelOrOff;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A policy in which nothing is left open: what its hash is over. */
+export interface PolicyContent {
+  readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
+  readonly pinning: Pinning;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly waivers: readonly Waiver[];
+  readonly exclude: readonly string[];
+  readonly usage: readonly { readonly path: string; readonly usage: Usage }[];
+}
+
+/** The policy that holds where no file says anything: the rules' own defaults. */
+export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
+  const settings = rules.map(({ id, defaultLevel, options, section }): [string, RuleSetting] => [
+    id,
+    { level: defaultLevel, options: section ? {} : plainOptions(options.parse({})) },
+  ]);
+  return {
+    licenses: defaultLicenses,
+    pinning: defaultPinning,
+    rules: Object.fromEntries(settings),
+    waivers: [],
+    exclude: [],
+    usage: [],
+  };
+}
+
+/** Lays a valid file over a policy: it wins key by key, and its lists replace. */
+export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
+  const { licenses = {}, pinning = {}, waivers, exclude, usage } = file;
+  return {
+    licenses: {
+      allow: licenses.allow ?? base.licenses.allow,
+      review: licenses.review ?? base.licenses.review,
+      deny: licenses.deny ?? base.licenses.deny,
+    },
+    pinning: { ...base.pinning, ...pinning },
+    rules: overlayRules(base.rules, file),
+    waivers: waivers?.map(toWaiver) ?? base.waivers,
+    exclude: exclude ?? base.exclude,
+    usage: usage ?? base.usage,
+  };
+}
+
+function overlayRules(
+  base: PolicyContent['rules'],
+  { licenses, rules = {} }: PolicyFile,
+): PolicyContent['rules'] {
+  const merged = new Map(Object.entries(base));
+  const unknown = merged.get('license-unknown');
+  if (unknown && licenses?.unknown) merged.set('license-unknown', { ...unknown, level: licenses.unknown });
+  for (const [id, setting] of Object.entries(rules)) {
+    const before = merged.get(id);
+    if (!before) continue;
+    const { level, ...options } = typeof setting === 'string' ? { level: setting } : setting;
+    merged.set(id, {
+      level: level === undefined ? before.level : LevelOrOff.parse(level),
+      options: { ...before.options, ...options },
+    });
+  }
+  return Object.fromEntries(merged);
+}
+
+type WaiverEntry = NonNullable<PolicyFile['waivers']>[number];
+
+function toWaiver({ path, versions, license, owner, ...entry }: WaiverEntry): Waiver {
+  return {
+    ...entry,
+    owner: owner ?? null,
+    ...(path === undefined ? {} : { path }),
+    ...(versions === undefined ? {} : { versions }),
+    ...(license === undefined ? {} : { license: canonicalExpression(license) }),
+  };
+}
+
+/** Conclusions are written canonically, and a waiver lapses as soon as they differ. */
+function canonicalExpression(text: string): string {
+  const parsed = parseExpression(text);
+  return parsed.is === 'expression' ? printExpression(parsed.expression) : text;
+}
+
+function plainOptions(options: unknown): Readonly<Record<string, unknown>> {
+  return typeof options === 'object' && options !== null ? { ...options } : {};
+}

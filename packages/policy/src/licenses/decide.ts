@@ -1,0 +1,83 @@
+import { isCoveredBy, type LicenseLeaf, printLeaf, type Usage } from '@fineprint/core';
+import { type ListedLicense, licenseLists, type Target } from './entry.ts';
+
+/** What a licence is used for; entries may be limited to it. */
+export interface LicenseUse {
+  readonly usage: Usage;
+  readonly kind: string;
+}
+
+/** Something that an entry can name: a licence, that there is none, or a whole expression. */
+export type Asked =
+  | { readonly is: 'license'; readonly leaf: LicenseLeaf; readonly class: string | null }
+  | { readonly is: 'none' }
+  | { readonly is: 'whole'; readonly expression: string };
+
+/**
+ * Finds the entry that decides, or `null` where none speaks of it. The most specific wins: whole expression, licence
+ * with its exception, id, id of the same family (`-or-later`), class; then the one limited in more ways; then the
+ * strictest list.
+ */
+export function decide(
+  listed: readonly ListedLicense[],
+  asked: Asked,
+  use: LicenseUse,
+): ListedLicense | null {
+  let best: ListedLicense | null = null;
+  let bestRank: Rank | null = null;
+  for (const entry of listed) {
+    const closeness = appliesTo(entry, use) ? closenessOf(entry, asked) : null;
+    if (closeness === null) continue;
+    const limits = Number(entry.usage !== null) + Number(entry.kinds !== null);
+    const rank: Rank = [closeness, limits, -licenseLists.indexOf(entry.list)];
+    if (bestRank === null || compareRanks(rank, bestRank) > 0) [best, bestRank] = [entry, rank];
+  }
+  return best;
+}
+
+type Rank = readonly [closeness: number, limits: number, strictness: number];
+
+function compareRanks(a: Rank, b: Rank): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+function appliesTo({ usage, kinds }: ListedLicense, use: LicenseUse): boolean {
+  return (usage === null || usage.includes(use.usage)) && (kinds === null || kinds.includes(use.kind));
+}
+
+const closeness = { class: 1, family: 2, id: 3, exact: 4 } as const;
+
+function closenessOf({ target, list }: ListedLicense, asked: Asked): number | null {
+  switch (asked.is) {
+    case 'none':
+      return target.is === 'none' ? closeness.exact : null;
+    case 'whole':
+      return target.is === 'whole' && target.expression === asked.expression ? closeness.exact : null;
+    case 'license':
+      return closenessToLicense(target, asked, list === 'allow');
+  }
+}
+
+function closenessToLicense(
+  target: Target,
+  { leaf, class: known }: Asked & { is: 'license' },
+  isAllowed: boolean,
+): number | null {
+  if (target.is === 'class') return target.class === (known ?? 'unstated') ? closeness.class : null;
+  if (target.is !== 'license') return null;
+  if (printLeaf(target.leaf) === printLeaf(leaf)) return closeness.exact;
+  // An exception only adds permissions, so what is said of a licence holds for it with any exception.
+  const { exception } = target.leaf;
+  if (exception !== null && exception !== leaf.exception) return null;
+  const plain = { ...leaf, exception };
+  if (printLeaf(target.leaf) === printLeaf(plain)) return closeness.id;
+  return isCoveredBy(plain, target.leaf) && (isAllowed || isInevitable(plain, target.leaf))
+    ? closeness.family
+    : null;
+}
+
+/** "Or later" lets one choose: `GPL-2.0-or-later` is no `GPL-3.0-only` that one is bound to, whatever covers it. */
+function isInevitable(leaf: LicenseLeaf, entry: LicenseLeaf): boolean {
+  const lowest = { ...leaf, plus: false, id: leaf.id.replace(/-or-later$/, '-only') };
+  return isCoveredBy(lowest, entry);
+}

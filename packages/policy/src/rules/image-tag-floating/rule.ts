@@ -1,0 +1,58 @@
+import type { Subjects, Violation } from '@fineprint/core';
+import * as z from 'zod/mini';
+import type { PolicyRule } from '../../rule.ts';
+import { quotable } from '../../wording.ts';
+
+const Options = z.strictObject({
+  /** Tags that name a channel and no version; `lts` covers `lts-alpine` too. */
+  tags: z._default(z.array(z.string()), [
+    'canary',
+    'current',
+    'dev',
+    'develop',
+    'edge',
+    'latest',
+    'lts',
+    'main',
+    'mainline',
+    'master',
+    'nightly',
+    'rolling',
+    'stable',
+    'unstable',
+  ]),
+});
+type Options = z.infer<typeof Options>;
+
+/** Reports images by a tag that names no version. A digest beside the tag fixes it, so the tag is then only a remark. */
+export const imageTagFloating = {
+  id: 'image-tag-floating',
+  title: 'An image is named by a tag that says no version and moves with every release.',
+  subject: 'occurrence',
+  defaultLevel: 'warning',
+  options: Options,
+  *check({ occurrence }: Subjects['occurrence'], { tags }: Options): Iterable<Violation> {
+    const { kind, name, digest, unresolved, request, locked } = occurrence;
+    if (kind !== 'container-image' || digest !== undefined || unresolved || locked) return;
+    const isImplied = request.is === 'nothing';
+    if (!isImplied && !isFloating(request.text, tags)) return;
+    const image = quotable(name);
+    const asked = isImplied
+      ? `${image} has no tag, so "latest" is meant`
+      : `${image} has the tag "${quotable(request.text)}"`;
+    yield {
+      message: `${asked}: what runs changes with every release, without a change here.`,
+      remedy: `Write the tag of a release ("${image}:1.2.3"), best together with its digest ("${image}:1.2.3@sha256:…").`,
+      locations: [occurrence.at],
+    };
+  },
+} as const satisfies PolicyRule<Options>;
+
+const number = /\d/;
+
+/** `stable-alpine` is a variant of `stable`; `stable-20250812` or `main-3f2c81d` names one build. */
+function isFloating(tag: string, tags: readonly string[]): boolean {
+  const end = tag.indexOf('-');
+  if (end < 0) return tags.includes(tag);
+  return tags.includes(tag) || (tags.includes(tag.slice(0, end)) && !number.test(tag.slice(end)));
+}

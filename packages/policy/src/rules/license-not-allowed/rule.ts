@@ -1,0 +1,26 @@
+import type { JudgedComponent, Violation } from '@fineprint/core';
+import { NoOptions } from '../../no-options.ts';
+import type { PolicyRule } from '../../rule.ts';
+import { named, placesOf } from '../../wording.ts';
+
+/** Reports what the policy denies; which licences those are is the section `licenses`. */
+export const licenseNotAllowed = {
+  id: 'license-not-allowed',
+  title: 'A component is licensed only under terms the policy does not allow.',
+  subject: 'component',
+  defaultLevel: 'error',
+  options: NoOptions,
+  *check(component: JudgedComponent): Iterable<Violation> {
+    const { license, verdict } = component;
+    if (verdict.is !== 'denied') return;
+    const expression = license.concluded.is === 'expression' ? license.concluded.expression : 'NONE';
+    const held = expression === 'NONE' ? 'has no license' : `is licensed ${expression}`;
+    const denied = expression === 'NONE' ? 'components without a license' : verdict.leaves.join(' and ');
+    yield {
+      message: `${named(component)} ${held}, which this policy does not allow: ${verdict.because}`,
+      remedy: `Replace the component, or a version of it, by one under an allowed license; or have ${denied} cleared for this use and record that in a waiver.`,
+      locations: placesOf(component),
+      expression,
+    };
+  },
+} as const satisfies PolicyRule<NoOptions>;

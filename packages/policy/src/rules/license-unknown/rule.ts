@@ -1,0 +1,32 @@
+import type { JudgedComponent, Violation } from '@fineprint/core';
+import * as z from 'zod/mini';
+import { coversKey } from '../../key-pattern.ts';
+import type { PolicyRule } from '../../rule.ts';
+import { named, placesOf } from '../../wording.ts';
+
+const Options = z.strictObject({
+  /** Kinds and key patterns that are not asked about. */
+  except: z._default(z.array(z.string()), ['os-package']),
+});
+type Options = z.infer<typeof Options>;
+
+/** Reports what has no concluded licence; a component that is not known itself is a problem of the scan instead. */
+export const licenseUnknown = {
+  id: 'license-unknown',
+  title: 'Nobody can say under which license a component stands.',
+  subject: 'component',
+  defaultLevel: 'warning',
+  options: Options,
+  *check(component: JudgedComponent, { except }: Options): Iterable<Violation> {
+    const { verdict, occurrences, key } = component;
+    if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
+    // Which component it is could not be read: `unresolved-reference` says so, with its place.
+    if (occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return;
+    yield {
+      message: `No license is known for ${named(component)}. ${verdict.because}`,
+      remedy:
+        'Read the license where the component comes from. Where it is acceptable, record that in a waiver; else replace the component.',
+      locations: placesOf(component),
+    };
+  },
+} as const satisfies PolicyRule<Options>;

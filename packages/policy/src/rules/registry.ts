@@ -1,0 +1,17 @@
+import type { PolicyRule } from '../rule.ts';
+import { credentialInSource } from './credential-in-source/rule.ts';
+import { imageTagFloating } from './image-tag-floating/rule.ts';
+import { licenseNeedsReview } from './license-needs-review/rule.ts';
+import { licenseNotAllowed } from './license-not-allowed/rule.ts';
+import { licenseUnknown } from './license-unknown/rule.ts';
+import { versionNotPinned } from './version-not-pinned/rule.ts';
+
+/** Every rule, in the order of the alphabet. */
+export const rules: readonly PolicyRule[] = [
+  credentialInSource,
+  imageTagFloating,
+  licenseNeedsReview,
+  licenseNotAllowed,
+  licenseUnknown,
+  versionNotPinned,
+];

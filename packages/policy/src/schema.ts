@@ -1,0 +1,57 @@
+import { levels, pins, usages } from '@fineprint/core';
+import * as z from 'zod/mini';
+
+/** What `rules` and `licenses.unknown` may say: a level, or `off` where the question is not asked. */
+export const LevelOrOff = z.enum([...levels, 'off']);
+export type LevelOrOff = z.infer<typeof LevelOrOff>;
+
+const Text = z.string();
+const Texts = z.array(Text);
+
+/** What `allow`, `review` and `deny` list: licences, and the components and uses that the entry speaks of. */
+export const LicenseEntry = z.union([
+  Text,
+  z.strictObject({
+    /** An SPDX id or expression, a class, `NONE`, or several of them. */
+    license: z.union([Text, Texts]),
+    usage: z.optional(z.array(z.enum(usages))),
+    kinds: z.optional(Texts),
+  }),
+]);
+export type LicenseEntry = z.infer<typeof LicenseEntry>;
+
+const Pin = z.enum(pins);
+
+/** The weakest pin that is enough; `in` says it for units of a kind (`terraform-module`). */
+export const LeastPin = z.union([Pin, z.strictObject({ least: Pin, in: z.optional(z.record(Text, Pin)) })]);
+export type LeastPin = z.infer<typeof LeastPin>;
+
+const WaiverEntry = z.strictObject({
+  id: Text,
+  rule: Text,
+  component: Text,
+  path: z.optional(Text),
+  versions: z.optional(Text),
+  license: z.optional(Text),
+  reason: Text,
+  owner: z.optional(Text),
+  expires: Text,
+});
+
+/** One policy file: every section may be missing, and nothing else may stand there. */
+export const PolicyFile = z.strictObject({
+  licenses: z.optional(
+    z.strictObject({
+      allow: z.optional(z.array(LicenseEntry)),
+      review: z.optional(z.array(LicenseEntry)),
+      deny: z.optional(z.array(LicenseEntry)),
+      unknown: z.optional(LevelOrOff),
+    }),
+  ),
+  pinning: z.optional(z.record(Text, LeastPin)),
+  rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
+  waivers: z.optional(z.array(WaiverEntry)),
+  exclude: z.optional(Texts),
+  usage: z.optional(z.array(z.strictObject({ path: Text, usage: z.enum(usages) }))),
+});
+export type PolicyFile = z.infer<typeof PolicyFile>;

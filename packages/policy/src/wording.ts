@@ -1,0 +1,24 @@
+import { type JudgedComponent, type Location, type NonEmpty, nonEmpty } from '@fineprint/core';
+
+/** A component as a sentence names it: `hashicorp/consul 1.20.0`. */
+export function named({ name, subpath, version, requested }: JudgedComponent): string {
+  const at = version ?? requested;
+  const whole = `${name}${subpath ? `#${subpath}` : ''}`;
+  return quotable(at === null ? whole : `${whole} ${at}`);
+}
+
+/** Every place where the repository names a component, in their order. */
+export function placesOf({ occurrences }: JudgedComponent): NonEmpty<Location> {
+  return nonEmpty(occurrences.map(({ at }) => at));
+}
+
+/** A text from a file as a sentence can hold it: on one line, and not without end. */
+export function quotable(text: string): string {
+  const line = text
+    .slice(0, longest + 1)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+const longest = 160;
