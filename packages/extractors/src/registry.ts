@@ -1,5 +1,6 @@
 import type { Extractor } from '@fineprint/core';
 import { githubActions } from './github-actions/extractor.ts';
+import { kubernetes } from './kubernetes/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
 /**

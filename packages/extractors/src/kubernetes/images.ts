@@ -1,0 +1,123 @@
+import {
+  entries,
+  items,
+  type Resolved,
+  type ScalarNode,
+  SKIP,
+  type SourceFile,
+  type Step,
+  scalarOf,
+  textOf,
+  walk,
+} from '@fineprint/core';
+import type { ImageFact } from './facts.ts';
+import { impliedImage } from './operators.ts';
+import { imageFact, joinedFact } from './pieces.ts';
+import { isPlausible, isSurelyImage } from './plausible.ts';
+import { settingsImages } from './settings.ts';
+
+/** One Kubernetes object. */
+export interface KubernetesObject {
+  readonly root: Resolved;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** Finds every image that an object names: in its containers, its volumes, and what custom resources make of them. */
+export function* imagesIn(file: SourceFile, object: KubernetesObject): Iterable<ImageFact> {
+  const { root, kind } = object;
+  const name = textOf(root, 'metadata', 'name') ?? textOf(root, 'metadata', 'generateName') ?? '';
+  const found: ImageFact[] = [];
+  walk(root, (node, path) => {
+    if (path.some((step) => step === 'openAPIV3Schema') || isAside(path)) return SKIP;
+    if (node.is !== 'map') return undefined;
+    const address = [kind, name, ...namedPath(root, path)].filter((part) => part !== '').join('/');
+    found.push(...imagesOf(file, object, node, path, address));
+    return undefined;
+  });
+  yield* found;
+  yield* impliedImage(file, object, `${kind}/${name}`);
+}
+
+// `metadata` holds annotations, `status` what the cluster saw.
+const aside: ReadonlySet<Step> = new Set(['metadata', 'status', 'data', 'stringData', 'binaryData']);
+
+function isAside(path: readonly Step[]): boolean {
+  return path.length === 1 && path[0] !== undefined && aside.has(path[0]);
+}
+
+const containerLists: ReadonlySet<Step> = new Set([
+  'containers',
+  'initContainers',
+  'ephemeralContainers',
+  'steps',
+  'sidecars',
+]);
+const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
+const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+
+function* imagesOf(
+  file: SourceFile,
+  { kind }: KubernetesObject,
+  map: Resolved,
+  path: readonly Step[],
+  address: string,
+): Iterable<ImageFact> {
+  const isContainer = containerLists.has(path.at(-2) ?? '') || containerLists.has(path.at(-1) ?? '');
+  const key = String(path.at(-1) ?? '');
+  if (isContainer) yield* settingsImages(file, map, address);
+  if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined) {
+    const fact = joinedFact(file, map, imageKey.test(key), address);
+    if (fact) {
+      yield fact;
+      return;
+    }
+  }
+  // https://kubernetes.io/docs/concepts/storage/volumes/#image
+  const reference = key === 'image' ? scalarOf(map, 'reference') : undefined;
+  if (reference && isWritten(reference)) yield imageFact(file, reference, `${address}/reference`);
+
+  const base = scalarOf(map, 'baseImage');
+  if (base && isPlausible(base.text)) {
+    yield imageFact(file, base, `${address}/baseImage`, versionBeside(map, base));
+  }
+  for (const { key: field, value } of entries(map)) {
+    if (value.is !== 'scalar' || !isWritten(value) || !imageKey.test(field.text)) continue;
+    if (field.text === 'baseImage') continue;
+    const at = `${address}/${field.text}`;
+    if (field.text === 'image') {
+      if (isContainer ? isForeign(value, map) : isPlausible(value.text) && !machineKinds.test(kind))
+        yield imageFact(file, value, at, isContainer ? undefined : versionBeside(map, value));
+    } else if (isSurelyImage(value.text)) yield imageFact(file, value, at);
+  }
+}
+
+function isWritten({ text, isNull }: ScalarNode): boolean {
+  return !isNull && text.trim() !== '';
+}
+
+/** What `ko` builds from Go source is the repository's own; Istio fills in `auto` when it injects its proxy. */
+function isForeign({ text }: ScalarNode, container: Resolved): boolean {
+  return !text.startsWith('ko://') && !(text === 'auto' && textOf(container, 'name') === 'istio-proxy');
+}
+
+/** Operators take the tag from a field beside an image without one: Prometheus' `version`, `tag` or `sha`. */
+function versionBeside(map: Resolved, image: ScalarNode): ScalarNode | undefined {
+  if (/[@{$]/.test(image.text) || /:[^/]*$/.test(image.text)) return undefined;
+  const beside = scalarOf(map, 'tag') ?? scalarOf(map, 'imageTag') ?? scalarOf(map, 'version');
+  return beside && isWritten(beside) ? beside : undefined;
+}
+
+/** A path in which list items go by their names, so that adding one before them changes no address. */
+function namedPath(root: Resolved, path: readonly Step[]): readonly string[] {
+  const named: string[] = [];
+  let here: Resolved | undefined = root;
+  for (const step of path) {
+    here =
+      typeof step === 'number'
+        ? items(here)[step]
+        : entries(here).findLast(({ key }) => key.text === step)?.value;
+    named.push(typeof step === 'number' ? (textOf(here, 'name') ?? String(step)) : step);
+  }
+  return named;
+}

@@ -1,0 +1,20 @@
+import { parseImageReference } from '@fineprint/core';
+
+// Pictures, disks and cloud machine images go by the word "image", too.
+const otherImages =
+  /\.(?:png|jpe?g|svg|gif|webp|ico|iso|img|qcow2|vmdk|raw|vhd)$|^[a-z][a-z0-9+.-]*:\/\/|^(?:projects|global)\/|^ami-/i;
+
+/** Whether a text can be an image reference: more than one bare word, and nothing else that is called an image. */
+export function isPlausible(text: string): boolean {
+  if (otherImages.test(text) || /\s/.test(text.replace(/\{\{.*?\}\}/g, ''))) return false;
+  const parsed = parseImageReference(text);
+  if (parsed.is === 'symbolic') return true;
+  return parsed.is === 'image' && (text.includes('/') || parsed.tag !== null || parsed.digest !== null);
+}
+
+/** Whether a text is an image reference beyond doubt: a path, and a tag or digest behind it. */
+export function isSurelyImage(text: string): boolean {
+  if (!isPlausible(text) || !text.includes('/')) return false;
+  const parsed = parseImageReference(text);
+  return parsed.is === 'image' && (parsed.tag !== null || parsed.digest !== null);
+}
