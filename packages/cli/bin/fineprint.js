@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Checks the Node version before anything is imported: an old one would fail on the syntax, without a word why.
+// Checks the Node version before the program is imported: an old one would fail on it without a word why. For the same
+// reason nothing is imported here by a name that an old Node does not have.
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 
 const supported = [
   [22, 22],
@@ -13,7 +14,7 @@ const isSupported = major > 26 || supported.some(([from, least]) => major === fr
 
 if (isSupported) {
   // Compiled code is kept in the user's own cache directory (Node's default is shared by all users of the machine).
-  if (process.env.NODE_COMPILE_CACHE === undefined) enableCompileCache(cacheDirectory());
+  if (process.env.NODE_COMPILE_CACHE === undefined) nodeModule.enableCompileCache(cacheDirectory());
   const built = new URL('../dist/main.js', import.meta.url);
   const { main } = await import(existsSync(built) ? built.href : '../src/main.ts');
   process.exitCode = await main(process.argv.slice(2));

@@ -28,13 +28,13 @@ export function valuesOf(
   let at = 0;
   for (const { index, 0: whole, groups } of scalar.text.matchAll(expression)) {
     const literal = pieceOf(file, scalar, at, index);
-    const found = candidatesFor(groups?.inner ?? '', matrix, env);
+    const found = candidatesFor(groups?.inner ?? '', matrix, env).map((each) => withScalar(file, each));
+    const chosen = literalBranches(whole).map(({ start, end }) => withBranch(pieceOf(file, scalar, index + start, index + end)));
+    const extensions = found.length > 0 ? found : chosen;
     const written = pieceOf(file, scalar, index, index + whole.length);
     values = values.flatMap((value) => {
       const before = { ...value, pieces: [...value.pieces, literal] };
-      return found.length === 0
-        ? [withUnknown(before, written)]
-        : found.map((each) => withScalar(file, before, each));
+      return extensions.length === 0 ? [withUnknown(before, written)] : extensions.map((extend) => extend(before));
     });
     values = values.slice(0, maxValues);
     at = index + whole.length;
@@ -55,9 +55,31 @@ function withUnknown(value: WrittenValue, piece: Piece): WrittenValue {
   return { ...value, pieces: [...value.pieces, piece], unknown: [...value.unknown, piece.text] };
 }
 
-function withScalar(file: SourceFile, value: WrittenValue, scalar: ScalarNode): WrittenValue {
+function withScalar(file: SourceFile, scalar: ScalarNode): (value: WrittenValue) => WrittenValue {
   const piece = pieceOf(file, scalar, 0, scalar.text.length);
-  return { ...value, pieces: [...value.pieces, piece], via: [...value.via, file.place(scalar)] };
+  return (value) => ({ ...value, pieces: [...value.pieces, piece], via: [...value.via, file.place(scalar)] });
+}
+
+function withBranch(piece: Piece): (value: WrittenValue) => WrittenValue {
+  return (value) => ({ ...value, pieces: [...value.pieces, piece] });
+}
+
+// `${{ condition && 'a' || 'b' }}` is how workflows write a choice: the value is one of the literals.
+const branch = /(?:^|&&)\s*'(?<text>[^']*)'\s*$/d;
+
+/** The literals among which an expression chooses, as offsets in it; none unless every branch ends in a literal. */
+function literalBranches(whole: string): readonly { readonly start: number; readonly end: number }[] {
+  const inner = whole.slice(3, -2);
+  if (!inner.includes("'") || inner.length > 1_000) return [];
+  const found: { readonly start: number; readonly end: number }[] = [];
+  let offset = 3;
+  for (const part of inner.split('||')) {
+    const [start, end] = branch.exec(part)?.indices?.groups?.text ?? [];
+    if (start === undefined || end === undefined) return [];
+    found.push({ start: offset + start, end: offset + end });
+    offset += part.length + 2;
+  }
+  return found;
 }
 
 /** A part of a scalar: its own characters where they are verbatim, else the scalar as a whole. */
