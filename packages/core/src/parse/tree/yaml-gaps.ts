@@ -17,6 +17,13 @@ export function afterColon(text: string, from: number): number {
   return text.charCodeAt(at) === COLON ? at + 1 : from;
 }
 
+/** Passes the dash of a list item; where none follows, it stays. */
+export function afterDash(text: string, from: number): number {
+  let at = nextWritten(text, from);
+  while (text.charCodeAt(at) === HASH) at = nextWritten(text, lineEnd(text, at));
+  return text[at] === '-' ? at + 1 : from;
+}
+
 /** Passes blanks, commas and comments up to and including the bracket that closes a flow collection. */
 export function afterCloser(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {

@@ -18,8 +18,9 @@ export interface YamlSuccess extends YamlTrees {
 export function readYaml(source: YamlSource): YamlSuccess | YamlFailure {
   try {
     // The parser counts the root, too.
-    const { documents, problems } = yamlTrees(source, parseEvents(source.read, { maxDepth: MAX_DEPTH + 1 }));
-    return { is: 'trees', documents, problems };
+    const events = parseEvents(source.read, { maxDepth: MAX_DEPTH + 1 });
+    const { documents, problems, hasDoubleBrace } = yamlTrees(source, events);
+    return { is: 'trees', documents, problems, hasDoubleBrace };
   } catch (cause) {
     if (!(cause instanceof YAMLException)) throw cause;
     return {

@@ -17,7 +17,10 @@ interface Attempt {
 }
 
 /** Reads a broken text by leaving out the smallest line groups that let the rest be read; each is a problem. */
-export function recoverYaml(broken: YamlSource, failure: YamlFailure): YamlTrees {
+export function recoverYaml(
+  broken: YamlSource,
+  failure: YamlFailure,
+): Pick<YamlTrees, 'documents' | 'problems'> {
   const budget = { left: REREAD_AT_LEAST + broken.text.length * REREAD_TIMES };
   const problems: SyntaxProblem[] = [];
   let source = broken;

@@ -33,6 +33,18 @@ export function templateActions(text: string, options: TemplateOptions): readonl
   return withLinesJudged(text, [...spansOf(text, options)]);
 }
 
+/** Finds where template actions begin, for a text that is YAML as it stands: they are only in its scalars. */
+export function templateOpeners(text: string): readonly TemplateAction[] {
+  const found: TemplateAction[] = [];
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+    const next = text[at + 1];
+    if ((next !== '{' && next !== '%') || text[at - 1] === '$') continue;
+    found.push({ start: at, end: at + 2, mask: { is: 'word' }, control: false, comment: false });
+    at++;
+  }
+  return found;
+}
+
 /** Writes a placeholder of the same length over each action, so that offsets stay and YAML can be read. */
 export function maskActions(text: string, actions: readonly TemplateAction[]): string {
   const pieces: string[] = [];
@@ -77,11 +89,24 @@ function* spansOf(text: string, { expressions }: TemplateOptions): Iterable<Span
       continue;
     }
     const end = endOf(text, start, opener, find);
-    if (end < 0) continue;
+    // An action over several lines that begins in a remark of YAML would hide lines that are no template.
+    if (end < 0 || (isInRemark(text, start) && text.slice(start, end).includes('\n'))) continue;
     yield { start: expressions && isExpression ? start - 1 : start, end };
     at = end;
   }
 }
+
+function isInRemark(text: string, at: number): boolean {
+  for (let before = at - 1; before >= 0 && text[before] !== '\n'; before--) {
+    if (text[before] === '#' && (before === 0 || BEFORE_REMARK.test(text[before - 1] ?? ''))) return true;
+    if (at - before > FAR) return true;
+  }
+  return false;
+}
+
+const BEFORE_REMARK = /\s/;
+/** How far before an action a remark is looked for; a longer line is taken for one. */
+const FAR = 500;
 
 function endOf(text: string, start: number, opener: string, find: Finder): number {
   if (opener === '#') return sameLine(text, start, find('#}', start + 2));
@@ -191,8 +216,8 @@ function lineOf(text: string, spans: readonly Span[], index: number): readonly S
 const BLANK = /^[ \t\r]*$/;
 const BLANK_OR_COMMENT = /^[ \t\r]*(?:#.*)?$/;
 
-const AFTER_KEY = /:[ \t]*$/;
-const INDENTED = /\bnindent\b/;
+const AFTER_KEY = /(?::|-|[|>][+-]?)[ \t]*$/;
+const INDENTED = /\bn?indent\b/;
 
 function judged(text: string, lineStart: number, group: readonly Span[]): readonly TemplateAction[] {
   const last = group.at(-1)?.end ?? lineStart;

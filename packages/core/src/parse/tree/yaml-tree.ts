@@ -17,7 +17,7 @@ import type { Comment, Entry, ListNode, MapNode, Node, ScalarNode, TreeDocument 
 import { overlapFinder } from './overlap.ts';
 import { nothing } from './scalars.ts';
 import { type Anchored, Anchors } from './yaml-anchors.ts';
-import { afterCloser, afterColon, nextWritten } from './yaml-gaps.ts';
+import { afterCloser, afterColon, afterDash, nextWritten } from './yaml-gaps.ts';
 import type { TemplateAction } from './yaml-template.ts';
 import { isNullWord, styleOf } from './yaml-words.ts';
 
@@ -37,6 +37,8 @@ export interface YamlSource {
 export interface YamlTrees {
   readonly documents: readonly TreeDocument[];
   readonly problems: readonly SyntaxProblem[];
+  /** Whether `{{` was read as a mapping in a mapping, which nobody means. */
+  readonly hasDoubleBrace: boolean;
 }
 
 interface Frame {
@@ -59,6 +61,7 @@ export function yamlTrees(source: YamlSource, events: readonly Event[]): YamlTre
 class Builder implements YamlTrees {
   readonly problems: SyntaxProblem[] = [];
   readonly documents: TreeDocument[] = [];
+  hasDoubleBrace = false;
   private readonly source: YamlSource;
   private readonly branching: boolean;
   private readonly isTemplated: (start: number, end: number) => boolean;
@@ -105,9 +108,12 @@ class Builder implements YamlTrees {
     const { valueStart, valueEnd, style } = event;
     const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
     const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
-    const templated = this.isTemplated(valueStart, valueEnd) || this.isUnread(valueStart, valueEnd);
+    // An action may stand on the line of the `|`, too.
+    const contentStart = isBlock ? Math.min(this.cursor, valueStart) : valueStart;
+    const templated = this.isTemplated(contentStart, valueEnd) || this.isUnread(valueStart, valueEnd);
     const raw = text.slice(valueStart, valueEnd);
-    const value = event.fast || (templated && !isBlock) ? raw : getScalarValue(text, event);
+    const decoded = event.fast || (templated && !isBlock) ? raw : getScalarValue(text, event);
+    const value = templated && decoded === '' ? text.slice(contentStart, valueEnd).trim() : decoded;
     const tag = this.tag(event);
     this.cursor = isQuoted ? valueEnd + 1 : valueEnd;
     const comment = isBlock || this.atKey() ? undefined : this.comment();
@@ -134,6 +140,7 @@ class Builder implements YamlTrees {
     const end = Math.max(event.anchorEnd, event.tagEnd);
     if (end > this.cursor) this.cursor = end;
     else if (this.isValue()) this.cursor = afterColon(text, this.cursor);
+    else if (!this.atKey()) this.cursor = afterDash(this.source.read, this.cursor);
     const action = this.source.actions.length > 0 ? this.fillingAction() : undefined;
     const start = action?.start ?? this.cursor;
     const plain = tag === undefined && action === undefined;
@@ -171,6 +178,8 @@ class Builder implements YamlTrees {
     const anchored = event.anchorStart < 0 ? undefined : { node: undefined, weight: 0, height: 0 };
     if (anchored) this.anchors.set(this.slice(event.anchorStart, event.anchorEnd), anchored);
     if (event.start > this.cursor) this.cursor = event.start;
+    this.hasDoubleBrace ||=
+      event.style === COLLECTION_STYLE.FLOW && this.source.read.startsWith('{{', event.start);
     this.frames.push({ event, anchored, entries: [], items: [], key: undefined, weight: 1, height: 0 });
   }
 

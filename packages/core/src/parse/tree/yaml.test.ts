@@ -277,6 +277,41 @@ describe('templates', () => {
   });
 });
 
+describe('what only looks like a template', () => {
+  test('braces in remarks hide no lines, be the text readable as it stands or not', () => {
+    for (const start of ['', 'bad: [\n]\n', 'name: {{ x }}\n']) {
+      const text = `${start}# {{ \`\nimage: a:1\n# \` }}\nkind: Pod\n`;
+      expect(textOf(rootOf(text), 'image')).toBe('a:1');
+    }
+  });
+
+  test('a text that is YAML as it stands keeps its values, marked where braces are', () => {
+    const root = rootOf('a: "{{ x }}"\nb: |\n  {{ y }}\nc: z-{% w %}\nd: plain\n');
+    expect(['a', 'b', 'c', 'd'].map((key) => scalarOf(root, key)?.templated)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('a closing bracket may stand as far left as its key', () => {
+    const { documents, problems } = parseYaml('a: {\n  b: 1,\n}\nc: [\n  d\n]\n');
+    expect(problems).toEqual([]);
+    expect(textOf(documents[0]?.root, 'a', 'b')).toBe('1');
+    expect(textOf(documents[0]?.root, 'c', 0)).toBe('d');
+  });
+
+  test('list items and block scalars that a template fills are marked', () => {
+    const root = rootOf(
+      'a:\n- {{ toYaml . | nindent 2 | trim }}\n  b: c\n- {{ toYaml . | nindent 2 }}\nd: |- {{ include "x" . | nindent 2 }}\n',
+    );
+    expect(textOf(root, 'a', 0, 'b')).toBe('c');
+    expect(scalarOf(root, 'a', 1)).toMatchObject({ templated: true, isNull: false });
+    expect(scalarOf(root, 'd')).toMatchObject({ templated: true, verbatim: false });
+  });
+});
+
 describe('recovery', () => {
   test('an unclosed quote costs its own line', () => {
     const text = 'a: "foo\nb: bar\nc:\n  d: 1\n\te: 2\nf: x\n';
@@ -293,9 +328,9 @@ describe('recovery', () => {
   });
 
   test('a bracket that is noticed lines later costs the line that opens it', () => {
-    const text = 'a:\n  b: [x,\n  c: 1\n  d: 2\ne: 3\n';
+    const text = 'a:\n  b: [x,\n  c: 1,\n  d: 2,\ne: 3\n';
     const { documents, problems } = parseYaml(text);
-    expect(textOf(documents[0]?.root, 'a', 'd')).toBe('2');
+    expect(textOf(documents[0]?.root, 'a', 'd')).toBe('2,');
     expect(textOf(documents[0]?.root, 'e')).toBe('3');
     expect(problems.map(({ start, end }) => text.slice(start, end))).toEqual(['b: [x,']);
   });

@@ -3,7 +3,7 @@ import type { SyntaxTree, TreeDocument } from './node.ts';
 import { yamlParts } from './yaml-documents.ts';
 import { readYaml } from './yaml-read.ts';
 import { recoverYaml } from './yaml-recover.ts';
-import { maskActions, templateActions } from './yaml-template.ts';
+import { maskActions, templateActions, templateOpeners } from './yaml-template.ts';
 import type { YamlTrees } from './yaml-tree.ts';
 
 /** How many documents of one stream are read. */
@@ -35,18 +35,39 @@ export function parseYaml(text: string): SyntaxTree {
   return { documents, problems };
 }
 
-function readPart(text: string, base: number): YamlTrees {
-  const actions = templateActions(text, { expressions: false });
-  const read = maskActions(text, actions);
-  const source = { text, read, base, actions, unread: [] };
-  const first = readYaml(source);
-  if (first.is === 'trees') return first;
+/** Tries the ways to read a text, from the plainest on. */
+function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'problems'> {
+  const plain = { text, read: text, base, actions: templateOpeners(text), unread: [] };
+  // A text that is YAML as it stands must not lose lines to what only looks like a template.
+  for (const read of [() => text, () => withClosersJoined(text)]) {
+    const asWritten = readYaml({ ...plain, read: read() });
+    if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
+    if (asWritten.is === 'trees') break;
+  }
 
-  // `[${{ x }}]` is no YAML, because an expression ends where its first brace begins.
+  const actions = templateActions(text, { expressions: false });
+  const source = { ...plain, read: withClosersJoined(maskActions(text, actions)), actions };
+  const result = readYaml(source);
+  if (result.is === 'trees') return result;
+
+  // `[${{ x }}]` is no YAML, because a plain scalar ends at a brace in a flow collection.
   if (text.includes('${{')) {
     const all = templateActions(text, { expressions: true });
-    const second = readYaml({ ...source, read: maskActions(text, all), actions: all });
+    const second = readYaml({ ...source, read: withClosersJoined(maskActions(text, all)), actions: all });
     if (second.is === 'trees') return second;
   }
-  return recoverYaml(source, first);
+  return recoverYaml(source, result);
+}
+
+const CLOSER_LINE = /[^\r\n]\r?\n[ \t]*(?=[\]}])/g;
+
+/**
+ * Joins lines that begin with a closing bracket to the line before. Other readers of YAML take a bracket that
+ * is indented no more than the key of its collection; the parser used here does not.
+ */
+function withClosersJoined(text: string): string {
+  return text.replace(CLOSER_LINE, (gap, offset: number) => {
+    const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset + 1);
+    return line.includes('#') ? gap : `${gap[0] ?? ''}${' '.repeat(gap.length - 1)}`;
+  });
 }
