@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type BoundPolicy,
   type JudgedComponent,
@@ -13,8 +11,8 @@ import { extractors } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { classOf, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
 import { type FormatName, formats, type ReporterMeans } from '@fineprint/report';
-import { coverageExplanation } from '../../packages/cli/src/coverage-explanation.ts';
 import { readData } from '../../packages/cli/src/data.ts';
+import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 
 const { facts, classes, texts } = await loadLicenses(readData);
 const rendered = ['text', 'markdown', 'sarif', 'cyclonedx', 'json'] as const satisfies readonly FormatName[];
@@ -48,23 +46,14 @@ async function renderAll(
 ): Promise<Readonly<Record<string, string>>> {
   const means: ReporterMeans = {
     rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error', documentation: 'README.md' }],
-    source: (path) => sourceOf(root, report, path),
+    source: sourceReader(root),
     color: false,
     width: 100,
     showWaived: true,
   };
   const outputs: Record<string, string> = {};
   for (const name of names) outputs[name] = [...(await formats[name]()).render(report, means)].join('');
-  outputs.coverage = [...coverageExplanation(report)].map((line) => `${line}\n`).join('');
   return outputs;
-}
-
-/** Only what the report says was read in full is shown again; other paths may be spelled otherwise on disk. */
-function sourceOf(root: string, { components }: Report, path: string): string | null {
-  const isWhole = components.some(({ occurrences }) =>
-    occurrences.some((occurrence) => occurrence.path === path),
-  );
-  return isWhole && !path.includes('%') ? readFileSync(join(root, path), 'utf8') : null;
 }
 
 const loudPolicy: BoundPolicy = {

@@ -17,6 +17,10 @@ export interface Outcome {
   readonly id: number;
   readonly failure: string | null;
   readonly outputs: Readonly<Record<string, string>>;
+  /** What the command line gives for `scan --strict --explain-coverage`. */
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
   /** Whether a second scan gave the same bytes in every format. */
   readonly stable: boolean;
   /** Every path that `node:fs` was asked for, links of its parents resolved, each once. */
@@ -35,8 +39,10 @@ recordReads();
 refuseTheRest();
 
 const { scanLoudly } = await import('./loud-scan.ts');
+const { run } = await import('../../packages/cli/src/run.ts');
 // Loaded once before anything is recorded: data of the project itself is no part of what a scan touches.
 await scanLoudly(import.meta.dirname, true);
+await commandLine(import.meta.dirname);
 
 process.on('message', async (order: Order) => {
   touched.clear();
@@ -46,24 +52,44 @@ process.on('message', async (order: Order) => {
 process.send?.('ready');
 
 async function obey({ id, root, render }: Order): Promise<Outcome> {
-  const nothing = {
-    id,
-    failure: null,
-    outputs: {},
-    stable: true,
-    touched: [],
-    forbidden: [],
-    polluted: false,
-  };
   try {
     const outputs = await scanLoudly(root, render);
     const again = await scanLoudly(root, render);
-    const stable = Object.entries(outputs).every(([format, text]) => again[format] === text);
-    const polluted = 'polluted' in {} || Object.keys(Object.prototype).length > 0;
-    return { ...nothing, outputs, stable, touched: [...touched], forbidden: [...forbidden], polluted };
+    const printed = await commandLine(root);
+    return {
+      ...seen(id),
+      ...printed,
+      outputs,
+      stable: Object.entries(outputs).every(([format, text]) => again[format] === text),
+    };
   } catch (cause) {
-    return { ...nothing, failure: inspect(cause) };
+    return { ...seen(id), failure: inspect(cause) };
   }
+}
+
+function seen(id: number): Outcome {
+  return {
+    id,
+    failure: null,
+    outputs: {},
+    exit: null,
+    stdout: '',
+    stderr: '',
+    stable: true,
+    touched: [...touched],
+    forbidden: [...forbidden],
+    polluted: 'polluted' in {} || Object.keys(Object.prototype).length > 0,
+  };
+}
+
+async function commandLine(root: string): Promise<Pick<Outcome, 'exit' | 'stdout' | 'stderr'>> {
+  const printed = { stdout: '', stderr: '' };
+  const exit = await run(['scan', root, '--strict', '--explain-coverage', '--no-cache'], {
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+    env: { SOURCE_DATE_EPOCH: '1790000000' },
+  });
+  return { exit, ...printed };
 }
 
 function recordReads(): void {
