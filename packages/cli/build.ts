@@ -23,6 +23,8 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     mainFields: ['module', 'main'],
     minify: true,
     keepNames: false,
+    // What the CycloneDX library uses for XML and for validation, and loads only if it is there; we do neither.
+    external: ['xmlbuilder2', 'libxmljs2', 'ajv', 'ajv-formats', 'ajv-formats-draft2019'],
     legalComments: 'none',
     chunkNames: 'chunk-[hash]',
     define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },

@@ -78,7 +78,7 @@ describe('exit codes', () => {
 
   test('3 and 4 hold only with --strict', async () => {
     write('empty/README.md', '# nothing\n');
-    write('broken/.github/workflows/ci.yml', 'on: push\njobs: {a: [\n');
+    write('broken/.github/workflows/ci.yml', 'on: push\njobs:\n  a:\n    steps: [{uses: x/y@v1\n');
     const [empty, broken] = [join(directory, 'empty'), join(directory, 'broken')];
     expect((await fineprint(['scan', empty, '--strict'])).code).toBe(3);
     expect((await fineprint(['scan', empty])).code).toBe(0);
@@ -125,16 +125,16 @@ describe('outputs', () => {
   });
 
   test('colour follows the option, then NO_COLOR', async () => {
-    const escape = String.fromCharCode(27);
+    const control = String.fromCharCode(27);
     const colored = await fineprint(['scan', harbour, '--fail-on', 'none', '--color', 'always'], {
       NO_COLOR: '1',
     });
-    expect(colored.stdout).toContain(escape);
+    expect(colored.stdout).toContain(control);
     const plain = await fineprint(['scan', harbour, '--fail-on', 'none'], {
       FORCE_COLOR: '1',
       NO_COLOR: '1',
     });
-    expect(plain.stdout).not.toContain(escape);
+    expect(plain.stdout).not.toContain(control);
   });
 });
 

@@ -24,11 +24,11 @@ export async function runAction({ env, stdout, stderr }: Surroundings): Promise<
     ...(isStrict ? ['--strict'] : []),
     '--color=always',
     '--no-cache',
-    '-o=text',
-    `-o=json=${files['report-path']}`,
-    `-o=cyclonedx=${files['sbom-path']}`,
-    `-o=sarif=${files['sarif-path']}`,
-    `-o=markdown=${summary}`,
+    '--output=text',
+    `--output=json=${files['report-path']}`,
+    `--output=cyclonedx=${files['sbom-path']}`,
+    `--output=sarif=${files['sarif-path']}`,
+    `--output=markdown=${summary}`,
   ];
   const log: string[] = [];
   const code = await run(args, {

@@ -79,9 +79,10 @@ function* componentLines(component: ReportComponent, { findings, units }: Report
     yield `    ${expression}${range}: ${method}${verified ? ', text read' : ''}: ${printable(source)}${note ? ` (${printable(note)})` : ''}`;
   }
   yield '  places';
-  for (const { path, line, column, text, address, unit, via } of occurrences) {
+  for (const { path, line, column, text, address, unit, via, claimed } of occurrences) {
     const owner = units.find(({ ref: unitRef }) => unitRef === unit);
     yield `    ${printable(path)}:${line}:${column}  ${printable(text)}  ${printable(address)}${owner ? ` in ${owner.kind} ${printable(owner.path)}` : ''}`;
+    if (claimed !== null) yield `      claims ${printable(claimed)}`;
     for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
   }
   for (const { rule, level, message, ref: about } of findings) {
