@@ -57,9 +57,14 @@ function add(sets: Map<string, Set<string>>, key: string, value: string): void {
   else sets.set(key, new Set([value]));
 }
 
+// No design leads to one directory through more than these.
+const maxReach = 1_000;
+
 function reachable(from: string, edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const seen = new Set([from]);
-  for (const path of seen) for (const next of edges.get(path) ?? []) seen.add(next);
+  for (const path of seen) {
+    for (const next of edges.get(path) ?? []) if (seen.size < maxReach) seen.add(next);
+  }
   return [...seen];
 }
 

@@ -98,3 +98,68 @@ describe('lock hashes', () => {
     expect(components[0]?.hashes).toEqual(['h1:abc=', 'sha256:00ff']);
   });
 });
+
+describe('a file of OpenTofu beside one of Terraform', () => {
+  test('is for the one program, and the other for the other', async () => {
+    const { occurrences } = await scan({
+      'versions.tf': 'terraform {\n  required_version = "1.12.2"\n}\n',
+      'versions.tofu': 'terraform {\n  required_version = "1.11.0"\n}\n',
+      'main.tf': bucket,
+    });
+    expect(occurrences.map(({ ref }) => ref)).toEqual([
+      'terraform-module:registry.terraform.io/terraform-aws-modules/s3-bucket/aws@',
+      'tool:terraform@1.12.2',
+      'tool:tofu@1.11.0',
+    ]);
+  });
+});
+
+describe('a source of Terraform 0.11', () => {
+  test('is a local module where that directory exists', async () => {
+    const { occurrences, uses } = await scan({
+      'main.tf': 'module "stage" {\n  source = "stage"\n}\n',
+      'stage/main.tf': bucket,
+    });
+    expect(occurrences.map(({ at }) => at.path)).toEqual(['stage/main.tf']);
+    expect(uses.get('unit:terraform-root-module:.')).toEqual(['unit:terraform-module:stage']);
+  });
+});
+
+describe('a lockfile', () => {
+  const required =
+    'terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = ">= 5.0"\n    }\n  }\n}\n';
+  const lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.72.1"\n}\n';
+
+  test('of an example does not lock the module that it tries', async () => {
+    const { occurrences } = await scan({
+      'main.tf': required,
+      'examples/complete/main.tf': 'module "own" {\n  source = "../../"\n}\n',
+      'examples/complete/.terraform.lock.hcl': lock,
+    });
+    expect(occurrences.map(({ at, pin }) => [at.path, pin])).toEqual([
+      ['examples/complete/.terraform.lock.hcl', 'exact'],
+      ['main.tf', 'range'],
+    ]);
+  });
+
+  test('of a root module locks what a module deep in it requires', async () => {
+    const { occurrences } = await scan({
+      'live/.terraform.lock.hcl': lock,
+      'live/main.tf': 'module "a" {\n  source = "../modules/a"\n}\n',
+      'modules/a/main.tf': 'module "b" {\n  source = "../b"\n}\n',
+      'modules/b/main.tf': required,
+    });
+    expect(occurrences.at(-1)).toMatchObject({ version: '5.72.1', requested: '>= 5.0', pin: 'exact' });
+  });
+});
+
+describe('hostile values', () => {
+  test('that hold one image endlessly often end, and say so', async () => {
+    const levels = Array.from({ length: 60 }, (_, level) => level);
+    const loops = levels.map((level) => `[for v${level + 1} in [[v${level}, v${level}]] : `).join('');
+    const { problems } = await scan({
+      'main.tf': `resource "kubernetes_manifest" "bomb" {\n  manifest = { a = [for v0 in [{ image = "nginx:1.0.0" }] : ${loops}v60${']'.repeat(61)} }\n}\n`,
+    });
+    expect(problems.map(({ message }) => message).join('\n')).toMatch('holds too much to be walked through');
+  });
+});

@@ -9,7 +9,7 @@ import { readLockfile } from './lockfile.ts';
 import { linkModule, localDirectory } from './modules.ts';
 import { directoryOf } from './paths.ts';
 import { linkProviders } from './providers.ts';
-import { registryOf } from './registries.ts';
+import { registriesOf } from './registries.ts';
 import { linkRelease } from './releases.ts';
 import { linkRequiredVersion } from './required-version.ts';
 import { readJsonSettings, readSettings } from './settings.ts';
@@ -65,14 +65,15 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
   const own = calls.of(path);
   const uses = own.flatMap((call) => localDirectory(directory, call) ?? []).filter((used) => used !== path);
   yield { is: 'unit', kind: unitKind(directory, calls), uses };
-  const registry = registryOf(directory, calls);
+  const registry = registriesOf(directory, calls);
   for (const call of own) {
-    yield* linkModule(directory, call, registry, installedModule(tree, calls, path, call));
+    yield* linkModule(directory, call, registry(call.path), installedModule(tree, calls, path, call));
   }
   yield* linkProviders(directory, calls, registry);
   for (const file of unit.files) {
     for (const fact of file.facts) {
-      if (fact.is === 'required-version') yield* linkRequiredVersion(directory, file.path, fact, registry);
+      if (fact.is === 'required-version')
+        yield* linkRequiredVersion(directory, file.path, fact, registry(file.path));
       else if (fact.is === 'image') yield* linkImage(directory, file.path, fact);
       else if (fact.is === 'helm-release') yield* linkRelease(directory, file.path, fact);
     }

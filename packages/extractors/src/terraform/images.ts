@@ -55,8 +55,8 @@ function* linkContainers(
 ): Iterable<Linked> {
   const structure = structureOf(value);
   const whole = referenceAt(directory, path, fact.value);
-  const missing = missingIn(structure);
-  const images = [...imagesIn(structure)].flatMap(({ image, name }) => {
+  const walk = { left: maxValues };
+  const images = [...imagesIn(structure, walk)].flatMap(({ image, name }) => {
     const choices = choicesOf(image);
     const address = name === null ? fact.address : `${fact.address}/${name}`;
     return choices.map((choice) => ({ choice, address, isOptional: choices.length > 1 }));
@@ -66,6 +66,7 @@ function* linkContainers(
   for (const [index, { choice, address, isOptional }] of images.entries()) {
     yield* linkChoice(directory, choice, references[index] ?? whole, address, isOptional);
   }
+  const missing = walk.left < 0 ? 'The value holds too much to be walked through.' : missingIn(structure);
   if (missing !== undefined) {
     const pieces = [{ text: `\${${whole.text}}`, form: 'unknown', place: undefined, via: [] }] as const;
     yield* linkChoice(directory, unknownValue(missing, { pieces }), whole, fact.address, false);
@@ -91,17 +92,24 @@ interface FoundImage {
 }
 
 const maxDepth = 200;
+// A value may hold one part many times over, so what is small to write may be endless to walk.
+const maxValues = 20_000;
 
-function* imagesIn(value: HclValue, depth = 0): Iterable<FoundImage> {
-  if (depth > maxDepth) return;
-  if (value.is === 'list') for (const item of value.items) yield* imagesIn(item, depth + 1);
+interface Walk {
+  left: number;
+}
+
+function* imagesIn(value: HclValue, walk: Walk, depth = 0): Iterable<FoundImage> {
+  walk.left -= 1;
+  if (walk.left < 0 || depth > maxDepth) return;
+  if (value.is === 'list') for (const item of value.items) yield* imagesIn(item, walk, depth + 1);
   if (value.is !== 'object') return;
   for (const [key, entry] of value.entries) {
     const found = entry.value;
     if (key === 'image' && (found.is === 'string' || found.is === 'unknown')) {
       const name = entryOf(value, 'name');
       yield { image: found, name: name?.is === 'string' ? name.text : null };
-    } else yield* imagesIn(found, depth + 1);
+    } else yield* imagesIn(found, walk, depth + 1);
   }
 }
 

@@ -38,11 +38,11 @@ export function installedModule(
   const roots = new Set([...calls.leadingTo(path), ...enclosingRoots(path)]);
   for (const root of roots) {
     const entries = entriesOf(tree, root);
-    const within = entries.length === 0 ? null : pathWithin(root, path);
-    if (within === null) continue;
-    for (const holder of entries.filter(({ directory }) => directory === within)) {
+    const within = entries && pathWithin(root, path);
+    if (!entries || within === null) continue;
+    for (const holder of entries.byDirectory.get(within)?.slice(0, maxHolders) ?? []) {
       const key = holder.key === '' ? call.name : `${holder.key}.${call.name}`;
-      const entry = entries.find((each) => each.key === key);
+      const entry = entries.byKey.get(key);
       if (entry && isOf(entry, call)) return installed(tree, root, entry);
     }
   }
@@ -87,15 +87,30 @@ function isOf({ source }: Entry, { parsed, sourceText }: ModuleCall): boolean {
   return `${source}//`.includes(`${namespace}/${name}/${provider}//`);
 }
 
-const known = new WeakMap<SourceFile, readonly Entry[]>();
+// One directory may be called several times; what each call of it fetched is the same.
+const maxHolders = 20;
 
-function entriesOf(tree: Tree<TerraformFact>, root: string): readonly Entry[] {
+interface Entries {
+  readonly byKey: ReadonlyMap<string, Entry>;
+  readonly byDirectory: ReadonlyMap<string, readonly Entry[]>;
+}
+
+const known = new WeakMap<SourceFile, Entries>();
+
+function entriesOf(tree: Tree<TerraformFact>, root: string): Entries | null {
   const path = root === '.' ? '.terraform/modules/modules.json' : `${root}/.terraform/modules/modules.json`;
   const file = tree.file(path);
-  if (!file) return [];
-  const entries = known.get(file) ?? readEntries(file, path);
+  if (!file) return null;
+  const entries = known.get(file) ?? indexed(readEntries(file, path));
   known.set(file, entries);
   return entries;
+}
+
+function indexed(entries: readonly Entry[]): Entries {
+  return {
+    byKey: new Map(entries.map((entry) => [entry.key, entry])),
+    byDirectory: Map.groupBy(entries, ({ directory }) => directory),
+  };
 }
 
 function readEntries(file: SourceFile, path: string): readonly Entry[] {

@@ -16,10 +16,16 @@ export interface Lock {
 /** The locks that govern a directory: its own, else those of the root modules that lead to it, nearest first. */
 export function locksOver(directory: ModuleDirectory, calls: Calls): readonly Lock[] {
   return [
-    ...calls.leadingTo(directory.path).flatMap((path) => locksIn(calls.directory(path))),
+    ...calls
+      .leadingTo(directory.path)
+      .filter((path) => !isTrial.test(path) || isTrial.test(directory.path))
+      .flatMap((path) => locksIn(calls.directory(path))),
     ...[...enclosingRoots(directory.path)].flatMap((root) => locksOutside(directory, root)),
   ];
 }
+
+// What an example chose says nothing of where a reusable module is used.
+const isTrial = /(?:^|\/)(?:examples?|tests?|fixtures|testdata)(?:\/|$)/;
 
 function locksIn(directory: ModuleDirectory | undefined): readonly Lock[] {
   return (directory?.unit.files ?? []).flatMap(({ path, facts }) =>

@@ -42,8 +42,14 @@ export function moduleCall(directory: ModuleDirectory, path: string, fact: Modul
 }
 
 /** The directory of a local module, or `null` for any other, or one outside the root. */
-export function localDirectory(directory: ModuleDirectory, { parsed }: ModuleCall): string | null {
-  return parsed.is === 'local' ? joinPath(directory.path, parsed.path) : null;
+export function localDirectory(
+  directory: ModuleDirectory,
+  { parsed, sourceText }: ModuleCall,
+): string | null {
+  if (parsed.is === 'local') return joinPath(directory.path, parsed.path);
+  // Until Terraform 0.12 a path needed no dot in front.
+  const path = parsed.is === 'unknown' ? joinPath(directory.path, sourceText) : null;
+  return path !== null && path !== directory.path && directory.tree.unit(path) ? path : null;
 }
 
 /** Yields the component that a call names; a local path is no component. */
@@ -54,7 +60,7 @@ export function* linkModule(
   installed: Installed | null,
 ): Iterable<Linked> {
   const { path, fact, source, parsed } = call;
-  if (parsed.is === 'local' || !fact.source) return;
+  if (parsed.is === 'local' || !fact.source || localDirectory(directory, call) !== null) return;
   const { at, text } = referenceAt(directory, path, fact.source);
   const version = fact.version ? directory.value(path, fact.version) : null;
   const named = partsOf(directory, call, version, registry);
@@ -278,10 +284,11 @@ function reasonOf(value: HclValue): string | null {
 
 /** The text of a source without what selects a version, so that a name never changes with it. */
 function nameWithoutSelection(text: string): string {
-  let masked = text;
+  let masked = '';
   for (const { start, end } of findSymbols(text)) {
-    masked = masked.slice(0, start) + '-'.repeat(end - start) + masked.slice(end);
+    masked += text.slice(masked.length, start) + '-'.repeat(end - start);
   }
+  masked += text.slice(masked.length);
   const query = masked.indexOf('?');
   const end = query < 0 ? text.length : query;
   const scheme = masked.indexOf('://');

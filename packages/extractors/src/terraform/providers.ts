@@ -20,18 +20,19 @@ import type { Registry } from './registries.ts';
 export function* linkProviders(
   directory: ModuleDirectory,
   calls: Calls,
-  registry: Registry,
+  registryOf: (path: string) => Registry,
 ): Iterable<Linked> {
-  const means = { directory, locks: locksOver(directory, calls), registry };
+  const locks = locksOver(directory, calls);
   for (const { path, facts } of directory.unit.files) {
+    const means = { directory, locks, registry: registryOf(path) };
     for (const fact of facts) {
       if (fact.is === 'required-provider') yield* linkRequired(means, requirementOf(directory, path, fact));
-      else if (fact.is === 'locked-provider') yield* linkLocked(path, fact, registry);
+      else if (fact.is === 'locked-provider') yield* linkLocked(path, fact, means.registry);
       else if (fact.is === 'provider' && fact.version)
         yield* linkRequired(means, configurationOf(directory, path, fact));
     }
   }
-  yield* linkImplied(means, calls);
+  yield* linkImplied(directory, locks, calls, registryOf);
 }
 
 interface Means {
@@ -163,7 +164,12 @@ function lockFault(
 }
 
 /** A provider that nothing requires still is one: Terraform takes `hashicorp/<name>` for it. */
-function* linkImplied({ directory, locks, registry }: Means, calls: Calls): Iterable<Linked> {
+function* linkImplied(
+  directory: ModuleDirectory,
+  locks: readonly Lock[],
+  calls: Calls,
+  registryOf: (path: string) => Registry,
+): Iterable<Linked> {
   const said = new Set(calls.leadingTo(directory.path).flatMap((path) => namesIn(calls.directory(path))));
   // The block of a lockfile is an occurrence of its own.
   for (const { fact } of locks) said.add(parseProviderAddress(fact.address)?.type ?? '');
@@ -177,7 +183,7 @@ function* linkImplied({ directory, locks, registry }: Means, calls: Calls): Iter
       yield {
         is: 'occurrence',
         kind: 'terraform-provider',
-        ...nameOf(address, fact.name, undefined, registry),
+        ...nameOf(address, fact.name, undefined, registryOf(path)),
         request: { is: 'nothing' },
         ...(address
           ? {}

@@ -26,7 +26,7 @@ function* linkInstance(
   const text = textOf(chart) ?? '';
   if (isPath(directory, text, repository)) return;
   const { at, text: written } = referenceAt(directory, path, fact.chart);
-  const archive = chartArchive.exec(text)?.groups;
+  const archive = chartArchive(text);
   const unresolved = unresolvedOf(chart, repository, version);
   yield {
     is: 'occurrence',
@@ -43,9 +43,14 @@ function* linkInstance(
   } satisfies LinkedOccurrence;
 }
 
-// A chart may be an archive on a web server, whose name says its version.
-const chartArchive =
-  /^https?:\/\/[^?#]*\/(?<name>[^/?#]+?)-(?<version>v?\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\.tgz(?:[?#].*)?$/;
+const archiveName = /^(?<name>.{1,200}?)-(?<version>v?\d+\.\d+\.\d+[0-9A-Za-z.+-]{0,100})\.tgz$/;
+
+/** A chart may be an archive on a web server, whose name says its version. */
+function chartArchive(chart: string): Record<string, string | undefined> | undefined {
+  if (!/^https?:\/\//.test(chart)) return undefined;
+  const [path = ''] = chart.split(/[?#]/, 1);
+  return archiveName.exec(path.slice(path.lastIndexOf('/') + 1))?.groups;
+}
 
 function nameOf(
   chart: string,
