@@ -35,7 +35,7 @@ function layerOf(name: string): number {
 }
 
 test('a relative import stays inside its package', () => {
-  const wrong = all.flatMap(({ path, imports }) =>
+  const wrong = all.filter(({ path }) => path.includes('/src/')).flatMap(({ path, imports }) =>
     imports
       .filter((target) => target.startsWith('packages/') && packageOf(target) !== packageOf(path))
       .map((target) => `${path} imports ${target}`),
@@ -69,7 +69,7 @@ test('extractors, kinds and policy are pure: no files, no network, no clock, no 
   const forbiddenModule =
     /^(?:node:)?(?:fs|fs\/promises|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|os|process|timers)$/;
   const forbiddenWord =
-    /\b(?:Date\.now|new Date\b|Math\.random|performance\.|process\.|fetch\(|setTimeout|setInterval|randomUUID|randomBytes)/;
+    /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.|process\.|fetch\(|setTimeout|setInterval|randomUUID|randomBytes)/;
   const pure = all.filter(({ path }) => /^packages\/(?:extractors|kinds|policy)\/src\//.test(path));
   expect(pure.length).toBeGreaterThan(20);
   const wrong = pure.flatMap(({ path, imports, text }) => [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Discovered, discover } from './discover.ts';
 import { readFileInside } from './read-file.ts';
-import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.ts';
+import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.testkit.ts';
 
 function paths({ files }: Discovered): readonly string[] {
   return files.map(({ path }) => path);

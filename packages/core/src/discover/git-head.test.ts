@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parseGitConfig, remoteOf, withoutCredentials } from './git-config.ts';
 import { findGitDir } from './git-dir.ts';
 import { readGitHead } from './git-head.ts';
-import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.ts';
+import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.testkit.ts';
 
 const time = '2023-11-14T22:13:20Z';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openGitDir } from './git-dir.ts';
 import { parseGitIndex, readGitIndex } from './git-index.ts';
-import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.ts';
+import { addFiles, git, temporaryRepository, temporaryTree } from './temporary-tree.testkit.ts';
 
 const files = {
   'a.tf': '',

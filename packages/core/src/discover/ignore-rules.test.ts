@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isIgnored, parseIgnoreRules } from './ignore-rules.ts';
-import { addFiles, git, temporaryTree } from './temporary-tree.ts';
+import { addFiles, git, temporaryTree } from './temporary-tree.testkit.ts';
 
 /** Asks the real git which of some paths, none of which exists, a `.gitignore` hides. */
 function askGit(root: string, rules: string, paths: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFileInside } from './read-file.ts';
 import { openRoot, type Root } from './root.ts';
-import { temporaryTree } from './temporary-tree.ts';
+import { temporaryTree } from './temporary-tree.testkit.ts';
 
 /** A root and, beside it, a secret that must never be read. */
 function treeWithSecret(): { root: Root; path: string; secret: string } {

@@ -73,7 +73,7 @@ export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans):
 }
 
 /** Reads bytes by each candidate whose content they are; parses once however many there are, or not at all. */
-export function readBytes(
+function readBytes(
   bytes: Buffer,
   candidates: readonly Candidate[],
   cache: ReadCache | null,

@@ -18,7 +18,7 @@ export function mergeComponents(
 }
 
 /** Orders occurrences by the tree they lie in, then by place, then by what they name. */
-export function compareOccurrences(a: ResolvedOccurrence, b: ResolvedOccurrence): number {
+function compareOccurrences(a: ResolvedOccurrence, b: ResolvedOccurrence): number {
   return (
     compareText(a.in ?? '', b.in ?? '') ||
     compareLocations(a.at, b.at) ||

@@ -33,7 +33,7 @@ export function parseExpression(text: string): ParsedExpression {
 export const maximumLength = 16_384;
 
 /** How deep parentheses may nest. */
-export const maximumDepth = 200;
+const maximumDepth = 200;
 
 interface State {
   readonly tokens: readonly Token[];

@@ -1,5 +1,6 @@
 import type { ResolvedText } from '../reference/resolved-text.ts';
 import { writtenText } from '../reference/resolved-text.ts';
+import type { Span } from '../span.ts';
 import {
   type Dockerfile,
   type DockerInstruction,
@@ -19,6 +20,8 @@ export type DockerBase =
 export interface DockerImageUse {
   readonly by: 'from' | 'copy' | 'mount' | 'syntax';
   readonly base: DockerBase;
+  /** Where the reference is written: the word of FROM, the value of `--from`. */
+  readonly at: Span;
   /** The reference with its ARGs filled in. */
   readonly reference: ResolvedText;
   /** `--platform` of FROM, filled in; `null` where there is none. */
@@ -37,9 +40,12 @@ export function dockerImages(
   const uses: DockerImageUse[] = [];
   const syntax = dockerfile.directives.find(({ name }) => name === 'syntax');
   if (syntax) {
-    const reference = writtenText(syntax.value.split(space, 1)[0] ?? '', syntax.valueSpan.start);
+    const value = syntax.value.split(space, 1)[0] ?? '';
+    const { start } = syntax.valueSpan;
+    const reference = writtenText(value, start);
     uses.push({
       by: 'syntax',
+      at: { start, end: start + value.length },
       base: { is: 'image' },
       reference,
       platform: null,
@@ -54,7 +60,8 @@ export function dockerImages(
     for (const { by, word } of sourceWords(instruction)) {
       const reference = scope.resolve(instruction, word);
       const base = copyBase(reference, stages, instruction.stage ?? 0);
-      uses.push({ by, base, reference, platform: null, instruction, stage: instruction.stage });
+      const at = { start: word.start, end: word.end };
+      uses.push({ by, base, at, reference, platform: null, instruction, stage: instruction.stage });
     }
   }
   return uses;
@@ -77,7 +84,8 @@ function pushFrom(
   const reference = scope.resolve(instruction, stage.base);
   const platform = stage.platform ? scope.resolve(instruction, stage.platform) : null;
   const base = namedBase(reference, stages);
-  uses.push({ by: 'from', base, reference, platform, instruction, stage: stage.index });
+  const at = { start: stage.base.start, end: stage.base.end };
+  uses.push({ by: 'from', base, at, reference, platform, instruction, stage: stage.index });
   if (stage.name !== null) stages.set(stage.name, stage.index);
 }
 

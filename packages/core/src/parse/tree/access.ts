@@ -43,7 +43,7 @@ export function mapOf(node: Node | undefined, ...path: readonly Step[]): MapNode
 }
 
 /** Reads the list at a path. */
-export function listOf(node: Node | undefined, ...path: readonly Step[]): ListNode | undefined {
+function listOf(node: Node | undefined, ...path: readonly Step[]): ListNode | undefined {
   const found = get(node, ...path);
   return found?.is === 'list' ? found : undefined;
 }
@@ -54,7 +54,7 @@ export function items(node: Node | undefined, ...path: readonly Step[]): readonl
 }
 
 /** Lists the items at a path, or the one thing there where a format takes `x` for `[x]`; null gives none. */
-export function oneOrMany(node: Node | undefined, ...path: readonly Step[]): readonly Resolved[] {
+function oneOrMany(node: Node | undefined, ...path: readonly Step[]): readonly Resolved[] {
   const found = get(node, ...path);
   if (found === undefined || (found.is === 'scalar' && found.isNull)) return [];
   return found.is === 'list' ? found.items.map(resolve) : [found];
@@ -90,7 +90,7 @@ export function alternatives(node: Node | undefined, key: string): readonly Reso
 }
 
 /** Finds the effective entry of a key, for the place where the key is written. */
-export function entryAt(node: Node | undefined, key: string): Entry | undefined {
+function entryAt(node: Node | undefined, key: string): Entry | undefined {
   const map = mapOf(node);
   return map && lookup(map, key);
 }

@@ -10,7 +10,7 @@ export interface Line extends Span {
 export const BLANK = Number.POSITIVE_INFINITY;
 
 /** Splits a text into its lines. */
-export function linesOf(text: string): readonly Line[] {
+function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
   for (let start = 0; start < text.length; ) {
     const eol = text.indexOf('\n', start);

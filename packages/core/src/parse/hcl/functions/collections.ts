@@ -70,7 +70,7 @@ export const collectionFunctions: FunctionTable = {
 };
 
 /** Compares as `contains` does: "1" and 1 are one thing in a list. */
-export function areAlike(a: HclValue, b: HclValue | undefined): boolean {
+function areAlike(a: HclValue, b: HclValue | undefined): boolean {
   if (b === undefined) return false;
   if (areEqual(a, b) === true) return true;
   const [first, second] = [asText(a), asText(b)];

@@ -15,7 +15,7 @@ export const setFunctions: FunctionTable = {
 };
 
 /** Makes a set: each element once, in the order Terraform iterates them. */
-export function setOf(items: readonly HclValue[]): HclValue {
+function setOf(items: readonly HclValue[]): HclValue {
   return listValue(unique(items).toSorted(inOrder));
 }
 
