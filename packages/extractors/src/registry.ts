@@ -7,4 +7,4 @@ import { terraform } from './terraform/extractor.ts';
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
  * the more specific first.
  */
-export const extractors: readonly Extractor[] = [githubActions, terraform];
+export const extractors: readonly Extractor[] = [githubActions, terraform, kubernetes];
