@@ -53,13 +53,6 @@ export function items(node: Node | undefined, ...path: readonly Step[]): readonl
   return listOf(node, ...path)?.items.map(resolve) ?? [];
 }
 
-/** Lists the items at a path, or the one thing there where a format takes `x` for `[x]`; null gives none. */
-function oneOrMany(node: Node | undefined, ...path: readonly Step[]): readonly Resolved[] {
-  const found = get(node, ...path);
-  if (found === undefined || (found.is === 'scalar' && found.isNull)) return [];
-  return found.is === 'list' ? found.items.map(resolve) : [found];
-}
-
 /**
  * Lists the effective entries at a path: the last of equal keys, merged entries after own ones.
  * Between template branches, equal keys are alternatives and all of them are listed.
@@ -87,12 +80,6 @@ export function alternatives(node: Node | undefined, key: string): readonly Reso
   if (own.length > 0) return map.branching ? own : own.slice(-1);
   const merged = child(map, key);
   return merged ? [resolve(merged)] : [];
-}
-
-/** Finds the effective entry of a key, for the place where the key is written. */
-function entryAt(node: Node | undefined, key: string): Entry | undefined {
-  const map = mapOf(node);
-  return map && lookup(map, key);
 }
 
 /** What a visitor answers to keep `walk` out of a node's children. */
