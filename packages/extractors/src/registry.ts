@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
@@ -7,4 +8,4 @@ import { terraform } from './terraform/extractor.ts';
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
  * the more specific first.
  */
-export const extractors: readonly Extractor[] = [githubActions, terraform, kubernetes];
+export const extractors: readonly Extractor[] = [githubActions, dockerfile, terraform, kubernetes];

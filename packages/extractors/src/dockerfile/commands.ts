@@ -1,0 +1,235 @@
+import {
+  effectiveWords,
+  type MappedText,
+  mappedText,
+  parseShell,
+  programName,
+  type ResolvedText,
+  resolveWord,
+  type ShellCommand,
+  type ShellWord,
+  type Span,
+  type SyntaxProblem,
+  sourceSpan,
+  type VariableLookup,
+  type VariableValue,
+  writtenText,
+} from '@fineprint/core';
+import { maskUnknown, partOf, type Reference } from './reference.ts';
+import type { InstructionReading } from './stages.ts';
+import { unmasked } from './template.ts';
+
+/** A command that RUN runs, its variables filled in as far as the Dockerfile and its own script set them. */
+export interface RunCommand {
+  /** Without its folder: `curl`, `pip3`. */
+  readonly program: string;
+  /** What follows the program. */
+  readonly words: readonly Reference[];
+  /** Indexes of the commands that its output goes through, the next first. */
+  readonly pipeline: readonly number[];
+  /** Index of the command in one of whose words it is substituted. */
+  readonly within: number | null;
+}
+
+/** What a RUN runs, and what could not be understood of it. */
+export interface RunScript {
+  readonly commands: readonly RunCommand[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Reads the commands of a RUN: of its command line, its JSON form, its here-documents, and of `sh -c`. */
+export function runScript({ file, dockerfile, scope, instruction }: InstructionReading): RunScript {
+  const { exec } = instruction;
+  const { text } = dockerfile;
+  const lookup = scope.lookup(instruction);
+  const script: Script = { original: file.text, commands: [], problems: [] };
+  if (exec) {
+    const words = exec.map((word) => ({
+      at: word,
+      resolved: word.verbatim
+        ? writtenText(word.text, word.start)
+        : {
+            text: word.text,
+            isResolved: true,
+            pieces: [{ is: 'written' as const, text: word.text, span: word, verbatim: false, via: [] }],
+          },
+    }));
+    const [program, ...rest] = words;
+    if (!program) return script;
+    const name = baseName(program.resolved.text);
+    script.commands.push({ program: name, words: rest, pipeline: [], within: null });
+    const inner = isShell(name) ? exec[scriptIndex(exec.map((word) => word.text))] : undefined;
+    if (inner?.verbatim) readScript(script, mappedText(text, [inner]), lookup, 1);
+    return script;
+  }
+  const { argument, heredocs, end } = instruction;
+  const last = argument.runs.at(-1);
+  const spans = argument.runs.map(({ start, length }) => ({ start, end: start + length }));
+  if (last && heredocs.length > 0) spans.push({ start: last.start + last.length, end });
+  const bodies = heredocs.filter(({ body }) => runsBody(text, argument.text, body));
+  if (bodies.length === 0) readScript(script, mappedText(text, spans), lookup, 0);
+  for (const { body } of bodies) readScript(script, mappedText(text, [body]), lookup, 0);
+  return script;
+}
+
+interface Script {
+  readonly original: string;
+  readonly commands: RunCommand[];
+  readonly problems: SyntaxProblem[];
+}
+
+const heredocWord = /[0-9]*<<-?(?:"[^"]*"|'[^']*'|[^\s<"']+)/g;
+const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
+const bareShell = /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)(?:\s+-\S*|\s+pipefail)*$/;
+const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
+
+/** Whether the name of a program is that of a shell whose scripts are read. */
+export function isShell(program: string): boolean {
+  return shells.has(program);
+}
+
+/** `RUN <<EOF` runs the lines as a script, so does `RUN bash <<EOF`; what another program reads is data. */
+function runsBody(text: string, commandLine: string, body: Span): boolean {
+  const rest = commandLine.replace(heredocWord, '').trim();
+  if (rest !== '') return bareShell.test(rest);
+  const program = shebang.exec(text.slice(body.start, Math.min(body.end, body.start + 200)))?.groups?.program;
+  return program === undefined || shells.has(program);
+}
+
+// `sh -c` inside of `sh -c` goes no deeper in honest files.
+const deepest = 4;
+
+function readScript(script: Script, mapped: MappedText, outer: VariableLookup, depth: number): void {
+  const placeOf = (span: Span) => sourceSpan(mapped, span);
+  const { commands, problems } = parseShell(mapped.text);
+  for (const problem of problems) script.problems.push({ ...problem, ...placeOf(problem) });
+  const variables = new ScriptVariables(commands, outer);
+  const first = script.commands.length;
+  const read = commands.map((command) => {
+    const resolve = (word: ShellWord) =>
+      unmasked(script.original, resolveWord(mapped.text, word, variables.lookup, placeOf));
+    const words = effectiveWords(command);
+    const references = words
+      .slice(1)
+      .flatMap((word) => splitFields(word, placeOf(unquoted(word)), resolve(word)));
+    variables.assign(command, resolve, placeOf);
+    return { command, words, references };
+  });
+  for (const { command, references } of read) {
+    script.commands.push({
+      program: programName(command),
+      words: references,
+      pipeline: pipelineOf(commands, command).map((index) => first + index),
+      within: command.within === null ? null : first + command.within,
+    });
+  }
+  if (depth >= deepest) return;
+  for (const { words } of read) {
+    if (!isShell(baseName(words[0]?.text ?? ''))) continue;
+    const inner = words[scriptIndex(words.map((word) => word.text))];
+    const span = inner && plainSpan(mapped.text, inner);
+    if (span) readScript(script, partOfMapped(mapped, span), variables.lookup, depth + 1);
+  }
+}
+
+/** Index of the script after `-c`, `-ec`, `-o pipefail -c`; past the end where there is none. */
+function scriptIndex(words: readonly string[]): number {
+  const option = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word));
+  return option < 0 ? words.length : option + 1;
+}
+
+/** Where the characters of a quoted word stand without its quotes, if no escape is in it. */
+function plainSpan(text: string, word: ShellWord): Span | null {
+  const start = word.parts.find((part) => part.is !== 'literal' || part.text !== '')?.start;
+  if (start === undefined) return null;
+  const end = start + word.text.length;
+  return text.slice(start, end) === word.text ? { start, end } : null;
+}
+
+function partOfMapped({ text, runs }: MappedText, { start, end }: Span): MappedText {
+  const inside = runs.flatMap((run) => {
+    const from = Math.max(start, run.at);
+    const to = Math.min(end, run.at + run.length);
+    return from < to ? [{ at: from - start, start: run.start + from - run.at, length: to - from }] : [];
+  });
+  return { text: text.slice(start, end), runs: inside };
+}
+
+/** A word without the quotes around it. */
+function unquoted({ parts, start, end }: ShellWord): Span {
+  return { start: parts[0]?.start ?? start, end: parts.at(-1)?.end ?? end };
+}
+
+/** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
+function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {
+  const masked = maskUnknown(resolved);
+  const isOneField =
+    !/\s/.test(masked) || word.parts.some((part) => part.is === 'literal' && /\s/.test(part.text));
+  if (isOneField) return [{ at, resolved }];
+  return Array.from(masked.matchAll(/\S+/g), ({ index, 0: field }) => ({
+    at,
+    resolved: partOf(resolved, { start: index, end: index + field.length }),
+  }));
+}
+
+function pipelineOf(commands: readonly ShellCommand[], { pipesInto }: ShellCommand): readonly number[] {
+  const found: number[] = [];
+  for (let at = pipesInto; at !== null && found.length < 20; at = commands[at]?.pipesInto ?? null)
+    found.push(at);
+  return found;
+}
+
+const declaring: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'typeset']);
+const assigned = /^(?<name>[A-Za-z_][A-Za-z0-9_]*)=/;
+
+/** The variables of a script. One that is set twice, or over an ARG, has a value that only running it tells. */
+class ScriptVariables {
+  readonly lookup: VariableLookup;
+  readonly #values = new Map<string, VariableValue>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(commands: readonly ShellCommand[], outer: VariableLookup) {
+    for (const command of commands)
+      for (const { name } of assignmentsOf(command))
+        this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    this.lookup = (name) => {
+      const given = outer(name);
+      if (!this.#counts.has(name)) return given;
+      return given === null && this.#counts.get(name) === 1 ? (this.#values.get(name) ?? null) : null;
+    };
+  }
+
+  assign(
+    command: ShellCommand,
+    resolve: (word: ShellWord) => ResolvedText,
+    placeOf: (span: Span) => Span,
+  ): void {
+    for (const { name, word, from } of assignmentsOf(command)) {
+      const whole = resolve(word);
+      const value = partOf(whole, { start: from, end: whole.text.length });
+      this.#values.set(name, { value, place: placeOf(word) });
+    }
+  }
+}
+
+interface Assigned {
+  readonly name: string;
+  readonly word: ShellWord;
+  /** Where the value begins in the word. */
+  readonly from: number;
+}
+
+/** An assignment before a command's name holds for that command alone. */
+function assignmentsOf(command: ShellCommand): readonly Assigned[] {
+  if (command.words.length === 0)
+    return command.assignments.map(({ name, value }) => ({ name, word: value, from: 0 }));
+  if (!declaring.has(command.words[0]?.text ?? '')) return [];
+  return command.words.slice(1).flatMap((word) => {
+    const name = assigned.exec(word.text)?.groups?.name;
+    return name === undefined ? [] : [{ name, word, from: name.length + 1 }];
+  });
+}
+
+function baseName(text: string): string {
+  return text.slice(text.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,43 @@
+import {
+  type Dockerfile,
+  dockerImages,
+  dockerScope,
+  type FileProblem,
+  parseDockerfile,
+  type SourceFile,
+} from '@fineprint/core';
+import { readAdd } from './add.ts';
+import type { DockerfileFact } from './facts.ts';
+import { imageFact } from './images.ts';
+import { readRun } from './run.ts';
+import { stageRoles } from './stages.ts';
+import { maskTemplates } from './template.ts';
+
+/** Reads a Dockerfile: images and stages, what ADD fetches, and what RUN installs and fetches. */
+export function* readDockerfile(file: SourceFile): Iterable<DockerfileFact | FileProblem> {
+  const dockerfile = file.parse(parseTemplate);
+  const scope = dockerScope(dockerfile);
+  const images = dockerImages(dockerfile, scope);
+  const roles = stageRoles(dockerfile, images);
+  yield* file.problems(dockerfile.problems);
+  if (dockerfile.stages.length === 0)
+    yield file.problem('syntax-invalid', 'The file has no FROM.', { start: 0, end: 0 });
+  for (const use of images) yield* imageFact(file, use, roles);
+  for (const { onbuild, ...written } of dockerfile.instructions) {
+    const instruction = onbuild ?? { ...written, onbuild };
+    const reading = { file, dockerfile, scope, instruction, role: roles[instruction.stage ?? -1] };
+    if (instruction.keyword === 'ADD') yield* readAdd(reading);
+    if (instruction.keyword === 'RUN') yield* readRun(reading);
+  }
+}
+
+/** Reads `Dockerfile.prod` and the like: only if it begins as Docker demands, with FROM or the ARGs before it. */
+export function* readVariant(file: SourceFile): Iterable<DockerfileFact | FileProblem> {
+  const { stages, instructions } = file.parse(parseTemplate);
+  const first = instructions[0]?.keyword;
+  if (stages.length > 0 && (first === 'FROM' || first === 'ARG')) yield* readDockerfile(file);
+}
+
+function parseTemplate(text: string): Dockerfile {
+  return parseDockerfile(maskTemplates(text));
+}

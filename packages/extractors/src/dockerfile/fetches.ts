@@ -1,0 +1,215 @@
+import type { FileProblem, ResolvedText } from '@fineprint/core';
+import { checksumOf } from './checksum.ts';
+import { isShell, type RunCommand, type RunScript } from './commands.ts';
+import { downloadParts } from './downloads.ts';
+import type { DockerfileFact } from './facts.ts';
+import { gitParts } from './git.ts';
+import { operandsOf } from './options.ts';
+import { partOf, type Reference, referenceFact, type Site } from './reference.ts';
+
+const curlValues: ReadonlySet<string> = new Set([
+  ...['-A', '-b', '-c', '-C', '-d', '-D', '-e', '-E', '-F', '-h', '-H', '-K', '-m', '-o', '-P', '-Q', '-r'],
+  ...['-t', '-T', '-u', '-U', '-w', '-x', '-X', '-y', '-Y', '-z', '--output', '--user-agent', '--header'],
+  ...[
+    '--retry',
+    '--retry-delay',
+    '--retry-max-time',
+    '--connect-timeout',
+    '--max-time',
+    '--proxy',
+    '--referer',
+  ],
+  ...[
+    '--data',
+    '--data-raw',
+    '--data-binary',
+    '--data-urlencode',
+    '--form',
+    '--user',
+    '--request',
+    '--cacert',
+  ],
+  ...['--cert', '--key', '--resolve', '--output-dir', '--write-out', '--cookie', '--cookie-jar', '--url'],
+  ...[
+    '--proto',
+    '--proto-default',
+    '--range',
+    '--interface',
+    '--limit-rate',
+    '--dump-header',
+    '--max-redirs',
+  ],
+  ...['--tlsv', '--ciphers', '--config', '--time-cond', '--upload-file', '--oauth2-bearer', '--json'],
+  ...['--speed-limit', '--speed-time', '--keepalive-time', '--etag-save', '--etag-compare', '--noproxy'],
+]);
+const wgetValues: ReadonlySet<string> = new Set([
+  ...[
+    '-O',
+    '-o',
+    '-a',
+    '-P',
+    '-t',
+    '-T',
+    '-w',
+    '-e',
+    '-i',
+    '-U',
+    '-Q',
+    '-l',
+    '-A',
+    '-R',
+    '-D',
+    '-I',
+    '-X',
+    '-B',
+  ],
+  ...[
+    '--output-document',
+    '--output-file',
+    '--directory-prefix',
+    '--tries',
+    '--timeout',
+    '--header',
+    '--user',
+  ],
+  ...[
+    '--password',
+    '--user-agent',
+    '--referer',
+    '--post-data',
+    '--post-file',
+    '--execute',
+    '--ca-certificate',
+  ],
+  ...['--method', '--body-data', '--waitretry', '--read-timeout', '--dns-timeout', '--connect-timeout'],
+  ...['--load-cookies', '--save-cookies', '--secure-protocol'],
+]);
+const sending: readonly string[] = [
+  ...[
+    '-d',
+    '--data',
+    '--data-raw',
+    '--data-binary',
+    '--data-urlencode',
+    '-F',
+    '--form',
+    '-T',
+    '--upload-file',
+  ],
+  ...['--json', '--post-data', '--post-file', '--body-data'],
+];
+
+/** Reads the URLs that curl and wget fetch; sending data somewhere is no download. */
+export function* readFetch(
+  site: Site,
+  script: RunScript,
+  index: number,
+  command: RunCommand,
+): Iterable<DockerfileFact | FileProblem> {
+  const isCurl = command.program === 'curl';
+  const { operands, values } = operandsOf(command.words, isCurl ? curlValues : wgetValues);
+  if (sending.some((option) => values.has(option))) return;
+  const url = values.get('--url');
+  const interpreter = runBy(script, index);
+  const address = interpreter === null ? site.address : `${site.address} | ${interpreter}`;
+  for (const reference of url ? [url, ...operands] : operands) {
+    const parts = downloadParts(site.file, reference.resolved, true);
+    if (!parts) continue;
+    const checksum = checksumOf(site.file, script, index);
+    yield referenceFact({ ...site, address }, reference, {
+      ...parts,
+      ...(checksum ? { digest: checksum.digest, slots: [...parts.slots, ...checksum.slots] } : {}),
+    });
+  }
+}
+
+const interpreters: ReadonlySet<string> = new Set([
+  'python',
+  'python3',
+  'perl',
+  'ruby',
+  'node',
+  'php',
+  'fish',
+]);
+const evaluating: ReadonlySet<string> = new Set(['eval', 'source', '.']);
+
+/** The program that runs what a command writes: `curl | sh`, `sh -c "$(curl …)"`, `eval "$(curl …)"`. */
+function runBy({ commands }: RunScript, index: number): string | null {
+  const command = commands[index];
+  const outer = command?.within === null || command === undefined ? undefined : commands[command.within];
+  const readers = command?.pipeline.map((reader) => commands[reader]?.program) ?? [];
+  for (const program of [...readers, outer?.program]) {
+    if (program === undefined) continue;
+    if (isShell(program) || interpreters.has(program)) return program;
+    if (program === outer?.program && evaluating.has(program)) return program;
+  }
+  return null;
+}
+
+const cloneValues: ReadonlySet<string> = new Set([
+  ...[
+    '-b',
+    '--branch',
+    '--depth',
+    '-o',
+    '--origin',
+    '-c',
+    '--config',
+    '--reference',
+    '-j',
+    '--jobs',
+    '--filter',
+  ],
+  ...[
+    '--template',
+    '--separate-git-dir',
+    '--shallow-since',
+    '--shallow-exclude',
+    '-u',
+    '--upload-pack',
+    '-C',
+  ],
+  ...['--reference-if-able', '--server-option', '--bundle-uri', '--revision'],
+]);
+
+/** Reads `git clone URL`: at the branch that it names, or at what the next checkout of the same RUN takes. */
+export function* readGitClone(
+  site: Site,
+  script: RunScript,
+  index: number,
+  { words }: RunCommand,
+): Iterable<DockerfileFact | FileProblem> {
+  const { operands, values } = operandsOf(words, cloneValues);
+  const [action, repository] = operands;
+  if (action?.resolved.text !== 'clone' || !repository) return;
+  const inline = words.find(({ resolved }) => /^--(?:branch|revision)=/.test(resolved.text));
+  const named = values.get('-b') ?? values.get('--branch') ?? values.get('--revision');
+  const ref = named?.resolved ?? (inline ? afterEquals(inline) : checkedOut(script, index));
+  const parts = gitParts(site.file, repository.resolved, ref);
+  if (parts) yield referenceFact(site, repository, parts);
+}
+
+const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
+
+/** What the first checkout after a clone takes, unless another clone comes before it. */
+function checkedOut({ commands }: RunScript, index: number): ResolvedText | null {
+  for (const { program, words } of commands.slice(index + 1)) {
+    if (program !== 'git') continue;
+    const { operands } = operandsOf(words, checkoutValues);
+    const [action, ref] = operands;
+    switch (action?.resolved.text) {
+      case 'clone':
+        return null;
+      case 'checkout':
+      case 'reset':
+      case 'switch':
+        return ref && !words.some(({ resolved }) => resolved.text === '--') ? ref.resolved : null;
+    }
+  }
+  return null;
+}
+
+function afterEquals({ resolved }: Reference): ResolvedText {
+  return partOf(resolved, { start: resolved.text.indexOf('=') + 1, end: resolved.text.length });
+}

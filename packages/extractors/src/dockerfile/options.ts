@@ -1,0 +1,42 @@
+import type { Reference } from './reference.ts';
+
+/** The words of a command that are not options nor their values, and the values of the options asked for. */
+export interface Operands {
+  readonly operands: readonly Reference[];
+  /** Values by option, the last of equal ones. */
+  readonly values: ReadonlyMap<string, Reference>;
+}
+
+/** Tells operands from options; `takesValue` lists the options whose value is the next word, or follows `=`. */
+export function operandsOf(words: readonly Reference[], takesValue: ReadonlySet<string>): Operands {
+  const operands: Reference[] = [];
+  const values = new Map<string, Reference>();
+  let isOver = false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (!word) break;
+    const { text } = word.resolved;
+    if (isOver || !text.startsWith('-') || text === '-') operands.push(word);
+    else if (text === '--') isOver = true;
+    else {
+      const option = valueOption(text, takesValue);
+      const value = words[at + 1];
+      if (option === null) continue;
+      if (value) values.set(option, value);
+      at += 1;
+    }
+  }
+  return { operands, values };
+}
+
+/** `-b` and `--branch` take the next word, and so does the last letter of `-fsSLo`. */
+function valueOption(text: string, takesValue: ReadonlySet<string>): string | null {
+  if (takesValue.has(text)) return text;
+  if (text.startsWith('--') || text.length < 3) return null;
+  // Once a letter takes a value, the rest of the word is that value.
+  for (let at = 1; at < text.length; at += 1) {
+    const letter = `-${text[at]}`;
+    if (takesValue.has(letter)) return at === text.length - 1 ? letter : null;
+  }
+  return null;
+}

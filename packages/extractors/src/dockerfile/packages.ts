@@ -1,0 +1,199 @@
+import type { FileProblem, Occurrence, Span } from '@fineprint/core';
+import type { RunCommand, RunScript } from './commands.ts';
+import { downloadParts } from './downloads.ts';
+import type { DockerfileFact } from './facts.ts';
+import { gitParts } from './git.ts';
+import { operandsOf } from './options.ts';
+import {
+  invalidReference,
+  maskUnknown,
+  type Parts,
+  partOf,
+  type Reference,
+  referenceFact,
+  type Site,
+  slotsAt,
+  unresolvedPart,
+} from './reference.ts';
+
+const aptValues: ReadonlySet<string> = new Set([
+  ...['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a'],
+  ...['--host-architecture', '-q=', '--solver'],
+]);
+// https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, with an architecture, and what apt adds.
+const debPackage =
+  /^(?<name>[a-z0-9\0][a-z0-9+.\0-]*)(?::[a-z0-9-]+)?(?:=(?<version>[^\s/]+)|\/(?<release>[^\s=]+))?$/i;
+const isLocal = /^(?:\.{0,2}\/|~\/|[^/]*\.deb$)|\.deb$/;
+
+/** Reads `apt-get install name=version`; files and what is removed (`name-`) are no packages. */
+export function* readAptInstall(
+  site: Site,
+  _script: RunScript,
+  _index: number,
+  { words }: RunCommand,
+): Iterable<DockerfileFact | FileProblem> {
+  const { operands } = operandsOf(words, aptValues);
+  const [action, ...packages] = operands;
+  if (action?.resolved.text !== 'install' && action?.resolved.text !== 'reinstall') return;
+  for (const reference of packages) {
+    const { text } = reference.resolved;
+    const masked = maskUnknown(reference.resolved);
+    if (text === '' || isLocal.test(masked) || /[^-]-$/.test(masked)) continue;
+    const match = debPackage.exec(masked)?.groups;
+    if (!match) {
+      const because = 'It is no name of a package: apt or the shell makes several of it.';
+      yield referenceFact(addressed(site, text), reference, unknownPackage('os-package', text, because));
+      continue;
+    }
+    const end = match.name?.length ?? 0;
+    const name = text.slice(0, end);
+    const from = match.version === undefined ? null : text.length - match.version.length;
+    const range = from === null ? null : { start: from, end: text.length };
+    yield referenceFact(addressed(site, name), reference, {
+      kind: 'os-package',
+      name: `deb/${masked.includes('\0') ? name : name.toLowerCase()}`,
+      ...versionParts(site, reference, range, range && text.slice(range.start)),
+      ...unresolvedIn(reference, { start: 0, end }, range),
+    });
+  }
+}
+
+const pipValues: ReadonlySet<string> = new Set([
+  ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
+  ...[
+    '--extra-index-url',
+    '-f',
+    '--find-links',
+    '--platform',
+    '--python-version',
+    '--implementation',
+    '--abi',
+  ],
+  ...['--root', '--prefix', '--src', '--upgrade-strategy', '-C', '--config-settings', '--global-option'],
+  ...['--install-option', '--no-binary', '--only-binary', '--progress-bar', '--report', '--use-feature'],
+  ...['--proxy', '--retries', '--timeout', '--exists-action', '--trusted-host', '--cert', '--client-cert'],
+  ...['--cache-dir', '--log', '--python', '--keyring-provider', '-p', '--index', '--default-index', '-o'],
+  ...['--override', '--index-strategy', '--torch-backend', '--extra', '--group', '--exclude-newer', '-b'],
+]);
+// https://packaging.python.org/specifications/dependency-specifiers/, with what a variable leaves open.
+const requirement =
+  /^\s*(?<name>[a-z0-9\0](?:[a-z0-9._\0-]*[a-z0-9\0])?)\s*(?:\[[^\]]*\]\s*)?(?<spec>(?:===?|~=|!=|<=?|>=?)\s*[^\s;<>=][^;]*|\([^)]*\))?\s*(?:;.*)?$/is;
+const oneComparison = /^(?<operator>===?|~=|<=?|>=?)\s*(?<version>[^\s,;]+)\s*$/;
+
+/** Reads `pip install name==version`; requirement files, paths and what `-e` names locally are no packages. */
+export function* readPipInstall(
+  site: Site,
+  _script: RunScript,
+  _index: number,
+  { program, words }: RunCommand,
+): Iterable<DockerfileFact | FileProblem> {
+  const after = afterInstall(program, words);
+  if (!after) return;
+  const { operands, values } = operandsOf(after, pipValues);
+  const editable = values.get('-e') ?? values.get('--editable');
+  const pip = { ...site, address: site.address.replace(/RUN\..*$/, 'RUN.pip') };
+  for (const reference of editable ? [...operands, editable] : operands) {
+    const masked = maskUnknown(reference.resolved);
+    if (masked === '' || isPath.test(masked)) continue;
+    const url = urlParts(pip, reference);
+    if (url) {
+      yield referenceFact(pip, reference, url);
+      continue;
+    }
+    yield* pythonPackage(pip, reference, masked);
+  }
+}
+
+const isPath = /^(?:\.{1,2}(?:$|[/[])|[/~]|[^:@\s<>=]*\/|[^:@\s<>=]*\.(?:whl|zip|tar\.gz|txt)$)/;
+
+/** `pip install`, `python -m pip install`, `uv pip install`: the words after it. */
+function afterInstall(program: string, words: readonly Reference[]): readonly Reference[] | null {
+  const texts = words.map(({ resolved }) => resolved.text);
+  const isPip = program.startsWith('pip');
+  const pip = isPip ? -1 : texts.indexOf('pip');
+  if (!isPip && (pip < 0 || (program !== 'uv' && texts[pip - 1] !== '-m'))) return null;
+  const install = texts.indexOf('install', pip + 1);
+  return install < 0 || texts.slice(pip + 1, install).some((text) => !text.startsWith('-'))
+    ? null
+    : words.slice(install + 1);
+}
+
+/** `name @ URL`, `git+URL@ref#egg=name` and plain URLs are fetched from where they say. */
+function urlParts({ file }: Site, { resolved }: Reference): Parts | null {
+  const masked = maskUnknown(resolved);
+  const named = /^\s*[A-Za-z0-9._-]+(?:\[[^\]]*\])?\s*@\s*/.exec(masked)?.[0].length ?? 0;
+  const url = partOf(resolved, { start: named, end: resolved.text.length });
+  const maskedUrl = masked.slice(named);
+  if (!/^git\+/i.test(maskedUrl)) return downloadParts(file, url);
+  const hash = maskedUrl.indexOf('#');
+  const end = hash < 0 ? url.text.length : hash;
+  const path = maskedUrl.indexOf('/', maskedUrl.indexOf('://') + 3);
+  const at = maskedUrl.slice(0, end).indexOf('@', path);
+  const ref = path < 0 || at < 0 ? null : partOf(url, { start: at + 1, end });
+  return gitParts(file, partOf(url, { start: 'git+'.length, end: ref ? at : end }), ref);
+}
+
+function* pythonPackage(
+  site: Site,
+  reference: Reference,
+  masked: string,
+): Iterable<DockerfileFact | FileProblem> {
+  const { text } = reference.resolved;
+  const match = requirement.exec(masked);
+  const written = match?.groups?.name;
+  if (!match || written === undefined) {
+    const reason = 'It is no requirement of a Python package.';
+    if (!masked.includes('\0')) yield invalidReference(site.file, reference, 'it is no Python requirement');
+    yield referenceFact(site, reference, unknownPackage('library', text, reason));
+    return;
+  }
+  const start = masked.indexOf(written);
+  const name = text.slice(start, start + written.length);
+  const spec = match.groups?.spec?.trim();
+  const specStart = spec === undefined ? null : masked.indexOf(spec, start + written.length);
+  const range =
+    spec === undefined || specStart === null ? null : { start: specStart, end: specStart + spec.length };
+  const single = spec === undefined ? null : oneComparison.exec(spec)?.groups;
+  const version = single?.version;
+  const versionRange =
+    range && version !== undefined ? { ...range, start: range.end - version.length } : null;
+  const isExact = single?.operator?.startsWith('==') && !version?.endsWith('*');
+  const asked = range && text.slice(isExact && versionRange ? versionRange.start : range.start, range.end);
+  yield referenceFact(addressed(site, name), reference, {
+    kind: 'library',
+    // PEP 503: names are compared in lower case, runs of `-`, `_` and `.` being one dash.
+    name: `pypi/${written.includes('\0') ? name : name.toLowerCase().replace(/[-_.]+/g, '-')}`,
+    ...versionParts(site, reference, versionRange, asked),
+    ...unresolvedIn(reference, { start, end: start + written.length }, range),
+  });
+}
+
+function versionParts(
+  { file }: Site,
+  { resolved }: Reference,
+  range: Span | null,
+  asked: string | null,
+): Pick<Parts, 'request' | 'slots'> {
+  return {
+    request: asked === null ? { is: 'nothing' } : { is: 'version', text: asked },
+    slots: range ? slotsAt(file, 'version', resolved, range) : [],
+  };
+}
+
+function unresolvedIn(
+  { resolved }: Reference,
+  name: Span,
+  version: Span | null,
+): Pick<Occurrence, 'unresolved'> {
+  const inName = unresolvedPart('name', partOf(resolved, name));
+  if (inName.unresolved || !version) return inName;
+  return unresolvedPart('version', partOf(resolved, version));
+}
+
+function unknownPackage(kind: 'os-package' | 'library', name: string, because: string): Parts {
+  return { kind, name, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [] };
+}
+
+function addressed(site: Site, name: string): Site {
+  return { ...site, address: `${site.address}/${name}` };
+}

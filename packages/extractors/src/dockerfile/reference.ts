@@ -1,0 +1,120 @@
+import {
+  type FileProblem,
+  findSymbols,
+  type Occurrence,
+  type Place,
+  type ResolvedText,
+  resolvedText,
+  type Slot,
+  type SourceFile,
+  type Span,
+  type Usage,
+  writtenPlace,
+} from '@fineprint/core';
+import type { PlacedSlot, ReferenceFact } from './facts.ts';
+
+/** Where in a Dockerfile references are read. */
+export interface Site {
+  readonly file: SourceFile;
+  /** Address of the block: `stage.build/RUN.apt-get`. */
+  readonly address: string;
+  readonly usage: Usage;
+}
+
+/** A text that names something: where it is written, and what it says with its variables filled in. */
+export interface Reference {
+  readonly at: Span;
+  readonly resolved: ResolvedText;
+}
+
+/** What a reference says of its component. */
+export interface Parts
+  extends Pick<
+    Occurrence,
+    'kind' | 'name' | 'subpath' | 'source' | 'request' | 'digest' | 'locked' | 'unresolved'
+  > {
+  readonly slots: readonly PlacedSlot[];
+}
+
+/** Makes the fact of a reference. */
+export function referenceFact(
+  { file, address, usage }: Site,
+  { at, resolved }: Reference,
+  parts: Parts,
+): ReferenceFact {
+  const text = file.text.slice(at.start, at.end);
+  const via = viaPlaces(file, resolved);
+  return { is: 'reference', ...parts, text, place: file.place(at), address, usage, via };
+}
+
+/** The slot of a range of a reference, if it is written in one place. */
+export function slotsAt(
+  file: SourceFile,
+  is: Slot['is'],
+  resolved: ResolvedText,
+  range: Span,
+): readonly PlacedSlot[] {
+  const written = range.end > range.start ? writtenPlace(resolved, range) : null;
+  if (!written) return [];
+  const value = resolved.text.slice(range.start, range.end);
+  return [{ is, value, place: file.place(written), verbatim: written.verbatim }];
+}
+
+/** Says that a part of a reference is not known, or nothing where all of it is. */
+export function unresolvedPart(
+  part: 'name' | 'version',
+  resolved: ResolvedText,
+): Pick<Occurrence, 'unresolved'> {
+  const names = unknownRanges(resolved).map(({ start, end }) => resolved.text.slice(start, end));
+  if (names.length === 0) return {};
+  const because = `The value of ${[...new Set(names)].join(', ')} is not known from the file.`;
+  return { unresolved: { part, because } };
+}
+
+/** The ranges of a reference that something else fills in: a build argument, a command, a template. */
+export function unknownRanges({ text, pieces }: ResolvedText): readonly Span[] {
+  const found: Span[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const end = at + piece.text.length;
+    if (piece.is === 'unresolved') found.push({ start: at, end });
+    at = end;
+  }
+  const isNew = ({ start, end }: Span) => !found.some((each) => start < each.end && each.start < end);
+  return [...found, ...findSymbols(text).filter(isNew)].sort((a, b) => a.start - b.start);
+}
+
+/** Overwrites what is unknown, so that nothing in it looks like structure; offsets stay what they were. */
+export function maskUnknown(resolved: ResolvedText): string {
+  let masked = '';
+  for (const { start, end } of unknownRanges(resolved))
+    masked = masked + resolved.text.slice(masked.length, start) + '\0'.repeat(end - start);
+  return masked + resolved.text.slice(masked.length);
+}
+
+/** Cuts a range out of a resolved text. */
+export function partOf({ pieces }: ResolvedText, { start, end }: Span): ResolvedText {
+  let at = 0;
+  const cut = pieces.map((piece) => {
+    const from = Math.min(Math.max(start - at, 0), piece.text.length);
+    const to = Math.max(Math.min(end - at, piece.text.length), from);
+    at += piece.text.length;
+    const text = piece.text.slice(from, to);
+    const span = { start: piece.span.start + from, end: piece.span.start + to };
+    return piece.verbatim ? { ...piece, text, span } : { ...piece, text };
+  });
+  return resolvedText(cut.filter(({ text }) => text !== ''));
+}
+
+/** The problem that a reference is written but makes no sense. */
+export function invalidReference(file: SourceFile, { at, resolved }: Reference, reason: string): FileProblem {
+  return file.problem('reference-invalid', `"${resolved.text}" names nothing: ${reason}.`, at);
+}
+
+function viaPlaces(file: SourceFile, { pieces }: ResolvedText): readonly Place[] {
+  const places = new Map<number, Place>();
+  for (const { via } of pieces)
+    for (const { place } of via)
+      if (place && !places.has(place.start)) places.set(place.start, file.place(place));
+  return [...places.values()];
+}
