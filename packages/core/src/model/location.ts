@@ -31,3 +31,15 @@ export function compareLocations(a: Location, b: Location): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The place of a part of a text that stands at `place` as it is, without a line break in it. */
+export function placeWithin(place: Place, start: number, end: number): Place {
+  return {
+    start: place.start + start,
+    end: place.start + end,
+    line: place.line,
+    column: place.column + start,
+    endLine: place.line,
+    endColumn: place.column + end,
+  };
+}

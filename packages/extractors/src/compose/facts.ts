@@ -1,0 +1,33 @@
+import type { Fact } from '@fineprint/core';
+
+/** A scalar as the file has it, variables unfilled: they are `link`'s, because `.env` is another file. */
+interface Scalar extends Fact {
+  readonly text: string;
+  readonly verbatim: boolean;
+  readonly templated: boolean;
+  readonly address: string;
+}
+
+/** `image:` of a service; what a service builds under that name is first-party. */
+export interface ServiceImageFact extends Scalar {
+  readonly is: 'service-image';
+  readonly builds: boolean;
+}
+
+/** An image that a build takes files from: `additional_contexts: {base: docker-image://alpine:3.20}`. */
+export interface ContextImageFact extends Scalar {
+  readonly is: 'context-image';
+}
+
+/** An entry of `include:`, or the repository that a service is built from. */
+export interface RemoteFact extends Scalar {
+  readonly is: 'remote';
+  readonly use: 'include' | 'build';
+}
+
+/** Says that the file is a Compose file. */
+export interface ProjectFact extends Fact {
+  readonly is: 'project';
+}
+
+export type ComposeFact = ServiceImageFact | ContextImageFact | RemoteFact | ProjectFact;

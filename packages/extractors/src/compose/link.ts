@@ -1,0 +1,125 @@
+import {
+  imageParts,
+  type Linked,
+  type Location,
+  locate,
+  type Occurrence,
+  parseGitUrl,
+  placeWithin,
+  type ResolvedText,
+  repositoryLocation,
+  type Span,
+  substituteVariables,
+  suppliedText,
+  type Tree,
+  type UnitFiles,
+  type Usage,
+  type Written,
+  writtenPlace,
+} from '@fineprint/core';
+import { readEnvironment, type Setting } from './environment.ts';
+import type { ComposeFact, ContextImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
+import { imageScheme } from './project.ts';
+
+type Reference = ServiceImageFact | ContextImageFact | RemoteFact;
+
+/** A reference with its variables filled in from defaults and `.env`. */
+interface Filled {
+  readonly fact: Reference;
+  readonly resolved: ResolvedText;
+  readonly via: readonly Location[];
+}
+
+/** Makes occurrences of what a Compose file names; an image that one of its services builds is first-party. */
+export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFact>): Iterable<Linked> {
+  for (const { path, facts } of unit.files) {
+    const environment = environmentOf(path, tree);
+    const filled = facts.flatMap((fact) => (fact.is === 'project' ? [] : [fill(fact, environment)]));
+    const built = new Set(filled.filter(({ fact }) => fact.is === 'service-image' && fact.builds).map(({ resolved }) => resolved.text));
+    yield { is: 'unit', kind: 'compose-project' };
+    for (const each of filled) {
+      if (each.fact.is === 'remote') yield* remoteOccurrence(path, each, each.fact);
+      else if (!built.has(each.resolved.text)) yield imageOccurrence(path, each);
+    }
+  }
+}
+
+/** Compose reads the `.env` that lies beside the file; the caller's own environment is nobody's to know. */
+function environmentOf(path: string, tree: Tree<ComposeFact>): ReadonlyMap<string, Setting> {
+  const file = `${path.slice(0, path.lastIndexOf('/') + 1)}.env`;
+  return readEnvironment(file, tree.file(file));
+}
+
+function fill(fact: Reference, environment: ReadonlyMap<string, Setting>): Filled {
+  if (fact.templated) return { fact, resolved: suppliedText(fact.text), via: [] };
+  const used: Location[] = [];
+  const { resolved } = substituteVariables(fact.text, (name) => {
+    const setting = environment.get(name);
+    if (setting) used.push(setting.at);
+    return setting?.value ?? null;
+  });
+  return { fact, resolved, via: used };
+}
+
+function imageOccurrence(path: string, filled: Filled): Linked {
+  const { resolved } = filled;
+  const skip = resolved.text.startsWith(imageScheme) ? imageScheme.length : 0;
+  const parts = imageParts(resolved.text.slice(skip), (span) =>
+    writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }),
+  );
+  return { is: 'occurrence', ...common(path, filled), ...parts };
+}
+
+/** `https://host/path.git#ref:folder`, `oci://host/image`; what is neither is a file that somebody else serves. */
+function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): Iterable<Linked> {
+  const { text } = filled.resolved;
+  const base = { ...common(path, filled), ...(use === 'build' ? { usage: 'build' as const } : {}) };
+  if (text.startsWith('oci://')) {
+    const skip = 'oci://'.length;
+    const parts = imageParts(text.slice(skip), (span) => writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }));
+    yield { is: 'occurrence', ...base, ...parts };
+    return;
+  }
+  const hash = text.indexOf('#');
+  const address = hash < 0 ? text : text.slice(0, hash);
+  const [ref = '', folder] = hash < 0 ? [] : text.slice(hash + 1).split(':', 2);
+  const source = parseGitUrl(address);
+  const unresolved = filled.resolved.isResolved ? {} : { unresolved: { part: 'name' as const, because: 'It holds a variable without a default.' } };
+  if (source.is === 'unknown') {
+    const because = filled.resolved.isResolved ? `${source.reason}.` : 'It holds a variable without a default.';
+    yield { is: 'occurrence', kind: 'git-source', name: text, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [], ...base };
+    return;
+  }
+  const written = ref === '' ? undefined : writtenAt(path, filled, { start: hash + 1, end: hash + 1 + ref.length });
+  yield {
+    is: 'occurrence',
+    kind: 'git-source',
+    name: repositoryLocation(source),
+    source: source.url,
+    ...(folder ? { subpath: folder } : {}),
+    request: ref === '' ? { is: 'nothing' } : { is: 'git-ref', text: ref },
+    slots: written ? [{ is: 'version', value: ref, ...written }] : [],
+    ...unresolved,
+    ...base,
+  };
+}
+
+function common(path: string, { fact, via }: Filled): Pick<Occurrence, 'at' | 'text' | 'address' | 'usage' | 'via'> {
+  return { at: locate(path, fact.place), text: fact.text, address: fact.address, usage: usageOf(path, fact), via };
+}
+
+// `docker-compose.override.yml` is what a developer's machine adds; `ci` and `test` files run in the pipeline's place.
+const developmentName = /(?:^|[._-])(?:dev|devel|develop|development|override|local|test|tests|testing)(?:[._-])/i;
+
+function usageOf(path: string, { is }: Reference): Usage {
+  if (is === 'context-image') return 'build';
+  return developmentName.test(path.slice(path.lastIndexOf('/') + 1)) ? 'development' : 'deployed';
+}
+
+/** Where a range of the filled text stands in the Compose file; nowhere if `.env` supplied it. */
+function writtenAt(path: string, { fact, resolved }: Filled, range: Span): Written | undefined {
+  const place = fact.templated ? null : writtenPlace(resolved, range);
+  if (!place) return undefined;
+  if (!fact.verbatim) return { at: locate(path, fact.place), verbatim: false };
+  return { at: locate(path, placeWithin(fact.place, place.start, place.end)), verbatim: place.verbatim };
+}
