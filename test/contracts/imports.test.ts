@@ -35,11 +35,13 @@ function layerOf(name: string): number {
 }
 
 test('a relative import stays inside its package', () => {
-  const wrong = all.filter(({ path }) => path.includes('/src/')).flatMap(({ path, imports }) =>
-    imports
-      .filter((target) => target.startsWith('packages/') && packageOf(target) !== packageOf(path))
-      .map((target) => `${path} imports ${target}`),
-  );
+  const wrong = all
+    .filter(({ path }) => path.includes('/src/'))
+    .flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('packages/') && packageOf(target) !== packageOf(path))
+        .map((target) => `${path} imports ${target}`),
+    );
   expect(wrong).toEqual([]);
 });
 

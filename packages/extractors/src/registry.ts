@@ -2,6 +2,7 @@ import type { Extractor } from '@fineprint/core';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
+import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
@@ -9,4 +10,11 @@ import { terraform } from './terraform/extractor.ts';
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
  * the more specific first.
  */
-export const extractors: readonly Extractor[] = [githubActions, dockerfile, compose, terraform, kubernetes];
+export const extractors: readonly Extractor[] = [
+  githubActions,
+  dockerfile,
+  compose,
+  terraform,
+  helm,
+  kubernetes,
+];

@@ -1,2 +1,2 @@
-export { kinds } from './registry.ts';
 export { purlTypes } from './purl-types.ts';
+export { kinds } from './registry.ts';

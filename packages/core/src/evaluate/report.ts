@@ -84,7 +84,8 @@ function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind
 function conclusionOf(concluded: ConcludedLicense): ReportConclusion {
   const { is, because, evidence } = concluded;
   const expression = concluded.is === 'expression' ? concluded.expression : null;
-  const [covers, confidence] = concluded.is === 'no-assertion' ? [null, 0] : [concluded.covers, concluded.confidence];
+  const [covers, confidence] =
+    concluded.is === 'no-assertion' ? [null, 0] : [concluded.covers, concluded.confidence];
   return { is, expression, covers, because, confidence, evidence };
 }
 

@@ -1,4 +1,4 @@
-import { locate, type Location, type SourceFile } from '@fineprint/core';
+import { type Location, locate, type SourceFile } from '@fineprint/core';
 
 /** What `.env` says of a variable, and where. */
 export interface Setting {
@@ -18,7 +18,11 @@ export function readEnvironment(path: string, file: SourceFile | undefined): Rea
     const { name = '', value = '' } = match.groups ?? {};
     const literal = literalOf(value.trimEnd());
     if (literal === null || settings.size >= maxSettings) settings.delete(name);
-    else settings.set(name, { value: literal, at: locate(path, file.place({ start: match.index, end: match.index + match[0].trimEnd().length })) });
+    else
+      settings.set(name, {
+        value: literal,
+        at: locate(path, file.place({ start: match.index, end: match.index + match[0].trimEnd().length })),
+      });
   }
   return settings;
 }

@@ -32,4 +32,18 @@ export const compose = {
 } as const satisfies Extractor<ComposeFact>;
 
 // Other programs have `services` too: GitLab CI, Travis, Symfony, Serverless, Bitbucket.
-const notCompose = ['jobs', 'stages', 'script', 'before_script', 'language', 'parameters', 'provider', 'pipelines', 'definitions', 'default', 'kind', 'resources', 'machine'];
+const notCompose = [
+  'jobs',
+  'stages',
+  'script',
+  'before_script',
+  'language',
+  'parameters',
+  'provider',
+  'pipelines',
+  'definitions',
+  'default',
+  'kind',
+  'resources',
+  'machine',
+];

@@ -35,7 +35,11 @@ export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFac
   for (const { path, facts } of unit.files) {
     const environment = environmentOf(path, tree);
     const filled = facts.flatMap((fact) => (fact.is === 'project' ? [] : [fill(fact, environment)]));
-    const built = new Set(filled.filter(({ fact }) => fact.is === 'service-image' && fact.builds).map(({ resolved }) => resolved.text));
+    const built = new Set(
+      filled
+        .filter(({ fact }) => fact.is === 'service-image' && fact.builds)
+        .map(({ resolved }) => resolved.text),
+    );
     yield { is: 'unit', kind: 'compose-project' };
     for (const each of filled) {
       if (each.fact.is === 'remote') yield* remoteOccurrence(path, each, each.fact);
@@ -76,7 +80,9 @@ function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): I
   const base = { ...common(path, filled), ...(use === 'build' ? { usage: 'build' as const } : {}) };
   if (text.startsWith('oci://')) {
     const skip = 'oci://'.length;
-    const parts = imageParts(text.slice(skip), (span) => writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }));
+    const parts = imageParts(text.slice(skip), (span) =>
+      writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }),
+    );
     yield { is: 'occurrence', ...base, ...parts };
     return;
   }
@@ -84,13 +90,26 @@ function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): I
   const address = hash < 0 ? text : text.slice(0, hash);
   const [ref = '', folder] = hash < 0 ? [] : text.slice(hash + 1).split(':', 2);
   const source = parseGitUrl(address);
-  const unresolved = filled.resolved.isResolved ? {} : { unresolved: { part: 'name' as const, because: 'It holds a variable without a default.' } };
+  const unresolved = filled.resolved.isResolved
+    ? {}
+    : { unresolved: { part: 'name' as const, because: 'It holds a variable without a default.' } };
   if (source.is === 'unknown') {
-    const because = filled.resolved.isResolved ? `${source.reason}.` : 'It holds a variable without a default.';
-    yield { is: 'occurrence', kind: 'git-source', name: text, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [], ...base };
+    const because = filled.resolved.isResolved
+      ? `${source.reason}.`
+      : 'It holds a variable without a default.';
+    yield {
+      is: 'occurrence',
+      kind: 'git-source',
+      name: text,
+      request: { is: 'nothing' },
+      unresolved: { part: 'name', because },
+      slots: [],
+      ...base,
+    };
     return;
   }
-  const written = ref === '' ? undefined : writtenAt(path, filled, { start: hash + 1, end: hash + 1 + ref.length });
+  const written =
+    ref === '' ? undefined : writtenAt(path, filled, { start: hash + 1, end: hash + 1 + ref.length });
   yield {
     is: 'occurrence',
     kind: 'git-source',
@@ -104,12 +123,22 @@ function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): I
   };
 }
 
-function common(path: string, { fact, via }: Filled): Pick<Occurrence, 'at' | 'text' | 'address' | 'usage' | 'via'> {
-  return { at: locate(path, fact.place), text: fact.text, address: fact.address, usage: usageOf(path, fact), via };
+function common(
+  path: string,
+  { fact, via }: Filled,
+): Pick<Occurrence, 'at' | 'text' | 'address' | 'usage' | 'via'> {
+  return {
+    at: locate(path, fact.place),
+    text: fact.text,
+    address: fact.address,
+    usage: usageOf(path, fact),
+    via,
+  };
 }
 
 // `docker-compose.override.yml` is what a developer's machine adds; `ci` and `test` files run in the pipeline's place.
-const developmentName = /(?:^|[._-])(?:dev|devel|develop|development|override|local|test|tests|testing)(?:[._-])/i;
+const developmentName =
+  /(?:^|[._-])(?:dev|devel|develop|development|override|local|test|tests|testing)(?:[._-])/i;
 
 function usageOf(path: string, { is }: Reference): Usage {
   if (is === 'context-image') return 'build';

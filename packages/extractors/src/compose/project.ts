@@ -26,7 +26,9 @@ export function* readProject(file: SourceFile): Iterable<ComposeFact | FileProbl
 }
 
 function isFirstVersion(root: Node): boolean {
-  return entries(root).some(({ value }) => get(value, 'image') !== undefined || get(value, 'build') !== undefined);
+  return entries(root).some(
+    ({ value }) => get(value, 'image') !== undefined || get(value, 'build') !== undefined,
+  );
 }
 
 function* readService(file: SourceFile, name: string, service: Resolved): Iterable<ComposeFact> {
@@ -49,8 +51,12 @@ function* readService(file: SourceFile, name: string, service: Resolved): Iterab
 }
 
 /** `additional_contexts` is a mapping, or a list of `name=value`, whose values are no scalars of their own. */
-function contextsOf(node: Resolved | undefined): readonly { readonly name: string; readonly value: ScalarNode }[] {
-  return entries(node).flatMap(({ key, value }) => (value.is === 'scalar' ? [{ name: key.text, value }] : []));
+function contextsOf(
+  node: Resolved | undefined,
+): readonly { readonly name: string; readonly value: ScalarNode }[] {
+  return entries(node).flatMap(({ key, value }) =>
+    value.is === 'scalar' ? [{ name: key.text, value }] : [],
+  );
 }
 
 function* readInclude(file: SourceFile, entry: Resolved): Iterable<ComposeFact> {

@@ -29,12 +29,16 @@ export function valuesOf(
   for (const { index, 0: whole, groups } of scalar.text.matchAll(expression)) {
     const literal = pieceOf(file, scalar, at, index);
     const found = candidatesFor(groups?.inner ?? '', matrix, env).map((each) => withScalar(file, each));
-    const chosen = literalBranches(whole).map(({ start, end }) => withBranch(pieceOf(file, scalar, index + start, index + end)));
+    const chosen = literalBranches(whole).map(({ start, end }) =>
+      withBranch(pieceOf(file, scalar, index + start, index + end)),
+    );
     const extensions = found.length > 0 ? found : chosen;
     const written = pieceOf(file, scalar, index, index + whole.length);
     values = values.flatMap((value) => {
       const before = { ...value, pieces: [...value.pieces, literal] };
-      return extensions.length === 0 ? [withUnknown(before, written)] : extensions.map((extend) => extend(before));
+      return extensions.length === 0
+        ? [withUnknown(before, written)]
+        : extensions.map((extend) => extend(before));
     });
     values = values.slice(0, maxValues);
     at = index + whole.length;

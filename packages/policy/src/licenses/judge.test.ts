@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module';
 import { parseExpression } from '@fineprint/core';
 import * as fc from 'fast-check';
-import satisfies from 'spdx-satisfies';
 import { describe, expect, test } from 'vitest';
 import { classes, licensedComponent, policyOf, type Sketch } from '../component.testkit.ts';
+
+const satisfies: (expression: string, allowed: readonly string[]) => boolean = createRequire(import.meta.url)(
+  'spdx-satisfies',
+);
 
 function verdict(licenses: object, sketch: Sketch) {
   return policyOf(JSON.stringify({ licenses })).judge(licensedComponent(sketch));

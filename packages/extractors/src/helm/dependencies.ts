@@ -1,0 +1,67 @@
+import { type Linked, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import type { ChartFact, DependencyFact, HelmFact, LockedFact, WrittenText } from './facts.ts';
+
+/** Makes occurrences of a chart's dependencies: what a lock or a copy in `charts/` chose beside what is asked for. */
+export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
+  const locks = unit.files.flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => (fact.is === 'locked' ? [{ path, fact }] : [])),
+  );
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts) {
+      if (fact.is === 'dependency' && !fact.repository?.startsWith('file://')) {
+        yield occurrenceOf(
+          path,
+          fact,
+          locks.find((lock) => locksIt(lock.fact, fact)),
+          unit,
+          tree,
+        );
+      }
+    }
+  }
+}
+
+/** A lock entry is that of a dependency by name and repository; the same chart may be used twice by aliases. */
+function locksIt(lock: LockedFact, { name, repository }: DependencyFact): boolean {
+  return lock.name === name.text && (lock.repository ?? '') === (repository ?? '');
+}
+
+function occurrenceOf(
+  path: string,
+  fact: DependencyFact,
+  lock: { readonly path: string; readonly fact: LockedFact } | undefined,
+  unit: UnitFiles<HelmFact>,
+  tree: Tree<HelmFact>,
+): Linked {
+  const { name, version, repository, isOptional, alias } = fact;
+  const copy = `${unit.path === '.' ? '' : `${unit.path}/`}charts/${name.text}`;
+  const vendored = tree
+    .unit(copy)
+    ?.files.flatMap(({ facts }) => facts)
+    .find((each): each is ChartFact => each.is === 'chart');
+  const chosen: WrittenText | null = lock?.fact.version ?? vendored?.version ?? null;
+  const source = sourceOf(repository);
+  return {
+    is: 'occurrence',
+    kind: 'helm-chart',
+    name: name.text,
+    ...(source === null ? {} : { source }),
+    request: version ? { is: 'version', text: version.text } : { is: 'nothing' },
+    ...(chosen ? { locked: { version: chosen.text, hashes: [] } } : {}),
+    ...(vendored ? { contents: copy } : {}),
+    at: locate(path, fact.place),
+    text: name.text,
+    address: `dependencies.${alias ?? name.text}`,
+    usage: 'deployed',
+    ...(isOptional ? { scope: 'optional' as const } : {}),
+    slots: version
+      ? [{ is: 'version', value: version.text, at: locate(path, version.place), verbatim: version.verbatim }]
+      : [],
+    via: lock ? [locate(lock.path, lock.fact.place)] : [],
+  };
+}
+
+/** `@name` and `alias:name` are names that each machine gives to repositories: nobody knows them from the files. */
+function sourceOf(repository: string | null): string | null {
+  return repository === null || /^(?:@|alias:)/.test(repository) ? null : repository.replace(/\/+$/, '');
+}

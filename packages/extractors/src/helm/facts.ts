@@ -1,0 +1,74 @@
+import type { Fact, Place } from '@fineprint/core';
+
+/** A text with the place where it is written; not verbatim where that place encodes it. */
+export interface WrittenText {
+  readonly text: string;
+  readonly place: Place;
+  readonly verbatim: boolean;
+}
+
+/** What `Chart.yaml` says of the chart itself. */
+export interface ChartFact extends Fact {
+  readonly is: 'chart';
+  readonly name: WrittenText | null;
+  readonly version: WrittenText | null;
+  readonly appVersion: WrittenText | null;
+}
+
+/** An entry of `dependencies` in `Chart.yaml` or `requirements.yaml`; `place` is its name. */
+export interface DependencyFact extends Fact {
+  readonly is: 'dependency';
+  readonly name: WrittenText;
+  readonly alias: string | null;
+  readonly repository: string | null;
+  readonly version: WrittenText | null;
+  /** Whether a condition or a tag can switch it off. */
+  readonly isOptional: boolean;
+}
+
+/** An entry of `dependencies` in `Chart.lock` or `requirements.lock`; `place` is its name. */
+export interface LockedFact extends Fact {
+  readonly is: 'locked';
+  readonly name: string;
+  readonly repository: string | null;
+  readonly version: WrittenText | null;
+}
+
+/** A value of a values file. */
+export type Value =
+  | {
+      readonly is: 'scalar';
+      readonly text: string;
+      readonly place: Place;
+      readonly verbatim: boolean;
+      readonly isNull: boolean;
+    }
+  | { readonly is: 'map'; readonly entries: readonly (readonly [string, Value])[] }
+  | { readonly is: 'list'; readonly items: readonly Value[] };
+
+/** A values file as a whole: which value is an image shows only with the templates. */
+export interface ValuesFact extends Fact {
+  readonly is: 'values';
+  readonly root: Value;
+}
+
+/** An `image:` of a template as it is written, with the values that its actions mention. */
+export interface TemplateImageFact extends Fact {
+  readonly is: 'template-image';
+  readonly text: string;
+  /** Paths below `.Values`: `image.repository`. */
+  readonly mentions: readonly string[];
+  /** Named templates that it includes. */
+  readonly includes: readonly string[];
+  readonly usesAppVersion: boolean;
+}
+
+/** A named template with what its body mentions, and the named templates that it includes itself. */
+export interface DefineFact extends Fact {
+  readonly is: 'define';
+  readonly name: string;
+  readonly mentions: readonly string[];
+  readonly includes: readonly string[];
+}
+
+export type HelmFact = ChartFact | DependencyFact | LockedFact | ValuesFact | TemplateImageFact | DefineFact;

@@ -1,0 +1,50 @@
+import {
+  entries,
+  type FileProblem,
+  parseYaml,
+  type Resolved,
+  resolve,
+  type SourceFile,
+} from '@fineprint/core';
+import type { Value, ValuesFact } from './facts.ts';
+
+// More than the largest charts hold by far; aliases can make a small file large.
+const mostValues = 50_000;
+
+/** Reads a values file with the place of every value, each text as it is written: `1.10` stays `1.10`. */
+export function* readValues(file: SourceFile): Iterable<ValuesFact | FileProblem> {
+  const { documents, problems } = file.parse(parseYaml);
+  yield* file.problems(problems);
+  const budget = { left: mostValues };
+  for (const { root } of documents) {
+    const value = resolve(root);
+    if (value.is !== 'map') continue;
+    yield {
+      is: 'values',
+      root: valueOf(file, value, budget),
+      place: file.place({ start: value.start, end: value.start }),
+    };
+  }
+  if (budget.left <= 0) {
+    const span = { start: 0, end: 0 };
+    yield file.problem('limit-reached', `Only the first ${mostValues} values of this file are read.`, span);
+  }
+}
+
+function valueOf(file: SourceFile, node: Resolved, budget: { left: number }): Value {
+  budget.left -= 1;
+  if (node.is === 'scalar') {
+    const { text, verbatim, isNull } = node;
+    return { is: 'scalar', text, place: file.place(node), verbatim, isNull };
+  }
+  if (node.is === 'list') {
+    const items: Value[] = [];
+    for (const item of node.items) if (budget.left > 0) items.push(valueOf(file, resolve(item), budget));
+    return { is: 'list', items };
+  }
+  const found: [string, Value][] = [];
+  for (const { key, value } of entries(node)) {
+    if (budget.left > 0) found.push([key.text, valueOf(file, value, budget)]);
+  }
+  return { is: 'map', entries: found };
+}
