@@ -98,6 +98,7 @@ const holders: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['resource/google_cloud_run_service', containers],
   ['resource/google_cloud_run_v2_service', containers],
   ['resource/google_cloud_run_v2_job', containers],
+  ['resource/google_cloud_run_v2_worker_pool', containers],
 ]);
 
 /** An image that is built here is an output, not something that is used. */
