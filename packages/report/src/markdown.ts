@@ -42,7 +42,7 @@ function* components({ summary }: Report): Iterable<string> {
 }
 
 /** Shows scanned text literally: nothing in it becomes a link, an image, a mention, a heading or a cell. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return (
     text
       .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ')

@@ -39,9 +39,10 @@ export async function expand(
       continue;
     }
     const inner = await scanCopy(copy, resolved, extractors, means);
-    occurrences.push(...inner.occurrences);
-    problems.push(...inner.problems);
-    queue.push(...copiesIn(inner.occurrences, copy.depth + 1));
+    // One by one: a call takes only so many arguments.
+    for (const occurrence of inner.occurrences) occurrences.push(occurrence);
+    for (const found of inner.problems) problems.push(found);
+    for (const next of copiesIn(inner.occurrences, copy.depth + 1)) queue.push(next);
   }
   if (done.size === 0) return resolved;
   return { ...resolved, occurrences, problems, components: mergeComponents(occurrences, means.kinds) };

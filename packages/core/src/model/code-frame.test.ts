@@ -24,6 +24,15 @@ test('what a terminal would obey or hide is written as an escape', () => {
   expect(frame).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u200b]/);
 });
 
+test('a credential is never shown, even where the cut goes through it', () => {
+  const url = 'git::https://deploy:hunter2secret@example.org/a.git';
+  expect(frameOf(`source = "${url}"`, url)).toBe(
+    `   |\n 1 | source = "git::https://deploy:${'*'.repeat(13)}@example.org/a.git"\n   | ${' '.repeat(10)}${'^'.repeat(url.length)}\n`,
+  );
+  const long = `https://deploy:${'s3cret'.repeat(100)}@example.org/ here`;
+  expect(frameOf(long, 'here')).not.toContain('s3cret');
+});
+
 test('a long line is cut around the carets', () => {
   const frame = frameOf(`${'a'.repeat(500_000)}!!${'b'.repeat(500_000)}`, '!!');
   expect(frame).toBe(`   |\n 1 | …${'a'.repeat(40)}!!${'b'.repeat(58)}…\n   | ${' '.repeat(41)}^^\n`);

@@ -1,3 +1,4 @@
+import { findCredentials } from '../parse/reference/redact.ts';
 import { printable } from './printable.ts';
 
 /** Lines and columns of a place, from 1, in UTF-16 code units; the end is exclusive. */
@@ -10,11 +11,13 @@ export interface FramedPlace {
 
 /**
  * Draws the line of a place with its number and carets below what is meant. What a terminal would obey or hide is
- * escaped, tabs become spaces, and a long line is cut around the carets. Empty where the text has no such line.
+ * escaped, credentials become stars, tabs spaces, and a long line is cut around the carets. Empty where the text has
+ * no such line.
  */
 export function codeFrame(text: string, place: FramedPlace): string {
-  const line = lineOf(text, place.line);
-  if (line === null) return '';
+  const written = lineOf(text, place.line);
+  if (written === null) return '';
+  const line = withoutCredentials(written);
   const from = Math.min(Math.max(place.column - 1, 0), line.length);
   const to =
     place.endLine > place.line ? line.length : Math.min(Math.max(place.endColumn - 1, from), line.length);
@@ -32,6 +35,17 @@ export function codeFrame(text: string, place: FramedPlace): string {
     ` ${gutter} | ${' '.repeat(widthOf(before))}${carets}`,
     '',
   ].join('\n');
+}
+
+/** Stars in place of credentials, as many as they are long, so that columns stay. */
+function withoutCredentials(line: string): string {
+  let shownLine = '';
+  let done = 0;
+  for (const { start, end } of findCredentials(line)) {
+    shownLine += line.slice(done, start) + '*'.repeat(end - start);
+    done = end;
+  }
+  return shownLine + line.slice(done);
 }
 
 /** How many characters of a long line are shown, and how many of them before the carets. */

@@ -13,6 +13,9 @@ export interface SourceFile {
   problems(found: readonly SyntaxProblem[]): Iterable<FileProblem>;
 }
 
+// Nobody reads more of one file, and an attack could make millions.
+const maxProblems = 200;
+
 /** Makes a source file of a decoded text. */
 export function sourceFile(text: string): SourceFile {
   const trees = new Map<unknown, unknown>();
@@ -45,7 +48,16 @@ export function sourceFile(text: string): SourceFile {
       return trees.get(parser) as T;
     },
     *problems(found) {
-      for (const { message, start, end } of found) yield problem('syntax-invalid', message, { start, end });
+      for (const { message, start, end } of found.slice(0, maxProblems)) {
+        yield problem('syntax-invalid', message, { start, end });
+      }
+      const [next] = found.slice(maxProblems);
+      if (next)
+        yield problem(
+          'limit-reached',
+          `This file has ${found.length - maxProblems} more problems like these.`,
+          next,
+        );
     },
   };
 }

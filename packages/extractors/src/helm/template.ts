@@ -83,7 +83,7 @@ function unclosedAction(text: string): number | null {
 /** A remark begins at ` #` outside of an action. */
 function withoutRemark(value: string): string {
   const end = value.lastIndexOf('}}');
-  const remark = value.indexOf(' #', end < 0 ? 0 : end);
+  const remark = value.indexOf(' #', Math.max(0, end));
   return (remark < 0 ? value : value.slice(0, remark)).trimEnd();
 }
 

@@ -21,7 +21,7 @@ export function* readValues(file: SourceFile): Iterable<ValuesFact | FileProblem
     if (value.is !== 'map') continue;
     yield {
       is: 'values',
-      root: valueOf(file, value, budget),
+      root: readValue(file, value, budget),
       place: file.place({ start: value.start, end: value.start }),
     };
   }
@@ -31,7 +31,7 @@ export function* readValues(file: SourceFile): Iterable<ValuesFact | FileProblem
   }
 }
 
-function valueOf(file: SourceFile, node: Resolved, budget: { left: number }): Value {
+function readValue(file: SourceFile, node: Resolved, budget: { left: number }): Value {
   budget.left -= 1;
   if (node.is === 'scalar') {
     const { text, verbatim, isNull } = node;
@@ -39,12 +39,12 @@ function valueOf(file: SourceFile, node: Resolved, budget: { left: number }): Va
   }
   if (node.is === 'list') {
     const items: Value[] = [];
-    for (const item of node.items) if (budget.left > 0) items.push(valueOf(file, resolve(item), budget));
+    for (const item of node.items) if (budget.left > 0) items.push(readValue(file, resolve(item), budget));
     return { is: 'list', items };
   }
   const found: [string, Value][] = [];
   for (const { key, value } of entries(node)) {
-    if (budget.left > 0) found.push([key.text, valueOf(file, value, budget)]);
+    if (budget.left > 0) found.push([key.text, readValue(file, value, budget)]);
   }
   return { is: 'map', entries: found };
 }

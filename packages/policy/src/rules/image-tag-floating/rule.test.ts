@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { judgedComponent, type Sketch } from '../../component.testkit.ts';
+import { imageTagFloating } from './rule.ts';
+
+function messages(sketch: Sketch, tags = ['latest', 'stable']): readonly string[] {
+  const component = judgedComponent({ kind: 'container-image', name: 'nginx', ...sketch });
+  const [occurrence] = component.occurrences;
+  return [...imageTagFloating.check({ component, occurrence }, { tags })].map(({ message }) => message);
+}
+
+test('the message says what is asked for, or that nothing is', () => {
+  expect(messages({ tag: 'latest' })[0]).toMatch(/^nginx has the tag "latest": what runs changes/);
+  expect(messages({ pin: 'none' })[0]).toMatch(/^nginx has no tag, so "latest" is meant: what runs changes/);
+});
+
+test.each(['stable', 'stable-alpine', 'latest-slim'])('%s floats', (tag) => {
+  expect(messages({ tag })).toHaveLength(1);
+});
+
+test.each(['1.27', 'alpine', 'stable-20250812', 'unstable', 'latestish', 'my-latest', 'LATEST'])(
+  '%s does not',
+  (tag) => {
+    expect(messages({ tag })).toEqual([]);
+  },
+);
+
+test('only images have such tags', () => {
+  expect(messages({ kind: 'vm-image', name: 'ubuntu', tag: 'latest' })).toEqual([]);
+});

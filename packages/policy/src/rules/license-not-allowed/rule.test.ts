@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { judgedComponent, policyOf } from '../../component.testkit.ts';
+import { licenseNotAllowed } from './rule.ts';
+
+const policy = policyOf('licenses: { deny: [source-available, NONE] }');
+
+test('the message names the component, its licence and the entry that denies it', () => {
+  const consul = { name: 'hashicorp/consul', version: '1.20.0', license: 'BUSL-1.1' };
+  expect([...licenseNotAllowed.check(judgedComponent(consul, policy))]).toEqual([
+    expect.objectContaining({
+      message:
+        'hashicorp/consul 1.20.0 is licensed BUSL-1.1, which this policy does not allow: "licenses.deny" names source-available, the class of BUSL-1.1.',
+      expression: 'BUSL-1.1',
+    }),
+  ]);
+});
+
+test('a component without a licence is denied where NONE is', () => {
+  const [violation] = licenseNotAllowed.check(judgedComponent({ license: 'NONE' }, policy));
+  expect(violation).toMatchObject({ expression: 'NONE' });
+  expect(violation?.message).toContain('acme/widget has no license, which this policy does not allow');
+});
+
+test('a finding has every place of its component', () => {
+  const component = judgedComponent({ license: 'BUSL-1.1' }, policy);
+  const [first] = component.occurrences;
+  const second = { ...first, at: { ...first.at, path: 'other.tf' } };
+  const [violation] = licenseNotAllowed.check({ ...component, occurrences: [first, second] });
+  expect(violation?.locations.map(({ path }) => path)).toEqual(['main.tf', 'other.tf']);
+});
