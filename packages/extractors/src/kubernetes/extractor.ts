@@ -1,4 +1,11 @@
-import { type DocumentShape, type Extractor, parseJson, parseYaml } from '@fineprint/core';
+import {
+  classifyDocuments,
+  type DocumentShape,
+  type Extractor,
+  parseJson,
+  parseYaml,
+  type SyntaxTree,
+} from '@fineprint/core';
 import type { ManifestFact } from './facts.ts';
 import { linkManifest } from './link.ts';
 import { readManifest } from './manifest.ts';
@@ -14,7 +21,7 @@ export const kubernetes = {
       files: ['**/*.{yaml,yml}'],
       claims: isObject,
       words: ['image', 'Image', 'IMAGE', 'elastic.co'],
-      read: (file) => readManifest(file, file.parse(parseYaml)),
+      read: (file) => readManifest(file, file.parse(parseObjects)),
     },
     {
       id: 'json',
@@ -29,6 +36,19 @@ export const kubernetes = {
   link: linkManifest,
 } as const satisfies Extractor<ManifestFact>;
 
-function isObject({ keys }: DocumentShape): boolean {
-  return keys.has('apiVersion') && keys.has('kind');
+/** A definition of custom resources describes fields called `image` and names none; such files are the largest there are. */
+function isObject({ keys, kind }: DocumentShape): boolean {
+  return keys.has('apiVersion') && keys.has('kind') && kind !== 'CustomResourceDefinition';
+}
+
+/** Parses the documents that can matter: definitions of custom resources, megabytes in some files, are blanked out. */
+function parseObjects(text: string): SyntaxTree {
+  let kept = '';
+  let at = 0;
+  for (const { kind, start, end } of classifyDocuments(text, 'yaml')) {
+    if (kind !== 'CustomResourceDefinition') continue;
+    kept += text.slice(at, start) + ' '.repeat(end - start);
+    at = end;
+  }
+  return parseYaml(at === 0 ? text : kept + text.slice(at));
 }
