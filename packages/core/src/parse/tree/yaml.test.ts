@@ -87,6 +87,8 @@ describe('agreement with the yaml package', () => {
     fc.assert(
       fc.property(fc.array(documentText, { minLength: 1, maxLength: 3 }), (texts) => {
         const text = texts.map((one) => `---\n${one}`).join('');
+        // Where yaml 2.9.1 folds some quoted texts it writes the word `undefined` and a line of blanks into them.
+        fc.pre(!text.includes('undefined'));
         fc.pre(!text.includes('{{') && !text.includes('{%'));
         const oracle = parseAllDocuments(text, { uniqueKeys: false });
         fc.pre(Array.isArray(oracle) && oracle.every(({ errors }) => errors.length === 0));
