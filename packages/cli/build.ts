@@ -28,9 +28,9 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     legalComments: 'none',
     chunkNames: 'chunk-[hash]',
     define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },
-    // Packages in CommonJS call `require` for what Node itself ships.
+    // Packages in CommonJS call `require` for what Node itself ships, and ask where they lie.
     banner: {
-      js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url);",
+      js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
     },
   });
   copyData(join(directory, 'data'));
