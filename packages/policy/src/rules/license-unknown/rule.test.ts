@@ -26,3 +26,16 @@ test('a component whose version alone is not known is asked about', () => {
   const component = judgedComponent({ name: 'other/widget', unresolved: 'version', pin: null });
   expect([...licenseUnknown.check(component, options)]).toHaveLength(1);
 });
+
+test('where the admitted versions disagree, the remedy is to choose one', () => {
+  const component = judgedComponent({ kind: 'tool', name: 'terraform', range: '>= 1.2' });
+  const ranges = [
+    { versions: '<1.6.0', expression: 'MPL-2.0', evidence: [] },
+    { versions: '>=1.6.0', expression: 'BUSL-1.1', evidence: [] },
+  ];
+  const [violation] = licenseUnknown.check(
+    { ...component, license: { ...component.license, ranges } },
+    options,
+  );
+  expect(violation?.remedy).toMatch(/^Write the exact version/);
+});

@@ -18,14 +18,16 @@ export const licenseUnknown = {
   defaultLevel: 'warning',
   options: Options,
   *check(component: JudgedComponent, { except }: Options): Iterable<Violation> {
-    const { verdict, occurrences, key } = component;
+    const { verdict, occurrences, key, license } = component;
     if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
     // Which component it is could not be read: `unresolved-reference` says so, with its place.
     if (occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return;
     yield {
       message: `No license is known for ${named(component)}. ${verdict.because}`,
       remedy:
-        'Read the license where the component comes from. Where it is acceptable, record that in a waiver; else replace the component.',
+        license.ranges.length > 1
+          ? 'Write the exact version that is wanted: the admitted versions stand under different licenses.'
+          : 'Read the license where the component comes from. Where it is acceptable, record that in a waiver; else replace the component.',
       locations: placesOf(component),
     };
   },

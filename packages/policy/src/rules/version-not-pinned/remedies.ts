@@ -55,10 +55,11 @@ function image({ name, requested }: ResolvedOccurrence, least: Pin): string {
     : `Write the digest behind the tag: "${tagged}@sha256:…" ("docker buildx imagetools inspect ${tagged}" and "crane digest ${tagged}" print it).`;
 }
 
-function uses({ name, subpath, requested }: ResolvedOccurrence, least: Pin): string {
+function uses({ name, subpath, requested, pin }: ResolvedOccurrence, least: Pin): string {
   const whole = quotable(`${name}${subpath ? `/${subpath}` : ''}`);
+  const release = pin === 'tag' && requested !== null ? quotable(requested) : 'v1.2.3';
   if (least === 'tag') return `Write the tag of a release: "uses: ${whole}@v1.2.3".`;
-  return `Write the full commit id and keep the release as a comment: "uses: ${whole}@<40 hex digits> # ${quotable(requested ?? 'v1.2.3')}".`;
+  return `Write the full commit id and keep the release as a comment: "uses: ${whole}@<40 hex digits> # ${release}".`;
 }
 
 function terraformModule({ request, source }: ResolvedOccurrence, least: Pin): string {

@@ -52,6 +52,7 @@ test.each([
     'commit',
     '?ref=<40 hex digits>',
   ],
+  [{ kind: 'github-action', name: 'a/b', ref: 'main', pin: 'branch' }, 'commit', '<40 hex digits> # v1.2.3'],
   [{ kind: 'terraform-provider', name: 'hashicorp/aws', pin: 'range' }, 'exact', '.terraform.lock.hcl'],
   [{ kind: 'helm-chart', name: 'redis', pin: 'range' }, 'exact', 'Chart.lock'],
   [{ kind: 'library', name: 'pypi/ansible', pin: 'none' }, 'exact', 'name==1.2.3'],
