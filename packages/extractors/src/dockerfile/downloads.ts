@@ -31,7 +31,7 @@ export function downloadParts(file: SourceFile, resolved: ResolvedText, isBare =
     request: version
       ? { is: 'tag', text: resolved.text.slice(version.start, version.end) }
       : { is: 'nothing' },
-    ...unresolvedPart(unknownPart(resolved, pathStart), resolved),
+    ...unresolvedUrl(resolved, pathStart),
     slots: commonSlot(file, resolved, versions),
   };
 }
@@ -66,12 +66,26 @@ function versionSlot(file: SourceFile, resolved: ResolvedText, range: Span): Pla
   return slotsAt(file, 'version', resolved, { start: range.start + 1, end: range.end })[0];
 }
 
-const versionLike = /ver|tag|release|commit|sha|\btag\b/i;
+const versionLike = /ver|tag|release|commit|sha/i;
+const platformLike =
+  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|targetos|libc|cpu|triple|uname/i;
 
-/** Where only variables that are called versions are unknown, what is fetched is known. */
-function unknownPart(resolved: ResolvedText, pathStart: number): 'name' | 'version' {
-  const isVersion = unknownRanges(resolved).every(
-    ({ start, end }) => start > pathStart && versionLike.test(resolved.text.slice(start, end)),
+/**
+ * Which of its builds for processors and systems is fetched does not change what the component is; where only
+ * variables that are called versions are unknown, what is fetched is known.
+ */
+function unresolvedUrl(resolved: ResolvedText, pathStart: number): Pick<Parts, 'unresolved'> {
+  const unknown = unknownRanges(resolved).map((range) => ({
+    isInPath: range.start > pathStart,
+    text: resolved.text.slice(range.start, range.end),
+  }));
+  if (unknown.every(({ isInPath, text }) => isInPath && isPlatform(text))) return {};
+  const isVersion = unknown.every(
+    ({ isInPath, text }) => isInPath && (versionLike.test(text) || isPlatform(text)),
   );
-  return isVersion ? 'version' : 'name';
+  return unresolvedPart(isVersion ? 'version' : 'name', resolved);
+}
+
+function isPlatform(text: string): boolean {
+  return platformLike.test(text) && !versionLike.test(text);
 }
