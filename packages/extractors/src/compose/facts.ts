@@ -1,4 +1,4 @@
-import type { Fact } from '@fineprint/core';
+import type { Fact, Usage } from '@fineprint/core';
 
 /** A scalar as the file has it, variables unfilled: they are `link`'s, because `.env` is another file. */
 interface Scalar extends Fact {
@@ -14,9 +14,10 @@ export interface ServiceImageFact extends Scalar {
   readonly builds: boolean;
 }
 
-/** An image that a build takes files from: `additional_contexts: {base: docker-image://alpine:3.20}`. */
-export interface ContextImageFact extends Scalar {
-  readonly is: 'context-image';
+/** An image named elsewhere: a build context, a Dockerfile inside the file, a volume of files. */
+export interface OtherImageFact extends Scalar {
+  readonly is: 'other-image';
+  readonly usage: Usage;
 }
 
 /** An entry of `include:`, or the repository that a service is built from. */
@@ -30,4 +31,4 @@ export interface ProjectFact extends Fact {
   readonly is: 'project';
 }
 
-export type ComposeFact = ServiceImageFact | ContextImageFact | RemoteFact | ProjectFact;
+export type ComposeFact = ServiceImageFact | OtherImageFact | RemoteFact | ProjectFact;

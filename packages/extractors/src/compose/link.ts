@@ -1,11 +1,14 @@
 import {
+  classifyGitRef,
   imageParts,
   type Linked,
   type Location,
   locate,
   type Occurrence,
   parseGitUrl,
+  parseImageReference,
   placeWithin,
+  problem,
   type ResolvedText,
   repositoryLocation,
   type Span,
@@ -18,60 +21,97 @@ import {
   writtenPlace,
 } from '@fineprint/core';
 import { readEnvironment, type Setting } from './environment.ts';
-import type { ComposeFact, ContextImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
+import type { ComposeFact, OtherImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
 import { imageScheme } from './project.ts';
 
-type Reference = ServiceImageFact | ContextImageFact | RemoteFact;
+type Reference = ServiceImageFact | OtherImageFact | RemoteFact;
 
 /** A reference with its variables filled in from defaults and `.env`. */
 interface Filled {
   readonly fact: Reference;
   readonly resolved: ResolvedText;
+  readonly environment: ReadonlyMap<string, Setting>;
   readonly via: readonly Location[];
 }
 
 /** Makes occurrences of what a Compose file names; an image that one of its services builds is first-party. */
 export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFact>): Iterable<Linked> {
   for (const { path, facts } of unit.files) {
-    const environment = environmentOf(path, tree);
-    const filled = facts.flatMap((fact) => (fact.is === 'project' ? [] : [fill(fact, environment)]));
-    const built = new Set(
-      filled
-        .filter(({ fact }) => fact.is === 'service-image' && fact.builds)
-        .map(({ resolved }) => resolved.text),
-    );
+    const filled = filledFacts(path, facts, tree);
+    const built = builtBeside(path, tree);
     yield { is: 'unit', kind: 'compose-project' };
     for (const each of filled) {
       if (each.fact.is === 'remote') yield* remoteOccurrence(path, each, each.fact);
-      else if (!built.has(each.resolved.text)) yield imageOccurrence(path, each);
+      else if (!built.has(each.resolved.text)) yield* imageOccurrence(path, each);
     }
   }
 }
 
+function filledFacts(
+  path: string,
+  facts: readonly ComposeFact[],
+  tree: Tree<ComposeFact>,
+): readonly Filled[] {
+  const environment = environmentOf(path, tree);
+  return facts.flatMap((fact) => (fact.is === 'project' ? [] : [fill(fact, environment)]));
+}
+
+const builtByTree = new WeakMap<Tree<ComposeFact>, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The images that the services of a directory build: an overriding file uses those of the file that it overrides. */
+function builtBeside(path: string, tree: Tree<ComposeFact>): ReadonlySet<string> {
+  const known = builtByTree.get(tree) ?? builtImages(tree);
+  builtByTree.set(tree, known);
+  return known.get(directoryOf(path)) ?? new Set();
+}
+
+function builtImages(tree: Tree<ComposeFact>): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { files } of tree.units) {
+    for (const { path, facts } of files) {
+      const builders = facts.filter((fact) => fact.is === 'service-image' && fact.builds);
+      if (builders.length === 0) continue;
+      const images = found.get(directoryOf(path)) ?? new Set();
+      found.set(directoryOf(path), images);
+      for (const { resolved } of filledFacts(path, builders, tree)) images.add(resolved.text);
+    }
+  }
+  return found;
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
 /** Compose reads the `.env` that lies beside the file; the caller's own environment is nobody's to know. */
 function environmentOf(path: string, tree: Tree<ComposeFact>): ReadonlyMap<string, Setting> {
-  const file = `${path.slice(0, path.lastIndexOf('/') + 1)}.env`;
+  const file = `${directoryOf(path)}.env`;
   return readEnvironment(file, tree.file(file));
 }
 
 function fill(fact: Reference, environment: ReadonlyMap<string, Setting>): Filled {
-  if (fact.templated) return { fact, resolved: suppliedText(fact.text), via: [] };
+  if (fact.templated) return { fact, resolved: suppliedText(fact.text), environment, via: [] };
   const used: Location[] = [];
   const { resolved } = substituteVariables(fact.text, (name) => {
     const setting = environment.get(name);
     if (setting) used.push(setting.at);
     return setting?.value ?? null;
   });
-  return { fact, resolved, via: used };
+  return { fact, resolved, environment, via: used };
 }
 
-function imageOccurrence(path: string, filled: Filled): Linked {
-  const { resolved } = filled;
+function* imageOccurrence(path: string, filled: Filled): Iterable<Linked> {
+  const { resolved, fact } = filled;
   const skip = resolved.text.startsWith(imageScheme) ? imageScheme.length : 0;
   const parts = imageParts(resolved.text.slice(skip), (span) =>
     writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }),
   );
-  return { is: 'occurrence', ...common(path, filled), ...parts };
+  const parsed = parseImageReference(resolved.text.slice(skip));
+  if (parsed.is === 'invalid') {
+    const message = `"${resolved.text}" names no image: ${parsed.reason}.`;
+    yield problem('reference-invalid', message, locate(path, fact.place));
+  }
+  yield { is: 'occurrence', ...common(path, filled), ...parts };
 }
 
 /** `https://host/path.git#ref:folder`, `oci://host/image`; what is neither is a file that somebody else serves. */
@@ -117,10 +157,14 @@ function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): I
     source: source.url,
     ...(folder ? { subpath: folder } : {}),
     request: ref === '' ? { is: 'nothing' } : { is: 'git-ref', text: ref },
-    slots: written ? [{ is: 'version', value: ref, ...written }] : [],
+    slots: written ? [{ is: refSlot(ref), value: ref, ...written }] : [],
     ...unresolved,
     ...base,
   };
+}
+
+function refSlot(ref: string): 'commit' | 'version' {
+  return classifyGitRef(ref) === 'commit' ? 'commit' : 'version';
 }
 
 function common(
@@ -140,15 +184,33 @@ function common(
 const developmentName =
   /(?:^|[._-])(?:dev|devel|develop|development|override|local|test|tests|testing)(?:[._-])/i;
 
-function usageOf(path: string, { is }: Reference): Usage {
-  if (is === 'context-image') return 'build';
+function usageOf(path: string, fact: Reference): Usage {
+  if (fact.is === 'other-image' && fact.usage === 'build') return 'build';
   return developmentName.test(path.slice(path.lastIndexOf('/') + 1)) ? 'development' : 'deployed';
 }
 
-/** Where a range of the filled text stands in the Compose file; nowhere if `.env` supplied it. */
-function writtenAt(path: string, { fact, resolved }: Filled, range: Span): Written | undefined {
+/** Where a range of the filled text stands: in the Compose file, or in the setting of `.env` that supplied it. */
+function writtenAt(path: string, { fact, resolved, environment }: Filled, range: Span): Written | undefined {
   const place = fact.templated ? null : writtenPlace(resolved, range);
-  if (!place) return undefined;
+  if (!place) return suppliedAt(resolved, environment, range);
   if (!fact.verbatim) return { at: locate(path, fact.place), verbatim: false };
   return { at: locate(path, placeWithin(fact.place, place.start, place.end)), verbatim: place.verbatim };
+}
+
+function suppliedAt(
+  { pieces }: ResolvedText,
+  environment: ReadonlyMap<string, Setting>,
+  { start, end }: Span,
+): Written | undefined {
+  let at = 0;
+  for (const { is, text, via } of pieces) {
+    const from = at;
+    at += text.length;
+    if (start < from || end > at || is !== 'supplied') continue;
+    const setting = environment.get(via[0]?.name ?? '');
+    if (setting?.value !== text) return undefined;
+    const place = placeWithin(setting.valueAt, start - from, end - from);
+    return { at: locate(setting.at.path, place), verbatim: true };
+  }
+  return undefined;
 }

@@ -9,8 +9,10 @@ import {
   type ScalarNode,
   type SourceFile,
   scalarOf,
+  textOf,
 } from '@fineprint/core';
 import type { ComposeFact } from './facts.ts';
+import { readInline } from './inline.ts';
 
 /** Reads a Compose file: images of services, what their builds name, and `include`. */
 export function* readProject(file: SourceFile): Iterable<ComposeFact | FileProblem> {
@@ -31,7 +33,11 @@ function isFirstVersion(root: Node): boolean {
   );
 }
 
-function* readService(file: SourceFile, name: string, service: Resolved): Iterable<ComposeFact> {
+function* readService(
+  file: SourceFile,
+  name: string,
+  service: Resolved,
+): Iterable<ComposeFact | FileProblem> {
   const address = `services.${name}`;
   const build = get(service, 'build');
   const image = scalarOf(service, 'image');
@@ -44,19 +50,38 @@ function* readService(file: SourceFile, name: string, service: Resolved): Iterab
     yield { is: 'remote', use: 'build', ...scalarFact(file, context, `${address}/build`) };
   }
   for (const { name: part, value } of contextsOf(get(build, 'additional_contexts'))) {
-    if (value.text.startsWith(imageScheme)) {
-      yield { is: 'context-image', ...scalarFact(file, value, `${address}/build.${part}`) };
-    }
+    const fact = scalarFact(file, value, `${address}/build.${part}`);
+    if (value.text.startsWith(imageScheme)) yield { is: 'other-image', usage: 'build', ...fact };
+    else if (isRemote(value.text)) yield { is: 'remote', use: 'build', ...fact };
+  }
+  const inline = scalarOf(build, 'dockerfile_inline');
+  if (inline && isPresent(inline)) yield* readInline(file, inline, `${address}/build.dockerfile_inline`);
+  for (const volume of items(service, 'volumes')) {
+    const source = textOf(volume, 'type') === 'image' ? scalarOf(volume, 'source') : undefined;
+    if (source && isPresent(source))
+      yield { is: 'other-image', usage: 'deployed', ...scalarFact(file, source, `${address}/volumes`) };
   }
 }
 
-/** `additional_contexts` is a mapping, or a list of `name=value`, whose values are no scalars of their own. */
-function contextsOf(
-  node: Resolved | undefined,
-): readonly { readonly name: string; readonly value: ScalarNode }[] {
-  return entries(node).flatMap(({ key, value }) =>
+interface Context {
+  readonly name: string;
+  readonly value: ScalarNode;
+}
+
+/** `additional_contexts` is a mapping, or a list of `name=value`. */
+function contextsOf(node: Resolved | undefined): readonly Context[] {
+  const listed = items(node).flatMap((item) => (item.is === 'scalar' ? contextOf(item) : []));
+  const mapped = entries(node).flatMap(({ key, value }) =>
     value.is === 'scalar' ? [{ name: key.text, value }] : [],
   );
+  return [...listed, ...mapped];
+}
+
+function contextOf(item: ScalarNode): readonly Context[] {
+  const equals = item.text.indexOf('=');
+  if (equals < 0) return [];
+  const start = item.verbatim ? item.start + equals + 1 : item.start;
+  return [{ name: item.text.slice(0, equals), value: { ...item, text: item.text.slice(equals + 1), start } }];
 }
 
 function* readInclude(file: SourceFile, entry: Resolved): Iterable<ComposeFact> {
