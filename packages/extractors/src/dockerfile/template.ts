@@ -21,9 +21,8 @@ export function maskTemplates(text: string): string {
   });
 }
 
-/** Puts back what `maskTemplates` overwrote. */
+/** Puts back what `maskTemplates` overwrote; asked for every reference, so it looks at no more than that. */
 export function unmasked(original: string, resolved: ResolvedText): ResolvedText {
-  if (!opening.test(original)) return resolved;
   const pieces = resolved.pieces.map((piece) =>
     piece.verbatim ? { ...piece, text: original.slice(piece.span.start, piece.span.end) } : piece,
   );
