@@ -60,7 +60,7 @@ function sourcePlaces(source: string, scalar: ScalarNode): (span: Span) => Span 
   const written = source.slice(scalar.start, scalar.end);
   const sourceLines = lineStarts(written);
   return ({ start, end }) => {
-    const index = valueLines.findLastIndex((from) => from <= start);
+    const index = lineOf(valueLines, start);
     const from = valueLines[index] ?? 0;
     const value = scalar.text.slice(from, (valueLines[index + 1] ?? scalar.text.length + 1) - 1);
     const sourceFrom = sourceLines[index] ?? 0;
@@ -73,4 +73,15 @@ function sourcePlaces(source: string, scalar: ScalarNode): (span: Span) => Span 
 
 function lineStarts(text: string): readonly number[] {
   return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

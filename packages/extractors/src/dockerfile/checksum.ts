@@ -1,5 +1,5 @@
 import type { SourceFile } from '@fineprint/core';
-import type { RunCommand, RunScript } from './commands.ts';
+import type { RunCommand } from './commands.ts';
 import type { PlacedSlot } from './facts.ts';
 import { slotsAt } from './reference.ts';
 
@@ -15,13 +15,25 @@ export interface Checksum {
   readonly slots: readonly PlacedSlot[];
 }
 
-/** Finds `echo "<hash>  file" | sha256sum -c` after a download; with several downloads nobody can tell whose it is. */
-export function checksumOf(file: SourceFile, { commands }: RunScript, index: number): Checksum | null {
-  const fetching = commands.filter(isFetch);
-  const checks = commands.flatMap((command, at) => (at > index ? checkIn(commands, command) : []));
+/** The check of a script's one download: `echo "<hash>  file" | sha256sum -c` after it. */
+export interface SoleCheck {
+  /** Index of the command that fetches. */
+  readonly fetch: number;
+  readonly writer: RunCommand;
+  readonly digits: number;
+}
+
+/** Finds the one check after the one download of a script; with several nobody can tell whose it is. */
+export function soleCheckOf(commands: readonly RunCommand[]): SoleCheck | null {
+  const fetch = commands.findIndex(isFetch);
+  if (fetch < 0 || commands.findLastIndex(isFetch) !== fetch) return null;
+  const checks = commands.flatMap((command, at) => (at > fetch ? checkIn(commands, command) : []));
   const [check] = checks;
-  if (fetching.length !== 1 || checks.length !== 1 || !check) return null;
-  const { writer, digits } = check;
+  return check && checks.length === 1 ? { fetch, ...check } : null;
+}
+
+/** Reads the hash of a check. */
+export function checksumOf(file: SourceFile, { writer, digits }: SoleCheck): Checksum | null {
   const algorithm = digits === 64 ? 'sha256' : 'sha512';
   for (const { resolved } of writer.words) {
     const found = hash.exec(resolved.text);

@@ -23,11 +23,15 @@ export function* readDockerfile(file: SourceFile): Iterable<DockerfileFact | Fil
   if (dockerfile.stages.length === 0)
     yield file.problem('syntax-invalid', 'The file has no FROM.', { start: 0, end: 0 });
   for (const use of images) yield* imageFact(file, use, roles);
+  const shells = new Map<number | null, string>();
   for (const { onbuild, ...written } of dockerfile.instructions) {
     const instruction = onbuild ?? { ...written, onbuild };
-    const reading = { file, dockerfile, scope, instruction, role: roles[instruction.stage ?? -1] };
-    if (instruction.keyword === 'ADD') yield* readAdd(reading);
-    if (instruction.keyword === 'RUN') yield* readRun(reading);
+    const { keyword, stage, exec } = instruction;
+    if (keyword === 'SHELL' && exec?.[0]) shells.set(stage, exec[0].text);
+    const shell = shells.get(stage) ?? null;
+    const reading = { file, dockerfile, scope, instruction, role: roles[stage ?? -1], shell };
+    if (keyword === 'ADD') yield* readAdd(reading);
+    if (keyword === 'RUN') yield* readRun(reading);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FileProblem, ResolvedText } from '@fineprint/core';
-import { checksumOf } from './checksum.ts';
+import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type RunCommand, type RunScript } from './commands.ts';
 import { downloadParts } from './downloads.ts';
 import type { DockerfileFact } from './facts.ts';
@@ -99,10 +99,23 @@ const sending: readonly string[] = [
   ...['--json', '--post-data', '--post-file', '--body-data'],
 ];
 
+/** A script with what can only be told from all of its commands. */
+export interface FetchingScript extends RunScript {
+  readonly check: SoleCheck | null;
+  /** What is checked out after a clone, by the index of the clone. */
+  readonly checkouts: ReadonlyMap<number, ResolvedText>;
+}
+
+/** Looks through a script once for checks and checkouts. */
+export function fetchingScript(script: RunScript): FetchingScript {
+  const { commands } = script;
+  return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands) };
+}
+
 /** Reads the URLs that curl and wget fetch; sending data somewhere is no download. */
 export function* readFetch(
   site: Site,
-  script: RunScript,
+  script: FetchingScript,
   index: number,
   command: RunCommand,
 ): Iterable<DockerfileFact | FileProblem> {
@@ -115,7 +128,7 @@ export function* readFetch(
   for (const reference of url ? [url, ...operands] : operands) {
     const parts = downloadParts(site.file, reference.resolved, true);
     if (!parts) continue;
-    const checksum = checksumOf(site.file, script, index);
+    const checksum = script.check?.fetch === index ? checksumOf(site.file, script.check) : null;
     yield referenceFact({ ...site, address }, reference, {
       ...parts,
       ...(checksum ? { digest: checksum.digest, slots: [...parts.slots, ...checksum.slots] } : {}),
@@ -135,7 +148,7 @@ const interpreters: ReadonlySet<string> = new Set([
 const evaluating: ReadonlySet<string> = new Set(['eval', 'source', '.']);
 
 /** The program that runs what a command writes: `curl | sh`, `sh -c "$(curl …)"`, `eval "$(curl …)"`. */
-function runBy({ commands }: RunScript, index: number): string | null {
+function runBy({ commands }: FetchingScript, index: number): string | null {
   const command = commands[index];
   const outer = command?.within === null || command === undefined ? undefined : commands[command.within];
   const readers = command?.pipeline.map((reader) => commands[reader]?.program) ?? [];
@@ -176,7 +189,7 @@ const cloneValues: ReadonlySet<string> = new Set([
 /** Reads `git clone URL`: at the branch that it names, or at what the next checkout of the same RUN takes. */
 export function* readGitClone(
   site: Site,
-  script: RunScript,
+  script: FetchingScript,
   index: number,
   { words }: RunCommand,
 ): Iterable<DockerfileFact | FileProblem> {
@@ -185,30 +198,35 @@ export function* readGitClone(
   if (action?.resolved.text !== 'clone' || !repository) return;
   const inline = words.find(({ resolved }) => /^--(?:branch|revision)=/.test(resolved.text));
   const named = values.get('-b') ?? values.get('--branch') ?? values.get('--revision');
-  const ref = named?.resolved ?? (inline ? afterEquals(inline) : checkedOut(script, index));
+  const ref = named?.resolved ?? (inline ? afterEquals(inline) : (script.checkouts.get(index) ?? null));
   const parts = gitParts(site.file, repository.resolved, ref);
   if (parts) yield referenceFact(site, repository, parts);
 }
 
 const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
 
-/** What the first checkout after a clone takes, unless another clone comes before it. */
-function checkedOut({ commands }: RunScript, index: number): ResolvedText | null {
-  for (const { program, words } of commands.slice(index + 1)) {
+/** What the first checkout after each clone takes, unless another clone comes before it. */
+function checkoutsOf(commands: readonly RunCommand[]): ReadonlyMap<number, ResolvedText> {
+  const found = new Map<number, ResolvedText>();
+  let next: ResolvedText | null = null;
+  for (let index = commands.length - 1; index >= 0; index -= 1) {
+    const { program = '', words = [] } = commands[index] ?? {};
     if (program !== 'git') continue;
     const { operands } = operandsOf(words, checkoutValues);
     const [action, ref] = operands;
-    switch (action?.resolved.text) {
-      case 'clone':
-        return null;
-      case 'checkout':
-      case 'reset':
-      case 'switch':
-        return ref && !words.some(({ resolved }) => resolved.text === '--') ? ref.resolved : null;
+    const verb = action?.resolved.text ?? '';
+    if (verb === 'clone') {
+      if (next) found.set(index, next);
+      next = null;
+    } else if (checkingOut.has(verb)) {
+      const hasPaths = words.some(({ resolved }) => resolved.text === '--');
+      next = ref && !hasPaths ? ref.resolved : null;
     }
   }
-  return null;
+  return found;
 }
+
+const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);
 
 function afterEquals({ resolved }: Reference): ResolvedText {
   return partOf(resolved, { start: resolved.text.indexOf('=') + 1, end: resolved.text.length });

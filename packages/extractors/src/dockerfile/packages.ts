@@ -77,7 +77,7 @@ const pipValues: ReadonlySet<string> = new Set([
 ]);
 // https://packaging.python.org/specifications/dependency-specifiers/, with what a variable leaves open.
 const requirement =
-  /^\s*(?<name>[a-z0-9\0](?:[a-z0-9._\0-]*[a-z0-9\0])?)\s*(?:\[[^\]]*\]\s*)?(?<spec>(?:===?|~=|!=|<=?|>=?)\s*[^\s;<>=][^;]*|\([^)]*\))?\s*(?:;.*)?$/is;
+  /^\s*(?<name>[a-z0-9\0](?:[a-z0-9._\0-]*[a-z0-9\0])?)(?:\s*\[[^\]]*\])?(?:\s*(?<spec>(?:===?|~=|!=|<=?|>=?)\s*[^\s;<>=][^;]*|\([^)]*\)))?(?:\s*;.*)?$/is;
 const oneComparison = /^(?<operator>===?|~=|<=?|>=?)\s*(?<version>[^\s,;]+)\s*$/;
 
 /** Reads `pip install name==version`; requirement files, paths and what `-e` names locally are no packages. */
@@ -139,7 +139,7 @@ function* pythonPackage(
   masked: string,
 ): Iterable<DockerfileFact | FileProblem> {
   const { text } = reference.resolved;
-  const match = requirement.exec(masked);
+  const match = requirement.exec(masked.trimEnd());
   const written = match?.groups?.name;
   if (!match || written === undefined) {
     const reason = 'It is no requirement of a Python package.';

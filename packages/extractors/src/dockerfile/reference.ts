@@ -67,7 +67,7 @@ export function unresolvedPart(
 ): Pick<Occurrence, 'unresolved'> {
   const names = unknownRanges(resolved).map(({ start, end }) => resolved.text.slice(start, end));
   if (names.length === 0) return {};
-  const because = `The value of ${[...new Set(names)].join(', ')} is not known from the file.`;
+  const because = `The value of ${[...new Set(names)].slice(0, 5).join(', ')} is not known from the file.`;
   return { unresolved: { part, because } };
 }
 
@@ -80,16 +80,24 @@ export function unknownRanges({ text, pieces }: ResolvedText): readonly Span[] {
     if (piece.is === 'unresolved') found.push({ start: at, end });
     at = end;
   }
-  const isNew = ({ start, end }: Span) => !found.some((each) => start < each.end && each.start < end);
-  return [...found, ...findSymbols(text).filter(isNew)].sort((a, b) => a.start - b.start);
+  // A template's expression may stand in what was written; both lists are in order.
+  let next = 0;
+  const symbols = findSymbols(text).filter(({ start, end }) => {
+    while ((found[next]?.end ?? Infinity) <= start) next += 1;
+    return (found[next]?.start ?? Infinity) >= end;
+  });
+  return [...found, ...symbols].sort((a, b) => a.start - b.start);
 }
 
 /** Overwrites what is unknown, so that nothing in it looks like structure; offsets stay what they were. */
 export function maskUnknown(resolved: ResolvedText): string {
-  let masked = '';
-  for (const { start, end } of unknownRanges(resolved))
-    masked = masked + resolved.text.slice(masked.length, start) + '\0'.repeat(end - start);
-  return masked + resolved.text.slice(masked.length);
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end } of unknownRanges(resolved)) {
+    parts.push(resolved.text.slice(done, start), '\0'.repeat(end - start));
+    done = end;
+  }
+  return parts.join('') + resolved.text.slice(done);
 }
 
 /** Cuts a range out of a resolved text. */

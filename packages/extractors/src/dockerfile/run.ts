@@ -1,16 +1,17 @@
 import type { FileProblem } from '@fineprint/core';
-import { isShell, type RunCommand, type RunScript, runScript } from './commands.ts';
+import { isShell, type RunCommand, runScript } from './commands.ts';
 import type { DockerfileFact } from './facts.ts';
-import { readFetch, readGitClone } from './fetches.ts';
+import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
 import { readAptInstall, readPipInstall } from './packages.ts';
 import type { Site } from './reference.ts';
 import type { InstructionReading } from './stages.ts';
 
 /** Reads what a RUN installs and fetches. */
 export function* readRun(reading: InstructionReading): Iterable<DockerfileFact | FileProblem> {
-  const { file, dockerfile, instruction, role } = reading;
-  if (!isPosix(dockerfile.instructions, instruction)) return;
-  const script = runScript(reading);
+  const { file, instruction, role, shell } = reading;
+  // The shell form is a script of the stage's SHELL; PowerShell and cmd have other rules.
+  if (!instruction.exec && shell !== null && !isShell(shell.slice(shell.lastIndexOf('/') + 1))) return;
+  const script = fetchingScript(runScript(reading));
   yield* file.problems(script.problems);
   const stage = role?.address ?? 'global';
   for (const [index, command] of script.commands.entries()) {
@@ -21,7 +22,7 @@ export function* readRun(reading: InstructionReading): Iterable<DockerfileFact |
 
 type ReadCommand = (
   site: Site,
-  script: RunScript,
+  script: FetchingScript,
   index: number,
   command: RunCommand,
 ) => Iterable<DockerfileFact | FileProblem>;
@@ -45,16 +46,3 @@ const programs: ReadonlyMap<string, ReadCommand> = new Map<string, ReadCommand>(
   ['wget', readFetch],
   ['git', readGitClone],
 ]);
-
-/** The shell form is a script of the last SHELL of the stage; PowerShell and cmd have other rules. */
-function isPosix(
-  instructions: InstructionReading['dockerfile']['instructions'],
-  { stage, order, exec }: InstructionReading['instruction'],
-): boolean {
-  if (exec) return true;
-  const shell = instructions.findLast(
-    (each) => each.keyword === 'SHELL' && each.stage === stage && each.order < order,
-  );
-  const program = shell?.exec?.[0]?.text;
-  return program === undefined || isShell(program.slice(program.lastIndexOf('/') + 1));
-}

@@ -20,6 +20,8 @@ export interface InstructionReading {
   readonly scope: DockerScope;
   readonly instruction: DockerInstruction;
   readonly role: StageRole | undefined;
+  /** The program that the last SHELL of the stage names, or `null` where there is none. */
+  readonly shell: string | null;
 }
 
 /** The last stage, and those that it is made FROM, are what is deployed; the others only serve the build. */
