@@ -5,6 +5,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
 import { ownersOf } from './owners.ts';
+import { lengthProblem, withShortTexts } from './reference-length.ts';
 
 /** A scan whose facts are joined to occurrences. */
 export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
@@ -69,8 +70,11 @@ function linkUnit(extractor: Extractor, unit: UnitFiles, tree: Tree, within: str
   try {
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
-      else if (item.is === 'occurrence') occurrences.push(item);
-      else {
+      else if (item.is === 'occurrence') {
+        const tooLong = lengthProblem(item);
+        if (tooLong) problems.push(tooLong);
+        else occurrences.push(withShortTexts(item));
+      } else {
         kind = item.kind;
         uses.push(...(item.uses ?? []));
       }

@@ -48,7 +48,15 @@ export interface FileProblem {
 
 /** Makes a problem. */
 export function problem(code: ProblemCode, message: string, location: Location | null): Problem {
-  return { is: 'problem', code, message, location };
+  return { is: 'problem', code, message: shortened(message), location };
+}
+
+// Messages quote what was scanned, which may be a megabyte in one word.
+const maxMessage = 2_000;
+
+/** A message as far as anybody reads it. */
+export function shortened(message: string): string {
+  return message.length <= maxMessage ? message : `${message.slice(0, maxMessage).toWellFormed()} …`;
 }
 
 /** Says what a problem does to the report. */

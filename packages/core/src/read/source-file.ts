@@ -1,5 +1,5 @@
 import type { Place } from '../model/location.ts';
-import type { FileProblem, ProblemCode } from '../model/problem.ts';
+import { type FileProblem, type ProblemCode, shortened } from '../model/problem.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 
 /** A decoded file as readers see it: text, places in it, and trees parsed once however many readers ask. */
@@ -36,7 +36,7 @@ export function sourceFile(text: string): SourceFile {
   }
 
   function problem(code: ProblemCode, message: string, span: Span): FileProblem {
-    return { is: 'problem', code, message, place: place(span) };
+    return { is: 'problem', code, message: shortened(message), place: place(span) };
   }
 
   return {
