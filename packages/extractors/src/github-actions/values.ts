@@ -7,6 +7,8 @@ const contextPath = /^\s*(?<context>matrix|env)\.(?<path>[\w-]+(?:\.[\w-]+)*)\s*
 
 // A matrix of GitHub has at most 256 jobs.
 const maxValues = 256;
+// No name is put together from more; what follows then counts as unknown.
+const maxExpressions = 20;
 
 /** What the expressions of one job, or step, can be filled from. */
 export interface Surrounding {
@@ -26,7 +28,11 @@ export function valuesOf(
 ): readonly WrittenValue[] {
   let values: readonly WrittenValue[] = [{ pieces: [], via: [], unknown: [] }];
   let at = 0;
+  let left = maxExpressions;
   for (const { index, 0: whole, groups } of scalar.text.matchAll(expression)) {
+    if (left === 0)
+      return values.map((value) => withUnknown(value, pieceOf(file, scalar, at, scalar.text.length)));
+    left -= 1;
     const literal = pieceOf(file, scalar, at, index);
     const found = candidatesFor(groups?.inner ?? '', matrix, env).map((each) => withScalar(file, each));
     const chosen = literalBranches(whole).map(({ start, end }) =>
@@ -34,7 +40,8 @@ export function valuesOf(
     );
     const extensions = found.length > 0 ? found : chosen;
     const written = pieceOf(file, scalar, index, index + whole.length);
-    values = values.flatMap((value) => {
+    const room = Math.ceil(maxValues / Math.max(extensions.length, 1));
+    values = values.slice(0, room).flatMap((value) => {
       const before = { ...value, pieces: [...value.pieces, literal] };
       return extensions.length === 0
         ? [withUnknown(before, written)]
