@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import {
@@ -16,11 +15,20 @@ import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
+import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 import { reportJsonSchema } from '../../packages/core/build-schema.ts';
+import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
 
-const means: ReporterMeans = { rules: [], source: () => null, color: false, width: 100, showWaived: true };
+const means: ReporterMeans = {
+  rules: ruleDescriptions,
+  source: () => null,
+  color: false,
+  width: Number.POSITIVE_INFINITY,
+  showWaived: true,
+};
 const request = {
   policies: [],
   exclude: [],
@@ -43,8 +51,8 @@ describe.each(foldersIn('test/repos'))('%s', (name) => {
   test('the text report is the golden one', async () => {
     const { means: own } = await scanMeans(path, request);
     const report = await scan(path, own);
-    const source = (file: string) => readFileSync(join(path, file), 'utf8');
-    const text = [...(await formats.text()).render(withoutGit(report), { ...means, source })].join('');
+    const look = { ...means, source: sourceReader(path) };
+    const text = [...(await formats.text()).render(withoutGit(report), look)].join('');
     await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
   });
 
@@ -96,6 +104,17 @@ describe.each(foldersIn('test/repos'))('%s', (name) => {
     expect(await cyclonedxErrors(await render(report, 'cyclonedx'))).toBeNull();
     expect(sarifErrors(await render(report, 'sarif'))).toEqual([]);
   });
+});
+
+test('the picture in the README is the report of the sample, but for two of its findings', async () => {
+  const path = join(root, 'test/repos/harbour');
+  const { means: own } = await scanMeans(path, request);
+  const look = { ...means, source: sourceReader(path), color: true, width: 110 };
+  const shown = [...(await formats.text()).render(withoutGit(await scan(path, own)), look)].join('');
+  const blocks = shown.split('\n\n').filter((block) => !/image-tag-floating|license-unknown/.test(block));
+  const picture = pictureOf(blocks.join('\n\n'));
+  await expect(picture).toMatchFileSnapshot(join(root, 'test/golden/harbour/report.svg'));
+  expect(read('README.md')).toContain('](test/golden/harbour/report.svg)');
 });
 
 /** A repository under test lies in this project's own: whose commit it is changes with every commit. */

@@ -116,6 +116,17 @@ describe('outputs', () => {
     expect((await fineprint(args)).stdout).toBe((await fineprint(args)).stdout);
   });
 
+  test('lines are folded to the width of a terminal, and nowhere else', async () => {
+    const args = ['scan', harbour, '--fail-on', 'none', '--color', 'never'];
+    const piped = (await fineprint(args)).stdout;
+    const shown = (await fineprint(args, {}, { isTTY: true, columns: 70 })).stdout;
+    const words = (text: string) => text.split(/\s+/);
+    expect(words(shown)).toEqual(words(piped));
+    const messages = (text: string) => text.split('\n').filter((line) => /^ {2}\S.* is licensed /.test(line));
+    expect(Math.max(...messages(piped).map((line) => line.length))).toBeGreaterThan(70);
+    expect(Math.max(...messages(shown).map((line) => line.length))).toBeLessThanOrEqual(70);
+  });
+
   test('a symbolic link is not written through', async () => {
     const target = write('target', 'untouched');
     symlinkSync(target, join(directory, 'link'));

@@ -11,12 +11,13 @@ export interface Ended {
 export async function fineprint(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  terminal: { readonly isTTY: true; readonly columns: number } | null = null,
 ): Promise<Ended> {
   const stdout: string[] = [];
   const stderr: string[] = [];
   const code = await run(args, {
     env: { SOURCE_DATE_EPOCH: '1790000000', ...env },
-    stdout: { write: (text) => stdout.push(text) },
+    stdout: { ...terminal, write: (text) => stdout.push(text) },
     stderr: { write: (text) => stderr.push(text) },
   });
   return { code, stdout: stdout.join(''), stderr: stderr.join('') };

@@ -1,6 +1,6 @@
 import type { Report } from '@fineprint/core';
 import { rules } from '@fineprint/policy';
-import { type FormatName, formats } from '@fineprint/report';
+import { type FormatName, formats, type RuleDescription } from '@fineprint/report';
 import { sourceReader } from './source-reader.ts';
 
 /** How a report should look. */
@@ -17,11 +17,14 @@ export async function renderer(
   look: Look,
 ): Promise<(format: FormatName) => Promise<Iterable<string>>> {
   const source = sourceReader(root);
-  const described = rules.map(({ id, title, defaultLevel }) => ({
-    id,
-    title,
-    defaultLevel,
-    documentation: `packages/policy/src/rules/${id}/README.md`,
-  }));
-  return async (format) => (await formats[format]()).render(report, { ...look, rules: described, source });
+  return async (format) =>
+    (await formats[format]()).render(report, { ...look, rules: ruleDescriptions, source });
 }
+
+/** The rules as reports describe them, with the place of their documentation. */
+export const ruleDescriptions: readonly RuleDescription[] = rules.map(({ id, title, defaultLevel }) => ({
+  id,
+  title,
+  defaultLevel,
+  documentation: `packages/policy/src/rules/${id}/README.md`,
+}));

@@ -39,9 +39,12 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
       '--policy <file or name>',
       'policy in place of what the repository says; repeatable, later wins',
       collect,
-      [],
     )
-    .option('-o, --output <format[=file]>', 'format, and the file it goes to; repeatable', collect, [])
+    .option(
+      '-o, --output <format[=file]>',
+      'format, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
     .option('--online', 'allow look-ups at the hosts that references name')
     .addOption(
       new Option('--fail-on <level>', 'least level that fails')
@@ -51,9 +54,13 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
     .option('--baseline <file>', 'earlier report: only findings that it does not have fail')
     .option('--since <ref>', 'git ref: only what is new against it fails')
     .option('--only <extractors>', 'run only these extractors, separated by commas', list)
-    .option('--exclude <glob>', 'leave out paths; repeatable', collect, [])
+    .option('--exclude <glob>', 'leave out paths; repeatable', collect)
     .option('--no-cache', 'neither read nor write the cache of earlier scans')
-    .option('--jobs <number>', 'files that may be read at once', positive)
+    .option(
+      '--jobs <number>',
+      'threads that read files; this version reads with one, whatever is given',
+      positive,
+    )
     .option('--strict', 'fail when the scan is incomplete or recognises nothing')
     .option('--show-waived', 'show waived findings too')
     .option('--explain-coverage', 'list what was not read, not claimed or not resolved, and why')
@@ -106,7 +113,7 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
   return exitCodes.defect;
 }
 
-function collect(value: string, earlier: readonly string[]): readonly string[] {
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
 }
 

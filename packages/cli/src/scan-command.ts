@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { globDefect, type Report } from '@fineprint/core';
+import { globDefect, problemEffects, type Report } from '@fineprint/core';
 import { applyBaseline } from './baseline.ts';
 import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
@@ -15,14 +15,14 @@ import { build } from './version.ts';
 
 /** The options of `scan`, as commander hands them over. */
 export interface ScanOptions {
-  readonly policy: readonly string[];
-  readonly output: readonly string[];
+  readonly policy?: readonly string[];
+  readonly output?: readonly string[];
   readonly online?: boolean;
   readonly failOn: FailOn;
   readonly baseline?: string;
   readonly since?: string;
   readonly only?: readonly string[];
-  readonly exclude: readonly string[];
+  readonly exclude?: readonly string[];
   readonly cache: boolean;
   readonly jobs?: number;
   readonly strict?: boolean;
@@ -38,14 +38,15 @@ export async function scanCommand(
   options: ScanOptions,
   process: Surroundings,
 ): Promise<number> {
-  const outputs = parseOutputs(options.output);
+  const exclude = options.exclude ?? [];
+  const outputs = parseOutputs(options.output ?? []);
   refuseWhatIsMissing(path, options);
-  refuseBadGlobs(options.exclude);
+  refuseBadGlobs(exclude);
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const store = options.cache ? openCacheFile(path, build, process.env) : null;
   const { report: scanned, remarks } = await runScan(path, {
-    policies: options.policy,
-    exclude: options.exclude,
+    policies: options.policy ?? [],
+    exclude,
     only: options.only ?? [],
     cache: store?.cache ?? null,
     env: process.env,
@@ -56,7 +57,8 @@ export async function scanCommand(
   const report = options.baseline === undefined ? scanned : applyBaseline(scanned, options.baseline);
   const render = await renderer(report, path, {
     color: usesColor(options.color, process.stdout, process.env),
-    width: process.stdout.columns ?? 100,
+    // What goes into a file or a pipe is searched and compared by line: only a terminal's lines are folded.
+    width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : Number.POSITIVE_INFINITY,
     showWaived: options.showWaived ?? false,
   });
   for (const { format, file } of outputs) {
@@ -77,7 +79,8 @@ function refuseWhatIsMissing(path: string, { online, since }: ScanOptions): void
   }
   if (since !== undefined)
     throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  if (!existsSync(path))
+    throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
 }
 
 function refuseBadGlobs(globs: readonly string[]): void {
@@ -90,9 +93,7 @@ function refuseBadGlobs(globs: readonly string[]): void {
 function* remarksOn({ coverage, complete, problems }: Report): Iterable<string> {
   if (coverage.files.claimed === 0) yield 'Nothing was recognised as infrastructure code here.';
   if (!complete) {
-    const unread = problems.filter(
-      ({ code }) => code !== 'version-unknown' && code !== 'unresolved-reference',
-    );
+    const unread = problems.filter(({ code }) => problemEffects[code] === 'unread');
     yield `The scan is incomplete: ${unread.length === 1 ? 'one part' : `${unread.length} parts`} could not be read (--explain-coverage says which).`;
   }
 }

@@ -16,7 +16,7 @@ export interface ReporterMeans {
   source(path: string): string | null;
   /** Whether to write SGR colours. */
   readonly color: boolean;
-  /** Columns of the terminal. */
+  /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
 }

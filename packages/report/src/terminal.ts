@@ -40,6 +40,20 @@ export function* table(
   for (const row of rows) yield `${line(row)}\n`;
 }
 
+/** Folds text at spaces into lines of at most `width` characters, all but the first indented; a longer word stands alone. */
+export function fold(text: string, width: number, indent: string): string {
+  if (text.length <= width) return text;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
 /** A bar of `width` characters, divided by the counts; a part that is not empty shows at least once. */
 export function bar(
   parts: readonly { readonly mark: string; readonly count: number }[],

@@ -1,6 +1,6 @@
 import { codeFrame, compareText, printable, type Report, type ReportFinding } from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
-import { bar, type Paint, paint, table } from './terminal.ts';
+import { bar, fold, type Paint, paint, table } from './terminal.ts';
 import { coverageSentences, plural, verdictOf } from './verdict.ts';
 
 /** The report for people: verdict, findings with code frames and remedies, components by kind, what was not seen. */
@@ -13,7 +13,7 @@ export const text = {
     yield* findings(report, means, ink);
     yield* kinds(report, ink);
     yield* classes(report, ink);
-    yield* unseen(report, ink);
+    yield* unseen(report, means, ink);
     yield verdict(report, ink);
   },
 } as const satisfies Reporter;
@@ -44,8 +44,8 @@ function* findings(
     yield `${label(first.level, ink)} ${ink.bold(rule)}  ${description?.title ?? ''}\n`;
     const shown = oneForEachComponent(group).slice(0, shownPerRule[first.level]);
     for (const [position, finding] of shown.entries()) yield findingText(finding, position === 0, means, ink);
-    yield rest(group, shown, names, ink);
-    yield `  ${ink.dim('fix')}  ${printable(first.remedy)}\n`;
+    yield rest(group, shown, names, means, ink);
+    yield `  ${ink.dim('fix')}  ${fold(printable(first.remedy), means.width - 7, ' '.repeat(7))}\n`;
     if (description) yield `  ${ink.dim('why')}  ${ink.dim(description.documentation)}\n`;
     yield '\n';
   }
@@ -61,12 +61,12 @@ function oneForEachComponent(group: readonly ReportFinding[]): readonly ReportFi
 function findingText(
   { message, locations }: ReportFinding,
   isFramed: boolean,
-  { source }: ReporterMeans,
+  { source, width }: ReporterMeans,
   ink: Paint,
 ): string {
   const [at] = locations;
   const more = locations.length > 1 ? ink.dim(` and ${plural(locations.length - 1, 'more place')}`) : '';
-  const line = `  ${printable(message)}\n    ${ink.cyan(`${printable(at.path)}:${at.line}:${at.column}`)}${more}\n`;
+  const line = `  ${fold(printable(message), width - 2, '  ')}\n    ${ink.cyan(`${printable(at.path)}:${at.line}:${at.column}`)}${more}\n`;
   const written = isFramed ? source(at.path) : null;
   if (written === null) return line;
   const frame = codeFrame(written, at).trimEnd().split('\n');
@@ -77,6 +77,7 @@ function rest(
   group: readonly ReportFinding[],
   shown: readonly ReportFinding[],
   names: ReadonlyMap<string, string>,
+  { width }: ReporterMeans,
   { dim }: Paint,
 ): string {
   const left = group.length - shown.length;
@@ -88,7 +89,7 @@ function rest(
   const list = [...new Set(others)].filter((name) => name !== '').sort(compareText);
   const named =
     list.length === 0 ? '' : `: ${list.slice(0, 8).map(printable).join(', ')}${list.length > 8 ? ', …' : ''}`;
-  return `  ${dim(`… and ${left} more${named}`)}\n`;
+  return `  ${dim(fold(`… and ${left} more${named}`, width - 2, '  '))}\n`;
 }
 
 function* waived(all: readonly ReportFinding[], { dim, bold }: Paint): Iterable<string> {
@@ -152,13 +153,17 @@ function total(counts: readonly { readonly count: number }[]): number {
 // Problems of these codes are told by the coverage sentences: one for each reference without an exact version.
 const shownProblems = 8;
 
-function* unseen(report: Report, { bold, dim, yellow }: Paint): Iterable<string> {
+function* unseen(
+  report: Report,
+  { width }: ReporterMeans,
+  { bold, dim, yellow, cyan }: Paint,
+): Iterable<string> {
   yield `${bold('What was seen')}\n`;
   for (const sentence of coverageSentences(report)) yield `  ${sentence}\n`;
   const told = report.problems.filter(({ code }) => code !== 'version-unknown');
   for (const { code, message, location } of told.slice(0, shownProblems)) {
-    const place = location ? `${printable(location.path)}:${location.line}  ` : '';
-    yield `  ${yellow(code)}  ${dim(place)}${printable(message)}\n`;
+    yield `  ${yellow(code)}  ${fold(printable(message), width - code.length - 4, '    ')}\n`;
+    if (location) yield `    ${cyan(`${printable(location.path)}:${location.line}:${location.column}`)}\n`;
   }
   if (told.length > shownProblems)
     yield `  ${dim(`… and ${told.length - shownProblems} more; -o json lists them all`)}\n`;
