@@ -45,7 +45,7 @@ async function renderAll(
   names: readonly FormatName[],
 ): Promise<Readonly<Record<string, string>>> {
   const means: ReporterMeans = {
-    rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error', documentation: 'README.md' }],
+    rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error' }],
     source: sourceReader(root),
     color: false,
     width: 100,

@@ -21,10 +21,9 @@ export async function renderer(
     (await formats[format]()).render(report, { ...look, rules: ruleDescriptions, source });
 }
 
-/** The rules as reports describe them, with the place of their documentation. */
+/** The rules as reports describe them. */
 export const ruleDescriptions: readonly RuleDescription[] = rules.map(({ id, title, defaultLevel }) => ({
   id,
   title,
   defaultLevel,
-  documentation: `packages/policy/src/rules/${id}/README.md`,
 }));

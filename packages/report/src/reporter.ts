@@ -5,8 +5,6 @@ export interface RuleDescription {
   readonly id: string;
   readonly title: string;
   readonly defaultLevel: Level;
-  /** Path or URL of its documentation. */
-  readonly documentation: string;
 }
 
 /** What reporters may use besides the report; they compute nothing about the repository. */

@@ -46,11 +46,11 @@ function logOf(report: Report, rules: readonly RuleDescription[]): Log {
   };
 }
 
-function descriptorOf({ id, title, defaultLevel, documentation }: RuleDescription): ReportingDescriptor {
+function descriptorOf({ id, title, defaultLevel }: RuleDescription): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: title },
-    help: { text: `Documentation: ${documentation}` },
+    help: { text: `"fineprint explain ${id}" says why this is asked and how to fix it.` },
     defaultConfiguration: { level: defaultLevel },
   };
 }

@@ -46,7 +46,7 @@ function* findings(
     for (const [position, finding] of shown.entries()) yield findingText(finding, position === 0, means, ink);
     yield rest(group, shown, names, means, ink);
     yield `  ${ink.dim('fix')}  ${fold(printable(first.remedy), means.width - 7, ' '.repeat(7))}\n`;
-    if (description) yield `  ${ink.dim('why')}  ${ink.dim(description.documentation)}\n`;
+    yield `  ${ink.dim('why')}  ${ink.dim(`fineprint explain ${rule}`)}\n`;
     yield '\n';
   }
   if (means.showWaived) yield* waived(all, ink);
