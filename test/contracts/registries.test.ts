@@ -7,7 +7,7 @@ import { kinds, purlTypes } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { describe, expect, test } from 'vitest';
 import { withTables } from './readme-tables.ts';
-import { foldersIn, headings, read, root, section } from './sources.ts';
+import { foldersIn, headings, read, root, section, sources } from './sources.ts';
 
 test('extractors: folders and registry are one to one', () => {
   expect(extractors.map(({ id }) => id).toSorted()).toEqual(foldersIn('packages/extractors/src'));
@@ -30,11 +30,16 @@ test('rules: folders and registry are one to one and in order', () => {
   expect(rules.map(({ id }) => id)).toEqual(foldersIn('packages/policy/src/rules'));
 });
 
-test('every problem code has one heading, and no heading is orphaned', () => {
+test('every problem code is yielded and has one heading, and no heading is orphaned', () => {
+  const yielding = sources().filter(({ path }) => path !== 'packages/core/src/model/problem.ts');
   const documented = headings(read('packages/core/PROBLEMS.md'), 2);
   expect(documented.toSorted()).toEqual(Object.keys(problemEffects).sort());
   for (const [code, effect] of Object.entries(problemEffects)) {
     expect(section(read('packages/core/PROBLEMS.md'), code)).toContain(`Effect: \`${effect}\``);
+    expect(
+      yielding.some(({ text }) => text.includes(`'${code}'`)),
+      `something yields ${code}`,
+    ).toBe(true);
   }
 });
 

@@ -82,6 +82,8 @@ describe('exit codes', () => {
     const [empty, broken] = [join(directory, 'empty'), join(directory, 'broken')];
     expect((await fineprint(['scan', empty, '--strict'])).code).toBe(3);
     expect((await fineprint(['scan', empty])).code).toBe(0);
+    const { stdout } = await fineprint(['scan', empty, '-o', 'json']);
+    expect(JSON.parse(stdout).problems).toMatchObject([{ code: 'nothing-recognised', location: null }]);
     expect((await fineprint(['scan', broken, '--strict'])).code).toBe(4);
     expect((await fineprint(['scan', broken])).code).toBe(0);
   });

@@ -45,6 +45,8 @@ export function evaluate(licensed: LicensedScan, means: EvaluateMeans): Evaluate
   const problems: Problem[] = [...licensed.problems];
   const seen = means.policy.rules.flatMap((rule) => ask(rule, { ...licensed, components }, problems));
   const findings = toFindings(seen, means);
+  if (licensed.counts.claimed === 0)
+    problems.push(problem('nothing-recognised', 'No file here is one that Fineprint reads.', null));
   const sorted = problems.sort(compareProblems);
   return {
     ...licensed,

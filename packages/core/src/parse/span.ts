@@ -7,4 +7,6 @@ export interface Span {
 /** What a parser could not understand and where; the parser goes on after it. */
 export interface SyntaxProblem extends Span {
   readonly message: string;
+  /** Where nothing was lost: the reader of the format itself would take the same. */
+  readonly code?: 'duplicate-key';
 }

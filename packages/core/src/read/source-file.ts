@@ -48,8 +48,8 @@ export function sourceFile(text: string): SourceFile {
       return trees.get(parser) as T;
     },
     *problems(found) {
-      for (const { message, start, end } of found.slice(0, maxProblems)) {
-        yield problem('syntax-invalid', message, { start, end });
+      for (const { code = 'syntax-invalid', message, start, end } of found.slice(0, maxProblems)) {
+        yield problem(code, message, { start, end });
       }
       const [next] = found.slice(maxProblems);
       if (next)

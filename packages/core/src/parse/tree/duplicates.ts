@@ -10,6 +10,7 @@ export function repeatProblems(entries: readonly Entry[]): readonly SyntaxProble
   return repeatedKeys(entries)
     .filter((key) => !isMergeKey(key))
     .map(({ text, start, end }) => ({
+      code: 'duplicate-key',
       message: `The key "${text}" is repeated; the last one counts.`,
       start,
       end,

@@ -90,7 +90,7 @@ class Reader {
     if (!frame) return;
     this.finishKey(frame);
     const { is, start, entries, items } = frame;
-    for (const { message, ...at } of repeatProblems(entries)) this.problem(message, at.start, at.end);
+    for (const repeated of repeatProblems(entries)) this.tell(repeated);
     const span = { start, end, tag: undefined };
     this.add(
       is === 'map' ? { is, entries, merges: false, branching: false, ...span } : { is, items, ...span },
@@ -229,8 +229,11 @@ class Reader {
   }
 
   private problem(message: string, start: number, end = Math.min(start + 1, this.text.length)): void {
-    if (this.problems.length < MAX_PROBLEMS)
-      this.problems.push({ message, start: Math.min(start, end), end });
+    this.tell({ message, start: Math.min(start, end), end });
+  }
+
+  private tell(problem: SyntaxProblem): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
   }
 }
 

@@ -134,7 +134,7 @@ export class TomlReader {
     const key = keys.at(-1);
     if (!key) return;
     if (parent.members.has(key.text))
-      this.problem(`The key "${key.text}" is repeated; the last one counts.`, key);
+      this.problem(`The key "${key.text}" is repeated; the last one counts.`, key, 'duplicate-key');
     const inline = this.text[this.at] === '{' ? newTable(this.at, 'inline') : undefined;
     const value = inline ? this.inlineTable(inline, depth + 1) : this.value(depth + 1);
     parent.members.set(key.text, inline ?? 'value');
@@ -212,9 +212,9 @@ export class TomlReader {
     this.at = skipSpace(this.text, this.at + 1);
   }
 
-  private problem(message: string, { start, end }: Span): void {
+  private problem(message: string, { start, end }: Span, code?: SyntaxProblem['code']): void {
     if (this.problems.length > MAX_PROBLEMS) return;
-    this.problems.push({ message, start, end });
+    this.problems.push({ message, start, end, ...(code ? { code } : {}) });
     if (this.problems.length < MAX_PROBLEMS) return;
     this.problems.push({
       message: 'After so many problems the rest is not read.',
