@@ -50,7 +50,8 @@ export function maskActions(text: string, actions: readonly TemplateAction[]): s
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end, mask } of actions) {
-    pieces.push(text.slice(at, start), masked(text.slice(start, end), mask));
+    const margin = mask.is === 'lines' || mask.is === 'indent' ? blanksBefore(text, start, at) : 0;
+    pieces.push(text.slice(at, start - margin), emptyLines(margin), masked(text.slice(start, end), mask));
     at = end;
   }
   pieces.push(text.slice(at));
@@ -59,11 +60,22 @@ export function maskActions(text: string, actions: readonly TemplateAction[]): s
 
 function masked(action: string, mask: Mask): string {
   if (mask.is === 'blank') return spaces(action);
-  if (mask.is === 'lines') return '\n'.repeat(action.length);
-  if (mask.is === 'indent') return '\n'.repeat(action.length - mask.spaces) + ' '.repeat(mask.spaces);
+  if (mask.is === 'lines') return emptyLines(action.length);
+  if (mask.is === 'indent') return emptyLines(action.length - mask.spaces) + ' '.repeat(mask.spaces);
   const firstLine = action.search(LINE_END);
   if (firstLine < 0) return 'x'.repeat(action.length);
   return 'x'.repeat(firstLine) + spaces(action.slice(firstLine));
+}
+
+/** A block scalar may not begin with a line that has more blanks than the next, so those before an action go too. */
+function blanksBefore(text: string, start: number, limit: number): number {
+  let at = start;
+  while (at > limit && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--;
+  return start - at;
+}
+
+function emptyLines(count: number): string {
+  return '\n'.repeat(count);
 }
 
 const LINE_END = /[\r\n]/;

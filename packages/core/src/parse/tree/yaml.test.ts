@@ -304,6 +304,34 @@ describe('what only looks like a template', () => {
     expect(textOf(documents[0]?.root, 'c', 0)).toBe('d');
   });
 
+  test('lines of a flow collection may stand as far left as its key', () => {
+    const { documents, problems } = parseYaml(
+      'a:\n  b: [ x,\n  "y]",\n  z ]\n  c: { d: 1,\n  e: 2 }\nf: 3\n',
+    );
+    const root = documents[0]?.root;
+    expect(problems).toEqual([]);
+    expect(items(root, 'a', 'b')).toMatchObject([{ text: 'x' }, { text: 'y]' }, { text: 'z' }]);
+    expect(textOf(root, 'a', 'c', 'e')).toBe('2');
+    expect(textOf(root, 'f')).toBe('3');
+  });
+
+  test('an empty collection in the other branch of a template is no second value', () => {
+    const { documents, problems } = parseYaml(
+      'a:\n  {{- if .x }}\n  - image: b:1\n  {{- else }}\n  []\n  {{- end }}\nc: d\n',
+    );
+    expect(problems).toEqual([]);
+    expect(textOf(documents[0]?.root, 'a', 0, 'image')).toBe('b:1');
+    expect(textOf(documents[0]?.root, 'c')).toBe('d');
+  });
+
+  test('a block scalar may begin with an action that stands deeper than its lines', () => {
+    const { documents, problems } = parseYaml(
+      'a: |\n      {{- if .x }}\n  line\n      {{- end }}\nimage: b:1\n',
+    );
+    expect(problems).toEqual([]);
+    expect(textOf(documents[0]?.root, 'image')).toBe('b:1');
+  });
+
   test('list items and block scalars that a template fills are marked', () => {
     const root = rootOf(
       'a:\n- {{ toYaml . | nindent 2 | trim }}\n  b: c\n- {{ toYaml . | nindent 2 }}\nd: |- {{ include "x" . | nindent 2 }}\n',
@@ -392,6 +420,10 @@ describe('hostile texts', () => {
       expect(parseYaml(text).problems).toEqual([]);
     },
   );
+
+  test.each(['- [', '- [\n"', 'a: [\n', "- ['"])('many lists that never close end: %j', (text) => {
+    expect(parseYaml(text.repeat(30_000)).problems.length).toBeGreaterThan(0);
+  });
 
   test('200 levels are read', () => {
     expect(parseYaml(`${'['.repeat(199)}x${']'.repeat(199)}`).problems).toEqual([]);

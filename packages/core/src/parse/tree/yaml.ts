@@ -1,6 +1,7 @@
 import type { SyntaxProblem } from '../span.ts';
 import type { SyntaxTree, TreeDocument } from './node.ts';
 import { yamlParts } from './yaml-documents.ts';
+import { mendYaml } from './yaml-mend.ts';
 import { readYaml } from './yaml-read.ts';
 import { recoverYaml } from './yaml-recover.ts';
 import { maskActions, templateActions, templateOpeners } from './yaml-template.ts';
@@ -56,7 +57,10 @@ function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'pr
     const second = readYaml({ ...source, read: withClosersJoined(maskActions(text, all)), actions: all });
     if (second.is === 'trees') return second;
   }
-  return recoverYaml(source, result);
+  const mended = { ...source, read: mendYaml(source.read, actions.length > 0) };
+  if (mended.read === source.read) return recoverYaml(source, result);
+  const third = readYaml(mended);
+  return third.is === 'trees' ? third : recoverYaml(mended, third);
 }
 
 const CLOSER_LINE = /[^\r\n]\r?\n[ \t]*(?=[\]}])/g;
