@@ -85,7 +85,7 @@ function readBytes(
     const name = `${candidate.extractor.id}/${candidate.format.id}`;
     let reading = cache?.get(hash, name, bytes.length);
     if (reading === undefined) {
-      reading = readAs(candidate, bytes, lazy);
+      reading = readAs(candidate, lazy);
       cache?.set(hash, name, reading);
     }
     if (reading) readings.set(candidate, reading);
@@ -94,6 +94,8 @@ function readBytes(
 }
 
 interface LazyFile {
+  /** The bytes as one character each, for word scans. */
+  latin1(): string;
   /** The decoded file, or the problem that it has no text. */
   file(): SourceFile | FileProblem;
   /** A remark on how it was decoded. */
@@ -101,12 +103,17 @@ interface LazyFile {
 }
 
 function lazyFile(bytes: Buffer): LazyFile {
+  let latin1: string | undefined;
   let decoded: ReturnType<typeof decode> | undefined;
   let made: SourceFile | FileProblem | undefined;
   const start = { start: 0, end: 0 };
   return {
+    latin1() {
+      latin1 ??= bytes.toString('latin1');
+      return latin1;
+    },
     file() {
-      decoded ??= decode(bytes);
+      decoded ??= decode(bytes, latin1);
       made ??=
         decoded.is === 'text'
           ? sourceFile(decoded.text)
@@ -124,8 +131,8 @@ function lazyFile(bytes: Buffer): LazyFile {
 const nothing: Reading = { facts: [], problems: [] };
 
 /** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
-function readAs({ extractor, format }: Candidate, bytes: Buffer, lazy: LazyFile): Reading {
-  if (!wordScan(format)(bytes)) return format.claims ? null : nothing;
+function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
+  if (!wordScan(format)(lazy.latin1())) return format.claims ? null : nothing;
   const file = lazy.file();
   if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
   if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;

@@ -39,11 +39,12 @@ export function parseYaml(text: string): SyntaxTree {
 function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'problems'> {
   const plain = { text, read: text, base, actions: templateOpeners(text), unread: [] };
   // A text that is YAML as it stands must not lose lines to what only looks like a template.
-  for (const read of [() => text, () => withClosersJoined(text)]) {
-    const asWritten = readYaml({ ...plain, read: read() });
-    if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
-    if (asWritten.is === 'trees') break;
+  let asWritten = readYaml(plain);
+  if (asWritten.is === 'failure') {
+    const read = withClosersJoined(text);
+    if (read !== text) asWritten = readYaml({ ...plain, read });
   }
+  if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
 
   const actions = templateActions(text, { expressions: false });
   const source = { ...plain, read: withClosersJoined(maskActions(text, actions)), actions };
