@@ -10,8 +10,13 @@ const costly: ReadonlySet<string> = new Set(['node:child_process', 'node:crypto'
 export const builtins: Plugin = {
   name: 'builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin', sideEffects: false }));
-    build.onLoad({ filter: /^node:/, namespace: 'builtin' }, ({ path }) => ({ contents: moduleOf(path) }));
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) => {
+      return { path, namespace: kind === 'require-call' ? 'required' : 'imported', sideEffects: false };
+    });
+    build.onLoad({ filter: /^node:/, namespace: 'imported' }, ({ path }) => ({ contents: moduleOf(path) }));
+    build.onLoad({ filter: /^node:/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = ${builtin(path)};`,
+    }));
   },
 };
 
@@ -19,12 +24,17 @@ export const builtins: Plugin = {
 function moduleOf(path: string): string {
   const value: object = process.getBuiltinModule(path) ?? {};
   const names = Object.keys(value).filter((name) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
-  const builtin = `process.getBuiltinModule(${JSON.stringify(path)})`;
   if (costly.has(path)) {
-    const calls = names.map((name) => `export const ${name} = (...given) => ${builtin}.${name}(...given);`);
+    const calls = names.map(
+      (name) => `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`,
+    );
     return [...calls, `export default { ${names.join(', ')} };`].join('\n');
   }
   const pure = (expression: string) => `/* @__PURE__ */ (() => ${expression})();`;
-  const exports = names.map((name) => `export const ${name} = ${pure(`${builtin}.${name}`)}`);
-  return [...exports, `export default ${pure(builtin)}`].join('\n');
+  const exports = names.map((name) => `export const ${name} = ${pure(`${builtin(path)}.${name}`)}`);
+  return [...exports, `export default ${pure(builtin(path))}`].join('\n');
+}
+
+function builtin(path: string): string {
+  return `process.getBuiltinModule(${JSON.stringify(path)})`;
 }
