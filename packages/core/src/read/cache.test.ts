@@ -23,7 +23,7 @@ const words: Extractor = {
     },
   ],
   unit: (path) => path,
-  *link() {},
+  link: () => [],
 };
 
 // Long after the files were written, so that their stamps count.

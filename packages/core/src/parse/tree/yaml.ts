@@ -39,12 +39,14 @@ export function parseYaml(text: string): SyntaxTree {
 function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'problems'> {
   const plain = { text, read: text, base, actions: templateOpeners(text), unread: [] };
   // A text that is YAML as it stands must not lose lines to what only looks like a template.
-  let asWritten = readYaml(plain);
-  if (asWritten.is === 'failure') {
-    const read = withClosersJoined(text);
-    if (read !== text) asWritten = readYaml({ ...plain, read });
+  if (!BEGINS_WITH_ACTION.test(text)) {
+    let asWritten = readYaml(plain);
+    if (asWritten.is === 'failure') {
+      const read = withClosersJoined(text);
+      if (read !== text) asWritten = readYaml({ ...plain, read });
+    }
+    if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
   }
-  if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
 
   const actions = templateActions(text, { expressions: false });
   const source = { ...plain, read: withClosersJoined(maskActions(text, actions)), actions };
@@ -59,6 +61,9 @@ function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'pr
   }
   return recoverYaml(source, result);
 }
+
+/** As YAML this is a mapping in a mapping, which nobody means; it needs no trying. */
+const BEGINS_WITH_ACTION = /^(?:---\s)?\s*\{\{/;
 
 const CLOSER_LINE = /[^\r\n]\r?\n[ \t]*(?=[\]}])/g;
 
