@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { builtins } from './builtins.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -28,10 +29,9 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     legalComments: 'none',
     chunkNames: 'chunk-[hash]',
     define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },
-    // Packages in CommonJS call `require` for what Node itself ships, and ask where they lie.
-    banner: {
-      js: "import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
-    },
+    plugins: [builtins],
+    // A package in CommonJS may ask where it lies.
+    banner: { js: 'const __filename = import.meta.filename; const __dirname = import.meta.dirname;' },
   });
   copyData(join(directory, 'data'));
   writeFileSync(join(directory, 'licenses.txt'), licensesOf(Object.keys(metafile.inputs)));

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
 import { compileTexts, listedTexts } from './compile-texts.ts';
 
 // Run by hand after a change of facts/: node packages/licenses/build.ts
@@ -12,5 +12,5 @@ write('classes.json', compileClasses(files));
 write('texts.json', compileTexts(listedTexts()));
 
 function write(name: string, value: unknown): void {
-  writeFileSync(join(data, name), `${JSON.stringify(value)}\n`);
+  writeFileSync(join(data, name), asciiJson(value));
 }

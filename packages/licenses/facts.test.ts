@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExpression, printExpression } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
 import { isHint } from './src/fact-evidence.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
 import { intersect } from './src/versions/intervals.ts';
@@ -121,7 +121,7 @@ describe('the files are written for review', () => {
 
   test('the compiled data is fresh; otherwise run build.ts', () => {
     const data = (name: string) => readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
-    expect(data('facts.json') === `${JSON.stringify(compileFacts(files))}\n`).toBe(true);
-    expect(data('classes.json') === `${JSON.stringify(compileClasses(files))}\n`).toBe(true);
+    expect(data('facts.json') === asciiJson(compileFacts(files))).toBe(true);
+    expect(data('classes.json') === asciiJson(compileClasses(files))).toBe(true);
   });
 });

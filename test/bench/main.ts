@@ -10,7 +10,7 @@ import { writeTree } from './tree.ts';
 
 const project = resolve(import.meta.dirname, '..', '..');
 const program = join(project, 'packages/cli/bin/fineprint.js');
-const floor = join(import.meta.dirname, 'floor.ts');
+const floor = join(import.meta.dirname, 'floor.js');
 const runs = Number(process.env.FINEPRINT_BENCH_RUNS ?? 5);
 const scratch = mkdtempSync(join(tmpdir(), 'fineprint-bench-'));
 const memoryFile = join(scratch, 'memory');
@@ -40,11 +40,13 @@ try {
 }
 
 function startTable(): void {
-  const { bare, version } = measureInTurns(
+  const measured = measureInTurns(
     { bare: { args: ['-e', '0'] }, version: { args: [program, '--version'] } },
     Math.max(runs, 9),
     memoryFile,
   );
+  const bare = measured.get('bare');
+  const version = measured.get('version');
   if (!bare || !version) return;
   say('| start | ms | ÷ bare |\n| --- | --- | --- |');
   say(
@@ -78,7 +80,9 @@ async function scanRow(path: string, name: string): Promise<void> {
     runs,
     memoryFile,
   );
-  const { floor: least, cold, warm } = measured;
+  const least = measured.get('floor');
+  const cold = measured.get('cold');
+  const warm = measured.get('warm');
   if (!least || !cold || !warm) return;
   say(
     `| ${name} | ${ms(least)} | ${ms(cold)} | ${ratio(cold, least)} | ${ms(warm)} | ${ratio(warm, least)} | ${cold.peakMiB.toFixed(0)} |`,

@@ -1,53 +1,55 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A command as a whole process: milliseconds of each run, and peak memory in MiB. */
+/** A command as a whole process: its milliseconds, and its peak memory in MiB. */
 export interface Measured {
   readonly medianMs: number;
-  readonly minMs: number;
   readonly peakMiB: number;
 }
 
-/** A command to run, with what must be done before each run. */
+/** A command to run. */
 export interface Runnable {
   readonly args: readonly string[];
-  readonly before?: () => void;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs commands in turns, so that whatever else the machine does falls on all of them; throws if one fails. */
-export function measureInTurns(
-  commands: Readonly<Record<string, Runnable>>,
+export function measureInTurns<Name extends string>(
+  commands: Readonly<Record<Name, Runnable>>,
   runs: number,
   memoryFile: string,
-): Readonly<Record<string, Measured>> {
-  const times: Record<string, number[]> = {};
-  const peaks: Record<string, number> = {};
-  for (let run = 0; run <= runs; run += 1) {
-    for (const [name, command] of Object.entries(commands)) {
-      command.before?.();
-      const elapsed = runOnce(name, command, memoryFile);
-      // The first round warms the page cache and the compile cache.
-      if (run === 0) continue;
-      times[name] = [...(times[name] ?? []), elapsed];
-      peaks[name] = Math.max(peaks[name] ?? 0, Number(readFileSync(memoryFile, 'utf8')) / 1024);
-    }
+): ReadonlyMap<Name, Measured> {
+  const all = Object.entries<Runnable>(commands).map(([name, command]) => ({
+    name,
+    command,
+    times: [] as number[],
+  }));
+  // The first round warms the page cache and the compile cache, and a module that is loaded first measures memory.
+  // Nothing but the commands themselves runs in the rounds that count.
+  const memory = ['--import', new URL('memory.js', import.meta.url).href];
+  const peaks = all.map(({ name, command }) => {
+    runOnce(name, command, memory, memoryFile);
+    return Number(readFileSync(memoryFile, 'utf8')) / 1024;
+  });
+  for (let run = 0; run < runs; run += 1) {
+    for (const { name, command, times } of all) times.push(runOnce(name, command, [], memoryFile));
   }
-  return Object.fromEntries(
-    Object.entries(times).map(([name, all]) => {
-      const sorted = all.toSorted((a, b) => a - b);
-      return [
-        name,
-        { medianMs: sorted[sorted.length >> 1] ?? 0, minMs: sorted[0] ?? 0, peakMiB: peaks[name] ?? 0 },
-      ];
+  return new Map(
+    all.map(({ name, times }, index) => {
+      times.sort((a, b) => a - b);
+      return [name as Name, { medianMs: times[times.length >> 1] ?? 0, peakMiB: peaks[index] ?? 0 }];
     }),
   );
 }
 
-function runOnce(name: string, { args, env }: Runnable, memoryFile: string): number {
+function runOnce(
+  name: string,
+  { args, env }: Runnable,
+  before: readonly string[],
+  memoryFile: string,
+): number {
   const start = process.hrtime.bigint();
-  const memory = new URL('memory.ts', import.meta.url).href;
-  const { status, stderr } = spawnSync(process.execPath, ['--import', memory, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [...before, ...args], {
     env: { ...process.env, FINEPRINT_BENCH_MEMORY: memoryFile, ...env },
     maxBuffer: 1 << 30,
   });

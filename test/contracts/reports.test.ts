@@ -68,9 +68,9 @@ describe.each(foldersIn('test/repos'))('%s', (name) => {
 
   test('a warm cache changes no byte of the report', async () => {
     const { means: own } = await scanMeans(path, request);
-    const cold = openReadCache(null, 'build');
+    const cold = openReadCache(null, 'build', Date.now());
     const first = await scan(path, { ...own, cache: cold });
-    const warm = openReadCache(cold.dump(), 'build');
+    const warm = openReadCache(cold.dump(), 'build', Date.now());
     const second = await scan(path, { ...own, cache: warm });
     expect(warm.dump(), 'every reading came from the cache').toBeNull();
     expect(writeReport(second)).toBe(writeReport(first));

@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 // Checks the Node version before the program is imported: an old one would fail on it without a word why. For the same
-// reason nothing is imported here by a name that an old Node does not have.
-import { existsSync } from 'node:fs';
-import * as nodeModule from 'node:module';
-
+// reason nothing is imported here; what Node ships is taken without the cost of an import.
 const supported = [
   [22, 22],
   [24, 15],
@@ -14,9 +11,11 @@ const isSupported = major > 26 || supported.some(([from, least]) => major === fr
 
 if (isSupported) {
   // Compiled code is kept in the user's own cache directory (Node's default is shared by all users of the machine).
-  if (process.env.NODE_COMPILE_CACHE === undefined) nodeModule.enableCompileCache(cacheDirectory());
+  if (process.env.NODE_COMPILE_CACHE === undefined)
+    process.getBuiltinModule('node:module').enableCompileCache(cacheDirectory());
   const built = new URL('../dist/main.js', import.meta.url);
-  const { main } = await import(existsSync(built) ? built.href : '../src/main.ts');
+  const isBuilt = process.getBuiltinModule('node:fs').existsSync(built);
+  const { main } = await import(isBuilt ? built.href : '../src/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
   console.error(

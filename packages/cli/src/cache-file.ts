@@ -27,7 +27,7 @@ export function openCacheFile(
   );
   const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 32);
   const file = join(directory, `${name}.json`);
-  const cache = openReadCache(readOwn(file), build);
+  const cache = openReadCache(readOwn(file), build, Date.now());
   return {
     cache,
     store() {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { globDefect, problemEffects, type Report } from '@fineprint/core';
-import { applyBaseline } from './baseline.ts';
 import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
@@ -54,7 +53,10 @@ export async function scanCommand(
   });
   progress.clear();
   store?.store();
-  const report = options.baseline === undefined ? scanned : applyBaseline(scanned, options.baseline);
+  const report =
+    options.baseline === undefined
+      ? scanned
+      : (await import('./baseline.ts')).applyBaseline(scanned, options.baseline);
   const render = await renderer(report, path, {
     color: usesColor(options.color, process.stdout, process.env),
     // What goes into a file or a pipe is searched and compared by line: only a terminal's lines are folded.

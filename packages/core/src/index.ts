@@ -22,6 +22,7 @@ export * from './model/rule.ts';
 export * from './model/slot.ts';
 export * from './model/unit.ts';
 export * from './model/usage.ts';
+export * from './model/version.ts';
 export { writeReport } from './model/write-report.ts';
 export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';

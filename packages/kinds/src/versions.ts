@@ -1,5 +1,4 @@
-import type { VersionScheme } from '@fineprint/core';
-import { compare as compareSemver, parse } from 'semver';
+import { compareVersions, parseVersion, type VersionScheme } from '@fineprint/core';
 
 const threeNumbers = /^v?\d+\.\d+\.\d+(?:[-.+][0-9A-Za-z.+-]+)?$/;
 const constraintMarks = /[<>=~^*|,\s]/;
@@ -9,7 +8,7 @@ const date = /(?:^|[^0-9])(?:19|20)\d{2}[-.]?(?:0[1-9]|1[0-2])[-.]?(?:0[1-9]|[12
 export const semanticVersions: VersionScheme = {
   id: 'semver',
   exact: (text) => (threeNumbers.test(exactOperand(text)) ? exactOperand(text) : null),
-  compare: compareVersions,
+  compare,
 };
 
 /** Tags of images: an exact one has three numbers or a date, whatever variant follows; all else moves by custom. */
@@ -20,7 +19,7 @@ export const imageTags: VersionScheme = {
     const [numbers = ''] = bare.split(/[-_+]/, 1);
     return /^\d+(?:\.\d+){2,}$/.test(numbers) || date.test(text) ? text : null;
   },
-  compare: compareVersions,
+  compare,
 };
 
 /** Tags of git repositories: `v4` follows its newest `v4.x.y` by custom, `v4.2.2` names one release. */
@@ -30,14 +29,14 @@ export const releaseTags: VersionScheme = {
     const tag = text.replace(/^refs\/tags\//, '');
     return /(?:^|[^0-9.])\d+\.\d+\.\d+(?:[-+.][0-9A-Za-z.+-]+)?$/.test(tag) || date.test(tag) ? tag : null;
   },
-  compare: compareVersions,
+  compare,
 };
 
 /** Versions whose order nobody promises (packages of distributions, machine images): any text without an operator is exact. */
 export const opaqueVersions: VersionScheme = {
   id: 'opaque',
   exact: (text) => (constraintMarks.test(text) || text === '' || text === 'latest' ? null : text),
-  compare: compareVersions,
+  compare,
 };
 
 /** `= 1.2.3` asks for exactly 1.2.3. */
@@ -45,9 +44,9 @@ function exactOperand(text: string): string {
   return text.trim().replace(/^={1,3}\s*/, '');
 }
 
-function compareVersions(a: string, b: string): number {
-  const left = parse(a, { loose: true });
-  const right = parse(b, { loose: true });
-  if (left && right) return compareSemver(left, right);
+function compare(a: string, b: string): number {
+  const left = parseVersion(a);
+  const right = parseVersion(b);
+  if (left && right) return compareVersions(left, right);
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,7 @@
+import { parseVersion } from '@fineprint/core';
 import { type ConstraintSyntax, parseConstraint } from './versions/constraint.ts';
 import { everyVersion, exactly, type VersionSet } from './versions/intervals.ts';
 import { parseTag, type Tag } from './versions/tag.ts';
-import { parseVersion } from './versions/version.ts';
 
 /** The versions that a component can have. */
 export interface Admitted {

@@ -35,16 +35,21 @@ export function claim(found: Discovered, extractors: readonly Extractor[]): Clai
   }
   const globs = compileGlobs(patterns);
   const paths = new Set(found.files.map(({ path }) => path));
+  const admitted = new Map<string, readonly Candidate[]>();
   const candidatesFor = (path: string) => {
     const matching = globs.matching(path);
-    return candidatesOf(matching, owners).filter(({ format }) => liesWithin(path, format.within, paths));
+    if (matching.length === 0) return [];
+    const key = matching.join();
+    const candidates = admitted.get(key) ?? candidatesOf(matching, owners);
+    admitted.set(key, candidates);
+    return candidates.filter(({ format }) => liesWithin(path, format.within, paths));
   };
   // A link is no file, but a name that only it has (`Dockerfile` → `images/web.docker`) claims what it leads to.
   const linked = Map.groupBy(found.links, ({ target }) => target);
   const claimed: ClaimedFile[] = [];
   for (const file of found.files) {
-    const names = [file.path, ...(linked.get(file.path) ?? []).map(({ path }) => path)];
-    const candidates = namesFirst([...new Set(names.flatMap(candidatesFor))]);
+    const links = linked.get(file.path)?.flatMap(({ path }) => candidatesFor(path)) ?? [];
+    const candidates = namesFirst([...new Set([...candidatesFor(file.path), ...links])]);
     if (candidates.length > 0) claimed.push({ ...file, candidates });
   }
   return { ...found, claimed, extractors };

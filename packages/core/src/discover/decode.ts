@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** How bytes became text: `latin1` stands for "no UTF-8, one character a byte". */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
@@ -10,13 +10,18 @@ export type Decoded =
 
 const sniffedBytes = 8192;
 
-/** Decodes a file: UTF-8, UTF-16 with a byte order mark, else one character a byte; a NUL byte early on means binary. */
-export function decode(bytes: Buffer): Decoded {
+/**
+ * Decodes a file: UTF-8, UTF-16 with a byte order mark, else one character a byte; a NUL byte early on means binary.
+ * Whoever has the bytes as one character each already passes them: of ASCII they are the text.
+ */
+export function decode(bytes: Buffer, latin1?: string): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(bytes, 'utf-16be');
   if (bytes.subarray(0, sniffedBytes).includes(0)) {
     return { is: 'binary', because: `There is a NUL byte in the first ${sniffedBytes} bytes.` };
   }
+  if (latin1 !== undefined && isAscii(bytes))
+    return { is: 'text', text: latin1, encoding: 'utf-8', note: null };
   if (isUtf8(bytes)) return { is: 'text', text: bytes.toString('utf8'), encoding: 'utf-8', note: null };
   const note = 'This file is not UTF-8; each byte was taken for one character (ISO 8859-1).';
   return { is: 'text', text: bytes.toString('latin1'), encoding: 'latin1', note };

@@ -58,14 +58,17 @@ export function compileGlobs(patterns: readonly string[]): GlobSet {
     const named = byBaseName.get(baseName);
     const extended = byExtension.get(baseName.slice(baseName.lastIndexOf('.') + 1));
     if (!named && !extended && others.length === 0) return none;
-    const found = new Set<number>();
+    const found: number[] = [];
+    let names: readonly string[] | undefined;
     for (const list of [named, extended, others]) {
-      for (const alternative of list ?? []) {
-        if (!found.has(alternative.pattern) && matches(alternative, path, baseName))
-          found.add(alternative.pattern);
+      for (const { pattern, segments, baseNameOnly } of list ?? []) {
+        const last = segments.at(-1);
+        if (found.includes(pattern) || (last && !matchesSegment(last, baseName))) continue;
+        names ??= baseNameOnly ? undefined : path.split('/');
+        if (baseNameOnly || matchesSegments(segments, names ?? [])) found.push(pattern);
       }
     }
-    return found.size === 0 ? none : [...found].sort((a, b) => a - b);
+    return found.length === 0 ? none : found.sort((a, b) => a - b);
   }
 
   return { matching, some: (path) => matching(path).length > 0 };
@@ -103,12 +106,6 @@ export function compileSegments(text: string): (Segment | null)[] | string {
     segments.push(segment);
   }
   return segments;
-}
-
-function matches({ segments, baseNameOnly }: Alternative, path: string, baseName: string): boolean {
-  const last = segments.at(-1);
-  if (last && !matchesSegment(last, baseName)) return false;
-  return baseNameOnly || matchesSegments(segments, path.split('/'));
 }
 
 /**

@@ -12,9 +12,11 @@ export { compileGlobs, type GlobSet, globDefect } from './globs.ts';
 export {
   defaultMaxBytes,
   type FileName,
+  type FileStamp,
   type ReadOptions,
   type ReadOutcome,
   readFileInside,
+  stampInside,
 } from './read-file.ts';
 export { followLink, type LinkTarget, openRoot, type Root } from './root.ts';
 export { compileWords, type WordScan } from './word-scan.ts';

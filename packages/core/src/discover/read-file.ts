@@ -14,7 +14,18 @@ import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import { absolute, absoluteRaw, isPlainPath, liesIn, type Root } from './root.ts';
 
 /** A file's bytes, or why they could not be had. */
-export type ReadOutcome = { readonly is: 'bytes'; readonly bytes: Buffer } | Problem;
+export type ReadOutcome =
+  | { readonly is: 'bytes'; readonly bytes: Buffer; readonly stamp: FileStamp }
+  | Problem;
+
+/** What a file system tells of a file: while it stays the same, so do the bytes. */
+export interface FileStamp {
+  readonly size: number;
+  /** When the bytes, or what else is known of the file, were changed last. */
+  readonly changedMs: number;
+  /** All of it in one text. */
+  readonly text: string;
+}
 
 export interface ReadOptions {
   /** Largest size that is read. */
@@ -60,6 +71,26 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
   }
 }
 
+/** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */
+export function stampInside(root: Root, { path, rawPath }: FileName): FileStamp | null {
+  try {
+    if (!isPlainPath(path) || !parentLiesInside(root, path, rawPath)) return null;
+    const stats = lstatSync(rawPath ? absoluteRaw(root, rawPath) : absolute(root, path));
+    return stats.isFile() ? stampOf(stats) : null;
+  } catch {
+    // Whoever reads the file says what is wrong with it.
+    return null;
+  }
+}
+
+function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileStamp {
+  return {
+    size,
+    changedMs: Math.max(mtimeMs, ctimeMs),
+    text: `${dev}:${ino}:${size}:${mtimeMs}:${ctimeMs}`,
+  };
+}
+
 const becameLink = 'This file is a symbolic link and was not followed.';
 
 function readDescriptor(
@@ -92,7 +123,7 @@ function readDescriptor(
   }
   if (length !== stats.size)
     return refused('file-unreadable', 'This file changed its size while it was read.', path);
-  return { is: 'bytes', bytes: buffer.subarray(0, length) };
+  return { is: 'bytes', bytes: buffer.subarray(0, length), stamp: stampOf(stats) };
 }
 
 /** Whether the directory of a file, links resolved, is where its name says; once for each directory. */

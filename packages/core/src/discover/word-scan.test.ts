@@ -12,7 +12,7 @@ test.each([
   ['axb', false],
   ['', false],
 ])('%j: %s', (text, expected) => {
-  expect(scan(Buffer.from(text))).toBe(expected);
+  expect(scan(text)).toBe(expected);
 });
 
 test.each([
@@ -23,10 +23,10 @@ test.each([
   'FR`\nOM x',
   '"im\\\n  age"',
 ])('a word that an escape may hide is not ruled out: %j', (text) => {
-  expect(scan(Buffer.from(text))).toBe(true);
+  expect(scan(text)).toBe(true);
 });
 
 test('UTF-16 is never ruled out, and no words rule nothing out', () => {
-  expect(scan(Buffer.from('\uFEFFimage', 'utf16le'))).toBe(true);
-  expect(compileWords([])(Buffer.from(''))).toBe(true);
+  expect(scan(Buffer.from('\uFEFFimage', 'utf16le').toString('latin1'))).toBe(true);
+  expect(compileWords([])('')).toBe(true);
 });

@@ -1,5 +1,5 @@
-/** Whether anything in a file's bytes can matter to whoever gave the words. */
-export type WordScan = (bytes: Buffer) => boolean;
+/** Whether anything in a file can matter to whoever gave the words; the file's bytes stand as one character each. */
+export type WordScan = (latin1: string) => boolean;
 
 const special = /[\\^$.*+?()[\]{}|/-]/g;
 
@@ -9,14 +9,14 @@ const special = /[\\^$.*+?()[\]{}|/-]/g;
  */
 const escapes = '\\\\[uUx \\t\\r\\n]|`[ \\t]*[\\r\\n]';
 
-/** Compiles ASCII words to a byte scan: `false` is a proof that none of them is in the file, `true` is a maybe. */
+/** Compiles ASCII words to a scan: `false` is a proof that none of them is in the file, `true` is a maybe. */
 export function compileWords(words: readonly string[]): WordScan {
   if (words.length === 0 || words.includes('')) return () => true;
   const literals = [...new Set(words)].sort().map((word) => word.replace(special, '\\$&'));
   const pattern = new RegExp(`${literals.join('|')}|${escapes}`);
-  return (bytes) => isUtf16(bytes) || pattern.test(bytes.toString('latin1'));
+  return (latin1) => isUtf16(latin1) || pattern.test(latin1);
 }
 
-function isUtf16(bytes: Buffer): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+function isUtf16(latin1: string): boolean {
+  return latin1.startsWith('\xff\xfe') || latin1.startsWith('\xfe\xff');
 }

@@ -1,6 +1,5 @@
-import type { Fact } from '../model/extractor.ts';
-import type { Place } from '../model/location.ts';
-import { type FileProblem, problemEffects } from '../model/problem.ts';
+import type { FileStamp } from '../discover/index.ts';
+import { isReading } from './cached-reading.ts';
 import type { Reading } from './read.ts';
 
 /**
@@ -11,16 +10,26 @@ export interface ReadCache {
   /** The cached reading of a file of `size` bytes, or `undefined` where there is none or it is malformed. */
   get(hash: string, reader: string, size: number): Reading | undefined;
   set(hash: string, reader: string, reading: Reading): void;
+  /** Whether an earlier scan left a stamp of this path. */
+  hasStamp(path: string): boolean;
+  /** The hash of the bytes that an earlier scan read at a path, if the stamp says that they are the same still. */
+  hashOf(path: string, stamp: FileStamp): string | undefined;
+  /** Notes which bytes a file with this stamp has, unless it was changed too recently to be sure. */
+  stamp(path: string, stamp: FileStamp, hash: string): void;
   /** The entries used by this run, as text to store; `null` if nothing changed. */
   dump(): string | null;
 }
 
-type Entries = Map<string, Record<string, unknown>>;
+type Stamp = readonly [stamp: string, hash: string];
 
-/** Opens a cache from stored text; text of another build, or malformed, is an empty cache. */
-export function openReadCache(stored: string | null, build: string): ReadCache {
-  const old = parseEntries(stored, build);
-  const used: Entries = new Map();
+// A clock may tick every other second (FAT), and a change within one tick leaves no trace in a stamp.
+const leastAgeMs = 4_000;
+
+/** Opens a cache from stored text; text of another build, or malformed, is an empty cache. `nowMs` is when the scan begins. */
+export function openReadCache(stored: string | null, build: string, nowMs: number): ReadCache {
+  const old = parseStored(stored, build);
+  const used = new Map<string, Record<string, unknown>>();
+  const stamps = new Map<string, Stamp>();
   let changed = false;
 
   function keep(hash: string, reader: string, reading: unknown): void {
@@ -31,8 +40,8 @@ export function openReadCache(stored: string | null, build: string): ReadCache {
 
   return {
     get(hash, reader, size) {
-      const entry = old.get(hash);
-      if (!entry || !Object.hasOwn(entry, reader)) return undefined;
+      const entry = old.entries.get(hash);
+      if (!isRecord(entry) || !Object.hasOwn(entry, reader)) return undefined;
       const reading = entry[reader];
       if (!isReading(reading, size)) return undefined;
       keep(hash, reader, reading);
@@ -42,73 +51,54 @@ export function openReadCache(stored: string | null, build: string): ReadCache {
       changed = true;
       keep(hash, reader, reading);
     },
+    hasStamp: (path) => old.stamps.has(path),
+    hashOf(path, { text }) {
+      const found = old.stamps.get(path);
+      if (!isStamp(found) || found[0] !== text) return undefined;
+      stamps.set(path, found);
+      return found[1];
+    },
+    stamp(path, { text, changedMs }, hash) {
+      if (changedMs > nowMs - leastAgeMs) return;
+      changed ||= !stamps.has(path);
+      stamps.set(path, [text, hash]);
+    },
     dump() {
-      if (!changed && used.size === old.size) return null;
-      return JSON.stringify({ schema, build, entries: Object.fromEntries(used) });
+      if (!changed && used.size === old.entries.size && stamps.size === old.stamps.size) return null;
+      const [entries, files] = [Object.fromEntries(used), Object.fromEntries(stamps)];
+      return JSON.stringify({ schema, build, entries, files });
     },
   };
 }
 
-const schema = 'fineprint-read-cache/1';
+const schema = 'fineprint-read-cache/2';
 
-function parseEntries(stored: string | null, build: string): Entries {
-  if (stored === null) return new Map();
+interface Stored {
+  readonly entries: ReadonlyMap<string, unknown>;
+  readonly stamps: ReadonlyMap<string, unknown>;
+}
+
+const nothing: Stored = { entries: new Map(), stamps: new Map() };
+
+function parseStored(stored: string | null, build: string): Stored {
+  if (stored === null) return nothing;
   let value: unknown;
   try {
     value = JSON.parse(stored);
   } catch (cause) {
     // A half-written cache is no news to anyone: the files are read again.
-    if (cause instanceof SyntaxError) return new Map();
+    if (cause instanceof SyntaxError) return nothing;
     throw cause;
   }
-  if (!isRecord(value) || value.schema !== schema || value.build !== build || !isRecord(value.entries))
-    return new Map();
-  return new Map(
-    Object.entries(value.entries).filter((entry): entry is [string, Record<string, unknown>] =>
-      isRecord(entry[1]),
-    ),
-  );
+  if (!isRecord(value) || value.schema !== schema || value.build !== build) return nothing;
+  if (!isRecord(value.entries) || !isRecord(value.files)) return nothing;
+  return { entries: new Map(Object.entries(value.entries)), stamps: new Map(Object.entries(value.files)) };
 }
 
-function isReading(value: unknown, size: number): value is Reading {
-  if (value === null) return true;
-  if (!isRecord(value) || !Array.isArray(value.facts) || !Array.isArray(value.problems)) return false;
+function isStamp(value: unknown): value is Stamp {
   return (
-    value.facts.every((fact) => isFact(fact, size)) &&
-    value.problems.every((found) => isFileProblem(found, size))
+    Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'string'
   );
-}
-
-function isFact(value: unknown, size: number): value is Fact {
-  return (
-    isRecord(value) && typeof value.is === 'string' && value.is !== 'problem' && isPlace(value.place, size)
-  );
-}
-
-function isFileProblem(value: unknown, size: number): value is FileProblem {
-  return (
-    isRecord(value) &&
-    value.is === 'problem' &&
-    typeof value.code === 'string' &&
-    Object.hasOwn(problemEffects, value.code) &&
-    typeof value.message === 'string' &&
-    isPlace(value.place, size)
-  );
-}
-
-/** A text has no more code units than bytes, and no more lines than code units. */
-function isPlace(value: unknown, size: number): value is Place {
-  if (!isRecord(value)) return false;
-  const { start, end, line, column, endLine, endColumn } = value;
-  return (
-    isWithin(start, 0, size) &&
-    isWithin(end, Number(start), size) &&
-    [line, column, endLine, endColumn].every((number) => isWithin(number, 1, size + 1))
-  );
-}
-
-function isWithin(value: unknown, least: number, most: number): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { Candidate, ClaimedScan } from '../discover/claim.ts';
-import { compileWords, decode, readFileInside, type WordScan } from '../discover/index.ts';
+import { hash as hashOf } from 'node:crypto';
+import type { Candidate, ClaimedFile, ClaimedScan } from '../discover/claim.ts';
+import {
+  compileWords,
+  decode,
+  type Root,
+  readFileInside,
+  stampInside,
+  type WordScan,
+} from '../discover/index.ts';
 import { listInside } from '../discover/list-inside.ts';
 import type { Extractor, Fact, Format, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
@@ -42,15 +49,15 @@ export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans):
   const problems: Problem[] = [...found.problems];
   const units = new Map<Extractor, Map<string, UnitFile[]>>();
   const coverage = { seen: counts.files, claimed: 0, read: 0 };
-  files.forEach(({ path, rawPath, candidates }, index) => {
+  files.forEach((file, index) => {
+    const { path } = file;
     progress?.('read', index, files.length);
-    const outcome = readFileInside(found.root, { path, rawPath });
-    if (outcome.is === 'problem') {
+    const readings = (cache && recalled(found.root, file, cache)) ?? readFile(found.root, file, cache);
+    if ('is' in readings) {
       coverage.claimed += 1;
-      problems.push(outcome);
+      problems.push(readings);
       return;
     }
-    const readings = readBytes(outcome.bytes, candidates, cache);
     if (readings.size === 0) return;
     coverage.claimed += 1;
     let whole = true;
@@ -72,20 +79,40 @@ export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans):
   };
 }
 
-/** Reads bytes by each candidate whose content they are; parses once however many there are, or not at all. */
-function readBytes(
-  bytes: Buffer,
-  candidates: readonly Candidate[],
-  cache: ReadCache | null,
-): ReadonlyMap<Candidate, Reading & {}> {
+type Readings = ReadonlyMap<Candidate, Reading & {}>;
+
+/** What an earlier scan made of a file that has not changed since; `undefined` if it has to be read. */
+function recalled(
+  root: Root,
+  { path, rawPath, candidates }: ClaimedFile,
+  cache: ReadCache,
+): Readings | undefined {
+  const stamp = cache.hasStamp(path) ? stampInside(root, { path, rawPath }) : null;
+  const hash = stamp ? cache.hashOf(path, stamp) : undefined;
+  if (!stamp || hash === undefined) return undefined;
   const readings = new Map<Candidate, Reading & {}>();
-  const hash = cache ? createHash('sha256').update(bytes).digest('base64') : '';
-  const lazy = lazyFile(bytes);
   for (const candidate of candidates) {
-    const name = `${candidate.extractor.id}/${candidate.format.id}`;
+    const reading = cache.get(hash, nameOf(candidate), stamp.size);
+    if (reading === undefined) return undefined;
+    if (reading) readings.set(candidate, reading);
+  }
+  return readings;
+}
+
+/** Reads a file by each candidate whose content it is; parses once however many there are, or not at all. */
+function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readings | Problem {
+  const outcome = readFileInside(root, file);
+  if (outcome.is === 'problem') return outcome;
+  const { bytes, stamp } = outcome;
+  const readings = new Map<Candidate, Reading & {}>();
+  const hash = cache ? hashOf('sha256', bytes, 'base64') : '';
+  cache?.stamp(file.path, stamp, hash);
+  const lazy = lazyFile(bytes);
+  for (const candidate of file.candidates) {
+    const name = nameOf(candidate);
     let reading = cache?.get(hash, name, bytes.length);
     if (reading === undefined) {
-      reading = readAs(candidate, bytes, lazy);
+      reading = readAs(candidate, lazy);
       cache?.set(hash, name, reading);
     }
     if (reading) readings.set(candidate, reading);
@@ -93,7 +120,13 @@ function readBytes(
   return readings;
 }
 
+function nameOf({ extractor, format }: Candidate): string {
+  return `${extractor.id}/${format.id}`;
+}
+
 interface LazyFile {
+  /** The bytes as one character each, for word scans. */
+  latin1(): string;
   /** The decoded file, or the problem that it has no text. */
   file(): SourceFile | FileProblem;
   /** A remark on how it was decoded. */
@@ -101,12 +134,17 @@ interface LazyFile {
 }
 
 function lazyFile(bytes: Buffer): LazyFile {
+  let latin1: string | undefined;
   let decoded: ReturnType<typeof decode> | undefined;
   let made: SourceFile | FileProblem | undefined;
   const start = { start: 0, end: 0 };
   return {
+    latin1() {
+      latin1 ??= bytes.toString('latin1');
+      return latin1;
+    },
     file() {
-      decoded ??= decode(bytes);
+      decoded ??= decode(bytes, latin1);
       made ??=
         decoded.is === 'text'
           ? sourceFile(decoded.text)
@@ -124,8 +162,8 @@ function lazyFile(bytes: Buffer): LazyFile {
 const nothing: Reading = { facts: [], problems: [] };
 
 /** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
-function readAs({ extractor, format }: Candidate, bytes: Buffer, lazy: LazyFile): Reading {
-  if (!wordScan(format)(bytes)) return format.claims ? null : nothing;
+function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
+  if (!wordScan(format)(lazy.latin1())) return format.claims ? null : nothing;
   const file = lazy.file();
   if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
   if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;

@@ -65,6 +65,10 @@ export function sourceFile(text: string): SourceFile {
 /** Offsets at which lines start: after LF, CRLF, or a lone CR. */
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
   for (const { index, 0: ending } of text.matchAll(/\r\n?|\n/g)) starts.push(index + ending.length);
   return starts;
 }

@@ -7,6 +7,16 @@ export interface WrittenText {
   readonly verbatim: boolean;
 }
 
+/** The numbers of a `Place`, in their order: values files have tens of thousands of them, and few ever matter. */
+export type PackedPlace = readonly [
+  start: number,
+  end: number,
+  line: number,
+  column: number,
+  endLine: number,
+  endColumn: number,
+];
+
 /** What `Chart.yaml` says of the chart itself. */
 export interface ChartFact extends Fact {
   readonly is: 'chart';
@@ -34,14 +44,15 @@ export interface LockedFact extends Fact {
   readonly version: WrittenText | null;
 }
 
-/** A value of a values file. */
+/** A value of a values file; the marks that are seldom true are left out where they are not. */
 export type Value =
   | {
       readonly is: 'scalar';
       readonly text: string;
-      readonly place: Place;
-      readonly verbatim: boolean;
-      readonly isNull: boolean;
+      readonly at: PackedPlace;
+      /** The place encodes the text. */
+      readonly encoded?: true;
+      readonly isNull?: true;
     }
   | { readonly is: 'map'; readonly entries: readonly (readonly [string, Value])[] }
   | { readonly is: 'list'; readonly items: readonly Value[] };

@@ -118,8 +118,10 @@ export function textAt(value: Value, keys: readonly string[]): WrittenText | nul
   return null;
 }
 
-function writtenOf({ text, place, verbatim, isNull }: Value & { is: 'scalar' }): WrittenText | null {
-  return isNull || text === '' ? null : { text, place, verbatim };
+function writtenOf({ text, at, encoded, isNull }: Value & { is: 'scalar' }): WrittenText | null {
+  if (isNull || text === '') return null;
+  const [start, end, line, column, endLine, endColumn] = at;
+  return { text, place: { start, end, line, column, endLine, endColumn }, verbatim: !encoded };
 }
 
 /** The whole reference of an image, from its parts; `null` pieces stand in no file. */

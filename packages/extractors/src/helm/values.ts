@@ -35,7 +35,9 @@ function readValue(file: SourceFile, node: Resolved, budget: { left: number }): 
   budget.left -= 1;
   if (node.is === 'scalar') {
     const { text, verbatim, isNull } = node;
-    return { is: 'scalar', text, place: file.place(node), verbatim, isNull };
+    const { start, end, line, column, endLine, endColumn } = file.place(node);
+    const value = { is: 'scalar', text, at: [start, end, line, column, endLine, endColumn] } as const;
+    return { ...value, ...(verbatim ? {} : { encoded: true }), ...(isNull ? { isNull } : {}) };
   }
   if (node.is === 'list') {
     const items: Value[] = [];

@@ -29,10 +29,10 @@ export function* imagesIn(file: SourceFile, object: KubernetesObject): Iterable<
   const name = textOf(root, 'metadata', 'name') ?? textOf(root, 'metadata', 'generateName') ?? '';
   const found: ImageFact[] = [];
   walk(root, (node, path) => {
-    if (path.some((step) => step === 'openAPIV3Schema') || isAside(path)) return SKIP;
+    if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
     if (node.is !== 'map') return undefined;
-    const address = [kind, name, ...namedPath(root, path)].filter((part) => part !== '').join('/');
-    found.push(...imagesOf(file, object, node, path, address));
+    const address = () => [kind, name, ...namedPath(root, path)].filter((part) => part !== '').join('/');
+    for (const fact of imagesOf(file, object, node, path, address)) found.push(fact);
     return undefined;
   });
   yield* found;
@@ -61,13 +61,13 @@ function* imagesOf(
   { kind }: KubernetesObject,
   map: Resolved,
   path: readonly Step[],
-  address: string,
+  address: () => string,
 ): Iterable<ImageFact> {
   const isContainer = containerLists.has(path.at(-2) ?? '') || containerLists.has(path.at(-1) ?? '');
   const key = String(path.at(-1) ?? '');
-  if (isContainer) yield* settingsImages(file, map, address);
+  if (isContainer) yield* settingsImages(file, map, address());
   if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined) {
-    const fact = joinedFact(file, map, imageKey.test(key), address);
+    const fact = joinedFact(file, map, imageKey.test(key), address());
     if (fact) {
       yield fact;
       return;
@@ -75,16 +75,16 @@ function* imagesOf(
   }
   // https://kubernetes.io/docs/concepts/storage/volumes/#image
   const reference = key === 'image' ? scalarOf(map, 'reference') : undefined;
-  if (reference && isWritten(reference)) yield imageFact(file, reference, `${address}/reference`);
+  if (reference && isWritten(reference)) yield imageFact(file, reference, `${address()}/reference`);
 
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
-    yield imageFact(file, base, `${address}/baseImage`, versionBeside(map, base));
+    yield imageFact(file, base, `${address()}/baseImage`, versionBeside(map, base));
   }
   for (const { key: field, value } of entries(map)) {
     if (value.is !== 'scalar' || !isWritten(value) || !imageKey.test(field.text)) continue;
     if (field.text === 'baseImage') continue;
-    const at = `${address}/${field.text}`;
+    const at = `${address()}/${field.text}`;
     if (field.text === 'image') {
       if (isContainer ? isForeign(value, map) : isPlausible(value.text) && !machineKinds.test(kind))
         yield imageFact(file, value, at, isContainer ? undefined : versionBeside(map, value));

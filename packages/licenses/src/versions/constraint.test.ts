@@ -1,10 +1,10 @@
+import { compareVersions, parseVersion, type Version } from '@fineprint/core';
 import fc from 'fast-check';
 import { satisfies, subset } from 'semver';
 import { describe, expect, test } from 'vitest';
 import { parseConstraint } from './constraint.ts';
 import { parseFactVersions } from './fact-versions.ts';
 import { exactly, intersect, printVersions, subtract, type VersionSet } from './intervals.ts';
-import { compareVersions, parseVersion, type Version } from './version.ts';
 
 function printed(text: string, syntax: 'terraform' | 'npm'): string {
   const set = parseConstraint(text, syntax);

@@ -1,5 +1,5 @@
+import { lowest, parseVersion, type Version } from '@fineprint/core';
 import { type Bound, everyVersion, exactly, type Interval, intersect, type VersionSet } from './intervals.ts';
-import { lowest, parseVersion, type Version } from './version.ts';
 
 /**
  * How a constraint is meant: in `terraform` a bare `1.2` is that version and `~> 1.2` reaches up to 2.0.0; in `npm`

@@ -1,5 +1,5 @@
+import { parseVersion } from '@fineprint/core';
 import { type Bound, everyVersion, exactly, type Interval, type VersionSet } from './intervals.ts';
-import { parseVersion } from './version.ts';
 
 /**
  * Reads the versions of a fact: comparators joined by a space, unions by `||`, one bare version, or `*`. Unlike a

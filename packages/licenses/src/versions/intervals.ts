@@ -1,4 +1,4 @@
-import { compareVersions, lowest, type Version } from './version.ts';
+import { compareVersions, lowest, type Version } from '@fineprint/core';
 
 /** An end of an interval. */
 export interface Bound {

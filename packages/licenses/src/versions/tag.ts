@@ -1,5 +1,5 @@
+import { lowest, parseVersion, type Version } from '@fineprint/core';
 import { exactly, type VersionSet } from './intervals.ts';
-import { lowest, parseVersion, type Version } from './version.ts';
 
 /** What a tag says about the version behind it, and which variants of the software it names (`alpine`, `oss`). */
 export interface Tag {

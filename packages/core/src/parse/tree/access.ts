@@ -64,6 +64,7 @@ export function entries(node: Node | undefined, ...path: readonly Step[]): reado
 }
 
 function effectiveEntries(map: MapNode): readonly Entry[] {
+  if (!map.merges && !map.repeats) return map.entries;
   const index = indexOf(map);
   if (!map.branching) return [...index.values()];
   const own = map.merges ? map.entries.filter((entry) => !isMergeKey(entry.key)) : map.entries;
@@ -86,21 +87,27 @@ export function alternatives(node: Node | undefined, key: string): readonly Reso
 export const SKIP: unique symbol = Symbol('skip');
 
 /**
- * Visits a node and everything below it, parents first, through aliases and merge keys.
+ * Visits a node and everything below it, parents first, through aliases and merge keys; the path changes after a visit.
  * It ends: readers cut recursive aliases and those that would multiply a document (see `MAX_EXPANSION`).
  */
 export function walk(
   node: Node | undefined,
   visit: (node: Resolved, path: readonly Step[]) => typeof SKIP | undefined,
-  path: readonly Step[] = [],
 ): void {
-  if (!node) return;
-  const here = resolve(node);
-  if (visit(here, path) === SKIP) return;
-  if (here.is === 'map') {
-    for (const { key, value } of entries(here)) walk(value, visit, [...path, key.text]);
-  } else if (here.is === 'list') {
-    for (const [index, item] of here.items.entries()) walk(item, visit, [...path, index]);
+  const path: Step[] = [];
+  if (node) visitBelow(node);
+
+  function visitBelow(at: Node): void {
+    const here = resolve(at);
+    if (visit(here, path) === SKIP || here.is === 'scalar') return;
+    if (here.is === 'map') for (const { key, value } of effectiveEntries(here)) step(key.text, value);
+    else for (const [index, item] of here.items.entries()) step(index, item);
+  }
+
+  function step(to: Step, node: Node): void {
+    path.push(to);
+    visitBelow(node);
+    path.pop();
   }
 }
 

@@ -90,11 +90,15 @@ class Reader {
     if (!frame) return;
     this.finishKey(frame);
     const { is, start, entries, items } = frame;
-    for (const repeated of repeatProblems(entries)) this.tell(repeated);
     const span = { start, end, tag: undefined };
-    this.add(
-      is === 'map' ? { is, entries, merges: false, branching: false, ...span } : { is, items, ...span },
-    );
+    if (is === 'list') {
+      this.add({ is, items, ...span });
+      return;
+    }
+    const repeated = repeatProblems(entries);
+    for (const problem of repeated) this.tell(problem);
+    const repeats = repeated.length > 0;
+    this.add({ is, entries, merges: false, repeats, branching: false, ...span });
   }
 
   private finishKey(frame: Frame): void {

@@ -36,6 +36,8 @@ export interface MapNode extends Span {
   readonly tag: string | undefined;
   /** Whether a `<<` key takes over entries of other mappings. */
   readonly merges: boolean;
+  /** Whether a key may stand in it more than once. */
+  readonly repeats: boolean;
   /** Whether template branches (`if`, `else`) were around, so that equal keys are alternatives. */
   readonly branching: boolean;
 }

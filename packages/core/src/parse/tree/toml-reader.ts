@@ -237,6 +237,7 @@ function newTable(start: number, origin: Origin): Table {
     entries,
     tag: undefined,
     merges: false,
+    repeats: true,
     branching: false,
     start,
     end: start,

@@ -203,9 +203,12 @@ class Builder implements YamlTrees {
   private map({ event, entries }: Frame): MapNode {
     const merges = entries.some(({ key }) => isMergeKey(key));
     if (merges) for (const problem of mergeProblems(entries)) this.problems.push(problem);
-    if (!this.branching) for (const problem of repeatProblems(entries)) this.problems.push(problem);
+    const { branching } = this;
+    const repeated = branching ? [] : repeatProblems(entries);
+    for (const problem of repeated) this.problems.push(problem);
+    const repeats = branching || repeated.length > 0;
     const span = this.collectionSpan(event);
-    return { is: 'map', entries, tag: this.tag(event), merges, branching: this.branching, ...span };
+    return { is: 'map', entries, tag: this.tag(event), merges, repeats, branching, ...span };
   }
 
   private list({ event, items }: Frame): ListNode {

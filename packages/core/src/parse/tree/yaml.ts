@@ -40,10 +40,13 @@ export function parseYaml(text: string): SyntaxTree {
 function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'problems'> {
   const plain = { text, read: text, base, actions: templateOpeners(text), unread: [] };
   // A text that is YAML as it stands must not lose lines to what only looks like a template.
-  for (const read of [() => text, () => withClosersJoined(text)]) {
-    const asWritten = readYaml({ ...plain, read: read() });
+  if (!BEGINS_WITH_ACTION.test(text)) {
+    let asWritten = readYaml(plain);
+    if (asWritten.is === 'failure') {
+      const read = withClosersJoined(text);
+      if (read !== text) asWritten = readYaml({ ...plain, read });
+    }
     if (asWritten.is === 'trees' && !asWritten.hasDoubleBrace) return asWritten;
-    if (asWritten.is === 'trees') break;
   }
 
   const actions = templateActions(text, { expressions: false });
@@ -62,6 +65,9 @@ function readPart(text: string, base: number): Pick<YamlTrees, 'documents' | 'pr
   const third = readYaml(mended);
   return third.is === 'trees' ? third : recoverYaml(mended, third);
 }
+
+/** As YAML this is a mapping in a mapping, which nobody means; it needs no trying. */
+const BEGINS_WITH_ACTION = /^(?:---\s)?\s*\{\{/;
 
 const CLOSER_LINE = /[^\r\n]\r?\n[ \t]*(?=[\]}])/g;
 

@@ -151,12 +151,13 @@ function indented(width: number, value: StringValue): HclValue {
   return replaceLiteral(value, '\n', computed(`\n${' '.repeat(width)}`));
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ascii = /^[\x20-\x7e]*$/;
 
 /** Terraform counts what a reader sees as one character. */
 function characters(text: string): readonly string[] {
   if (ascii.test(text)) return [...text];
+  // Made when it is needed: it loads the tables of ICU.
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
   return [...segmenter.segment(text)].map((segment) => segment.segment);
 }
 

@@ -1,4 +1,5 @@
-// The floor: lists a tree and reads the bytes of the files that a list names. Nothing can be faster and read them.
+// The floor: lists a tree and reads the bytes of the files that a list names. Plain JavaScript, so that its start is that of
+// the bare runtime: stripping types would cost it more than all it does.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,0 +1,88 @@
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { claim } from '../discover/claim.ts';
+import { discover } from '../discover/index.ts';
+import { temporaryTree } from '../discover/temporary-tree.testkit.ts';
+import type { Extractor } from '../model/extractor.ts';
+import { openReadCache } from './cache.ts';
+import { readFiles } from './read.ts';
+
+const words: Extractor = {
+  id: 'words',
+  title: 'Words',
+  formats: [
+    {
+      id: 'word',
+      role: 'manifest',
+      files: ['**/*.word'],
+      words: [],
+      *read(file) {
+        yield { is: file.text, place: file.place({ start: 0, end: 0 }) };
+      },
+    },
+  ],
+  unit: (path) => path,
+  link: () => [],
+};
+
+// Long after the files were written, so that their stamps count.
+const later = Date.now() + 3_600_000;
+
+function wordsIn(root: string, stored: string | null, nowMs = later) {
+  const cache = openReadCache(stored, 'build', nowMs);
+  const { ecosystems } = readFiles(claim(discover(root), [words]), { cache });
+  const read = ecosystems.flatMap(({ units }) => units.flatMap(({ files }) => files));
+  return { words: read.flatMap(({ facts }) => facts.map(({ is }) => is)), stored: cache.dump() };
+}
+
+/** A cache in which the stamp of `a.word` leads to what `b.word` says. */
+function misled(stored: string | null): string {
+  const value = JSON.parse(stored ?? '');
+  value.files['a.word'][1] = value.files['b.word'][1];
+  return JSON.stringify(value);
+}
+
+test('a file with the same stamp is not read again', () => {
+  const root = temporaryTree({ 'a.word': 'one', 'b.word': 'two' });
+  const first = wordsIn(root, null);
+  expect(first.words).toEqual(['one', 'two']);
+  expect(wordsIn(root, first.stored)).toEqual({ words: ['one', 'two'], stored: null });
+  expect(wordsIn(root, misled(first.stored)).words).toEqual(['two', 'two']);
+});
+
+test('a change that keeps the size and sets the time back is seen', () => {
+  const root = temporaryTree({ 'a.word': 'one', 'b.word': 'two' });
+  const { stored } = wordsIn(root, null);
+  const { atime, mtime } = statSync(join(root, 'a.word'));
+  writeFileSync(join(root, 'a.word'), 'ten');
+  utimesSync(join(root, 'a.word'), atime, mtime);
+  expect(wordsIn(root, misled(stored)).words).toEqual(['ten', 'two']);
+});
+
+test('a file that was changed just now gets no stamp, because the next change might look the same', () => {
+  const root = temporaryTree({ 'a.word': 'one' });
+  const { stored } = wordsIn(root, null, Date.now());
+  expect(JSON.parse(stored ?? '').files).toEqual({});
+  expect(wordsIn(root, stored, Date.now())).toEqual({ words: ['one'], stored: null });
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['another build', '{"schema":"fineprint-read-cache/2","build":"other","entries":{},"files":{}}'],
+  ['a list of files', '{"schema":"fineprint-read-cache/2","build":"build","entries":{},"files":[]}'],
+  [
+    'entries of another form',
+    '{"schema":"fineprint-read-cache/2","build":"build","entries":{"x":7},"files":{"a.word":[1]}}',
+  ],
+])('a cache with %s is read past', (_, stored) => {
+  expect(wordsIn(temporaryTree({ 'a.word': 'one' }), stored).words).toEqual(['one']);
+});
+
+test('an entry whose place lies outside of the file does not count', () => {
+  const root = temporaryTree({ 'a.word': 'one' });
+  const { stored } = wordsIn(root, null);
+  const forged = (stored ?? '').replace('"is":"one"', '"is":"forged"');
+  expect(wordsIn(root, forged).words).toEqual(['forged']);
+  expect(wordsIn(root, forged.replace('"end":0', '"end":9')).words).toEqual(['one']);
+});
