@@ -49,7 +49,7 @@ function* readResource(
     const repository = yield* expressionOf(file, body, 'repository');
     const version = yield* expressionOf(file, body, 'version');
     const forEach = yield* expressionOf(file, body, 'for_each');
-    if (chart) yield { is: 'helm-release', address, chart, repository, version, forEach, place };
+    yield { is: 'helm-release', address, chart, repository, version, forEach, place };
     return;
   }
   const holder = holderOf(type, body);
