@@ -136,8 +136,11 @@ export function viaOf(directory: ModuleDirectory, value: HclValue, at: Location)
   if (value.is !== 'string' && value.is !== 'number' && value.is !== 'unknown') return [];
   const places: HclPlace[] = [];
   for (const { via, place } of value.pieces) {
-    if (via.length === 0) continue;
-    places.push(...via.slice(1), ...(place ? [place] : []));
+    // What is written in the expression itself came through nothing; what `file()` read came from that file.
+    if (via.length === 0 && place?.file === at.path) continue;
+    const [first] = via;
+    const passed = first?.file === at.path ? via.slice(1) : via;
+    places.push(...passed, ...(place ? [place] : []));
   }
   const found = new Map<string, Location>();
   for (const { file, start, end } of places) {

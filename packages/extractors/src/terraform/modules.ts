@@ -82,11 +82,7 @@ export function* linkModule(
     address: `module.${call.name}`,
     usage: 'deployed',
     slots,
-    via: [
-      ...(fact.version && versionPath !== path ? [referenceAt(directory, versionPath, fact.version).at] : []),
-      ...viaOfAll(directory, [source, version], at),
-      ...(installed?.version ? [installed.location] : []),
-    ],
+    via: [...viaOfAll(directory, [source, version], at), ...(installed?.version ? [installed.location] : [])],
     ...(installed?.contents ? { contents: installed.contents } : {}),
   };
   yield occurrence;

@@ -42,9 +42,10 @@ function* linkInstance(
   names: Names,
 ): Iterable<Linked> {
   const value = (said: Said) => directory.value(said.path, said.expression, names);
-  const others = [saying(statements, 'repository'), saying(statements, 'version')] as const;
-  const [repository, version] = [others[0] && value(others[0]), others[1] && value(others[1])];
   const chart = value(chartSaid);
+  const [repositorySaid, versionSaid] = [saying(statements, 'repository'), saying(statements, 'version')];
+  const repository = repositorySaid && value(repositorySaid);
+  const version = versionSaid && value(versionSaid);
   const text = textOf(chart) ?? '';
   if (isPath(directory, text, repository)) return;
   const { at, text: written } = referenceAt(directory, chartSaid.path, chartSaid.expression);
@@ -61,12 +62,7 @@ function* linkInstance(
     address: statements[0]?.fact.address ?? '',
     usage: 'deployed',
     slots: version?.is === 'string' && !archive ? slotsOf(directory, 'version', version) : [],
-    via: [
-      ...others.flatMap((said) =>
-        said && said.path !== at.path ? [referenceAt(directory, said.path, said.expression).at] : [],
-      ),
-      ...viaOfAll(directory, [chart, repository, version], at),
-    ],
+    via: viaOfAll(directory, [chart, repository, version], at),
   } satisfies LinkedOccurrence;
 }
 
