@@ -2,7 +2,7 @@ import type { Kind } from '../model/kind.ts';
 import type { LinkedOccurrence, ResolvedOccurrence } from '../model/occurrence.ts';
 import type { Pin } from '../model/pin.ts';
 import type { Usage } from '../model/usage.ts';
-import { classifyGitRef } from '../parse/reference/index.ts';
+import { classifyGitRef, tagNameOf } from '../parse/reference/index.ts';
 
 /** Gives an occurrence its key, its `ref`, its exact version where the text or a lockfile names one, and its pin. */
 export function identify(
@@ -46,8 +46,8 @@ function commitOf({ request, locked }: LinkedOccurrence): string | null {
 function versionOf({ request, locked }: LinkedOccurrence, kind: Kind): string | null {
   if (locked?.version) return locked.version;
   if (request.is === 'nothing') return null;
-  if (request.is === 'git-ref' && classifyGitRef(request.text) !== 'tag') return null;
-  return kind.versions.exact(request.text);
+  if (request.is !== 'git-ref') return kind.versions.exact(request.text);
+  return classifyGitRef(request.text) === 'tag' ? kind.versions.exact(tagNameOf(request.text)) : null;
 }
 
 /** What a lockfile chose is as firm as the lockfile; what a kind cannot promise counts as a movable tag. */

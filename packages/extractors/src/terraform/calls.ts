@@ -1,7 +1,8 @@
 import type { Tree, UnitFiles } from '@fineprint/core';
 import { type ModuleDirectory, moduleDirectory } from './directory.ts';
-import type { ModuleFact, TerraformFact } from './facts.ts';
-import { localDirectory, type ModuleCall, moduleCall } from './modules.ts';
+import type { TerraformFact } from './facts.ts';
+import { localDirectory, type ModuleCall, type ModuleStatement, moduleCall } from './modules.ts';
+import { isOverride, overridesLast } from './overrides.ts';
 
 /** How the directories of a tree call one another. */
 export interface Calls {
@@ -68,26 +69,35 @@ function reachable(from: string, edges: ReadonlyMap<string, ReadonlySet<string>>
   return [...seen];
 }
 
-const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
-
-/** A call in an override file changes the call of that name (https://developer.hashicorp.com/terraform/language/files/override). */
+/** A call in an override file changes what it says of the call of that name. */
 function callsOf(directory: ModuleDirectory): readonly ModuleCall[] {
-  const calls: { readonly path: string; readonly fact: ModuleFact }[] = [];
-  for (const { path, fact } of moduleFacts(directory.unit)) {
-    const overridden = overrideName.test(path) ? calls.findIndex((call) => call.fact.name === fact.name) : -1;
-    const before = calls[overridden];
-    if (before && !fact.source) continue;
-    if (before) calls[overridden] = { path, fact };
-    else calls.push({ path, fact });
+  const calls: ModuleStatement[] = [];
+  const index = new Map<string, number>();
+  for (const statement of moduleStatements(directory.unit)) {
+    const { path, fact } = statement;
+    const overridden = isOverride(path) ? index.get(fact.name) : undefined;
+    const before = overridden === undefined ? undefined : calls[overridden];
+    if (overridden !== undefined && before) calls[overridden] = laidOver(before, statement);
+    else {
+      if (!index.has(fact.name)) index.set(fact.name, calls.length);
+      calls.push(statement);
+    }
   }
-  return calls.flatMap(({ path, fact }) => moduleCall(directory, path, fact) ?? []);
+  return calls.flatMap((statement) => moduleCall(directory, statement) ?? []);
 }
 
-function moduleFacts({ files }: UnitFiles<TerraformFact>) {
-  const ordered = files.toSorted(
-    (a, b) => Number(overrideName.test(a.path)) - Number(overrideName.test(b.path)),
-  );
-  return ordered.flatMap(({ path, facts }) =>
-    facts.flatMap((fact) => (fact.is === 'module' ? [{ path, fact }] : [])),
+function laidOver(before: ModuleStatement, over: ModuleStatement): ModuleStatement {
+  const named = over.fact.source ? over : before;
+  const versioned = over.fact.version ? over : before;
+  return {
+    path: named.path,
+    versionPath: versioned.versionPath,
+    fact: { ...named.fact, version: versioned.fact.version },
+  };
+}
+
+function moduleStatements(unit: UnitFiles<TerraformFact>): readonly ModuleStatement[] {
+  return overridesLast(unit).flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => (fact.is === 'module' ? [{ path, versionPath: path, fact }] : [])),
   );
 }

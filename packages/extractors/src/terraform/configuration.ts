@@ -12,6 +12,7 @@ import {
   type SourceFile,
 } from '@fineprint/core';
 import type { TerraformFact } from './facts.ts';
+import { filledDefault } from './optional.ts';
 import { readResources } from './resources.ts';
 import { expressionOf } from './written.ts';
 
@@ -48,7 +49,10 @@ function* readBody(file: SourceFile, body: HclBody): Iterable<TerraformFact | Fi
 function* readDefinitions(file: SourceFile, body: HclBody): Iterable<TerraformFact | FileProblem> {
   for (const block of blocksOf(body, 'variable', 1)) {
     const name = block.labels[0]?.text ?? '';
-    const value = yield* expressionOf(file, block.body, 'default');
+    const value = filledDefault(
+      yield* expressionOf(file, block.body, 'type'),
+      yield* expressionOf(file, block.body, 'default'),
+    );
     yield { is: 'variable', name, value, place: file.place(block.header) };
   }
   for (const block of blocksOf(body, 'locals')) {

@@ -13,6 +13,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { DefinitionFact, Expression, TerraformFact } from './facts.ts';
+import { isOverride, withoutOverridden } from './overrides.ts';
 import { joinPath } from './paths.ts';
 import { automaticOrder } from './settings.ts';
 
@@ -22,6 +23,7 @@ export type Names = ReadonlyMap<string, HclValue>;
 /** A directory of configuration: one module, whose files share their names. */
 export interface ModuleDirectory {
   readonly path: string;
+  /** What its files say, without what an override file replaces. */
   readonly unit: UnitFiles<TerraformFact>;
   readonly tree: Tree<TerraformFact>;
   /** Evaluates an expression that stands in one of the directory's files. */
@@ -33,7 +35,8 @@ export interface ModuleDirectory {
 }
 
 /** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
-export function moduleDirectory(unit: UnitFiles<TerraformFact>, tree: Tree<TerraformFact>): ModuleDirectory {
+export function moduleDirectory(files: UnitFiles<TerraformFact>, tree: Tree<TerraformFact>): ModuleDirectory {
+  const unit = withoutOverridden(files);
   const locals = definitions(unit, 'local');
   const variables = definitions(unit, 'variable');
   const settings = definitions(unit, 'setting');
@@ -100,12 +103,10 @@ function definitions(
   return found;
 }
 
-const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
-
 function precedence(path: string): string {
-  const isOverride = overrideName.test(path) ? '1' : '0';
+  const layer = isOverride(path) ? '1' : '0';
   const isTofu = path.endsWith('.tofu') || path.endsWith('.tofu.json') ? '1' : '0';
-  return `${isOverride}${isTofu}${automaticOrder(path) ?? ''}\0${path}`;
+  return `${layer}${isTofu}${automaticOrder(path) ?? ''}\0${path}`;
 }
 
 function unknownReason(root: string, name: string): string {
@@ -135,8 +136,11 @@ export function viaOf(directory: ModuleDirectory, value: HclValue, at: Location)
   if (value.is !== 'string' && value.is !== 'number' && value.is !== 'unknown') return [];
   const places: HclPlace[] = [];
   for (const { via, place } of value.pieces) {
-    if (via.length === 0) continue;
-    places.push(...via.slice(1), ...(place ? [place] : []));
+    // What is written in the expression itself came through nothing; what `file()` read came from that file.
+    if (via.length === 0 && place?.file === at.path) continue;
+    const [first] = via;
+    const passed = first?.file === at.path ? via.slice(1) : via;
+    places.push(...passed, ...(place ? [place] : []));
   }
   const found = new Map<string, Location>();
   for (const { file, start, end } of places) {

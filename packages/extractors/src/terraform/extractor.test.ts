@@ -162,4 +162,15 @@ describe('hostile values', () => {
     });
     expect(problems.map(({ message }) => message).join('\n')).toMatch('holds too much to be walked through');
   });
+
+  test('that a type would fill endlessly are filled a thousand times, and the rest says so', async () => {
+    const type = 'list(object({ image = optional(string, "nginx:1.0.0") }))';
+    const { occurrences, problems } = await scan({
+      'main.tf': `variable "all" {\n  type = ${type}\n  default = [${'{}, '.repeat(1_001)}]\n}\nresource "docker_container" "first" {\n  image = var.all[999].image\n}\nresource "docker_container" "last" {\n  image = var.all[1000].image\n}\n`,
+    });
+    expect(occurrences.map(({ ref }) => ref)).toContain('container-image:docker.io/library/nginx@1.0.0');
+    expect(problems.map(({ message }) => message).join('\n')).toMatch(
+      '"var.all[1000].image" cannot be resolved',
+    );
+  });
 });

@@ -7,6 +7,7 @@ import { linkImage } from './images.ts';
 import { installedModule } from './installed.ts';
 import { readLockfile } from './lockfile.ts';
 import { linkModule, localDirectory } from './modules.ts';
+import { releasesOf } from './overrides.ts';
 import { directoryOf } from './paths.ts';
 import { linkProviders } from './providers.ts';
 import { registriesOf } from './registries.ts';
@@ -75,7 +76,7 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
       if (fact.is === 'required-version')
         yield* linkRequiredVersion(directory, file.path, fact, registry(file.path));
       else if (fact.is === 'image') yield* linkImage(directory, file.path, fact);
-      else if (fact.is === 'helm-release') yield* linkRelease(directory, file.path, fact);
     }
   }
+  for (const statements of releasesOf(unit)) yield* linkRelease(directory, statements);
 }

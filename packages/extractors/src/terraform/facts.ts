@@ -70,11 +70,11 @@ export interface ImageFact extends Fact {
   readonly forEach: Expression | null;
 }
 
-/** A `helm_release`, or a `helm_template` data source. */
+/** A `helm_release`, or a `helm_template` data source; in an override file it may lack its chart. */
 export interface ReleaseFact extends Fact {
   readonly is: 'helm-release';
   readonly address: string;
-  readonly chart: Expression;
+  readonly chart: Expression | null;
   readonly repository: Expression | null;
   readonly version: Expression | null;
   readonly forEach: Expression | null;

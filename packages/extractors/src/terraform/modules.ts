@@ -20,22 +20,28 @@ import { joinPath } from './paths.ts';
 import type { Registry } from './registries.ts';
 import { isSymbolicText, selectionOf, selectionSlots } from './selection.ts';
 
-/** A call of a module, with the overrides of other files joined to it. */
-export interface ModuleCall {
-  readonly name: string;
+/** What is said of a call, and in which file; an override file may say the version. */
+export interface ModuleStatement {
   readonly path: string;
+  readonly versionPath: string;
   readonly fact: ModuleFact;
+}
+
+/** A call of a module, with the overrides of other files joined to it. */
+export interface ModuleCall extends ModuleStatement {
+  readonly name: string;
   readonly source: HclValue;
   readonly sourceText: string;
   readonly parsed: ModuleSource;
 }
 
 /** Evaluates a call's source; `null` where it names none. */
-export function moduleCall(directory: ModuleDirectory, path: string, fact: ModuleFact): ModuleCall | null {
+export function moduleCall(directory: ModuleDirectory, statement: ModuleStatement): ModuleCall | null {
+  const { path, fact } = statement;
   if (!fact.source) return null;
   const source = directory.value(path, fact.source);
   const sourceText = textOf(source) ?? '';
-  return { name: fact.name, path, fact, source, sourceText, parsed: parseModuleSource(sourceText) };
+  return { ...statement, name: fact.name, source, sourceText, parsed: parseModuleSource(sourceText) };
 }
 
 /** The directory of a local module, or `null` for any other, or one outside the root. */
@@ -56,10 +62,10 @@ export function* linkModule(
   registry: Registry,
   installed: Installed | null,
 ): Iterable<Linked> {
-  const { path, fact, source, parsed } = call;
+  const { path, versionPath, fact, source, parsed } = call;
   if (parsed.is === 'local' || !fact.source || localDirectory(directory, call) !== null) return;
   const { at, text } = referenceAt(directory, path, fact.source);
-  const version = fact.version ? directory.value(path, fact.version) : null;
+  const version = fact.version ? directory.value(versionPath, fact.version) : null;
   const named = partsOf(directory, call, version, registry);
   const { name, request, slots, ...rest } = named.parts;
   const chosen = chosenVersion(installed, request);

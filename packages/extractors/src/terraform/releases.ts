@@ -1,31 +1,54 @@
 import { type HclValue, type Linked, type Occurrence, parseModuleSource } from '@fineprint/core';
 import type { ModuleDirectory, Names } from './directory.ts';
-import type { ReleaseFact } from './facts.ts';
+import type { Expression } from './facts.ts';
 import { instancesOf } from './instances.ts';
 import { requestOf } from './modules.ts';
 import { type LinkedOccurrence, referenceAt, slotsOf, textOf, viaOfAll } from './occurrence.ts';
+import type { ReleaseStatement } from './overrides.ts';
 
 /** Yields the chart that a `helm_release` installs; a chart at a path is no component. */
-export function* linkRelease(directory: ModuleDirectory, path: string, fact: ReleaseFact): Iterable<Linked> {
-  for (const names of instancesOf(directory, path, fact.forEach)) {
-    yield* linkInstance(directory, path, fact, names);
+export function* linkRelease(
+  directory: ModuleDirectory,
+  statements: readonly ReleaseStatement[],
+): Iterable<Linked> {
+  const repeated = saying(statements, 'forEach');
+  const chart = saying(statements, 'chart');
+  if (!chart) return;
+  for (const names of instancesOf(directory, (repeated ?? chart).path, repeated?.expression ?? null)) {
+    yield* linkInstance(directory, statements, chart, names);
   }
+}
+
+interface Said {
+  readonly path: string;
+  readonly expression: Expression;
+}
+
+/** The last statement that gives an argument. */
+function saying(
+  statements: readonly ReleaseStatement[],
+  name: 'chart' | 'repository' | 'version' | 'forEach',
+): Said | null {
+  return (
+    statements.flatMap(({ path, fact }) => (fact[name] ? [{ path, expression: fact[name] }] : [])).at(-1) ??
+    null
+  );
 }
 
 function* linkInstance(
   directory: ModuleDirectory,
-  path: string,
-  fact: ReleaseFact,
+  statements: readonly ReleaseStatement[],
+  chartSaid: Said,
   names: Names,
 ): Iterable<Linked> {
-  const value = (expression: ReleaseFact['version']) =>
-    expression ? directory.value(path, expression, names) : null;
-  const chart = directory.value(path, fact.chart, names);
-  const repository = value(fact.repository);
-  const version = value(fact.version);
+  const value = (said: Said) => directory.value(said.path, said.expression, names);
+  const chart = value(chartSaid);
+  const [repositorySaid, versionSaid] = [saying(statements, 'repository'), saying(statements, 'version')];
+  const repository = repositorySaid && value(repositorySaid);
+  const version = versionSaid && value(versionSaid);
   const text = textOf(chart) ?? '';
   if (isPath(directory, text, repository)) return;
-  const { at, text: written } = referenceAt(directory, path, fact.chart);
+  const { at, text: written } = referenceAt(directory, chartSaid.path, chartSaid.expression);
   const archive = chartArchive(text);
   const unresolved = unresolvedOf(chart, repository, version);
   yield {
@@ -36,7 +59,7 @@ function* linkInstance(
     ...(unresolved ? { unresolved } : {}),
     at,
     text: written,
-    address: fact.address,
+    address: statements[0]?.fact.address ?? '',
     usage: 'deployed',
     slots: version?.is === 'string' && !archive ? slotsOf(directory, 'version', version) : [],
     via: viaOfAll(directory, [chart, repository, version], at),

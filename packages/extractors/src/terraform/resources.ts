@@ -49,7 +49,7 @@ function* readResource(
     const repository = yield* expressionOf(file, body, 'repository');
     const version = yield* expressionOf(file, body, 'version');
     const forEach = yield* expressionOf(file, body, 'for_each');
-    if (chart) yield { is: 'helm-release', address, chart, repository, version, forEach, place };
+    yield { is: 'helm-release', address, chart, repository, version, forEach, place };
     return;
   }
   const holder = holderOf(type, body);
@@ -99,6 +99,12 @@ const holders: ReadonlyMap<string, Holder> = new Map<string, Holder>([
   ['resource/google_cloud_run_v2_service', containers],
   ['resource/google_cloud_run_v2_job', containers],
   ['resource/google_cloud_run_v2_worker_pool', containers],
+  ['resource/google_workstations_workstation_config', containers],
+  ['resource/aws_lightsail_container_service_deployment_version', containers],
+  [
+    'resource/aws_sagemaker_model',
+    { holds: 'reference', attribute: 'image', blocks: new Set(['container', 'primary_container']) },
+  ],
 ]);
 
 /** An image that is built here is an output, not something that is used. */

@@ -84,8 +84,9 @@ function interpolationForm(text: string, expression: HclExpression): string {
   // The oracle's parser does not tell a condition in an interpolation from a directive.
   if (expression.is === 'conditional') {
     const { condition, whenTrue, whenFalse } = expression;
-    const branches = [whenTrue, whenFalse].map((branch) => interpolationForm(text, branch));
-    return `%{if ${text.slice(condition.start, condition.end)}}${branches.join('%{else}')}%{endif}`;
+    const otherwise = interpolationForm(text, whenFalse);
+    const rest = otherwise === '' ? '' : `%{else}${otherwise}`;
+    return `%{if ${text.slice(condition.start, condition.end)}}${interpolationForm(text, whenTrue)}${rest}%{endif}`;
   }
   return sourceForm(text, expression);
 }

@@ -21,6 +21,11 @@ export function classifyGitRef(text: string): GitRefForm {
   return isTag(text) ? 'tag' : 'branch';
 }
 
+/** The tag that a ref names: `tags/v1.2.0` and `refs/tags/v1.2.0` are what git calls `v1.2.0`. */
+export function tagNameOf(ref: string): string {
+  return ref.replace(tagPrefix, '');
+}
+
 /** Says how strong a pin a git ref is; `null` where its text cannot say. */
 export function gitRefPin(form: GitRefForm): 'commit' | 'tag' | 'branch' | 'none' | null {
   switch (form) {
