@@ -66,10 +66,27 @@ describe.each(trees)('%s', (tree) => {
     const { means: own } = await scanMeans(path, request);
     const found = discover(path, {});
     const straight = await scanDiscovered(found, own);
-    const shuffled = await scanDiscovered({ ...found, files: found.files.toReversed() }, own);
-    for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown'] as const) {
-      expect(await render(shuffled, format)).toBe(await render(straight, format));
+    const odd = (_: unknown, index: number) => index % 2 === 1;
+    const even = (_: unknown, index: number) => index % 2 === 0;
+    const { files } = found;
+    for (const order of [files.toReversed(), [...files.filter(odd), ...files.filter(even)]]) {
+      const shuffled = await scanDiscovered({ ...found, files: order }, own);
+      for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown'] as const) {
+        expect(await render(shuffled, format)).toBe(await render(straight, format));
+      }
     }
+  });
+
+  test('its lists are sorted by what identifies their items', async () => {
+    const { means: own } = await scanMeans(path, request);
+    const { components, units, dependencies } = await scan(path, own);
+    for (const refs of [
+      components.map(({ ref }) => ref),
+      units.map(({ ref }) => ref),
+      dependencies.map(({ ref }) => ref),
+      ...dependencies.map(({ dependsOn }) => dependsOn),
+    ])
+      expect(refs).toEqual([...new Set(refs)].sort());
   });
 
   test('a warm cache changes no byte of the report', async () => {
