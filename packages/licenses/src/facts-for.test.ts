@@ -45,6 +45,8 @@ describe('licenses that changed at surprising versions', () => {
     ['tool:trivy', '0.0.11', 'MIT (one)'],
     ['tool:trivy', '0.0.12', 'AGPL-3.0-only (one)'],
     ['tool:trivy', '0.5.3', 'Apache-2.0 (one)'],
+    ['tool:golangci-lint', '1.11.0', 'AGPL-3.0-only (one)'],
+    ['tool:golangci-lint', '1.11.1', 'GPL-3.0-only (one)'],
     ['tool:tflint', '0.50.3', 'MPL-2.0 (one)'],
     ['tool:tflint', '0.51.0', 'MPL-2.0 AND BUSL-1.1 (one)'],
     ['tool:logstash', '6.2.4', 'Apache-2.0 (one)'],
