@@ -52,10 +52,10 @@ describe('no fact is lost', () => {
       [
         "announcement 9",
         "distribution-package 98",
-        "index-copy 39",
+        "index-copy 38",
         "licence-text-version-unknown 7",
         "memory 493",
-        "secondary-statement 395",
+        "secondary-statement 396",
         "snapshot 483",
       ]
     `);

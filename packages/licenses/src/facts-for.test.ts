@@ -254,7 +254,7 @@ describe('what no fact says', () => {
 
   test('a remembered license is a hint', () => {
     const { evidence } = factsFor(facts, {
-      key: 'terraform-provider:registry.terraform.io/hashicorp/aws',
+      key: 'terraform-provider:registry.terraform.io/alekc/kubectl',
       version: '5.0.0',
       requested: null,
     });
