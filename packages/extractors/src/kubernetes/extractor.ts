@@ -47,7 +47,8 @@ function parseObjects(text: string): SyntaxTree {
   let at = 0;
   for (const { kind, start, end } of classifyDocuments(text, 'yaml')) {
     if (kind !== 'CustomResourceDefinition') continue;
-    kept += text.slice(at, start) + ' '.repeat(end - start);
+    // The marker of the next document must stay at the beginning of a line.
+    kept += `${text.slice(at, start)}${' '.repeat(end - start - 1)}\n`;
     at = end;
   }
   return parseYaml(at === 0 ? text : kept + text.slice(at));

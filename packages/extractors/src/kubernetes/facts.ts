@@ -13,6 +13,8 @@ export interface ImageFact extends Fact {
   readonly text: string;
   readonly pieces: readonly Piece[];
   readonly address: string;
+  /** The tag or digest is the chart's, which a release's values leave as it is. */
+  readonly isCompletedByChart?: true;
 }
 
 export type ManifestFact = ImageFact;

@@ -55,6 +55,9 @@ const containerLists: ReadonlySet<Step> = new Set([
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
 const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+// KubeVirt packs disks and kernels of machines into container images:
+// https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
+const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);
 
 function* imagesOf(
   file: SourceFile,
@@ -69,7 +72,7 @@ function* imagesOf(
   if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined) {
     const fact = joinedFact(file, map, imageKey.test(key), address());
     if (fact) {
-      yield fact;
+      yield kind === 'HelmRelease' && !namesVersion(fact) ? { ...fact, isCompletedByChart: true } : fact;
       return;
     }
   }
@@ -86,7 +89,11 @@ function* imagesOf(
     if (field.text === 'baseImage') continue;
     const at = `${address()}/${field.text}`;
     if (field.text === 'image') {
-      if (isContainer ? isForeign(value, map) : isPlausible(value.text) && !machineKinds.test(kind))
+      if (
+        isContainer
+          ? isForeign(value, map)
+          : isPlausible(value.text) && (packedInImages.has(key) || !machineKinds.test(kind))
+      )
         yield imageFact(file, value, at, isContainer ? undefined : versionBeside(map, value));
     } else if (isSurelyImage(value.text)) yield imageFact(file, value, at);
   }
@@ -99,6 +106,10 @@ function isWritten({ text, isNull }: ScalarNode): boolean {
 /** What `ko` builds from Go source is the repository's own; Istio fills in `auto` when it injects its proxy. */
 function isForeign({ text }: ScalarNode, container: Resolved): boolean {
   return !text.startsWith('ko://') && !(text === 'auto' && textOf(container, 'name') === 'istio-proxy');
+}
+
+function namesVersion({ pieces }: ImageFact): boolean {
+  return /[:@][^/]*$/.test(pieces.map(({ text }) => text).join(''));
 }
 
 /** Operators take the tag from a field beside an image without one: Prometheus' `version`, `tag` or `sha`. */

@@ -4,6 +4,7 @@ import {
   type Linked,
   type Location,
   locate,
+  type Occurrence,
   problem,
   type Span,
   type Tree,
@@ -35,15 +36,23 @@ function* occurrence(path: string, fact: ImageFact, text: string): Iterable<Link
   yield {
     is: 'occurrence',
     ...parts,
-    ...(parts.unresolved
-      ? { unresolved: { ...parts.unresolved, because: sentence(parts.unresolved.because) } }
-      : {}),
+    ...unresolvedIn(fact, parts.unresolved),
     at,
     text: fact.text,
     address: fact.address,
     usage: 'deployed',
     via: [],
   };
+}
+
+function unresolvedIn(
+  { isCompletedByChart }: ImageFact,
+  unresolved: Occurrence['unresolved'],
+): Pick<Occurrence, 'unresolved'> {
+  if (unresolved) return { unresolved: { ...unresolved, because: sentence(unresolved.because) } };
+  if (isCompletedByChart)
+    return { unresolved: { part: 'version', because: 'Its tag is left to the chart.' } };
+  return {};
 }
 
 /** The reason why a text is invalid is a clause. */

@@ -60,8 +60,9 @@ const withoutImages: ReadonlySet<string> = new Set([
   'ApplicationSet',
   'AppProject',
 ]);
+// What a Flux release tells its chart holds images as custom resources do.
 const otherTools = /(?:^|\.)(?:fluxcd\.io|kustomize\.config\.k8s\.io)\/|^skaffold\//;
 
 function isOfOtherTool(apiVersion: string, kind: string): boolean {
-  return withoutImages.has(kind) || otherTools.test(apiVersion);
+  return withoutImages.has(kind) || (otherTools.test(apiVersion) && kind !== 'HelmRelease');
 }
