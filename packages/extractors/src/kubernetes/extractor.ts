@@ -2,10 +2,13 @@ import {
   classifyDocuments,
   type DocumentShape,
   type Extractor,
+  type FileProblem,
   parseJson,
   parseYaml,
+  type SourceFile,
   type SyntaxTree,
 } from '@fineprint/core';
+import { mayNameImage } from './chart-template.ts';
 import type { ManifestFact } from './facts.ts';
 import { linkManifest } from './link.ts';
 import { readManifest } from './manifest.ts';
@@ -22,6 +25,14 @@ export const kubernetes = {
       claims: isObject,
       words: ['image', 'Image', 'IMAGE', 'elastic.co'],
       read: (file) => readManifest(file, file.parse(parseObjects)),
+    },
+    {
+      id: 'chart-template',
+      role: 'manifest',
+      files: ['**/templates/**/*.{yaml,yml}'],
+      within: 'Chart.yaml',
+      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      read: readTemplate,
     },
     {
       id: 'json',
@@ -41,11 +52,21 @@ function isObject({ keys, kind }: DocumentShape): boolean {
   return keys.has('apiVersion') && keys.has('kind') && kind !== 'CustomResourceDefinition';
 }
 
+/** In a chart's templates only plain images are read here; the others need the chart's values. */
+function* readTemplate(file: SourceFile): Iterable<ManifestFact | FileProblem> {
+  if (mayNameImage(file.text) && file.parse(classify).some(isObject))
+    yield* readManifest(file, file.parse(parseObjects));
+}
+
+function classify(text: string) {
+  return classifyDocuments(text, 'yaml');
+}
+
 /** Parses the documents that can matter: definitions of custom resources, megabytes in some files, are blanked out. */
 function parseObjects(text: string): SyntaxTree {
   let kept = '';
   let at = 0;
-  for (const { kind, start, end } of classifyDocuments(text, 'yaml')) {
+  for (const { kind, start, end } of classify(text)) {
     if (kind !== 'CustomResourceDefinition') continue;
     // The marker of the next document must stay at the beginning of a line.
     kept += `${text.slice(at, start)}${' '.repeat(end - start - 1)}\n`;
