@@ -1,4 +1,4 @@
-import { type Kind, purl } from '@fineprint/core';
+import { type Kind, purl, trimTrailingSlashes } from '@fineprint/core';
 import { semanticVersions } from './versions.ts';
 
 /** A Helm chart: its name, and as `source` the URL of its repository (`https://…`, or `oci://…` without the chart). */
@@ -33,5 +33,5 @@ export const helmChart = {
 } as const satisfies Kind;
 
 function withoutScheme(source: string | null): string {
-  return (source ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/\/+$/, '');
+  return trimTrailingSlashes((source ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''));
 }

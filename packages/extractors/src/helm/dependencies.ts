@@ -1,4 +1,4 @@
-import { type Linked, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import { type Linked, locate, type Tree, trimTrailingSlashes, type UnitFiles } from '@fineprint/core';
 import type { ChartFact, DependencyFact, HelmFact, LockedFact, WrittenText } from './facts.ts';
 
 /** Makes occurrences of a chart's dependencies: what a lock or a copy in `charts/` chose beside what is asked for. */
@@ -63,5 +63,5 @@ function occurrenceOf(
 
 /** `@name` and `alias:name` are names that each machine gives to repositories: nobody knows them from the files. */
 function sourceOf(repository: string | null): string | null {
-  return repository === null || /^(?:@|alias:)/.test(repository) ? null : repository.replace(/\/+$/, '');
+  return repository === null || /^(?:@|alias:)/.test(repository) ? null : trimTrailingSlashes(repository);
 }

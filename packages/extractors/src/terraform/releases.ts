@@ -1,4 +1,10 @@
-import { type HclValue, type Linked, type Occurrence, parseModuleSource } from '@fineprint/core';
+import {
+  type HclValue,
+  type Linked,
+  type Occurrence,
+  parseModuleSource,
+  trimTrailingSlashes,
+} from '@fineprint/core';
 import type { ModuleDirectory, Names } from './directory.ts';
 import type { Expression } from './facts.ts';
 import { instancesOf } from './instances.ts';
@@ -84,7 +90,7 @@ function nameOf(
   const slash = chart.lastIndexOf('/');
   if (archived) return { name: archived, source: chart.slice(0, slash) };
   if (chart.startsWith('oci://')) return { name: chart.slice(slash + 1), source: chart.slice(0, slash) };
-  return { name: chart, ...(source ? { source: source.replace(/\/+$/, '') } : {}) };
+  return { name: chart, ...(source ? { source: trimTrailingSlashes(source) } : {}) };
 }
 
 /** A chart without a repository is looked for on disk first; `name/chart` may be a repository that Helm was told of. */

@@ -41,16 +41,22 @@ export function asBool(value: HclValue): boolean | undefined {
 }
 
 const numberText = /^-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,3})?$/;
-const decimalText = /^(?<sign>-?)0*(?<whole>\d+?)(?:\.(?<fraction>\d*))?$/;
-const trailingZeros = /0+$/;
+const decimalText = /^(?<sign>-?)(?<whole>\d+)(?:\.(?<fraction>\d*))?$/;
 
 /** Writes a number as a string conversion does: `1.10` is `1.1`. */
 export function canonicalNumber(text: string): string {
   const groups = decimalText.exec(text)?.groups;
   if (groups === undefined) return plainDecimal(Number(text));
-  const fraction = (groups.fraction ?? '').replace(trailingZeros, '');
-  const magnitude = fraction === '' ? `${groups.whole}` : `${groups.whole}.${fraction}`;
+  const whole = (groups.whole ?? '').replace(/^0+(?=\d)/, '');
+  const fraction = withoutTrailingZeros(groups.fraction ?? '');
+  const magnitude = fraction === '' ? whole : `${whole}.${fraction}`;
   return magnitude === '0' ? '0' : `${groups.sign}${magnitude}`;
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 /** JavaScript writes 1e+21 where Terraform writes all digits. */

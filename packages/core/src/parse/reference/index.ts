@@ -4,7 +4,7 @@ export * from './image.ts';
 export * from './module-source.ts';
 export * from './redact.ts';
 export * from './resolved-text.ts';
-export type { SourceParameter, WrittenText } from './source-text.ts';
+export { type SourceParameter, trimTrailingSlashes, type WrittenText } from './source-text.ts';
 export { findSymbols, isSymbolic } from './symbols.ts';
 export * from './template.ts';
 export * from './variables.ts';

@@ -70,10 +70,15 @@ export function hostAndPort(authority: string): { readonly host: string; readonl
 /** Drops slashes at both ends. */
 export function trimSlashes(text: string): string {
   let start = 0;
+  while (text[start] === '/') start += 1;
+  return trimTrailingSlashes(text.slice(start));
+}
+
+/** Drops slashes at the end; a pattern would look at a run of slashes once for each of them. */
+export function trimTrailingSlashes(text: string): string {
   let end = text.length;
-  while (start < end && text[start] === '/') start += 1;
-  while (end > start && text[end - 1] === '/') end -= 1;
-  return text.slice(start, end);
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }
 
 const portSuffix = /:[0-9]{1,5}$/;
