@@ -1,5 +1,5 @@
-import { createRequire as fineprintRequire } from 'node:module'; const require = fineprintRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as c,b as l}from"./chunk-WRCLEVUO.js";import"./chunk-M5WO4XUK.js";var y={id:"markdown",title:"Markdown",*render(n){let{mark:e,sentence:i}=c(n);yield`## ${e} ${r(i)}
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as c,b as l}from"./chunk-H2VYJQIV.js";import"./chunk-AXKO7FI2.js";var y={id:"markdown",title:"Markdown",*render(n){let{mark:e,sentence:i}=c(n);yield`## ${e} ${r(i)}
 
 `,yield*a(n),yield*$(n);for(let t of l(n))yield`- ${r(t)}
 `}},o=200;function*a({findings:n}){let e=n.filter(({waiver:i})=>i===null);if(e.length!==0){yield`| level | finding | place |
