@@ -1,26 +1,18 @@
 import { imageParts, type Linked, type Location, locate, type UnitFiles } from '@fineprint/core';
-import type { ChartFact, DefineFact, HelmFact, TemplateImageFact } from './facts.ts';
+import type { ChartFact, DefineFact, HelmFact } from './facts.ts';
 import type { Run } from './go-template/result.ts';
-import { mentionsIn, speaksOf } from './mentions.ts';
-import { type Rendering, renderer } from './rendering.ts';
+import { mentionsIn } from './mentions.ts';
+import { PathIndex } from './path-index.ts';
+import { FoundImages, MadeByPlace } from './places.ts';
+import { type Line, type Made, renderer } from './rendering.ts';
 import { isNamed, partsOf, usable } from './usable.ts';
 import { child, runsOf, textAt, type Values, type ValuesImage, valuesImages } from './values-images.ts';
-
-/** A template line with its file. */
-interface Line {
-  readonly path: string;
-  readonly fact: TemplateImageFact;
-}
-
-/** What a line becomes with the values at hand. */
-interface Made extends Rendering {
-  readonly line: Line;
-}
 
 /** A chart, read for its images. */
 interface Chart {
   readonly lines: readonly Line[];
-  readonly mentions: (line: TemplateImageFact) => readonly string[];
+  /** What the lines mention, at their positions. */
+  readonly mentions: PathIndex;
   readonly appVersion: Run | null;
   readonly subcharts: ReadonlySet<string>;
 }
@@ -31,25 +23,27 @@ export function* imageOccurrences(unit: UnitFiles<HelmFact>): Iterable<Linked> {
   const chart = facts.find((each): each is { path: string; fact: ChartFact } => each.fact.is === 'chart');
   const lines = facts.filter((each): each is Line => each.fact.is === 'template-image');
   const defines = definesOf(facts.map(({ fact }) => fact));
-  const read = { lines, mentions: mentionsIn(defines), ...chartOf(chart, facts) };
+  const mentionsOf = mentionsIn(defines);
+  const mentioned = lines.map(({ fact }) => mentionsOf(fact));
+  const mentions = new PathIndex();
+  for (const [position, paths] of mentioned.entries()) for (const path of paths) mentions.add(path, position);
+  const read = { lines, mentions, ...chartOf(chart, facts) };
   const render = renderer({ chart, defines });
-  const makeAll = (layers: readonly Values[]): readonly Made[] =>
-    lines.flatMap((line) => render(line.fact, layers).map((made) => ({ ...made, line })));
 
   const files = facts.flatMap(({ path, fact }) => (fact.is === 'values' ? [{ path, root: fact.root }] : []));
   const base = files.find(({ path }) => /(?:^|\/)values\.ya?ml$/.test(path));
-  const madeOfBase = makeAll(base ? [base] : []);
-  const found: ValuesImage[] = [];
+  const madeOfBase = render(lines, base ? [base] : []);
+  const found = new FoundImages();
   for (const file of files) {
     const images = [...valuesImages(file, file === base ? undefined : base)];
     if (images.length === 0) continue;
-    const made = file === base ? madeOfBase : makeAll(base ? [file, base] : [file]);
-    for (const image of images) yield* valuesOccurrences(file, image, made, read);
-    found.push(...images);
+    const made = new MadeByPlace(file === base ? madeOfBase : render(lines, base ? [file, base] : [file]));
+    for (const image of images) yield* valuesOccurrences(file, image, made.using(image), read);
+    for (const image of images) found.add(image);
   }
-  for (const line of lines) {
-    const made = madeOfBase.filter((each) => each.line === line);
-    yield* templateOccurrences(line, made, found, read);
+  const madeOf = Map.groupBy(madeOfBase, ({ line }) => line);
+  for (const [position, line] of lines.entries()) {
+    yield* templateOccurrences(line, madeOf.get(line) ?? [], mentioned[position] ?? [], found);
   }
 }
 
@@ -76,7 +70,7 @@ function* valuesOccurrences(
   made: readonly Made[],
   chart: Chart,
 ): Iterable<Linked> {
-  const using = made.filter(({ runs }) => uses(runs, image) && runs.some(({ at }) => at?.path === file.path));
+  const using = made.filter(({ runs }) => runs.some(({ at }) => at?.path === file.path));
   const rendered = usable(using).filter(({ text }) =>
     isNamed(text, image.tag !== null || image.digest !== null),
   );
@@ -94,9 +88,7 @@ function* valuesOccurrences(
 }
 
 function suggested(file: Values, image: ValuesImage, isUsed: boolean, chart: Chart) {
-  const line = chart.lines.find(({ fact }) =>
-    chart.mentions(fact).some((each) => speaksOf(each, image.path)),
-  );
+  const line = chart.lines[chart.mentions.find(image.path) ?? -1];
   const registry = globalRegistry(file);
   const whole = registry && image.registry ? { ...image, registry } : image;
   const [first = ''] = image.path.split('.');
@@ -129,8 +121,8 @@ function globalRegistry({ path, root }: Values) {
 function* templateOccurrences(
   line: Line,
   made: readonly Made[],
-  found: readonly ValuesImage[],
-  chart: Chart,
+  mentions: readonly string[],
+  found: FoundImages,
 ): Iterable<Linked> {
   const { text, place } = line.fact;
   const common = {
@@ -145,19 +137,15 @@ function* templateOccurrences(
     yield { ...common, ...partsOf([{ ...written, text }]), via: [] };
     return;
   }
-  if (made.some(({ runs }) => found.some((image) => uses(runs, image)))) return;
+  if (made.some(({ runs }) => runs.some((run) => found.holds(run)))) return;
   const rendered = usable(made).filter((each) => isNamed(each.text, false));
   for (const { runs } of rendered) yield { ...common, ...partsOf(runs), via: elsewhere(runs, line.path) };
   if (rendered.length > 0 || line.fact.isArgument) return;
-  if (chart.mentions(line.fact).some((each) => found.some(({ path }) => speaksOf(each, path)))) return;
+  if (mentions.some((each) => found.isNear(each))) return;
   const because =
     'It is made of values that do not show in the chart, or by templates that are not followed.';
   const parts = imageParts(text, () => undefined);
   yield { ...common, ...parts, unresolved: { part: 'name', because }, slots: [], via: [] };
-}
-
-function uses(runs: readonly Run[], { repository: { at: place } }: ValuesImage): boolean {
-  return runs.some(({ at }) => at?.path === place.path && at.start >= place.start && at.end <= place.end);
 }
 
 function lineAt({ path, fact }: Line): Location {

@@ -47,12 +47,3 @@ function saidBy(text: string): Said {
     names: [...new Set([...text.matchAll(inclusion)].map(({ groups }) => groups?.name ?? ''))],
   };
 }
-
-/** Whether what a line mentions speaks of an image: of it, of what is in it, or of what it is in. */
-export function speaksOf(mention: string, path: string): boolean {
-  return (
-    mention === path ||
-    mention.startsWith(`${path}.`) ||
-    (path.startsWith(`${mention}.`) && mention !== 'global')
-  );
-}

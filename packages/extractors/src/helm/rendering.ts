@@ -1,5 +1,5 @@
 import { locate } from '@fineprint/core';
-import type { ChartFact, DefineFact, TemplateImageFact, Value, WrittenText } from './facts.ts';
+import type { ChartFact, DefineFact, TemplateImageFact, WrittenText } from './facts.ts';
 import { parseExpression, parseLoop } from './go-template/expression.ts';
 import { parseTemplate } from './go-template/parse.ts';
 import {
@@ -17,9 +17,17 @@ import {
 } from './go-template/result.ts';
 import { evaluate, run, type Scope, scopesOf, withVariable } from './go-template/run.ts';
 import type { TemplateNode } from './go-template/syntax.ts';
+import type { Values } from './values-images.ts';
 
-/** What an `image:` of a template becomes with certain values. */
-export interface Rendering {
+/** A template line with its file. */
+export interface Line {
+  readonly path: string;
+  readonly fact: TemplateImageFact;
+}
+
+/** What a line becomes with certain values. */
+export interface Made {
+  readonly line: Line;
   readonly text: string;
   readonly runs: readonly Run[];
   /** Whether the condition next to the line holds, as far as it is known. */
@@ -45,28 +53,28 @@ export function renderer({ chart, defines }: ChartScope) {
     return parsed.get(name) ?? null;
   };
   let left = mostSteps;
-  return (
-    { text, within }: TemplateImageFact,
-    values: readonly { readonly path: string; readonly root: Value }[],
-  ): readonly Rendering[] => {
-    const nodes = parseTemplate(text);
-    const budget = { left: Math.min(left, mostStepsOfLine), depth: 0 };
-    const before = budget.left;
+  return (lines: readonly Line[], values: readonly Values[]): readonly Made[] => {
     const root = rootOf(
       chart,
       values.map((each) => layerOf(each.path, each.root)),
     );
-    const scope: Scope = { dot: root, root, variables: new Map(), named, budget };
-    const renderings = nodes ? inScopes(within, scope).flatMap((each) => rendering(nodes, each)) : [];
-    left -= before - budget.left;
-    return renderings;
+    return lines.flatMap((line) => {
+      const nodes = line.fact.text.includes('{{') && left > 0 ? parseTemplate(line.fact.text) : null;
+      if (!nodes) return [];
+      const steps = Math.min(left, mostStepsOfLine);
+      const budget = { left: steps, depth: 0 };
+      const scope: Scope = { dot: root, root, variables: new Map(), named, budget };
+      const made = inScopes(line.fact.within, scope).flatMap((turn) => makeIn(turn, nodes, line));
+      left -= steps - budget.left;
+      return made;
+    });
   };
 }
 
-function rendering(nodes: readonly TemplateNode[], { scope, isLive }: Turn): readonly Rendering[] {
-  const made = run(nodes, scope);
-  const runs = made && trimmed(made);
-  return runs ? [{ text: joined(runs), runs, isLive }] : [];
+function makeIn({ scope, isLive }: Turn, nodes: readonly TemplateNode[], line: Line): readonly Made[] {
+  const runs = run(nodes, scope);
+  const kept = runs && trimmed(runs);
+  return kept ? [{ line, text: joined(kept), runs: kept, isLive }] : [];
 }
 
 interface Turn {
@@ -131,5 +139,5 @@ function rootOf(chart: ChartScope['chart'], values: readonly Layer[]): Mapping {
   ]);
   // A named template may be called with anything; its dot is taken for the chart's, which holds nothing else.
   const get = (key: string): Result => known.get(key) ?? { is: 'unknown', source: `.${key}` };
-  return { is: 'map', layers: [{ get, keys: () => [...known.keys()] }] };
+  return { is: 'map', layers: [{ get, keys: () => [...known.keys()], size: known.size }] };
 }

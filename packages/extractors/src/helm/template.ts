@@ -49,10 +49,16 @@ function* definesOf(file: SourceFile, actions: readonly Action[]): Iterable<Defi
     return name === undefined ? [] : [{ name, start, end }];
   });
   for (const [position, { name, start, end }] of starts.entries()) {
-    const body = file.text.slice(end, starts[position + 1]?.start ?? file.text.length);
+    const body = file.text.slice(
+      end,
+      Math.min(starts[position + 1]?.start ?? file.text.length, end + longestBody),
+    );
     yield { is: 'define', name, body, place: file.place({ start, end }) };
   }
 }
+
+// Named templates that make image names are short.
+const longestBody = 20_000;
 
 const opening = /^(?<word>if|with|range|define|block)\b(?<rest>.*)$/s;
 const alternative = /^else\b\s*(?:(?:if|with)\b(?<rest>.*))?$/s;

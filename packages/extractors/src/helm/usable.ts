@@ -1,14 +1,14 @@
 import { type ImageParts, imageParts, locate, parseImageReference, placeWithin } from '@fineprint/core';
 import { joined, type Run } from './go-template/result.ts';
-import type { Rendering } from './rendering.ts';
+import type { Made } from './rendering.ts';
 
 const mostTexts = 20;
 
-/** The renderings that are image references, each text once; those of branches that are taken, if there are any. */
-export function usable<R extends Rendering>(renderings: readonly R[]): readonly R[] {
-  const images = renderings.filter(({ text }) => text !== '' && parseImageReference(text).is !== 'invalid');
+/** What lines made that are image references, each text once; those of branches that are taken, if there are any. */
+export function usable(made: readonly Made[]): readonly Made[] {
+  const images = made.filter(({ text }) => text !== '' && parseImageReference(text).is !== 'invalid');
   const live = images.filter(({ isLive }) => isLive);
-  const texts = new Map<string, R>();
+  const texts = new Map<string, Made>();
   for (const each of live.length > 0 ? live : images) if (!texts.has(each.text)) texts.set(each.text, each);
   return [...texts.values()].slice(0, mostTexts);
 }

@@ -1,5 +1,14 @@
 import { equality } from './logic.ts';
-import { dictionary, field, keysOf, type Mapping, nothing, plain, type Result, textOf } from './result.ts';
+import {
+  dictionary,
+  field,
+  type Mapping,
+  mostLayers,
+  nothing,
+  plain,
+  type Result,
+  textOf,
+} from './result.ts';
 
 /** A mapping of keys and values in turn. */
 export function dict(given: readonly Result[]): Result {
@@ -18,17 +27,20 @@ export function item(value: Result | undefined, key: Result): Result | undefined
 export function merged(given: readonly Result[]): Result | undefined {
   const maps = given.filter((value): value is Mapping => value.is === 'map');
   if (given.some(({ is }) => is === 'unknown')) return undefined;
-  return { is: 'map', layers: maps.flatMap(({ layers }) => layers) };
+  return { is: 'map', layers: maps.flatMap(({ layers }) => layers).slice(0, mostLayers) };
 }
 
-/** How long a list, a mapping or a text is. */
+/** How long a list or a text is. */
 export function length(value: Result | undefined): Result | undefined {
   if (value?.is === 'list') return textOf(String(value.items.length));
-  if (value?.is === 'map') return textOf(String(keysOf(value).length));
   return value?.is === 'text' ? textOf(String(plain(value).length)) : undefined;
 }
 
+const mostItems = 100;
+
 /** Whether a list has an item. */
 export function has(value: Result | undefined, list: Result | undefined): Result | undefined {
-  return list?.is === 'list' && value ? equality(value, list.items) : undefined;
+  return list?.is === 'list' && value && list.items.length <= mostItems
+    ? equality(value, list.items)
+    : undefined;
 }

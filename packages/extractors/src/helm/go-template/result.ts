@@ -29,6 +29,7 @@ export interface Mapping {
 export interface Layer {
   get(key: string): Result | undefined;
   keys(): readonly string[];
+  readonly size: number;
 }
 
 export const nothing: Result = { is: 'nothing' };
@@ -48,8 +49,19 @@ export function plain(value: Result | undefined): string {
   return value?.is === 'text' ? joined(value.runs) : '';
 }
 
+// A value is asked for by every line that mentions it.
+const results = new WeakMap<Value, Result>();
+
 /** A value of a values file. */
 export function resultOf(path: string, value: Value): Result {
+  const known = results.get(value);
+  if (known) return known;
+  const result = readValue(path, value);
+  results.set(value, result);
+  return result;
+}
+
+function readValue(path: string, value: Value): Result {
   if (value.is === 'map') return { is: 'map', layers: [layerOf(path, value)] };
   if (value.is === 'list') return { is: 'list', items: value.items.map((item) => resultOf(path, item)) };
   if (value.isNull) return nothing;
@@ -58,23 +70,27 @@ export function resultOf(path: string, value: Value): Result {
   return { is: 'text', runs: value.text === '' ? [] : [{ text: value.text, at, verbatim: !value.encoded }] };
 }
 
-/** A mapping of a values file, each value of which is taken when it is asked for. */
+/** A mapping of a values file. */
 export function layerOf(path: string, value: Value): Layer {
-  const entries = value.is === 'map' ? value.entries : [];
+  const entries = new Map(value.is === 'map' ? value.entries : []);
   return {
     get(key) {
-      const found = entries.find(([name]) => name === key)?.[1];
+      const found = entries.get(key);
       return found && resultOf(path, found);
     },
-    keys: () => entries.map(([name]) => name),
+    keys: () => [...entries.keys()],
+    size: entries.size,
   };
 }
 
 /** A mapping of results. */
 export function dictionary(entries: Iterable<readonly [string, Result]>): Mapping {
   const map = new Map(entries);
-  return { is: 'map', layers: [{ get: (key) => map.get(key), keys: () => [...map.keys()] }] };
+  return { is: 'map', layers: [{ get: (key) => map.get(key), keys: () => [...map.keys()], size: map.size }] };
 }
+
+// Mappings are laid over one another a few times, not a few thousand.
+export const mostLayers = 50;
 
 /** The value under a key: of the uppermost layer that has it, with the mappings below laid under a mapping. */
 export function field({ layers }: Mapping, key: string): Result | undefined {
@@ -85,7 +101,7 @@ export function field({ layers }: Mapping, key: string): Result | undefined {
     if (value.is !== 'map') break;
     under.push(...value.layers);
   }
-  return { is: 'map', layers: under };
+  return { is: 'map', layers: under.slice(0, mostLayers) };
 }
 
 /** The keys of a mapping, sorted as `range` goes through them. */
@@ -124,7 +140,7 @@ export function isTrue(result: Result): boolean | null {
   if (result.is === 'unknown') return null;
   if (result.is === 'truth') return result.value;
   if (result.is === 'list') return result.items.length > 0;
-  if (result.is === 'map') return keysOf(result).length > 0;
+  if (result.is === 'map') return result.layers.some(({ size }) => size > 0);
   if (result.is === 'nothing') return false;
   const text = joined(result.runs);
   return text !== '' && text !== 'false' && text !== '0';

@@ -30,20 +30,26 @@ export interface Scope {
 export function run(nodes: readonly TemplateNode[], scope: Scope): readonly Run[] | null {
   const runs: Run[] = [];
   let here = scope;
+  let length = 0;
   for (const node of nodes) {
     scope.budget.left -= 1;
     if (scope.budget.left <= 0) return null;
     if (node.is === 'set') here = assign(node, here);
     else {
       const made = runNode(node, here);
-      if (!made || runs.length > mostRuns) return null;
-      for (const each of made) runs.push(each);
+      for (const each of made ?? []) {
+        runs.push(each);
+        length += each.text.length;
+      }
+      if (!made || runs.length > mostRuns || length > longestText) return null;
     }
   }
   return runs;
 }
 
+// An image needs far less; what makes more is not one.
 const mostRuns = 1000;
+const longestText = 20_000;
 
 function runNode(node: Exclude<TemplateNode, { is: 'set' }>, scope: Scope): readonly Run[] | null {
   if (node.is === 'text') return [{ text: node.text, at: null, verbatim: false }];
@@ -64,8 +70,11 @@ function assign({ name, isNew, expression }: Extract<TemplateNode, { is: 'set' }
   return withVariable(scope, name, value);
 }
 
-/** A scope with one more variable. */
+const mostVariables = 100;
+
+/** A scope with one more variable; one too many stays unknown. */
 export function withVariable(scope: Scope, name: string, value: Result): Scope {
+  if (scope.variables.size >= mostVariables) return scope;
   return { ...scope, variables: new Map([...scope.variables, [name, { value }]]) };
 }
 
@@ -91,10 +100,18 @@ function repeat(loop: Loop, body: readonly TemplateNode[], scope: Scope): readon
   return scopes && runs;
 }
 
+const mostTurns = 1000;
+
+function sizeOf(value: Result): number {
+  if (value.is === 'map') return value.layers.reduce((sum, { size }) => sum + size, 0);
+  return value.is === 'list' ? value.items.length : 0;
+}
+
 /** The scopes that the turns of a loop see; `null` where what it goes through is not known. */
 export function scopesOf({ names, over }: Loop, scope: Scope): readonly Scope[] | null {
   const value = evaluate(over, scope);
   if (value.is === 'unknown' || value.is === 'text' || value.is === 'truth') return null;
+  if (sizeOf(value) > mostTurns) return null;
   const pairs: readonly (readonly [string, Result])[] =
     value.is === 'map'
       ? keysOf(value).map((key) => [key, field(value, key) ?? nothing])
@@ -139,6 +156,8 @@ function named(name: string, given: readonly Result[], scope: Scope): Result | u
   if (name === 'tpl') {
     const [text, dot = nothing] = given;
     if (text?.is !== 'text' || !joined(text.runs).includes('{{')) return text;
+    // Unlike a named template, a text is parsed each time.
+    scope.budget.left -= joined(text.runs).length >> 4;
     return included(parseTemplate(joined(text.runs)), dot, scope);
   }
   if (name === 'lookup') return dictionary([]);
