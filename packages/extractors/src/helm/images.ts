@@ -1,5 +1,14 @@
-import { imageParts, type Linked, type Location, locate, type UnitFiles } from '@fineprint/core';
-import type { ChartFact, DefineFact, HelmFact } from './facts.ts';
+import { imageParts, type Linked, type Location, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import type { HelmFact } from './facts.ts';
+import {
+  type ChartFiles,
+  chartFiles,
+  globals,
+  parentOf,
+  passedOn,
+  type Subchart,
+  subchartsOf,
+} from './family.ts';
 import type { Run } from './go-template/result.ts';
 import { mentionsIn } from './mentions.ts';
 import { PathIndex } from './path-index.ts';
@@ -10,57 +19,79 @@ import { child, runsOf, textAt, type Values, type ValuesImage, valuesImages } fr
 
 /** A chart, read for its images. */
 interface Chart {
+  readonly base: Values | undefined;
   readonly lines: readonly Line[];
   /** What the lines mention, at their positions. */
   readonly mentions: PathIndex;
   readonly appVersion: Run | null;
+  /** Names of the charts that it depends on. */
   readonly subcharts: ReadonlySet<string>;
 }
 
 /** Makes occurrences of a chart's images: those of its values, joined with the templates that use them, and literal ones. */
-export function* imageOccurrences(unit: UnitFiles<HelmFact>): Iterable<Linked> {
-  const facts = unit.files.flatMap(({ path, facts: each }) => each.map((fact) => ({ path, fact })));
-  const chart = facts.find((each): each is { path: string; fact: ChartFact } => each.fact.is === 'chart');
-  const lines = facts.filter((each): each is Line => each.fact.is === 'template-image');
-  const defines = definesOf(facts.map(({ fact }) => fact));
-  const mentionsOf = mentionsIn(defines);
-  const mentioned = lines.map(({ fact }) => mentionsOf(fact));
+export function* imageOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
+  const files = chartFiles(unit);
+  const { lines, base, dependencies } = files;
+  const parent = parentOf(unit.path, tree);
+  const make = maker(files, subchartsOf(unit.path, dependencies, tree), parent);
+  const mentioned = lines.map(({ fact }) => make.mentionsOf(fact));
   const mentions = new PathIndex();
   for (const [position, paths] of mentioned.entries()) for (const path of paths) mentions.add(path, position);
-  const read = { lines, mentions, ...chartOf(chart, facts) };
-  const render = renderer({ chart, defines });
+  const subcharts = new Set(dependencies.map(({ name, alias }) => alias ?? name.text));
+  const chart = { base, lines, mentions, appVersion: appVersionOf(files), subcharts };
 
-  const files = facts.flatMap(({ path, fact }) => (fact.is === 'values' ? [{ path, root: fact.root }] : []));
-  const base = files.find(({ path }) => /(?:^|\/)values\.ya?ml$/.test(path));
-  const madeOfBase = render(lines, base ? [base] : []);
+  const madeOfBase = make.all(base ? [base] : []);
   const found = new FoundImages();
-  for (const file of files) {
+  for (const file of files.values) {
     const images = [...valuesImages(file, file === base ? undefined : base)];
     if (images.length === 0) continue;
-    const made = new MadeByPlace(file === base ? madeOfBase : render(lines, base ? [file, base] : [file]));
-    for (const image of images) yield* valuesOccurrences(file, image, made.using(image), read);
+    const layers = file === base || !base ? [file] : [file, base];
+    const made = new MadeByPlace(file === base ? madeOfBase : make.all(layers));
+    const alone = parent ? new MadeByPlace(make.alone(layers)) : made;
+    for (const image of images) {
+      const using = made.using(image);
+      yield* valuesOccurrences(file, image, using.length > 0 ? using : alone.using(image), chart);
+    }
     for (const image of images) found.add(image);
   }
+  // What stands in the values of the chart around this one is found there.
+  for (const image of parent?.files.base ? valuesImages(parent.files.base, undefined) : [])
+    found.addPlace(image);
   const madeOf = Map.groupBy(madeOfBase, ({ line }) => line);
   for (const [position, line] of lines.entries()) {
     yield* templateOccurrences(line, madeOf.get(line) ?? [], mentioned[position] ?? [], found);
   }
 }
 
-function definesOf(facts: readonly HelmFact[]): ReadonlyMap<string, DefineFact> {
-  return new Map(facts.flatMap((fact) => (fact.is === 'define' ? [[fact.name, fact] as const] : [])));
+/** Makes what the lines of a chart and of its subcharts become with values; the names of templates are common to all. */
+function maker(files: ChartFiles, subcharts: readonly Subchart[], parent: ReturnType<typeof parentOf>) {
+  const family = [parent?.files, ...subcharts.map((subchart) => subchart.files), files];
+  const defines = new Map(family.flatMap((each) => [...(each?.defines ?? [])]));
+  const above = parent?.files.base ? passedOn([parent.files.base], parent.name) : [];
+  const own = renderer({ chart: files.chart, defines });
+  const others = subcharts.map((subchart) => ({
+    ...subchart,
+    render: renderer({
+      chart: subchart.files.chart,
+      defines: new Map([...defines, ...subchart.files.defines]),
+    }),
+  }));
+  return {
+    mentionsOf: mentionsIn(defines),
+    /** As the chart would be without the one around it, whose values may take the place of its own. */
+    alone: (values: readonly Values[]): readonly Made[] => own(files.lines, [...globals(above), ...values]),
+    all: (values: readonly Values[]): readonly Made[] => [
+      ...own(files.lines, [...above, ...values]),
+      ...others.flatMap(({ name, files: { lines, base }, render }) =>
+        render(lines, [...passedOn(values, name), ...(base ? [base] : [])]),
+      ),
+    ],
+  };
 }
 
-function chartOf(
-  chart: { readonly path: string; readonly fact: ChartFact } | undefined,
-  facts: readonly { readonly fact: HelmFact }[],
-): Pick<Chart, 'appVersion' | 'subcharts'> {
+function appVersionOf({ chart }: ChartFiles): Run | null {
   const appVersion = chart?.fact.appVersion;
-  const names = facts.flatMap(({ fact }) => (fact.is === 'dependency' ? [fact.alias ?? fact.name.text] : []));
-  return {
-    appVersion: chart && appVersion ? { ...appVersion, at: locate(chart.path, appVersion.place) } : null,
-    subcharts: new Set(names),
-  };
+  return chart && appVersion ? { ...appVersion, at: locate(chart.path, appVersion.place) } : null;
 }
 
 /** An image of the values as the templates make it, or, where they cannot be run, as its parts suggest. */
@@ -89,7 +120,7 @@ function* valuesOccurrences(
 
 function suggested(file: Values, image: ValuesImage, isUsed: boolean, chart: Chart) {
   const line = chart.lines[chart.mentions.find(image.path) ?? -1];
-  const registry = globalRegistry(file);
+  const registry = globalRegistry(file) ?? (chart.base ? globalRegistry(chart.base) : null);
   const whole = registry && image.registry ? { ...image, registry } : image;
   const [first = ''] = image.path.split('.');
   const subchart = chart.subcharts.has(first) ? first : undefined;

@@ -31,9 +31,14 @@ export class FoundImages {
   readonly #ends = new Set<string>();
   readonly #paths = new PathIndex();
 
-  add({ repository, path }: ValuesImage): void {
+  add(image: ValuesImage): void {
+    this.addPlace(image);
+    this.#paths.add(image.path, 0);
+  }
+
+  /** Adds an image of another chart's values: its path means nothing here. */
+  addPlace({ repository }: ValuesImage): void {
     for (const end of endsOf(repository.at)) this.#ends.add(end);
-    this.#paths.add(path, 0);
   }
 
   /** Whether a run is the repository of one of them, or a part of it. */
