@@ -20,7 +20,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.{yaml,yml}'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
       read: (file) => readManifest(file, file.parse(parseObjects)),
     },
     {
@@ -28,7 +28,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.json'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
       read: (file) => readManifest(file, file.parse(parseJson)),
     },
   ],
