@@ -68,5 +68,5 @@ const chartFolders: ReadonlySet<string> = new Set(['templates', 'ci', 'values'])
 function* linkChart(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
   yield { is: 'unit', kind: 'helm-chart' };
   yield* dependencyOccurrences(unit, tree);
-  yield* imageOccurrences(unit);
+  yield* imageOccurrences(unit, tree);
 }

@@ -63,23 +63,21 @@ export interface ValuesFact extends Fact {
   readonly root: Value;
 }
 
-/** An `image:` of a template as it is written, with the values that its actions mention. */
+/** An image of a template as it is written, and the actions that decide what it means. */
 export interface TemplateImageFact extends Fact {
   readonly is: 'template-image';
   readonly text: string;
-  /** Paths below `.Values`: `image.repository`. */
-  readonly mentions: readonly string[];
-  /** Named templates that it includes. */
-  readonly includes: readonly string[];
-  readonly usesAppVersion: boolean;
+  /** From the outside in: `if …`, `else …` (where `…` does not hold), `with …`, `range …`, `$name := …`. */
+  readonly within: readonly string[];
+  /** Whether it is no field but an argument, `--solver-image=…`, which says less: it is followed where it can be. */
+  readonly isArgument: boolean;
 }
 
-/** A named template with what its body mentions, and the named templates that it includes itself. */
+/** A named template; what follows its own `end` in `body` is not part of it. */
 export interface DefineFact extends Fact {
   readonly is: 'define';
   readonly name: string;
-  readonly mentions: readonly string[];
-  readonly includes: readonly string[];
+  readonly body: string;
 }
 
 export type HelmFact = ChartFact | DependencyFact | LockedFact | ValuesFact | TemplateImageFact | DefineFact;

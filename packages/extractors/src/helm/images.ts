@@ -1,218 +1,194 @@
+import { imageParts, type Linked, type Location, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import type { HelmFact } from './facts.ts';
 import {
-  imageParts,
-  type Linked,
-  type Location,
-  locate,
-  parseImageReference,
-  placeWithin,
-  type Span,
-  type UnitFiles,
-  type Written,
-} from '@fineprint/core';
-import type { ChartFact, DefineFact, HelmFact, TemplateImageFact, Value, WrittenText } from './facts.ts';
-import { child, piecesOf, textAt, type ValuesImage, valuesImages } from './values-images.ts';
+  type ChartFiles,
+  chartFiles,
+  globals,
+  parentOf,
+  passedOn,
+  type Subchart,
+  subchartsOf,
+} from './family.ts';
+import type { Run } from './go-template/result.ts';
+import { mentionsIn } from './mentions.ts';
+import { PathIndex } from './path-index.ts';
+import { FoundImages, MadeByPlace } from './places.ts';
+import { type Line, type Made, renderer } from './rendering.ts';
+import { isNamed, partsOf, usable } from './usable.ts';
+import { child, runsOf, textAt, type Values, type ValuesImage, valuesImages } from './values-images.ts';
 
-/** A template line with its file. */
-interface Line {
-  readonly path: string;
-  readonly fact: TemplateImageFact;
-  /** Values paths that it mentions, itself or through named templates. */
-  readonly mentions: readonly string[];
-}
-
-/** Makes occurrences of a chart's images: those of its values, joined with the templates that use them, and literal ones. */
-export function* imageOccurrences(unit: UnitFiles<HelmFact>): Iterable<Linked> {
-  const lines = linesOf(unit);
-  const own = unit.files.find(({ path }) => /(?:^|\/)values\.ya?ml$/.test(path));
-  const base = own?.facts.find((fact) => fact.is === 'values');
-  const chart = unit.files.flatMap(({ path, facts }) =>
-    facts.flatMap((fact) => (fact.is === 'chart' ? [{ path, fact }] : [])),
-  )[0];
-  const subcharts = new Set(
-    unit.files.flatMap(({ facts }) =>
-      facts.flatMap((fact) => (fact.is === 'dependency' ? [fact.alias ?? fact.name.text] : [])),
-    ),
-  );
-  const found: string[] = [];
-  for (const { path, facts } of unit.files) {
-    for (const fact of facts) {
-      if (fact.is !== 'values') continue;
-      const isBase = fact === base;
-      for (const image of valuesImages(fact.root, isBase ? undefined : base?.root)) {
-        found.push(image.path);
-        yield valuesOccurrence(path, image, { lines, chart, registry: globalRegistry(fact.root), subcharts });
-      }
-    }
-  }
-  const values = own && base ? { path: own.path, root: base.root } : undefined;
-  for (const line of lines) yield* templateOccurrence(line, found, values);
-}
-
-interface Joining {
+/** A chart, read for its images. */
+interface Chart {
+  readonly base: Values | undefined;
   readonly lines: readonly Line[];
-  readonly chart: { readonly path: string; readonly fact: ChartFact } | undefined;
-  readonly registry: WrittenText | null;
+  /** What the lines mention, at their positions. */
+  readonly mentions: PathIndex;
+  readonly appVersion: Run | null;
+  /** Names of the charts that it depends on. */
   readonly subcharts: ReadonlySet<string>;
 }
 
-/** `global.imageRegistry` takes the place of every image's own registry, by a convention that most charts follow. */
-function globalRegistry(root: Value): WrittenText | null {
-  const global = child(root, 'global');
-  return global ? textAt(global, ['imageRegistry']) : null;
+/** Makes occurrences of a chart's images: those of its values, joined with the templates that use them, and literal ones. */
+export function* imageOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
+  const files = chartFiles(unit);
+  const { lines, base, dependencies } = files;
+  const parent = parentOf(unit.path, tree);
+  const make = maker(files, subchartsOf(unit.path, dependencies, tree), parent);
+  const mentioned = lines.map(({ fact }) => make.mentionsOf(fact));
+  const mentions = new PathIndex();
+  for (const [position, paths] of mentioned.entries()) for (const path of paths) mentions.add(path, position);
+  const subcharts = new Set(dependencies.map(({ name, alias }) => alias ?? name.text));
+  const chart = { base, lines, mentions, appVersion: appVersionOf(files), subcharts };
+
+  const madeOfBase = make.all(base ? [base] : []);
+  const found = new FoundImages();
+  for (const file of files.values) {
+    const images = [...valuesImages(file, file === base ? undefined : base)];
+    if (images.length === 0) continue;
+    const layers = file === base || !base ? [file] : [file, base];
+    const made = new MadeByPlace(file === base ? madeOfBase : make.all(layers));
+    const alone = parent ? new MadeByPlace(make.alone(layers)) : made;
+    for (const image of images) {
+      const using = made.using(image);
+      yield* valuesOccurrences(file, image, using.length > 0 ? using : alone.using(image), chart);
+    }
+    for (const image of images) found.add(image);
+  }
+  // What stands in the values of the chart around this one is found there.
+  for (const image of parent?.files.base ? valuesImages(parent.files.base, undefined) : [])
+    found.addPlace(image);
+  const madeOf = Map.groupBy(madeOfBase, ({ line }) => line);
+  for (const [position, line] of lines.entries()) {
+    yield* templateOccurrences(line, madeOf.get(line) ?? [], mentioned[position] ?? [], found);
+  }
 }
 
-function valuesOccurrence(
-  path: string,
-  found: ValuesImage,
-  { lines, chart, registry, subcharts }: Joining,
-): Linked {
-  const line = lines.find(({ mentions }) => mentions.some((mention) => speaksOf(mention, found.path)));
-  const image = registry && found.registry ? { ...found, registry } : found;
-  const subchart = subcharts.has(image.path.split('.')[0] ?? '') ? image.path.split('.')[0] : undefined;
-  const openTag = image.leavesTagOpen && subchart === undefined ? (chart?.fact.appVersion ?? null) : null;
-  const pieces = piecesOf(image, openTag);
-  const text = pieces.map((piece) => piece.text).join('');
-  const home = (piece: (typeof pieces)[number]) => (piece === openTag && chart ? chart.path : path);
-  const via: Location[] = [
-    ...(line ? [locate(line.path, line.fact.place)] : []),
-    ...(openTag && chart ? [locate(chart.path, openTag.place)] : []),
-  ];
-  const isOpen =
-    image.leavesTagOpen && openTag === null && parseImageReference(image.repository.text).is === 'image';
-  const because =
-    subchart === undefined
-      ? 'The chart states no appVersion.'
-      : `The tag is left to the chart "${subchart}".`;
-  const parts = imageParts(text, (span) => writtenAt(pieces, span, home));
+/** Makes what the lines of a chart and of its subcharts become with values; the names of templates are common to all. */
+function maker(files: ChartFiles, subcharts: readonly Subchart[], parent: ReturnType<typeof parentOf>) {
+  const family = [parent?.files, ...subcharts.map((subchart) => subchart.files), files];
+  const defines = new Map(family.flatMap((each) => [...(each?.defines ?? [])]));
+  const above = parent?.files.base ? passedOn([parent.files.base], parent.name) : [];
+  const own = renderer({ chart: files.chart, defines });
+  const others = subcharts.map((subchart) => ({
+    ...subchart,
+    render: renderer({
+      chart: subchart.files.chart,
+      defines: new Map([...defines, ...subchart.files.defines]),
+    }),
+  }));
   return {
-    is: 'occurrence',
-    ...parts,
-    ...(isOpen && !parts.unresolved ? { unresolved: { part: 'version' as const, because } } : {}),
-    at: locate(path, image.place),
-    text: image.repository.text,
-    address: image.path === '' ? 'image' : image.path,
-    usage: 'deployed',
-    via,
+    mentionsOf: mentionsIn(defines),
+    /** As the chart would be without the one around it, whose values may take the place of its own. */
+    alone: (values: readonly Values[]): readonly Made[] => own(files.lines, [...globals(above), ...values]),
+    all: (values: readonly Values[]): readonly Made[] => [
+      ...own(files.lines, [...above, ...values]),
+      ...others.flatMap(({ name, files: { lines, base }, render }) =>
+        render(lines, [...passedOn(values, name), ...(base ? [base] : [])]),
+      ),
+    ],
   };
 }
 
-/** A mention of a mapping speaks of what is in it, and one of a value in it speaks of the mapping. */
-function speaksOf(mention: string, path: string): boolean {
-  return (
-    mention === path ||
-    mention.startsWith(`${path}.`) ||
-    (path.startsWith(`${mention}.`) && mention !== 'global')
+function appVersionOf({ chart }: ChartFiles): Run | null {
+  const appVersion = chart?.fact.appVersion;
+  return chart && appVersion ? { ...appVersion, at: locate(chart.path, appVersion.place) } : null;
+}
+
+/** An image of the values as the templates make it, or, where they cannot be run, as its parts suggest. */
+function* valuesOccurrences(
+  file: Values,
+  image: ValuesImage,
+  made: readonly Made[],
+  chart: Chart,
+): Iterable<Linked> {
+  const using = made.filter(({ runs }) => runs.some(({ at }) => at?.path === file.path));
+  const rendered = usable(using).filter(({ text }) =>
+    isNamed(text, image.tag !== null || image.digest !== null),
   );
+  const common = {
+    is: 'occurrence' as const,
+    at: image.at,
+    text: image.repository.text,
+    address: image.path === '' ? 'image' : image.path,
+    usage: 'deployed' as const,
+  };
+  for (const { runs, line } of rendered) {
+    yield { ...common, ...partsOf(runs), via: [lineAt(line), ...elsewhere(runs, file.path)] };
+  }
+  if (rendered.length === 0) yield { ...common, ...suggested(file, image, using.length > 0, chart) };
+}
+
+function suggested(file: Values, image: ValuesImage, isUsed: boolean, chart: Chart) {
+  const line = chart.lines[chart.mentions.find(image.path) ?? -1];
+  const registry = globalRegistry(file) ?? (chart.base ? globalRegistry(chart.base) : null);
+  const whole = registry && image.registry ? { ...image, registry } : image;
+  const [first = ''] = image.path.split('.');
+  const subchart = chart.subcharts.has(first) ? first : undefined;
+  // A template that was run and took no `appVersion` leaves the tag empty.
+  const openTag = image.leavesTagOpen && subchart === undefined && !isUsed ? chart.appVersion : null;
+  const runs = runsOf(whole, openTag);
+  const parts = partsOf(runs);
+  const because =
+    subchart !== undefined
+      ? `The tag is left to the chart "${subchart}".`
+      : isUsed
+        ? 'The values leave its tag empty, and the template puts nothing in its place.'
+        : 'The chart states no appVersion.';
+  const isOpen = image.leavesTagOpen && openTag === null && !parts.unresolved;
+  return {
+    ...parts,
+    ...(isOpen ? { unresolved: { part: 'version' as const, because } } : {}),
+    via: [...(line ? [lineAt(line)] : []), ...elsewhere(runs, file.path)],
+  };
+}
+
+/** `global.imageRegistry` takes the place of every image's own registry, by a convention that most charts follow. */
+function globalRegistry({ path, root }: Values) {
+  const global = child(root, 'global');
+  return global ? textAt({ path, root: global }, ['imageRegistry']) : null;
 }
 
 /** An `image:` without action is literal; one whose values are images was yielded with them; all else is unresolved. */
-function* templateOccurrence(
-  { path, fact, mentions }: Line,
-  found: readonly string[],
-  values: { readonly path: string; readonly root: Value } | undefined,
+function* templateOccurrences(
+  line: Line,
+  made: readonly Made[],
+  mentions: readonly string[],
+  found: FoundImages,
 ): Iterable<Linked> {
-  const { text, place } = fact;
+  const { text, place } = line.fact;
   const common = {
-    at: locate(path, place),
+    is: 'occurrence' as const,
+    at: lineAt(line),
     text,
     address: `image:${text.slice(0, 80)}`,
     usage: 'deployed' as const,
   };
   if (!text.includes('{{')) {
-    const parts = imageParts(text, ({ start, end }) => ({
-      at: locate(path, placeWithin(place, start, end)),
-      verbatim: true,
-    }));
-    yield { is: 'occurrence', ...parts, ...common, via: [] };
+    const written = { at: locate(line.path, place), verbatim: true };
+    yield { ...common, ...partsOf([{ ...written, text }]), via: [] };
     return;
   }
-  if (mentions.some((mention) => found.some((image) => speaksOf(mention, image)))) return;
-  const [only] = mentions;
-  const isPlain = mentions.length === 1 && plainAction.test(text);
-  const value = isPlain && only !== undefined && values ? valueAt(values.root, only) : null;
-  if (value && values) {
-    // `image: {{ .Values.proxy }}`: the value itself is the image, whatever its key is called.
-    const home = () => values.path;
-    const parts = imageParts(value.text, (span) => writtenAt([value], span, home));
-    yield { is: 'occurrence', ...parts, ...common, via: [locate(values.path, value.place)] };
-    return;
-  }
-  yield {
-    is: 'occurrence',
-    ...imageParts(text, () => undefined),
-    unresolved: {
-      part: 'name',
-      because: 'It is made of values that do not show in the chart, or by templates that are not followed.',
-    },
-    ...common,
-    slots: [],
-    via: [],
-  };
+  if (made.some(({ runs }) => runs.some((run) => found.holds(run)))) return;
+  const rendered = usable(made).filter((each) => isNamed(each.text, false));
+  for (const { runs } of rendered) yield { ...common, ...partsOf(runs), via: elsewhere(runs, line.path) };
+  if (rendered.length > 0 || line.fact.isArgument) return;
+  if (mentions.some((each) => found.isNear(each))) return;
+  const because =
+    'It is made of values that do not show in the chart, or by templates that are not followed.';
+  const parts = imageParts(text, () => undefined);
+  yield { ...common, ...parts, unresolved: { part: 'name', because }, slots: [], via: [] };
 }
 
-const plainAction = /^\{\{-?\s*\.Values\.[\w.-]+\s*(?:\|\s*quote\s*)?-?\}\}$/;
-
-function valueAt(values: Value, path: string): WrittenText | null {
-  const keys = path.split('.');
-  const holder = keys
-    .slice(0, -1)
-    .reduce<Value | undefined>((value, key) => value && child(value, key), values);
-  return holder ? textAt(holder, [keys.at(-1) ?? '']) : null;
+function lineAt({ path, fact }: Line): Location {
+  return locate(path, fact.place);
 }
 
-const mostSteps = 50;
-
-function linesOf(unit: UnitFiles<HelmFact>): readonly Line[] {
-  const defines = new Map(
-    unit.files
-      .flatMap(({ facts }) => facts.filter((fact): fact is DefineFact => fact.is === 'define'))
-      .map((fact) => [fact.name, fact]),
-  );
-  return unit.files.flatMap(({ path, facts }) =>
-    facts.flatMap((fact) =>
-      fact.is === 'template-image' ? [{ path, fact, mentions: mentionsThrough(fact, defines) }] : [],
-    ),
-  );
+/** The places of runs in other files, each once. */
+function elsewhere(runs: readonly Run[], path: string): readonly Location[] {
+  const places = runs.flatMap(({ at }) => (at && at.path !== path ? [at] : []));
+  return places.filter((at, index) => places.findIndex((each) => sameLine(each, at)) === index);
 }
 
-/** What a line mentions by itself and through the named templates that it includes, each once. */
-function mentionsThrough(
-  fact: TemplateImageFact,
-  defines: ReadonlyMap<string, DefineFact>,
-): readonly string[] {
-  const mentions = new Set(fact.mentions);
-  const seen = new Set<string>();
-  const pending = [...fact.includes];
-  for (let name = pending.pop(); name !== undefined && seen.size < mostSteps; name = pending.pop()) {
-    const define = defines.get(name);
-    if (!define || seen.has(name)) continue;
-    seen.add(name);
-    for (const mention of define.mentions) mentions.add(mention);
-    pending.push(...define.includes);
-  }
-  return [...mentions];
-}
-
-interface Piece {
-  readonly text: string;
-  readonly place: WrittenText['place'] | null;
-  readonly verbatim: boolean;
-}
-
-/** Where a range of a reference is written: inside one piece that a file holds. */
-function writtenAt<P extends Piece>(
-  pieces: readonly P[],
-  { start, end }: Span,
-  home: (piece: P) => string,
-): Written | undefined {
-  let from = 0;
-  for (const piece of pieces) {
-    const to = from + piece.text.length;
-    if (start >= from && end <= to && piece.place) {
-      const place = piece.verbatim ? placeWithin(piece.place, start - from, end - from) : piece.place;
-      return { at: locate(home(piece), place), verbatim: piece.verbatim };
-    }
-    from = to;
-  }
-  return undefined;
+function sameLine(one: Location, other: Location): boolean {
+  return one.path === other.path && one.line === other.line;
 }

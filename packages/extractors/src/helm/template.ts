@@ -1,12 +1,12 @@
 import type { FileProblem, SourceFile } from '@fineprint/core';
 import type { DefineFact, TemplateImageFact } from './facts.ts';
+import { type Action, actionsOf } from './go-template/parse.ts';
 
 // A template is no YAML until it is rendered; what stands on a line of its own after `image:` is read all the same.
 const imageLine = /^[ \t]*(?:-[ \t]+)?image:[ \t]+(?<value>\S[^\r\n]*)$/dgm;
-const definition = /\{\{-?[ \t]*define[ \t]+"(?<name>[^"\n]{1,200})"/g;
-const mention = /\.Values\.(?<path>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)/g;
-const inclusion = /\b(?:include|template)[ \t]+"(?<name>[^"\n]{1,200})"/g;
-const scope = /\{\{-?[ \t]*(?<word>if|with|range|end|define|block)\b(?<rest>[^}]*)/g;
+// Programs are told images that they run themselves.
+const argumentLine = /^[ \t]*-[ \t]+(?<quote>["']?)--?[\w.-]*image[\w.-]*=(?<value>\{\{[^\r\n]*)$/dgm;
+const definition = /^(?:define|block)\s+"(?<name>[^"\n]{1,200})"/;
 
 /** Reads a template for its `image:` lines and for its named templates, with the values that they mention. */
 export function* readTemplate(file: SourceFile): Iterable<TemplateImageFact | DefineFact | FileProblem> {
@@ -18,61 +18,84 @@ export function* readTemplate(file: SourceFile): Iterable<TemplateImageFact | De
       end: open + 2,
     });
   }
-  yield* definesOf(file);
-  for (const match of text.matchAll(imageLine)) {
+  const actions = [...actionsOf(text)];
+  yield* definesOf(file, actions);
+  yield* imagesOf(file, imageLine, surroundings(actions), false);
+  yield* imagesOf(file, argumentLine, surroundings(actions), true);
+}
+
+function* imagesOf(
+  file: SourceFile,
+  line: RegExp,
+  surrounding: (offset: number) => readonly string[],
+  isArgument: boolean,
+): Iterable<TemplateImageFact> {
+  for (const match of file.text.matchAll(line)) {
     const [start = 0] = match.indices?.groups?.value ?? [];
     const value = withoutRemark(match.groups?.value ?? '');
-    const { text: written, offset } = unquoted(value);
-    if (written === '' || written.startsWith('{{/*')) continue;
-    const place = file.place({ start: start + offset, end: start + offset + written.length });
-    const dot = scopeAt(text, match.index);
-    const own = mentionsOf(written);
-    // Inside `with .Values.image`, `.repository` is `.Values.image.repository`.
-    const mentions = own.length === 0 && dot !== null && /\{\{/.test(written) ? [dot] : own;
-    yield {
-      is: 'template-image',
-      text: written,
-      mentions,
-      includes: includesOf(written),
-      usesAppVersion: /\.Chart\.AppVersion/.test(written),
-      place,
-    };
+    const quote = match.groups?.quote ?? '';
+    const { text, offset } =
+      quote !== '' && value.endsWith(quote) ? { text: value.slice(0, -1), offset: 0 } : unquoted(value);
+    if (text === '' || text.startsWith('{{/*')) continue;
+    const place = file.place({ start: start + offset, end: start + offset + text.length });
+    const within = text.includes('{{') ? surrounding(match.index) : [];
+    yield { is: 'template-image', text, within, isArgument, place };
   }
 }
 
-function* definesOf(file: SourceFile): Iterable<DefineFact> {
-  const starts = [...file.text.matchAll(definition)];
-  for (const [position, match] of starts.entries()) {
-    const end = starts[position + 1]?.index ?? file.text.length;
-    const body = file.text.slice(match.index + match[0].length, end);
-    const place = file.place({ start: match.index, end: match.index + match[0].length });
-    yield {
-      is: 'define',
-      name: match.groups?.name ?? '',
-      mentions: mentionsOf(body),
-      includes: includesOf(body),
-      place,
-    };
+function* definesOf(file: SourceFile, actions: readonly Action[]): Iterable<DefineFact> {
+  const starts = actions.flatMap(({ text, start, end }) => {
+    const name = definition.exec(text)?.groups?.name;
+    return name === undefined ? [] : [{ name, start, end }];
+  });
+  for (const [position, { name, start, end }] of starts.entries()) {
+    const body = file.text.slice(
+      end,
+      Math.min(starts[position + 1]?.start ?? file.text.length, end + longestBody),
+    );
+    yield { is: 'define', name, body, place: file.place({ start, end }) };
   }
 }
 
-function mentionsOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(mention)].map(({ groups }) => groups?.path ?? ''))];
+// Named templates that make image names are short.
+const longestBody = 20_000;
+
+const opening = /^(?<word>if|with|range|define|block)\b(?<rest>.*)$/s;
+const alternative = /^else\b\s*(?:(?:if|with)\b(?<rest>.*))?$/s;
+// More than this around one line has no reader either; what is left out is taken for unknown.
+const mostWithin = 60;
+
+/** Answers what surrounds an offset: called with ever larger ones, it goes through the actions once. */
+function surroundings(actions: readonly Action[]): (offset: number) => readonly string[] {
+  const blocks: string[][] = [[]];
+  let next = 0;
+  return (offset) => {
+    for (let action = actions[next]; action && action.start < offset; action = actions[next]) {
+      next += 1;
+      const { word, rest = '' } = opening.exec(action.text)?.groups ?? {};
+      const other = alternative.exec(action.text);
+      // A named template sees nothing of what is around it.
+      if (word === 'define' || word === 'block') blocks.push(['define']);
+      else if (word !== undefined) blocks.push([`${word} ${rest.trim()}`]);
+      else if (other) blocks.push([elseOf(blocks.pop()?.[0] ?? '', other.groups?.rest?.trim())]);
+      else if (action.text === 'end') blocks.pop();
+      else if (/^\$\w+\s*:?=/.test(action.text)) setIn(blocks.at(-1), action.text);
+      if (blocks.length === 0) blocks.push([]);
+    }
+    const around = blocks.slice(-mostWithin).flat();
+    return around.slice(Math.max(around.lastIndexOf('define') + 1, around.length - mostWithin));
+  };
 }
 
-function includesOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(inclusion)].map(({ groups }) => groups?.name ?? ''))];
+function setIn(block: string[] | undefined, assignment: string): void {
+  block?.push(assignment);
+  if (block && block.length > mostWithin) block.splice(1, 1);
 }
 
-/** The `.Values` path that `with` makes the dot at an offset, or `null`. */
-function scopeAt(text: string, offset: number): string | null {
-  const open: (string | null)[] = [];
-  for (const { index, groups } of text.matchAll(scope)) {
-    if (index >= offset) break;
-    if (groups?.word === 'end') open.pop();
-    else open.push(groups?.word === 'with' ? (mentionsOf(groups.rest ?? '')[0] ?? null) : null);
-  }
-  return open.findLast((path) => path !== null) ?? null;
+/** In the branch `else` of `if x`, or of `with x`, the dot stays and `x` does not hold; `else if y` asks for `y`. */
+function elseOf(opened: string, rest: string | undefined): string {
+  if (rest !== undefined && rest !== '') return `if ${rest}`;
+  return `else ${opened.replace(/^(?:if|with|range|else) /, '')}`;
 }
 
 function unclosedAction(text: string): number | null {

@@ -1,18 +1,28 @@
-import { isDigest, type Place, parseImageReference } from '@fineprint/core';
-import type { Value, WrittenText } from './facts.ts';
+import { isDigest, type Location, locate, parseImageReference } from '@fineprint/core';
+import type { Value } from './facts.ts';
+import type { Run } from './go-template/result.ts';
+
+/** A values file, or a mapping in it. */
+export interface Values {
+  readonly path: string;
+  readonly root: Value;
+}
 
 /** An image that a values file describes; each part with its place. */
 export interface ValuesImage {
   /** Path of the mapping, or of the text, below the root: `sidecar.image`. */
   readonly path: string;
-  readonly registry: WrittenText | null;
-  readonly repository: WrittenText;
-  readonly tag: WrittenText | null;
-  readonly digest: WrittenText | null;
+  readonly registry: WrittenRun | null;
+  readonly repository: WrittenRun;
+  readonly tag: WrittenRun | null;
+  readonly digest: WrittenRun | null;
   /** Whether a tag is spoken of and left empty: the template then takes the `appVersion`. */
   readonly leavesTagOpen: boolean;
-  readonly place: Place;
+  readonly at: Location;
 }
+
+/** A run that a file holds. */
+export type WrittenRun = Run & { readonly at: Location };
 
 // `image`, `proxyImage`, `image_name` is too doubtful.
 const imageKey = /image$/i;
@@ -23,28 +33,32 @@ const deepest = 60;
  * ends in `image`. `base` is the chart's own values, which other values files are laid over.
  */
 export function* valuesImages(
-  value: Value,
-  base: Value | undefined,
+  { path: file, root: value }: Values,
+  base: Values | undefined,
   path: readonly string[] = [],
 ): Iterable<ValuesImage> {
   if (path.length > deepest) return;
+  const inner = (root: Value): Values => ({ path: file, root });
   if (value.is === 'list') {
-    for (const item of value.items) yield* valuesImages(item, undefined, path);
+    for (const item of value.items) yield* valuesImages(inner(item), undefined, path);
     return;
   }
   if (value.is !== 'map') return;
-  const image = imageMap(value, base, path);
+  const image = imageMap(inner(value), base, path);
   if (image) yield image;
-  for (const [key, inner] of value.entries) {
+  for (const [key, below] of value.entries) {
     const here = [...path, key];
-    if (inner.is === 'scalar') {
-      const text = imageKey.test(key) && !image ? imageText(value, inner, here) : null;
+    if (below.is === 'scalar') {
+      const text = imageKey.test(key) && !image ? imageText(inner(value), here) : null;
       if (text) yield text;
-    } else yield* valuesImages(inner, base && child(base, key), here);
+    } else {
+      const under = base && child(base.root, key);
+      yield* valuesImages(inner(below), base && under && { ...base, root: under }, here);
+    }
   }
 }
 
-function imageMap(map: Value, base: Value | undefined, path: readonly string[]): ValuesImage | null {
+function imageMap(map: Values, base: Values | undefined, path: readonly string[]): ValuesImage | null {
   const isNamed = imageKey.test(path.at(-1) ?? '');
   const names = isNamed ? ['repository', 'name', 'image'] : ['repository'];
   const own = (keys: readonly string[]) => textAt(map, keys);
@@ -56,7 +70,7 @@ function imageMap(map: Value, base: Value | undefined, path: readonly string[]):
   const tag = either(tagKeys);
   const digest = either(['digest', 'sha']);
   const registry = either(['registry']);
-  const speaksOfTag = tagKeys.some((key) => child(map, key) !== undefined);
+  const speaksOfTag = tagKeys.some((key) => child(map.root, key) !== undefined);
   // A chart's own `repository` is a URL; a Git repository is no image either.
   if (!isPlausible(repository.text) || !(isNamed || tag || digest || registry || speaksOfTag)) return null;
   return {
@@ -66,19 +80,15 @@ function imageMap(map: Value, base: Value | undefined, path: readonly string[]):
     tag,
     digest,
     leavesTagOpen: !tag && !digest,
-    place: said.place,
+    at: said.at,
   };
 }
 
 /** `image: nginx:1.27`, or `image: nginx` with `imageTag` or `tag` beside it. */
-function imageText(
-  map: Value,
-  scalar: Value & { is: 'scalar' },
-  path: readonly string[],
-): ValuesImage | null {
-  const written = writtenOf(scalar);
-  if (!written || !isPlausible(written.text)) return null;
+function imageText(map: Values, path: readonly string[]): ValuesImage | null {
   const key = path.at(-1) ?? '';
+  const written = textAt(map, [key]);
+  if (!written || !isPlausible(written.text)) return null;
   const tag = textAt(map, [`${key}Tag`, 'imageTag', 'tag']);
   const parsed = parseImageReference(written.text);
   if (parsed.is !== 'image') return null;
@@ -92,7 +102,7 @@ function imageText(
     tag: isWhole ? null : tag,
     digest: null,
     leavesTagOpen: false,
-    place: written.place,
+    at: written.at,
   };
 }
 
@@ -109,24 +119,23 @@ export function child(value: Value, key: string): Value | undefined {
 }
 
 /** The text at one of several keys: the first that is there and not empty. */
-export function textAt(value: Value, keys: readonly string[]): WrittenText | null {
+export function textAt({ path, root }: Values, keys: readonly string[]): WrittenRun | null {
   for (const key of keys) {
-    const found = child(value, key);
-    const written = found?.is === 'scalar' ? writtenOf(found) : null;
-    if (written) return written;
+    const found = child(root, key);
+    if (found?.is !== 'scalar' || found.isNull || found.text === '') continue;
+    const [start, end, line, column, endLine, endColumn] = found.at;
+    const at = locate(path, { start, end, line, column, endLine, endColumn });
+    return { text: found.text, at, verbatim: !found.encoded };
   }
   return null;
 }
 
-function writtenOf({ text, at, encoded, isNull }: Value & { is: 'scalar' }): WrittenText | null {
-  if (isNull || text === '') return null;
-  const [start, end, line, column, endLine, endColumn] = at;
-  return { text, place: { start, end, line, column, endLine, endColumn }, verbatim: !encoded };
-}
-
-/** The whole reference of an image, from its parts; `null` pieces stand in no file. */
-export function piecesOf({ registry, repository, tag, digest }: ValuesImage, openTag: WrittenText | null) {
-  const mark = (text: string) => ({ text, place: null, verbatim: false });
+/** The whole reference of an image, from its parts. */
+export function runsOf(
+  { registry, repository, tag, digest }: ValuesImage,
+  openTag: Run | null,
+): readonly Run[] {
+  const mark = (text: string): Run => ({ text, at: null, verbatim: false });
   const chosen = tag ?? openTag;
   return [
     ...(registry ? [registry, mark('/')] : []),

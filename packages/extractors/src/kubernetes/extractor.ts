@@ -23,7 +23,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.{yaml,yml}'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
       read: (file) => readManifest(file, file.parse(parseObjects)),
     },
     {
@@ -39,7 +39,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.json'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
       read: (file) => readManifest(file, file.parse(parseJson)),
     },
   ],

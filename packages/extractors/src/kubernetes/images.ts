@@ -46,18 +46,24 @@ function isAside(path: readonly Step[]): boolean {
   return path.length === 1 && path[0] !== undefined && aside.has(path[0]);
 }
 
-const containerLists: ReadonlySet<Step> = new Set([
+const containerFields: ReadonlySet<Step> = new Set([
   'containers',
   'initContainers',
   'ephemeralContainers',
   'steps',
   'sidecars',
+  // Of workflows: https://argo-workflows.readthedocs.io/en/latest/fields/
+  'container',
+  'script',
+  'stepTemplate',
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
 const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
 const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);
+// What a build makes and pushes is the repository's own.
+const outputField = 'output';
 
 function* imagesOf(
   file: SourceFile,
@@ -66,8 +72,9 @@ function* imagesOf(
   path: readonly Step[],
   address: () => string,
 ): Iterable<ImageFact> {
-  const isContainer = containerLists.has(path.at(-2) ?? '') || containerLists.has(path.at(-1) ?? '');
+  const isContainer = containerFields.has(path.at(-2) ?? '') || containerFields.has(path.at(-1) ?? '');
   const key = String(path.at(-1) ?? '');
+  if (key === outputField) return;
   if (isContainer) yield* settingsImages(file, map, address());
   if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined) {
     const fact = joinedFact(file, map, imageKey.test(key), address());
@@ -80,6 +87,9 @@ function* imagesOf(
   const reference = key === 'image' ? scalarOf(map, 'reference') : undefined;
   if (reference && isWritten(reference)) yield imageFact(file, reference, `${address()}/reference`);
 
+  const url = key === 'registry' ? scalarOf(map, 'url') : undefined;
+  if (url) yield* importedDisk(file, url, `${address()}/url`);
+
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
     yield imageFact(file, base, `${address()}/baseImage`, versionBeside(map, base));
@@ -89,14 +99,22 @@ function* imagesOf(
     if (field.text === 'baseImage') continue;
     const at = `${address()}/${field.text}`;
     if (field.text === 'image') {
-      if (
-        isContainer
-          ? isForeign(value, map)
-          : isPlausible(value.text) && (packedInImages.has(key) || !machineKinds.test(kind))
-      )
+      const isImage = isPlausible(value.text) && (packedInImages.has(key) || !machineKinds.test(kind));
+      if (isContainer ? isForeign(value, map) : isImage)
         yield imageFact(file, value, at, isContainer ? undefined : versionBeside(map, value));
     } else if (isSurelyImage(value.text)) yield imageFact(file, value, at);
   }
+}
+
+// https://github.com/kubevirt/containerized-data-importer/blob/main/doc/image-from-registry.md
+const imported = 'docker://';
+
+function* importedDisk(file: SourceFile, url: ScalarNode, address: string): Iterable<ImageFact> {
+  const text = url.text.slice(imported.length);
+  if (!url.text.startsWith(imported) || text === '') return;
+  const { verbatim } = url;
+  const place = file.place(verbatim ? { start: url.start + imported.length, end: url.end } : url);
+  yield { is: 'image', place, text, pieces: [{ text, place, verbatim }], address };
 }
 
 function isWritten({ text, isNull }: ScalarNode): boolean {

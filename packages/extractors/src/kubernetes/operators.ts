@@ -1,16 +1,35 @@
-import { mapOf, type ScalarNode, type SourceFile, scalarOf } from '@fineprint/core';
+import { mapOf, type ScalarNode, type SourceFile, scalarOf, textOf } from '@fineprint/core';
 import type { ImageFact } from './facts.ts';
 import type { KubernetesObject } from './images.ts';
 import { pieceOf, separator } from './pieces.ts';
 
-// https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s: `version` says which image the operator runs.
-const elastic: ReadonlyMap<string, string> = new Map([
-  ['elasticsearch.k8s.elastic.co', 'docker.elastic.co/elasticsearch/elasticsearch'],
-  ['kibana.k8s.elastic.co', 'docker.elastic.co/kibana/kibana'],
-  ['apm.k8s.elastic.co', 'docker.elastic.co/apm/apm-server'],
-  ['logstash.k8s.elastic.co', 'docker.elastic.co/logstash/logstash'],
-  ['enterprisesearch.k8s.elastic.co', 'docker.elastic.co/enterprise-search/enterprise-search'],
+type Version = readonly [major: number, minor: number, patch: number];
+
+// https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s: `version` says which image the operator runs. What it
+// calls each is in its source only: https://github.com/elastic/cloud-on-k8s, pkg/controller/common/container.
+const elastic: ReadonlyMap<string, (version: Version, type: string) => string> = new Map([
+  ['elasticsearch', () => 'elasticsearch/elasticsearch:'],
+  ['kibana', () => 'kibana/kibana:'],
+  ['apm', () => 'apm/apm-server:'],
+  ['logstash', () => 'logstash/logstash:'],
+  ['enterprisesearch', () => 'enterprise-search/enterprise-search:'],
+  ['beat', (_: Version, type: string) => `beats/${type}:`],
+  ['agent', ([major]: Version) => (major < 9 ? 'beats/elastic-agent:' : 'elastic-agent/elastic-agent:')],
+  ['autoops', () => 'elastic-agent/elastic-otel-collector:'],
+  ['packageregistry', () => 'package-registry/distribution:lite-'],
+  ['maps', mapsImage],
 ]);
+
+/** Maps servers before 8.16 have an image for one base only. */
+function mapsImage(version: Version): string {
+  const isOld = isBefore(version, [7, 17, 16]) || (version[0] === 8 && isBefore(version, [8, 12, 0]));
+  const suffix = isBefore(version, [8, 16, 0]) ? (isOld ? '-ubi8' : '-ubi') : '';
+  return `elastic-maps-service/elastic-maps-server${suffix}:`;
+}
+
+function isBefore([major, minor, patch]: Version, [otherMajor, otherMinor, otherPatch]: Version): boolean {
+  return (major - otherMajor || minor - otherMinor || patch - otherPatch) < 0;
+}
 
 /** The image that an operator runs for a custom resource which says only a version. */
 export function* impliedImage(
@@ -18,18 +37,26 @@ export function* impliedImage(
   { root, apiVersion }: KubernetesObject,
   address: string,
 ): Iterable<ImageFact> {
-  const image = elastic.get(apiVersion.slice(0, apiVersion.indexOf('/')));
+  const [group = ''] = apiVersion.split('/');
+  const suffix = '.k8s.elastic.co';
+  const imageOf = group.endsWith(suffix) ? elastic.get(group.slice(0, -suffix.length)) : undefined;
   const version = scalarOf(root, 'spec', 'version');
-  if (image === undefined || !version || !isSaid(version) || mapOf(root, 'spec') === undefined) return;
+  if (!imageOf || !version || !isSaid(version) || mapOf(root, 'spec') === undefined) return;
   const own = scalarOf(root, 'spec', 'image');
   if (own && isSaid(own)) return;
+  const image = imageOf(numbersOf(version.text), textOf(root, 'spec', 'type') ?? '');
   yield {
     is: 'image',
     place: file.place(version),
     text: version.text,
-    pieces: [separator(`${image}:`), pieceOf(file, version)],
+    pieces: [separator(`docker.elastic.co/${image}`), pieceOf(file, version)],
     address: `${address}/spec/version`,
   };
+}
+
+function numbersOf(version: string): Version {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  return [major, minor, patch];
 }
 
 function isSaid({ isNull, text }: ScalarNode): boolean {
