@@ -94,6 +94,8 @@ test('a template that doubles itself ends', () => {
   expect(made('{{ include "self" . }}', { self: '{{ include "self" . }}' })).toContain('{{');
   const grown = `{{ $x := "ab" }}${'{{ $x = printf "%s%s" $x $x }}'.repeat(60)}{{ $x }}`;
   expect(made(grown)?.length ?? 0).toBeLessThan(10_000);
+  const replaced = `{{ $x := "${'a'.repeat(3000)}" }}${'{{ $y := replace "a" $x $x }}'.repeat(5000)}{{ $y }}`;
+  expect(made(replaced)?.length ?? 0).toBeLessThan(100);
   expect(made(`${'{{ if .a }}'.repeat(5000)}x`)).toBeNull();
   expect(made(`{{ ${'('.repeat(5000)}.a${')'.repeat(5000)} }}`)).toBeNull();
 });
