@@ -7,12 +7,12 @@ export const helmChart = {
   title: 'Helm charts',
   type: 'application',
   keyName({ name, source }) {
-    const repository = withoutScheme(source);
+    const repository = repositoryOf(source);
     return repository === '' ? name : `${repository}/${name}`;
   },
   purls({ name, source, version, requested, digest }) {
     const at = version ?? requested;
-    const repository = withoutScheme(source);
+    const repository = repositoryOf(source);
     if (source?.startsWith('oci://')) {
       const registered = purl({
         type: 'oci',
@@ -22,7 +22,11 @@ export const helmChart = {
       });
       return { registered, proposed: null };
     }
-    const parts = { name, version: at, qualifiers: { repository_url: source } };
+    const parts = {
+      name,
+      version: at,
+      qualifiers: { repository_url: source && `${schemeOf(source)}${repository}` },
+    };
     return { registered: purl({ ...parts, type: 'generic' }), proposed: purl({ ...parts, type: 'helm' }) };
   },
   versions: semanticVersions,
@@ -32,6 +36,16 @@ export const helmChart = {
   covers: 'artifact',
 } as const satisfies Kind;
 
-function withoutScheme(source: string | null): string {
-  return trimTrailingSlashes((source ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''));
+const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+function schemeOf(source: string): string {
+  return scheme.exec(source)?.[0] ?? '';
+}
+
+/** A repository's host and path: who asks for it, and with which token, makes no other chart of it. */
+function repositoryOf(source: string | null): string {
+  const [address = ''] = (source ?? '').replace(scheme, '').split(/[?#]/, 1);
+  const slash = address.indexOf('/');
+  const host = slash < 0 ? address : address.slice(0, slash);
+  return trimTrailingSlashes(`${host.slice(host.lastIndexOf('@') + 1)}${address.slice(host.length)}`);
 }

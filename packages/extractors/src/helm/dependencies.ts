@@ -6,24 +6,23 @@ export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<Hel
   const locks = unit.files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => (fact.is === 'locked' ? [{ path, fact }] : [])),
   );
+  const locked = Map.groupBy(locks, ({ fact: { name, repository } }) => chartKey(name, repository));
+  const turns = new Map<string, number>();
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
-      if (fact.is === 'dependency' && !fact.repository?.startsWith('file://')) {
-        yield occurrenceOf(
-          path,
-          fact,
-          locks.find((lock) => locksIt(lock.fact, fact)),
-          unit,
-          tree,
-        );
-      }
+      if (fact.is !== 'dependency' || fact.repository?.startsWith('file://')) continue;
+      // Helm locks in the order in which it is asked, which tells two versions of one chart apart.
+      const key = chartKey(fact.name.text, fact.repository);
+      const turn = turns.get(key) ?? 0;
+      turns.set(key, turn + 1);
+      yield occurrenceOf(path, fact, locked.get(key)?.[turn], unit, tree);
     }
   }
 }
 
 /** A lock entry is that of a dependency by name and repository; the same chart may be used twice by aliases. */
-function locksIt(lock: LockedFact, { name, repository }: DependencyFact): boolean {
-  return lock.name === name.text && (lock.repository ?? '') === (repository ?? '');
+function chartKey(name: string, repository: string | null): string {
+  return `${name} ${repository ?? ''}`;
 }
 
 function occurrenceOf(
