@@ -67,11 +67,14 @@ export interface ValuesFact extends Fact {
 export interface TemplateImageFact extends Fact {
   readonly is: 'template-image';
   readonly text: string;
-  /** From the outside in: `if …`, `else …` (where `…` does not hold), `with …`, `range …`, `$name := …`. */
+  /** From the outside in: `inNamed`, `if …`, `else …` (where `…` does not hold), `with …`, `range …`, `$name := …`. */
   readonly within: readonly string[];
-  /** Whether it is no field but an argument, `--solver-image=…`, which says less: it is followed where it can be. */
+  /** Whether it is no field but an argument, `--solver-image=…`, or a variable: it is followed where it can be. */
   readonly isArgument: boolean;
 }
+
+/** Says that a line stands in a named template, which may be called with anything. */
+export const inNamed = 'define';
 
 /** A named template; what follows its own `end` in `body` is not part of it. */
 export interface DefineFact extends Fact {

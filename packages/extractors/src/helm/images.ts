@@ -125,21 +125,31 @@ function suggested(file: Values, image: ValuesImage, isUsed: boolean, chart: Cha
   const [first = ''] = image.path.split('.');
   const subchart = chart.subcharts.has(first) ? first : undefined;
   // A template that was run and took no `appVersion` leaves the tag empty.
-  const openTag = image.leavesTagOpen && subchart === undefined && !isUsed ? chart.appVersion : null;
+  const isOwn = subchart === undefined && !isUsed && !image.leavesNameOpen;
+  const openTag = image.leavesTagOpen && isOwn ? chart.appVersion : null;
   const runs = runsOf(whole, openTag);
   const parts = partsOf(runs);
-  const because =
-    subchart !== undefined
-      ? `The tag is left to the chart "${subchart}".`
-      : isUsed
-        ? 'The values leave its tag empty, and the template puts nothing in its place.'
-        : 'The chart states no appVersion.';
   const isOpen = image.leavesTagOpen && openTag === null && !parts.unresolved;
+  const unresolved = image.leavesNameOpen
+    ? {
+        part: 'name' as const,
+        because: 'A template puts a registry and a path before it, and cannot be run.',
+      }
+    : isOpen
+      ? { part: 'version' as const, because: whyOpen(subchart, isUsed) }
+      : parts.unresolved;
   return {
     ...parts,
-    ...(isOpen ? { unresolved: { part: 'version' as const, because } } : {}),
+    ...(unresolved ? { unresolved } : {}),
     via: [...(line ? [lineAt(line)] : []), ...elsewhere(runs, file.path)],
   };
+}
+
+function whyOpen(subchart: string | undefined, isUsed: boolean): string {
+  if (subchart !== undefined) return `The tag is left to the chart "${subchart}".`;
+  return isUsed
+    ? 'The values leave its tag empty, and the template puts nothing in its place.'
+    : 'The chart states no appVersion.';
 }
 
 /** `global.imageRegistry` takes the place of every image's own registry, by a convention that most charts follow. */

@@ -1,5 +1,11 @@
 import { locate } from '@fineprint/core';
-import type { ChartFact, DefineFact, TemplateImageFact, WrittenText } from './facts.ts';
+import {
+  type ChartFact,
+  type DefineFact,
+  inNamed,
+  type TemplateImageFact,
+  type WrittenText,
+} from './facts.ts';
 import { parseExpression, parseLoop } from './go-template/expression.ts';
 import { parseTemplate } from './go-template/parse.ts';
 import {
@@ -17,6 +23,7 @@ import {
 } from './go-template/result.ts';
 import { evaluate, run, type Scope, scopesOf, withVariable } from './go-template/run.ts';
 import type { TemplateNode } from './go-template/syntax.ts';
+import { isSurelyImage } from './usable.ts';
 import type { Values } from './values-images.ts';
 
 /** A template line with its file. */
@@ -54,15 +61,14 @@ export function renderer({ chart, defines }: ChartScope) {
   };
   let left = mostSteps;
   return (lines: readonly Line[], values: readonly Values[]): readonly Made[] => {
-    const root = rootOf(
-      chart,
-      values.map((each) => layerOf(each.path, each.root)),
-    );
+    const layers = values.map((each) => layerOf(each.path, each.root));
+    const roots = { open: rootOf(chart, layers, true), closed: rootOf(chart, layers, false) };
     return lines.flatMap((line) => {
       const nodes = line.fact.text.includes('{{') && left > 0 ? parseTemplate(line.fact.text) : null;
       if (!nodes) return [];
       const steps = Math.min(left, mostStepsOfLine);
-      const budget = { left: steps, depth: 0 };
+      const budget = { left: steps, depth: 0, changes: new Map() };
+      const root = line.fact.within[0] === inNamed ? roots.open : roots.closed;
       const scope: Scope = { dot: root, root, variables: new Map(), named, budget };
       const made = inScopes(line.fact.within, scope).flatMap((turn) => makeIn(turn, nodes, line));
       left -= steps - budget.left;
@@ -74,7 +80,9 @@ export function renderer({ chart, defines }: ChartScope) {
 function makeIn({ scope, isLive }: Turn, nodes: readonly TemplateNode[], line: Line): readonly Made[] {
   const runs = run(nodes, scope);
   const kept = runs && trimmed(runs);
-  return kept ? [{ line, text: joined(kept), runs: kept, isLive }] : [];
+  const text = kept ? joined(kept) : '';
+  if (!kept || (line.fact.isArgument && !isSurelyImage(text))) return [];
+  return [{ line, text, runs: kept, isLive }];
 }
 
 interface Turn {
@@ -86,6 +94,7 @@ interface Turn {
 function inScopes(within: readonly string[], scope: Scope): readonly Turn[] {
   let turns: readonly Turn[] = [{ scope, isLive: true }];
   for (const each of within) {
+    if (each === inNamed) continue;
     const { word = '', rest = '' } = /^(?<word>if|else|with|range) (?<rest>.*)$/s.exec(each)?.groups ?? {};
     turns = turns.flatMap((turn) => entered(word, word === '' ? each : rest, turn)).slice(0, mostTurns);
   }
@@ -116,8 +125,16 @@ function loopOf(text: string, scope: Scope): [ReturnType<typeof parseLoop> & obj
   return [parseLoop(text) ?? { names: [], over: { is: 'call', name: '', given: [] } }, scope];
 }
 
+const environment: ReadonlySet<string> = new Set([
+  'Release',
+  'Capabilities',
+  'Files',
+  'Template',
+  'Subcharts',
+]);
+
 /** What `.` is: the values and the chart are known, a release and a cluster are not. */
-function rootOf(chart: ChartScope['chart'], values: readonly Layer[]): Mapping {
+function rootOf(chart: ChartScope['chart'], values: readonly Layer[], isOpen: boolean): Mapping {
   const written = (text: WrittenText | null | undefined): Result =>
     text && chart
       ? {
@@ -137,7 +154,9 @@ function rootOf(chart: ChartScope['chart'], values: readonly Layer[]): Mapping {
       ]),
     ],
   ]);
-  // A named template may be called with anything; its dot is taken for the chart's, which holds nothing else.
-  const get = (key: string): Result => known.get(key) ?? { is: 'unknown', source: `.${key}` };
+  // A named template may be called with anything: its dot is taken for the chart's, as far as that goes.
+  const isUnknown = (key: string) => isOpen || environment.has(key);
+  const get = (key: string): Result | undefined =>
+    known.get(key) ?? (isUnknown(key) ? { is: 'unknown', source: `.${key}` } : undefined);
   return { is: 'map', layers: [{ get, keys: () => [...known.keys()], size: known.size }] };
 }

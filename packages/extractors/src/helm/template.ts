@@ -1,11 +1,14 @@
 import type { FileProblem, SourceFile } from '@fineprint/core';
-import type { DefineFact, TemplateImageFact } from './facts.ts';
+import { type DefineFact, inNamed, type TemplateImageFact } from './facts.ts';
 import { type Action, actionsOf } from './go-template/parse.ts';
 
 // A template is no YAML until it is rendered; what stands on a line of its own after `image:` is read all the same.
 const imageLine = /^[ \t]*(?:-[ \t]+)?image:[ \t]+(?<value>\S[^\r\n]*)$/dgm;
 // Programs are told images that they run themselves.
 const argumentLine = /^[ \t]*-[ \t]+(?<quote>["']?)--?[\w.-]*image[\w.-]*=(?<value>\{\{[^\r\n]*)$/dgm;
+// Operators are told images by variables.
+const variableLine =
+  /^[ \t]*-[ \t]+name:[ \t]+["']?\w{0,99}IMAGE\w{0,99}["']?[ \t]*\r?\n[ \t]+value:[ \t]+(?<value>["']?\{\{[^\r\n]*)$/dgm;
 const definition = /^(?:define|block)\s+"(?<name>[^"\n]{1,200})"/;
 
 /** Reads a template for its `image:` lines and for its named templates, with the values that they mention. */
@@ -22,6 +25,7 @@ export function* readTemplate(file: SourceFile): Iterable<TemplateImageFact | De
   yield* definesOf(file, actions);
   yield* imagesOf(file, imageLine, surroundings(actions), false);
   yield* imagesOf(file, argumentLine, surroundings(actions), true);
+  yield* imagesOf(file, variableLine, surroundings(actions), true);
 }
 
 function* imagesOf(
@@ -75,7 +79,7 @@ function surroundings(actions: readonly Action[]): (offset: number) => readonly 
       const { word, rest = '' } = opening.exec(action.text)?.groups ?? {};
       const other = alternative.exec(action.text);
       // A named template sees nothing of what is around it.
-      if (word === 'define' || word === 'block') blocks.push(['define']);
+      if (word === 'define' || word === 'block') blocks.push([inNamed]);
       else if (word !== undefined) blocks.push([`${word} ${rest.trim()}`]);
       else if (other) blocks.push([elseOf(blocks.pop()?.[0] ?? '', other.groups?.rest?.trim())]);
       else if (action.text === 'end') blocks.pop();
@@ -83,7 +87,7 @@ function surroundings(actions: readonly Action[]): (offset: number) => readonly 
       if (blocks.length === 0) blocks.push([]);
     }
     const around = blocks.slice(-mostWithin).flat();
-    return around.slice(Math.max(around.lastIndexOf('define') + 1, around.length - mostWithin));
+    return around.slice(Math.max(around.lastIndexOf(inNamed), 0)).slice(-mostWithin);
   };
 }
 

@@ -18,6 +18,8 @@ export interface ValuesImage {
   readonly digest: WrittenRun | null;
   /** Whether a tag is spoken of and left empty: the template then takes the `appVersion`. */
   readonly leavesTagOpen: boolean;
+  /** Whether there is a name only, and a `repository` beside it that is left empty: a template puts something before it. */
+  readonly leavesNameOpen: boolean;
   readonly at: Location;
 }
 
@@ -80,6 +82,7 @@ function imageMap(map: Values, base: Values | undefined, path: readonly string[]
     tag,
     digest,
     leavesTagOpen: !tag && !digest,
+    leavesNameOpen: child(map.root, 'repository') !== undefined && either(['repository']) === null,
     at: said.at,
   };
 }
@@ -102,6 +105,7 @@ function imageText(map: Values, path: readonly string[]): ValuesImage | null {
     tag: isWhole ? null : tag,
     digest: null,
     leavesTagOpen: false,
+    leavesNameOpen: false,
     at: written.at,
   };
 }

@@ -1,6 +1,6 @@
 import { dict, has, item, length, merged } from './collections.ts';
 import { and, chosen, compared, equality, kindIs, negated, picked } from './logic.ts';
-import { dictionary, field, nothing, plain, type Result, textOf, truth } from './result.ts';
+import { dictionary, field, isTrue, nothing, plain, type Result, textOf, truth } from './result.ts';
 import { changed, concatenated, printf, replaced, split, stretch, tested, withoutPart } from './texts.ts';
 
 /** What a function of a template makes of its arguments, if it is known here; arguments that are unknown come as such. */
@@ -51,6 +51,20 @@ const functions: ReadonlyMap<string, TemplateFunction> = new Map<string, Templat
   ['dict', dict],
   ['list', (items) => ({ is: 'list', items })],
   ['tuple', (items) => ({ is: 'list', items })],
+  [
+    'compact',
+    ([list]) =>
+      list?.is === 'list'
+        ? { is: 'list', items: list.items.filter((each) => isTrue(each) !== false) }
+        : undefined,
+  ],
+  [
+    'append',
+    ([list, last]) =>
+      list?.is === 'list' && last ? { is: 'list', items: [...list.items, last] } : undefined,
+  ],
+  // What is put out after it has been used changes nothing that counts.
+  ['unset', ([map]) => map],
   ['first', ([list]) => (list?.is === 'list' ? (list.items[0] ?? nothing) : undefined)],
   ['last', ([list]) => (list?.is === 'list' ? (list.items.at(-1) ?? nothing) : undefined)],
   ['index', ([value, ...keys]) => keys.reduce<Result | undefined>(item, value)],

@@ -59,6 +59,7 @@ export function kindIs(kind: string, value: Result | undefined): Result | undefi
   if (value === undefined || value.is === 'unknown') return undefined;
   if (kind === 'map' || kind.startsWith('map[')) return truth(value.is === 'map');
   if (kind === 'slice' || kind.startsWith('[]')) return truth(value.is === 'list');
+  if (kind === 'invalid') return truth(value.is === 'nothing');
   // A plain `1.10` is a text to us and a number to Helm, so only what is neither is known.
   return kind === 'string' ? truth(value.is === 'text') : undefined;
 }

@@ -17,7 +17,7 @@ function made(
   dot: Result = values,
 ): string | null {
   const nodes = parseTemplate(template);
-  const budget = { left: 20_000, depth: 0 };
+  const budget = { left: 20_000, depth: 0, changes: new Map() };
   const find = (name: string) => (Object.hasOwn(named, name) ? parseTemplate(named[name] ?? '') : null);
   const runs = nodes && run(nodes, { dot, root: dot, variables: new Map(), named: find, budget });
   return runs && joined(runs);
@@ -56,6 +56,8 @@ test.each([
   ],
   ['{{ if gt (len .list) 1 }}1{{ end }}{{ if contains "b" "abc" }}2{{ end }}', '12'],
   ['{{ tpl "{{ .a }}!" . }}{{ tpl "plain" . }}', 'A!plain'],
+  ['{{ $_ := set .map "inner" "J" }}{{ .map.inner }}{{ (set .map "new" "K").new }}', 'JK'],
+  ['{{ join ":" (compact (append (list .a .empty) "B")) }}', 'A:B'],
   ['{{ .a }}{{ end }}{{ .never.read', 'A'],
 ])('%s makes %s', (template, text) => {
   expect(made(template)).toBe(text);

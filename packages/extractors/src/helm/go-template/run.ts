@@ -6,6 +6,7 @@ import {
   isTrue,
   joined,
   keysOf,
+  type Layer,
   nothing,
   plain,
   type Result,
@@ -22,8 +23,8 @@ export interface Scope {
   readonly root: Result;
   readonly variables: ReadonlyMap<string, { value: Result }>;
   readonly named: (name: string) => readonly TemplateNode[] | null;
-  /** Steps that may still be made, and templates that this one runs in. */
-  readonly budget: { left: number; depth: number };
+  /** Steps that may still be made, templates that this one runs in, and what `set` wrote over the uppermost layers. */
+  readonly budget: { left: number; depth: number; readonly changes: Map<Layer, Map<string, Result>> };
 }
 
 /** Runs a template; `null` where a part of it is not understood or not known. */
@@ -139,14 +140,17 @@ export function evaluate(expression: Expression, scope: Scope): Result {
     if (expression.name === '') return scope.root;
     return scope.variables.get(expression.name)?.value ?? { is: 'unknown', source: `$${expression.name}` };
   }
-  if (expression.is === 'field') return fieldOf(evaluate(expression.of, scope), expression.name);
+  if (expression.is === 'field') return fieldOf(evaluate(expression.of, scope), expression.name, scope);
   const given = expression.given.map((each) => evaluate(each, scope));
   return named(expression.name, given, scope) ?? { is: 'unknown', source: `${expression.name} …` };
 }
 
-function fieldOf(value: Result, name: string): Result {
+function fieldOf(value: Result, name: string, { budget }: Scope): Result {
   if (value.is === 'unknown') return { is: 'unknown', source: `${value.source}.${name}` };
-  return value.is === 'map' ? (field(value, name) ?? nothing) : nothing;
+  if (value.is !== 'map') return nothing;
+  const [uppermost] = value.layers;
+  const changed = uppermost && budget.changes.get(uppermost)?.get(name);
+  return changed ?? field(value, name) ?? nothing;
 }
 
 const mostNested = 30;
@@ -160,8 +164,19 @@ function named(name: string, given: readonly Result[], scope: Scope): Result | u
     scope.budget.left -= joined(text.runs).length >> 4;
     return included(parseTemplate(joined(text.runs)), dot, scope);
   }
+  if (name === 'set') return change(given, scope);
   if (name === 'lookup') return dictionary([]);
   return call(name, given);
+}
+
+/** `set` changes a mapping wherever else it is held, too. */
+function change([map, key, value]: readonly Result[], { budget }: Scope): Result | undefined {
+  const uppermost = map?.is === 'map' ? map.layers[0] : undefined;
+  if (!uppermost || key?.is !== 'text' || !value) return undefined;
+  const changes = budget.changes.get(uppermost) ?? new Map<string, Result>();
+  changes.set(joined(key.runs), value);
+  budget.changes.set(uppermost, changes);
+  return map;
 }
 
 function included(
