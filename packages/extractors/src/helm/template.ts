@@ -5,7 +5,8 @@ import { type Action, actionsOf } from './go-template/parse.ts';
 // A template is no YAML until it is rendered; what stands on a line of its own after `image:` is read all the same.
 const imageLine = /^[ \t]*(?:-[ \t]+)?image:[ \t]+(?<value>\S[^\r\n]*)$/dgm;
 // Programs are told images that they run themselves.
-const argumentLine = /^[ \t]*-[ \t]+(?<quote>["']?)--?[\w.-]*image[\w.-]*=(?<value>\{\{[^\r\n]*)$/dgm;
+const argumentLine =
+  /^[ \t]*-[ \t]+(?<quote>["']?)--?[\w.-]{0,80}image[\w.-]{0,80}=(?<value>\{\{[^\r\n]*)$/dgm;
 // Operators are told images by variables.
 const variableLine =
   /^[ \t]*-[ \t]+name:[ \t]+["']?\w{0,99}IMAGE\w{0,99}["']?[ \t]*\r?\n[ \t]+value:[ \t]+(?<value>["']?\{\{[^\r\n]*)$/dgm;

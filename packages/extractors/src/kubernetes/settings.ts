@@ -6,7 +6,7 @@ import { isSurelyImage } from './plausible.ts';
 // (https://sdk.operatorframework.io/docs/…/relatedimages), or by flags.
 const variable = /^RELATED_IMAGE_|(?:^|_)IMAGE(?:_|$)/;
 const severalVariable = /(?:^|_)IMAGES$/;
-const flag = /^(?<name>--?[\w.-]*image[\w.-]*=)(?<image>\S+)$/i;
+const flag = /^(?<name>--?[\w.-]{0,80}image[\w.-]{0,80}=)(?<image>\S+)$/i;
 
 /** Finds the images that a container is told in its environment and arguments. */
 export function* settingsImages(file: SourceFile, container: Resolved, address: string): Iterable<ImageFact> {

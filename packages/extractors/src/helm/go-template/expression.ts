@@ -3,6 +3,7 @@ import type { Expression, Loop } from './syntax.ts';
 const token =
   /\s*(?:(?<quoted>"(?:[^"\\\n]|\\.)*")|`(?<raw>[^`]*)`|(?<number>-?\d[\w.]*)|(?<field>\.[A-Za-z_]\w*)|(?<variable>\$\w*)|(?<word>[A-Za-z_]\w*)|(?<mark>:=|[.|(),=]))/y;
 const deepest = 40;
+const longestText = 10_000;
 
 interface Token {
   readonly is: 'text' | 'number' | 'field' | 'variable' | 'word' | 'mark';
@@ -30,6 +31,7 @@ export function parseLoop(text: string): Loop | null {
 
 function tokensOf(text: string): readonly Token[] | null {
   const tokens: Token[] = [];
+  if (text.length > longestText) return null;
   const end = text.trimEnd().length;
   for (let at = 0; at < end; at = token.lastIndex) {
     token.lastIndex = at;

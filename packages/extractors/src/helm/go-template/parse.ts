@@ -23,9 +23,11 @@ export function* actionsOf(text: string): Iterable<Action> {
   }
 }
 
+const commentMark = /-?\s*\/\*/y;
+
 function endOfAction(text: string, from: number): number | null {
-  const comment = /^-?\s*\/\*/.test(text.slice(from, from + 8));
-  if (comment) {
+  commentMark.lastIndex = from;
+  if (commentMark.test(text)) {
     const close = text.indexOf('*/', from);
     const end = close < 0 ? -1 : text.indexOf('}}', close);
     return end < 0 ? null : end + 2;

@@ -29,6 +29,7 @@ test.each([
   ['{{ .map.inner }}{{ $.map.inner }}', 'II'],
   ['x {{- .a -}}\n y', 'xAy'],
   ['{{/* }} */}}x', 'x'],
+  ['{{-           /* " */ -}}x', 'x'],
   ['{{ "}}" }}', '}}'],
   ['{{ `a"b` }}', 'a"b'],
   ['{{ .empty | default .a | lower }}', 'a'],
@@ -99,5 +100,6 @@ test('a template that doubles itself ends', () => {
   const replaced = `{{ $x := "${'a'.repeat(3000)}" }}${'{{ $y := replace "a" $x $x }}'.repeat(5000)}{{ $y }}`;
   expect(made(replaced)?.length ?? 0).toBeLessThan(100);
   expect(made(`${'{{ if .a }}'.repeat(5000)}x`)).toBeNull();
+  expect(made(`{{ "${'a'.repeat(5_000_000)}" }}`)).toBeNull();
   expect(made(`{{ ${'('.repeat(5000)}.a${')'.repeat(5000)} }}`)).toBeNull();
 });
