@@ -12,7 +12,7 @@ import {
 } from '@fineprint/core';
 import type { ImageFact } from './facts.ts';
 import { impliedImage } from './operators.ts';
-import { imageFact, joinedFact } from './pieces.ts';
+import { imageFact, isSplitImage, joinedFact } from './pieces.ts';
 import { isPlausible, isSurelyImage } from './plausible.ts';
 import { settingsImages } from './settings.ts';
 
@@ -76,7 +76,7 @@ function* imagesOf(
   const key = String(path.at(-1) ?? '');
   if (key === outputField) return;
   if (isContainer) yield* settingsImages(file, map, address());
-  if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined) {
+  if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined || isSplitImage(map)) {
     const fact = joinedFact(file, map, imageKey.test(key), address());
     if (fact) {
       yield kind === 'HelmRelease' && !namesVersion(fact) ? { ...fact, isCompletedByChart: true } : fact;

@@ -16,8 +16,8 @@ export function imageFact(
 }
 
 /**
- * An image written as a mapping: `{registry?, repository | image | name, tag | version?, digest?}`. Where its key does
- * not say that it is an image, repository and tag must both be there.
+ * An image written as a mapping: `{registry?, repository | image | name, tag | version?, digest?}`, or, where both are
+ * there, `repository` and the `image` in it. Where its key does not say that it is an image, a tag must be there, too.
  */
 export function joinedFact(
   file: SourceFile,
@@ -25,18 +25,27 @@ export function joinedFact(
   isNamedImage: boolean,
   address: string,
 ): ImageFact | undefined {
+  const isSplit = isSplitImage(map);
   const repository = textAt(map, isNamedImage ? ['repository', 'image', 'name'] : ['repository']);
-  const tag = textAt(map, isNamedImage ? ['tag', 'version'] : ['tag']);
+  const tag = textAt(map, isNamedImage || isSplit ? ['tag', 'version'] : ['tag']);
   const digest = textAt(map, ['digest', 'sha']);
   const registry = textAt(map, ['registry']);
   if (!repository || !(tag || digest || registry || repository.text.includes('/'))) return undefined;
+  const image = isSplit ? textAt(map, ['image']) : undefined;
   const pieces: Piece[] = [];
   if (registry) pieces.push(pieceOf(file, registry), separator('/'));
   pieces.push(pieceOf(file, repository));
-  if (tag) pieces.push(separator(':'), pieceOf(file, tag));
+  if (image) pieces.push(separator('/'), pieceOf(file, image));
+  if (tag) pieces.push(separator(isDigest(tag.text) ? '@' : ':'), pieceOf(file, tag));
   if (digest) pieces.push(separator(digest.text.includes(':') ? '@' : '@sha256:'), pieceOf(file, digest));
   if (!isPlausible(pieces.map(({ text }) => text).join(''))) return undefined;
-  return { is: 'image', place: file.place(repository), text: repository.text, pieces, address };
+  const named = image ?? repository;
+  return { is: 'image', place: file.place(named), text: named.text, pieces, address };
+}
+
+/** `{repository: nvcr.io/nvidia, image: driver, version: 550.90.7}`, as operators of device drivers have it. */
+export function isSplitImage(map: Resolved): boolean {
+  return ['repository', 'image', 'version'].every((key) => textAt(map, [key]) !== undefined);
 }
 
 /** A run of a reference that stands in a scalar as it is, or as an encoding. */
