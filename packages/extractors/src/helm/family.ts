@@ -1,4 +1,4 @@
-import type { Tree, UnitFiles } from '@fineprint/core';
+import { joinPath, type Tree, type UnitFiles } from '@fineprint/core';
 import type { ChartFact, DefineFact, DependencyFact, HelmFact } from './facts.ts';
 import type { Line } from './rendering.ts';
 import { child, type Values } from './values-images.ts';
@@ -42,8 +42,10 @@ export function subchartsOf(
   tree: Tree<HelmFact>,
 ): readonly Subchart[] {
   return dependencies.flatMap(({ name, alias, repository }) => {
-    const local = repository?.startsWith('file://') ? inside(path, repository.slice('file://'.length)) : null;
-    const unit = tree.unit(local ?? inside(path, `charts/${name.text}`) ?? '');
+    const local = repository?.startsWith('file://')
+      ? joinPath(path, repository.slice('file://'.length))
+      : null;
+    const unit = tree.unit(local ?? joinPath(path, `charts/${name.text}`) ?? '');
     return unit && unit.path !== path ? [{ name: alias ?? name.text, files: chartFiles(unit) }] : [];
   });
 }
@@ -79,14 +81,4 @@ function sections(values: readonly Values[], key: string): readonly Values[] {
     const inner = child(root, key);
     return inner?.is === 'map' ? [{ path, root: inner }] : [];
   });
-}
-
-/** A path told from a directory of the repository; `null` where it leaves the repository. */
-function inside(directory: string, path: string): string | null {
-  const parts = directory === '.' ? [] : directory.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..' && parts.pop() === undefined) return null;
-    if (part !== '' && part !== '.' && part !== '..') parts.push(part);
-  }
-  return parts.join('/') || '.';
 }

@@ -1,4 +1,4 @@
-import { locate } from '@fineprint/core';
+import { isWholeImageReference, locate } from '@fineprint/core';
 import {
   type ChartFact,
   type DefineFact,
@@ -23,7 +23,6 @@ import {
 } from './go-template/result.ts';
 import { evaluate, run, type Scope, scopesOf, withVariable } from './go-template/run.ts';
 import type { TemplateNode } from './go-template/syntax.ts';
-import { isSurelyImage } from './usable.ts';
 import type { Values } from './values-images.ts';
 
 /** A template line with its file. */
@@ -81,7 +80,8 @@ function makeIn({ scope, isLive }: Turn, nodes: readonly TemplateNode[], line: L
   const runs = run(nodes, scope);
   const kept = runs && trimmed(runs);
   const text = kept ? joined(kept) : '';
-  if (!kept || (line.fact.isArgument && !isSurelyImage(text))) return [];
+  // An argument or a variable may only sound like an image.
+  if (!kept || (line.fact.isArgument && !isWholeImageReference(text))) return [];
   return [{ line, text, runs: kept, isLive }];
 }
 

@@ -21,12 +21,6 @@ export function isNamed(text: string, isVersionKnown: boolean): boolean {
   return parsed.is === 'image';
 }
 
-/** Whether a text is an image beyond doubt, as it has to be where an argument or a variable only sounds like one. */
-export function isSurelyImage(text: string): boolean {
-  const parsed = parseImageReference(text);
-  return parsed.is === 'image' && text.includes('/') && (parsed.tag !== null || parsed.digest !== null);
-}
-
 /** The parts of the reference that runs make up, with the place of each that stands in one run. */
 export function partsOf(runs: readonly Run[]): ImageParts {
   return imageParts(joined(runs), ({ start, end }) => {

@@ -17,6 +17,7 @@ test.each([
   '# {{ `\nimage: nginx:1\n# ` }}',
   '{{ never closed',
   'apiVersion: elasticsearch.k8s.elastic.co/v1',
+  'url: docker://quay.io/containerdisks/fedora:41',
 ])('%j may name an image', (text) => {
   expect(mayNameImage(text)).toBe(true);
 });
@@ -42,6 +43,7 @@ const line = fc.constantFrom(
   'sidecarImage: a/b:1',
   'image: { repository: a/b, tag: "1" }',
   'imagePullPolicy: {{ .x.image }}',
+  'registry: { url: docker://a/b:1 }',
   '{{- if .image }}',
   '{{- end }}',
   '{{- /*',

@@ -1,5 +1,6 @@
-// An action, or a word without which no image is named.
-const mention = /\{\{|image|elastic\.co/gi;
+// The words without which no image is named, and the beginning of an action.
+const word = /image|elastic\.co|docker:\/\//i;
+const mention = new RegExp(`\\{\\{|${word.source}`, 'gi');
 // What follows "image" where a key asks for no image, or where its value begins with an action: one that decides about
 // the plain text after it (`{{ if … }}nginx:1`) is no value.
 const inert =
@@ -31,5 +32,5 @@ function endOfAction(text: string, start: number): number | undefined {
   const end = text.indexOf(isRemark ? '*/' : '}}', start);
   if (end < 0) return undefined;
   if (isRemark || !/[\r\n]/.test(text.slice(start, end))) return end;
-  return /image/i.test(text.slice(start, end)) ? undefined : end;
+  return word.test(text.slice(start, end)) ? undefined : end;
 }

@@ -13,6 +13,9 @@ import type { ManifestFact } from './facts.ts';
 import { linkManifest } from './link.ts';
 import { readManifest } from './manifest.ts';
 
+// Without one of them an object names no image, and no operator runs one for it.
+const words = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
+
 /** Kubernetes manifests: objects of built-in kinds and of custom resources, in YAML and JSON. */
 export const kubernetes = {
   id: 'kubernetes',
@@ -23,7 +26,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.{yaml,yml}'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
+      words,
       read: (file) => readManifest(file, file.parse(parseObjects)),
     },
     {
@@ -31,7 +34,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/templates/**/*.{yaml,yml}'],
       within: 'Chart.yaml',
-      words: ['image', 'Image', 'IMAGE', 'elastic.co'],
+      words,
       read: readTemplate,
     },
     {
@@ -39,7 +42,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/*.json'],
       claims: isObject,
-      words: ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'],
+      words,
       read: (file) => readManifest(file, file.parse(parseJson)),
     },
   ],

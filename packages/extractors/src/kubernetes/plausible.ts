@@ -1,4 +1,4 @@
-import { parseImageReference } from '@fineprint/core';
+import { isWholeImageReference, parseImageReference } from '@fineprint/core';
 
 // Pictures, disks and cloud machine images go by the word "image", too.
 const otherImages =
@@ -12,9 +12,7 @@ export function isPlausible(text: string): boolean {
   return parsed.is === 'image' && (text.includes('/') || parsed.tag !== null || parsed.digest !== null);
 }
 
-/** Whether a text is an image reference beyond doubt: a path, and a tag or digest behind it. */
+/** Whether a text is an image reference beyond doubt, and nothing else that is called an image. */
 export function isSurelyImage(text: string): boolean {
-  if (!isPlausible(text) || !text.includes('/')) return false;
-  const parsed = parseImageReference(text);
-  return parsed.is === 'image' && (parsed.tag !== null || parsed.digest !== null);
+  return isPlausible(text) && isWholeImageReference(text);
 }

@@ -5,6 +5,7 @@ import {
   type HclResolution,
   type HclScope,
   type HclValue,
+  joinPath,
   type Location,
   locate,
   plainString,
@@ -14,7 +15,6 @@ import {
 } from '@fineprint/core';
 import type { DefinitionFact, Expression, TerraformFact } from './facts.ts';
 import { isOverride, withoutOverridden } from './overrides.ts';
-import { joinPath } from './paths.ts';
 import { automaticOrder } from './settings.ts';
 
 /** What a value may refer to beside locals and variables: `each`, in a block that stands for several. */

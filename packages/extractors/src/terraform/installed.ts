@@ -1,5 +1,6 @@
 import {
   items,
+  joinPath,
   type Location,
   parseJson,
   parseModuleSource,
@@ -11,7 +12,7 @@ import {
 import type { Calls } from './calls.ts';
 import type { TerraformFact } from './facts.ts';
 import type { ModuleCall } from './modules.ts';
-import { directoriesAbove, joinPath, pathWithin } from './paths.ts';
+import { directoriesAbove, pathWithin } from './paths.ts';
 
 /** What `init` fetched for a call: the version it chose, and where the copy lies inside the root. */
 export interface Installed {

@@ -1,6 +1,7 @@
 import {
   findSymbols,
   type HclValue,
+  joinPath,
   type Linked,
   type ModuleSource,
   type Occurrence,
@@ -16,7 +17,6 @@ import type { ModuleDirectory } from './directory.ts';
 import type { ModuleFact } from './facts.ts';
 import type { Installed } from './installed.ts';
 import { type LinkedOccurrence, referenceAt, slotsOf, textOf, viaOfAll } from './occurrence.ts';
-import { joinPath } from './paths.ts';
 import type { Registry } from './registries.ts';
 import { isSymbolicText, selectionOf, selectionSlots } from './selection.ts';
 

@@ -212,6 +212,12 @@ function isFilled(part: string): boolean {
   return part !== '';
 }
 
+/** Whether a text is an image reference beyond doubt: it has a path, and a tag or digest behind it. */
+export function isWholeImageReference(text: string): boolean {
+  const parsed = parseImageReference(text);
+  return parsed.is === 'image' && text.includes('/') && (parsed.tag !== null || parsed.digest !== null);
+}
+
 function slice(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }

@@ -1,6 +1,7 @@
 export * from './git-ref.ts';
 export { parseGitUrl, type RemoteSource, repositoryLocation, type UnknownSource } from './git-source.ts';
 export * from './image.ts';
+export { joinPath } from './join-path.ts';
 export * from './module-source.ts';
 export * from './redact.ts';
 export * from './resolved-text.ts';
