@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -222,6 +223,22 @@ test.each([
 
 test('the version is that of package.json', () => {
   expect(version).toBe(manifest.version);
+});
+
+test('a reader that stops early is no failure, and files are written all the same', async () => {
+  const bin = resolve(import.meta.dirname, '../../packages/cli/bin/fineprint.js');
+  const file = join(directory, 'after-head.json');
+  const child = spawn(
+    process.execPath,
+    [bin, 'scan', harbour, '--fail-on', 'none', '--no-cache', '-o', 'text', '-o', `json=${file}`],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  child.stdout.destroy();
+  const printed: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  const [code] = await once(child, 'close');
+  expect({ code, printed }).toEqual({ code: 0, printed: [] });
+  expect(JSON.parse(readFileSync(file, 'utf8')).tool.name).toBe('fineprint');
 });
 
 test('the program starts by its bin, and an old Node is told before anything is imported', () => {
