@@ -21,6 +21,8 @@ interface LinkedUnit {
   readonly ecosystem: string;
   readonly kind: string;
   readonly path: string;
+  /** Whether its extractor reads the file at a path. */
+  readonly reads: (path: string) => boolean;
   readonly uses: readonly string[];
   readonly occurrences: readonly Occurrence[];
   readonly problems: readonly Problem[];
@@ -58,11 +60,18 @@ function linkEcosystem(
     has: (path) => read.has(path),
     file: (path) => read.file(path),
   };
-  return units.map((unit) => linkUnit(extractor, unit, tree, within));
+  const paths = new Set(units.flatMap(({ files }) => files.map(({ path }) => path)));
+  const reads = (path: string) => paths.has(path);
+  return units.map((unit) => ({ ...linkUnit(extractor, unit, tree, within), reads }));
 }
 
 /** A throw costs what the unit had yet to yield; it is our defect, never the repository's. */
-function linkUnit(extractor: Extractor, unit: UnitFiles, tree: Tree, within: string | null): LinkedUnit {
+function linkUnit(
+  extractor: Extractor,
+  unit: UnitFiles,
+  tree: Tree,
+  within: string | null,
+): Omit<LinkedUnit, 'reads'> {
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
   const uses: string[] = [];
@@ -90,24 +99,40 @@ function linkUnit(extractor: Extractor, unit: UnitFiles, tree: Tree, within: str
 /**
  * The same characters claimed twice for the same kind are one occurrence: extractors stand in order, the more
  * specific first. Within one extractor a place may say several things (a matrix), but none of them twice.
+ *
+ * An extractor may also fill in what another one's file leaves open (a Compose file passes the base image to a
+ * Dockerfile): such a guest adds to what the owner says, and takes the place of what the owner could not resolve.
  */
 function distinctOccurrences(
   linked: readonly LinkedUnit[],
   within: string | null,
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
+  const filledIn = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
-  for (const { ref, ecosystem, occurrences } of linked) {
+  for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
-      const { at, kind, name, request, digest } = occurrence;
-      const place = JSON.stringify([at.path, at.start, at.end, kind]);
-      if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
-      owners.set(place, ecosystem);
+      const { at, name, request, digest } = occurrence;
+      const place = placeOf(occurrence);
+      if (reads(at.path)) {
+        if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
+        owners.set(place, ecosystem);
+      } else if (!occurrence.unresolved) filledIn.add(place);
       const identity = JSON.stringify([place, name, request, digest]);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  return [...found.values()].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
+  const isOpen = (occurrence: LinkedOccurrence) => {
+    const place = placeOf(occurrence);
+    return !filledIn.has(place) && (owners.get(place) ?? occurrence.ecosystem) === occurrence.ecosystem;
+  };
+  return [...found.values()]
+    .filter((occurrence) => !occurrence.unresolved || isOpen(occurrence))
+    .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
+}
+
+function placeOf({ at, kind }: Occurrence): string {
+  return JSON.stringify([at.path, at.start, at.end, kind]);
 }
 
 function isInUse({ occurrences, uses }: LinkedUnit): boolean {

@@ -1,7 +1,7 @@
 import type { Fact, Usage } from '@fineprint/core';
 
 /** A scalar as the file has it, variables unfilled: they are `link`'s, because `.env` is another file. */
-interface Scalar extends Fact {
+export interface Scalar extends Fact {
   readonly text: string;
   readonly verbatim: boolean;
   readonly templated: boolean;
@@ -26,9 +26,24 @@ export interface RemoteFact extends Scalar {
   readonly use: 'include' | 'build';
 }
 
+/** What a service is built from, where the file passes arguments to the Dockerfile. */
+export interface BuildFact extends Fact {
+  readonly is: 'build';
+  readonly context: Scalar;
+  readonly dockerfile: Scalar;
+  readonly args: readonly BuildArgument[];
+  readonly address: string;
+}
+
+/** An entry of `build.args`; one without value takes it from the environment. */
+export interface BuildArgument extends Scalar {
+  readonly is: 'build-argument';
+  readonly name: string;
+}
+
 /** Says that the file is a Compose file. */
 export interface ProjectFact extends Fact {
   readonly is: 'project';
 }
 
-export type ComposeFact = ServiceImageFact | OtherImageFact | RemoteFact | ProjectFact;
+export type ComposeFact = ServiceImageFact | OtherImageFact | RemoteFact | BuildFact | ProjectFact;

@@ -1,5 +1,5 @@
 import {
-  type DockerImageUse,
+  deployedStages,
   dockerImages,
   type FileProblem,
   parseDockerfile,
@@ -23,7 +23,7 @@ export function* readInline(
   for (const { message, ...span } of dockerfile.problems)
     yield file.problem('syntax-invalid', message, placeOf(span) ?? scalar);
   const images = dockerImages(dockerfile);
-  const deployed = deployedStages(images, dockerfile.stages.length - 1);
+  const deployed = deployedStages(dockerfile, images);
   for (const use of images) {
     if (use.base.is !== 'image') continue;
     const { reference } = use;
@@ -40,17 +40,6 @@ export function* readInline(
       address: `${address}/${use.by}`,
     };
   }
-}
-
-/** The last stage and those that it is made from; the others only serve the build. */
-function deployedStages(images: readonly DockerImageUse[], last: number): ReadonlySet<number> {
-  const bases = new Map<number, number>();
-  for (const { by, base, stage } of images)
-    if (by === 'from' && base.is === 'stage' && stage !== null) bases.set(stage, base.index);
-  const deployed = new Set<number>();
-  for (let at: number | undefined = last; at !== undefined && !deployed.has(at); at = bases.get(at))
-    deployed.add(at);
-  return deployed;
 }
 
 /** Answers where a range within one line of a literal block (`|`) stands in the file; `null` where that is not plain. */

@@ -2,37 +2,22 @@ import {
   classifyGitRef,
   imageParts,
   type Linked,
-  type Location,
   locate,
   type Occurrence,
   parseGitUrl,
   parseImageReference,
-  placeWithin,
   problem,
-  type ResolvedText,
   repositoryLocation,
-  type Span,
-  substituteVariables,
-  suppliedText,
   type Tree,
   type UnitFiles,
-  type Usage,
-  type Written,
-  writtenPlace,
 } from '@fineprint/core';
-import { readEnvironment, type Setting } from './environment.ts';
+import { builtFrom } from './build-arguments.ts';
 import type { ComposeFact, OtherImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
+import { directoryOf, environmentOf, type Filled, fill, writtenAt } from './fill.ts';
 import { imageScheme } from './project.ts';
+import { usageOf } from './usage.ts';
 
 type Reference = ServiceImageFact | OtherImageFact | RemoteFact;
-
-/** A reference with its variables filled in from defaults and `.env`. */
-interface Filled {
-  readonly fact: Reference;
-  readonly resolved: ResolvedText;
-  readonly environment: ReadonlyMap<string, Setting>;
-  readonly via: readonly Location[];
-}
 
 /** Makes occurrences of what a Compose file names; an image that one of its services builds is first-party. */
 export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFact>): Iterable<Linked> {
@@ -44,6 +29,7 @@ export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFac
       if (each.fact.is === 'remote') yield* remoteOccurrence(path, each, each.fact);
       else if (!built.has(each.resolved.text)) yield* imageOccurrence(path, each);
     }
+    for (const fact of facts) if (fact.is === 'build') yield* builtFrom(path, fact, built, tree);
   }
 }
 
@@ -51,9 +37,11 @@ function filledFacts(
   path: string,
   facts: readonly ComposeFact[],
   tree: Tree<ComposeFact>,
-): readonly Filled[] {
+): readonly Filled<Reference>[] {
   const environment = environmentOf(path, tree);
-  return facts.flatMap((fact) => (fact.is === 'project' ? [] : [fill(fact, environment)]));
+  return facts.flatMap((fact) =>
+    fact.is === 'project' || fact.is === 'build' ? [] : [fill(fact, environment)],
+  );
 }
 
 const builtByTree = new WeakMap<Tree<ComposeFact>, ReadonlyMap<string, ReadonlySet<string>>>();
@@ -79,28 +67,8 @@ function builtImages(tree: Tree<ComposeFact>): ReadonlyMap<string, ReadonlySet<s
   return found;
 }
 
-function directoryOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
 
-/** Compose reads the `.env` that lies beside the file; the caller's own environment is nobody's to know. */
-function environmentOf(path: string, tree: Tree<ComposeFact>): ReadonlyMap<string, Setting> {
-  const file = `${directoryOf(path)}.env`;
-  return readEnvironment(file, tree.file(file));
-}
-
-function fill(fact: Reference, environment: ReadonlyMap<string, Setting>): Filled {
-  if (fact.templated) return { fact, resolved: suppliedText(fact.text), environment, via: [] };
-  const used: Location[] = [];
-  const { resolved } = substituteVariables(fact.text, (name) => {
-    const setting = environment.get(name);
-    if (setting) used.push(setting.at);
-    return setting?.value ?? null;
-  });
-  return { fact, resolved, environment, via: used };
-}
-
-function* imageOccurrence(path: string, filled: Filled): Iterable<Linked> {
+function* imageOccurrence(path: string, filled: Filled<Reference>): Iterable<Linked> {
   const { resolved, fact } = filled;
   const skip = resolved.text.startsWith(imageScheme) ? imageScheme.length : 0;
   const parts = imageParts(resolved.text.slice(skip), (span) =>
@@ -115,7 +83,7 @@ function* imageOccurrence(path: string, filled: Filled): Iterable<Linked> {
 }
 
 /** `https://host/path.git#ref:folder`, `oci://host/image`; what is neither is a file that somebody else serves. */
-function* remoteOccurrence(path: string, filled: Filled, { use }: RemoteFact): Iterable<Linked> {
+function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: RemoteFact): Iterable<Linked> {
   const { text } = filled.resolved;
   const base = { ...common(path, filled), ...(use === 'build' ? { usage: 'build' as const } : {}) };
   if (text.startsWith('oci://')) {
@@ -169,48 +137,13 @@ function refSlot(ref: string): 'commit' | 'version' {
 
 function common(
   path: string,
-  { fact, via }: Filled,
+  { fact, via }: Filled<Reference>,
 ): Pick<Occurrence, 'at' | 'text' | 'address' | 'usage' | 'via'> {
   return {
     at: locate(path, fact.place),
     text: fact.text,
     address: fact.address,
-    usage: usageOf(path, fact),
+    usage: fact.is === 'other-image' && fact.usage === 'build' ? 'build' : usageOf(path),
     via,
   };
-}
-
-// `docker-compose.override.yml` is what a developer's machine adds; `ci` and `test` files run in the pipeline's place.
-const developmentName =
-  /(?:^|[._-])(?:dev|devel|develop|development|override|local|test|tests|testing)(?:[._-])/i;
-
-function usageOf(path: string, fact: Reference): Usage {
-  if (fact.is === 'other-image' && fact.usage === 'build') return 'build';
-  return developmentName.test(path.slice(path.lastIndexOf('/') + 1)) ? 'development' : 'deployed';
-}
-
-/** Where a range of the filled text stands: in the Compose file, or in the setting of `.env` that supplied it. */
-function writtenAt(path: string, { fact, resolved, environment }: Filled, range: Span): Written | undefined {
-  const place = fact.templated ? null : writtenPlace(resolved, range);
-  if (!place) return suppliedAt(resolved, environment, range);
-  if (!fact.verbatim) return { at: locate(path, fact.place), verbatim: false };
-  return { at: locate(path, placeWithin(fact.place, place.start, place.end)), verbatim: place.verbatim };
-}
-
-function suppliedAt(
-  { pieces }: ResolvedText,
-  environment: ReadonlyMap<string, Setting>,
-  { start, end }: Span,
-): Written | undefined {
-  let at = 0;
-  for (const { is, text, via } of pieces) {
-    const from = at;
-    at += text.length;
-    if (start < from || end > at || is !== 'supplied') continue;
-    const setting = environment.get(via[0]?.name ?? '');
-    if (setting?.value !== text) return undefined;
-    const place = placeWithin(setting.valueAt, start - from, end - from);
-    return { at: locate(setting.at.path, place), verbatim: true };
-  }
-  return undefined;
 }

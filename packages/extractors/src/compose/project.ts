@@ -8,10 +8,11 @@ import {
   type Resolved,
   type ScalarNode,
   type SourceFile,
+  type Span,
   scalarOf,
   textOf,
 } from '@fineprint/core';
-import type { ComposeFact } from './facts.ts';
+import type { BuildFact, ComposeFact, Scalar } from './facts.ts';
 import { readInline } from './inline.ts';
 
 /** Reads a Compose file: images of services, what their builds name, and `include`. */
@@ -49,13 +50,15 @@ function* readService(
   if (context && isRemote(context.text)) {
     yield { is: 'remote', use: 'build', ...scalarFact(file, context, `${address}/build`) };
   }
-  for (const { name: part, value } of contextsOf(get(build, 'additional_contexts'))) {
+  for (const { name: part, value } of settingsOf(get(build, 'additional_contexts'))) {
+    if (!value) continue;
     const fact = scalarFact(file, value, `${address}/build.${part}`);
     if (value.text.startsWith(imageScheme)) yield { is: 'other-image', usage: 'build', ...fact };
     else if (isRemote(value.text)) yield { is: 'remote', use: 'build', ...fact };
   }
   const inline = scalarOf(build, 'dockerfile_inline');
   if (inline && isPresent(inline)) yield* readInline(file, inline, `${address}/build.dockerfile_inline`);
+  else if (!context || !isRemote(context.text)) yield* readArguments(file, build, `${address}/build`);
   for (const volume of items(service, 'volumes')) {
     const source = textOf(volume, 'type') === 'image' ? scalarOf(volume, 'source') : undefined;
     if (source && isPresent(source))
@@ -63,25 +66,54 @@ function* readService(
   }
 }
 
-interface Context {
-  readonly name: string;
-  readonly value: ScalarNode;
+/** The arguments that a local build passes to its Dockerfile; without any, that file says everything itself. */
+function* readArguments(
+  file: SourceFile,
+  build: Resolved | undefined,
+  address: string,
+): Iterable<BuildFact> {
+  const args = settingsOf(get(build, 'args')).flatMap(({ name, value, from }) => {
+    if (value?.isNull === false)
+      return [{ is: 'build-argument' as const, name, ...scalarFact(file, value, address) }];
+    return [{ is: 'build-argument' as const, name, ...suppliedFact(file, from, `\${${name}}`, address) }];
+  });
+  if (!build || args.length === 0) return;
+  const part = (name: 'context' | 'dockerfile', absent: string): Scalar => {
+    const scalar = scalarOf(build, name);
+    return { is: name, ...(scalar ? scalarFact(file, scalar, address) : suppliedFact(file, build, absent, address)) };
+  };
+  yield {
+    is: 'build',
+    place: file.place(build),
+    context: part('context', '.'),
+    dockerfile: part('dockerfile', 'Dockerfile'),
+    args,
+    address,
+  };
 }
 
-/** `additional_contexts` is a mapping, or a list of `name=value`. */
-function contextsOf(node: Resolved | undefined): readonly Context[] {
-  const listed = items(node).flatMap((item) => (item.is === 'scalar' ? contextOf(item) : []));
+interface NamedSetting {
+  readonly name: string;
+  /** Absent in `- NAME`. */
+  readonly value?: ScalarNode;
+  readonly from: Span;
+}
+
+/** `args` and `additional_contexts` are mappings, or lists of `name=value`. */
+function settingsOf(node: Resolved | undefined): readonly NamedSetting[] {
+  const listed = items(node).flatMap((item) => (item.is === 'scalar' ? [listedSetting(item)] : []));
   const mapped = entries(node).flatMap(({ key, value }) =>
-    value.is === 'scalar' ? [{ name: key.text, value }] : [],
+    value.is === 'scalar' ? [{ name: key.text, value, from: key }] : [],
   );
   return [...listed, ...mapped];
 }
 
-function contextOf(item: ScalarNode): readonly Context[] {
+function listedSetting(item: ScalarNode): NamedSetting {
   const equals = item.text.indexOf('=');
-  if (equals < 0) return [];
+  if (equals < 0) return { name: item.text, from: item };
   const start = item.verbatim ? item.start + equals + 1 : item.start;
-  return [{ name: item.text.slice(0, equals), value: { ...item, text: item.text.slice(equals + 1), start } }];
+  const value = { ...item, text: item.text.slice(equals + 1), start };
+  return { name: item.text.slice(0, equals), value, from: item };
 }
 
 function* readInclude(file: SourceFile, entry: Resolved): Iterable<ComposeFact> {
@@ -111,4 +143,9 @@ function isPresent(scalar: ScalarNode): boolean {
 function scalarFact(file: SourceFile, scalar: ScalarNode, address: string) {
   const { text, verbatim, templated } = scalar;
   return { place: file.place(scalar), text, verbatim, templated, address };
+}
+
+/** A scalar that the format puts where the file has none. */
+function suppliedFact(file: SourceFile, at: Span, text: string, address: string) {
+  return { place: file.place(at), text, verbatim: false, templated: false, address };
 }

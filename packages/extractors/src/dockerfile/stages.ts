@@ -1,10 +1,11 @@
-import type {
-  Dockerfile,
-  DockerImageUse,
-  DockerInstruction,
-  DockerScope,
-  SourceFile,
-  Usage,
+import {
+  type Dockerfile,
+  type DockerImageUse,
+  type DockerInstruction,
+  type DockerScope,
+  deployedStages,
+  type SourceFile,
+  type Usage,
 } from '@fineprint/core';
 
 /** What a stage is called in addresses, and whether what it holds reaches the image that is deployed. */
@@ -24,19 +25,10 @@ export interface InstructionReading {
   readonly shell: string | null;
 }
 
-/** The last stage, and those that it is made FROM, are what is deployed; the others only serve the build. */
-export function stageRoles({ stages }: Dockerfile, uses: readonly DockerImageUse[]): readonly StageRole[] {
-  const bases = new Map<number, number>();
-  for (const { by, base, stage } of uses)
-    if (by === 'from' && base.is === 'stage' && stage !== null) bases.set(stage, base.index);
-  const deployed = new Set<number>();
-  for (
-    let at: number | undefined = stages.length - 1;
-    at !== undefined && !deployed.has(at);
-    at = bases.get(at)
-  )
-    deployed.add(at);
-  return stages.map(({ name, index }) => ({
+/** What each stage of a Dockerfile is called, and what it is for. */
+export function stageRoles(dockerfile: Dockerfile, uses: readonly DockerImageUse[]): readonly StageRole[] {
+  const deployed = deployedStages(dockerfile, uses);
+  return dockerfile.stages.map(({ name, index }) => ({
     address: `stage.${name ?? index}`,
     usage: deployed.has(index) ? 'deployed' : 'build',
   }));

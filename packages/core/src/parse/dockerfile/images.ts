@@ -67,6 +67,24 @@ export function dockerImages(
   return uses;
 }
 
+/** The last stage, and those that it is made FROM, are what is deployed; the others only serve the build. */
+export function deployedStages(
+  { stages }: Dockerfile,
+  uses: readonly DockerImageUse[],
+): ReadonlySet<number> {
+  const bases = new Map<number, number>();
+  for (const { by, base, stage } of uses)
+    if (by === 'from' && base.is === 'stage' && stage !== null) bases.set(stage, base.index);
+  const deployed = new Set<number>();
+  for (
+    let at: number | undefined = stages.length - 1;
+    at !== undefined && !deployed.has(at);
+    at = bases.get(at)
+  )
+    deployed.add(at);
+  return deployed;
+}
+
 const space = /\s/;
 // More stages than any honest file has.
 const mostStages = 1000;

@@ -1,4 +1,4 @@
-import type { ResolvedText } from '../reference/resolved-text.ts';
+import { type ResolvedText, suppliedText } from '../reference/resolved-text.ts';
 import { splitVariables } from '../reference/template.ts';
 import { resolveParts, type VariableLookup, type VariableValue } from '../reference/variables.ts';
 import type { Span } from '../span.ts';
@@ -16,16 +16,22 @@ export interface DockerScope {
 /**
  * Evaluates ARG and ENV in order, after https://docs.docker.com/reference/dockerfile/#scope: an ARG before the first
  * FROM holds in FROM lines, and in a stage only where the stage declares it again; ENV beats ARG; a stage made FROM
- * another begins with what that one had. Only defaults count: what the caller passes nobody can know.
+ * another begins with what that one had. `args` is what a caller passes with `--build-arg`: it beats the defaults of
+ * ARGs that are declared, and stands in what is resolved as supplied.
  */
-export function dockerScope(dockerfile: Dockerfile): DockerScope {
-  const scopes: Scopes = { dockerfile, global: noDeclarations(), stages: [], names: new Map() };
+export function dockerScope(
+  dockerfile: Dockerfile,
+  args: ReadonlyMap<string, string> = noArguments,
+): DockerScope {
+  const scopes: Scopes = { dockerfile, args, global: noDeclarations(), stages: [], names: new Map() };
   for (const instruction of dockerfile.instructions) declare(scopes, instruction);
   return {
     resolve: (instruction, word) => resolveWordIn(scopes, instruction, word, lookupAt(scopes, instruction)),
     lookup: (instruction) => lookupAt(scopes, instruction),
   };
 }
+
+const noArguments: ReadonlyMap<string, string> = new Map();
 
 interface Declaration {
   readonly order: number;
@@ -50,6 +56,7 @@ interface StageScope {
 
 interface Scopes {
   readonly dockerfile: Dockerfile;
+  readonly args: ReadonlyMap<string, string>;
   readonly global: Declarations;
   readonly stages: StageScope[];
   /** The last stage of each name so far. */
@@ -65,9 +72,13 @@ function declare(scopes: Scopes, instruction: DockerInstruction): void {
   const before = lookupAt(scopes, instruction);
   for (const { name, value, place } of assignments(instruction)) {
     const lookup = stage ? before : lookupAt(scopes, { ...instruction, order: instruction.order + 1 });
-    const own = value && { value: resolveWordIn(scopes, instruction, value, lookup), place };
+    const passed = instruction.keyword === 'ARG' ? scopes.args.get(name) : undefined;
+    const own =
+      passed === undefined
+        ? value && { value: resolveWordIn(scopes, instruction, value, lookup), place }
+        : { value: suppliedText(passed), place };
     const inherited =
-      stage && instruction.keyword === 'ARG' && !value ? newest(scopes.global, name, 'ARG', Infinity) : null;
+      stage && instruction.keyword === 'ARG' && !own ? newest(scopes.global, name, 'ARG', Infinity) : null;
     append(declared[instruction.keyword], name, {
       order: instruction.order,
       known: own ?? inherited?.known ?? null,
