@@ -1,5 +1,5 @@
 import type { Extractor, Tree, UnitFiles } from '../model/extractor.ts';
-import { compareLocations, compareText, locate } from '../model/location.ts';
+import { compareLocations, compareText, type Location, locate } from '../model/location.ts';
 import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
@@ -31,7 +31,8 @@ interface LinkedUnit {
 /** Joins the facts of every unit to occurrences. `within` is the `ref` of the component whose copy is scanned. */
 export function link(read: ReadScan, within: string | null = null): LinkedScan {
   const { ecosystems, ...scan } = read;
-  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, read, within));
+  const room = { occurrences: mostOccurrences };
+  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, { read, within, room }));
   const owners = within === null ? ownersOf(read) : () => [];
   return {
     ...scan,
@@ -48,11 +49,19 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
   };
 }
 
-function linkEcosystem(
-  { extractor, units }: Ecosystem,
-  read: ReadScan,
-  within: string | null,
-): readonly LinkedUnit[] {
+// A hundred times what the largest of real repositories name, as a whole and in one unit.
+const mostOccurrences = 200_000;
+const mostInUnit = 10_000;
+
+interface Linking {
+  readonly read: ReadScan;
+  readonly within: string | null;
+  /** How many more occurrences the scan may have. */
+  readonly room: { occurrences: number };
+}
+
+function linkEcosystem({ extractor, units }: Ecosystem, linking: Linking): readonly LinkedUnit[] {
+  const { read } = linking;
   const byPath = new Map(units.map((unit) => [unit.path, unit]));
   const tree: Tree = {
     units,
@@ -62,7 +71,7 @@ function linkEcosystem(
   };
   const paths = new Set(units.flatMap(({ files }) => files.map(({ path }) => path)));
   const reads = (path: string) => paths.has(path);
-  return units.map((unit) => ({ ...linkUnit(extractor, unit, tree, within), reads }));
+  return units.map((unit) => ({ ...linkUnit(extractor, unit, tree, linking), reads }));
 }
 
 /** A throw costs what the unit had yet to yield; it is our defect, never the repository's. */
@@ -70,7 +79,7 @@ function linkUnit(
   extractor: Extractor,
   unit: UnitFiles,
   tree: Tree,
-  within: string | null,
+  { within, room }: Linking,
 ): Omit<LinkedUnit, 'reads'> {
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
@@ -80,9 +89,11 @@ function linkUnit(
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
-        const tooLong = lengthProblem(item);
-        if (tooLong) problems.push(tooLong);
+        const tooMany = numberProblem(unit.path, item.at, occurrences.length, room);
+        const refused = tooMany ?? lengthProblem(item);
+        if (refused) problems.push(refused);
         else occurrences.push(withShortTexts(item));
+        if (tooMany) break;
       } else {
         kind = item.kind;
         uses.push(...(item.uses ?? []));
@@ -94,6 +105,19 @@ function linkUnit(
   }
   const ref = within ?? unitRef(kind, unit.path);
   return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
+}
+
+/** Counts one more occurrence of a unit, or tells that it has no room for it. */
+function numberProblem(unit: string, at: Location, inUnit: number, room: Linking['room']): Problem | null {
+  if (inUnit < mostInUnit && room.occurrences > 0) {
+    room.occurrences -= 1;
+    return null;
+  }
+  const what =
+    inUnit < mostInUnit
+      ? `The scan names more than ${mostOccurrences} components`
+      : `"${unit}" names more than ${mostInUnit} components`;
+  return problem('limit-reached', `${what}; the rest was left out.`, at);
 }
 
 /**

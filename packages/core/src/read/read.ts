@@ -159,6 +159,9 @@ function lazyFile(bytes: Buffer): LazyFile {
   };
 }
 
+// Fifty times what the largest of real files says: a short line with a matrix can stand for 256 references.
+const mostFacts = 10_000;
+
 const nothing: Reading = { facts: [], problems: [] };
 
 /** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
@@ -174,7 +177,12 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   try {
     for (const item of format.read(file)) {
       if (isProblem(item)) problems.push(item);
-      else facts.push(item);
+      else if (facts.length < mostFacts) facts.push(item);
+      else {
+        const message = `Only the first ${mostFacts} things that this file says are read.`;
+        problems.push(file.problem('limit-reached', message, item.place));
+        break;
+      }
     }
   } catch (cause) {
     problems.push(

@@ -10,6 +10,7 @@ import {
   locate,
   type Occurrence,
   parseDockerfile,
+  problem,
   type ResolvedText,
   type SourceFile,
   type Span,
@@ -23,18 +24,34 @@ import type { BuildArgument, BuildFact, ComposeFact, Scalar } from './facts.ts';
 import { directoryOf, environmentOf, type Filled, fill, writtenAt } from './fill.ts';
 import { usageOf } from './usage.ts';
 
+// Each build evaluates its Dockerfile anew; no project comes near.
+const mostEvaluated = 10_000_000;
+
+/** Fills the arguments that the services of a file pass into their Dockerfiles; see `builtFrom`. */
+export function* imagesOfBuilds(
+  path: string,
+  builds: readonly BuildFact[],
+  built: ReadonlySet<string>,
+  tree: Tree<ComposeFact>,
+): Iterable<Linked> {
+  let left = mostEvaluated;
+  for (const build of builds) {
+    const site = siteOf(path, build, tree);
+    left -= site?.file.text.length ?? 0;
+    if (left < 0) {
+      const message = 'This file builds more Dockerfiles than are read; arguments of the rest are not known.';
+      yield problem('limit-reached', message, locate(path, build.place));
+      return;
+    }
+    if (site) yield* builtFrom(site, built);
+  }
+}
+
 /**
  * Fills the arguments that a service passes into the FROM lines of its Dockerfile: `FROM ${BASE_IMAGE}` says nothing
  * by itself. Images that no argument reaches are the Dockerfile's own to tell.
  */
-export function* builtFrom(
-  path: string,
-  build: BuildFact,
-  built: ReadonlySet<string>,
-  tree: Tree<ComposeFact>,
-): Iterable<Linked> {
-  const site = siteOf(path, build, tree);
-  if (!site) return;
+function* builtFrom(site: Site, built: ReadonlySet<string>): Iterable<Linked> {
   const args = new Map<string, string>();
   for (const [name, { resolved }] of site.passed)
     if (resolved.isResolved && resolved.text !== '') args.set(name, resolved.text);
@@ -46,7 +63,7 @@ export function* builtFrom(
     const isPassed = reference.isResolved && reference.pieces.some(({ is }) => is === 'supplied');
     if (base.is !== 'image' || !isPassed || built.has(reference.text)) continue;
     const isDeployed = by === 'from' && deployed.has(stage ?? -1);
-    yield { is: 'occurrence', ...partsOf(site, use), usage: isDeployed ? usageOf(path) : 'build' };
+    yield { is: 'occurrence', ...partsOf(site, use), usage: isDeployed ? usageOf(site.path) : 'build' };
   }
 }
 
@@ -72,7 +89,7 @@ function siteOf(path: string, build: BuildFact, tree: Tree<ComposeFact>): Site |
 }
 
 function partsOf(site: Site, { by, at, reference }: DockerImageUse): Omit<Occurrence, 'usage'> {
-  const { path, build, dockerfile, file } = site;
+  const { build, dockerfile, file } = site;
   const place = (span: Span): Location => locate(dockerfile, file.place(span));
   const via = reference.pieces.flatMap((piece) => [
     ...piece.via.flatMap((each) => (each.place ? [place(each.place)] : [])),

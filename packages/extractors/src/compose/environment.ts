@@ -13,10 +13,18 @@ export interface Setting {
 const line = /^[ \t]*(?:export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*(?<value>.*)$/dgm;
 const maxSettings = 10_000;
 
+const readBefore = new WeakMap<SourceFile, ReadonlyMap<string, Setting>>();
+
 /** Reads a `.env` file, the last of equal names counting; values that use other variables stay unknown. */
 export function readEnvironment(path: string, file: SourceFile | undefined): ReadonlyMap<string, Setting> {
+  if (!file) return new Map();
+  const settings = readBefore.get(file) ?? settingsOf(path, file);
+  readBefore.set(file, settings);
+  return settings;
+}
+
+function settingsOf(path: string, file: SourceFile): ReadonlyMap<string, Setting> {
   const settings = new Map<string, Setting>();
-  if (!file) return settings;
   for (const match of file.text.matchAll(line)) {
     const { name = '', value = '' } = match.groups ?? {};
     const from = match.indices?.groups?.value?.[0] ?? match.index;

@@ -40,7 +40,11 @@ export function fill<F extends Scalar>(fact: F, environment: ReadonlyMap<string,
 }
 
 /** Where a range of the filled text stands: in the Compose file, or in the setting of `.env` that supplied it. */
-export function writtenAt(path: string, { fact, resolved, environment }: Filled, range: Span): Written | undefined {
+export function writtenAt(
+  path: string,
+  { fact, resolved, environment }: Filled,
+  range: Span,
+): Written | undefined {
   const place = fact.templated ? null : writtenPlace(resolved, range);
   if (!place) return suppliedAt(resolved, environment, range);
   if (!fact.verbatim) return { at: locate(path, fact.place), verbatim: false };

@@ -11,7 +11,7 @@ import {
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
-import { builtFrom } from './build-arguments.ts';
+import { imagesOfBuilds } from './build-arguments.ts';
 import type { ComposeFact, OtherImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
 import { directoryOf, environmentOf, type Filled, fill, writtenAt } from './fill.ts';
 import { imageScheme } from './project.ts';
@@ -29,7 +29,8 @@ export function* linkProject(unit: UnitFiles<ComposeFact>, tree: Tree<ComposeFac
       if (each.fact.is === 'remote') yield* remoteOccurrence(path, each, each.fact);
       else if (!built.has(each.resolved.text)) yield* imageOccurrence(path, each);
     }
-    for (const fact of facts) if (fact.is === 'build') yield* builtFrom(path, fact, built, tree);
+    const builds = facts.filter((fact) => fact.is === 'build');
+    yield* imagesOfBuilds(path, builds, built, tree);
   }
 }
 
@@ -66,7 +67,6 @@ function builtImages(tree: Tree<ComposeFact>): ReadonlyMap<string, ReadonlySet<s
   }
   return found;
 }
-
 
 function* imageOccurrence(path: string, filled: Filled<Reference>): Iterable<Linked> {
   const { resolved, fact } = filled;

@@ -67,11 +67,7 @@ function* readService(
 }
 
 /** The arguments that a local build passes to its Dockerfile; without any, that file says everything itself. */
-function* readArguments(
-  file: SourceFile,
-  build: Resolved | undefined,
-  address: string,
-): Iterable<BuildFact> {
+function* readArguments(file: SourceFile, build: Resolved | undefined, address: string): Iterable<BuildFact> {
   const args = settingsOf(get(build, 'args')).flatMap(({ name, value, from }) => {
     if (value?.isNull === false)
       return [{ is: 'build-argument' as const, name, ...scalarFact(file, value, address) }];
@@ -80,7 +76,10 @@ function* readArguments(
   if (!build || args.length === 0) return;
   const part = (name: 'context' | 'dockerfile', absent: string): Scalar => {
     const scalar = scalarOf(build, name);
-    return { is: name, ...(scalar ? scalarFact(file, scalar, address) : suppliedFact(file, build, absent, address)) };
+    return {
+      is: name,
+      ...(scalar ? scalarFact(file, scalar, address) : suppliedFact(file, build, absent, address)),
+    };
   };
   yield {
     is: 'build',

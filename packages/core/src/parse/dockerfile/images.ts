@@ -68,10 +68,7 @@ export function dockerImages(
 }
 
 /** The last stage, and those that it is made FROM, are what is deployed; the others only serve the build. */
-export function deployedStages(
-  { stages }: Dockerfile,
-  uses: readonly DockerImageUse[],
-): ReadonlySet<number> {
+export function deployedStages({ stages }: Dockerfile, uses: readonly DockerImageUse[]): ReadonlySet<number> {
   const bases = new Map<number, number>();
   for (const { by, base, stage } of uses)
     if (by === 'from' && base.is === 'stage' && stage !== null) bases.set(stage, base.index);
