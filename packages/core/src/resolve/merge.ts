@@ -58,13 +58,21 @@ function component(
     kind: first.kind,
     ...identity,
     supplier: null,
-    hashes: [...new Set(occurrences.flatMap(({ locked }) => locked?.hashes ?? []))].sort(compareText),
+    hashes: hashesOf(occurrences),
     requested,
     pin: weakestPin(occurrences.map(({ pin }) => pin)),
     usage: mostExposed(occurrences.map(({ usage }) => usage)),
     scope: strongestScope(occurrences.map(({ scope }) => scope)),
     occurrences,
   };
+}
+
+/** Many occurrences share what one lock file says, so their lists are never joined. */
+function hashesOf(occurrences: readonly ResolvedOccurrence[]): readonly string[] {
+  const lists = new Set(occurrences.map(({ locked }) => locked?.hashes ?? []));
+  const hashes = new Set<string>();
+  for (const list of lists) for (const hash of list) hashes.add(hash);
+  return [...hashes].sort(compareText);
 }
 
 /** The kind of an occurrence; an unregistered one is a defect of the extractor. */

@@ -1,6 +1,6 @@
 import {
   entries,
-  items,
+  get,
   type Resolved,
   type ScalarNode,
   SKIP,
@@ -142,10 +142,7 @@ function namedPath(root: Resolved, path: readonly Step[]): readonly string[] {
   const named: string[] = [];
   let here: Resolved | undefined = root;
   for (const step of path) {
-    here =
-      typeof step === 'number'
-        ? items(here)[step]
-        : entries(here).findLast(({ key }) => key.text === step)?.value;
+    here = get(here, step);
     named.push(typeof step === 'number' ? (textOf(here, 'name') ?? String(step)) : step);
   }
   return named;
