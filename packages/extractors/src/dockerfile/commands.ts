@@ -1,4 +1,5 @@
 import {
+  type DockerInstruction,
   effectiveWords,
   type MappedText,
   mappedText,
@@ -66,9 +67,9 @@ export function runScript({ file, dockerfile, scope, instruction }: InstructionR
   const last = argument.runs.at(-1);
   const spans = argument.runs.map(({ start, length }) => ({ start, end: start + length }));
   if (last && heredocs.length > 0) spans.push({ start: last.start + last.length, end });
-  const bodies = heredocs.filter(({ body }) => runsBody(text, argument.text, body));
+  const bodies = heredocs.length > 0 ? bodiesRun(text, instruction) : [];
   if (bodies.length === 0) readScript(script, mappedText(text, spans), lookup, 0);
-  for (const { body } of bodies) readScript(script, mappedText(text, [body]), lookup, 0);
+  for (const body of bodies) readScript(script, mappedText(text, [body]), lookup, 0);
   return script;
 }
 
@@ -78,7 +79,7 @@ interface Script {
   readonly problems: SyntaxProblem[];
 }
 
-const heredocWord = /[0-9]*<<-?(?:"[^"]*"|'[^']*'|[^\s<"']+)/g;
+const heredocWord = /(?<![0-9])[0-9]*<<-?(?:"[^"]*"|'[^']*'|[^\s<"']+)/g;
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
 const bareShell = /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)(?:\s+-\S*|\s+pipefail)*$/;
 const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
@@ -89,11 +90,14 @@ export function isShell(program: string): boolean {
 }
 
 /** `RUN <<EOF` runs the lines as a script, so does `RUN bash <<EOF`; what another program reads is data. */
-function runsBody(text: string, commandLine: string, body: Span): boolean {
-  const rest = commandLine.replace(heredocWord, '').trim();
-  if (rest !== '') return bareShell.test(rest);
-  const program = shebang.exec(text.slice(body.start, Math.min(body.end, body.start + 200)))?.groups?.program;
-  return program === undefined || shells.has(program);
+function bodiesRun(text: string, { argument, heredocs }: DockerInstruction): readonly Span[] {
+  const bodies = heredocs.map(({ body }) => body);
+  const rest = argument.text.replace(heredocWord, '').trim();
+  if (rest !== '') return bareShell.test(rest) ? bodies : [];
+  return bodies.filter(({ start, end }) => {
+    const program = shebang.exec(text.slice(start, Math.min(end, start + 200)))?.groups?.program;
+    return program === undefined || shells.has(program);
+  });
 }
 
 // `sh -c` inside of `sh -c` goes no deeper in honest files.

@@ -119,10 +119,16 @@ export function invalidReference(file: SourceFile, { at, resolved }: Reference, 
   return file.problem('reference-invalid', `"${resolved.text}" names nothing: ${reason}.`, at);
 }
 
+// Nobody follows a value through more places than that.
+const mostVia = 32;
+
 function viaPlaces(file: SourceFile, { pieces }: ResolvedText): readonly Place[] {
   const places = new Map<number, Place>();
-  for (const { via } of pieces)
-    for (const { place } of via)
+  for (const { via } of pieces) {
+    for (const { place } of via) {
+      if (places.size === mostVia) return [...places.values()];
       if (place && !places.has(place.start)) places.set(place.start, file.place(place));
+    }
+  }
   return [...places.values()];
 }

@@ -2,7 +2,9 @@ import type { ResolvedText } from '@fineprint/core';
 
 const opening = /\{\{|\{%|<%/;
 // Templates of Jinja, Go, jq and ERB that a Dockerfile is made from; one that is not closed is left alone.
-const expression = /\{\{[^}]{0,4000}\}\}|\{%[^%]{0,4000}%\}|<%[^%]{0,4000}%>/g;
+// None opens in another, so that each character is looked at once.
+const expression =
+  /\{\{(?:(?!\{\{)[^}]){0,4000}\}\}|\{%(?:(?!\{%)[^%]){0,4000}%\}|<%(?:(?!<%)[^%]){0,4000}%>/g;
 const lineStart = /(?:^|\n)[ \t]*$/;
 const lineEnd = /^[ \t]*(?:\r?\n|$)/;
 

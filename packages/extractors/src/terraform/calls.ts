@@ -1,5 +1,5 @@
 import type { Tree, UnitFiles } from '@fineprint/core';
-import { type ModuleDirectory, moduleDirectory } from './directory.ts';
+import { type ModuleDirectory, moduleDirectory, treeBudget } from './directory.ts';
 import type { TerraformFact } from './facts.ts';
 import { localDirectory, type ModuleCall, type ModuleStatement, moduleCall } from './modules.ts';
 import { isOverride, overridesLast } from './overrides.ts';
@@ -13,8 +13,6 @@ export interface Calls {
   callersOf(path: string): readonly string[];
   /** A directory and all that lead to it, nearest first. */
   leadingTo(path: string): readonly string[];
-  /** A directory and all that it calls, however deep. */
-  reachedFrom(path: string): readonly string[];
 }
 
 const found = new WeakMap<Tree<TerraformFact>, Calls>();
@@ -29,10 +27,10 @@ export function callsIn(tree: Tree<TerraformFact>): Calls {
 }
 
 function findCalls(tree: Tree<TerraformFact>): Calls {
-  const directories = new Map(tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree)]));
+  const budget = treeBudget();
+  const directories = new Map(tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget)]));
   const calls = new Map<string, readonly ModuleCall[]>();
   const callers = new Map<string, Set<string>>();
-  const called = new Map<string, Set<string>>();
   for (const directory of directories.values()) {
     const own = callsOf(directory);
     calls.set(directory.path, own);
@@ -40,15 +38,13 @@ function findCalls(tree: Tree<TerraformFact>): Calls {
       const target = localDirectory(directory, call);
       if (target === null || target === directory.path || !directories.has(target)) continue;
       add(callers, target, directory.path);
-      add(called, directory.path, target);
     }
   }
   return {
     directory: (path) => directories.get(path),
     of: (path) => calls.get(path) ?? [],
     callersOf: (path) => [...(callers.get(path) ?? [])],
-    leadingTo: (path) => reachable(path, callers),
-    reachedFrom: (path) => reachable(path, called),
+    leadingTo: reach(callers),
   };
 }
 
@@ -60,6 +56,16 @@ function add(sets: Map<string, Set<string>>, key: string, value: string): void {
 
 // No design leads to one directory through more than these.
 const maxReach = 1_000;
+
+/** Follows edges from a directory, and remembers where they lead: every call and every provider asks again. */
+function reach(edges: ReadonlyMap<string, ReadonlySet<string>>): (from: string) => readonly string[] {
+  const found = new Map<string, readonly string[]>();
+  return (from) => {
+    const reached = found.get(from) ?? reachable(from, edges);
+    found.set(from, reached);
+    return reached;
+  };
+}
 
 function reachable(from: string, edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   const seen = new Set([from]);

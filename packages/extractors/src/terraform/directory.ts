@@ -1,5 +1,6 @@
 import {
   evaluateHcl,
+  HclBudget,
   type HclFileText,
   type HclPlace,
   type HclResolution,
@@ -34,8 +35,22 @@ export interface ModuleDirectory {
   written(path: string, span: Span): string;
 }
 
+// How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
+const costOfDirectory = 10;
+const costOfTree = 100;
+
+/** What evaluating the expressions of a whole tree may cost. */
+export function treeBudget(): HclBudget {
+  return new HclBudget(costOfTree);
+}
+
 /** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
-export function moduleDirectory(files: UnitFiles<TerraformFact>, tree: Tree<TerraformFact>): ModuleDirectory {
+export function moduleDirectory(
+  files: UnitFiles<TerraformFact>,
+  tree: Tree<TerraformFact>,
+  within: HclBudget,
+): ModuleDirectory {
+  const budget = new HclBudget(costOfDirectory, within);
   const unit = withoutOverridden(files);
   const locals = definitions(unit, 'local');
   const variables = definitions(unit, 'variable');
@@ -75,7 +90,7 @@ export function moduleDirectory(files: UnitFiles<TerraformFact>, tree: Tree<Terr
     path: unit.path,
     unit,
     tree,
-    value: (path, expression, names = none) => evaluateHcl(expression, scope(path, names)),
+    value: (path, expression, names = none) => evaluateHcl(expression, scope(path, names), budget),
     location: (path, span) => locate(path, tree.file(path)?.place(span)),
     written: (path, { start, end }) => text(path).slice(start, end),
   };

@@ -4,7 +4,7 @@ import { readConfiguration, readJsonConfiguration } from './configuration.ts';
 import type { ModuleDirectory } from './directory.ts';
 import type { TerraformFact } from './facts.ts';
 import { linkImage } from './images.ts';
-import { installedModule } from './installed.ts';
+import { installedModules } from './installed.ts';
 import { readLockfile } from './lockfile.ts';
 import { linkModule, localDirectory } from './modules.ts';
 import { releasesOf } from './overrides.ts';
@@ -67,9 +67,8 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
   const uses = own.flatMap((call) => localDirectory(directory, call) ?? []).filter((used) => used !== path);
   yield { is: 'unit', kind: unitKind(directory, calls), uses };
   const registry = registriesOf(directory, calls);
-  for (const call of own) {
-    yield* linkModule(directory, call, registry(call.path), installedModule(tree, calls, path, call));
-  }
+  const installed = installedModules(tree, calls, path);
+  for (const call of own) yield* linkModule(directory, call, registry(call.path), installed(call));
   yield* linkProviders(directory, calls, registry);
   for (const file of unit.files) {
     for (const fact of file.facts) {
@@ -78,5 +77,5 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
       else if (fact.is === 'image') yield* linkImage(directory, file.path, fact);
     }
   }
-  for (const statements of releasesOf(unit)) yield* linkRelease(directory, statements);
+  for (const release of releasesOf(unit)) yield* linkRelease(directory, release);
 }

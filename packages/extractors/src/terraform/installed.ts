@@ -29,25 +29,32 @@ interface Entry {
   readonly location: Location;
 }
 
-/** Finds what `init` fetched for a call, in the `.terraform/modules/modules.json` of a root module that leads to it. */
-export function installedModule(
+/**
+ * Tells what `init` fetched for the calls of a directory, by the `.terraform/modules/modules.json` of the root modules
+ * that lead to it.
+ */
+export function installedModules(
   tree: Tree<TerraformFact>,
   calls: Calls,
   path: string,
-  call: ModuleCall,
-): Installed | null {
-  const roots = new Set([...calls.leadingTo(path), ...enclosingRoots(path)]);
-  for (const root of roots) {
+): (call: ModuleCall) => Installed | null {
+  const roots = [...new Set([...calls.leadingTo(path), ...enclosingRoots(path)])];
+  const holding = roots.flatMap((root) => {
     const entries = entriesOf(tree, root);
     const within = entries && pathWithin(root, path);
-    if (!entries || within === null) continue;
-    for (const holder of entries.byDirectory.get(within)?.slice(0, maxHolders) ?? []) {
-      const key = holder.key === '' ? call.name : `${holder.key}.${call.name}`;
-      const entry = entries.byKey.get(key);
-      if (entry && isOf(entry, call)) return installed(tree, root, entry);
+    if (!entries || within === null) return [];
+    return [{ root, entries, holders: entries.byDirectory.get(within)?.slice(0, maxHolders) ?? [] }];
+  });
+  return (call) => {
+    for (const { root, entries, holders } of holding) {
+      for (const holder of holders) {
+        const key = holder.key === '' ? call.name : `${holder.key}.${call.name}`;
+        const entry = entries.byKey.get(key);
+        if (entry && isOf(entry, call)) return installed(tree, root, entry);
+      }
     }
-  }
-  return null;
+    return null;
+  };
 }
 
 /** A fetched copy lies in `.terraform` of the root module that fetched it. */

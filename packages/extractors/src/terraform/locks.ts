@@ -13,15 +13,32 @@ export interface Lock {
   readonly fact: LockedProviderFact;
 }
 
+/** A lock whose address can be read. */
+interface AddressedLock extends Lock {
+  readonly address: ProviderAddress;
+}
+
+/** Locks by the name of what they lock: a directory may have thousands, and require as many. */
+export type Locks = ReadonlyMap<string, readonly AddressedLock[]>;
+
 /** The locks that govern a directory: its own, else those of the root modules that lead to it, nearest first. */
-export function locksOver(directory: ModuleDirectory, calls: Calls): readonly Lock[] {
-  return [
+export function locksOver(directory: ModuleDirectory, calls: Calls): Locks {
+  const locks = [
     ...calls
       .leadingTo(directory.path)
       .filter((path) => !isTrial.test(path) || isTrial.test(directory.path))
       .flatMap((path) => locksIn(calls.directory(path))),
     ...[...enclosingRoots(directory.path)].flatMap((root) => locksOutside(directory, root)),
   ];
+  const addressed = locks.flatMap((lock) => {
+    const address = parseProviderAddress(lock.fact.address);
+    return address ? [{ ...lock, address }] : [];
+  });
+  return Map.groupBy(addressed, ({ address }) => nameOf(address));
+}
+
+function nameOf({ namespace, type }: ProviderAddress): string {
+  return `${namespace}/${type}`;
 }
 
 // What an example chose says nothing of where a reusable module is used.
@@ -42,18 +59,11 @@ function locksOutside({ tree }: ModuleDirectory, root: string): readonly Lock[] 
 }
 
 /** Finds the lock of an address; without a host it is the one lock of that name, wherever it comes from. */
-export function lockOf(
-  { host, namespace, type }: ProviderAddress,
-  locks: readonly Lock[],
-  registry: Registry,
-): Lock | undefined {
-  const same = locks.flatMap((lock) => {
-    const locked = parseProviderAddress(lock.fact.address);
-    return locked?.namespace === namespace && locked.type === type ? [{ lock, host: locked.host }] : [];
-  });
-  const exact = same.find((each) => each.host === (host ?? registry.host));
-  if (exact || host !== null) return exact?.lock;
-  return new Set(same.map((each) => each.host)).size === 1 ? same[0]?.lock : undefined;
+export function lockOf(address: ProviderAddress, locks: Locks, registry: Registry): Lock | undefined {
+  const same = locks.get(nameOf(address)) ?? [];
+  const exact = same.find((lock) => lock.address.host === (address.host ?? registry.host));
+  if (exact || address.host !== null) return exact;
+  return new Set(same.map((lock) => lock.address.host)).size === 1 ? same[0] : undefined;
 }
 
 /** What a lock chose. */

@@ -1,5 +1,5 @@
 import type { UnitFiles } from '@fineprint/core';
-import type { ReleaseFact, TerraformFact } from './facts.ts';
+import type { Expression, ReleaseFact, TerraformFact } from './facts.ts';
 
 const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
 
@@ -42,31 +42,46 @@ function replacedKey(fact: TerraformFact): string | null {
   }
 }
 
-/** What one file says of a release. */
-export interface ReleaseStatement {
+/** What a release says in one argument, and in which file. */
+export interface Said {
   readonly path: string;
-  readonly fact: ReleaseFact;
+  readonly expression: Expression;
 }
 
-/** The releases of a directory, each with what override files say of it after what they are laid over. */
-export function releasesOf(unit: UnitFiles<TerraformFact>): readonly (readonly ReleaseStatement[])[] {
-  const releases: ReleaseStatement[][] = [];
-  const byAddress = new Map<string, ReleaseStatement[][]>();
+type Arguments = Partial<Record<(typeof releaseArguments)[number], Said>>;
+
+/** A `helm_release` with what override files say of it. */
+export interface Release extends Arguments {
+  readonly address: string;
+}
+
+const releaseArguments = ['chart', 'repository', 'version', 'forEach'] as const;
+
+/** The releases of a directory, each with what override files say laid over it. */
+export function releasesOf(unit: UnitFiles<TerraformFact>): readonly Release[] {
+  const releases: Release[] = [];
+  const overrides = new Map<string, Arguments>();
   for (const { path, facts } of overridesLast(unit)) {
     for (const fact of facts) {
       if (fact.is !== 'helm-release') continue;
-      const known = byAddress.get(fact.address) ?? [];
-      byAddress.set(fact.address, known);
-      if (isOverride(path) && known.length > 0) {
-        for (const statements of known) statements.push({ path, fact });
-        continue;
+      const laidOver = overrides.get(fact.address);
+      if (laidOver && isOverride(path)) Object.assign(laidOver, argumentsOf(path, fact));
+      else {
+        releases.push({ address: fact.address, ...argumentsOf(path, fact) });
+        overrides.set(fact.address, {});
       }
-      const statements = [{ path, fact }];
-      known.push(statements);
-      releases.push(statements);
     }
   }
-  return releases;
+  return releases.map((release) => ({ ...release, ...overrides.get(release.address) }));
+}
+
+function argumentsOf(path: string, fact: ReleaseFact): Arguments {
+  const said: Arguments = {};
+  for (const name of releaseArguments) {
+    const expression = fact[name];
+    if (expression) said[name] = { path, expression };
+  }
+  return said;
 }
 
 /** The files of a directory in the order in which they count: the last wins. */

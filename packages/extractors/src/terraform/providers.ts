@@ -2,8 +2,14 @@ import { type HclValue, type Linked, locate, type Occurrence, problem } from '@f
 import type { Calls } from './calls.ts';
 import { isConstraint } from './constraint.ts';
 import type { ModuleDirectory } from './directory.ts';
-import type { LockedProviderFact, ProviderFact, RequiredProviderFact, TerraformFact } from './facts.ts';
-import { type Lock, lockedBy, lockOf, lockSlots, locksOver, viaLock } from './locks.ts';
+import type {
+  Expression,
+  LockedProviderFact,
+  ProviderFact,
+  RequiredProviderFact,
+  TerraformFact,
+} from './facts.ts';
+import { type Lock, type Locks, lockedBy, lockOf, lockSlots, locksOver, viaLock } from './locks.ts';
 import { requestOf } from './modules.ts';
 import {
   type LinkedOccurrence,
@@ -23,13 +29,14 @@ export function* linkProviders(
   registryOf: (path: string) => Registry,
 ): Iterable<Linked> {
   const locks = locksOver(directory, calls);
+  const sources = requiredSources(directory);
   for (const { path, facts } of directory.unit.files) {
     const means = { directory, locks, registry: registryOf(path) };
     for (const fact of facts) {
       if (fact.is === 'required-provider') yield* linkRequired(means, requirementOf(directory, path, fact));
       else if (fact.is === 'locked-provider') yield* linkLocked(path, fact, means.registry);
       else if (fact.is === 'provider' && fact.version)
-        yield* linkRequired(means, configurationOf(directory, path, fact));
+        yield* linkRequired(means, configurationOf(directory, path, fact, sources));
     }
   }
   yield* linkImplied(directory, locks, calls, registryOf);
@@ -37,7 +44,7 @@ export function* linkProviders(
 
 interface Means {
   readonly directory: ModuleDirectory;
-  readonly locks: readonly Lock[];
+  readonly locks: Locks;
   readonly registry: Registry;
 }
 
@@ -61,16 +68,31 @@ function requirementOf(directory: ModuleDirectory, path: string, fact: RequiredP
   };
 }
 
+/** Where a directory says from where a provider comes, by its local name. */
+type Sources = ReadonlyMap<string, { readonly path: string; readonly source: Expression }>;
+
+function requiredSources({ unit }: ModuleDirectory): Sources {
+  const sources = new Map<string, { path: string; source: Expression }>();
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts) {
+      if (fact.is !== 'required-provider' || !fact.source || sources.has(fact.name)) continue;
+      sources.set(fact.name, { path, source: fact.source });
+    }
+  }
+  return sources;
+}
+
 /** Until Terraform 0.13 the constraint stood in the provider's own block; its source is what the directory requires. */
-function configurationOf(directory: ModuleDirectory, path: string, fact: ProviderFact): Requirement {
-  const { name, version, place } = fact;
-  const required = directory.unit.files
-    .flatMap((file) => file.facts.map((fact) => ({ path: file.path, fact })))
-    .find(({ fact }) => fact.is === 'required-provider' && fact.name === name && fact.source);
-  const source = required?.fact.is === 'required-provider' ? required.fact.source : null;
+function configurationOf(
+  directory: ModuleDirectory,
+  path: string,
+  { name, version, place }: ProviderFact,
+  sources: Sources,
+): Requirement {
+  const required = sources.get(name);
   return {
     name,
-    source: required && source ? directory.value(required.path, source) : null,
+    source: required ? directory.value(required.path, required.source) : null,
     version: version && directory.value(path, version),
     reference: { at: locate(path, place), text: directory.written(path, place) },
   };
@@ -166,13 +188,13 @@ function lockFault(
 /** A provider that nothing requires still is one: Terraform takes `hashicorp/<name>` for it. */
 function* linkImplied(
   directory: ModuleDirectory,
-  locks: readonly Lock[],
+  locks: Locks,
   calls: Calls,
   registryOf: (path: string) => Registry,
 ): Iterable<Linked> {
   const said = new Set(calls.leadingTo(directory.path).flatMap((path) => namesIn(calls.directory(path))));
   // The block of a lockfile is an occurrence of its own.
-  for (const { fact } of locks) said.add(parseProviderAddress(fact.address)?.type ?? '');
+  for (const [lock] of locks.values()) if (lock) said.add(lock.address.type);
   for (const { path, facts } of directory.unit.files) {
     for (const fact of facts) {
       if (fact.is !== 'provider' && fact.is !== 'provider-use') continue;

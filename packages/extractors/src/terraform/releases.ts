@@ -6,52 +6,30 @@ import {
   trimTrailingSlashes,
 } from '@fineprint/core';
 import type { ModuleDirectory, Names } from './directory.ts';
-import type { Expression } from './facts.ts';
 import { instancesOf } from './instances.ts';
 import { requestOf } from './modules.ts';
 import { type LinkedOccurrence, referenceAt, slotsOf, textOf, viaOfAll } from './occurrence.ts';
-import type { ReleaseStatement } from './overrides.ts';
+import type { Release, Said } from './overrides.ts';
 
 /** Yields the chart that a `helm_release` installs; a chart at a path is no component. */
-export function* linkRelease(
-  directory: ModuleDirectory,
-  statements: readonly ReleaseStatement[],
-): Iterable<Linked> {
-  const repeated = saying(statements, 'forEach');
-  const chart = saying(statements, 'chart');
+export function* linkRelease(directory: ModuleDirectory, release: Release): Iterable<Linked> {
+  const { chart, forEach } = release;
   if (!chart) return;
-  for (const names of instancesOf(directory, (repeated ?? chart).path, repeated?.expression ?? null)) {
-    yield* linkInstance(directory, statements, chart, names);
+  for (const names of instancesOf(directory, (forEach ?? chart).path, forEach?.expression ?? null)) {
+    yield* linkInstance(directory, release, chart, names);
   }
-}
-
-interface Said {
-  readonly path: string;
-  readonly expression: Expression;
-}
-
-/** The last statement that gives an argument. */
-function saying(
-  statements: readonly ReleaseStatement[],
-  name: 'chart' | 'repository' | 'version' | 'forEach',
-): Said | null {
-  return (
-    statements.flatMap(({ path, fact }) => (fact[name] ? [{ path, expression: fact[name] }] : [])).at(-1) ??
-    null
-  );
 }
 
 function* linkInstance(
   directory: ModuleDirectory,
-  statements: readonly ReleaseStatement[],
+  release: Release,
   chartSaid: Said,
   names: Names,
 ): Iterable<Linked> {
   const value = (said: Said) => directory.value(said.path, said.expression, names);
   const chart = value(chartSaid);
-  const [repositorySaid, versionSaid] = [saying(statements, 'repository'), saying(statements, 'version')];
-  const repository = repositorySaid && value(repositorySaid);
-  const version = versionSaid && value(versionSaid);
+  const repository = release.repository ? value(release.repository) : null;
+  const version = release.version ? value(release.version) : null;
   const text = textOf(chart) ?? '';
   if (isPath(directory, text, repository)) return;
   const { at, text: written } = referenceAt(directory, chartSaid.path, chartSaid.expression);
@@ -65,7 +43,7 @@ function* linkInstance(
     ...(unresolved ? { unresolved } : {}),
     at,
     text: written,
-    address: statements[0]?.fact.address ?? '',
+    address: release.address,
     usage: 'deployed',
     slots: version?.is === 'string' && !archive ? slotsOf(directory, 'version', version) : [],
     via: viaOfAll(directory, [chart, repository, version], at),

@@ -1,4 +1,4 @@
-import { type ResolvedText, suppliedText } from '../reference/resolved-text.ts';
+import { type ResolvedText, suppliedText, unresolvedText } from '../reference/resolved-text.ts';
 import { splitVariables } from '../reference/template.ts';
 import { resolveParts, type VariableLookup, type VariableValue } from '../reference/variables.ts';
 import type { Span } from '../span.ts';
@@ -23,7 +23,8 @@ export function dockerScope(
   dockerfile: Dockerfile,
   args: ReadonlyMap<string, string> = noArguments,
 ): DockerScope {
-  const scopes: Scopes = { dockerfile, args, global: noDeclarations(), stages: [], names: new Map() };
+  const room = { pieces: mostPieces, characters: mostCharacters };
+  const scopes: Scopes = { dockerfile, args, global: noDeclarations(), stages: [], names: new Map(), room };
   for (const instruction of dockerfile.instructions) declare(scopes, instruction);
   return {
     resolve: (instruction, word) => resolveWordIn(scopes, instruction, word, lookupAt(scopes, instruction)),
@@ -32,6 +33,10 @@ export function dockerScope(
 }
 
 const noArguments: ReadonlyMap<string, string> = new Map();
+
+// What variables bring in, over a whole file: a chain of `ARG A2=${A1}x` carries each link's pieces to the next.
+const mostPieces = 200_000;
+const mostCharacters = 10_000_000;
 
 interface Declaration {
   readonly order: number;
@@ -61,6 +66,8 @@ interface Scopes {
   readonly stages: StageScope[];
   /** The last stage of each name so far. */
   readonly names: Map<string, StageScope>;
+  /** How much more variables may bring in. */
+  readonly room: { pieces: number; characters: number };
 }
 
 function declare(scopes: Scopes, instruction: DockerInstruction): void {
@@ -134,11 +141,20 @@ function append(declared: Map<string, Declaration[]>, name: string, declaration:
 function lookupAt(scopes: Scopes, { keyword, stage, order }: DockerInstruction): VariableLookup {
   const scope = stage === null || keyword === 'FROM' ? null : scopes.stages[stage];
   if (!scope) return globalLookup(scopes, order);
-  return (name) => inStage(scope, name, order);
+  return (name) => charged(scopes, name, inStage(scope, name, order));
 }
 
 function globalLookup(scopes: Scopes, order: number): VariableLookup {
-  return (name) => newest(scopes.global, name, 'ARG', order)?.known ?? null;
+  return (name) => charged(scopes, name, newest(scopes.global, name, 'ARG', order)?.known ?? null);
+}
+
+/** A value, as long as there is room for what it brings in; from then on the variable stays as it is called. */
+function charged({ room }: Scopes, name: string, known: VariableValue | null): VariableValue | null {
+  if (!known) return null;
+  room.pieces -= known.value.pieces.length;
+  room.characters -= known.value.text.length;
+  if (room.pieces >= 0 && room.characters >= 0) return known;
+  return { ...known, value: unresolvedText(`\${${name}}`, known.place ?? { start: 0, end: 0 }) };
 }
 
 // A chain of stages longer than that is no honest file; what it declares stays unresolved.

@@ -27,9 +27,13 @@ import {
   unknownValue,
 } from './value.ts';
 
-/** Evaluates an expression without running anything; what cannot be known says why. */
-export function evaluateHcl(expression: HclExpression, scope: HclScope): HclValue {
-  return new Evaluation().value(expression, { scope, variables: undefined, via: [] });
+/** Evaluates an expression without running anything, out of what others leave `within`; what cannot be known says why. */
+export function evaluateHcl(
+  expression: HclExpression,
+  scope: HclScope,
+  within: Budget | null = null,
+): HclValue {
+  return new Evaluation(within).value(expression, { scope, variables: undefined, via: [] });
 }
 
 /** Renders a template file's text with variables, as `templatefile` does; places name `file`. */
@@ -53,9 +57,13 @@ export interface Frame {
 
 /** One evaluation with its budget and the expressions that are being evaluated. */
 export class Evaluation {
-  readonly budget = new Budget();
+  readonly budget: Budget;
   readonly #active = new Set<HclExpression>();
   #depth = 0;
+
+  constructor(within: Budget | null = null) {
+    this.budget = new Budget(1, within);
+  }
 
   /** Evaluates an expression of the frame. */
   value(expression: HclExpression, frame: Frame): HclValue {

@@ -1,5 +1,6 @@
 export * from './ast.ts';
 export * from './body.ts';
+export { Budget as HclBudget } from './budget.ts';
 export { evaluateHcl, renderTemplate } from './evaluate.ts';
 export { parseHclExpression } from './expression.ts';
 export { evaluatedFunctions } from './functions/call.ts';

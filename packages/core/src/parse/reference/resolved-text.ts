@@ -61,6 +61,11 @@ export function suppliedText(text: string): ResolvedText {
   return resolvedText([{ is: 'supplied', text, span: { start: 0, end: 0 }, verbatim: false, via: [] }]);
 }
 
+/** An expression that stays as it is written. */
+export function unresolvedText(text: string, span: Span): ResolvedText {
+  return resolvedText([{ is: 'unresolved', text, span, verbatim: false, via: [] }]);
+}
+
 /**
  * Finds where a range of a resolved text is written; `null` if a part of it was supplied from outside or is
  * unresolved, or if its parts come from different places.

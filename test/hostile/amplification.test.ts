@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { attack, codes, scene } from './attack.ts';
+
+// Short texts that stand for much: each once took all memory, minutes, or the whole report. The victim has 512 MB and
+// is killed when it hangs, so a budget that is gone, or a list that is walked for each of its entries, fails here.
+
+/** The lines that `line` makes of 0, 1, 2, … */
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
+}
+
+const steps = (count: number, step: (index: number) => string) =>
+  `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    strategy: { matrix: { a: [${Array.from({ length: 256 }, (_, n) => `o${n}/r@v${n}`)}] } }\n    steps:\n${lines(count, step)}`;
+
+const tooMuch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a matrix of 256 in each of 30,000 steps': {
+    '.github/workflows/a.yml': steps(30_000, () => '      - uses: ${{ matrix.a }}'),
+  },
+  'ARGs that each hold the one before, all of them used': {
+    Dockerfile:
+      lines(20_000, (n) => `ARG A${n + 1}=\${A${n}}x`) + lines(20_000, (n) => `FROM a:\${A${n + 1}}`),
+  },
+  '12,000 builds of one Dockerfile, each with arguments of its own': {
+    'compose.yaml': `services:\n${lines(12_000, (n) => `  s${n}: { build: { args: { A: x${n} } } }`)}`,
+    Dockerfile: `FROM scratch\n${lines(20_000, () => 'FROM a')}`,
+  },
+  '10,000 requirements of one provider, whose lock has 10,000 hashes': {
+    'main.tf': lines(10_000, () => 'terraform {\n required_providers {\n a = { source = "x/a" }\n }\n}'),
+    '.terraform.lock.hcl': `provider "registry.terraform.io/x/a" {\n version = "1.0.0"\n hashes = [\n${lines(10_000, (n) => `"h1:${n}",`)}]\n}\n`,
+  },
+  'a list of 300,000 aliases': {
+    'pod.yaml': `apiVersion: v1\nkind: Pod\nx: &x { image: "a:1" }\nspec:\n  containers: [${'*x,'.repeat(300_000)}]\n`,
+  },
+};
+
+test.each(Object.keys(tooMuch))('%s: the rest is left out, and that is told', async (what) => {
+  const { report } = await attack(scene(tooMuch[what]), { render: false });
+  expect(codes(report)).toContain('limit-reached');
+  expect(report.components.length).toBeLessThan(20_000);
+});
+
+const much: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '20 charts in one another, whose templates say what nobody knows': Object.fromEntries(
+    Array.from({ length: 20 }, (_, depth) => 'charts/c/'.repeat(depth)).flatMap((at) => [
+      [`${at}Chart.yaml`, 'apiVersion: v2\nname: c\nversion: 1.0.0\n'],
+      ...['a', 'b'].map((name) => [
+        `${at}templates/${name}.yaml`,
+        lines(300, () => 'image: "{{ .Values.i }}"'),
+      ]),
+    ]),
+  ),
+  'lists of 1,024 nested in 3,000 others': {
+    'main.tf': `locals {\n  l = [for i in range(1024): "r\${i}:1"]\n${lines(3000, (n) => `  a${n} = flatten([for x in local.l: [for y in local.l: "\${x}-\${y}-${n}"]])`)}}\n${lines(3000, (n) => `resource "docker_image" "a${n}" {\n  name = local.a${n}[${n}]\n}`)}`,
+  },
+  '220 modules that each call all others': Object.fromEntries(
+    Array.from({ length: 220 }, (_, n) => [
+      `m${n}/main.tf`,
+      lines(220, (other) => `module "x${other}" {\n  source = "../m${other}"\n}`),
+    ]),
+  ),
+  '5,000 providers, required and locked in each of two directories': Object.fromEntries(
+    ['a', 'b'].flatMap((at) => [
+      [
+        `${at}/main.tf`,
+        `terraform {\n required_providers {\n${lines(5000, (n) => `a${n} = { source = "x/a${n}" }`)} }\n}\n`,
+      ],
+      [
+        `${at}/.terraform.lock.hcl`,
+        lines(5000, (n) => `provider "registry.terraform.io/x/a${n}" {\n version = "1.0.0"\n}`),
+      ],
+    ]),
+  ),
+  '5,000 releases of one name, overridden as often': {
+    'main.tf': lines(5000, (n) => `resource "helm_release" "a" {\n  chart = "a${n}"\n}`),
+    'x_override.tf': lines(5000, () => 'resource "helm_release" "a" {\n  version = "1.0.0"\n}'),
+  },
+  '100,000 here-documents of one command': {
+    Dockerfile: `FROM a\nRUN ${lines(100_000, (n) => `<<E${n} `).replaceAll('\n', '')}\n`,
+  },
+  'a million templates that none ends': {
+    'a/Dockerfile': `FROM a\n${'{{'.repeat(500_000)}`,
+    'b/Dockerfile': `FROM a\n${'{{'.repeat(500_000)}`,
+  },
+  'digits that end in no here-document': { Dockerfile: `FROM a\nRUN <<E ${'1'.repeat(900_000)}\nE\n` },
+  '1,000 Compose files over one large .env': Object.fromEntries([
+    ['.env', lines(9000, (n) => `V${n}=x${n}`) + '#'.repeat(900_000)],
+    ...Array.from({ length: 1000 }, (_, n) => [
+      `compose.${n}.yaml`,
+      'services: { a: { image: "${V1}:1.0" } }\n',
+    ]),
+  ]),
+};
+
+test.each(Object.keys(much))('%s: read in the end', async (what) => {
+  const { report } = await attack(scene(much[what]), { render: false });
+  expect(report.coverage.files.claimed).toBeGreaterThan(0);
+});
