@@ -10,6 +10,7 @@ import {
 } from '@fineprint/core';
 import { readReport } from '@fineprint/core/json-1';
 import { formats, type ReporterMeans } from '@fineprint/report';
+import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
@@ -109,6 +110,19 @@ describe.each(trees)('%s', (tree) => {
     expect(seen - resolved).toBe(problems.filter(({ code }) => problemEffects[code] === 'unresolved').length);
     expect(coverage.files.claimed).toBeLessThanOrEqual(coverage.files.seen);
     expect(coverage.files.read).toBeLessThanOrEqual(coverage.files.claimed);
+  });
+
+  test('purls are canonical, and name no version that is not known', async () => {
+    const { means: own } = await scanMeans(path, request);
+    const { components } = await scan(path, own);
+    const purls = components.flatMap(({ purl, proposedPurl, pin }) =>
+      [purl, proposedPurl].flatMap((text) => (text === null ? [] : [{ text, pin }])),
+    );
+    for (const { text, pin } of purls) {
+      const parsed = PackageURL.fromString(text);
+      expect(parsed.toString(), text).toBe(text);
+      expect(pin === null && /[{$]/.test(parsed.version ?? ''), text).toBe(false);
+    }
   });
 
   test('a report that was read back is written as the same bytes', async () => {

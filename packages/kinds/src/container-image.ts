@@ -37,5 +37,6 @@ export const containerImage = {
 /** Docker Hub is the registry and `library` the namespace where none is named. */
 function normalName(name: string): string {
   const parsed = parseImageReference(name);
-  return 'repository' in parsed && parsed.repository ? `${parsed.registry}/${parsed.repository}` : name;
+  if (parsed.is === 'invalid' || parsed.registry === null || parsed.repository === null) return name;
+  return `${parsed.registry}/${parsed.repository}`;
 }

@@ -1,7 +1,7 @@
 import type { Location } from '../model/location.ts';
 import type { Occurrence } from '../model/occurrence.ts';
 import type { Slot } from '../model/slot.ts';
-import { parseImageReference } from '../parse/reference/index.ts';
+import { parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 
 /** Where characters of a reference were written: often elsewhere, and not always as they are. */
@@ -41,22 +41,19 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
     name,
     request: tag === null ? { is: 'nothing' } : { is: 'tag', text: tag },
     ...(parsed.digest === null ? {} : { digest: parsed.digest }),
-    ...(parsed.is === 'symbolic'
-      ? unresolvedPart(text, parsed.repository, parsed.digest, parsed.symbols)
-      : {}),
+    ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed) : {}),
     slots,
   };
 }
 
 function unresolvedPart(
   text: string,
-  repository: string | null,
-  digest: string | null,
-  symbols: readonly Span[],
+  { registry, repository, digest, symbols }: SymbolicImageReference,
 ): Pick<ImageParts, 'unresolved'> {
-  if (repository !== null && digest !== null) return {};
+  const isNamed = registry !== null && repository !== null;
+  if (isNamed && digest !== null) return {};
   const names = [...new Set(symbols.map(({ start, end }) => text.slice(start, end)))].join(', ');
-  const part = repository === null ? 'name' : 'version';
+  const part = isNamed ? 'version' : 'name';
   return { unresolved: { part, because: `The value of ${names} is not known from the repository.` } };
 }
 

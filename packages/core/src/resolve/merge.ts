@@ -49,7 +49,7 @@ function component(
   const purls =
     first.unresolved?.part === 'name'
       ? { registered: null, proposed: null }
-      : kindOf(first, kinds).purls(identity);
+      : kindOf(first, kinds).purls(first.unresolved ? { ...identity, requested: null } : identity);
   return {
     key: first.key,
     ref,

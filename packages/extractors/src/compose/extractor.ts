@@ -13,7 +13,8 @@ export const compose = {
     {
       id: 'project',
       role: 'manifest',
-      files: ['**/{docker-compose,compose}{,[.-]*}.{yml,yaml}'],
+      // A playbook fills in `docker-compose.yml.j2`, a script `compose.yaml.tmpl`.
+      files: ['**/{docker-compose,compose}{,[.-]*}.{yml,yaml}{,.j2,.tmpl,.tpl,.template,.erb}'],
       words,
       read: readProject,
     },
