@@ -5,7 +5,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
 import { ownersOf } from './owners.ts';
-import { lengthProblem, withShortTexts } from './reference-length.ts';
+import { lengthProblem } from './reference-length.ts';
 
 /** A scan whose facts are joined to occurrences. */
 export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
@@ -92,7 +92,7 @@ function linkUnit(
         const tooMany = numberProblem(unit.path, item.at, occurrences.length, room);
         const refused = tooMany ?? lengthProblem(item);
         if (refused) problems.push(refused);
-        else occurrences.push(withShortTexts(item));
+        else occurrences.push(item);
         if (tooMany) break;
       } else {
         kind = item.kind;

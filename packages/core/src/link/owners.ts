@@ -1,5 +1,6 @@
 import { isIgnored, parseIgnoreRules } from '../discover/ignore-rules.ts';
 import { compareText } from '../model/location.ts';
+import { redactCredentials } from '../parse/reference/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
 
 // The first of these that exists counts: https://docs.github.com/repositories (About code owners).
@@ -19,7 +20,7 @@ export function ownersOf(tree: {
     .map((line) => line.split(/\s+/))
     .map(([pattern = '', ...owners]) => ({
       rules: parseIgnoreRules(pattern, '', null),
-      owners: owners.sort(compareText),
+      owners: owners.map((owner) => redactCredentials(owner).text).sort(compareText),
     }))
     .reverse();
   return (path) => {

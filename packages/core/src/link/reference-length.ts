@@ -1,5 +1,5 @@
 import type { Occurrence } from '../model/occurrence.ts';
-import { type Problem, problem, shortened } from '../model/problem.ts';
+import { type Problem, problem } from '../model/problem.ts';
 
 // No registry, URL or path goes near it. A report holds a name a dozen times over, in as many forms.
 const maxPart = 8_192;
@@ -13,11 +13,4 @@ export function lengthProblem(occurrence: Occurrence): Problem | null {
   if (longest <= maxPart) return null;
   const message = `A reference with ${longest} characters, more than the limit of ${maxPart}, was left out.`;
   return problem('limit-reached', message, at);
-}
-
-/** An occurrence whose quoted texts are no longer than anybody reads. */
-export function withShortTexts(occurrence: Occurrence): Occurrence {
-  const { text, unresolved } = occurrence;
-  const because = unresolved && { ...unresolved, because: shortened(unresolved.because) };
-  return { ...occurrence, text: shortened(text), ...(because ? { unresolved: because } : {}) };
 }

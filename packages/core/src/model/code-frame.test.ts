@@ -33,6 +33,24 @@ test('a credential is never shown, even where the cut goes through it', () => {
   expect(frameOf(long, 'here')).not.toContain('s3cret');
 });
 
+test.each([
+  'RUN curl -u deploy:s3cret https://example.org/x',
+  'RUN curl --user=deploy:s3cret https://example.org/x',
+  'ARG DB_PASSWORD=s3cret',
+  '  "clientSecret": "s3cret",',
+  "  apiKey: 's3cret'",
+  'RUN wget --header="PRIVATE-TOKEN: s3cret" https://example.org/x',
+])('what is called a secret is not shown: %s', (line) => {
+  expect(frameOf(line, 's3cret')).not.toContain('s3cret');
+});
+
+test.each(['  secretName: registry', 'ENV TOKEN=${TOKEN_OF_BUILD}', 'RUN useradd -u 1000 app'])(
+  'what is none is shown: %s',
+  (line) => {
+    expect(frameOf(line, line.trim())).toContain(line.trim());
+  },
+);
+
 test('a long line is cut around the carets', () => {
   const frame = frameOf(`${'a'.repeat(500_000)}!!${'b'.repeat(500_000)}`, '!!');
   expect(frame).toBe(`   |\n 1 | …${'a'.repeat(40)}!!${'b'.repeat(58)}…\n   | ${' '.repeat(41)}^^\n`);

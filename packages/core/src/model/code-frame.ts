@@ -1,4 +1,4 @@
-import { findCredentials } from '../parse/reference/redact.ts';
+import { findSecrets } from '../parse/reference/redact.ts';
 import { printable } from './printable.ts';
 
 /** Lines and columns of a place, from 1, in UTF-16 code units; the end is exclusive. */
@@ -41,7 +41,7 @@ export function codeFrame(text: string, place: FramedPlace): string {
 function withoutCredentials(line: string): string {
   let shownLine = '';
   let done = 0;
-  for (const { start, end } of findCredentials(line)) {
+  for (const { start, end } of findSecrets(line)) {
     shownLine += line.slice(done, start) + '*'.repeat(end - start);
     done = end;
   }

@@ -1,3 +1,4 @@
+import { redactCredentials } from '../parse/reference/redact.ts';
 import type { Location, Place } from './location.ts';
 
 /**
@@ -46,9 +47,9 @@ export interface FileProblem {
   readonly place: Place;
 }
 
-/** Makes a problem. */
+/** Makes a problem; a credential in what its message quotes becomes stars. */
 export function problem(code: ProblemCode, message: string, location: Location | null): Problem {
-  return { is: 'problem', code, message: shortened(message), location };
+  return { is: 'problem', code, message: shortened(redactCredentials(message).text), location };
 }
 
 // Messages quote what was scanned, which may be a megabyte in one word.

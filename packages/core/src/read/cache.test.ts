@@ -86,3 +86,13 @@ test('an entry whose place lies outside of the file does not count', () => {
   expect(wordsIn(root, forged).words).toEqual(['forged']);
   expect(wordsIn(root, forged.replace('"end":0', '"end":9')).words).toEqual(['one']);
 });
+
+test('what holds a credential is read each time, and no copy of it is left behind', () => {
+  const token = `ghp_${'s3cret'.repeat(6)}`;
+  const root = temporaryTree({ 'a.word': token, 'b.word': 'two' });
+  const first = wordsIn(root, null);
+  expect(first.words).toEqual([token, 'two']);
+  expect(first.stored).toContain('two');
+  expect(first.stored).not.toContain(token);
+  expect(wordsIn(root, first.stored)).toEqual({ words: [token, 'two'], stored: null });
+});

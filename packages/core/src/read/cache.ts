@@ -1,4 +1,5 @@
 import type { FileStamp } from '../discover/index.ts';
+import { findCredentials } from '../parse/reference/index.ts';
 import { isReading } from './cached-reading.ts';
 import type { Reading } from './read.ts';
 
@@ -9,6 +10,7 @@ import type { Reading } from './read.ts';
 export interface ReadCache {
   /** The cached reading of a file of `size` bytes, or `undefined` where there is none or it is malformed. */
   get(hash: string, reader: string, size: number): Reading | undefined;
+  /** Keeps a reading, unless a credential is in it. */
   set(hash: string, reader: string, reading: Reading): void;
   /** Whether an earlier scan left a stamp of this path. */
   hasStamp(path: string): boolean;
@@ -48,6 +50,8 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
       return reading;
     },
     set(hash, reader, reading) {
+      // A file that holds a credential is read again each time: no copy of it is left behind.
+      if (reading && findCredentials(JSON.stringify(reading)).length > 0) return;
       changed = true;
       keep(hash, reader, reading);
     },

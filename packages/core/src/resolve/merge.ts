@@ -5,6 +5,7 @@ import { nonEmpty } from '../model/nonempty.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { weakestPin } from '../model/pin.ts';
 import { mostExposed, strongestScope } from '../model/usage.ts';
+import { redactCredentials } from '../parse/reference/index.ts';
 
 /** Merges occurrences into components, exactly where their `ref` is equal; sorted by `ref`. */
 export function mergeComponents(
@@ -71,7 +72,7 @@ function component(
 function hashesOf(occurrences: readonly ResolvedOccurrence[]): readonly string[] {
   const lists = new Set(occurrences.map(({ locked }) => locked?.hashes ?? []));
   const hashes = new Set<string>();
-  for (const list of lists) for (const hash of list) hashes.add(hash);
+  for (const list of lists) for (const hash of list) hashes.add(redactCredentials(hash).text);
   return [...hashes].sort(compareText);
 }
 

@@ -3,7 +3,7 @@ import type { LinkedScan } from '../link/link.ts';
 import type { Component } from '../model/component.ts';
 import type { Kind } from '../model/kind.ts';
 import type { LinkedOccurrence, ResolvedOccurrence } from '../model/occurrence.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { type Problem, problem, shortened } from '../model/problem.ts';
 import type { Usage } from '../model/usage.ts';
 import { redactCredentials } from '../parse/reference/index.ts';
 import { identify } from './identify.ts';
@@ -68,28 +68,41 @@ async function askWhereUnknown(
   return { ...occurrence, version, commit, ...(digest ? { digest } : {}) };
 }
 
-/** Credentials leave the model here: nothing after this stage has ever seen one, only that there was one. */
+/**
+ * Credentials leave the model here: nothing after this stage has ever seen one, only that there was one. What is quoted
+ * is shortened afterwards, or half a credential would be left that nobody knows for one.
+ */
 function withoutCredentials(
   occurrence: LinkedOccurrence,
 ): LinkedOccurrence & { readonly credential: boolean } {
-  const text = redactCredentials(occurrence.text);
-  const name = redactCredentials(occurrence.name);
-  const source = occurrence.source === undefined ? null : redactCredentials(occurrence.source);
-  return {
-    ...occurrence,
-    text: text.text,
-    name: name.text,
-    ...(source ? { source: source.text } : {}),
-    credential: [text, name, source].some((redacted) => redacted !== null && redacted.found.length > 0),
+  let credential = false;
+  const clean = <Text extends string | undefined>(text: Text): Text | string => {
+    if (text === undefined) return text;
+    const redacted = redactCredentials(text);
+    credential ||= redacted.found.length > 0;
+    return redacted.text;
   };
+  const { text, name, address, source, subpath, digest, claimed, request, locked, unresolved } = occurrence;
+  const cleaned = {
+    ...occurrence,
+    text: shortened(clean(text)),
+    name: clean(name),
+    address: clean(address),
+    ...(source === undefined ? {} : { source: clean(source) }),
+    ...(subpath === undefined ? {} : { subpath: clean(subpath) }),
+    ...(digest === undefined ? {} : { digest: clean(digest) }),
+    ...(claimed === undefined ? {} : { claimed: clean(claimed) }),
+    ...(request.is === 'nothing' ? {} : { request: { ...request, text: clean(request.text) } }),
+    ...(locked?.version ? { locked: { ...locked, version: clean(locked.version) } } : {}),
+    ...(unresolved ? { unresolved: { ...unresolved, because: shortened(clean(unresolved.because)) } } : {}),
+  };
+  return { ...cleaned, credential };
 }
 
 function unresolvedProblem({ text, unresolved, at, requested }: ResolvedOccurrence): Problem {
   if (unresolved)
     return problem('unresolved-reference', `"${text}" cannot be resolved: ${unresolved.because}`, at);
   const asked =
-    requested === null
-      ? 'names no version'
-      : `asks for "${redactCredentials(requested).text}", which is no exact version`;
+    requested === null ? 'names no version' : `asks for "${requested}", which is no exact version`;
   return problem('version-unknown', `"${text}" ${asked}.`, at);
 }

@@ -34,6 +34,27 @@ export function findCredentials(text: string): readonly Span[] {
   return merged(found);
 }
 
+const assigned =
+  /(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key)["']?\s{0,4}[:=]\s{0,4}["']?(?<value>[^\s"'`,;&|)}\]]{4,4096})/gi;
+const userOption =
+  /(?:^|\s)(?:-u|--user|--proxy-user)(?:\s{1,4}|=)["']?[^\s:"']{1,256}:(?<value>[^\s"']{1,4096})/g;
+
+/**
+ * Finds what a line that is shown had better not show: its credentials, and what stands after `password=`, `token:` or
+ * `curl -u user:`. A name that is reported keeps such words, where they are most often a name.
+ */
+export function findSecrets(line: string): readonly Span[] {
+  const found = [...findCredentials(line)];
+  for (const shape of [assigned, userOption]) {
+    for (const match of line.matchAll(shape)) {
+      const value = match.groups?.value ?? '';
+      const end = match.index + match[0].length;
+      if (!isFilledIn(value)) found.push({ start: end - value.length, end });
+    }
+  }
+  return merged(found);
+}
+
 // Every credential below holds one of these; nearly no reference does, and each is asked for its credentials.
 const suspicious =
   /[@=]|authorization|-token|api-key|gh[opsur]_|github_pat_|gl[a-z]{2,5}-|A[KS]IA|xox|npm_|dckr_|pypi-|AIza|hv[sbr]\.|atlasv1|AT(?:BB|CTT)|sk_live|eyJ|PRIVATE KEY/i;
@@ -160,7 +181,7 @@ const tokenShapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,100}/g,
   /(?<![A-Za-z0-9])AT(?:BB|CTT3x)[A-Za-z0-9_=-]{20,300}/g,
   /(?<![A-Za-z0-9])sk_live_[A-Za-z0-9]{16,255}/g,
-  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{4,8192}\.[A-Za-z0-9_-]{10,1024}/g,
+  /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{4,8192}\.[A-Za-z0-9_-]{10,1024}/g,
   /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,16384}(?:-----END [A-Z ]{0,32}PRIVATE KEY-----)?/g,
 ];
 
