@@ -10,7 +10,7 @@ import { readAdd } from './add.ts';
 import type { DockerfileFact } from './facts.ts';
 import { imageFact } from './images.ts';
 import { readRun } from './run.ts';
-import { stageRoles } from './stages.ts';
+import { shells, stageRoles } from './stages.ts';
 import { maskTemplates } from './template.ts';
 
 /** Reads a Dockerfile: images and stages, what ADD fetches, and what RUN installs and fetches. */
@@ -23,12 +23,11 @@ export function* readDockerfile(file: SourceFile): Iterable<DockerfileFact | Fil
   if (dockerfile.stages.length === 0)
     yield file.problem('syntax-invalid', 'The file has no FROM.', { start: 0, end: 0 });
   for (const use of images) yield* imageFact(file, use, roles);
-  const shells = new Map<number | null, string>();
+  const shellFor = shells(images);
   for (const { onbuild, ...written } of dockerfile.instructions) {
     const instruction = onbuild ?? { ...written, onbuild };
-    const { keyword, stage, exec } = instruction;
-    if (keyword === 'SHELL' && exec?.[0]) shells.set(stage, exec[0].text);
-    const shell = shells.get(stage) ?? null;
+    const { keyword, stage } = instruction;
+    const shell = shellFor(instruction);
     const reading = { file, dockerfile, scope, instruction, role: roles[stage ?? -1], shell };
     if (keyword === 'ADD') yield* readAdd(reading);
     if (keyword === 'RUN') yield* readRun(reading);

@@ -11,6 +11,7 @@ export function* readRun(reading: InstructionReading): Iterable<DockerfileFact |
   const { file, instruction, role, shell } = reading;
   // The shell form is a script of the stage's SHELL; PowerShell and cmd have other rules.
   if (!instruction.exec && shell !== null && !isShell(shell.slice(shell.lastIndexOf('/') + 1))) return;
+  if (!instruction.exec && ofWindows.test(instruction.argument.text)) return;
   const script = fetchingScript(runScript(reading));
   yield* file.problems(script.problems);
   const stage = role?.address ?? 'global';
@@ -19,6 +20,9 @@ export function* readRun(reading: InstructionReading): Iterable<DockerfileFact |
     yield* readCommand(site, script, index, command);
   }
 }
+
+// Quotes and parentheses of what follows are not those of a POSIX shell.
+const ofWindows = /^\s*(?:powershell|pwsh|cmd)(?:\.exe)?(?:\s|$)/i;
 
 type ReadCommand = (
   site: Site,

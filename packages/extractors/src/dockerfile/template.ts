@@ -1,10 +1,10 @@
 import type { ResolvedText } from '@fineprint/core';
 
-const opening = /\{\{|\{%|<%/;
-// Templates of Jinja, Go, jq and ERB that a Dockerfile is made from; one that is not closed is left alone.
+const opening = /\{\{|\{%|<%|%%/;
+// Templates of Jinja, Go, jq and ERB that a Dockerfile is made from, and `%%NAME%%`; one not closed is left alone.
 // None opens in another, so that each character is looked at once.
 const expression =
-  /\{\{(?:(?!\{\{)[^}]){0,4000}\}\}|\{%(?:(?!\{%)[^%]){0,4000}%\}|<%(?:(?!<%)[^%]){0,4000}%>/g;
+  /\{\{(?:(?!\{\{)[^}]){0,4000}\}\}|\{%(?:(?!\{%)[^%]){0,4000}%\}|<%(?:(?!<%)[^%]){0,4000}%>|%%[A-Z][A-Z0-9_]{0,100}%%/g;
 const lineStart = /(?:^|\n)[ \t]*$/;
 const lineEnd = /^[ \t]*(?:\r?\n|$)/;
 

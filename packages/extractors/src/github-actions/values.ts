@@ -1,4 +1,12 @@
-import { get, items, type Node, type Resolved, type ScalarNode, type SourceFile } from '@fineprint/core';
+import {
+  get,
+  items,
+  type Node,
+  type Resolved,
+  type ScalarNode,
+  type SourceFile,
+  type Span,
+} from '@fineprint/core';
 import type { Piece, WrittenValue } from './facts.ts';
 
 // What `${{ … }}` may hold to be followed: https://docs.github.com/actions/reference/contexts-reference.
@@ -75,22 +83,53 @@ function withBranch(piece: Piece): (value: WrittenValue) => WrittenValue {
   return (value) => ({ ...value, pieces: [...value.pieces, piece] });
 }
 
-// `${{ condition && 'a' || 'b' }}` is how workflows write a choice: the value is one of the literals.
-const branch = /(?:^|&&)\s*'(?<text>[^']*)'\s*$/d;
+const longestChoice = 1_000;
+const literal = /^'[^']*'$/;
 
-/** The literals among which an expression chooses, as offsets in it; none unless every branch ends in a literal. */
-function literalBranches(whole: string): readonly { readonly start: number; readonly end: number }[] {
-  const inner = whole.slice(3, -2);
-  if (!inner.includes("'") || inner.length > 1_000) return [];
-  const found: { readonly start: number; readonly end: number }[] = [];
-  let offset = 3;
-  for (const part of inner.split('||')) {
-    const [start, end] = branch.exec(part)?.indices?.groups?.text ?? [];
-    if (start === undefined || end === undefined) return [];
-    found.push({ start: offset + start, end: offset + end });
-    offset += part.length + 2;
+/**
+ * The literals among which `${{ condition && 'a' || 'b' }}` chooses, which is how workflows write a choice, as offsets
+ * in it; none unless every branch ends in a literal.
+ */
+function literalBranches(whole: string): readonly Span[] {
+  if (!whole.includes("'") || whole.length > longestChoice) return [];
+  const found: Span[] = [];
+  const pending: Span[] = [{ start: 3, end: whole.length - 2 }];
+  for (let choice = pending.pop(); choice; choice = pending.pop()) {
+    for (const branch of operands(whole, choice, '||')) {
+      const value = operands(whole, branch, '&&').at(-1) ?? branch;
+      const text = whole.slice(value.start, value.end);
+      const within = { start: value.start + 1, end: value.end - 1 };
+      if (literal.test(text)) found.push(within);
+      else if (text.startsWith('(') && text.endsWith(')')) pending.push(within);
+      else return [];
+    }
   }
-  return found;
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** What stands between the operators of a part of an expression, but for those in its strings and parentheses. */
+function operands(whole: string, { start, end }: Span, operator: '||' | '&&'): readonly Span[] {
+  const found: Span[] = [];
+  let from = start;
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = start; at < end; at += 1) {
+    const character = whole[at];
+    if (character === "'") isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (depth === 0 && whole.startsWith(operator, at)) {
+      found.push(trimmed(whole, from, at));
+      from = at + operator.length;
+    }
+  }
+  return [...found, trimmed(whole, from, end)];
+}
+
+function trimmed(whole: string, start: number, end: number): Span {
+  const text = whole.slice(start, end);
+  return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
 }
 
 /** A part of a scalar: its own characters where they are verbatim, else the scalar as a whole. */

@@ -2,7 +2,7 @@ import type { Span } from '../span.ts';
 
 /**
  * Finds the places that another program fills in before the text means anything: `${X}`, `$X`, `$(x)`,
- * `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`. One that is not closed reaches to the end.
+ * `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`, `%%x%%`. One that is not closed reaches to the end.
  */
 export function findSymbols(text: string): readonly Span[] {
   const found: Span[] = [];
@@ -64,13 +64,14 @@ function dollarEnd(text: string, at: number): number | null {
   return name.test(text) ? name.lastIndex : null;
 }
 
-/** Windows writes `%NAME%`; a percent sign before two hexadecimal digits is an escape in a URL. */
+/** Windows writes `%NAME%`, templates `%%NAME%%`; a percent sign before two hexadecimal digits is an escape in a URL. */
 function percentEnd(text: string, at: number): number | null {
-  name.lastIndex = at + 1;
+  const mark = text[at + 1] === '%' ? '%%' : '%';
+  name.lastIndex = at + mark.length;
   if (!name.test(text)) return null;
   const end = name.lastIndex;
-  if (text[end] !== '%' || percentEscape.test(text.slice(at, at + 4))) return null;
-  return end + 1;
+  if (!text.startsWith(mark, end) || percentEscape.test(text.slice(at, at + 4))) return null;
+  return end + mark.length;
 }
 
 const percentEscape = /^%[0-9A-Fa-f]{2}%/;
