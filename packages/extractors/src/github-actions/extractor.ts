@@ -1,5 +1,6 @@
 import type { Extractor } from '@fineprint/core';
 import type { ActionsFact } from './facts.ts';
+import { inputsIn } from './inputs.ts';
 import { linkFile } from './link.ts';
 import { readAction, readWorkflow } from './workflow.ts';
 
@@ -35,5 +36,5 @@ export const githubActions = {
     },
   ],
   unit: (path) => path,
-  link: (unit) => linkFile(unit),
+  link: (unit, tree) => linkFile(unit, inputsIn(tree)),
 } as const satisfies Extractor<ActionsFact>;

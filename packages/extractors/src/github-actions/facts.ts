@@ -5,13 +5,25 @@ export interface Piece {
   readonly text: string;
   readonly place: Place;
   readonly verbatim: boolean;
+  /** The file that the place lies in, where it is another one than that of the reference. */
+  readonly path?: string;
+  /** More than one reference is put together from it, or others say the same: it has no slot of its own. */
+  readonly isShared?: boolean;
+  /** The input that its callers fill in here, and what holds where they give nothing: `inputs.x || '1.2.3'`. */
+  readonly input?: { readonly name: string; readonly otherwise: readonly WrittenValue[] };
 }
 
-/** A value with the places that it was put together from: the step itself, a matrix, an `env`. */
+/** A place that a value came through, and its file where it is another one than that of the reference. */
+export interface Via {
+  readonly place: Place;
+  readonly path?: string;
+}
+
+/** A value with the places that it was put together from: the step itself, a matrix, an `env`, an input. */
 export interface WrittenValue {
   readonly pieces: readonly Piece[];
   /** Places other than the reference itself that it came through. */
-  readonly via: readonly Place[];
+  readonly via: readonly Via[];
   /** The expressions whose value is not known from the file. */
   readonly unknown: readonly string[];
 }
@@ -46,9 +58,26 @@ export interface ToolFact extends Reference {
   readonly tool: string;
 }
 
+/** An input that the file declares, with its default. */
+export interface InputFact extends Fact {
+  readonly is: 'input';
+  readonly name: string;
+  readonly otherwise: WrittenValue | null;
+}
+
+/** `uses: ./…`, a workflow or an action of the same repository, and what it is given. */
+export interface CallFact extends Fact {
+  readonly is: 'call';
+  readonly target: string;
+  readonly inputs: Readonly<Record<string, readonly WrittenValue[]>>;
+}
+
 /** Says what the file is: a workflow, or an action. */
 export interface FileFact extends Fact {
   readonly is: 'workflow' | 'action';
 }
 
-export type ActionsFact = UsesFact | ImageFact | RunnerFact | ToolFact | FileFact;
+/** A fact that may become an occurrence. */
+export type ReferenceFact = UsesFact | ImageFact | RunnerFact | ToolFact;
+
+export type ActionsFact = ReferenceFact | InputFact | CallFact | FileFact;

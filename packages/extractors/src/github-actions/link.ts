@@ -11,39 +11,64 @@ import {
   type UnitFiles,
   type Written,
 } from '@fineprint/core';
-import type { ActionsFact, ImageFact, RunnerFact, ToolFact, UsesFact, WrittenValue } from './facts.ts';
+import type {
+  ActionsFact,
+  ImageFact,
+  ReferenceFact,
+  RunnerFact,
+  ToolFact,
+  UsesFact,
+  WrittenValue,
+} from './facts.ts';
+import type { Inputs } from './inputs.ts';
 import { textOfValue } from './values.ts';
 
 /** Makes occurrences of what one workflow or action file names; local actions and workflows are first-party. */
-export function* linkFile(unit: UnitFiles<ActionsFact>): Iterable<Linked> {
+export function* linkFile(unit: UnitFiles<ActionsFact>, inputs: Inputs): Iterable<Linked> {
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
-      if (fact.is === 'uses') yield* usesOccurrence(path, fact);
-      else if (fact.is === 'image') yield { is: 'occurrence', ...imageOccurrence(path, fact) };
-      else if (fact.is === 'runner') yield* runnerOccurrence(path, fact);
-      else if (fact.is === 'tool') yield* toolOccurrences(path, fact);
-      else yield { is: 'unit', kind: `github-${fact.is}` };
+      switch (fact.is) {
+        case 'workflow':
+        case 'action':
+          yield { is: 'unit', kind: `github-${fact.is}`, uses: inputs.calledFrom(path) };
+          break;
+        case 'call':
+        case 'input':
+          break;
+        default:
+          for (const value of inputs.filled(path, fact.value)) yield* linkReference(path, { ...fact, value });
+      }
     }
   }
 }
 
-type Reference = UsesFact | ImageFact | RunnerFact | ToolFact;
+function* linkReference(path: string, fact: ReferenceFact): Iterable<Linked> {
+  if (fact.is === 'uses') yield* usesOccurrence(path, fact);
+  else if (fact.is === 'image') yield* imageOccurrences(path, fact);
+  else if (fact.is === 'runner') yield* runnerOccurrence(path, fact);
+  else yield* toolOccurrences(path, fact);
+}
 
 /** What every occurrence of a file has in common. */
 function common(
   path: string,
-  { place, text, value, address }: Reference,
+  { place, text, value, address }: ReferenceFact,
 ): Pick<Occurrence, 'at' | 'text' | 'address' | 'usage' | 'via'> {
   return {
     at: locate(path, place),
     text,
     address,
     usage: 'ci',
-    via: value.via.map((each) => locate(path, each)),
+    via: value.via.map((each) => locate(each.path ?? path, each.place)),
   };
 }
 
 const dockerPrefix = 'docker://';
+
+/** An empty image means no container. */
+function* imageOccurrences(path: string, fact: ImageFact): Iterable<Linked> {
+  if (textOfValue(fact.value) !== '') yield { is: 'occurrence', ...imageOccurrence(path, fact) };
+}
 
 /** `docker://` stands before the image in `uses`, and in the `image` of an action. */
 function imageOccurrence(path: string, fact: UsesFact | ImageFact): Occurrence {
@@ -61,7 +86,7 @@ const usesForm =
 
 function* usesOccurrence(path: string, fact: UsesFact): Iterable<Linked> {
   const text = textOfValue(fact.value);
-  if (text.startsWith('./') || text.startsWith('../')) return;
+  if (text.startsWith('../')) return;
   if (text.startsWith(dockerPrefix)) {
     yield { is: 'occurrence', ...imageOccurrence(path, fact) };
     return;
@@ -137,7 +162,7 @@ function refSlots(
 }
 
 // https://docs.github.com/actions/reference/runners/github-hosted-runners; other labels are somebody's own machines.
-const hostedRunner = /^(?<system>ubuntu|windows|macos)-(?<version>\S+)$/d;
+const hostedRunner = /^(?<system>ubuntu|windows|macos)-(?<version>(?:\d|latest|slim)\S*)$/d;
 
 function* runnerOccurrence(path: string, fact: RunnerFact): Iterable<Linked> {
   const match = hostedRunner.exec(textOfValue(fact.value));
@@ -197,13 +222,15 @@ function unknownReason({ unknown }: WrittenValue): string {
   return `The value of ${[...new Set(unknown)].join(', ')} is not known from the file.`;
 }
 
-/** Where a range of a value was written: inside one piece, or nowhere in particular. */
+/** Where a range of a value was written: inside one piece of its own, or nowhere in particular. */
 function writtenAt(path: string, { pieces }: WrittenValue, start: number, end: number): Written | undefined {
   let from = 0;
-  for (const { text, place, verbatim } of pieces) {
+  for (const { text, place, verbatim, path: elsewhere, isShared, input } of pieces) {
     const to = from + text.length;
-    if (start >= from && end <= to)
-      return { at: part(path, place, text, start - from, end - from, verbatim), verbatim };
+    if (start >= from && end <= to) {
+      if (isShared || input) return undefined;
+      return { at: part(elsewhere ?? path, place, text, start - from, end - from, verbatim), verbatim };
+    }
     from = to;
   }
   return undefined;

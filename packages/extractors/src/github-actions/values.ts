@@ -7,62 +7,45 @@ import {
   type SourceFile,
   type Span,
 } from '@fineprint/core';
+import { type Operand, operandOf, operands } from './expression.ts';
 import type { Piece, WrittenValue } from './facts.ts';
 
-// What `${{ … }}` may hold to be followed: https://docs.github.com/actions/reference/contexts-reference.
+// What `${{ … }}` may hold: https://docs.github.com/actions/reference/workflows-and-actions/expressions.
 const expression = /\$\{\{(?<inner>(?:[^}]|\}(?!\}))*)\}\}/g;
-const contextPath = /^\s*(?<context>matrix|env)\.(?<path>[\w-]+(?:\.[\w-]+)*)\s*$/;
 
 // A matrix of GitHub has at most 256 jobs.
 const maxValues = 256;
 // No name is put together from more; what follows then counts as unknown.
 const maxExpressions = 20;
+// An `env` may hold an expression with another `env`, a choice another choice.
+const deepest = 8;
 
 /** What the expressions of one job, or step, can be filled from. */
-export interface Surrounding {
+export interface Context {
   readonly matrix: Node | undefined;
   /** `env` mappings, the innermost first. */
   readonly env: readonly (Node | undefined)[];
 }
 
+/** A scalar whose expressions are evaluated. */
+interface Reading {
+  readonly file: SourceFile;
+  readonly scalar: ScalarNode;
+  readonly surrounding: Context;
+  readonly depth: number;
+}
+
 /**
- * Fills the expressions of a scalar from the job's matrix and from `env` where both are literal: one value for
- * each combination. What else an expression names (`inputs`, `vars`, `secrets`) is kept and told as unknown.
+ * Fills the expressions of a scalar from the job's matrix and from `env` where both are literal, and from the literals
+ * of a choice (`condition && 'a' || 'b'`): one value for each combination. An input stays open for whoever calls the
+ * file. What else an expression names (`needs`, `secrets`, functions) is kept and told as unknown.
  */
 export function valuesOf(
   file: SourceFile,
   scalar: ScalarNode,
-  { matrix, env }: Surrounding,
+  surrounding: Context,
 ): readonly WrittenValue[] {
-  let values: readonly WrittenValue[] = [{ pieces: [], via: [], unknown: [] }];
-  let at = 0;
-  let left = maxExpressions;
-  for (const { index, 0: whole, groups } of scalar.text.matchAll(expression)) {
-    if (left === 0)
-      return values.map((value) => withUnknown(value, pieceOf(file, scalar, at, scalar.text.length)));
-    left -= 1;
-    const literal = pieceOf(file, scalar, at, index);
-    const found = candidatesFor(groups?.inner ?? '', matrix, env).map((each) => withScalar(file, each));
-    const chosen = literalBranches(whole).map(({ start, end }) =>
-      withBranch(pieceOf(file, scalar, index + start, index + end)),
-    );
-    const extensions = found.length > 0 ? found : chosen;
-    const written = pieceOf(file, scalar, index, index + whole.length);
-    const room = Math.ceil(maxValues / Math.max(extensions.length, 1));
-    values = values.slice(0, room).flatMap((value) => {
-      const before = { ...value, pieces: [...value.pieces, literal] };
-      return extensions.length === 0
-        ? [withUnknown(before, written)]
-        : extensions.map((extend) => extend(before));
-    });
-    values = values.slice(0, maxValues);
-    at = index + whole.length;
-  }
-  const rest = pieceOf(file, scalar, at, scalar.text.length);
-  return values.map((value) => ({
-    ...value,
-    pieces: [...value.pieces, rest].filter(({ text }) => text !== ''),
-  }));
+  return valuesIn({ file, scalar, surrounding, depth: 0 });
 }
 
 /** The text of a value, unknown expressions as written. */
@@ -70,86 +53,132 @@ export function textOfValue({ pieces }: WrittenValue): string {
   return pieces.map(({ text }) => text).join('');
 }
 
-function withUnknown(value: WrittenValue, piece: Piece): WrittenValue {
-  return { ...value, pieces: [...value.pieces, piece], unknown: [...value.unknown, piece.text] };
+/** Puts one value behind another. */
+export function joined(a: WrittenValue, b: WrittenValue): WrittenValue {
+  return {
+    pieces: [...a.pieces, ...b.pieces],
+    via: [...a.via, ...b.via],
+    unknown: [...a.unknown, ...b.unknown],
+  };
 }
 
-function withScalar(file: SourceFile, scalar: ScalarNode): (value: WrittenValue) => WrittenValue {
-  const piece = pieceOf(file, scalar, 0, scalar.text.length);
-  return (value) => ({ ...value, pieces: [...value.pieces, piece], via: [...value.via, file.place(scalar)] });
+/** The value that one piece is. */
+export function pieceValue(piece: Piece): WrittenValue {
+  return { pieces: piece.text === '' ? [] : [piece], via: [], unknown: [] };
 }
 
-function withBranch(piece: Piece): (value: WrittenValue) => WrittenValue {
-  return (value) => ({ ...value, pieces: [...value.pieces, piece] });
+/** The value of an expression that nobody knows: its text. */
+export function unknownValue(piece: Piece): WrittenValue {
+  return { pieces: [piece], via: [], unknown: [piece.text] };
 }
 
-const longestChoice = 1_000;
-const literal = /^'[^']*'$/;
-
-/**
- * The literals among which `${{ condition && 'a' || 'b' }}` chooses, which is how workflows write a choice, as offsets
- * in it; none unless every branch ends in a literal.
- */
-function literalBranches(whole: string): readonly Span[] {
-  if (!whole.includes("'") || whole.length > longestChoice) return [];
-  const found: Span[] = [];
-  const pending: Span[] = [{ start: 3, end: whole.length - 2 }];
-  for (let choice = pending.pop(); choice; choice = pending.pop()) {
-    for (const branch of operands(whole, choice, '||')) {
-      const value = operands(whole, branch, '&&').at(-1) ?? branch;
-      const text = whole.slice(value.start, value.end);
-      const within = { start: value.start + 1, end: value.end - 1 };
-      if (literal.test(text)) found.push(within);
-      else if (text.startsWith('(') && text.endsWith(')')) pending.push(within);
-      else return [];
-    }
+function valuesIn(reading: Reading): readonly WrittenValue[] {
+  const { scalar } = reading;
+  let values: readonly WrittenValue[] = [{ pieces: [], via: [], unknown: [] }];
+  let at = 0;
+  let left = maxExpressions;
+  for (const { index, 0: whole } of scalar.text.matchAll(expression)) {
+    if (left === 0) return appended(values, [unknownValue(pieceOf(reading, at, scalar.text.length))]);
+    left -= 1;
+    const end = index + whole.length;
+    values = appended(values, [pieceValue(pieceOf(reading, at, index))]);
+    const found = choose(reading, { start: index + 3, end: end - 2 });
+    values = appended(values, found.length > 0 ? found : [unknownValue(pieceOf(reading, index, end))]);
+    at = end;
   }
-  return found.sort((a, b) => a.start - b.start);
+  return appended(values, [pieceValue(pieceOf(reading, at, scalar.text.length))]);
 }
 
-/** What stands between the operators of a part of an expression, but for those in its strings and parentheses. */
-function operands(whole: string, { start, end }: Span, operator: '||' | '&&'): readonly Span[] {
-  const found: Span[] = [];
-  let from = start;
-  let depth = 0;
-  let isQuoted = false;
-  for (let at = start; at < end; at += 1) {
-    const character = whole[at];
-    if (character === "'") isQuoted = !isQuoted;
-    if (isQuoted) continue;
-    if (character === '(') depth += 1;
-    else if (character === ')') depth -= 1;
-    else if (depth === 0 && whole.startsWith(operator, at)) {
-      found.push(trimmed(whole, from, at));
-      from = at + operator.length;
-    }
+function appended(
+  values: readonly WrittenValue[],
+  extensions: readonly WrittenValue[],
+): readonly WrittenValue[] {
+  const room = Math.ceil(maxValues / extensions.length);
+  const all = values.slice(0, room).flatMap((value) => extensions.map((each) => joined(value, each)));
+  return all.slice(0, maxValues);
+}
+
+/** The values that a part of an expression may take; none where one of its branches is unknown. */
+function choose(reading: Reading, span: Span): readonly WrittenValue[] {
+  if (reading.depth >= deepest) return [];
+  return firstGiven(reading, operands(reading.scalar.text, span, '||'));
+}
+
+/** `a || b` is `a`, unless that is empty; in `condition && a || b` the condition decides. */
+function firstGiven(reading: Reading, [branch, ...others]: readonly Span[]): readonly WrittenValue[] {
+  if (!branch) return [];
+  const parts = operands(reading.scalar.text, branch, '&&');
+  const span = parts.at(-1) ?? branch;
+  const operand = operandOf(reading.scalar.text, span);
+  const further = firstGiven(reading, others);
+  if (parts.length === 1 && operand.is === 'path') {
+    if (operand.context === 'inputs') return [inputValue(reading, span, operand.steps, further)];
+    // What nobody sets has the default that stands behind it: `vars.VERSION || '1.9.6'`.
+    const given = valuesOfOperand(reading, span, operand);
+    return given.length > 0 ? given : further;
   }
-  return [...found, trimmed(whole, from, end)];
+  const own = valuesOfOperand(reading, span, operand);
+  if (others.length === 0) return own;
+  return own.length > 0 && further.length > 0 ? [...own, ...further] : [];
 }
 
-function trimmed(whole: string, start: number, end: number): Span {
-  const text = whole.slice(start, end);
-  return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
+function valuesOfOperand(reading: Reading, span: Span, operand: Operand): readonly WrittenValue[] {
+  switch (operand.is) {
+    case 'literal':
+      return [pieceValue(pieceOf(reading, operand.within.start, operand.within.end))];
+    case 'group':
+      return choose({ ...reading, depth: reading.depth + 1 }, operand.within);
+    case 'path':
+      if (operand.context === 'inputs') return [inputValue(reading, span, operand.steps, [])];
+      return valuesAtPath(reading, operand.context, operand.steps);
+    default:
+      return [];
+  }
+}
+
+/** What a caller fills in; in an expression that says more than the input, it is told apart from the rest. */
+function inputValue(
+  reading: Reading,
+  { start, end }: Span,
+  steps: readonly string[],
+  otherwise: readonly WrittenValue[],
+): WrittenValue {
+  const { text } = reading.scalar;
+  const from = text.lastIndexOf('${{', start);
+  const to = text.indexOf('}}', end) + 2;
+  const own = pieceOf(reading, start, end);
+  const isWhole = text.slice(from + 3, to - 2).trim() === own.text;
+  const piece = isWhole
+    ? pieceOf(reading, from, to)
+    : { ...own, text: `\${{ ${own.text} }}`, verbatim: false };
+  return pieceValue({ ...piece, input: { name: steps.join('.'), otherwise } });
+}
+
+function valuesAtPath(reading: Reading, context: string, steps: readonly string[]): readonly WrittenValue[] {
+  const { file, surrounding, depth } = reading;
+  if (context === 'matrix')
+    return matrixValues(surrounding.matrix, steps).map((scalar) =>
+      throughScalar(file, scalar, pieceValue(pieceOf({ file, scalar }, 0, scalar.text.length))),
+    );
+  if (context !== 'env') return [];
+  const level = surrounding.env.findIndex((mapping) => get(mapping, ...steps) !== undefined);
+  const scalar = get(surrounding.env[level], ...steps);
+  if (scalar?.is !== 'scalar' || scalar.isNull) return [];
+  const outer = { ...surrounding, env: surrounding.env.slice(level + 1) };
+  const values = valuesIn({ file, scalar, surrounding: outer, depth: depth + 1 });
+  if (values.some(({ unknown }) => unknown.length > 0)) return [];
+  return values.map((value) => throughScalar(file, scalar, value));
+}
+
+function throughScalar(file: SourceFile, scalar: ScalarNode, value: WrittenValue): WrittenValue {
+  return { ...value, via: [{ place: file.place(scalar) }, ...value.via] };
 }
 
 /** A part of a scalar: its own characters where they are verbatim, else the scalar as a whole. */
-function pieceOf(file: SourceFile, scalar: ScalarNode, start: number, end: number): Piece {
-  const verbatim = scalar.verbatim;
+function pieceOf({ file, scalar }: Pick<Reading, 'file' | 'scalar'>, start: number, end: number): Piece {
+  const { verbatim } = scalar;
   const span = verbatim ? { start: scalar.start + start, end: scalar.start + end } : scalar;
   return { text: scalar.text.slice(start, end), place: file.place(span), verbatim };
-}
-
-function candidatesFor(
-  inner: string,
-  matrix: Node | undefined,
-  env: readonly (Node | undefined)[],
-): readonly ScalarNode[] {
-  const { context, path } = contextPath.exec(inner)?.groups ?? {};
-  if (path === undefined) return [];
-  const steps = path.split('.');
-  if (context === 'matrix') return matrixValues(matrix, steps);
-  const found = env.map((mapping) => get(mapping, ...steps)).find((value) => value !== undefined);
-  return isLiteral(found) ? [found] : [];
 }
 
 /** The values that a key of the matrix takes, those that `include` adds among them; none if an expression makes them. */
@@ -159,9 +188,10 @@ function matrixValues(
 ): readonly ScalarNode[] {
   const own = get(matrix, key);
   if (own?.is === 'scalar' || get(matrix, 'include')?.is === 'scalar') return [];
-  const all = [...items(own), ...items(matrix, 'include').map((entry) => get(entry, key))].map((value) =>
-    get(value, ...rest),
-  );
+  const all = [...items(own), ...items(matrix, 'include').map((entry) => get(entry, key))]
+    .map((value) => get(value, ...rest))
+    // `runs-on` takes a list of labels.
+    .flatMap((value) => (value?.is === 'list' ? items(value) : value ? [value] : []));
   const literal = all.filter(isLiteral);
   const distinct = new Map(literal.map((scalar) => [scalar.text, scalar]));
   return [...distinct.values()].slice(0, maxValues);

@@ -11,9 +11,14 @@ import {
   scalarOf,
   textOf,
 } from '@fineprint/core';
-import type { ActionsFact, UsesFact } from './facts.ts';
+import type { ActionsFact, UsesFact, WrittenValue } from './facts.ts';
 import { toolInputsOf } from './tools.ts';
-import { type Surrounding, textOfValue, valuesOf } from './values.ts';
+import { type Context, textOfValue, valuesOf } from './values.ts';
+
+/** What the expressions of a job or step can be filled from, and how many values calls of the file hand on so far. */
+interface Surrounding extends Context {
+  readonly handed: { values: number };
+}
 
 /** Reads a workflow: `uses`, containers, services, runner labels, and the versions given to `setup-*` actions. */
 export function* readWorkflow(file: SourceFile): Iterable<ActionsFact | FileProblem> {
@@ -21,8 +26,17 @@ export function* readWorkflow(file: SourceFile): Iterable<ActionsFact | FileProb
   yield* file.problems(problems);
   for (const { root, start, end } of documents) {
     yield { is: 'workflow', place: file.place({ start, end: Math.min(start, end) }) };
-    for (const { key, value: job } of entries(root, 'jobs'))
-      yield* readJob(file, root, `jobs.${key.text}`, job);
+    for (const event of ['workflow_call', 'workflow_dispatch'])
+      yield* readInputs(file, entries(root, 'on', event, 'inputs'));
+    const handed = { values: 0 };
+    for (const { key, value: job } of entries(root, 'jobs')) {
+      const surrounding = {
+        matrix: get(job, 'strategy', 'matrix'),
+        env: [get(job, 'env'), get(root, 'env')],
+        handed,
+      };
+      yield* readJob(file, `jobs.${key.text}`, job, surrounding);
+    }
   }
 }
 
@@ -32,7 +46,8 @@ export function* readAction(file: SourceFile): Iterable<ActionsFact | FileProble
   yield* file.problems(problems);
   for (const { root, start } of documents) {
     yield { is: 'action', place: file.place({ start, end: start }) };
-    const nothing = { matrix: undefined, env: [] };
+    yield* readInputs(file, entries(root, 'inputs'));
+    const nothing = { matrix: undefined, env: [], handed: { values: 0 } };
     yield* readSteps(file, get(root, 'runs', 'steps'), 'runs', nothing);
     const image = scalarOf(root, 'runs', 'image');
     // A Docker action is built from a Dockerfile of its own unless it says `docker://`.
@@ -40,11 +55,22 @@ export function* readAction(file: SourceFile): Iterable<ActionsFact | FileProble
   }
 }
 
-function* readJob(file: SourceFile, workflow: Node, address: string, job: Resolved): Iterable<ActionsFact> {
-  const surrounding = {
-    matrix: get(job, 'strategy', 'matrix'),
-    env: [get(job, 'env'), get(workflow, 'env')],
-  };
+/** What a file asks of its callers, and what holds where they give nothing. */
+function* readInputs(file: SourceFile, inputs: ReturnType<typeof entries>): Iterable<ActionsFact> {
+  for (const { key, value } of inputs) {
+    const given = scalarOf(value, 'default');
+    const [known] = given ? valuesOf(file, given, { matrix: undefined, env: [] }) : [];
+    const otherwise = given && known ? { ...known, via: [{ place: file.place(given) }] } : null;
+    yield { is: 'input', name: key.text, otherwise, place: file.place(key) };
+  }
+}
+
+function* readJob(
+  file: SourceFile,
+  address: string,
+  job: Resolved,
+  surrounding: Surrounding,
+): Iterable<ActionsFact | FileProblem> {
   yield* readUses(file, job, address, surrounding);
   yield* readImage(file, get(job, 'container'), `${address}/container`, surrounding);
   for (const { key, value } of entries(job, 'services')) {
@@ -59,7 +85,7 @@ function* readSteps(
   steps: Node | undefined,
   address: string,
   surrounding: Surrounding,
-): Iterable<ActionsFact> {
+): Iterable<ActionsFact | FileProblem> {
   for (const step of items(steps)) {
     yield* readUses(file, step, address, surrounding);
     yield* readTools(file, step, address, { ...surrounding, env: [get(step, 'env'), ...surrounding.env] });
@@ -73,9 +99,35 @@ function* readUses(
   holder: Node,
   address: string,
   surrounding: Surrounding,
-): Iterable<ActionsFact> {
+): Iterable<ActionsFact | FileProblem> {
   const uses = scalarOf(holder, 'uses');
-  if (uses && !uses.isNull) yield* references(file, 'uses', uses, `${address}/uses`, surrounding);
+  if (!uses || uses.isNull) return;
+  if (!uses.text.startsWith('./')) yield* references(file, 'uses', uses, `${address}/uses`, surrounding);
+  else yield* readCall(file, holder, uses, surrounding);
+}
+
+// A call hands on few values; a file with an alias can repeat one with thousands.
+const mostHandedOn = 10_000;
+const mostOfInput = 50;
+
+/** A call of what lies in the same repository, with what its inputs are given. */
+function* readCall(
+  file: SourceFile,
+  holder: Node,
+  uses: ScalarNode,
+  surrounding: Surrounding,
+): Iterable<ActionsFact | FileProblem> {
+  const { handed } = surrounding;
+  const inputs: Record<string, readonly WrittenValue[]> = Object.create(null);
+  for (const { key, value } of entries(holder, 'with')) {
+    if (value.is !== 'scalar' || handed.values >= mostHandedOn) continue;
+    const values = valuesOf(file, value, surrounding).slice(0, mostOfInput);
+    handed.values += values.length;
+    inputs[key.text] = values;
+    if (handed.values >= mostHandedOn)
+      yield file.problem('limit-reached', `More than ${mostHandedOn} values are handed on.`, value);
+  }
+  yield { is: 'call', target: uses.text, inputs: { ...inputs }, place: file.place(uses) };
 }
 
 /** `container: image` or `container: {image: …}`; an empty image means no container. */
