@@ -31,6 +31,10 @@ const tooMuch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a list of 300,000 aliases': {
     'pod.yaml': `apiVersion: v1\nkind: Pod\nx: &x { image: "a:1" }\nspec:\n  containers: [${'*x,'.repeat(300_000)}]\n`,
   },
+  '9,000 calls of an action, each with a thousand inputs of a matrix': {
+    '.github/workflows/a.yml': `x: &x { ${Array.from({ length: 1000 }, (_, n) => `i${n}: "\${{ matrix.a }}"`)} }\n${steps(9000, () => '      - { uses: ./b, with: *x }')}`,
+    'b/action.yml': `runs:\n  using: composite\n  steps:\n${lines(5000, (n) => `  - { uses: actions/setup-node@v4, with: { node-version: "\${{ inputs.i${n} }}" } }`)}`,
+  },
 };
 
 test.each(Object.keys(tooMuch))('%s: the rest is left out, and that is told', async (what) => {
@@ -82,6 +86,12 @@ const much: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'b/Dockerfile': `FROM a\n${'{{'.repeat(500_000)}`,
   },
   'digits that end in no here-document': { Dockerfile: `FROM a\nRUN <<E ${'1'.repeat(900_000)}\nE\n` },
+  '100 workflows that each call all others with what they are given': Object.fromEntries(
+    Array.from({ length: 100 }, (_, n) => [
+      `.github/workflows/w${n}.yml`,
+      `on: { workflow_call: { inputs: { a: { default: d${n} }, b: { default: e${n} } } } }\njobs:\n${lines(100, (other) => `  j${other}: { uses: ./.github/workflows/w${other}.yml, with: { a: "x\${{ inputs.a }}\${{ inputs.b }}${n}", b: "\${{ inputs.a }}y" } }`)}  r: { container: "i:\${{ inputs.a }}\${{ inputs.b }}" }\n`,
+    ]),
+  ),
   '1,000 Compose files over one large .env': Object.fromEntries([
     ['.env', lines(9000, (n) => `V${n}=x${n}`) + '#'.repeat(900_000)],
     ...Array.from({ length: 1000 }, (_, n) => [

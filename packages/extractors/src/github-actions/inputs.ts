@@ -13,7 +13,9 @@ export interface Inputs {
 // A file that is called from more places, with more values, or through more files, has the rest of its values unknown.
 const mostCalls = 500;
 const mostValues = 50;
-const deepest = 5;
+const mostInTree = 200_000;
+// GitHub lets ten workflows call one another.
+const deepest = 10;
 
 const known = new WeakMap<Tree<ActionsFact>, Inputs>();
 
@@ -41,6 +43,7 @@ interface Call {
 function findInputs(tree: Tree<ActionsFact>): Inputs {
   const callees = calleesIn(tree);
   const given = new Map<string, readonly WrittenValue[]>();
+  let room = mostInTree;
 
   /** The values of an input: of each call, or the default where a call, or nobody, gives it. */
   function valuesOfInput(path: string, name: string, depth: number): readonly WrittenValue[] {
@@ -50,10 +53,10 @@ function findInputs(tree: Tree<ActionsFact>): Inputs {
     // A file that calls itself gives nothing that others do not.
     given.set(key, []);
     const { calls = [], defaults } = callees.get(path) ?? {};
-    const values = calls.slice(0, mostCalls).flatMap((call) => handedOn(call, name, depth));
+    const values = calls.slice(0, mostCalls).flatMap((call) => (room > 0 ? handedOn(call, name, depth) : []));
     const isLeftOut = calls.length === 0 || calls.some(({ fact }) => !Object.hasOwn(fact.inputs, name));
     const all = distinct([...values, ...(isLeftOut ? (defaults?.get(name) ?? []) : [])]);
-    const isWhole = calls.length <= mostCalls && all.length <= mostValues;
+    const isWhole = calls.length <= mostCalls && all.length <= mostValues && room > 0;
     const kept = isWhole ? all : [...all.slice(0, mostValues), { pieces: [], via: [], unknown: [name] }];
     given.set(key, kept);
     return kept;
@@ -61,13 +64,13 @@ function findInputs(tree: Tree<ActionsFact>): Inputs {
 
   function handedOn({ path, fact }: Call, name: string, depth: number): readonly WrittenValue[] {
     const values = Object.hasOwn(fact.inputs, name) ? (fact.inputs[name] ?? []) : [];
-    return values
-      .flatMap((value) => fill(path, value, depth + 1))
-      .map((value) => ({
-        pieces: value.pieces.map((piece) => ({ ...piece, path: piece.path ?? path })),
-        via: [...value.via.map((via) => ({ ...via, path: via.path ?? path })), { place: fact.place, path }],
-        unknown: value.unknown,
-      }));
+    const filled = values.flatMap((value) => fill(path, value, depth + 1));
+    room -= filled.length;
+    return filled.map((value) => ({
+      pieces: value.pieces.map((piece) => ({ ...piece, path: piece.path ?? path })),
+      via: [...value.via.map((via) => ({ ...via, path: via.path ?? path })), { place: fact.place, path }],
+      unknown: value.unknown,
+    }));
   }
 
   function fill(path: string, value: WrittenValue, depth: number): readonly WrittenValue[] {

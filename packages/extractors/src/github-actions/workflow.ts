@@ -107,7 +107,7 @@ function* readUses(
 }
 
 // A call hands on few values; a file with an alias can repeat one with thousands.
-const mostHandedOn = 10_000;
+const mostHandedOn = 2_000;
 const mostOfInput = 50;
 
 /** A call of what lies in the same repository, with what its inputs are given. */
