@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -273,6 +274,21 @@ test('row 13: what may not be read is told, and the rest is scanned', async () =
   ).toEqual([`${workflows}/b.yml`, 'closed']);
   expect(report.complete).toBe(false);
   expect(refs(report)).toEqual([checkout]);
+});
+
+test('rows 4 and 13: a tree that changes all the time lets nothing out, and is scanned to its end', async () => {
+  const names = ['w', 'grows', 'comes-and-goes', 'stays'].map((name) => `${workflows}/${name}.yml`);
+  const at = scene({ 'd/main.tf': '', ...Object.fromEntries(names.map((path) => [path, workflow])) });
+  const swapper = fork(join(import.meta.dirname, 'swapper.js'), [at.root, at.outside, workflow]);
+  onTestFinished(() => {
+    swapper.kill('SIGKILL');
+  });
+  await once(swapper, 'message');
+  for (let round = 0; round < 20; round += 1) {
+    const { report } = await attack(at, { racing: true, render: false });
+    expect(refs(report)).toContain(checkout);
+  }
+  expect(swapper.exitCode, 'it went on to the end').toBeNull();
 });
 
 const escapes = [
