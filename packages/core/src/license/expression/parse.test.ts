@@ -157,7 +157,7 @@ describe('hostile input', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string(),
+          fc.string({ unit: 'binary' }),
           fc.array(pieces).map((some) => some.join('')),
         ),
         (text) => {

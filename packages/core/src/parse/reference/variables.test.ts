@@ -102,7 +102,7 @@ const piece = fc.constantFrom(
   'x',
 );
 const anyText = fc.oneof(
-  fc.string(),
+  fc.string({ unit: 'binary' }),
   fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join('')),
 );
 

@@ -86,7 +86,7 @@ export function skipBlank(reader: ShellReader): void {
   if (reader.at > reader.end) reader.at = reader.end;
 }
 
-const blank = /[ \t]+|\\\r?\n|\r(?=\n)/y;
+const blank = /[ \t\r]+|\\\r?\n/y;
 const comment = /#[^\n]*/y;
 
 /** Makes the finished command of a draft. */

@@ -31,6 +31,7 @@ describe('lists and words', () => {
     ['local x=(a "$@") y=()\nb', ['local x= y=', 'b']],
     ['declare -A m=(\n ["a"]=1 # c\n)\nb', ['declare -A m=', 'b']],
     ['a\r\nb\r\n', ['a', 'b']],
+    ['a b\rc', ['a b c']],
     ['', []],
     ['# only a comment', []],
   ])('%j', (text, expected) => {
@@ -189,6 +190,8 @@ const piece = fc.constantFrom(
   ...[
     'a',
     ' ',
+    '\t',
+    '\r',
     '\n',
     ';',
     '|',
@@ -230,7 +233,7 @@ const piece = fc.constantFrom(
 
 test('any text is read, with commands and words inside it and in order', () => {
   const text = fc.oneof(
-    fc.string(),
+    fc.string({ unit: 'binary' }),
     fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
   );
   fc.assert(

@@ -50,7 +50,10 @@ export function readSimple(
       continue;
     }
     if (draft.words.length === 0 && readAssignment(reader, draft, readCommands)) continue;
+    const start = reader.at;
     draft.words.push(readWord(reader, readCommands));
+    // Whatever character begins no word, none is read twice.
+    if (reader.at === start) reader.at += 1;
     draft.end = reader.at;
   }
   reader.within = outer;

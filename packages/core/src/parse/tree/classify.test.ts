@@ -45,7 +45,7 @@ test('a flow mapping in a YAML stream is read like JSON', () => {
 
 const key = fc.stringMatching(/^[a-zA-Z][\w./-]{0,8}$/);
 const value = fc.oneof(
-  fc.string(),
+  fc.string({ unit: 'binary' }),
   fc.array(fc.string(), { maxLength: 3 }),
   fc.dictionary(key, fc.string(), { maxKeys: 3, noNullPrototype: false }),
 );

@@ -40,7 +40,7 @@ function accepts(text: string): boolean {
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
-    fc.string(),
+    fc.string({ unit: 'binary' }),
     fc.integer(),
     fc.double({ noNaN: true }),
     fc.boolean(),
