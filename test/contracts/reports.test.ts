@@ -140,6 +140,20 @@ describe.each(trees)('%s', (tree) => {
   });
 });
 
+test('a registry that a name does not say is told to be assumed', async () => {
+  const path = join(root, 'packages/extractors/src/dockerfile/fixtures/registries/repo');
+  const report = await scan(path, (await scanMeans(path, request)).means);
+  const assumed = report.components.map(({ key, assumedSource }) => [key, assumedSource]);
+  expect(Object.fromEntries(assumed)).toMatchObject({
+    'container-image:docker.io/library/redis': 'docker.io',
+    'container-image:docker.io/library/alpine': undefined,
+    'container-image:quay.io/prometheus/node-exporter': undefined,
+  });
+  const { components } = JSON.parse(await render(report, 'cyclonedx'));
+  const properties = components.flatMap((each: { properties: readonly object[] }) => each.properties);
+  expect(properties).toContainEqual({ name: 'fineprint:assumedSource', value: 'docker.io' });
+});
+
 test('the picture in the README is the report of the sample, but for two of its findings', async () => {
   const path = join(root, 'test/repos/harbour');
   const { means: own } = await scanMeans(path, request);

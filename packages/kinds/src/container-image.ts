@@ -7,6 +7,11 @@ export const containerImage = {
   title: 'Container images',
   type: 'container',
   keyName: ({ name }) => normalName(name),
+  // Docker means Docker Hub; Podman and CRI-O ask their own settings.
+  assumedSource(name) {
+    const parsed = parseImageReference(name);
+    return parsed.is === 'image' && parsed.isShortName ? parsed.registry : null;
+  },
   purls({ name, digest, requested }) {
     const repository = normalName(name);
     const slash = repository.indexOf('/');

@@ -68,6 +68,7 @@ export function licensedComponent(sketch: Sketch): LicensedComponent {
     ref: occurrence.ref,
     purl: null,
     proposedPurl: null,
+    assumedSource: null,
     kind,
     name,
     subpath: null,

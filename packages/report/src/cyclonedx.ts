@@ -119,7 +119,8 @@ function versionOf({ version, commit, digest, pin, requested }: ReportComponent)
 }
 
 function propertiesOf(component: ReportComponent): readonly (readonly [string, string])[] {
-  const { key, kind, pin, usage, requested, source, commit, digest, proposedPurl, license } = component;
+  const { key, kind, pin, usage, requested, source, assumedSource, commit, digest, proposedPurl, license } =
+    component;
   const { concluded } = license;
   const values: Record<string, string | null> = {
     key,
@@ -128,6 +129,7 @@ function propertiesOf(component: ReportComponent): readonly (readonly [string, s
     usage,
     requested,
     source,
+    assumedSource: assumedSource ?? null,
     commit,
     digest,
     proposedPurl,

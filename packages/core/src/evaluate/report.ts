@@ -49,7 +49,7 @@ export function reportOf(scan: EvaluatedScan, { tool, root, scan: facts, kinds }
 function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind>): ReportComponent {
   const { key, ref, purl, proposedPurl, kind, name, source, supplier, version, digest, commit, hashes } =
     component;
-  const { requested, pin, usage, scope, license, verdict, occurrences } = component;
+  const { requested, pin, usage, scope, license, verdict, occurrences, assumedSource } = component;
   const [first, ...rest] = occurrences;
   return {
     key,
@@ -60,6 +60,7 @@ function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind
     name,
     type: kinds.get(kind)?.type ?? 'library',
     source,
+    ...(assumedSource === null ? {} : { assumedSource }),
     supplier,
     version,
     digest,

@@ -14,6 +14,8 @@ export interface Component {
   readonly name: string;
   readonly subpath: string | null;
   readonly source: string | null;
+  /** Registry in the key that an occurrence does not name itself, or `null`. */
+  readonly assumedSource: string | null;
   readonly supplier: string | null;
   readonly version: string | null;
   readonly digest: string | null;

@@ -76,6 +76,7 @@ const component = z.looseObject({
   name: text,
   type: text,
   source: orNull(text),
+  assumedSource: z.exactOptional(text),
   supplier: orNull(text),
   version: orNull(text),
   digest: orNull(text),

@@ -37,6 +37,8 @@ export interface Kind {
   keyName(identity: Pick<Identity, 'name' | 'source'>): string;
   /** The registered purl, or `null` where no registered type can say it; `proposed` where only a proposed type says it exactly. */
   purls(identity: Identity): { readonly registered: string | null; readonly proposed: string | null };
+  /** What the key says of a name though nobody wrote it: the registry of a short image name; `null` where all is written. */
+  assumedSource?(name: string): string | null;
   readonly versions: VersionScheme;
   /** The pins that an occurrence of this kind can have, strongest first. */
   readonly pins: readonly Pin[];

@@ -61,6 +61,8 @@ export interface ReportComponent {
   /** CycloneDX `component.type`, which its kind gives. */
   readonly type: string;
   readonly source: string | null;
+  /** Registry in the key that an occurrence does not name itself: `docker.io` of `redis`. */
+  readonly assumedSource?: string;
   readonly supplier: string | null;
   readonly version: string | null;
   readonly digest: string | null;

@@ -58,6 +58,7 @@ function component(
     proposedPurl: purls.proposed,
     kind: first.kind,
     ...identity,
+    assumedSource: firstOf(occurrences, ({ name }) => kindOf(first, kinds).assumedSource?.(name)),
     supplier: null,
     hashes: hashesOf(occurrences),
     requested,
