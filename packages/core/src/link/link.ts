@@ -49,8 +49,8 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
   };
 }
 
-// A hundred times what the largest of real repositories name, as a whole and in one unit.
-const mostOccurrences = 200_000;
+// Fifty times what the largest of real repositories name, as a whole and in one unit.
+const mostOccurrences = 100_000;
 const mostInUnit = 10_000;
 
 interface Linking {
