@@ -25,7 +25,7 @@ import { directoryOf, environmentOf, type Filled, fill, writtenAt } from './fill
 import { usageOf } from './usage.ts';
 
 // Each build evaluates its Dockerfile anew; no project comes near.
-const mostEvaluated = 10_000_000;
+const mostEvaluated = 2_000_000;
 
 /** Fills the arguments that the services of a file pass into their Dockerfiles; see `builtFrom`. */
 export function* imagesOfBuilds(

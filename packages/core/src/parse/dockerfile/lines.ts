@@ -46,6 +46,9 @@ export function readDirectives(text: string, problems: SyntaxProblem[]): Directi
   return { directives, end: at };
 }
 
+// A hundred times what the longest of real files has.
+const mostInstructions = 20_000;
+
 /** Reads the instructions' lines: comments and blank lines dropped, continuation lines joined. */
 export function readInstructionLines(
   text: string,
@@ -60,6 +63,11 @@ export function readInstructionLines(
     if (isCommentOrBlank(text, first)) {
       at = first.next;
       continue;
+    }
+    if (found.length === mostInstructions) {
+      const message = `Only the first ${mostInstructions} instructions are read.`;
+      problems.push({ message, start: at, end: text.length });
+      break;
     }
     const joined = joinLines(text, first, mark);
     const heredocs: DockerHeredoc[] = [];
