@@ -62,7 +62,7 @@ function suppliedAt(
     at += text.length;
     if (start < from || end > at || is !== 'supplied') continue;
     const setting = environment.get(via[0]?.name ?? '');
-    if (setting?.value !== text) return undefined;
+    if (!setting?.valueAt || setting.value !== text) return undefined;
     const place = placeWithin(setting.valueAt, start - from, end - from);
     return { at: locate(setting.at.path, place), verbatim: true };
   }
