@@ -8,6 +8,8 @@ import {
   parseImageReference,
   problem,
   repositoryLocation,
+  type Span,
+  splitGitContext,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -82,7 +84,7 @@ function* imageOccurrence(path: string, filled: Filled<Reference>): Iterable<Lin
   yield { is: 'occurrence', ...common(path, filled), ...parts };
 }
 
-/** `https://host/path.git#ref:folder`, `oci://host/image`; what is neither is a file that somebody else serves. */
+/** A git URL with what it selects, `oci://host/image`; what is neither is a file that somebody else serves. */
 function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: RemoteFact): Iterable<Linked> {
   const { text } = filled.resolved;
   const base = { ...common(path, filled), ...(use === 'build' ? { usage: 'build' as const } : {}) };
@@ -94,10 +96,10 @@ function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: Rem
     yield { is: 'occurrence', ...base, ...parts };
     return;
   }
-  const hash = text.indexOf('#');
-  const address = hash < 0 ? text : text.slice(0, hash);
-  const [ref = '', folder] = hash < 0 ? [] : text.slice(hash + 1).split(':', 2);
-  const source = parseGitUrl(address);
+  const context = splitGitContext(text);
+  const said = (span: Span | null) => span && text.slice(span.start, span.end);
+  const [ref, folder] = [said(context.ref), said(context.subpath)];
+  const source = parseGitUrl(text.slice(0, context.address.end));
   const unresolved = filled.resolved.isResolved
     ? {}
     : { unresolved: { part: 'name' as const, because: 'It holds a variable without a default.' } };
@@ -116,16 +118,15 @@ function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: Rem
     };
     return;
   }
-  const written =
-    ref === '' ? undefined : writtenAt(path, filled, { start: hash + 1, end: hash + 1 + ref.length });
+  const written = context.ref ? writtenAt(path, filled, context.ref) : undefined;
   yield {
     is: 'occurrence',
     kind: 'git-source',
     name: repositoryLocation(source),
     source: source.url,
     ...(folder ? { subpath: folder } : {}),
-    request: ref === '' ? { is: 'nothing' } : { is: 'git-ref', text: ref },
-    slots: written ? [{ is: refSlot(ref), value: ref, ...written }] : [],
+    request: ref ? { is: 'git-ref', text: ref } : { is: 'nothing' },
+    slots: ref && written ? [{ is: refSlot(ref), value: ref, ...written }] : [],
     ...unresolved,
     ...base,
   };

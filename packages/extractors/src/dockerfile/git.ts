@@ -5,6 +5,7 @@ import {
   repositoryLocation,
   type SourceFile,
   type Span,
+  splitGitContext,
 } from '@fineprint/core';
 import type { PlacedSlot } from './facts.ts';
 import { maskUnknown, type Parts, partOf, slotsAt, unresolvedPart } from './reference.ts';
@@ -16,47 +17,33 @@ export function isGitUrl(text: string): boolean {
   return gitUrl.test(text);
 }
 
-/** Reads `URL`, `URL#ref` and `URL#ref:subdirectory`; `null` where it names no repository of a host. */
+/** Reads the URL of a repository, with the ref and subdirectory that it selects; `null` where it names none of a host. */
 export function gitParts(
   file: SourceFile,
   resolved: ResolvedText,
-  ref: ResolvedText | null = null,
+  checkedOut: ResolvedText | null = null,
 ): Parts | null {
-  const { text } = resolved;
-  const hash = maskUnknown(resolved).indexOf('#');
-  const end = hash < 0 ? text.length : hash;
-  const parsed = parseGitUrl(text.slice(0, end));
-  const source = partOf(resolved, { start: 0, end });
-  const own = ref ? { ref, subpath: null } : refOf(resolved, hash);
-  const request = own.ref && own.ref.text !== '' ? ({ is: 'git-ref', text: own.ref.text } as const) : null;
+  const context = splitGitContext(maskUnknown(resolved));
+  const source = partOf(resolved, context.address);
+  const ref = checkedOut ?? (context.ref && partOf(resolved, context.ref));
+  const subpath = checkedOut ? null : context.subpath;
   const known = {
     kind: 'git-source',
-    request: request ?? ({ is: 'nothing' } as const),
-    ...(own.subpath ? { subpath: own.subpath } : {}),
-    slots: own.ref ? refSlots(file, own.ref) : [],
+    request: ref?.text ? ({ is: 'git-ref', text: ref.text } as const) : ({ is: 'nothing' } as const),
+    ...(subpath ? { subpath: resolved.text.slice(subpath.start, subpath.end) } : {}),
+    slots: ref ? refSlots(file, ref) : [],
   };
+  const parsed = parseGitUrl(source.text);
   if (parsed.is === 'unknown') {
     const unresolved = unresolvedPart('name', source);
     return unresolved.unresolved ? { ...known, name: source.text, ...unresolved } : null;
   }
   const unresolved = parsed.isSymbolic
     ? unresolvedPart('name', source)
-    : own.ref
-      ? unresolvedPart('version', own.ref)
+    : ref
+      ? unresolvedPart('version', ref)
       : {};
   return { ...known, name: repositoryLocation(parsed), source: parsed.url, ...unresolved };
-}
-
-function refOf(
-  resolved: ResolvedText,
-  hash: number,
-): { readonly ref: ResolvedText | null; readonly subpath: string | null } {
-  if (hash < 0) return { ref: null, subpath: null };
-  const { length } = resolved.text;
-  const colon = maskUnknown(resolved).indexOf(':', hash);
-  const end = colon < 0 ? length : colon;
-  const subpath = colon < 0 ? null : resolved.text.slice(colon + 1);
-  return { ref: partOf(resolved, { start: hash + 1, end }), subpath };
 }
 
 /** The slot of a ref: a commit, or a name. */

@@ -1,3 +1,4 @@
+export * from './git-context.ts';
 export * from './git-ref.ts';
 export { parseGitUrl, type RemoteSource, repositoryLocation, type UnknownSource } from './git-source.ts';
 export * from './image.ts';
