@@ -7,15 +7,15 @@ export const download = {
   title: 'Downloads',
   type: 'file',
   keyName: ({ name }) => name,
-  purls({ name, source, version, requested, digest }) {
+  purls({ name, source, version, commit, requested, digest }) {
     const last = name.slice(name.lastIndexOf('/') + 1) || name;
     const qualifiers = { download_url: source, checksum: digest };
     return {
-      registered: purl({ type: 'generic', name: last, version: version ?? requested, qualifiers }),
+      registered: purl({ type: 'generic', name: last, version: commit ?? version ?? requested, qualifiers }),
       proposed: null,
     };
   },
   versions: releaseTags,
-  pins: ['digest', 'tag', 'none'],
+  pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

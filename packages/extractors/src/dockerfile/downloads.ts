@@ -1,6 +1,7 @@
 import type { ResolvedText, SourceFile, Span } from '@fineprint/core';
 import type { PlacedSlot } from './facts.ts';
-import { maskUnknown, type Parts, slotsAt, unknownRanges, unresolvedPart } from './reference.ts';
+import { refSlots } from './git.ts';
+import { maskUnknown, type Parts, partOf, slotsAt, unknownRanges, unresolvedPart } from './reference.ts';
 
 const webUrl = /^(?<scheme>(?:https?|ftps?):\/\/)(?<user>[^/?#@]*@)?(?<host>[^/?#]*)(?<path>[^?#]*)/i;
 const bareUrl =
@@ -24,15 +25,18 @@ export function downloadParts(file: SourceFile, resolved: ResolvedText, isBare =
   const end = hash < 0 ? masked.length : hash;
   const versions = versionRanges(masked, { start: pathStart, end: pathEnd });
   const [version] = versions;
+  const ref = version ? null : repositoryRef(host.toLowerCase(), path, pathStart);
   return {
     kind: 'download',
     name: name + resolved.text.slice(pathStart, pathEnd),
     source: `${scheme || 'http://'}${resolved.text.slice(hostStart, end)}`,
     request: version
       ? { is: 'tag', text: resolved.text.slice(version.start, version.end) }
-      : { is: 'nothing' },
+      : ref
+        ? { is: ref.is, text: resolved.text.slice(ref.start, ref.end) }
+        : { is: 'nothing' },
     ...unresolvedUrl(resolved, pathStart),
-    slots: commonSlot(file, resolved, versions),
+    slots: ref ? refSlots(file, partOf(resolved, ref)) : commonSlot(file, resolved, versions),
   };
 }
 
@@ -43,6 +47,31 @@ function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
     start: start + match.index,
     end: start + match.index + match[0].length,
   }));
+}
+
+// Where GitHub and GitLab say in the path which tag, branch or commit of a repository a file is taken from.
+const releasePath = /^\/[^/]+\/[^/]+\/releases\/download\/(?<ref>[^/]+)\//d;
+const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
+  [
+    /^github\.com$/,
+    /^\/[^/]+\/[^/]+\/(?:archive|raw|blob)\/(?:refs\/(?:tags|heads)\/)?(?<ref>[^/]+?)(?:\.tar\.gz|\.tgz|\.zip|\/.*)$/d,
+  ],
+  [/^raw\.githubusercontent\.com$/, /^\/[^/]+\/[^/]+\/(?:refs\/(?:tags|heads)\/)?(?<ref>[^/]+)\//d],
+  [/^codeload\.github\.com$/, /^\/[^/]+\/[^/]+\/[a-z.]+\/(?:refs\/(?:tags|heads)\/)?(?<ref>[^/]+)$/d],
+  [/./, /\/-\/(?:archive|raw)\/(?<ref>[^/]+)\//d],
+];
+
+/** The ref of a repository in a path without a version: the tag of a release, or what a file is taken from. */
+function repositoryRef(
+  host: string,
+  path: string,
+  offset: number,
+): (Span & { is: 'tag' | 'git-ref' }) | null {
+  const release = host === 'github.com' ? releasePath.exec(path) : null;
+  const found = release ?? refPaths.find(([at, form]) => at.test(host) && form.test(path))?.[1].exec(path);
+  const [start, end] = found?.indices?.groups?.ref ?? [];
+  if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
+  return { is: release ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
 }
 
 /** The path often says the version twice; writing it is safe only where both come from one place. */
