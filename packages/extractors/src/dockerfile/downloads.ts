@@ -20,22 +20,29 @@ export function downloadParts(file: SourceFile, resolved: ResolvedText, isBare =
   const hostStart = scheme.length + user.length;
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
-  const name = host.includes('\0') ? resolved.text.slice(hostStart, pathStart) : host.toLowerCase();
   const hash = masked.indexOf('#');
   const end = hash < 0 ? masked.length : hash;
   const versions = versionRanges(masked, { start: pathStart, end: pathEnd });
   const [version] = versions;
   const ref = version ? null : repositoryRef(host.toLowerCase(), path, pathStart);
+  const unknown = unresolvedUrl(resolved, pathStart);
+  const isNamed = unknown.unresolved?.part !== 'name';
+  const url = { text: resolved.text, start: pathStart, end: pathEnd };
+  const shownHost = host.includes('\0') ? resolved.text.slice(hostStart, pathStart) : host.toLowerCase();
   return {
     kind: 'download',
-    name: name + resolved.text.slice(pathStart, pathEnd),
+    name:
+      shownHost +
+      (isNamed
+        ? versionless(url, [...versions, ...(ref ? [ref] : unknownVersions(resolved))])
+        : url.text.slice(pathStart, pathEnd)),
     source: `${scheme || 'http://'}${resolved.text.slice(hostStart, end)}`,
     request: version
       ? { is: 'tag', text: resolved.text.slice(version.start, version.end) }
       : ref
         ? { is: ref.is, text: resolved.text.slice(ref.start, ref.end) }
         : { is: 'nothing' },
-    ...unresolvedUrl(resolved, pathStart),
+    ...unknown,
     slots: ref ? refSlots(file, partOf(resolved, ref)) : commonSlot(file, resolved, versions),
   };
 }
@@ -47,6 +54,38 @@ function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
     start: start + match.index,
     end: start + match.index + match[0].length,
   }));
+}
+
+/**
+ * The path without its version, for which `{version}` stands, as in a URI template (RFC 6570): the next release is the
+ * same component. The path often says it twice; another version in it is a part of the name.
+ */
+function versionless(
+  { text, start, end }: Span & { readonly text: string },
+  [first, ...others]: readonly Span[],
+): string {
+  if (!first) return text.slice(start, end);
+  const said = (range: Span) => text.slice(range.start, range.end).replace(/^v/i, '');
+  const parts: string[] = [];
+  let done = start;
+  for (const range of [first, ...others]) {
+    if (range.start < done || said(range) !== said(first)) continue;
+    const before = text.slice(done, range.start).replace(/(?<=\/)refs\/(?:heads|tags)\/$/, '');
+    parts.push(before, '{version}');
+    done = range.end;
+  }
+  return parts.join('') + text.slice(done, end);
+}
+
+/** Where a version stands that only the caller of the build knows, with the `v` before it. */
+function unknownVersions(resolved: ResolvedText): readonly Span[] {
+  return unknownRanges(resolved).flatMap(({ start, end }) => {
+    const text = resolved.text.slice(start, end);
+    const isPrefixed = /[/_@=-]v$/i.test(resolved.text.slice(0, start));
+    return versionLike.test(text) && !isPlatform(text)
+      ? [{ start: isPrefixed ? start - 1 : start, end }]
+      : [];
+  });
 }
 
 // Where GitHub and GitLab say in the path which tag, branch or commit of a repository a file is taken from.
