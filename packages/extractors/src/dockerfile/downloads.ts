@@ -81,7 +81,7 @@ function versionless(
 function unknownVersions(resolved: ResolvedText): readonly Span[] {
   return unknownRanges(resolved).flatMap(({ start, end }) => {
     const text = resolved.text.slice(start, end);
-    const isPrefixed = /[/_@=-]v$/i.test(resolved.text.slice(0, start));
+    const isPrefixed = /[/_@=-]v$/i.test(resolved.text.slice(Math.max(start - 2, 0), start));
     return versionLike.test(text) && !isPlatform(text)
       ? [{ start: isPrefixed ? start - 1 : start, end }]
       : [];

@@ -87,7 +87,7 @@ function imageMap(map: Values, base: Values | undefined, path: readonly string[]
   };
 }
 
-/** `image: nginx:1.27`, or `image: nginx` with `imageTag` or `tag` beside it. */
+/** `image: nginx:1.27`, or `image: nginx` with `imageTag` or `tag` beside it, and its registry, if it names none. */
 function imageText(map: Values, path: readonly string[]): ValuesImage | null {
   const key = path.at(-1) ?? '';
   const written = textAt(map, [key]);
@@ -98,9 +98,11 @@ function imageText(map: Values, path: readonly string[]): ValuesImage | null {
   const isWhole = parsed.tag !== null || parsed.digest !== null;
   // A bare word under `…Image` may be anything.
   if (!isWhole && !tag && !written.text.includes('/')) return null;
+  const registry = parsed.isShortName ? textAt(map, [`${key}Registry`, 'registry']) : null;
+  const isOfImage = registry !== null && isPlausible(`${registry.text}/${written.text}`);
   return {
     path: path.join('.'),
-    registry: null,
+    registry: isOfImage ? registry : null,
     repository: written,
     tag: isWhole ? null : tag,
     digest: null,
