@@ -21,29 +21,28 @@ export function downloadParts(file: SourceFile, resolved: ResolvedText, isBare =
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
   const hash = masked.indexOf('#');
-  const end = hash < 0 ? masked.length : hash;
-  const versions = versionRanges(masked, { start: pathStart, end: pathEnd });
-  const [version] = versions;
-  const ref = version ? null : repositoryRef(host.toLowerCase(), path, pathStart);
+  const url = { start: pathStart, end: pathEnd, text: resolved.text };
+  const versions = versionRanges(masked, url);
+  const selected = versions[0]
+    ? { is: 'tag' as const, ...versions[0] }
+    : repositoryRef(host, path, pathStart);
   const unknown = unresolvedUrl(resolved, pathStart);
+  const said = versions[0] ? versions : selected ? [selected] : unknownVersions(resolved);
+  // What is not known as a whole stays as it is written.
   const isNamed = unknown.unresolved?.part !== 'name';
-  const url = { text: resolved.text, start: pathStart, end: pathEnd };
   const shownHost = host.includes('\0') ? resolved.text.slice(hostStart, pathStart) : host.toLowerCase();
   return {
     kind: 'download',
-    name:
-      shownHost +
-      (isNamed
-        ? versionless(url, [...versions, ...(ref ? [ref] : unknownVersions(resolved))])
-        : url.text.slice(pathStart, pathEnd)),
-    source: `${scheme || 'http://'}${resolved.text.slice(hostStart, end)}`,
-    request: version
-      ? { is: 'tag', text: resolved.text.slice(version.start, version.end) }
-      : ref
-        ? { is: ref.is, text: resolved.text.slice(ref.start, ref.end) }
-        : { is: 'nothing' },
+    name: shownHost + versionless(url, isNamed ? said : []),
+    source: `${scheme || 'http://'}${resolved.text.slice(hostStart, hash < 0 ? masked.length : hash)}`,
+    request: selected
+      ? { is: selected.is, text: resolved.text.slice(selected.start, selected.end) }
+      : { is: 'nothing' },
     ...unknown,
-    slots: ref ? refSlots(file, partOf(resolved, ref)) : commonSlot(file, resolved, versions),
+    slots:
+      selected && !versions[0]
+        ? refSlots(file, partOf(resolved, selected))
+        : commonSlot(file, resolved, versions),
   };
 }
 
@@ -100,17 +99,18 @@ const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/./, /\/-\/(?:archive|raw)\/(?<ref>[^/]+)\//d],
 ];
 
-/** The ref of a repository in a path without a version: the tag of a release, or what a file is taken from. */
-function repositoryRef(
-  host: string,
-  path: string,
-  offset: number,
-): (Span & { is: 'tag' | 'git-ref' }) | null {
-  const release = host === 'github.com' ? releasePath.exec(path) : null;
-  const found = release ?? refPaths.find(([at, form]) => at.test(host) && form.test(path))?.[1].exec(path);
-  const [start, end] = found?.indices?.groups?.ref ?? [];
+/** What of a repository a path without a version selects: the tag of a release, or what a file is taken from. */
+function repositoryRef(host: string, path: string, offset: number): Selected | null {
+  const name = host.toLowerCase();
+  const release = name === 'github.com' ? releasePath.exec(path) : null;
+  const form = refPaths.find(([at, each]) => at.test(name) && each.test(path))?.[1];
+  const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
   return { is: release ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
+}
+
+interface Selected extends Span {
+  readonly is: 'tag' | 'git-ref';
 }
 
 /** The path often says the version twice; writing it is safe only where both come from one place. */
