@@ -92,8 +92,8 @@ function findInputs(tree: Tree<ActionsFact>): Inputs {
     depth: number,
   ): readonly WrittenValue[] {
     const values = valuesOfInput(path, name, depth);
-    const isMissing = values.length === 0 || values.some(({ pieces }) => pieces.length === 0);
-    const own = otherwise.length > 0 ? values.filter(({ pieces }) => pieces.length > 0) : values;
+    const isMissing = values.length === 0 || values.some(isEmpty);
+    const own = otherwise.length > 0 ? values.filter((value) => !isEmpty(value)) : values;
     const instead = isMissing ? otherwise.flatMap((value) => fill(path, value, depth)) : [];
     const all = distinct([...own, ...instead]);
     const certain = all.filter(({ unknown }) => unknown.length === 0);
@@ -138,6 +138,10 @@ function targetOf(tree: Tree<ActionsFact>, path: string, target: string): string
   const found = joinPath(path.slice(0, end) || '.', target);
   if (found === null) return undefined;
   return [found, `${found}/action.yml`, `${found}/action.yaml`].find((each) => tree.unit(each) !== undefined);
+}
+
+function isEmpty({ pieces, unknown }: WrittenValue): boolean {
+  return pieces.length === 0 && unknown.length === 0;
 }
 
 /** Each text once; where it stands in several places, none of them has a slot. */
