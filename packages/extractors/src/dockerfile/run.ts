@@ -2,7 +2,8 @@ import type { FileProblem } from '@fineprint/core';
 import { isShell, type RunCommand, runScript } from './commands.ts';
 import type { DockerfileFact } from './facts.ts';
 import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
-import { readAptInstall, readPipInstall } from './packages.ts';
+import { packageManagers, readPackageInstall } from './os-packages.ts';
+import { readPipInstall } from './python-packages.ts';
 import type { Site } from './reference.ts';
 import type { InstructionReading } from './stages.ts';
 
@@ -40,9 +41,7 @@ function* readCommand(...[site, script, index, command]: Parameters<ReadCommand>
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
 const programs: ReadonlyMap<string, ReadCommand> = new Map<string, ReadCommand>([
-  ['apt-get', readAptInstall],
-  ['apt', readAptInstall],
-  ['aptitude', readAptInstall],
+  ...[...packageManagers.keys()].map((program) => [program, readPackageInstall] as const),
   ['pip', readPipInstall],
   ['python', readPipInstall],
   ['uv', readPipInstall],

@@ -1,9 +1,10 @@
-import type { FileProblem, Occurrence, Span } from '@fineprint/core';
+import type { FileProblem } from '@fineprint/core';
 import type { RunCommand, RunScript } from './commands.ts';
 import { downloadParts } from './downloads.ts';
 import type { DockerfileFact } from './facts.ts';
 import { gitParts } from './git.ts';
 import { operandsOf } from './options.ts';
+import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
 import {
   invalidReference,
   maskUnknown,
@@ -12,51 +13,7 @@ import {
   type Reference,
   referenceFact,
   type Site,
-  slotsAt,
-  unresolvedPart,
 } from './reference.ts';
-
-const aptValues: ReadonlySet<string> = new Set([
-  ...['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a'],
-  ...['--host-architecture', '-q=', '--solver'],
-]);
-// https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, with an architecture, and what apt adds.
-const debPackage =
-  /^(?<name>[a-z0-9\0][a-z0-9+.\0-]*)(?::[a-z0-9-]+)?(?:=(?<version>[^\s/]+)|\/(?<release>[^\s=]+))?$/i;
-const isLocal = /^(?:\.{0,2}\/|~\/|[^/]*\.deb$)|\.deb$/;
-
-/** Reads `apt-get install name=version`; files and what is removed (`name-`) are no packages. */
-export function* readAptInstall(
-  site: Site,
-  _script: RunScript,
-  _index: number,
-  { words }: RunCommand,
-): Iterable<DockerfileFact | FileProblem> {
-  const { operands } = operandsOf(words, aptValues);
-  const [action, ...packages] = operands;
-  if (action?.resolved.text !== 'install' && action?.resolved.text !== 'reinstall') return;
-  for (const reference of packages) {
-    const { text } = reference.resolved;
-    const masked = maskUnknown(reference.resolved);
-    if (text === '' || isLocal.test(masked) || /[^-]-$/.test(masked)) continue;
-    const match = debPackage.exec(masked)?.groups;
-    if (!match) {
-      const because = 'It is no name of a package: apt or the shell makes several of it.';
-      yield referenceFact(addressed(site, text), reference, unknownPackage('os-package', text, because));
-      continue;
-    }
-    const end = match.name?.length ?? 0;
-    const name = text.slice(0, end);
-    const from = match.version === undefined ? null : text.length - match.version.length;
-    const range = from === null ? null : { start: from, end: text.length };
-    yield referenceFact(addressed(site, name), reference, {
-      kind: 'os-package',
-      name: `deb/${masked.includes('\0') ? name : name.toLowerCase()}`,
-      ...versionParts(site, reference, range, range && text.slice(range.start)),
-      ...unresolvedIn(reference, { start: 0, end }, range),
-    });
-  }
-}
 
 const pipValues: ReadonlySet<string> = new Set([
   ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
@@ -166,34 +123,4 @@ function* pythonPackage(
     ...versionParts(site, reference, versionRange, asked),
     ...unresolvedIn(reference, { start, end: start + written.length }, range),
   });
-}
-
-function versionParts(
-  { file }: Site,
-  { resolved }: Reference,
-  range: Span | null,
-  asked: string | null,
-): Pick<Parts, 'request' | 'slots'> {
-  return {
-    request: asked === null ? { is: 'nothing' } : { is: 'version', text: asked },
-    slots: range ? slotsAt(file, 'version', resolved, range) : [],
-  };
-}
-
-function unresolvedIn(
-  { resolved }: Reference,
-  name: Span,
-  version: Span | null,
-): Pick<Occurrence, 'unresolved'> {
-  const inName = unresolvedPart('name', partOf(resolved, name));
-  if (inName.unresolved || !version) return inName;
-  return unresolvedPart('version', partOf(resolved, version));
-}
-
-function unknownPackage(kind: 'os-package' | 'library', name: string, because: string): Parts {
-  return { kind, name, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [] };
-}
-
-function addressed(site: Site, name: string): Site {
-  return { ...site, address: `${site.address}/${name}` };
 }

@@ -1,0 +1,123 @@
+import type { FileProblem } from '@fineprint/core';
+import type { RunCommand, RunScript } from './commands.ts';
+import { downloadParts } from './downloads.ts';
+import type { DockerfileFact } from './facts.ts';
+import { operandsOf } from './options.ts';
+import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
+import { maskUnknown, type Reference, referenceFact, type Site } from './reference.ts';
+
+/** A package manager of an operating system, as its command line is read. */
+interface PackageManager {
+  /** Type of the purls of its packages. */
+  readonly type: 'apk' | 'deb' | 'rpm';
+  /** What installs; what else the program does names nothing. */
+  readonly actions: ReadonlySet<string>;
+  /** Options whose value is the next word. */
+  readonly values: ReadonlySet<string>;
+  /** Files, groups, and what is removed. */
+  readonly isNone: RegExp;
+  /** A package with its version; what only the caller of the build knows is `\0`. */
+  readonly form: RegExp;
+}
+
+const apt: PackageManager = {
+  type: 'deb',
+  actions: new Set(['install', 'reinstall']),
+  values: new Set([
+    ...['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a'],
+    ...['--host-architecture', '-q=', '--solver'],
+  ]),
+  isNone: /^(?:\.{0,2}\/|~\/|[^/]*\.deb$)|\.deb$|[^-]-$/,
+  // https://www.debian.org/doc/debian-policy/ch-controlfields.html#source, with an architecture, and what apt adds.
+  form: /^(?<name>[a-z0-9\0][a-z0-9+.\0-]*)(?::[a-z0-9-]+)?(?:=(?<version>[^\s/]+)|\/(?<release>[^\s=]+))?$/i,
+};
+
+const apk: PackageManager = {
+  type: 'apk',
+  actions: new Set(['add']),
+  values: new Set([
+    ...['-t', '--virtual', '-X', '--repository', '-p', '--root', '--keys-dir', '--repositories-file'],
+    ...['--arch', '--cache-dir', '--cache-max-age', '--wait'],
+  ]),
+  // A name that begins with a dot is a virtual one: `apk add --virtual .deps …`, `apk del .deps`.
+  isNone: /^[.!/]|\.apk$/,
+  // https://man.archlinux.org/man/apk-world.5: `name`, `name=1.2`, `name~1.2`, `name@repository`.
+  form: /^(?<name>[a-z0-9\0][a-z0-9+._:\0-]*)(?:(?<operator>[<>]=?|~=?|=)(?<version>[^\s@]+))?(?:@\S+)?$/i,
+};
+
+const rpm: PackageManager = {
+  type: 'rpm',
+  actions: new Set(['install', 'reinstall', 'localinstall', 'in']),
+  values: new Set([
+    ...['-c', '--config', '--enablerepo', '--disablerepo', '--repo', '--repoid', '--repofrompath', '-r'],
+    ...[
+      '--installroot',
+      '--releasever',
+      '--setopt',
+      '-x',
+      '--exclude',
+      '--comment',
+      '--forcearch',
+      '-d',
+      '-e',
+    ],
+    ...['--advisory', '--from', '--root', '--type'],
+  ]),
+  isNone: /^(?:@|\.{0,2}\/|~\/)|\.rpm$/,
+  // `name-[epoch:]version[-release][.arch]`; shorter numbers (`java-11-openjdk`, `dotnet-sdk-8.0`) are a part of the name.
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+\0-]*?)(?:-(?<version>(?:\d+:)?\d[^-\s]*-[^-\s]*\d[^-\s]*|\d+\.\d+\.\d[^-\s]*|\d[^-\s]*\*|\0\S*))?$/i,
+};
+
+/** The package managers that are read, by the name of their program. */
+export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
+  ...['apt-get', 'apt', 'aptitude'].map((program) => [program, apt] as const),
+  ['apk', apk],
+  ...['dnf', 'yum', 'microdnf', 'tdnf', 'zypper'].map((program) => [program, rpm] as const),
+]);
+
+/** Reads `apt-get install name=version`, `apk add name=version`, `dnf install name-version-release` and their like. */
+export function* readPackageInstall(
+  site: Site,
+  _script: RunScript,
+  _index: number,
+  { program, words }: RunCommand,
+): Iterable<DockerfileFact | FileProblem> {
+  const manager = packageManagers.get(program);
+  if (!manager) return;
+  const [action, ...packages] = operandsOf(words, manager.values).operands;
+  if (!manager.actions.has(action?.resolved.text ?? '')) return;
+  for (const reference of packages) {
+    const masked = maskUnknown(reference.resolved);
+    const url = /^(?:https?|ftp):/i.test(masked) ? downloadParts(site.file, reference.resolved) : null;
+    if (url) yield referenceFact(site, reference, url);
+    else if (masked !== '' && !manager.isNone.test(masked))
+      yield packageFact(site, manager, reference, masked);
+  }
+}
+
+function packageFact(
+  site: Site,
+  { type, form }: PackageManager,
+  reference: Reference,
+  masked: string,
+): DockerfileFact {
+  const { text } = reference.resolved;
+  const match = form.exec(masked);
+  const { name: written = '', operator = '=', version } = match?.groups ?? {};
+  if (!match) {
+    const because = 'It is no name of a package: its manager or the shell makes several of it.';
+    return referenceFact(addressed(site, text), reference, unknownPackage('os-package', text, because));
+  }
+  const end = written.length;
+  const name = text.slice(0, end);
+  const from = version === undefined ? -1 : masked.indexOf(version, end);
+  const range = version === undefined ? null : { start: from, end: from + version.length };
+  const asked = range && `${operator === '=' ? '' : operator}${text.slice(range.start, range.end)}`;
+  const isFolded = type !== 'rpm' && !written.includes('\0');
+  return referenceFact(addressed(site, name), reference, {
+    kind: 'os-package',
+    name: `${type}/${isFolded ? name.toLowerCase() : name}`,
+    ...versionParts(site, reference, range, asked),
+    ...unresolvedIn(reference, { start: 0, end }, range),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Occurrence, Span } from '@fineprint/core';
+import { type Parts, partOf, type Reference, type Site, slotsAt, unresolvedPart } from './reference.ts';
+
+/** What is asked of a package: its version, or a limit of it. */
+export function versionParts(
+  { file }: Site,
+  { resolved }: Reference,
+  range: Span | null,
+  asked: string | null,
+): Pick<Parts, 'request' | 'slots'> {
+  return {
+    request: asked === null ? { is: 'nothing' } : { is: 'version', text: asked },
+    slots: range ? slotsAt(file, 'version', resolved, range) : [],
+  };
+}
+
+/** Says whether the name or the version of a package is not known. */
+export function unresolvedIn(
+  { resolved }: Reference,
+  name: Span,
+  version: Span | null,
+): Pick<Occurrence, 'unresolved'> {
+  const inName = unresolvedPart('name', partOf(resolved, name));
+  if (inName.unresolved || !version) return inName;
+  return unresolvedPart('version', partOf(resolved, version));
+}
+
+/** A package of which not even the name is known. */
+export function unknownPackage(kind: 'os-package' | 'library', name: string, because: string): Parts {
+  return { kind, name, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [] };
+}
+
+/** The site of one of several packages that a command installs. */
+export function addressed(site: Site, name: string): Site {
+  return { ...site, address: `${site.address}/${name}` };
+}
