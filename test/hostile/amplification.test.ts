@@ -84,6 +84,9 @@ const much: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a/Dockerfile': `FROM a\n${'{{'.repeat(500_000)}`,
     'b/Dockerfile': `FROM a\n${'{{'.repeat(500_000)}`,
   },
+  'digits that are no version of a package': {
+    Dockerfile: `FROM a\nRUN dnf install ${`a-1-${'1'.repeat(200_000)}- `.repeat(4)}\n`,
+  },
   'digits that end in no here-document': { Dockerfile: `FROM a\nRUN <<E ${'1'.repeat(900_000)}\nE\n` },
   '100 workflows that each call all others with what they are given': Object.fromEntries(
     Array.from({ length: 100 }, (_, n) => [

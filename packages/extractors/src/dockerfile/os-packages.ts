@@ -68,6 +68,9 @@ const rpm: PackageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9._+\0-]*?)(?:-(?<version>(?:\d+:)?\d[^-\s]*-[^-\s]*\d[^-\s]*|\d+\.\d+\.\d[^-\s]*|\d[^-\s]*\*|\0\S*))?$/i,
 };
 
+// No package is called longer; the forms look for a version at every dash.
+const longestName = 300;
+
 /** The package managers that are read, by the name of their program. */
 export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
   ...['apt-get', 'apt', 'aptitude'].map((program) => [program, apt] as const),
@@ -102,7 +105,7 @@ function packageFact(
   masked: string,
 ): DockerfileFact {
   const { text } = reference.resolved;
-  const match = form.exec(masked);
+  const match = masked.length <= longestName ? form.exec(masked) : null;
   const { name: written = '', operator = '=', version } = match?.groups ?? {};
   if (!match) {
     const because = 'It is no name of a package: its manager or the shell makes several of it.';
