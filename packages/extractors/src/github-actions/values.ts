@@ -113,13 +113,40 @@ function firstGiven(reading: Reading, [branch, ...others]: readonly Span[]): rea
   const further = firstGiven(reading, others);
   if (parts.length === 1 && operand.is === 'path') {
     if (operand.context === 'inputs') return [inputValue(reading, span, operand.steps, further)];
-    // What nobody sets has the default that stands behind it: `vars.VERSION || '1.9.6'`.
     const given = valuesOfOperand(reading, span, operand);
-    return given.length > 0 ? given : further;
+    // What nobody sets has the default that stands behind it: `vars.VERSION || '1.9.6'`.
+    switch (settingOf(reading, operand)) {
+      case 'nowhere':
+        return further;
+      case 'somewhere':
+        return given.length > 0 ? [...given, ...further] : [];
+      case 'everywhere':
+        return given;
+    }
   }
   const own = valuesOfOperand(reading, span, operand);
   if (others.length === 0) return own;
   return own.length > 0 && further.length > 0 ? [...own, ...further] : [];
+}
+
+/**
+ * Where the file sets what a path names: `nowhere`, in some jobs of a matrix only, or `everywhere`. What it computes is
+ * set, too, and unknown whatever default stands behind it.
+ */
+function settingOf(
+  { surrounding: { matrix, env } }: Reading,
+  { context, steps: [key = ''] }: Extract<Operand, { is: 'path' }>,
+): 'nowhere' | 'somewhere' | 'everywhere' {
+  if (context === 'env')
+    return env.some((mapping) => get(mapping, key) !== undefined) ? 'everywhere' : 'nowhere';
+  if (context !== 'matrix' || matrix === undefined) return 'nowhere';
+  const include = get(matrix, 'include');
+  const isComputed = get(matrix)?.is !== 'map' || include?.is === 'scalar';
+  if (isComputed || get(matrix, key) !== undefined) return 'everywhere';
+  const entries = items(include);
+  const setting = entries.filter((entry) => get(entry, key) !== undefined);
+  if (setting.length === 0) return 'nowhere';
+  return setting.length < entries.length ? 'somewhere' : 'everywhere';
 }
 
 function valuesOfOperand(reading: Reading, span: Span, operand: Operand): readonly WrittenValue[] {
