@@ -1,22 +1,26 @@
 import {
   type DockerInstruction,
   type DockerScope,
+  downloadParts,
   flagsOf,
+  gitParts,
   isDigest,
+  isGitUrl,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceParts,
   type ResolvedText,
+  referenceFact,
   resolveParts,
   type SourceFile,
+  slotsAt,
   splitVariables,
 } from '@fineprint/core';
-import { downloadParts } from './downloads.ts';
-import type { DockerfileFact } from './facts.ts';
-import { gitParts, isGitUrl } from './git.ts';
-import { type Parts, type Reference, referenceFact, slotsAt } from './reference.ts';
 import type { InstructionReading } from './stages.ts';
 import { unmasked } from './template.ts';
 
 /** Reads the URLs and git repositories that ADD fetches; a path in the build context is first-party. */
-export function* readAdd({ file, scope, instruction, role }: InstructionReading): Iterable<DockerfileFact> {
+export function* readAdd({ file, scope, instruction, role }: InstructionReading): Iterable<ReferenceFact> {
   const site = { file, address: `${role?.address ?? 'global'}/ADD`, usage: role?.usage ?? 'build' };
   const [flag] = flagsOf(instruction, 'checksum');
   const checksum = flag?.value ? unmasked(file.text, scope.resolve(instruction, flag.value)) : null;
@@ -47,7 +51,7 @@ function sourcesOf(instruction: DockerInstruction, scope: DockerScope): readonly
   });
 }
 
-function withDigest(file: SourceFile, parts: Parts, checksum: ResolvedText | null): Parts {
+function withDigest(file: SourceFile, parts: ReferenceParts, checksum: ResolvedText | null): ReferenceParts {
   if (!checksum || !isDigest(checksum.text)) return parts;
   const slots = slotsAt(file, 'digest', checksum, { start: 0, end: checksum.text.length });
   return { ...parts, digest: checksum.text, slots: [...parts.slots, ...slots] };
@@ -56,7 +60,7 @@ function withDigest(file: SourceFile, parts: Parts, checksum: ResolvedText | nul
 const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** The checksum of a repository is the commit that its ref must lead to. */
-function withCommit(file: SourceFile, parts: Parts, checksum: ResolvedText | null): Parts {
+function withCommit(file: SourceFile, parts: ReferenceParts, checksum: ResolvedText | null): ReferenceParts {
   if (!checksum || !commitId.test(checksum.text)) return parts;
   const slots = slotsAt(file, 'commit', checksum, { start: 0, end: checksum.text.length });
   const locked = { version: null, commit: checksum.text, hashes: [] };

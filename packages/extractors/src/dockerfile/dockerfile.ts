@@ -4,17 +4,17 @@ import {
   dockerScope,
   type FileProblem,
   parseDockerfile,
+  type ReferenceFact,
   type SourceFile,
 } from '@fineprint/core';
 import { readAdd } from './add.ts';
-import type { DockerfileFact } from './facts.ts';
 import { imageFact } from './images.ts';
 import { readRun } from './run.ts';
 import { shells, stageRoles } from './stages.ts';
 import { maskTemplates } from './template.ts';
 
 /** Reads a Dockerfile: images and stages, what ADD fetches, and what RUN installs and fetches. */
-export function* readDockerfile(file: SourceFile): Iterable<DockerfileFact | FileProblem> {
+export function* readDockerfile(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
   const dockerfile = file.parse(parseTemplate);
   const scope = dockerScope(dockerfile);
   const images = dockerImages(dockerfile, scope);
@@ -35,7 +35,7 @@ export function* readDockerfile(file: SourceFile): Iterable<DockerfileFact | Fil
 }
 
 /** Reads `Dockerfile.prod` and the like: only if it begins as Docker demands, with FROM or the ARGs before it. */
-export function* readVariant(file: SourceFile): Iterable<DockerfileFact | FileProblem> {
+export function* readVariant(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
   const { stages, instructions } = file.parse(parseTemplate);
   const first = instructions[0]?.keyword;
   if (stages.length > 0 && (first === 'FROM' || first === 'ARG')) yield* readDockerfile(file);

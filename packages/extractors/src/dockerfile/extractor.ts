@@ -1,7 +1,6 @@
-import type { Extractor } from '@fineprint/core';
+import { type Extractor, linkReferences, type ReferenceFact } from '@fineprint/core';
 import { readDockerfile, readVariant } from './dockerfile.ts';
-import type { DockerfileFact } from './facts.ts';
-import { linkFile } from './link.ts';
+import { usageOf } from './usage.ts';
 
 /** Dockerfiles of Docker and BuildKit, and Containerfiles of Podman and Buildah. */
 export const dockerfile = {
@@ -30,5 +29,5 @@ export const dockerfile = {
     },
   ],
   unit: (path) => path,
-  link: (unit) => linkFile(unit),
-} as const satisfies Extractor<DockerfileFact>;
+  link: (unit) => linkReferences(unit, 'dockerfile', usageOf),
+} as const satisfies Extractor<ReferenceFact>;

@@ -1,15 +1,12 @@
 import {
   type DockerImageUse,
   type FileProblem,
-  imageParts,
-  locate,
-  parseImageReference,
+  imageReference,
+  type Reference,
+  type ReferenceFact,
   type SourceFile,
-  writtenPlace,
   writtenText,
 } from '@fineprint/core';
-import type { DockerfileFact } from './facts.ts';
-import { invalidReference, type Reference, referenceFact } from './reference.ts';
 import type { StageRole } from './stages.ts';
 import { unmasked } from './template.ts';
 
@@ -18,22 +15,13 @@ export function* imageFact(
   file: SourceFile,
   use: DockerImageUse,
   roles: readonly StageRole[],
-): Iterable<DockerfileFact | FileProblem> {
+): Iterable<ReferenceFact | FileProblem> {
   if (use.base.is !== 'image') return;
   const role = roles[use.stage ?? -1];
   const stage = role?.address ?? 'global';
   const address = use.by === 'syntax' ? 'syntax' : `${stage}/${addresses[use.by]}`;
   const usage = use.by === 'from' && role ? role.usage : 'build';
-  const reference: Reference = { at: use.at, resolved: knownOf(file, use) };
-  const { text } = reference.resolved;
-  const parsed = parseImageReference(text);
-  if (parsed.is === 'invalid') yield invalidReference(file, reference, parsed.reason);
-  const parts = imageParts(text, (span) => {
-    const written = writtenPlace(reference.resolved, span);
-    return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
-  });
-  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
-  yield referenceFact({ file, address, usage }, reference, { ...parts, slots });
+  yield* imageReference({ file, address, usage }, { at: use.at, resolved: knownOf(file, use) });
 }
 
 const addresses = { from: 'FROM', copy: 'COPY', mount: 'RUN.mount' } as const;

@@ -1,7 +1,7 @@
+import { type MappedText, mappedText, sourceSpan } from '../mapped-text.ts';
 import type { SyntaxProblem } from '../span.ts';
 import type { DockerFlag, Dockerfile, DockerInstruction, DockerStage, DockerWord } from './instruction.ts';
 import { type InstructionLines, readDirectives, readInstructionLines } from './lines.ts';
-import { type MappedText, mappedText, sourceSpan } from './mapped-text.ts';
 import { readExec, readFlags, splitWords } from './words.ts';
 
 /**

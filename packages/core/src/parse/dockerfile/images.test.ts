@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { sourceSpan } from '../mapped-text.ts';
 import { parseImageReference } from '../reference/image.ts';
 import { writtenPlace } from '../reference/resolved-text.ts';
 import { parseShell, resolveWord } from '../shell/index.ts';
 import { parseDockerfile } from './dockerfile.ts';
 import { dockerImages } from './images.ts';
-import { sourceSpan } from './mapped-text.ts';
 import { dockerScope } from './scope.ts';
 
 function lines(...each: readonly string[]): string {

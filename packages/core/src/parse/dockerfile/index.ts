@@ -13,5 +13,4 @@ export {
   flagOptions,
   flagsOf,
 } from './instruction.ts';
-export { type MappedRun, type MappedText, mappedText, sourceSpan } from './mapped-text.ts';
 export * from './scope.ts';

@@ -1,5 +1,5 @@
+import { type MappedText, sourceSpan } from '../mapped-text.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
-import { type MappedText, sourceSpan } from './mapped-text.ts';
 
 /** A word of an instruction; spans are offsets in the Dockerfile. */
 export interface DockerWord extends Span {

@@ -1,6 +1,6 @@
+import { type MappedText, mappedText } from '../mapped-text.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
 import type { DockerDirective, DockerHeredoc } from './instruction.ts';
-import { type MappedText, mappedText } from './mapped-text.ts';
 import { splitWords } from './words.ts';
 
 /** One instruction's lines, joined, and the here-documents that follow them. */

@@ -1,9 +1,9 @@
+import { sourceSpan } from '../mapped-text.ts';
 import { type ResolvedText, suppliedText, unresolvedText } from '../reference/resolved-text.ts';
 import { splitVariables } from '../reference/template.ts';
 import { resolveParts, type VariableLookup, type VariableValue } from '../reference/variables.ts';
 import type { Span } from '../span.ts';
 import { type Dockerfile, type DockerInstruction, type DockerWord, dockerWord } from './instruction.ts';
-import { sourceSpan } from './mapped-text.ts';
 
 /** Answers what a word of an instruction means with the ARG and ENV values that hold there. */
 export interface DockerScope {

@@ -1,5 +1,5 @@
+import { type MappedText, sourceSpan } from '../mapped-text.ts';
 import { type DockerFlag, type DockerWord, dockerWord, type ExecWord } from './instruction.ts';
-import { type MappedText, sourceSpan } from './mapped-text.ts';
 
 /** The words of a line; `isClosed` is false where a quote is open at its end. */
 export interface SplitWords {

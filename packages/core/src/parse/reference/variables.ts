@@ -143,6 +143,12 @@ function pushLiteral(part: LiteralPart, resolving: Resolving, pieces: TextPiece[
     return;
   }
   const half = text.length >> 1;
+  const first = source.placeOf({ start, end: start + half });
+  if (first.start === span.start && first.end === span.end) {
+    // The place encodes the run: its parts stand nowhere in particular.
+    pieces.push({ is: 'written', text, span, verbatim: false, via });
+    return;
+  }
   pushLiteral({ is: 'literal', text: text.slice(0, half), start, end: start + half }, resolving, pieces);
   pushLiteral({ is: 'literal', text: text.slice(half), start: start + half, end }, resolving, pieces);
 }

@@ -1,7 +1,6 @@
-import type { SourceFile } from '@fineprint/core';
-import type { RunCommand } from './commands.ts';
-import type { PlacedSlot } from './facts.ts';
-import { slotsAt } from './reference.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { type PlacedSlot, slotsAt } from '../reference/index.ts';
+import type { ScriptCommand } from './commands.ts';
 
 const checkers: ReadonlyMap<string, number> = new Map([
   ['sha256sum', 64],
@@ -19,12 +18,12 @@ export interface Checksum {
 export interface SoleCheck {
   /** Index of the command that fetches. */
   readonly fetch: number;
-  readonly writer: RunCommand;
+  readonly writer: ScriptCommand;
   readonly digits: number;
 }
 
 /** Finds the one check after the one download of a script; with several nobody can tell whose it is. */
-export function soleCheckOf(commands: readonly RunCommand[]): SoleCheck | null {
+export function soleCheckOf(commands: readonly ScriptCommand[]): SoleCheck | null {
   const fetch = commands.findIndex(isFetch);
   if (fetch < 0 || commands.findLastIndex(isFetch) !== fetch) return null;
   const checks = commands.flatMap((command, at) => (at > fetch ? checkIn(commands, command) : []));
@@ -50,11 +49,11 @@ export function checksumOf(file: SourceFile, { writer, digits }: SoleCheck): Che
   return null;
 }
 
-function isFetch({ program }: RunCommand): boolean {
+function isFetch({ program }: ScriptCommand): boolean {
   return program === 'curl' || program === 'wget';
 }
 
-function checkIn(commands: readonly RunCommand[], writer: RunCommand) {
+function checkIn(commands: readonly ScriptCommand[], writer: ScriptCommand) {
   const checker = commands[writer.pipeline[0] ?? -1];
   const digits = checkers.get(checker?.program ?? '');
   if (!checker || digits === undefined) return [];

@@ -1,27 +1,18 @@
+import { type MappedText, sourceSpan } from '../parse/mapped-text.ts';
+import type { ResolvedText, VariableLookup, VariableValue } from '../parse/reference/index.ts';
 import {
-  type DockerInstruction,
   effectiveWords,
-  type MappedText,
-  mappedText,
   parseShell,
   programName,
-  type ResolvedText,
   resolveWord,
   type ShellCommand,
   type ShellWord,
-  type Span,
-  type SyntaxProblem,
-  sourceSpan,
-  type VariableLookup,
-  type VariableValue,
-  writtenText,
-} from '@fineprint/core';
-import { maskUnknown, partOf, type Reference } from './reference.ts';
-import type { InstructionReading } from './stages.ts';
-import { unmasked } from './template.ts';
+} from '../parse/shell/index.ts';
+import type { Span, SyntaxProblem } from '../parse/span.ts';
+import { encodedText, maskUnknown, partOf, type Reference } from '../reference/index.ts';
 
-/** A command that RUN runs, its variables filled in as far as the Dockerfile and its own script set them. */
-export interface RunCommand {
+/** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
+export interface ScriptCommand {
   /** Without its folder: `curl`, `pip3`. */
   readonly program: string;
   /** What follows the program. */
@@ -32,78 +23,74 @@ export interface RunCommand {
   readonly within: number | null;
 }
 
-/** What a RUN runs, and what could not be understood of it. */
-export interface RunScript {
-  readonly commands: readonly RunCommand[];
+/** What a script runs, and what could not be understood of it. */
+export interface Script {
+  readonly commands: readonly ScriptCommand[];
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** Reads the commands of a RUN: of its command line, its JSON form, its here-documents, and of `sh -c`. */
-export function runScript({ file, dockerfile, scope, instruction }: InstructionReading): RunScript {
-  const { exec } = instruction;
-  const { text } = dockerfile;
-  const lookup = scope.lookup(instruction);
-  const script: Script = { original: file.text, commands: [], problems: [] };
-  if (exec) {
-    const words = exec.map((word) => ({
-      at: word,
-      resolved: word.verbatim
-        ? writtenText(word.text, word.start)
-        : {
-            text: word.text,
-            isResolved: true,
-            pieces: [{ is: 'written' as const, text: word.text, span: word, verbatim: false, via: [] }],
-          },
-    }));
-    const [program, ...rest] = words;
-    if (!program) return script;
-    const name = baseName(program.resolved.text);
-    script.commands.push({ program: name, words: rest, pipeline: [], within: null });
-    const inner = isShell(name) ? exec[scriptIndex(exec.map((word) => word.text))] : undefined;
-    if (inner?.verbatim) readScript(script, mappedText(text, [inner]), lookup, 1);
-    return script;
-  }
-  const { argument, heredocs, end } = instruction;
-  const last = argument.runs.at(-1);
-  const spans = argument.runs.map(({ start, length }) => ({ start, end: start + length }));
-  if (last && heredocs.length > 0) spans.push({ start: last.start + last.length, end });
-  const bodies = heredocs.length > 0 ? bodiesRun(text, instruction) : [];
-  if (bodies.length === 0) readScript(script, mappedText(text, spans), lookup, 0);
-  for (const body of bodies) readScript(script, mappedText(text, [body]), lookup, 0);
-  return script;
+/** What a script stands in: what its variables may be, and what takes back a change that was made to its text. */
+export interface ScriptSurroundings {
+  readonly lookup: VariableLookup;
+  /** Puts back what was masked before the script was parsed. */
+  readonly restore?: (resolved: ResolvedText) => ResolvedText;
 }
 
-interface Script {
-  readonly original: string;
-  readonly commands: RunCommand[];
+/** A word of a command that no shell splits: `["sh", "-c", "…"]`. */
+export interface CommandWord extends Span {
+  readonly text: string;
+  /** Whether its bytes are the text itself. */
+  readonly verbatim: boolean;
+}
+
+/** Reads the commands of scripts, one after the other, and of the scripts in `sh -c`. */
+export function readScript(texts: readonly MappedText[], surroundings: ScriptSurroundings): Script {
+  const reading = readingOf(surroundings);
+  for (const text of texts) readText(reading, text, surroundings.lookup, 0);
+  return reading;
+}
+
+/** Reads a command that is given as a list of words, and the script in it where it runs a shell; `mapped` answers where the text of a word stands. */
+export function readExec(
+  words: readonly CommandWord[],
+  mapped: (word: CommandWord) => MappedText,
+  surroundings: ScriptSurroundings,
+): Script {
+  const reading = readingOf(surroundings);
+  const [program, ...rest] = words;
+  if (!program) return reading;
+  const references = rest.map((word) => ({
+    at: word,
+    resolved: encodedText(word.text, word, word.verbatim),
+  }));
+  const name = baseName(program.text);
+  reading.commands.push({ program: name, words: references, pipeline: [], within: null });
+  const inner = isShell(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
+  if (inner) readText(reading, mapped(inner), surroundings.lookup, 1);
+  return reading;
+}
+
+interface Reading {
+  readonly restore: (resolved: ResolvedText) => ResolvedText;
+  readonly commands: ScriptCommand[];
   readonly problems: SyntaxProblem[];
 }
 
-const heredocWord = /(?<![0-9])[0-9]*<<-?(?:"[^"]*"|'[^']*'|[^\s<"']+)/g;
+function readingOf({ restore = (resolved) => resolved }: ScriptSurroundings): Reading {
+  return { restore, commands: [], problems: [] };
+}
+
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh']);
-const bareShell = /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)(?:\s+-\S*|\s+pipefail)*$/;
-const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
 
 /** Whether the name of a program is that of a shell whose scripts are read. */
 export function isShell(program: string): boolean {
   return shells.has(program);
 }
 
-/** `RUN <<EOF` runs the lines as a script, so does `RUN bash <<EOF`; what another program reads is data. */
-function bodiesRun(text: string, { argument, heredocs }: DockerInstruction): readonly Span[] {
-  const bodies = heredocs.map(({ body }) => body);
-  const rest = argument.text.replace(heredocWord, '').trim();
-  if (rest !== '') return bareShell.test(rest) ? bodies : [];
-  return bodies.filter(({ start, end }) => {
-    const program = shebang.exec(text.slice(start, Math.min(end, start + 200)))?.groups?.program;
-    return program === undefined || shells.has(program);
-  });
-}
-
 // `sh -c` inside of `sh -c` goes no deeper in honest files.
 const deepest = 4;
 
-function readScript(script: Script, mapped: MappedText, outer: VariableLookup, depth: number): void {
+function readText(script: Reading, mapped: MappedText, outer: VariableLookup, depth: number): void {
   const placeOf = (span: Span) => sourceSpan(mapped, span);
   const { commands, problems } = parseShell(mapped.text);
   for (const problem of problems) script.problems.push({ ...problem, ...placeOf(problem) });
@@ -111,7 +98,7 @@ function readScript(script: Script, mapped: MappedText, outer: VariableLookup, d
   const first = script.commands.length;
   const read = commands.map((command) => {
     const resolve = (word: ShellWord) =>
-      unmasked(script.original, resolveWord(mapped.text, word, variables.lookup, placeOf));
+      script.restore(resolveWord(mapped.text, word, variables.lookup, placeOf));
     const words = effectiveWords(command);
     const references = words
       .slice(1)
@@ -132,7 +119,7 @@ function readScript(script: Script, mapped: MappedText, outer: VariableLookup, d
     if (!isShell(baseName(words[0]?.text ?? ''))) continue;
     const inner = words[scriptIndex(words.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
-    if (span) readScript(script, partOfMapped(mapped, span), variables.lookup, depth + 1);
+    if (span) readText(script, partOfMapped(mapped, span), variables.lookup, depth + 1);
   }
 }
 

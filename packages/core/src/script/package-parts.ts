@@ -1,13 +1,21 @@
-import type { Occurrence, Span } from '@fineprint/core';
-import { type Parts, partOf, type Reference, type Site, slotsAt, unresolvedPart } from './reference.ts';
+import type { Occurrence } from '../model/occurrence.ts';
+import type { Span } from '../parse/span.ts';
+import {
+  partOf,
+  type Reference,
+  type ReferenceParts,
+  type ReferenceSite,
+  slotsAt,
+  unresolvedPart,
+} from '../reference/index.ts';
 
 /** What is asked of a package: its version, or a limit of it. */
 export function versionParts(
-  { file }: Site,
+  { file }: ReferenceSite,
   { resolved }: Reference,
   range: Span | null,
   asked: string | null,
-): Pick<Parts, 'request' | 'slots'> {
+): Pick<ReferenceParts, 'request' | 'slots'> {
   return {
     request: asked === null ? { is: 'nothing' } : { is: 'version', text: asked },
     slots: range ? slotsAt(file, 'version', resolved, range) : [],
@@ -26,11 +34,15 @@ export function unresolvedIn(
 }
 
 /** A package of which not even the name is known. */
-export function unknownPackage(kind: 'os-package' | 'library', name: string, because: string): Parts {
+export function unknownPackage(
+  kind: 'os-package' | 'library',
+  name: string,
+  because: string,
+): ReferenceParts {
   return { kind, name, request: { is: 'nothing' }, unresolved: { part: 'name', because }, slots: [] };
 }
 
 /** The site of one of several packages that a command installs. */
-export function addressed(site: Site, name: string): Site {
+export function addressed(site: ReferenceSite, name: string): ReferenceSite {
   return { ...site, address: `${site.address}/${name}` };
 }

@@ -3,12 +3,12 @@ import {
   parseGitUrl,
   type ResolvedText,
   repositoryLocation,
-  type SourceFile,
-  type Span,
   splitGitContext,
-} from '@fineprint/core';
-import type { PlacedSlot } from './facts.ts';
-import { maskUnknown, type Parts, partOf, slotsAt, unresolvedPart } from './reference.ts';
+} from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { PlacedSlot } from './fact.ts';
+import { maskUnknown, partOf, type ReferenceParts, slotsAt, unresolvedPart } from './reference.ts';
 
 const gitUrl = /^(?:git@|git:\/\/|ssh:\/\/|git\+)|^https?:\/\/[^?#]*\.git\/?(?:$|[?#])/i;
 
@@ -22,7 +22,7 @@ export function gitParts(
   file: SourceFile,
   resolved: ResolvedText,
   checkedOut: ResolvedText | null = null,
-): Parts | null {
+): ReferenceParts | null {
   const context = splitGitContext(maskUnknown(resolved));
   const source = partOf(resolved, context.address);
   const ref = checkedOut ?? (context.ref && partOf(resolved, context.ref));

@@ -1,10 +1,12 @@
-import type { Span } from '../span.ts';
+import type { Span } from './span.ts';
 
 /** A run of a mapped text: its first `length` characters from `at` stand at `start` of the source. */
 export interface MappedRun {
   readonly at: number;
   readonly start: number;
   readonly length: number;
+  /** How many characters of the source encode the run, where they are not the run itself. */
+  readonly encodes?: number;
 }
 
 /** A text put together of parts of a source, such as the lines of an instruction without what joins them. */
@@ -17,10 +19,10 @@ export interface MappedText {
 export function sourceSpan({ runs }: MappedText, { start, end }: Span): Span {
   const first = runs[runIndex(runs, start)];
   if (!first) return { start: 0, end: 0 };
-  const from = first.start + Math.min(start - first.at, first.length);
+  const from = first.start + (first.encodes === undefined ? Math.min(start - first.at, first.length) : 0);
   if (end <= start) return { start: from, end: from };
   const last = runs[runIndex(runs, end - 1)] ?? first;
-  return { start: from, end: last.start + Math.min(end - last.at, last.length) };
+  return { start: from, end: last.start + (last.encodes ?? Math.min(end - last.at, last.length)) };
 }
 
 /** Puts parts of a source together. */

@@ -1,4 +1,4 @@
-import type { Reference } from './reference.ts';
+import type { Reference } from '../reference/index.ts';
 
 /** The words of a command that are not options nor their values, and the values of the options asked for. */
 export interface Operands {

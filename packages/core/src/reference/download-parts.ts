@@ -1,7 +1,16 @@
-import type { ResolvedText, SourceFile, Span } from '@fineprint/core';
-import type { PlacedSlot } from './facts.ts';
-import { refSlots } from './git.ts';
-import { maskUnknown, type Parts, partOf, slotsAt, unknownRanges, unresolvedPart } from './reference.ts';
+import type { ResolvedText } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { PlacedSlot } from './fact.ts';
+import { refSlots } from './git-parts.ts';
+import {
+  maskUnknown,
+  partOf,
+  type ReferenceParts,
+  slotsAt,
+  unknownRanges,
+  unresolvedPart,
+} from './reference.ts';
 
 const webUrl = /^(?<scheme>(?:https?|ftps?):\/\/)(?<user>[^/?#@]*@)?(?<host>[^/?#]*)(?<path>[^?#]*)/i;
 const bareUrl =
@@ -12,7 +21,11 @@ const ownHost = /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::|$)/i;
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name
  * without scheme is a URL too, as curl takes it.
  */
-export function downloadParts(file: SourceFile, resolved: ResolvedText, isBare = false): Parts | null {
+export function downloadParts(
+  file: SourceFile,
+  resolved: ResolvedText,
+  isBare = false,
+): ReferenceParts | null {
   const masked = maskUnknown(resolved);
   const match = webUrl.exec(masked) ?? (isBare ? bareUrl.exec(masked) : null);
   const { scheme = '', user = '', host = '', path = '' } = match?.groups ?? {};
@@ -142,7 +155,7 @@ const platformLike =
  * Which of its builds for processors and systems is fetched does not change what the component is; where only
  * variables that are called versions are unknown, what is fetched is known.
  */
-function unresolvedUrl(resolved: ResolvedText, pathStart: number): Pick<Parts, 'unresolved'> {
+function unresolvedUrl(resolved: ResolvedText, pathStart: number): Pick<ReferenceParts, 'unresolved'> {
   const unknown = unknownRanges(resolved).map((range) => ({
     isInPath: range.start > pathStart,
     text: resolved.text.slice(range.start, range.end),

@@ -1,10 +1,15 @@
-import type { FileProblem } from '@fineprint/core';
-import type { RunCommand, RunScript } from './commands.ts';
-import { downloadParts } from './downloads.ts';
-import type { DockerfileFact } from './facts.ts';
+import type { FileProblem } from '../model/problem.ts';
+import {
+  downloadParts,
+  maskUnknown,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceSite,
+  referenceFact,
+} from '../reference/index.ts';
+import type { Script, ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
 import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
-import { maskUnknown, type Reference, referenceFact, type Site } from './reference.ts';
 
 /** A package manager of an operating system, as its command line is read. */
 interface PackageManager {
@@ -80,11 +85,11 @@ export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
 
 /** Reads `apt-get install name=version`, `apk add name=version`, `dnf install name-version-release` and their like. */
 export function* readPackageInstall(
-  site: Site,
-  _script: RunScript,
+  site: ReferenceSite,
+  _script: Script,
   _index: number,
-  { program, words }: RunCommand,
-): Iterable<DockerfileFact | FileProblem> {
+  { program, words }: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
   const manager = packageManagers.get(program);
   if (!manager) return;
   const [action, ...packages] = operandsOf(words, manager.values).operands;
@@ -99,11 +104,11 @@ export function* readPackageInstall(
 }
 
 function packageFact(
-  site: Site,
+  site: ReferenceSite,
   { type, form }: PackageManager,
   reference: Reference,
   masked: string,
-): DockerfileFact {
+): ReferenceFact {
   const { text } = reference.resolved;
   const match = masked.length <= longestName ? form.exec(masked) : null;
   const { name: written = '', operator = '=', version } = match?.groups ?? {};

@@ -1,11 +1,17 @@
-import type { FileProblem, ResolvedText } from '@fineprint/core';
+import type { FileProblem } from '../model/problem.ts';
+import type { ResolvedText } from '../parse/reference/index.ts';
+import {
+  downloadParts,
+  gitParts,
+  partOf,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceSite,
+  referenceFact,
+} from '../reference/index.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
-import { isShell, type RunCommand, type RunScript } from './commands.ts';
-import { downloadParts } from './downloads.ts';
-import type { DockerfileFact } from './facts.ts';
-import { gitParts } from './git.ts';
+import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
-import { partOf, type Reference, referenceFact, type Site } from './reference.ts';
 
 const curlValues: ReadonlySet<string> = new Set([
   ...['-A', '-b', '-c', '-C', '-d', '-D', '-e', '-E', '-F', '-h', '-H', '-K', '-m', '-o', '-P', '-Q', '-r'],
@@ -100,25 +106,25 @@ const sending: readonly string[] = [
 ];
 
 /** A script with what can only be told from all of its commands. */
-export interface FetchingScript extends RunScript {
+export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
   /** What is checked out after a clone, by the index of the clone. */
   readonly checkouts: ReadonlyMap<number, ResolvedText>;
 }
 
 /** Looks through a script once for checks and checkouts. */
-export function fetchingScript(script: RunScript): FetchingScript {
+export function fetchingScript(script: Script): FetchingScript {
   const { commands } = script;
   return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands) };
 }
 
 /** Reads the URLs that curl and wget fetch; sending data somewhere is no download. */
 export function* readFetch(
-  site: Site,
+  site: ReferenceSite,
   script: FetchingScript,
   index: number,
-  command: RunCommand,
-): Iterable<DockerfileFact | FileProblem> {
+  command: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
   const isCurl = command.program === 'curl';
   const { operands, values } = operandsOf(command.words, isCurl ? curlValues : wgetValues);
   if (sending.some((option) => values.has(option))) return;
@@ -188,11 +194,11 @@ const cloneValues: ReadonlySet<string> = new Set([
 
 /** Reads `git clone URL`: at the branch that it names, or at what the next checkout of the same RUN takes. */
 export function* readGitClone(
-  site: Site,
+  site: ReferenceSite,
   script: FetchingScript,
   index: number,
-  { words }: RunCommand,
-): Iterable<DockerfileFact | FileProblem> {
+  { words }: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
   const { operands, values } = operandsOf(words, cloneValues);
   const [action, repository] = operands;
   if (action?.resolved.text !== 'clone' || !repository) return;
@@ -206,7 +212,7 @@ export function* readGitClone(
 const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
 
 /** What the first checkout after each clone takes, unless another clone comes before it. */
-function checkoutsOf(commands: readonly RunCommand[]): ReadonlyMap<number, ResolvedText> {
+function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<number, ResolvedText> {
   const found = new Map<number, ResolvedText>();
   let next: ResolvedText | null = null;
   for (let index = commands.length - 1; index >= 0; index -= 1) {

@@ -1,19 +1,19 @@
-import type { FileProblem } from '@fineprint/core';
-import type { RunCommand, RunScript } from './commands.ts';
-import { downloadParts } from './downloads.ts';
-import type { DockerfileFact } from './facts.ts';
-import { gitParts } from './git.ts';
-import { operandsOf } from './options.ts';
-import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
+import type { FileProblem } from '../model/problem.ts';
 import {
+  downloadParts,
+  gitParts,
   invalidReference,
   maskUnknown,
-  type Parts,
   partOf,
   type Reference,
+  type ReferenceFact,
+  type ReferenceParts,
+  type ReferenceSite,
   referenceFact,
-  type Site,
-} from './reference.ts';
+} from '../reference/index.ts';
+import type { Script, ScriptCommand } from './commands.ts';
+import { operandsOf } from './options.ts';
+import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
 
 const pipValues: ReadonlySet<string> = new Set([
   ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
@@ -39,25 +39,24 @@ const oneComparison = /^(?<operator>===?|~=|<=?|>=?)\s*(?<version>[^\s,;]+)\s*$/
 
 /** Reads `pip install name==version`; requirement files, paths and what `-e` names locally are no packages. */
 export function* readPipInstall(
-  site: Site,
-  _script: RunScript,
+  site: ReferenceSite,
+  _script: Script,
   _index: number,
-  { program, words }: RunCommand,
-): Iterable<DockerfileFact | FileProblem> {
+  { program, words }: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
   const after = afterInstall(program, words);
   if (!after) return;
   const { operands, values } = operandsOf(after, pipValues);
   const editable = values.get('-e') ?? values.get('--editable');
-  const pip = { ...site, address: site.address.replace(/RUN\..*$/, 'RUN.pip') };
   for (const reference of editable ? [...operands, editable] : operands) {
     const masked = maskUnknown(reference.resolved);
     if (masked === '' || isPath.test(masked)) continue;
-    const url = urlParts(pip, reference);
+    const url = urlParts(site, reference);
     if (url) {
-      yield referenceFact(pip, reference, url);
+      yield referenceFact(site, reference, url);
       continue;
     }
-    yield* pythonPackage(pip, reference, masked);
+    yield* pythonPackage(site, reference, masked);
   }
 }
 
@@ -76,7 +75,7 @@ function afterInstall(program: string, words: readonly Reference[]): readonly Re
 }
 
 /** `name @ URL`, `git+URL@ref#egg=name` and plain URLs are fetched from where they say. */
-function urlParts({ file }: Site, { resolved }: Reference): Parts | null {
+function urlParts({ file }: ReferenceSite, { resolved }: Reference): ReferenceParts | null {
   const masked = maskUnknown(resolved);
   const named = /^\s*[A-Za-z0-9._-]+(?:\[[^\]]*\])?\s*@\s*/.exec(masked)?.[0].length ?? 0;
   const url = partOf(resolved, { start: named, end: resolved.text.length });
@@ -91,10 +90,10 @@ function urlParts({ file }: Site, { resolved }: Reference): Parts | null {
 }
 
 function* pythonPackage(
-  site: Site,
+  site: ReferenceSite,
   reference: Reference,
   masked: string,
-): Iterable<DockerfileFact | FileProblem> {
+): Iterable<ReferenceFact | FileProblem> {
   const { text } = reference.resolved;
   const match = requirement.exec(masked.trimEnd());
   const written = match?.groups?.name;

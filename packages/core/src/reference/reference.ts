@@ -1,24 +1,20 @@
-import {
-  type FileProblem,
-  findSymbols,
-  type Occurrence,
-  type Place,
-  type ResolvedText,
-  resolvedText,
-  type Slot,
-  type SourceFile,
-  type Span,
-  type Usage,
-  writtenPlace,
-} from '@fineprint/core';
-import type { PlacedSlot, ReferenceFact } from './facts.ts';
+import type { Place } from '../model/location.ts';
+import type { Occurrence } from '../model/occurrence.ts';
+import type { FileProblem } from '../model/problem.ts';
+import type { Slot } from '../model/slot.ts';
+import type { Scope, Usage } from '../model/usage.ts';
+import { findSymbols, type ResolvedText, resolvedText, writtenPlace } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import type { PlacedSlot, ReferenceFact } from './fact.ts';
 
-/** Where in a Dockerfile references are read. */
-export interface Site {
+/** Where in a file references are read. */
+export interface ReferenceSite {
   readonly file: SourceFile;
   /** Address of the block: `stage.build/RUN.apt-get`. */
   readonly address: string;
   readonly usage: Usage;
+  readonly scope?: Scope;
 }
 
 /** A text that names something: where it is written, and what it says with its variables filled in. */
@@ -28,7 +24,7 @@ export interface Reference {
 }
 
 /** What a reference says of its component. */
-export interface Parts
+export interface ReferenceParts
   extends Pick<
     Occurrence,
     'kind' | 'name' | 'subpath' | 'source' | 'request' | 'digest' | 'locked' | 'unresolved'
@@ -38,13 +34,14 @@ export interface Parts
 
 /** Makes the fact of a reference. */
 export function referenceFact(
-  { file, address, usage }: Site,
+  { file, address, usage, scope }: ReferenceSite,
   { at, resolved }: Reference,
-  parts: Parts,
+  parts: ReferenceParts,
 ): ReferenceFact {
   const text = file.text.slice(at.start, at.end);
   const via = viaPlaces(file, resolved);
-  return { is: 'reference', ...parts, text, place: file.place(at), address, usage, via };
+  const scoped = scope === undefined ? {} : { scope };
+  return { is: 'reference', ...parts, text, place: file.place(at), address, usage, ...scoped, via };
 }
 
 /** The slot of a range of a reference, if it is written in one place. */

@@ -1,0 +1,23 @@
+import { locate } from '../model/location.ts';
+import type { FileProblem } from '../model/problem.ts';
+import { parseImageReference, writtenPlace } from '../parse/reference/index.ts';
+import type { ReferenceFact } from './fact.ts';
+import { imageParts } from './image-parts.ts';
+import { invalidReference, type Reference, type ReferenceSite, referenceFact } from './reference.ts';
+
+/** Reads the name of an image; what makes no sense is said and kept as it is written. */
+export function* imageReference(
+  site: ReferenceSite,
+  reference: Reference,
+): Iterable<ReferenceFact | FileProblem> {
+  const { file } = site;
+  const { resolved } = reference;
+  const parsed = parseImageReference(resolved.text);
+  if (parsed.is === 'invalid') yield invalidReference(file, reference, parsed.reason);
+  const parts = imageParts(resolved.text, (span) => {
+    const written = writtenPlace(resolved, span);
+    return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
+  });
+  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
+  yield referenceFact(site, reference, { ...parts, slots });
+}

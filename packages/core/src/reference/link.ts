@@ -1,0 +1,28 @@
+import type { Linked, UnitFiles } from '../model/extractor.ts';
+import { type Location, locate, type Place } from '../model/location.ts';
+import type { Usage } from '../model/usage.ts';
+import type { ReferenceFact } from './fact.ts';
+
+/** Links files whose facts are references already; `usageOf` may tell their usage from the path. */
+export function* linkReferences(
+  unit: UnitFiles<ReferenceFact>,
+  kind: string,
+  usageOf: (path: string, usage: Usage) => Usage = (_, usage) => usage,
+): Iterable<Linked> {
+  yield { is: 'unit', kind };
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts)
+      yield { is: 'occurrence', ...occurrenceOf(path, fact), usage: usageOf(path, fact.usage) };
+  }
+}
+
+/** The occurrence that a reference is, once the path of its file is known. */
+export function occurrenceOf(path: string, { is: _is, place, slots, via, ...rest }: ReferenceFact) {
+  const at = (each: Place): Location => locate(path, each);
+  return {
+    ...rest,
+    at: at(place),
+    slots: slots.map(({ place: slotPlace, ...slot }) => ({ ...slot, at: at(slotPlace) })),
+    via: via.map(at),
+  };
+}

@@ -1,0 +1,49 @@
+import type { FileProblem } from '../model/problem.ts';
+import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
+import type { Script, ScriptCommand } from './commands.ts';
+import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
+import { packageManagers, readPackageInstall } from './os-packages.ts';
+import { readPipInstall } from './python-packages.ts';
+
+/** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
+export function* scriptReferences(
+  site: ReferenceSite,
+  script: Script,
+): Iterable<ReferenceFact | FileProblem> {
+  const fetching = fetchingScript(script);
+  yield* site.file.problems(script.problems);
+  for (const [index, command] of script.commands.entries())
+    yield* readCommand(site, fetching, index, command);
+}
+
+/** How the commands of one program are read, and what it is called in addresses where not by its name. */
+interface Program {
+  readonly read: (
+    site: ReferenceSite,
+    script: FetchingScript,
+    index: number,
+    command: ScriptCommand,
+  ) => Iterable<ReferenceFact | FileProblem>;
+  readonly name?: string;
+}
+
+function* readCommand(
+  site: ReferenceSite,
+  script: FetchingScript,
+  index: number,
+  command: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
+  const program = programs.get(command.program.replace(versionSuffix, ''));
+  if (!program) return;
+  const address = `${site.address}.${program.name ?? command.program}`;
+  yield* program.read({ ...site, address }, script, index, command);
+}
+
+const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
+
+const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...[...packageManagers.keys()].map((name) => [name, { read: readPackageInstall }] as const),
+  ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
+  ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
+  ['git', { read: readGitClone }],
+]);
