@@ -1,4 +1,5 @@
-import { type Kind, purl } from '@fineprint/core';
+import type { Kind } from '@fineprint/core';
+import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
 
 /** A file fetched over HTTP: the URL without scheme, query and fragment, `{version}` in place of its version; `source` is the URL. */
@@ -7,15 +8,7 @@ export const download = {
   title: 'Downloads',
   type: 'file',
   keyName: ({ name }) => name,
-  purls({ name, source, version, commit, requested, digest }) {
-    const path = source?.replace(/[?#].*$/s, '') ?? name;
-    const last = path.slice(path.lastIndexOf('/') + 1) || name;
-    const qualifiers = { download_url: source, checksum: digest };
-    return {
-      registered: purl({ type: 'generic', name: last, version: commit ?? version ?? requested, qualifiers }),
-      proposed: null,
-    };
-  },
+  purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   covers: 'artifact',

@@ -1,0 +1,15 @@
+import type { Kind } from '@fineprint/core';
+import { urlPurl } from './url-purl.ts';
+import { releaseTags } from './versions.ts';
+
+/** An ARM template that another one links to, by the URL without scheme or the id of a template spec; `source` is the URL. */
+export const armTemplate = {
+  id: 'arm-template',
+  title: 'ARM templates',
+  type: 'library',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
+  versions: releaseTags,
+  pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

@@ -1,0 +1,15 @@
+import type { Kind } from '@fineprint/core';
+import { genericPurl } from './generic-purl.ts';
+import { semanticVersions } from './versions.ts';
+
+/** An orb of CircleCI: `circleci/node`. */
+export const circleciOrb = {
+  id: 'circleci-orb',
+  title: 'CircleCI orbs',
+  type: 'library',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({ registered: genericPurl('circleci', identity), proposed: null }),
+  versions: semanticVersions,
+  pins: ['exact', 'tag', 'range', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

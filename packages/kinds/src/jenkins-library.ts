@@ -1,0 +1,22 @@
+import type { Kind } from '@fineprint/core';
+import { genericPurl } from './generic-purl.ts';
+import { repositoryPurl } from './repository-purl.ts';
+import { releaseTags } from './versions.ts';
+
+/** A shared library by the name that a Jenkins server knows it by, or the repository that it lies in. */
+export const jenkinsLibrary = {
+  id: 'jenkins-library',
+  title: 'Jenkins shared libraries',
+  type: 'library',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({
+    registered:
+      identity.name.split('/').length > 2
+        ? repositoryPurl(identity.name, identity)
+        : genericPurl('jenkins', identity),
+    proposed: null,
+  }),
+  versions: releaseTags,
+  pins: ['commit', 'tag', 'branch', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

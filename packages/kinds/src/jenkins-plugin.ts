@@ -1,0 +1,15 @@
+import type { Kind } from '@fineprint/core';
+import { genericPurl } from './generic-purl.ts';
+import { opaqueVersions } from './versions.ts';
+
+/** A plugin of Jenkins: `git`, `configuration-as-code`. */
+export const jenkinsPlugin = {
+  id: 'jenkins-plugin',
+  title: 'Jenkins plugins',
+  type: 'application',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({ registered: genericPurl('jenkins', identity), proposed: null }),
+  versions: opaqueVersions,
+  pins: ['exact', 'tag', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

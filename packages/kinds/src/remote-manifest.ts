@@ -1,0 +1,15 @@
+import type { Kind } from '@fineprint/core';
+import { urlPurl } from './url-purl.ts';
+import { releaseTags } from './versions.ts';
+
+/** Kubernetes manifests behind a URL: the URL without scheme, `{version}` in place of its version. */
+export const remoteManifest = {
+  id: 'remote-manifest',
+  title: 'Remote manifests',
+  type: 'file',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
+  versions: releaseTags,
+  pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  covers: 'artifact',
+} as const satisfies Kind;

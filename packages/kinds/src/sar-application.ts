@@ -1,0 +1,15 @@
+import type { Kind } from '@fineprint/core';
+import { genericPurl } from './generic-purl.ts';
+import { semanticVersions } from './versions.ts';
+
+/** An application of the AWS Serverless Application Repository: `account/name`; `source` is its ARN. */
+export const sarApplication = {
+  id: 'sar-application',
+  title: 'Serverless applications',
+  type: 'application',
+  keyName: ({ name }) => name,
+  purls: (identity) => ({ registered: genericPurl('sar', identity), proposed: null }),
+  versions: semanticVersions,
+  pins: ['exact', 'range', 'none'],
+  covers: 'application',
+} as const satisfies Kind;
