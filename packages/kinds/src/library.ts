@@ -1,8 +1,11 @@
 import { type Kind, purl } from '@fineprint/core';
+import { purlTypes } from './purl-types.ts';
 import { semanticVersions } from './versions.ts';
 
 // PEP 440 and others write fewer or more than three numbers: an exact version is what `==` or `@` named.
-const exactVersion = /^[0-9A-Za-z][0-9A-Za-z.+!_-]*$/;
+const exactVersion = /^[0-9A-Za-z][0-9A-Za-z.+!_:-]*$/;
+// Of these a version with fewer than three numbers (`npm install typescript@5`, `cargo install just@1`) is a range, whatever stands before it.
+const semantic: ReadonlySet<string> = new Set(['cargo', 'conda', 'golang', 'npm']);
 
 /** A package of a language: `pypi/requests`, `npm/@scope/name` (the purl type before the name). */
 export const library = {
@@ -10,22 +13,32 @@ export const library = {
   title: 'Language packages',
   type: 'library',
   keyName: ({ name }) => name,
-  purls({ name, version, requested }) {
+  purls({ name, version, requested, subpath }) {
     const [type = 'generic', ...rest] = name.split('/');
-    const namespace = rest.slice(0, -1).join('/') || null;
+    const isType = Object.hasOwn(purlTypes, type);
+    const namespace = [...(isType ? [] : [type]), ...rest.slice(0, -1)].join('/') || null;
     return {
-      registered: purl({ type, namespace, name: rest.at(-1) ?? '', version: version ?? requested }),
+      registered: purl({
+        type: isType ? type : 'generic',
+        namespace,
+        name: rest.at(-1) ?? '',
+        version: version ?? requested,
+        subpath,
+      }),
       proposed: null,
     };
   },
   versions: {
     ...semanticVersions,
     id: 'library',
-    exact(text) {
+    exact(text, name) {
+      if (semantic.has(name.slice(0, name.indexOf('/')))) return semanticVersions.exact(text, name);
       const bare = text.replace(/^={2,3}\s*/, '');
-      return exactVersion.test(bare) && bare !== 'latest' ? bare : null;
+      return exactVersion.test(bare) && !movable.test(bare) ? bare : null;
     },
   },
-  pins: ['digest', 'exact', 'range', 'none'],
+  pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;
+
+const movable = /^(?:latest|release|snapshot|.*-SNAPSHOT|\*|.*\.[x*]|.*\.\+)$/i;

@@ -24,6 +24,7 @@ import { githubWorkflow } from './github-workflow.ts';
 import { gitlabComponent } from './gitlab-component.ts';
 import { gitlabInclude } from './gitlab-include.ts';
 import { helmChart } from './helm-chart.ts';
+import { helmPlugin } from './helm-plugin.ts';
 import { jenkinsLibrary } from './jenkins-library.ts';
 import { jenkinsPlugin } from './jenkins-plugin.ts';
 import { kustomizeBase } from './kustomize-base.ts';
@@ -75,6 +76,7 @@ export const kinds = [
   gitlabComponent,
   gitlabInclude,
   helmChart,
+  helmPlugin,
   jenkinsLibrary,
   jenkinsPlugin,
   kustomizeBase,

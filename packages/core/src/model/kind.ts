@@ -14,8 +14,11 @@ export interface Identity {
 /** How the versions of a kind are told apart and ordered. */
 export interface VersionScheme {
   readonly id: string;
-  /** The exact version that `text` names, or `null` where it is a range, a partial version or a movable name. */
-  exact(text: string): string | null;
+  /**
+   * The exact version that `text` names, or `null` where it is a range, a partial version or a movable name; `name` is
+   * asked where ecosystems of one kind differ.
+   */
+  exact(text: string, name: string): string | null;
   /** Orders two exact versions; versions that the scheme cannot order compare as text. */
   compare(a: string, b: string): number;
 }

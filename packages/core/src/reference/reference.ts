@@ -27,7 +27,7 @@ export interface Reference {
 export interface ReferenceParts
   extends Pick<
     Occurrence,
-    'kind' | 'name' | 'subpath' | 'source' | 'request' | 'digest' | 'locked' | 'unresolved'
+    'kind' | 'name' | 'subpath' | 'source' | 'request' | 'digest' | 'locked' | 'claimed' | 'unresolved'
   > {
   readonly slots: readonly PlacedSlot[];
 }

@@ -43,11 +43,11 @@ function commitOf({ request, locked }: LinkedOccurrence): string | null {
     : null;
 }
 
-function versionOf({ request, locked }: LinkedOccurrence, kind: Kind): string | null {
+function versionOf({ name, request, locked }: LinkedOccurrence, kind: Kind): string | null {
   if (locked?.version) return locked.version;
   if (request.is === 'nothing') return null;
-  if (request.is !== 'git-ref') return kind.versions.exact(request.text);
-  return classifyGitRef(request.text) === 'tag' ? kind.versions.exact(tagNameOf(request.text)) : null;
+  if (request.is !== 'git-ref') return kind.versions.exact(request.text, name);
+  return classifyGitRef(request.text) === 'tag' ? kind.versions.exact(tagNameOf(request.text), name) : null;
 }
 
 /** What a lockfile chose is as firm as the lockfile; what a kind cannot promise counts as a movable tag. */

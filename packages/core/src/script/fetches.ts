@@ -3,8 +3,6 @@ import type { ResolvedText } from '../parse/reference/index.ts';
 import {
   downloadParts,
   gitParts,
-  partOf,
-  type Reference,
   type ReferenceFact,
   type ReferenceSite,
   referenceFact,
@@ -202,9 +200,8 @@ export function* readGitClone(
   const { operands, values } = operandsOf(words, cloneValues);
   const [action, repository] = operands;
   if (action?.resolved.text !== 'clone' || !repository) return;
-  const inline = words.find(({ resolved }) => /^--(?:branch|revision)=/.test(resolved.text));
   const named = values.get('-b') ?? values.get('--branch') ?? values.get('--revision');
-  const ref = named?.resolved ?? (inline ? afterEquals(inline) : (script.checkouts.get(index) ?? null));
+  const ref = named?.resolved ?? script.checkouts.get(index) ?? null;
   const parts = gitParts(site.file, repository.resolved, ref);
   if (parts) yield referenceFact(site, repository, parts);
 }
@@ -233,7 +230,3 @@ function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<number, Re
 }
 
 const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);
-
-function afterEquals({ resolved }: Reference): ResolvedText {
-  return partOf(resolved, { start: resolved.text.indexOf('=') + 1, end: resolved.text.length });
-}

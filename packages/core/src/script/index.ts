@@ -1,2 +1,3 @@
 export * from './commands.ts';
+export * from './library-reference.ts';
 export * from './references.ts';

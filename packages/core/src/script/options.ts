@@ -1,4 +1,4 @@
-import type { Reference } from '../reference/index.ts';
+import { partOf, type Reference } from '../reference/index.ts';
 
 /** The words of a command that are not options nor their values, and the values of the options asked for. */
 export interface Operands {
@@ -19,6 +19,11 @@ export function operandsOf(words: readonly Reference[], takesValue: ReadonlySet<
     if (isOver || !text.startsWith('-') || text === '-') operands.push(word);
     else if (text === '--') isOver = true;
     else {
+      const equals = text.indexOf('=');
+      if (equals > 0 && takesValue.has(text.slice(0, equals))) {
+        values.set(text.slice(0, equals), restOf(word, equals + 1));
+        continue;
+      }
       const option = valueOption(text, takesValue);
       const value = words[at + 1];
       if (option === null) continue;
@@ -27,6 +32,11 @@ export function operandsOf(words: readonly Reference[], takesValue: ReadonlySet<
     }
   }
   return { operands, values };
+}
+
+/** What of a word stands from an offset on. */
+export function restOf({ at, resolved }: Reference, start: number): Reference {
+  return { at, resolved: partOf(resolved, { start, end: resolved.text.length }) };
 }
 
 /** `-b` and `--branch` take the next word, and so does the last letter of `-fsSLo`. */

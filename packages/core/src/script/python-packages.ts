@@ -48,16 +48,20 @@ export function* readPipInstall(
   if (!after) return;
   const { operands, values } = operandsOf(after, pipValues);
   const editable = values.get('-e') ?? values.get('--editable');
-  for (const reference of editable ? [...operands, editable] : operands) {
-    const masked = maskUnknown(reference.resolved);
-    if (masked === '' || isPath.test(masked)) continue;
-    const url = urlParts(site, reference);
-    if (url) {
-      yield referenceFact(site, reference, url);
-      continue;
-    }
-    yield* pythonPackage(site, reference, masked);
-  }
+  for (const reference of editable ? [...operands, editable] : operands)
+    yield* pythonReference(site, reference);
+}
+
+/** Reads one requirement: `name==version`, `name @ URL`, a URL; a path or a file names no package. */
+export function* pythonReference(
+  site: ReferenceSite,
+  reference: Reference,
+): Iterable<ReferenceFact | FileProblem> {
+  const masked = maskUnknown(reference.resolved);
+  if (masked === '' || isPath.test(masked)) return;
+  const url = urlParts(site, reference);
+  if (url) yield referenceFact(site, reference, url);
+  else yield* pythonPackage(site, reference, masked);
 }
 
 const isPath = /^(?:\.{1,2}(?:$|[/[])|[/~]|[^:@\s<>=]*\/|[^:@\s<>=]*\.(?:whl|zip|tar\.gz|txt)$)/;

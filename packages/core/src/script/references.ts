@@ -1,7 +1,11 @@
 import type { FileProblem } from '../model/problem.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
+import { readHelm, readKubectl, readKustomize } from './cluster-commands.ts';
 import type { Script, ScriptCommand } from './commands.ts';
+import { readContainerCommand } from './container-commands.ts';
 import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
+import { languageManagers } from './language-managers.ts';
+import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
 import { readPipInstall } from './python-packages.ts';
 
@@ -43,7 +47,12 @@ const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...packageManagers.keys()].map((name) => [name, { read: readPackageInstall }] as const),
+  ...[...languageManagers.keys()].map((name) => [name, { read: readLanguageInstall }] as const),
   ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
   ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
   ['git', { read: readGitClone }],
+  ['helm', { read: readHelm }],
+  ...['kubectl', 'oc'].map((name) => [name, { read: readKubectl }] as const),
+  ['kustomize', { read: readKustomize }],
+  ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
 ]);

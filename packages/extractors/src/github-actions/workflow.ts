@@ -1,4 +1,5 @@
 import {
+  claimOf,
   entries,
   type FileProblem,
   get,
@@ -11,7 +12,7 @@ import {
   scalarOf,
   textOf,
 } from '@fineprint/core';
-import type { ActionsFact, UsesFact, WrittenValue } from './facts.ts';
+import type { ActionsFact, WrittenValue } from './facts.ts';
 import { toolInputsOf } from './tools.ts';
 import { type Context, textOfValue, valuesOf } from './values.ts';
 
@@ -195,19 +196,4 @@ function* references(
     if (is === 'uses') yield { is, ...reference, claim: claimOf(file, scalar) };
     else yield { is, ...reference };
   }
-}
-
-// `# v4.2.2`, `# tag=v4`, `# ratchet:actions/checkout@v4`, `# pin @v4`
-const claimedVersion = /(?:^|[\s=@:])(?<version>v?\d+(?:\.\d+){0,3}(?:[-+][\w.-]+)?)(?=$|[\s,;)])/d;
-
-function claimOf(file: SourceFile, { comment }: ScalarNode): UsesFact['claim'] {
-  const match = comment && claimedVersion.exec(comment.text);
-  const [start, end] = match?.indices?.groups?.version ?? [];
-  if (!comment || start === undefined || end === undefined) return null;
-  const written = file.text.slice(comment.start, comment.end);
-  const offset = comment.start + written.indexOf(comment.text);
-  return {
-    text: comment.text.slice(start, end),
-    place: file.place({ start: offset + start, end: offset + end }),
-  };
 }

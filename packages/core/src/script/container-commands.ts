@@ -1,0 +1,73 @@
+import type { FileProblem } from '../model/problem.ts';
+import { imageReference, type ReferenceFact, type ReferenceSite } from '../reference/index.ts';
+import type { Script, ScriptCommand } from './commands.ts';
+import { operandsOf } from './options.ts';
+
+// The options of `docker run` without a value are few; every other one takes the next word.
+const runFlags: ReadonlySet<string> = new Set([
+  ...[
+    '-d',
+    '--detach',
+    '-i',
+    '--interactive',
+    '-t',
+    '--tty',
+    '--rm',
+    '--init',
+    '--privileged',
+    '-P',
+    '--publish-all',
+  ],
+  ...[
+    '--read-only',
+    '--no-healthcheck',
+    '--oom-kill-disable',
+    '--sig-proxy',
+    '--disable-content-trust',
+    '-q',
+    '--quiet',
+  ],
+  ...['--replace', '--no-hosts', '--tls-verify'],
+]);
+const pullValues: ReadonlySet<string> = new Set(['--platform', '--arch', '--os', '--creds', '--authfile']);
+
+/** Reads the images that `docker run`, `docker create` and `docker pull` name, and those of podman and nerdctl. */
+export function* readContainerCommand(
+  site: ReferenceSite,
+  _script: Script,
+  _index: number,
+  { words }: ScriptCommand,
+): Iterable<ReferenceFact | FileProblem> {
+  const texts = words.map(({ resolved }) => resolved.text);
+  // `docker image pull`, `docker container run`; options of the program itself may come first.
+  const at = texts.findIndex((text) => !text.startsWith('-') && text !== 'image' && text !== 'container');
+  const rest = words.slice(at + 1);
+  const verb = at < 0 ? '' : texts[at];
+  const image =
+    verb === 'pull'
+      ? operandsOf(rest, pullValues).operands[0]
+      : verb === 'run' || verb === 'create'
+        ? rest[imageIndex(texts.slice(at + 1))]
+        : undefined;
+  if (image && isLiteral(image.resolved.text)) yield* imageReference(site, image);
+}
+
+function imageIndex(texts: readonly string[]): number {
+  for (let at = 0; at < texts.length; at += 1) {
+    const text = texts[at] ?? '';
+    if (!text.startsWith('-')) return at;
+    // `-it` and `-dP` are letters that take nothing, `-v/a:/b` and `--name=x` bring their value along.
+    const isFlag =
+      runFlags.has(text) ||
+      text.includes('=') ||
+      /^-[dithPq]+$/.test(text) ||
+      (/^-[a-z]./.test(text) && !text.startsWith('--'));
+    if (!isFlag) at += 1;
+  }
+  return -1;
+}
+
+/** An image that a script has just built, or is told, goes by a variable alone. */
+function isLiteral(text: string): boolean {
+  return text !== '' && !/^\$/.test(text);
+}
