@@ -25,7 +25,7 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
       kind,
       name: text,
       request: { is: 'nothing' },
-      unresolved: { part: 'name', because: parsed.reason },
+      unresolved: { part: 'name', because: sentence(parsed.reason) },
       slots: [],
     };
   }
@@ -44,6 +44,11 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
     ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed) : {}),
     slots,
   };
+}
+
+/** The reason why a text is invalid is a clause. */
+function sentence(clause: string): string {
+  return `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
 }
 
 function unresolvedPart(

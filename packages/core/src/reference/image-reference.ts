@@ -3,7 +3,7 @@ import type { FileProblem } from '../model/problem.ts';
 import { parseImageReference, writtenPlace } from '../parse/reference/index.ts';
 import type { ReferenceFact } from './fact.ts';
 import { imageParts } from './image-parts.ts';
-import { invalidReference, type Reference, type ReferenceSite, referenceFact } from './reference.ts';
+import { type Reference, type ReferenceSite, referenceFact } from './reference.ts';
 
 /** Reads the name of an image; what makes no sense is said and kept as it is written. */
 export function* imageReference(
@@ -13,7 +13,12 @@ export function* imageReference(
   const { file } = site;
   const { resolved } = reference;
   const parsed = parseImageReference(resolved.text);
-  if (parsed.is === 'invalid') yield invalidReference(file, reference, parsed.reason);
+  if (parsed.is === 'invalid')
+    yield file.problem(
+      'reference-invalid',
+      `"${resolved.text}" names no image: ${parsed.reason}.`,
+      reference.at,
+    );
   const parts = imageParts(resolved.text, (span) => {
     const written = writtenPlace(resolved, span);
     return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;

@@ -60,7 +60,9 @@ test('no plain image is lost, whatever stands around it', () => {
       const text = ['apiVersion: example.com/v1', 'kind: Widget', ...lines, ''].join('\n');
       if (mayNameImage(text)) return;
       const found = [...asManifest.read(sourceFile(text))].flatMap((item) =>
-        item.is === 'image' ? [item.pieces.map((piece) => piece.text).join('')] : [],
+        item.is === 'reference'
+          ? [`${item.name}:${item.request.is === 'nothing' ? '' : item.request.text}@${item.digest ?? ''}`]
+          : [],
       );
       expect(found.filter((image) => !isSymbolic(image))).toEqual([]);
     }),

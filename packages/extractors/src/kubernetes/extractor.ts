@@ -3,14 +3,15 @@ import {
   type DocumentShape,
   type Extractor,
   type FileProblem,
+  isSymbolic,
+  linkReferences,
   parseJson,
   parseYaml,
+  type ReferenceFact,
   type SourceFile,
   type SyntaxTree,
 } from '@fineprint/core';
 import { mayNameImage } from './chart-template.ts';
-import type { ManifestFact } from './facts.ts';
-import { linkManifest } from './link.ts';
 import { readManifest } from './manifest.ts';
 
 // Without one of them an object names no image, and no operator runs one for it.
@@ -47,8 +48,8 @@ export const kubernetes = {
     },
   ],
   unit: (path) => path,
-  link: linkManifest,
-} as const satisfies Extractor<ManifestFact>;
+  link: (unit) => linkReferences(unit, 'kubernetes-manifests'),
+} as const satisfies Extractor<ReferenceFact>;
 
 /** A definition of custom resources describes fields called `image` and names none; such files are the largest there are. */
 function isObject({ keys, kind }: DocumentShape): boolean {
@@ -56,9 +57,15 @@ function isObject({ keys, kind }: DocumentShape): boolean {
 }
 
 /** In a chart's templates only plain images are read here; the others need the chart's values. */
-function* readTemplate(file: SourceFile): Iterable<ManifestFact | FileProblem> {
-  if (mayNameImage(file.text) && file.parse(classify).some(isObject))
-    yield* readManifest(file, file.parse(parseObjects));
+function* readTemplate(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
+  if (!mayNameImage(file.text) || !file.parse(classify).some(isObject)) return;
+  for (const fact of readManifest(file, file.parse(parseObjects)))
+    if (fact.is === 'problem' || !isFilledIn(fact)) yield fact;
+}
+
+/** Whether a chart's values decide about a part of the reference. */
+function isFilledIn({ name, request, digest = '' }: ReferenceFact): boolean {
+  return isSymbolic(name) || isSymbolic(digest) || (request.is !== 'nothing' && isSymbolic(request.text));
 }
 
 function classify(text: string) {

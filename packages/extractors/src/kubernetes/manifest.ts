@@ -1,51 +1,19 @@
 import {
-  entries,
   type FileProblem,
-  items,
-  type Resolved,
-  resolve,
+  type KubernetesObject,
+  objectImages,
+  objectsIn,
+  type ReferenceFact,
   type SourceFile,
   type SyntaxTree,
-  textOf,
 } from '@fineprint/core';
-import type { ManifestFact } from './facts.ts';
-import { imagesIn } from './images.ts';
 
-/** Reads every object of a file: documents, JSON arrays, and the items of lists. */
-export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ManifestFact | FileProblem> {
+/** Reads the images of every object of a file: documents, JSON arrays, and the items of lists. */
+export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
   yield* file.problems(tree.problems);
-  for (const document of tree.documents) {
-    const root = resolve(document.root);
-    for (const object of root.is === 'list' ? root.items.map(resolve) : [root])
-      yield* readObject(file, object, 0);
+  for (const { root } of tree.documents) {
+    for (const object of objectsIn(root)) if (!isOfOtherTool(object)) yield* objectImages(file, object);
   }
-}
-
-const deepestList = 20;
-
-function* readObject(file: SourceFile, object: Resolved, depth: number): Iterable<ManifestFact> {
-  const apiVersion = textOf(object, 'apiVersion');
-  const kind = textOf(object, 'kind');
-  if (apiVersion === undefined || kind === undefined) return;
-  const listed = items(object, 'items');
-  if (kind.endsWith('List') && listed.length > 0 && depth < deepestList) {
-    for (const item of listed) yield* readListed(file, item, apiVersion, kind.slice(0, -4), depth);
-    return;
-  }
-  if (isOfOtherTool(apiVersion, kind)) return;
-  yield* imagesIn(file, { root: object, apiVersion, kind });
-}
-
-/** Items of a typed list (`DeploymentList`) may leave out what the list already says. */
-function* readListed(
-  file: SourceFile,
-  item: Resolved,
-  apiVersion: string,
-  kind: string,
-  depth: number,
-): Iterable<ManifestFact> {
-  if (entries(item).some(({ key }) => key.text === 'kind')) yield* readObject(file, item, depth + 1);
-  else if (!isOfOtherTool(apiVersion, kind)) yield* imagesIn(file, { root: item, apiVersion, kind });
 }
 
 // Objects that hold texts, schemas or settings instead of images; those of GitOps tools have readers of their own.
@@ -63,6 +31,6 @@ const withoutImages: ReadonlySet<string> = new Set([
 // What a Flux release tells its chart holds images as custom resources do.
 const otherTools = /(?:^|\.)(?:fluxcd\.io|kustomize\.config\.k8s\.io)\/|^skaffold\//;
 
-function isOfOtherTool(apiVersion: string, kind: string): boolean {
+function isOfOtherTool({ apiVersion, kind }: KubernetesObject): boolean {
   return withoutImages.has(kind) || (otherTools.test(apiVersion) && kind !== 'HelmRelease');
 }

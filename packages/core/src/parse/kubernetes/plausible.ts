@@ -1,4 +1,4 @@
-import { isWholeImageReference, parseImageReference } from '@fineprint/core';
+import { isWholeImageReference, parseImageReference } from '../reference/index.ts';
 
 // Pictures, disks and cloud machine images go by the word "image", too.
 const otherImages =

@@ -1,42 +1,77 @@
+import type { FileProblem } from '../../model/problem.ts';
+import type { SourceFile } from '../../read/source-file.ts';
+import {
+  imageReference,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceSite,
+  scalarReference,
+} from '../../reference/index.ts';
 import {
   entries,
   get,
   type Resolved,
   type ScalarNode,
   SKIP,
-  type SourceFile,
   type Step,
   scalarOf,
   textOf,
   walk,
-} from '@fineprint/core';
-import type { ImageFact } from './facts.ts';
+} from '../tree/index.ts';
+import type { KubernetesObject } from './objects.ts';
 import { impliedImage } from './operators.ts';
-import { imageFact, isSplitImage, joinedFact } from './pieces.ts';
+import { imageAt, isSplitImage, joinedImage } from './pieces.ts';
 import { isPlausible, isSurelyImage } from './plausible.ts';
 import { settingsImages } from './settings.ts';
 
-/** One Kubernetes object. */
-export interface KubernetesObject {
-  readonly root: Resolved;
-  readonly apiVersion: string;
-  readonly kind: string;
+/** An image that an object names, and the address of the field that does. */
+export interface ImageAt {
+  readonly reference: Reference;
+  readonly address: string;
 }
 
 /** Finds every image that an object names: in its containers, its volumes, and what custom resources make of them. */
-export function* imagesIn(file: SourceFile, object: KubernetesObject): Iterable<ImageFact> {
-  const { root, kind } = object;
-  const name = textOf(root, 'metadata', 'name') ?? textOf(root, 'metadata', 'generateName') ?? '';
-  const found: ImageFact[] = [];
+export function* objectImages(
+  file: SourceFile,
+  object: KubernetesObject,
+): Iterable<ReferenceFact | FileProblem> {
+  const { root, kind, name } = object;
+  const address = [kind, name].filter((part) => part !== '').join('/');
+  const site: ReferenceSite = { file, address, usage: 'deployed' };
+  yield* imagesBelow(site, root, kind);
+  for (const image of impliedImage(object, `${kind}/${name}`))
+    yield* imageReference({ ...site, address: image.address }, image.reference);
+}
+
+/** Finds the images among the values that are given to a chart; one without a tag has the chart's. */
+export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<ReferenceFact | FileProblem> {
+  return imagesBelow(site, values, 'HelmRelease');
+}
+
+function* imagesBelow(
+  site: ReferenceSite,
+  root: Resolved,
+  kind: string,
+): Iterable<ReferenceFact | FileProblem> {
+  const found: ImageAt[] = [];
   walk(root, (node, path) => {
     if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
     if (node.is !== 'map') return undefined;
-    const address = () => [kind, name, ...namedPath(root, path)].filter((part) => part !== '').join('/');
-    for (const fact of imagesOf(file, object, node, path, address)) found.push(fact);
+    const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
+    for (const image of imagesOf(kind, node, path, address)) found.push(image);
     return undefined;
   });
-  yield* found;
-  yield* impliedImage(file, object, `${kind}/${name}`);
+  for (const { reference, address } of found) {
+    for (const fact of imageReference({ ...site, address }, reference))
+      yield kind === 'HelmRelease' && fact.is === 'reference' && !namesVersion(reference)
+        ? completedByChart(fact)
+        : fact;
+  }
+}
+
+function completedByChart(fact: ReferenceFact): ReferenceFact {
+  const unresolved = fact.unresolved ?? { part: 'version', because: 'Its tag is left to the chart.' };
+  return { ...fact, unresolved };
 }
 
 // `metadata` holds annotations, `status` what the cluster saw.
@@ -66,33 +101,33 @@ const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container
 const outputField = 'output';
 
 function* imagesOf(
-  file: SourceFile,
-  { kind }: KubernetesObject,
+  kind: string,
   map: Resolved,
   path: readonly Step[],
   address: () => string,
-): Iterable<ImageFact> {
+): Iterable<ImageAt> {
   const isContainer = containerFields.has(path.at(-2) ?? '') || containerFields.has(path.at(-1) ?? '');
   const key = String(path.at(-1) ?? '');
   if (key === outputField) return;
-  if (isContainer) yield* settingsImages(file, map, address());
+  if (isContainer) yield* settingsImages(map, address());
   if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined || isSplitImage(map)) {
-    const fact = joinedFact(file, map, imageKey.test(key), address());
-    if (fact) {
-      yield kind === 'HelmRelease' && !namesVersion(fact) ? { ...fact, isCompletedByChart: true } : fact;
+    const reference = joinedImage(map, imageKey.test(key));
+    if (reference) {
+      yield { reference, address: address() };
       return;
     }
   }
   // https://kubernetes.io/docs/concepts/storage/volumes/#image
   const reference = key === 'image' ? scalarOf(map, 'reference') : undefined;
-  if (reference && isWritten(reference)) yield imageFact(file, reference, `${address()}/reference`);
+  if (reference && isWritten(reference))
+    yield { reference: imageAt(reference), address: `${address()}/reference` };
 
   const url = key === 'registry' ? scalarOf(map, 'url') : undefined;
-  if (url) yield* importedDisk(file, url, `${address()}/url`);
+  if (url) yield* importedDisk(url, `${address()}/url`);
 
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
-    yield imageFact(file, base, `${address()}/baseImage`, versionBeside(map, base));
+    yield { reference: imageAt(base, versionBeside(map, base)), address: `${address()}/baseImage` };
   }
   for (const { key: field, value } of entries(map)) {
     if (value.is !== 'scalar' || !isWritten(value) || !imageKey.test(field.text)) continue;
@@ -101,20 +136,19 @@ function* imagesOf(
     if (field.text === 'image') {
       const isImage = isPlausible(value.text) && (packedInImages.has(key) || !machineKinds.test(kind));
       if (isContainer ? isForeign(value, map) : isImage)
-        yield imageFact(file, value, at, isContainer ? undefined : versionBeside(map, value));
-    } else if (isSurelyImage(value.text)) yield imageFact(file, value, at);
+        yield { reference: imageAt(value, isContainer ? undefined : versionBeside(map, value)), address: at };
+    } else if (isSurelyImage(value.text)) yield { reference: imageAt(value), address: at };
   }
 }
 
 // https://github.com/kubevirt/containerized-data-importer/blob/main/doc/image-from-registry.md
 const imported = 'docker://';
 
-function* importedDisk(file: SourceFile, url: ScalarNode, address: string): Iterable<ImageFact> {
+function* importedDisk(url: ScalarNode, address: string): Iterable<ImageAt> {
   const text = url.text.slice(imported.length);
   if (!url.text.startsWith(imported) || text === '') return;
-  const { verbatim } = url;
-  const place = file.place(verbatim ? { start: url.start + imported.length, end: url.end } : url);
-  yield { is: 'image', place, text, pieces: [{ text, place, verbatim }], address };
+  const start = url.verbatim ? url.start + imported.length : url.start;
+  yield { reference: scalarReference({ ...url, text, start }), address };
 }
 
 function isWritten({ text, isNull }: ScalarNode): boolean {
@@ -126,8 +160,8 @@ function isForeign({ text }: ScalarNode, container: Resolved): boolean {
   return !text.startsWith('ko://') && !(text === 'auto' && textOf(container, 'name') === 'istio-proxy');
 }
 
-function namesVersion({ pieces }: ImageFact): boolean {
-  return /[:@][^/]*$/.test(pieces.map(({ text }) => text).join(''));
+function namesVersion({ resolved }: Reference): boolean {
+  return /[:@][^/]*$/.test(resolved.text);
 }
 
 /** Operators take the tag from a field beside an image without one: Prometheus' `version`, `tag` or `sha`. */

@@ -1,7 +1,7 @@
-import { mapOf, type ScalarNode, type SourceFile, scalarOf, textOf } from '@fineprint/core';
-import type { ImageFact } from './facts.ts';
-import type { KubernetesObject } from './images.ts';
-import { pieceOf, separator } from './pieces.ts';
+import { joinedReference } from '../../reference/index.ts';
+import { mapOf, type ScalarNode, scalarOf, textOf } from '../tree/index.ts';
+import type { ImageAt } from './images.ts';
+import type { KubernetesObject } from './objects.ts';
 
 type Version = readonly [major: number, minor: number, patch: number];
 
@@ -32,11 +32,7 @@ function isBefore([major, minor, patch]: Version, [otherMajor, otherMinor, other
 }
 
 /** The image that an operator runs for a custom resource which says only a version. */
-export function* impliedImage(
-  file: SourceFile,
-  { root, apiVersion }: KubernetesObject,
-  address: string,
-): Iterable<ImageFact> {
+export function* impliedImage({ root, apiVersion }: KubernetesObject, address: string): Iterable<ImageAt> {
   const [group = ''] = apiVersion.split('/');
   const suffix = '.k8s.elastic.co';
   const imageOf = group.endsWith(suffix) ? elastic.get(group.slice(0, -suffix.length)) : undefined;
@@ -45,13 +41,8 @@ export function* impliedImage(
   const own = scalarOf(root, 'spec', 'image');
   if (own && isSaid(own)) return;
   const image = imageOf(numbersOf(version.text), textOf(root, 'spec', 'type') ?? '');
-  yield {
-    is: 'image',
-    place: file.place(version),
-    text: version.text,
-    pieces: [separator(`docker.elastic.co/${image}`), pieceOf(file, version)],
-    address: `${address}/spec/version`,
-  };
+  const reference = joinedReference(version, [`docker.elastic.co/${image}`, version]);
+  yield { reference, address: `${address}/spec/version` };
 }
 
 function numbersOf(version: string): Version {
