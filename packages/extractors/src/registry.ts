@@ -1,9 +1,11 @@
 import type { Extractor } from '@fineprint/core';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
+import { flux } from './flux/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
+import { kustomize } from './kustomize/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
@@ -17,6 +19,8 @@ export const extractors: readonly Extractor[] = [
   compose,
   terraform,
   helm,
+  kustomize,
+  flux,
   kubernetes,
   preCommit,
 ];

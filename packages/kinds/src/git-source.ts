@@ -10,6 +10,6 @@ export const gitSource = {
   keyName: ({ name }) => name,
   purls: (identity) => ({ registered: repositoryPurl(identity.name, identity), proposed: null }),
   versions: releaseTags,
-  pins: ['commit', 'tag', 'branch', 'none'],
+  pins: ['commit', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

@@ -10,6 +10,6 @@ export const remoteManifest = {
   keyName: ({ name }) => name,
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions: releaseTags,
-  pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  pins: ['digest', 'commit', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

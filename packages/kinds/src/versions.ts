@@ -27,6 +27,7 @@ export const releaseTags: VersionScheme = {
   id: 'release-tag',
   exact(text) {
     const tag = text.replace(/^refs\/tags\//, '');
+    if (constraintMarks.test(tag)) return null;
     return /(?:^|[^0-9.])\d+\.\d+\.\d+(?:[-+.][0-9A-Za-z.+-]+)?$/.test(tag) || date.test(tag) ? tag : null;
   },
   compare,

@@ -4,6 +4,7 @@ import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
 
@@ -32,7 +33,8 @@ interface LinkedUnit {
 export function link(read: ReadScan, within: string | null = null): LinkedScan {
   const { ecosystems, ...scan } = read;
   const room = { occurrences: mostOccurrences };
-  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, { read, within, room }));
+  const isOwn = ownRepository(within === null ? (read.git?.remote ?? null) : null);
+  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, { read, within, room, isOwn }));
   const owners = within === null ? ownersOf(read) : () => [];
   return {
     ...scan,
@@ -58,6 +60,8 @@ interface Linking {
   readonly within: string | null;
   /** How many more occurrences the scan may have. */
   readonly room: { occurrences: number };
+  /** What comes from the scanned repository itself is first-party. */
+  readonly isOwn: (occurrence: Occurrence) => boolean;
 }
 
 function linkEcosystem({ extractor, units }: Ecosystem, linking: Linking): readonly LinkedUnit[] {
@@ -79,7 +83,7 @@ function linkUnit(
   extractor: Extractor,
   unit: UnitFiles,
   tree: Tree,
-  { within, room }: Linking,
+  { within, room, isOwn }: Linking,
 ): Omit<LinkedUnit, 'reads'> {
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
@@ -89,6 +93,7 @@ function linkUnit(
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
+        if (isOwn(item)) continue;
         const tooMany = numberProblem(unit.path, item.at, occurrences.length, room);
         const refused = tooMany ?? lengthProblem(item);
         if (refused) problems.push(refused);

@@ -1,5 +1,6 @@
 import type { Place } from '../model/location.ts';
 import { type FileProblem, type ProblemCode, shortened } from '../model/problem.ts';
+import { type MappedText, sourceSpan } from '../parse/mapped-text.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 
 /** A decoded file as readers see it: text, places in it, and trees parsed once however many readers ask. */
@@ -18,10 +19,17 @@ const maxProblems = 200;
 
 /** Makes a source file of a decoded text. */
 export function sourceFile(text: string): SourceFile {
-  const trees = new Map<unknown, unknown>();
-  let starts: readonly number[] | undefined;
+  return fileOf(text, placesIn(text));
+}
 
-  function place({ start, end }: Span): Place {
+/** Makes a source file of a text that another file holds (a script in YAML, YAML in YAML); its places are in that file. */
+export function embeddedFile(outer: SourceFile, inner: MappedText): SourceFile {
+  return fileOf(inner.text, (span) => outer.place(sourceSpan(inner, span)));
+}
+
+function placesIn(text: string): (span: Span) => Place {
+  let starts: readonly number[] | undefined;
+  return ({ start, end }) => {
     starts ??= lineStarts(text);
     const line = lineAt(starts, start);
     const endLine = lineAt(starts, end);
@@ -33,7 +41,11 @@ export function sourceFile(text: string): SourceFile {
       endLine,
       endColumn: end - (starts[endLine - 1] ?? 0) + 1,
     };
-  }
+  };
+}
+
+function fileOf(text: string, place: (span: Span) => Place): SourceFile {
+  const trees = new Map<unknown, unknown>();
 
   function problem(code: ProblemCode, message: string, span: Span): FileProblem {
     return { is: 'problem', code, message: shortened(message), place: place(span) };

@@ -8,4 +8,5 @@ export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
 export * from './reference.ts';
+export * from './replaced-image.ts';
 export * from './scalar.ts';

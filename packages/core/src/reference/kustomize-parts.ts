@@ -51,7 +51,9 @@ function baseParts(file: SourceFile, resolved: ResolvedText, masked: string): Re
       },
       slots: [],
     };
-  const { repository, inside } = splitRepository(repositoryLocation(parsed));
+  const location = repositoryLocation(parsed);
+  const isMarked = parsed.subpath !== null || isRepository.test(masked);
+  const { repository, inside } = isMarked ? { repository: location, inside: '' } : splitRepository(location);
   const subpath = [inside, parsed.subpath ?? ''].filter((part) => part !== '').join('/');
   const ref = parsed.ref && partOf(whole, parsed.ref);
   return {

@@ -1,0 +1,29 @@
+import type { FileProblem } from '../model/problem.ts';
+import { type Resolved, type ScalarNode, scalarOf, textOf } from '../parse/tree/index.ts';
+import type { ReferenceFact } from './fact.ts';
+import { imageReference } from './image-reference.ts';
+import type { ReferenceSite } from './reference.ts';
+import { joinedReference } from './scalar.ts';
+
+// What kubebuilder and operator-sdk call the image of the operator that the repository itself builds.
+const ownImage = 'controller';
+
+/**
+ * Reads an entry of kustomize's `images`: what an image becomes, by a new name, a new tag, or a digest, which wins over the
+ * tag (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/).
+ */
+export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<ReferenceFact | FileProblem> {
+  const newName = writtenScalar(image, 'newName');
+  const name = newName ?? writtenScalar(image, 'name');
+  const tag = writtenScalar(image, 'newTag');
+  const digest = writtenScalar(image, 'digest');
+  if (!name || !(newName ?? tag ?? digest) || name.text === ownImage) return;
+  const parts = digest ? [name, '@', digest] : tag ? [name, ':', tag] : [name];
+  const address = `${site.address}/images.${textOf(image, 'name') ?? name.text}`;
+  yield* imageReference({ ...site, address }, joinedReference(name, parts));
+}
+
+function writtenScalar(map: Resolved, key: string): ScalarNode | undefined {
+  const scalar = scalarOf(map, key);
+  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
+}

@@ -1,0 +1,124 @@
+import {
+  downloadParts,
+  type FileProblem,
+  gitParts,
+  imageParts,
+  joinedReference,
+  type KubernetesObject,
+  locate,
+  type ReferenceParts,
+  type ReferenceSite,
+  type Resolved,
+  referenceFact,
+  type ScalarNode,
+  scalarOf,
+  scalarReference,
+  textOf,
+  writtenPlace,
+} from '@fineprint/core';
+import type { FluxFact } from './facts.ts';
+import { readChart } from './releases.ts';
+
+/** Reads a source: a repository, a registry, a bucket, or a chart of one of them. */
+export function* readSource(site: ReferenceSite, object: KubernetesObject): Iterable<FluxFact | FileProblem> {
+  switch (object.kind) {
+    case 'GitRepository':
+      yield* gitRepository(site, object);
+      break;
+    case 'HelmRepository':
+    case 'OCIRepository':
+      yield* registry(site, object, object.kind);
+      break;
+    case 'HelmChart':
+      yield* readChart(site, object, ['spec']);
+      break;
+    case 'Bucket':
+      yield* bucket(site, object.root);
+      break;
+  }
+}
+
+// https://fluxcd.io/flux/components/source/gitrepositories/#reference: each takes precedence over those after it.
+const refs = ['commit', 'name', 'semver', 'tag', 'branch'] as const;
+
+function* gitRepository(site: ReferenceSite, { root, name }: KubernetesObject): Iterable<FluxFact> {
+  const url = scalarOf(root, 'spec', 'url');
+  // `flux bootstrap` calls the repository that it commits to, and so reads from, like this.
+  if (!url || url.isNull || name === 'flux-system') return;
+  const key = refs.find((each) => textOf(root, 'spec', 'ref', each));
+  const ref = key && scalarOf(root, 'spec', 'ref', key);
+  const reference = scalarReference(url);
+  const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
+  if (!parts) return;
+  // A range over tags is answered by whatever is tagged next.
+  const request = key === 'semver' && ref ? { request: { is: 'version' as const, text: ref.text } } : {};
+  yield referenceFact(site, reference, { ...parts, ...request });
+}
+
+function* registry(
+  site: ReferenceSite,
+  { root, name }: KubernetesObject,
+  kind: 'HelmRepository' | 'OCIRepository',
+): Iterable<FluxFact> {
+  const url = scalarOf(root, 'spec', 'url');
+  if (!url || url.isNull) return;
+  const isOci = kind === 'OCIRepository';
+  const mediaType = textOf(root, 'spec', 'layerSelector', 'mediaType') ?? '';
+  yield {
+    is: 'source',
+    kind,
+    name,
+    namespace: textOf(root, 'metadata', 'namespace') ?? null,
+    url: url.text,
+    reference: isOci ? referenceFact(site, scalarReference(url), artifactParts(site, url, root)) : null,
+    isChart: mediaType.includes('helm.chart'),
+    place: site.file.place(url),
+  };
+}
+
+/** What an OCIRepository holds: its digest wins over a range, and that over a tag. */
+function artifactParts({ file }: ReferenceSite, url: ScalarNode, root: Resolved): ReferenceParts {
+  const ref = (key: string) => {
+    const scalar = scalarOf(root, 'spec', 'ref', key);
+    return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
+  };
+  const [digest, range, tag] = [ref('digest'), ref('semver'), ref('tag')];
+  const address = withoutScheme(url);
+  const { resolved } = joinedReference(
+    url,
+    digest ? [address, '@', digest] : !range && tag ? [address, ':', tag] : [address],
+  );
+  const parts = imageParts(resolved.text, (span) => {
+    const written = writtenPlace(resolved, span);
+    return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
+  });
+  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
+  const asked =
+    range && !digest
+      ? {
+          request: { is: 'version' as const, text: range.text },
+          slots: [
+            { is: 'version' as const, value: range.text, place: file.place(range), verbatim: range.verbatim },
+          ],
+        }
+      : { slots };
+  return { ...parts, ...asked, kind: 'remote-manifest', source: `oci://${parts.name}` };
+}
+
+const scheme = 'oci://';
+
+function withoutScheme(url: ScalarNode): ScalarNode {
+  if (!url.text.startsWith(scheme)) return url;
+  const start = url.verbatim ? url.start + scheme.length : url.start;
+  return { ...url, text: url.text.slice(scheme.length), start };
+}
+
+/** A bucket is read as it is: its objects have no version. */
+function* bucket(site: ReferenceSite, root: Resolved): Iterable<FluxFact> {
+  const endpoint = scalarOf(root, 'spec', 'endpoint');
+  const name = scalarOf(root, 'spec', 'bucketName');
+  if (!endpoint || !name) return;
+  const { resolved } = joinedReference(name, ['https://', endpoint, '/', name]);
+  const parts = downloadParts(site.file, resolved);
+  if (parts) yield referenceFact(site, scalarReference(name), { ...parts, kind: 'remote-manifest' });
+}

@@ -1,0 +1,84 @@
+import {
+  chartParts,
+  type FileProblem,
+  items,
+  kustomizeParts,
+  mapOf,
+  type Node,
+  type ReferenceFact,
+  type ReferenceSite,
+  type Resolved,
+  referenceFact,
+  replacedImage,
+  type ScalarNode,
+  type SourceFile,
+  scalarOf,
+  scalarReference,
+  valuesImages,
+} from '@fineprint/core';
+
+// Each is a list of paths, of which some loaders also take URLs:
+// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
+const lists = [
+  'resources',
+  'bases',
+  'components',
+  'crds',
+  'patchesStrategicMerge',
+  'transformers',
+  'generators',
+  'validators',
+  'configurations',
+] as const;
+
+/** Reads a kustomization: what it builds on from elsewhere, the images it puts in place, and the charts it inflates. */
+export function* readKustomization(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
+  for (const list of lists) {
+    const site: ReferenceSite = { file, address: list, usage: 'deployed' };
+    for (const item of items(root, list)) if (item.is === 'scalar' && !item.isNull) yield* remote(site, item);
+  }
+  for (const image of items(root, 'images'))
+    yield* replacedImage({ file, address: 'kustomization', usage: 'deployed' }, image);
+  for (const chart of items(root, 'helmCharts'))
+    yield* inflatedChart(file, chart, { name: 'name', repository: 'repo', version: 'version' });
+  for (const chart of items(root, 'helmChartInflationGenerator'))
+    yield* inflatedChart(file, chart, {
+      name: 'chartName',
+      repository: 'chartRepoUrl',
+      version: 'chartVersion',
+    });
+}
+
+function* remote(site: ReferenceSite, item: ScalarNode): Iterable<ReferenceFact> {
+  const reference = scalarReference(item);
+  const parts = kustomizeParts(site.file, reference.resolved);
+  if (parts) yield referenceFact(site, reference, parts);
+}
+
+function writtenScalar(map: Resolved, key: string): ScalarNode | undefined {
+  const scalar = scalarOf(map, key);
+  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
+}
+
+/** A chart without a repository lies in `chartHome` beside the kustomization. */
+function* inflatedChart(
+  file: SourceFile,
+  chart: Resolved,
+  keys: { readonly name: string; readonly repository: string; readonly version: string },
+): Iterable<ReferenceFact | FileProblem> {
+  const name = writtenScalar(chart, keys.name);
+  const repository = writtenScalar(chart, keys.repository);
+  const version = writtenScalar(chart, keys.version);
+  const site: ReferenceSite = { file, address: `helmCharts.${name?.text ?? ''}`, usage: 'deployed' };
+  if (name && repository) {
+    const reference = scalarReference(name);
+    const parts = chartParts(file, {
+      chart: reference.resolved,
+      repository: scalarReference(repository).resolved,
+      version: version ? scalarReference(version).resolved : null,
+    });
+    yield referenceFact(site, reference, parts);
+  }
+  const values = mapOf(chart, 'valuesInline');
+  if (values) yield* valuesImages({ ...site, address: `${site.address}/valuesInline` }, values);
+}
