@@ -1,5 +1,8 @@
 import type { Extractor } from '@fineprint/core';
+import { argoCd } from './argo-cd/extractor.ts';
+import { argoWorkflows } from './argo-workflows/extractor.ts';
 import { compose } from './compose/extractor.ts';
+import { crossplane } from './crossplane/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { flux } from './flux/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -7,6 +10,7 @@ import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { tekton } from './tekton/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
 /**
@@ -21,6 +25,10 @@ export const extractors: readonly Extractor[] = [
   helm,
   kustomize,
   flux,
+  argoCd,
+  argoWorkflows,
+  crossplane,
+  tekton,
   kubernetes,
   preCommit,
 ];

@@ -1,7 +1,7 @@
 import type { Location } from '../model/location.ts';
 import type { Occurrence } from '../model/occurrence.ts';
 import type { Slot } from '../model/slot.ts';
-import { parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
+import { isSymbolic, parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 
 /** Where characters of a reference were written: often elsewhere, and not always as they are. */
@@ -68,7 +68,9 @@ function slotOf(
   span: Span | null,
   written: (span: Span) => Written | undefined,
 ): readonly Slot[] {
-  const place = span && span.end > span.start ? written(span) : undefined;
+  // What another program fills in is no version that could be written in its place.
+  const isKnown = span !== null && span.end > span.start && !isSymbolic(text.slice(span.start, span.end));
+  const place = isKnown ? written(span) : undefined;
   if (!span || !place) return [];
   return [{ is, value: text.slice(span.start, span.end), at: place.at, verbatim: place.verbatim }];
 }

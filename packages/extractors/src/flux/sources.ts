@@ -1,20 +1,17 @@
 import {
+  type AskedArtifact,
+  artifactParts,
   downloadParts,
   type FileProblem,
   gitParts,
-  imageParts,
   joinedReference,
   type KubernetesObject,
-  locate,
-  type ReferenceParts,
   type ReferenceSite,
   type Resolved,
   referenceFact,
-  type ScalarNode,
   scalarOf,
   scalarReference,
   textOf,
-  writtenPlace,
 } from '@fineprint/core';
 import type { FluxFact } from './facts.ts';
 import { readChart } from './releases.ts';
@@ -70,47 +67,24 @@ function* registry(
     name,
     namespace: textOf(root, 'metadata', 'namespace') ?? null,
     url: url.text,
-    reference: isOci ? referenceFact(site, scalarReference(url), artifactParts(site, url, root)) : null,
+    reference: isOci
+      ? referenceFact(
+          site,
+          scalarReference(url),
+          artifactParts(site.file, scalarReference(url).resolved, askedOf(root)),
+        )
+      : null,
     isChart: mediaType.includes('helm.chart'),
     place: site.file.place(url),
   };
 }
 
-/** What an OCIRepository holds: its digest wins over a range, and that over a tag. */
-function artifactParts({ file }: ReferenceSite, url: ScalarNode, root: Resolved): ReferenceParts {
+function askedOf(root: Resolved): AskedArtifact {
   const ref = (key: string) => {
     const scalar = scalarOf(root, 'spec', 'ref', key);
-    return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
+    return scalar && !scalar.isNull && scalar.text !== '' ? scalarReference(scalar).resolved : null;
   };
-  const [digest, range, tag] = [ref('digest'), ref('semver'), ref('tag')];
-  const address = withoutScheme(url);
-  const { resolved } = joinedReference(
-    url,
-    digest ? [address, '@', digest] : !range && tag ? [address, ':', tag] : [address],
-  );
-  const parts = imageParts(resolved.text, (span) => {
-    const written = writtenPlace(resolved, span);
-    return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
-  });
-  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
-  const asked =
-    range && !digest
-      ? {
-          request: { is: 'version' as const, text: range.text },
-          slots: [
-            { is: 'version' as const, value: range.text, place: file.place(range), verbatim: range.verbatim },
-          ],
-        }
-      : { slots };
-  return { ...parts, ...asked, kind: 'remote-manifest', source: `oci://${parts.name}` };
-}
-
-const scheme = 'oci://';
-
-function withoutScheme(url: ScalarNode): ScalarNode {
-  if (!url.text.startsWith(scheme)) return url;
-  const start = url.verbatim ? url.start + scheme.length : url.start;
-  return { ...url, text: url.text.slice(scheme.length), start };
+  return { digest: ref('digest'), range: ref('semver'), version: ref('tag') };
 }
 
 /** A bucket is read as it is: its objects have no version. */

@@ -1,0 +1,58 @@
+import {
+  entries,
+  type FileProblem,
+  get,
+  isOfGroup,
+  type Node,
+  objectsIn,
+  type ReferenceFact,
+  type ReferenceSite,
+  type Resolved,
+  type SourceFile,
+  walk,
+} from '@fineprint/core';
+import { readAnnotation } from './annotations.ts';
+import { readParameterImages, readStepImage } from './images.ts';
+import { type Parameters, parametersOf } from './parameters.ts';
+import { readRemote } from './remotes.ts';
+
+/** Reads the objects of Tekton in one document. */
+export function* readTekton(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
+  for (const object of objectsIn(root)) {
+    if (!isOfGroup(object, 'tekton.dev')) continue;
+    const site: ReferenceSite = { file, address: `${object.kind}/${object.name}`, usage: 'ci' };
+    const parameters = parametersOf(object.root);
+    yield* readReferences(site, object.root, parameters);
+    yield* readParameterImages(site, object.root, parameters);
+    for (const { key, value } of entries(object.root, 'metadata', 'annotations'))
+      if (value.is === 'scalar') yield* readAnnotation(site, key.text, value);
+  }
+}
+
+/** References and steps may stand in embedded specs at any depth: of tasks in pipelines, of runs in trigger templates. */
+function* readReferences(
+  site: ReferenceSite,
+  root: Resolved,
+  parameters: Parameters,
+): Iterable<ReferenceFact | FileProblem> {
+  const found: { readonly node: Resolved; readonly key: string }[] = [];
+  walk(root, (node, path) => {
+    const key = String(path.at(-1) ?? '');
+    if (
+      node.is === 'map' &&
+      (references.has(key) || steps.has(String(path.at(-2) ?? '')) || key === 'stepTemplate')
+    )
+      found.push({ node, key });
+    return undefined;
+  });
+  for (const { node, key } of found) {
+    if (references.has(key))
+      yield* readRemote({ ...site, address: `${site.address}/${key}` }, node, parameters);
+    else yield* readStepImage(site, node, parameters);
+    const ref = references.has(key) ? undefined : get(node, 'ref');
+    if (ref) yield* readRemote({ ...site, address: `${site.address}/ref` }, ref, parameters);
+  }
+}
+
+const references: ReadonlySet<string> = new Set(['taskRef', 'pipelineRef']);
+const steps: ReadonlySet<string> = new Set(['steps', 'sidecars']);

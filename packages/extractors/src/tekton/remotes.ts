@@ -1,0 +1,138 @@
+import {
+  downloadParts,
+  type FileProblem,
+  gitParts,
+  imageReference,
+  items,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceParts,
+  type ReferenceSite,
+  type Resolved,
+  referenceFact,
+  scalarOf,
+  slotsAt,
+  textOf,
+  unresolvedPart,
+} from '@fineprint/core';
+import { filled, type Parameters } from './parameters.ts';
+
+/** Reads a `taskRef`, `pipelineRef` or step `ref` that is resolved from elsewhere; a name alone is of the cluster's own. */
+export function* readRemote(
+  site: ReferenceSite,
+  ref: Resolved,
+  parameters: Parameters,
+): Iterable<ReferenceFact | FileProblem> {
+  const bundle = scalarOf(ref, 'bundle');
+  const asked = new Map<string, Reference>();
+  for (const parameter of items(ref, 'params')) {
+    const value = scalarOf(parameter, 'value');
+    if (value && !value.isNull) asked.set(textOf(parameter, 'name') ?? '', filled(value, parameters));
+  }
+  if (bundle) yield* bundleTask(site, filled(bundle, parameters), textOf(ref, 'name'));
+  const resolver = scalarOf(ref, 'resolver');
+  if (resolver) yield* resolved(site, resolver.text, asked);
+}
+
+function* resolved(
+  site: ReferenceSite,
+  resolver: string,
+  asked: ReadonlyMap<string, Reference>,
+): Iterable<ReferenceFact | FileProblem> {
+  switch (resolver) {
+    case 'bundles': {
+      const bundle = asked.get('bundle');
+      if (bundle) yield* bundleTask(site, bundle, asked.get('name')?.resolved.text);
+      break;
+    }
+    case 'git':
+      yield* gitTask(site, asked);
+      break;
+    case 'hub':
+      yield* hubTask(site, asked);
+      break;
+    case 'http': {
+      const url = asked.get('url');
+      const parts = url && downloadParts(site.file, url.resolved);
+      if (url && parts) yield referenceFact(site, url, { ...parts, kind: 'tekton-task' });
+      break;
+    }
+  }
+}
+
+/** A bundle is an artifact of a registry that holds tasks by their names. */
+function* bundleTask(
+  site: ReferenceSite,
+  bundle: Reference,
+  task: string | undefined,
+): Iterable<ReferenceFact | FileProblem> {
+  for (const fact of imageReference(site, bundle)) {
+    if (fact.is === 'problem') yield fact;
+    else
+      yield {
+        ...fact,
+        kind: 'tekton-task',
+        source: `oci://${fact.name}`,
+        ...(task ? { subpath: task } : {}),
+      };
+  }
+}
+
+/** https://tekton.dev/docs/pipelines/git-resolver/: a URL, or an organisation and repository of the forge that is set up. */
+function* gitTask(site: ReferenceSite, asked: ReadonlyMap<string, Reference>): Iterable<ReferenceFact> {
+  const url = asked.get('url');
+  const named = url ?? asked.get('repo');
+  const path = asked.get('pathInRepo')?.resolved.text;
+  const revision = asked.get('revision')?.resolved ?? null;
+  const parts = url ? gitParts(site.file, url.resolved, revision) : forgeParts(asked);
+  if (!named || !parts) return;
+  yield referenceFact(site, named, { ...parts, kind: 'tekton-task', ...(path ? { subpath: path } : {}) });
+}
+
+function forgeParts(asked: ReadonlyMap<string, Reference>): ReferenceParts | null {
+  const repository = asked.get('repo')?.resolved.text;
+  if (repository === undefined) return null;
+  const owner = asked.get('org')?.resolved.text ?? '';
+  const revision = asked.get('revision')?.resolved.text;
+  return {
+    kind: 'tekton-task',
+    name: [owner, repository].filter((part) => part !== '').join('/'),
+    request: revision ? { is: 'git-ref', text: revision } : { is: 'nothing' },
+    unresolved: {
+      part: 'name',
+      because: 'The forge that the cluster is set up for is not known from the repository.',
+    },
+    slots: [],
+  };
+}
+
+/** https://tekton.dev/docs/pipelines/hub-resolver/: a task of a catalogue by name and version. */
+function* hubTask(site: ReferenceSite, asked: ReadonlyMap<string, Reference>): Iterable<ReferenceFact> {
+  const name = asked.get('name');
+  if (!name) return;
+  yield referenceFact(
+    site,
+    name,
+    hubParts(site, name, asked.get('version'), asked.get('catalog')?.resolved.text),
+  );
+}
+
+/** What a catalogue of a hub is asked for. */
+export function hubParts(
+  { file }: ReferenceSite,
+  name: Reference,
+  version: Reference | undefined,
+  catalog = 'tekton-catalog-tasks',
+): ReferenceParts {
+  const { text } = name.resolved;
+  const unnamed = unresolvedPart('name', name.resolved);
+  return {
+    kind: 'tekton-task',
+    name: `${catalog}/${text}`,
+    request: version ? { is: 'version', text: version.resolved.text } : { is: 'nothing' },
+    ...(unnamed.unresolved ? unnamed : version ? unresolvedPart('version', version.resolved) : {}),
+    slots: version
+      ? slotsAt(file, 'version', version.resolved, { start: 0, end: version.resolved.text.length })
+      : [],
+  };
+}
