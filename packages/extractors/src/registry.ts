@@ -7,11 +7,15 @@ import { dockerfile } from './dockerfile/extractor.ts';
 import { flux } from './flux/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
+import { helmfile } from './helmfile/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
+import { openshift } from './openshift/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
+import { vendir } from './vendir/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -29,6 +33,10 @@ export const extractors: readonly Extractor[] = [
   argoWorkflows,
   crossplane,
   tekton,
+  helmfile,
+  vendir,
+  skaffold,
+  openshift,
   kubernetes,
   preCommit,
 ];

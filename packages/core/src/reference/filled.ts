@@ -1,16 +1,24 @@
 import { resolvedText, type TextPiece } from '../parse/reference/index.ts';
 import type { ScalarNode } from '../parse/tree/index.ts';
+import type { SourceFile } from '../read/source-file.ts';
 import type { Reference } from './reference.ts';
 import { encodedText, scalarReference } from './scalar.ts';
 
+/** How the expressions of a file are written, and what the names in them stand for. */
+export interface Filling {
+  /** Global, with a group `name`. */
+  readonly expression: RegExp;
+  readonly lookup: (name: string) => ScalarNode | undefined;
+}
+
 /**
- * The text of a scalar with the expressions in it filled in from other scalars of the file: `expression` is global and has
- * a group `name`, and `lookup` answers what a name stands for. What nobody knows stays as it is written.
+ * The text of a scalar with the expressions in it filled in from other scalars of the file; what nobody knows stays as it is
+ * written. A value that the file asks for more than once cannot be written in place for one of its references.
  */
 export function filledReference(
+  file: SourceFile,
   scalar: ScalarNode,
-  expression: RegExp,
-  lookup: (name: string) => ScalarNode | undefined,
+  { expression, lookup }: Filling,
 ): Reference {
   const { at, resolved } = scalarReference(scalar);
   const pieces: TextPiece[] = [];
@@ -19,8 +27,9 @@ export function filledReference(
     const name = groups?.name ?? '';
     const value = lookup(name);
     if (!value || value.isNull) continue;
+    const isShared = (usesOf(file, expression).get(name) ?? 0) > 1;
     const place = { start: value.start, end: value.end };
-    const [piece] = encodedText(value.text, value, value.verbatim).pieces;
+    const [piece] = encodedText(value.text, value, value.verbatim && !isShared).pieces;
     pieces.push(written(scalar, done, index));
     if (piece) pieces.push({ ...piece, via: [{ name, place }] });
     done = index + found.length;
@@ -33,4 +42,19 @@ export function filledReference(
 function written({ text, start, end, verbatim }: ScalarNode, from: number, to: number): TextPiece {
   const span = verbatim ? { start: start + from, end: start + to } : { start, end };
   return { is: 'written', text: text.slice(from, to), span, verbatim, via: [] };
+}
+
+const counted = new WeakMap<SourceFile, Map<RegExp, ReadonlyMap<string, number>>>();
+
+/** How often each name stands in an expression of a file, counted once. */
+function usesOf(file: SourceFile, expression: RegExp): ReadonlyMap<string, number> {
+  const ofFile = counted.get(file) ?? new Map<RegExp, ReadonlyMap<string, number>>();
+  counted.set(file, ofFile);
+  const known = ofFile.get(expression);
+  if (known) return known;
+  const uses = new Map<string, number>();
+  for (const { groups } of file.text.matchAll(expression))
+    uses.set(groups?.name ?? '', (uses.get(groups?.name ?? '') ?? 0) + 1);
+  ofFile.set(expression, uses);
+  return uses;
 }

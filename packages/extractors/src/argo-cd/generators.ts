@@ -5,6 +5,7 @@ import {
   type Reference,
   type Resolved,
   type ScalarNode,
+  type SourceFile,
   scalarOf,
   scalarReference,
 } from '@fineprint/core';
@@ -43,7 +44,8 @@ function nested(generator: Resolved): readonly Resolved[] {
 const expression = /\{\{-?\s{0,10}\.?(?<name>[A-Za-z_][\w.-]{0,200})\s{0,10}-?\}\}/g;
 
 /** A scalar of a template with the values of an element filled in. */
-export function filled(scalar: ScalarNode, element: Element | null): Reference {
+export function filled(file: SourceFile, scalar: ScalarNode, element: Element | null): Reference {
   if (element === null) return scalarReference(scalar);
-  return filledReference(scalar, expression, (name) => scalarOf(element, ...name.split('.')));
+  const lookup = (name: string) => scalarOf(element, ...name.split('.'));
+  return filledReference(file, scalar, { expression, lookup });
 }

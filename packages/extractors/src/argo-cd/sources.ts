@@ -38,7 +38,7 @@ export function* readSource(
 ): Iterable<ReferenceFact | FileProblem> {
   const text = (key: string) => {
     const scalar = scalarOf(source, key);
-    return scalar && !scalar.isNull && scalar.text !== '' ? filled(scalar, element) : undefined;
+    return scalar && !scalar.isNull && scalar.text !== '' ? filled(site.file, scalar, element) : undefined;
   };
   const repository = text('repoURL');
   const asked = {

@@ -69,8 +69,8 @@ function* readNode(
   node: Resolved,
   given: Arguments,
 ): Iterable<ReferenceFact | FileProblem> {
-  const fill = (scalar: ScalarNode) =>
-    filledReference(scalar, expression, (name) => given.get(name) ?? undefined);
+  const lookup = (name: string) => given.get(name) ?? undefined;
+  const fill = (scalar: ScalarNode) => filledReference(site.file, scalar, { expression, lookup });
   const at = { ...site, address: `${site.address}/${textOf(node, 'name') ?? ''}` };
   for (const holder of [scalarOf(node, 'container', 'image'), scalarOf(node, 'script', 'image')])
     if (holder?.text.includes('{{')) yield* imageReference(at, fill(holder));

@@ -23,7 +23,7 @@ export function* readStepImage(
   if (!image || image.isNull || !image.text.includes('$(')) return;
   yield* imageReference(
     { ...site, address: `${site.address}/steps.${textOf(step, 'name') ?? ''}` },
-    filled(image, parameters),
+    filled(site.file, image, parameters),
   );
 }
 

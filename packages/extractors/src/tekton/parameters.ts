@@ -5,6 +5,7 @@ import {
   type Resolved,
   type ScalarNode,
   SKIP,
+  type SourceFile,
   scalarOf,
   textOf,
   walk,
@@ -41,6 +42,7 @@ export const parameterExpression =
   /\$\((?:inputs\.|tt\.)?params(?:\.|\[["']?)(?<name>[\w.-]{1,200})(?:["']?\])?\)/g;
 
 /** A scalar with the parameters in it filled in. */
-export function filled(scalar: ScalarNode, parameters: Parameters): Reference {
-  return filledReference(scalar, parameterExpression, (name) => parameters.get(name) ?? undefined);
+export function filled(file: SourceFile, scalar: ScalarNode, parameters: Parameters): Reference {
+  const lookup = (name: string) => parameters.get(name) ?? undefined;
+  return filledReference(file, scalar, { expression: parameterExpression, lookup });
 }

@@ -27,9 +27,10 @@ export function* readRemote(
   const asked = new Map<string, Reference>();
   for (const parameter of items(ref, 'params')) {
     const value = scalarOf(parameter, 'value');
-    if (value && !value.isNull) asked.set(textOf(parameter, 'name') ?? '', filled(value, parameters));
+    if (value && !value.isNull)
+      asked.set(textOf(parameter, 'name') ?? '', filled(site.file, value, parameters));
   }
-  if (bundle) yield* bundleTask(site, filled(bundle, parameters), textOf(ref, 'name'));
+  if (bundle) yield* bundleTask(site, filled(site.file, bundle, parameters), textOf(ref, 'name'));
   const resolver = scalarOf(ref, 'resolver');
   if (resolver) yield* resolved(site, resolver.text, asked);
 }

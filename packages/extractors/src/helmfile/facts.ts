@@ -1,0 +1,31 @@
+import type { Fact, ReferenceFact } from '@fineprint/core';
+
+/** A chart of a release; `alias` is the name by which a state file knows its repository. */
+export interface ReleaseFact extends Fact {
+  readonly is: 'release';
+  readonly alias: string;
+  readonly reference: ReferenceFact;
+}
+
+/** A repository of charts under the name that releases use. */
+export interface RepositoryFact extends Fact {
+  readonly is: 'repository';
+  readonly name: string;
+  readonly url: string;
+}
+
+/** A state file that this one is laid over: its repositories count here too. */
+export interface BaseFact extends Fact {
+  readonly is: 'base';
+  readonly path: string;
+}
+
+/** What a lock chose for a chart of a repository. */
+export interface LockedFact extends Fact {
+  readonly is: 'locked';
+  readonly chart: string;
+  readonly url: string;
+  readonly version: string;
+}
+
+export type HelmfileFact = ReferenceFact | ReleaseFact | RepositoryFact | BaseFact | LockedFact;

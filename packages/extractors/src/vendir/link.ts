@@ -1,0 +1,33 @@
+import { type Linked, locate, occurrenceOf, type UnitFiles } from '@fineprint/core';
+import type { ContentFact, LockedFact, VendirFact } from './facts.ts';
+
+/** Joins the contents of a configuration with what the lock beside it chose. */
+export function* linkVendir(unit: UnitFiles<VendirFact>): Iterable<Linked> {
+  yield { is: 'unit', kind: 'vendir-config' };
+  const locks = new Map(
+    unit.files.flatMap(({ path, facts }) =>
+      facts.flatMap((fact) => (fact.is === 'locked' ? [[keyOf(fact), { path, fact }] as const] : [])),
+    ),
+  );
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts) {
+      if (fact.is !== 'content') continue;
+      const lock = locks.get(keyOf(fact));
+      const occurrence = occurrenceOf(path, fact.reference);
+      if (!lock) yield { is: 'occurrence', ...occurrence };
+      else {
+        const via = [...occurrence.via, locate(lock.path, lock.fact.place)];
+        yield { is: 'occurrence', ...occurrence, ...chosen(lock.fact), via };
+      }
+    }
+  }
+}
+
+function keyOf({ directory, path }: ContentFact | LockedFact): string {
+  return `${directory}\0${path}`;
+}
+
+function chosen({ version, commit, digest }: LockedFact) {
+  if (digest) return { digest };
+  return { locked: { version, ...(commit ? { commit } : {}), hashes: [] } };
+}
