@@ -6,6 +6,7 @@ import { crossplane } from './crossplane/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { flux } from './flux/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
+import { gitlabCi } from './gitlab-ci/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
@@ -23,6 +24,7 @@ import { vendir } from './vendir/extractor.ts';
  */
 export const extractors: readonly Extractor[] = [
   githubActions,
+  gitlabCi,
   dockerfile,
   compose,
   terraform,

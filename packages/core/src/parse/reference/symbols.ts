@@ -2,7 +2,7 @@ import type { Span } from '../span.ts';
 
 /**
  * Finds the places that another program fills in before the text means anything: `${X}`, `$X`, `$(x)`,
- * `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`, `%%x%%`. One that is not closed reaches to the end.
+ * `$[[ x ]]`, `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`, `%%x%%`. One that is not closed reaches to the end.
  */
 export function findSymbols(text: string): readonly Span[] {
   const found: Span[] = [];
@@ -60,6 +60,7 @@ function dollarEnd(text: string, at: number): number | null {
   const next = text[at + 1];
   if (next === '{') return bracketEnd(text, at + 1, '{', '}');
   if (next === '(') return bracketEnd(text, at + 1, '(', ')');
+  if (next === '[' && text[at + 2] === '[') return after(text, at + 1, ']]');
   name.lastIndex = at + 1;
   return name.test(text) ? name.lastIndex : null;
 }

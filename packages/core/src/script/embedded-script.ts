@@ -1,0 +1,51 @@
+import type { FileProblem } from '../model/problem.ts';
+import type { MappedText } from '../parse/mapped-text.ts';
+import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
+import type { ScalarNode } from '../parse/tree/index.ts';
+import { type ReferenceFact, type ReferenceSite, scalarText } from '../reference/index.ts';
+import { readScript } from './commands.ts';
+import { scriptReferences } from './references.ts';
+
+/** What is special about scripts that another format holds. */
+export interface EmbeddedScript {
+  /** What variables hold that the script does not set itself. */
+  readonly lookup?: VariableLookup;
+  /** Expressions that the format fills in before a shell sees the script; global. */
+  readonly expression?: RegExp;
+}
+
+/**
+ * Reads what scripts in scalars install and fetch, as one script. What cannot be understood of them is left out without a
+ * problem: which shell runs them is seldom known, and a problem would call a file unread that was read.
+ */
+export function* embeddedScript(
+  site: ReferenceSite,
+  scalars: readonly ScalarNode[],
+  { lookup = () => null, expression }: EmbeddedScript = {},
+): Iterable<ReferenceFact | FileProblem> {
+  const texts = scalars.map((scalar) => masked(scalarText(site.file.text, scalar), expression));
+  const original = (resolved: ResolvedText) => restored(site.file.text, resolved);
+  const script = readScript(texts, { lookup, ...(expression ? { restore: original } : {}) });
+  yield* scriptReferences(site, { ...script, problems: [] });
+}
+
+/** Overwrites expressions by as many characters of a word, so that nothing in them looks like a shell's. */
+function masked(mapped: MappedText, expression: RegExp | undefined): MappedText {
+  if (!expression) return mapped;
+  // A variable that nothing sets stays unresolved, as the expression is.
+  const text = mapped.text.replaceAll(
+    expression,
+    (found) => `\${${'_'.repeat(Math.max(found.length - 3, 1))}}`,
+  );
+  return { ...mapped, text };
+}
+
+/** Puts back what was masked, where the file holds it as it is. */
+function restored(source: string, resolved: ResolvedText): ResolvedText {
+  const pieces = resolved.pieces.map((piece) =>
+    /\$\{_+\}/.test(piece.text) && piece.span.end - piece.span.start === piece.text.length
+      ? { ...piece, text: source.slice(piece.span.start, piece.span.end) }
+      : piece,
+  );
+  return { ...resolved, pieces, text: pieces.map(({ text }) => text).join('') };
+}

@@ -1,0 +1,171 @@
+import {
+  downloadParts,
+  type FileProblem,
+  items,
+  partOf,
+  type Reference,
+  type ReferenceParts,
+  type ReferenceSite,
+  type Resolved,
+  type ResolvedText,
+  referenceFact,
+  refSlots,
+  type ScalarNode,
+  scalarOf,
+  slotsAt,
+  unresolvedPart,
+} from '@fineprint/core';
+import type { GitlabFact } from './facts.ts';
+import { filledIn, lookupIn, type Scope } from './variables.ts';
+
+/** Reads one include in any of its forms (https://docs.gitlab.com/ci/yaml/includes/). */
+export function* readInclude(
+  site: ReferenceSite,
+  include: Resolved,
+  scope: Scope,
+): Iterable<GitlabFact | FileProblem> {
+  const lookup = lookupIn(scope);
+  const value = (key: string): Reference | undefined => {
+    const scalar = scalarOf(include, key);
+    return scalar && !scalar.isNull && scalar.text !== '' ? filledIn(scalar, lookup) : undefined;
+  };
+  const text = scalarOf(include);
+  if (text && !text.isNull) {
+    const reference = filledIn(text, lookup);
+    if (/^https?:/i.test(reference.resolved.text)) yield* remote(site, reference, undefined);
+    else yield { is: 'local', path: reference.resolved.text, place: site.file.place(text) };
+    return;
+  }
+  const [local, url, template, component, project] = [
+    'local',
+    'remote',
+    'template',
+    'component',
+    'project',
+  ].map(value);
+  if (local) yield { is: 'local', path: local.resolved.text, place: site.file.place(local.at) };
+  if (url) yield* remote(site, url, scalarOf(include, 'integrity'));
+  if (template) yield ofGitlab(site, template);
+  if (component) yield* componentFact(site, component);
+  if (project) yield* ofProject(site, project, value('ref'), include, lookup);
+}
+
+/** `integrity: sha256-…` is a digest in base 64. */
+function* remote(
+  site: ReferenceSite,
+  url: Reference,
+  integrity: ScalarNode | undefined,
+): Iterable<GitlabFact | FileProblem> {
+  const parts = downloadParts(site.file, url.resolved);
+  if (!parts) {
+    yield site.file.problem('reference-invalid', `"${url.resolved.text}" is no URL of a file.`, url.at);
+    return;
+  }
+  const digest = integrity ? digestOf(integrity.text) : null;
+  const pinned =
+    integrity && digest
+      ? {
+          digest,
+          slots: [
+            ...parts.slots,
+            { is: 'digest' as const, value: digest, place: site.file.place(integrity), verbatim: false },
+          ],
+        }
+      : {};
+  yield referenceFact(site, url, { ...parts, kind: 'gitlab-include', ...pinned });
+}
+
+function digestOf(integrity: string): string | null {
+  const hash = /^sha256-(?<hash>[A-Za-z0-9+/]{43}=)$/.exec(integrity)?.groups?.hash;
+  return hash === undefined ? null : `sha256:${Buffer.from(hash, 'base64').toString('hex')}`;
+}
+
+/** A template comes with GitLab, in the version that GitLab itself has. */
+function ofGitlab(site: ReferenceSite, template: Reference): GitlabFact {
+  return referenceFact(site, template, {
+    kind: 'gitlab-include',
+    name: `template/${template.resolved.text}`,
+    request: { is: 'nothing' },
+    slots: [],
+  });
+}
+
+/** Files of another project on the same GitLab, at a ref or at the head of its default branch. */
+function* ofProject(
+  site: ReferenceSite,
+  project: Reference,
+  ref: Reference | undefined,
+  include: Resolved,
+  lookup: ReturnType<typeof lookupIn>,
+): Iterable<GitlabFact> {
+  const file = scalarOf(include, 'file');
+  const files = file ? [file] : items(include, 'file').filter((each) => each.is === 'scalar');
+  for (const each of files) {
+    const path = filledIn(each, lookup).resolved.text.replace(/^\/+/, '');
+    const parts = instanceParts(site, project, ref, 'gitlab-include');
+    const at = files.length > 1 ? { at: each, resolved: project.resolved } : project;
+    const reference = referenceFact(site, at, { ...parts, ...(path === '' ? {} : { subpath: path }) });
+    yield { is: 'instance', reference, place: reference.place };
+  }
+}
+
+function instanceParts(
+  { file }: ReferenceSite,
+  project: Reference,
+  ref: Reference | undefined,
+  kind: string,
+): ReferenceParts {
+  const { text } = project.resolved;
+  const unnamed = unresolvedPart('name', project.resolved);
+  return {
+    kind,
+    name: text.replace(/^\/+|\/+$/g, ''),
+    request: ref ? { is: 'git-ref', text: ref.resolved.text } : { is: 'nothing' },
+    ...(unnamed.unresolved ? unnamed : ref ? unresolvedPart('version', ref.resolved) : {}),
+    slots: ref ? refSlots(file, ref.resolved) : [],
+  };
+}
+
+const ownHost = /^\$\{?CI_SERVER_(?:FQDN|HOST)\}?\//;
+// `~latest` and `1.2` follow the releases of a catalogue, a whole version or a commit does not.
+const address = /^(?<name>[^@]*)(?:@(?<version>\S+))?$/d;
+
+/** A component of a catalogue: `host/group/project/name@version` (https://docs.gitlab.com/ci/components/). */
+function* componentFact(site: ReferenceSite, component: Reference): Iterable<GitlabFact> {
+  const { text } = component.resolved;
+  const skip = ownHost.exec(text)?.[0].length ?? 0;
+  const match = address.exec(text.slice(skip));
+  const [start = 0, end = 0] = match?.indices?.groups?.version ?? [];
+  const segments = (match?.groups?.name ?? '').split('/');
+  const version = end > start ? partOf(component.resolved, { start: skip + start, end: skip + end }) : null;
+  const isCommit = version !== null && /^[0-9a-f]{40}$/i.test(version.text);
+  const parts: ReferenceParts = {
+    kind: 'gitlab-component',
+    name: segments.slice(0, -1).join('/'),
+    subpath: segments.at(-1) ?? '',
+    request:
+      version === null
+        ? { is: 'nothing' }
+        : isCommit
+          ? { is: 'git-ref', text: version.text }
+          : { is: /^~|^\d+(?:\.\d+)?$/.test(version.text) ? 'version' : 'git-ref', text: version.text },
+    ...unresolvedComponent(component, skip, version),
+    slots: version
+      ? slotsAt(site.file, isCommit ? 'commit' : 'version', version, { start: 0, end: version.text.length })
+      : [],
+  };
+  const reference = referenceFact(site, component, parts);
+  if (skip > 0) yield { is: 'instance', reference, place: reference.place };
+  else yield { ...reference, source: `https://${parts.name}` };
+}
+
+function unresolvedComponent(
+  component: Reference,
+  skip: number,
+  version: ResolvedText | null,
+): Pick<ReferenceParts, 'unresolved'> {
+  const end = component.resolved.text.length - (version ? version.text.length : 0);
+  const unnamed = unresolvedPart('name', partOf(component.resolved, { start: skip, end }));
+  if (unnamed.unresolved || !version) return unnamed;
+  return unresolvedPart('version', version);
+}

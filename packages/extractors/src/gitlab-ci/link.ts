@@ -1,0 +1,133 @@
+import {
+  imageParts,
+  joinPath,
+  type Linked,
+  type Location,
+  locate,
+  occurrenceOf,
+  parseYaml,
+  type ReferenceFact,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { GitlabFact, ImageFact, VariableFact } from './facts.ts';
+import { readPipeline } from './pipeline.ts';
+
+/** Links a pipeline: files that it includes by any name are read with it, and its variables hold in them. */
+export function* linkPipeline(unit: UnitFiles<GitlabFact>, tree: Tree<GitlabFact>): Iterable<Linked> {
+  const variables = variablesFor(unit.path, tree);
+  const uses = localsOf(unit).filter((path) => tree.unit(path) !== undefined);
+  yield { is: 'unit', kind: 'gitlab-pipeline', uses };
+  for (const { path, facts } of [...unit.files, ...otherParts(unit, tree)])
+    for (const fact of facts) yield* occurrences(path, fact, variables, tree);
+}
+
+function* occurrences(
+  path: string,
+  fact: GitlabFact,
+  variables: Variables,
+  tree: Tree<GitlabFact>,
+): Iterable<Linked> {
+  if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+  if (fact.is === 'image') yield imageOccurrence(path, fact, variables);
+  if (fact.is === 'instance')
+    yield { is: 'occurrence', ...occurrenceOf(path, onInstance(fact.reference, tree.host)) };
+}
+
+// A mirror on another forge takes its includes from the GitLab that it mirrors.
+const otherForges: ReadonlySet<string> = new Set(['github.com', 'bitbucket.org', 'codeberg.org']);
+
+function onInstance(reference: ReferenceFact, host: string | null): ReferenceFact {
+  const instance = host === null || otherForges.has(host) ? 'gitlab.com' : host;
+  const name = `${instance}/${reference.name}`;
+  return { ...reference, name, source: `https://${name}` };
+}
+
+interface Part {
+  readonly path: string;
+  readonly facts: readonly GitlabFact[];
+}
+
+function localsOf({ path, files }: UnitFiles<GitlabFact>): readonly string[] {
+  return files
+    .flatMap(({ facts }) => facts)
+    .flatMap((fact) => (fact.is === 'local' ? [joinPath('.', fact.path.replace(/^\/+/, ''))] : []))
+    .filter((included): included is string => included !== null && included !== path);
+}
+
+// Files that only an include makes a part of a pipeline are read in no other way.
+const mostParts = 100;
+
+/** The files that a pipeline includes and that nothing else shows to be a part of one. */
+function otherParts(unit: UnitFiles<GitlabFact>, tree: Tree<GitlabFact>): readonly Part[] {
+  return localsOf(unit)
+    .filter((path) => tree.unit(path) === undefined && /\.ya?ml$/.test(path))
+    .slice(0, mostParts)
+    .flatMap((path) => {
+      const file = tree.file(path);
+      const read = file ? [...readPipeline(file, file.parse(parseYaml))] : [];
+      return [{ path, facts: read.filter((fact): fact is GitlabFact => fact.is !== 'problem') }];
+    });
+}
+
+type Variables = ReadonlyMap<string, { readonly path: string; readonly fact: VariableFact } | null>;
+
+/** The global variables of the files that include a file, and of those that they include beside it; `null` where they differ. */
+function variablesFor(path: string, tree: Tree<GitlabFact>): Variables {
+  const found = new Map<string, { readonly path: string; readonly fact: VariableFact } | null>();
+  for (const unit of family(path, tree)) {
+    for (const file of unit.files) {
+      for (const fact of file.facts) {
+        if (fact.is !== 'variable') continue;
+        const before = found.get(fact.name);
+        const isSame = before === undefined || before?.fact.value === fact.value;
+        found.set(fact.name, isSame ? (before ?? { path: file.path, fact }) : null);
+      }
+    }
+  }
+  return found;
+}
+
+const families = new WeakMap<Tree['units'], ReadonlyMap<string, readonly UnitFiles<GitlabFact>[]>>();
+
+function family(path: string, tree: Tree<GitlabFact>): readonly UnitFiles<GitlabFact>[] {
+  const known = families.get(tree.units) ?? gather(tree);
+  families.set(tree.units, known);
+  return known.get(path) ?? [];
+}
+
+/** For each file, the units that include it, and what these include: their variables are known in it. */
+function gather({ units, unit }: Tree<GitlabFact>): ReadonlyMap<string, readonly UnitFiles<GitlabFact>[]> {
+  const found = new Map<string, Set<UnitFiles<GitlabFact>>>();
+  for (const including of units) {
+    const members = [including, ...localsOf(including).flatMap((path) => unit(path) ?? [])];
+    for (const { path } of members.slice(0, mostParts)) {
+      const known = found.get(path) ?? new Set();
+      for (const member of members.slice(0, mostParts)) known.add(member);
+      found.set(path, known);
+    }
+  }
+  return new Map([...found].map(([path, members]) => [path, [...members]]));
+}
+
+const variable = /\$(?:\{(?<braced>\w{1,200})\}|(?<bare>\w{1,200}))/g;
+
+/** Fills in what the file itself does not know; the parts then stand in no place of their own. */
+function imageOccurrence(path: string, { value, reference }: ImageFact, variables: Variables): Linked {
+  const via: Location[] = [];
+  const text = value.replaceAll(variable, (written, braced?: string, bare?: string) => {
+    const known = variables.get(braced ?? bare ?? '');
+    if (!known || known.fact.value.includes('$')) return written;
+    via.push(locate(known.path, known.fact.place));
+    return known.fact.value;
+  });
+  const occurrence = occurrenceOf(path, reference);
+  if (via.length === 0) return { is: 'occurrence', ...occurrence };
+  const { unresolved: _unresolved, digest: _digest, ...rest } = occurrence;
+  return {
+    is: 'occurrence',
+    ...rest,
+    ...imageParts(text, () => undefined),
+    via: [...occurrence.via, ...via],
+  };
+}
