@@ -1,9 +1,15 @@
 import type { Extractor } from '@fineprint/core';
 import { argoCd } from './argo-cd/extractor.ts';
 import { argoWorkflows } from './argo-workflows/extractor.ts';
+import { azurePipelines } from './azure-pipelines/extractor.ts';
+import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
+import { buildkite } from './buildkite/extractor.ts';
+import { circleci } from './circleci/extractor.ts';
+import { cloudBuild } from './cloud-build/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
+import { drone } from './drone/extractor.ts';
 import { flux } from './flux/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { gitlabCi } from './gitlab-ci/extractor.ts';
@@ -25,6 +31,12 @@ import { vendir } from './vendir/extractor.ts';
 export const extractors: readonly Extractor[] = [
   githubActions,
   gitlabCi,
+  circleci,
+  azurePipelines,
+  bitbucketPipelines,
+  buildkite,
+  cloudBuild,
+  drone,
   dockerfile,
   compose,
   terraform,

@@ -58,3 +58,27 @@ function usesOf(file: SourceFile, expression: RegExp): ReadonlyMap<string, numbe
   ofFile.set(expression, uses);
   return uses;
 }
+
+// A matrix of honest pipelines makes a few dozen jobs.
+const mostVariants = 100;
+
+/** The same where a name may stand for several values, as in a matrix: one reference for each combination of them. */
+export function filledReferences(
+  file: SourceFile,
+  scalar: ScalarNode,
+  expression: RegExp,
+  valuesOf: (name: string) => readonly ScalarNode[],
+): readonly Reference[] {
+  const names = new Set(Array.from(scalar.text.matchAll(expression), ({ groups }) => groups?.name ?? ''));
+  let variants: readonly ReadonlyMap<string, ScalarNode>[] = [new Map()];
+  for (const name of names) {
+    const values = valuesOf(name);
+    if (values.length === 0) continue;
+    variants = variants
+      .flatMap((variant) => values.map((value) => new Map([...variant, [name, value]])))
+      .slice(0, mostVariants);
+  }
+  return variants.map((variant) =>
+    filledReference(file, scalar, { expression, lookup: (name) => variant.get(name) }),
+  );
+}

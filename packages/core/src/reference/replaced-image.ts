@@ -1,5 +1,5 @@
 import type { FileProblem } from '../model/problem.ts';
-import { type Resolved, type ScalarNode, scalarOf, textOf } from '../parse/tree/index.ts';
+import { type Resolved, textOf, writtenScalar } from '../parse/tree/index.ts';
 import type { ReferenceFact } from './fact.ts';
 import { imageReference } from './image-reference.ts';
 import type { ReferenceSite } from './reference.ts';
@@ -21,9 +21,4 @@ export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<R
   const parts = digest ? [name, '@', digest] : tag ? [name, ':', tag] : [name];
   const address = `${site.address}/images.${textOf(image, 'name') ?? name.text}`;
   yield* imageReference({ ...site, address }, joinedReference(name, parts));
-}
-
-function writtenScalar(map: Resolved, key: string): ScalarNode | undefined {
-  const scalar = scalarOf(map, key);
-  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
 }

@@ -12,9 +12,9 @@ import {
   replacedImage,
   type ScalarNode,
   type SourceFile,
-  scalarOf,
   scalarReference,
   valuesImages,
+  writtenScalar,
 } from '@fineprint/core';
 
 // Each is a list of paths, of which some loaders also take URLs:
@@ -53,11 +53,6 @@ function* remote(site: ReferenceSite, item: ScalarNode): Iterable<ReferenceFact>
   const reference = scalarReference(item);
   const parts = kustomizeParts(site.file, reference.resolved);
   if (parts) yield referenceFact(site, reference, parts);
-}
-
-function writtenScalar(map: Resolved, key: string): ScalarNode | undefined {
-  const scalar = scalarOf(map, key);
-  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
 }
 
 /** A chart without a repository lies in `chartHome` beside the kustomization. */

@@ -15,9 +15,9 @@ import {
   referenceFact,
   type ScalarNode,
   type SourceFile,
-  scalarOf,
   scalarReference,
   textOf,
+  writtenScalar,
 } from '@fineprint/core';
 
 /** Reads a configuration and its profiles (https://skaffold.dev/docs/references/yaml/). */
@@ -44,10 +44,10 @@ function* readPipeline(site: ReferenceSite, root: Node): Iterable<ReferenceFact 
 
 /** Another configuration: of the repository's own, or of another one. */
 function* readRequired(site: ReferenceSite, required: Resolved): Iterable<ReferenceFact> {
-  const repository = written(required, 'git', 'repo');
+  const repository = writtenScalar(required, 'git', 'repo');
   if (!repository) return;
   const reference = scalarReference(repository);
-  const ref = written(required, 'git', 'ref');
+  const ref = writtenScalar(required, 'git', 'ref');
   const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
   const path = textOf(required, 'git', 'path');
   if (parts)
@@ -67,7 +67,7 @@ function* readBuilder(site: ReferenceSite, artifact: Resolved): Iterable<Referen
     ['kaniko', 'image'],
   ];
   for (const path of paths) {
-    const image = written(artifact, ...path);
+    const image = writtenScalar(artifact, ...path);
     if (image)
       yield* imageReference(
         { ...site, address: `${site.address}/artifacts.${textOf(artifact, 'image') ?? ''}` },
@@ -100,11 +100,11 @@ function* remote(site: ReferenceSite, scalar: ScalarNode, isFolder: boolean): It
 
 /** `remoteChart` is `oci://…`, a URL, or a name in `repo`; `name/chart` is of a repository that the machine knows. */
 function* readRelease(site: ReferenceSite, release: Resolved): Iterable<ReferenceFact> {
-  const chart = written(release, 'remoteChart');
+  const chart = writtenScalar(release, 'remoteChart');
   if (!chart) return;
   const reference = scalarReference(chart);
-  const repository = written(release, 'repo');
-  const version = written(release, 'version');
+  const repository = writtenScalar(release, 'repo');
+  const version = writtenScalar(release, 'version');
   const slash = chart.text.lastIndexOf('/');
   const isWhole = /^(?:oci|https?):\/\//.test(chart.text);
   const parts = chartParts(site.file, {
@@ -132,15 +132,10 @@ function* containerImage(
   site: ReferenceSite,
   container: Node | undefined,
 ): Iterable<ReferenceFact | FileProblem> {
-  const image = container && written(container, 'image');
+  const image = container && writtenScalar(container, 'image');
   if (image)
     yield* imageReference(
       { ...site, address: `${site.address}/containers.${textOf(container, 'name') ?? ''}` },
       scalarReference(image),
     );
-}
-
-function written(node: Node, ...path: readonly string[]): ScalarNode | undefined {
-  const scalar = scalarOf(node, ...path);
-  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
 }

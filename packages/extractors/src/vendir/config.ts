@@ -17,9 +17,9 @@ import {
   referenceFact,
   type ScalarNode,
   type SourceFile,
-  scalarOf,
   scalarReference,
   textOf,
+  writtenScalar,
 } from '@fineprint/core';
 import type { ContentFact } from './facts.ts';
 
@@ -45,28 +45,23 @@ function* readContent(site: ReferenceSite, content: Resolved): Iterable<Referenc
   if (chart) yield* chartContent(site, chart);
   const release = get(content, 'githubRelease');
   if (release) yield* releaseContent(site, release);
-  const url = written(content, 'http', 'url');
-  if (url) yield* httpContent(site, url, written(content, 'http', 'sha256'));
-  const image = written(content, 'image', 'url') ?? written(content, 'imgpkgBundle', 'image');
+  const url = writtenScalar(content, 'http', 'url');
+  if (url) yield* httpContent(site, url, writtenScalar(content, 'http', 'sha256'));
+  const image = writtenScalar(content, 'image', 'url') ?? writtenScalar(content, 'imgpkgBundle', 'image');
   if (image) yield* imageReference(site, scalarReference(image));
 }
 
-function written(node: Node, ...path: readonly string[]): ScalarNode | undefined {
-  const scalar = scalarOf(node, ...path);
-  return scalar && !scalar.isNull && scalar.text !== '' ? scalar : undefined;
-}
-
 function textAt(node: Node, ...path: readonly string[]): ResolvedText | null {
-  const scalar = written(node, ...path);
+  const scalar = writtenScalar(node, ...path);
   return scalar ? scalarReference(scalar).resolved : null;
 }
 
 function* gitContent(site: ReferenceSite, git: Resolved): Iterable<ReferenceFact> {
-  const url = written(git, 'url');
+  const url = writtenScalar(git, 'url');
   if (!url) return;
   const reference = scalarReference(url);
   // `refSelection.semver.constraints` picks the newest tag within a range.
-  const range = written(git, 'refSelection', 'semver', 'constraints');
+  const range = writtenScalar(git, 'refSelection', 'semver', 'constraints');
   const parts = gitParts(site.file, reference.resolved, textAt(git, 'ref'));
   if (parts) yield referenceFact(site, reference, range ? ranged(site, parts, range) : parts);
 }
@@ -81,7 +76,7 @@ function ranged({ file }: ReferenceSite, parts: ReferenceParts, range: ScalarNod
 }
 
 function* chartContent(site: ReferenceSite, chart: Resolved): Iterable<ReferenceFact> {
-  const name = written(chart, 'name');
+  const name = writtenScalar(chart, 'name');
   if (!name) return;
   const reference = scalarReference(name);
   const asked = {
@@ -94,11 +89,11 @@ function* chartContent(site: ReferenceSite, chart: Resolved): Iterable<Reference
 
 /** A release of GitHub: by its tag, by a range of tags, or the newest. */
 function* releaseContent(site: ReferenceSite, release: Resolved): Iterable<ReferenceFact> {
-  const slug = written(release, 'slug');
+  const slug = writtenScalar(release, 'slug');
   if (!slug) return;
   const reference = scalarReference(slug);
-  const tag = written(release, 'tag');
-  const range = written(release, 'tagSelection', 'semver', 'constraints');
+  const tag = writtenScalar(release, 'tag');
+  const range = writtenScalar(release, 'tagSelection', 'semver', 'constraints');
   const parts: ReferenceParts = {
     kind: 'git-source',
     name: `github.com/${slug.text}`,

@@ -30,6 +30,12 @@ export function scalarOf(node: Node | undefined, ...path: readonly Step[]): Scal
   return found?.is === 'scalar' ? found : undefined;
 }
 
+/** Reads the scalar at a path where it says something: null and the empty string give undefined. */
+export function writtenScalar(node: Node | undefined, ...path: readonly Step[]): ScalarNode | undefined {
+  const found = scalarOf(node, ...path);
+  return found === undefined || found.isNull || found.text === '' ? undefined : found;
+}
+
 /** Reads the text of the scalar at a path; null gives undefined, an empty string gives an empty string. */
 export function textOf(node: Node | undefined, ...path: readonly Step[]): string | undefined {
   const found = scalarOf(node, ...path);
@@ -51,6 +57,13 @@ function listOf(node: Node | undefined, ...path: readonly Step[]): ListNode | un
 /** Lists the items at a path with aliases followed; what is not a list has none. */
 export function items(node: Node | undefined, ...path: readonly Step[]): readonly Resolved[] {
   return listOf(node, ...path)?.items.map(resolve) ?? [];
+}
+
+/** Lists the scalars at a path: those of a list, or the one that stands there alone; nulls are left out. */
+export function scalarsOf(node: Node | undefined, ...path: readonly Step[]): readonly ScalarNode[] {
+  const found = get(node, ...path);
+  const all = found?.is === 'list' ? found.items.map(resolve) : found ? [found] : [];
+  return all.filter((each): each is ScalarNode => each.is === 'scalar' && !each.isNull);
 }
 
 /**

@@ -1,0 +1,35 @@
+import {
+  partOf,
+  type ReferenceFact,
+  type ReferenceSite,
+  referenceFact,
+  type ScalarNode,
+  scalarReference,
+  slotsAt,
+  unresolvedPart,
+} from '@fineprint/core';
+
+const orb = /^(?<name>[^@\s]+)@(?<version>\S+)$/d;
+
+/** Reads an orb: `namespace/name@version`; `volatile` and `dev:…` follow whatever is published. */
+export function* readOrb(site: ReferenceSite, scalar: ScalarNode): Iterable<ReferenceFact> {
+  const reference = scalarReference(scalar);
+  const match = orb.exec(scalar.text);
+  const [start = 0, end = 0] = match?.indices?.groups?.version ?? [];
+  const version = match?.groups?.version;
+  const name = match?.groups?.name ?? scalar.text;
+  const isMoving = version !== undefined && /^(?:volatile$|dev:)/.test(version);
+  const unnamed = unresolvedPart('name', partOf(reference.resolved, { start: 0, end: name.length }));
+  const unversioned = version ? unresolvedPart('version', partOf(reference.resolved, { start, end })) : {};
+  yield referenceFact(site, reference, {
+    kind: 'circleci-orb',
+    name,
+    source: 'circleci.com',
+    request: version ? { is: isMoving ? 'tag' : 'version', text: version } : { is: 'nothing' },
+    ...(unnamed.unresolved ? unnamed : unversioned),
+    slots:
+      version && !unversioned.unresolved
+        ? slotsAt(site.file, 'version', reference.resolved, { start, end })
+        : [],
+  });
+}
