@@ -33,7 +33,7 @@ export * from './parse/span.ts';
 export * from './parse/tree/index.ts';
 export { openReadCache, type ReadCache } from './read/cache.ts';
 export { readDocuments } from './read/documents.ts';
-export { readEmbedded } from './read/embedded.ts';
+export { readEmbedded, readInner } from './read/embedded.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
 export * from './reference/index.ts';
 export type { Answer, Lookup } from './resolve/lookup.ts';

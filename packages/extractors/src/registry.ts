@@ -15,6 +15,7 @@ import { githubActions } from './github-actions/extractor.ts';
 import { gitlabCi } from './gitlab-ci/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
+import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
@@ -37,6 +38,7 @@ export const extractors: readonly Extractor[] = [
   buildkite,
   cloudBuild,
   drone,
+  jenkins,
   dockerfile,
   compose,
   terraform,

@@ -21,9 +21,19 @@ export interface EmbeddedScript {
 export function* embeddedScript(
   site: ReferenceSite,
   scalars: readonly ScalarNode[],
+  means: EmbeddedScript = {},
+): Iterable<ReferenceFact | FileProblem> {
+  const texts = scalars.map((scalar) => scalarText(site.file.text, scalar));
+  yield* mappedScript(site, texts, means);
+}
+
+/** The same for texts of which it is known where their characters stand. */
+export function* mappedScript(
+  site: ReferenceSite,
+  mapped: readonly MappedText[],
   { lookup = () => null, expression }: EmbeddedScript = {},
 ): Iterable<ReferenceFact | FileProblem> {
-  const texts = scalars.map((scalar) => masked(scalarText(site.file.text, scalar), expression));
+  const texts = mapped.map((text) => masked(text, expression));
   const original = (resolved: ResolvedText) => restored(site.file.text, resolved);
   const script = readScript(texts, { lookup, ...(expression ? { restore: original } : {}) });
   yield* scriptReferences(site, { ...script, problems: [] });

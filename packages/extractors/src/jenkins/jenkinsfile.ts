@@ -1,0 +1,91 @@
+import {
+  type FileProblem,
+  gitParts,
+  imageReference,
+  mappedScript,
+  objectImages,
+  objectsIn,
+  parseYaml,
+  type ReferenceFact,
+  type ReferenceSite,
+  readDocuments,
+  readInner,
+  referenceFact,
+  type SourceFile,
+} from '@fineprint/core';
+import { type GroovyString, stringReference, stringsOf, stringText } from './groovy.ts';
+import { readLibrary } from './libraries.ts';
+
+/** Reads a pipeline: what its strings mean is told by the code before them. */
+export function* readJenkinsfile(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
+  const strings = stringsOf(file);
+  let isLibraryList = false;
+  for (const [index, string] of strings.entries()) {
+    const { before } = string;
+    isLibraryList = annotation.test(before) || (isLibraryList && /''\s*,\s*$/.test(before));
+    const site: ReferenceSite = { file, address: 'pipeline', usage: 'ci' };
+    const library = { ...site, address: 'library' };
+    if (isLibraryList) yield* readLibrary(library, string, []);
+    else if (step.test(before)) yield* readLibrary(library, string, untilNextLibrary(strings, index + 1));
+    else yield* readString(site, string, strings[index + 1]);
+  }
+}
+
+/** The strings that may belong to the same call. */
+function untilNextLibrary(strings: readonly GroovyString[], from: number): readonly GroovyString[] {
+  const few = strings.slice(from, from + 6);
+  const next = few.findIndex(({ before }) => step.test(before) || annotation.test(before));
+  return next < 0 ? few : few.slice(0, next);
+}
+
+const annotation = /@Library\s*\(\s*(?:value\s*=\s*)?\[?\s*$/;
+const step = /\blibrary\s*(?:\(\s*)?(?:identifier\s*:\s*)?$/;
+const image =
+  /\bdocker\s*\{[^{}]*\bimage\s*\(?\s*$|\bagent\s*\{\s*docker\s*\(?\s*$|\bdocker\s*\.\s*image\s*\(\s*$|\bcontainerTemplate\b[^)]*\bimage\s*:\s*$/;
+const script = /\bsh\s*\(?\s*$|\bscript\s*:\s*$/;
+const pod = /\byaml\s*[:(]?\s*$/;
+const clone =
+  /\bgit\s*\(?\s*(?:url\s*:\s*)?$|\bgit\b[^{}()]*\burl\s*:\s*$|\bGitSCM\b[\s\S]*\burl\s*:\s*$|\buserRemoteConfigs\b[\s\S]*\burl\s*:\s*$/;
+
+function* readString(
+  site: ReferenceSite,
+  string: GroovyString,
+  next: GroovyString | undefined,
+): Iterable<ReferenceFact | FileProblem> {
+  const { file } = site;
+  const { before } = string;
+  const reference = stringReference(file, string);
+  if (image.test(before)) {
+    // A pipeline that builds an image speaks of it by a name of its own.
+    const isOwn = /\.\s*image\s*\(\s*$/.test(before) && !/[:/]/.test(reference.resolved.text);
+    if (!isOwn) yield* imageReference({ ...site, address: 'docker/image' }, reference);
+  } else if (script.test(before)) yield* mappedScript({ ...site, address: 'sh' }, [stringText(file, string)]);
+  else if (pod.test(before)) yield* readPod(site, string);
+  else if (clone.test(before)) yield* readClone(site, string, next);
+}
+
+/** The pod of an agent is a manifest of its own. */
+function* readPod(site: ReferenceSite, string: GroovyString): Iterable<ReferenceFact | FileProblem> {
+  const inner = readInner(site.file, stringText(site.file, string), (file) =>
+    readDocuments(file, parseYaml, function* (root) {
+      for (const object of objectsIn(root)) yield* objectImages(file, object);
+    }),
+  );
+  // What cannot be read as YAML here is put together by the pipeline.
+  for (const item of inner) if (item.is === 'reference') yield { ...item, usage: 'ci' };
+}
+
+/** `git url: '…', branch: '…'`: the branch is the next string, or stands before the URL. */
+function* readClone(
+  site: ReferenceSite,
+  string: GroovyString,
+  next: GroovyString | undefined,
+): Iterable<ReferenceFact> {
+  const reference = stringReference(site.file, string);
+  const isBranch =
+    next !== undefined &&
+    /^''[^{}]{0,200}\bbranch\s*:\s*$/.test(next.before.slice(next.before.lastIndexOf("''")));
+  const ref = next && isBranch ? stringReference(site.file, next).resolved : null;
+  const parts = /[:/]/.test(reference.resolved.text) ? gitParts(site.file, reference.resolved, ref) : null;
+  if (parts) yield referenceFact({ ...site, address: 'git' }, reference, parts);
+}
