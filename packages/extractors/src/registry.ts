@@ -1,6 +1,7 @@
 import type { Extractor } from '@fineprint/core';
 import { argoCd } from './argo-cd/extractor.ts';
 import { argoWorkflows } from './argo-workflows/extractor.ts';
+import { asdf } from './asdf/extractor.ts';
 import { azurePipelines } from './azure-pipelines/extractor.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
@@ -11,6 +12,7 @@ import { crossplane } from './crossplane/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { drone } from './drone/extractor.ts';
 import { flux } from './flux/extractor.ts';
+import { gitSubmodules } from './git-submodules/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { gitlabCi } from './gitlab-ci/extractor.ts';
 import { helm } from './helm/extractor.ts';
@@ -55,4 +57,6 @@ export const extractors: readonly Extractor[] = [
   openshift,
   kubernetes,
   preCommit,
+  asdf,
+  gitSubmodules,
 ];

@@ -12,6 +12,6 @@ export const tool = {
     proposed: null,
   }),
   versions: semanticVersions,
-  pins: ['digest', 'exact', 'tag', 'range', 'none'],
+  pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

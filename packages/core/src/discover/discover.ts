@@ -63,6 +63,8 @@ export interface Discovered {
   readonly excluded: readonly string[];
   readonly counts: DiscoverCounts;
   readonly git: GitHead | null;
+  /** The commit that git's index holds each submodule at, by its path. */
+  readonly submodules: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -113,8 +115,16 @@ export function discover(rootOrPath: Root | string, options: DiscoverOptions = {
       toolFilled: walked.toolFilled.length,
     },
     git: repository.git ? readGitHead(repository.git) : null,
+    submodules: submodulesOf(repository.tracking),
     problems,
   };
+}
+
+/** The commits of submodules by their paths below the root. */
+function submodulesOf(tracking: Tracking | null): ReadonlyMap<string, string> {
+  const { prefix, index } = tracking ?? { prefix: '', index: null };
+  const all = [...(index?.submodules ?? [])].filter(([path]) => path.startsWith(prefix));
+  return new Map(all.map(([path, commit]) => [path.slice(prefix.length), commit]));
 }
 
 interface Repository {
@@ -188,7 +198,7 @@ function* notCheckedOut(root: Root, tracking: Tracking | null): Iterable<Problem
       null,
     );
   }
-  for (const path of [...index.submodules].sort(compareText)) {
+  for (const path of [...index.submodules.keys()].sort(compareText)) {
     if (!path.startsWith(prefix) || exists(root, `${path.slice(prefix.length)}/.git`)) continue;
     yield problem(
       'git-data-unreadable',

@@ -10,7 +10,8 @@ export interface GitIndex {
   readonly files: ReadonlySet<string>;
   /** Tracked, but left out of the work tree by a sparse checkout (directories too, without `/` at the end). */
   readonly notCheckedOut: ReadonlySet<string>;
-  readonly submodules: ReadonlySet<string>;
+  /** The commit that each submodule is held at, by its path. */
+  readonly submodules: ReadonlyMap<string, string>;
 }
 
 /** An index, or in a sentence why it cannot be used. */
@@ -49,7 +50,7 @@ export function readGitIndex(git: GitDir): GitIndexOutcome {
   return parseGitIndex(outcome.bytes, format);
 }
 
-const emptyIndex: GitIndex = { files: new Set(), notCheckedOut: new Set(), submodules: new Set() };
+const emptyIndex: GitIndex = { files: new Set(), notCheckedOut: new Set(), submodules: new Map() };
 
 /** Parses an index (gitformat-index); never throws. */
 export function parseGitIndex(bytes: Buffer, format: 'sha1' | 'sha256'): GitIndexOutcome {
@@ -97,7 +98,7 @@ interface Layout {
 function readEntries(body: Buffer, { version, count, hashBytes }: Layout): { end: number; index: GitIndex } {
   const files = new Set<string>();
   const notCheckedOut = new Set<string>();
-  const submodules = new Set<string>();
+  const submodules = new Map<string, string>();
   let at = headerBytes;
   let name: Buffer = Buffer.alloc(0);
   let total = 0;
@@ -126,7 +127,8 @@ function readEntries(body: Buffer, { version, count, hashBytes }: Layout): { end
     if (name.length > maxPathBytes || total > maxTotalPathBytes)
       throw new IndexDefect('its paths are too long.');
     const path = spellPath(name);
-    if (type === types.submodule) submodules.add(path);
+    if (type === types.submodule)
+      submodules.set(path, body.toString('hex', start + statBytes, start + statBytes + hashBytes));
     else if (type === types.directory) notCheckedOut.add(path.replace(/\/$/, ''));
     else if (type === types.file || type === types.link) {
       files.add(path);

@@ -21,7 +21,7 @@ const maxIgnoreBytes = 1_000_000;
 /** Prepares an index for a walk. */
 export function trackingOf(index: GitIndex, cut: number, prefix: string): Tracking {
   const directories = new Set<string>();
-  for (const set of [index.files, index.submodules]) {
+  for (const set of [index.files, index.submodules.keys()]) {
     for (const path of set) {
       for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
         const directory = path.slice(0, end);
@@ -30,7 +30,7 @@ export function trackingOf(index: GitIndex, cut: number, prefix: string): Tracki
       }
     }
   }
-  for (const path of index.submodules) directories.add(path);
+  for (const path of index.submodules.keys()) directories.add(path);
   return { cut, prefix, index, directories };
 }
 

@@ -77,7 +77,7 @@ function discoverInside({ root }: ResolvedScan, path: string): Discovered {
   const counts = { files: 0, links: 0, directories: 0, ignored: 0, excluded: 0, toolFilled: 0 };
   if (target.is !== 'inside' || target.type !== 'directory' || target.path !== path) {
     const gone = problem('file-unreadable', `"${path}" is no directory inside the root.`, null);
-    return { root, name: path, ...nothing, counts, git: null, problems: [gone] };
+    return { root, name: path, ...nothing, counts, submodules: new Map(), git: null, problems: [gone] };
   }
   const found = discover(root, { git: 'none', within: path });
   return { ...found, root };

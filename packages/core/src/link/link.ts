@@ -4,7 +4,7 @@ import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
-import { hostOf, ownRepository } from './own-repository.ts';
+import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
 
@@ -34,7 +34,7 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
   const { ecosystems, ...scan } = read;
   const room = { occurrences: mostOccurrences };
   const remote = within === null ? (read.git?.remote ?? null) : null;
-  const linking = { read, within, room, isOwn: ownRepository(remote), host: hostOf(remote) };
+  const linking = { read, within, room, isOwn: ownRepository(remote), remote };
   const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, linking));
   const owners = within === null ? ownersOf(read) : () => [];
   return {
@@ -63,16 +63,17 @@ interface Linking {
   readonly room: { occurrences: number };
   /** What comes from the scanned repository itself is first-party. */
   readonly isOwn: (occurrence: Occurrence) => boolean;
-  readonly host: string | null;
+  readonly remote: string | null;
 }
 
 function linkEcosystem({ extractor, units }: Ecosystem, linking: Linking): readonly LinkedUnit[] {
-  const { read, host } = linking;
+  const { read, remote } = linking;
   const byPath = new Map(units.map((unit) => [unit.path, unit]));
   const tree: Tree = {
     units,
     unit: (path) => byPath.get(path),
-    host,
+    remote,
+    submodules: read.submodules,
     has: (path) => read.has(path),
     file: (path) => read.file(path),
   };

@@ -20,12 +20,6 @@ export function ownRepository(
   };
 }
 
-/** The host of a remote; `null` where there is none. */
-export function hostOf(remote: string | null): string | null {
-  const parsed = remote === null ? null : parseGitUrl(remote);
-  return parsed === null || parsed.is === 'unknown' ? null : parsed.host;
-}
-
 function locationOf(url: string): string | null {
   const parsed = parseGitUrl(url);
   return parsed.is === 'unknown' ? null : repositoryLocation(parsed).toLowerCase();

@@ -50,8 +50,10 @@ export interface Tree<F extends Fact = Fact> {
   readonly units: readonly UnitFiles<F>[];
   /** Whether a file was found at this path inside the root. */
   has(path: string): boolean;
-  /** Host of the forge that the repository was cloned from, or `null` where nothing says it. */
-  readonly host: string | null;
+  /** URL that the repository was cloned from, or `null` where nothing says it. */
+  readonly remote: string | null;
+  /** The commit that git's index holds each submodule at, by its path. */
+  readonly submodules: ReadonlyMap<string, string>;
   /** A further file inside the root, or `undefined` where there is none, it is too large, or it lies outside. */
   file(path: string): SourceFile | undefined;
 }

@@ -59,8 +59,8 @@ function pinOf(
 ): Pin | null {
   if (digest) return 'digest';
   if (unresolved) return null;
-  if (commit) return 'commit';
   if (locked?.hashes.length) return 'digest';
+  if (commit) return 'commit';
   if (locked?.version) return kind.pins.includes('exact') ? 'exact' : 'tag';
   switch (request.is) {
     case 'nothing':

@@ -5,6 +5,7 @@ import {
   type Location,
   locate,
   occurrenceOf,
+  parseGitUrl,
   parseYaml,
   type ReferenceFact,
   type Tree,
@@ -31,13 +32,15 @@ function* occurrences(
   if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
   if (fact.is === 'image') yield imageOccurrence(path, fact, variables);
   if (fact.is === 'instance')
-    yield { is: 'occurrence', ...occurrenceOf(path, onInstance(fact.reference, tree.host)) };
+    yield { is: 'occurrence', ...occurrenceOf(path, onInstance(fact.reference, tree.remote)) };
 }
 
 // A mirror on another forge takes its includes from the GitLab that it mirrors.
 const otherForges: ReadonlySet<string> = new Set(['github.com', 'bitbucket.org', 'codeberg.org']);
 
-function onInstance(reference: ReferenceFact, host: string | null): ReferenceFact {
+function onInstance(reference: ReferenceFact, remote: string | null): ReferenceFact {
+  const parsed = remote === null ? null : parseGitUrl(remote);
+  const host = parsed === null || parsed.is === 'unknown' ? null : parsed.host;
   const instance = host === null || otherForges.has(host) ? 'gitlab.com' : host;
   const name = `${instance}/${reference.name}`;
   return { ...reference, name, source: `https://${name}` };
