@@ -9,6 +9,7 @@ import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
+import { devcontainer } from './devcontainer/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { drone } from './drone/extractor.ts';
 import { flux } from './flux/extractor.ts';
@@ -20,6 +21,7 @@ import { helmfile } from './helmfile/extractor.ts';
 import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
+import { mise } from './mise/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
@@ -57,6 +59,8 @@ export const extractors: readonly Extractor[] = [
   openshift,
   kubernetes,
   preCommit,
+  devcontainer,
+  mise,
   asdf,
   gitSubmodules,
 ];

@@ -1,0 +1,96 @@
+import {
+  downloadParts,
+  type FileProblem,
+  imageReference,
+  type ReferenceSite,
+  type ResolvedEntry,
+  referenceFact,
+  scalarReference,
+  slotsAt,
+  writtenScalar,
+} from '@fineprint/core';
+import type { DevcontainerFact } from './facts.ts';
+
+/**
+ * Reads a feature (https://containers.dev/implementors/features/#referencing-a-feature): `registry/repository:tag`, the URL of
+ * an archive, or, before there was a registry, a name of the definitions that come with VS Code. A path is the repository's own.
+ */
+export function* readFeatureEntry(
+  site: ReferenceSite,
+  { key, value }: ResolvedEntry,
+): Iterable<DevcontainerFact | FileProblem> {
+  const reference = scalarReference(key);
+  const { text } = reference.resolved;
+  if (/^\.{0,2}\//.test(text)) return;
+  if (/^https?:/.test(text)) {
+    const parts = downloadParts(site.file, reference.resolved);
+    if (parts) yield referenceFact(site, reference, { ...parts, kind: 'devcontainer-feature' });
+  } else if (!text.includes('/')) {
+    yield referenceFact(site, reference, {
+      kind: 'devcontainer-feature',
+      name: text,
+      request: { is: 'nothing' },
+      slots: [],
+    });
+  } else yield* registryFeature(site, { key, value });
+  yield* readTool(site, { key, value });
+}
+
+function* registryFeature(
+  site: ReferenceSite,
+  { key }: ResolvedEntry,
+): Iterable<DevcontainerFact | FileProblem> {
+  // `owner/repository/feature@version` is a release of GitHub, as features were shared at first.
+  const isRelease = !/^[^/]*[.:]/.test(key.text);
+  const reference = scalarReference(key);
+  if (!isRelease) {
+    for (const fact of imageReference(site, reference)) {
+      if (fact.is === 'problem') yield fact;
+      else yield { is: 'feature', reference: { ...fact, kind: 'devcontainer-feature' }, place: fact.place };
+    }
+    return;
+  }
+  const at = key.text.indexOf('@');
+  const range = { start: at + 1, end: key.text.length };
+  yield referenceFact(site, reference, {
+    kind: 'devcontainer-feature',
+    name: `github.com/${at < 0 ? key.text : key.text.slice(0, at)}`,
+    request: at < 0 ? { is: 'nothing' } : { is: 'tag', text: key.text.slice(range.start) },
+    slots: at < 0 ? [] : slotsAt(site.file, 'version', reference.resolved, range),
+  });
+}
+
+// Features of https://github.com/devcontainers/features whose option `version` is that of a program.
+const tools: ReadonlySet<string> = new Set([
+  ...[
+    'go',
+    'node',
+    'python',
+    'ruby',
+    'rust',
+    'java',
+    'dotnet',
+    'php',
+    'terraform',
+    'aws-cli',
+    'azure-cli',
+    'github-cli',
+  ],
+  ...['powershell', 'conda', 'nix', 'hugo', 'git'],
+]);
+
+/** The version of the program that a feature installs, where the configuration gives one. */
+function* readTool(site: ReferenceSite, { key, value }: ResolvedEntry): Iterable<DevcontainerFact> {
+  const name = /\/devcontainers\/features\/(?<name>[\w-]+)/.exec(key.text)?.groups?.name ?? '';
+  const version =
+    writtenScalar(value, 'version') ?? (value.is === 'scalar' ? writtenScalar(value) : undefined);
+  if (!tools.has(name) || !version) return;
+  const { text } = version;
+  const reference = scalarReference(version);
+  yield referenceFact({ ...site, address: `${site.address}/version` }, reference, {
+    kind: 'tool',
+    name,
+    request: { is: /\d/.test(text) ? 'version' : 'tag', text },
+    slots: slotsAt(site.file, 'version', reference.resolved, { start: 0, end: text.length }),
+  });
+}

@@ -1,0 +1,27 @@
+import { isDigest, type Linked, locate, occurrenceOf, type UnitFiles } from '@fineprint/core';
+import type { DevcontainerFact } from './facts.ts';
+
+/** Joins features with what the lock beside the configuration chose. */
+export function* linkConfig(unit: UnitFiles<DevcontainerFact>): Iterable<Linked> {
+  yield { is: 'unit', kind: 'devcontainer' };
+  const locks = new Map(
+    unit.files.flatMap(({ path, facts }) =>
+      facts.flatMap((fact) => (fact.is === 'locked' ? [[fact.feature, { path, fact }] as const] : [])),
+    ),
+  );
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts) {
+      if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+      if (fact.is !== 'feature') continue;
+      const occurrence = occurrenceOf(path, fact.reference);
+      const lock = locks.get(occurrence.text);
+      if (!lock) yield { is: 'occurrence', ...occurrence };
+      else {
+        const { version, digest } = lock.fact;
+        const hashes = digest !== null && isDigest(digest) ? [digest] : [];
+        const via = [locate(lock.path, lock.fact.place)];
+        yield { is: 'occurrence', ...occurrence, locked: { version, hashes }, via };
+      }
+    }
+  }
+}
