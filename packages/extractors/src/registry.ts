@@ -22,6 +22,7 @@ import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
 import { mise } from './mise/extractor.ts';
+import { nix } from './nix/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
@@ -62,5 +63,6 @@ export const extractors: readonly Extractor[] = [
   devcontainer,
   mise,
   asdf,
+  nix,
   gitSubmodules,
 ];
