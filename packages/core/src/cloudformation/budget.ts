@@ -1,14 +1,14 @@
-const mostSteps = 400_000;
-const mostCharacters = 16_000_000;
+const mostSteps = 200_000;
+const mostCharacters = 4_000_000;
 
 /** What the evaluation of a file may spend: templates that CloudFormation takes have at most a megabyte. */
 export class EvaluationBudget {
   #steps = 0;
   #characters = 0;
 
-  /** Spends the evaluation of a node; false when there is nothing left. */
-  step(): boolean {
-    this.#steps += 1;
+  /** Spends the evaluation of nodes; false when there is nothing left. */
+  step(count = 1): boolean {
+    this.#steps += count;
     return !this.isSpent;
   }
 

@@ -56,6 +56,11 @@ export class CloudFormationEvaluation {
     return this.#in.template;
   }
 
+  /** Spends work of a part of the evaluation: nodes that are looked at, characters that are copied. */
+  spend({ nodes = 0, characters = 0 }: { readonly nodes?: number; readonly characters?: number }): boolean {
+    return this.#budget.step(nodes) && this.#budget.text(characters);
+  }
+
   /** Whether there was more than can be evaluated. */
   get isSpent(): boolean {
     return this.#budget.isSpent;

@@ -15,9 +15,8 @@ export function mappedNodes(
   let isCertain = found.length > 0;
   for (const key of [map, first, second]) {
     const names = key ? knownNames(evaluation, key) : null;
-    const next = found.flatMap((each) =>
-      names ? named(each, names) : entries(each).map(({ value }) => value),
-    );
+    const next = names ? found.flatMap((each) => named(each, names)) : found.flatMap(valuesOf);
+    if (!evaluation.spend({ nodes: found.length + next.length })) return [];
     isCertain &&= names !== null && next.length > 0;
     found = next.slice(0, mostNodes);
   }
@@ -30,6 +29,10 @@ function knownNames(evaluation: CloudFormationEvaluation, key: Resolved): readon
   const texts = evaluation.texts(key);
   const isKnown = texts.length > 0 && texts.every(({ resolved }) => resolved.isResolved);
   return isKnown ? texts.map(({ resolved }) => resolved.text) : null;
+}
+
+function valuesOf(map: Resolved): readonly Resolved[] {
+  return entries(map).map(({ value }) => value);
 }
 
 function named(map: Resolved, names: readonly string[]): readonly Resolved[] {

@@ -16,7 +16,7 @@ export function listed(
   const call = intrinsicOf(node);
   if (!call) return node.is === 'list' ? items(node).map((item) => evaluation.texts(item)) : null;
   if (call.name === 'Split') return splitList(evaluation, call);
-  if (call.name === 'Ref') return parameterList(surroundings, node, call);
+  if (call.name === 'Ref') return parameterList(evaluation, surroundings, node, call);
   const [choice, ...others] = evaluation.nodes(node);
   return choice && others.length === 0 && choice.node !== node ? evaluation.list(choice.node) : null;
 }
@@ -26,6 +26,7 @@ function splitList(evaluation: CloudFormationEvaluation, { argument }: Intrinsic
   const [text, ...others] = source ? evaluation.texts(source) : [];
   const mark = delimiter ? textOf(delimiter) : undefined;
   if (!text || others.length > 0 || !mark) return null;
+  if (!evaluation.spend({ characters: text.resolved.text.length })) return null;
   return split(text.resolved, mark).map((resolved) => [{ ...text, resolved }]);
 }
 
@@ -51,6 +52,7 @@ const mostParts = 200;
 
 /** `CommaDelimitedList` and `List<Number>` have their default as one text. */
 function parameterList(
+  evaluation: CloudFormationEvaluation,
   { source, template }: CloudFormationSurroundings,
   node: Resolved,
   { argument }: Intrinsic,
@@ -59,6 +61,7 @@ function parameterList(
   const parameter = template.parameters.get(name);
   if (!parameter?.byDefault || !/^(?:CommaDelimitedList$|List<)/.test(parameter.type)) return null;
   const { byDefault } = parameter;
+  if (!evaluation.spend({ characters: byDefault.text.length })) return null;
   const via = [{ name, place: { start: byDefault.start, end: byDefault.end } }];
   const pieces = scalarPieces(source, byDefault).map((piece) => ({ ...piece, via }));
   return split(resolvedText(pieces), ',').map((resolved) => [

@@ -10,6 +10,7 @@ export function* settled(reading: CloudFormationReading): CloudFormationReading 
   for (const item of reading) {
     if (item.is === 'problem') yield item;
     else if (!facts.has(keyOf(item))) facts.set(keyOf(item), item);
+    if (facts.size > mostFacts) break;
   }
   const references = [...facts.values()].filter((fact) => fact.is === 'reference');
   const users = countsOf(references.flatMap((fact) => [...touched(fact)].map(String)));
@@ -27,6 +28,9 @@ export function* settled(reading: CloudFormationReading): CloudFormationReading 
     }
   }
 }
+
+// As many as are taken of one file, and the one that makes the scan say so.
+const mostFacts = 10_000;
 
 function keyOf(fact: CloudFormationFact): string {
   const { start } = fact.place;

@@ -91,6 +91,7 @@ function lockedAt(version: string): Pick<ReferenceParts, 'request' | 'locked'> {
 }
 
 const mostPaths = 12;
+const longestPath = 1_000;
 
 /**
  * The files of a repository that a URL may be about which is put together of parameters: a repository that uploads
@@ -103,11 +104,13 @@ function ownPaths(resolved: ResolvedText): readonly string[] {
   if (!isGiven) return [];
   const path = maskUnknown(resolved).replace(/[?#].*$/s, '');
   const tail = path.slice(path.lastIndexOf('\0') + 1).replace(/^[a-z0-9]+:\/\/[^/]*/i, '');
-  const segments = tail.split('/').filter((segment) => segment !== '');
-  return segments
-    .map((_, index) => segments.slice(index).join('/'))
-    .filter((each) => /\.[A-Za-z]+$/.test(each))
+  const segments = tail
+    .slice(-longestPath)
+    .split('/')
+    .filter((segment) => segment !== '')
     .slice(-mostPaths);
+  if (!/\.[A-Za-z]{1,20}$/.test(segments.at(-1) ?? '')) return [];
+  return segments.map((_, index) => segments.slice(index).join('/'));
 }
 
 const packageKeys = [
