@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { awsEcs } from './aws-ecs/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
@@ -18,6 +19,7 @@ export const extractors: readonly Extractor[] = [
   compose,
   terraform,
   cloudformation,
+  awsEcs,
   helm,
   kubernetes,
   preCommit,
