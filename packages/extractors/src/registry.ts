@@ -7,6 +7,7 @@ import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { serverless } from './serverless/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
 /**
@@ -18,6 +19,7 @@ export const extractors: readonly Extractor[] = [
   dockerfile,
   compose,
   terraform,
+  serverless,
   cloudformation,
   awsEcs,
   helm,

@@ -1,3 +1,4 @@
 export * from './link.ts';
 export * from './reading.ts';
-export { templateReferences } from './resources.ts';
+export { templateReferences, templateSite, valueReferences } from './resources.ts';
+export { settled } from './settle.ts';

@@ -22,20 +22,29 @@ const mostTexts = 64;
 
 /** Reads what a template of CloudFormation or SAM names, its expressions evaluated as far as the file says them. */
 export function* templateReferences(file: SourceFile, root: Node): CloudFormationReading {
-  const template = cloudFormationTemplate(root);
-  const evaluation = new CloudFormationEvaluation({
-    source: file.text,
-    template,
-    bindings: new Map(),
-    mostTexts,
-  });
-  const site: TemplateSite = { file, evaluation, address: '', usage: 'deployed' };
+  const site = templateSite(file, root);
   yield* settled(readTemplate(site));
-  if (evaluation.isSpent) {
+  if (site.evaluation.isSpent) {
     const message =
       'This template has more expressions than are evaluated; the values of the rest are not known.';
     yield file.problem('limit-reached', message, { start: 0, end: 0 });
   }
+}
+
+/** Where the values of a template are read. */
+export function templateSite(file: SourceFile, root: Node): TemplateSite {
+  const surroundings = {
+    source: file.text,
+    template: cloudFormationTemplate(root),
+    bindings: new Map(),
+    mostTexts,
+  };
+  return { file, evaluation: new CloudFormationEvaluation(surroundings), address: '', usage: 'deployed' };
+}
+
+/** Reads what a value names, as a property of a resource would. */
+export function valueReferences(site: TemplateSite, holds: Held, node: Resolved): CloudFormationReading {
+  return readValue(site, holds, { node, texts: site.evaluation.texts(node) });
 }
 
 function* readTemplate(site: TemplateSite): CloudFormationReading {
