@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { awsCdk } from './aws-cdk/extractor.ts';
 import { awsEcs } from './aws-ecs/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
@@ -22,6 +23,7 @@ export const extractors: readonly Extractor[] = [
   serverless,
   cloudformation,
   awsEcs,
+  awsCdk,
   helm,
   kubernetes,
   preCommit,

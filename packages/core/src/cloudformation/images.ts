@@ -2,7 +2,7 @@ import { type ResolvedText, resolvedText } from '../parse/reference/index.ts';
 import { textOf } from '../parse/tree/index.ts';
 import { imageReference, partOf, slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
-import { isOfResource } from './own.ts';
+import { isMadeByTool, isOfResource } from './own.ts';
 import {
   type CloudFormationReading,
   isPlacedOnly,
@@ -37,7 +37,7 @@ export function* readImage(site: TemplateSite, given: CloudFormationText): Cloud
 const ownRegistry = /^\$\{AWS::AccountId\}\.dkr\.ecr(?:-fips)?\./;
 
 function isOwnImage({ text }: ResolvedText): boolean {
-  return ownRegistry.test(text);
+  return ownRegistry.test(text) || isMadeByTool(text);
 }
 
 /** An image of the own account that is a copy of another registry's, as a rule of the same template says. */

@@ -25,3 +25,12 @@ export const placeParameters: ReadonlySet<string> = new Set([
 
 /** The account that a stack is made in. */
 export const ownAccount = '${AWS::AccountId}';
+
+// Where the CDK, SAM and rain put what they make of the repository.
+const madeByTools =
+  /(?:^|\/\/|\/)(?:cdk-[a-z0-9]{1,32}-(?:container-)?assets-|aws-sam-cli-managed-default-|rain-artifacts-)/;
+
+/** Whether an address lies in a bucket or a registry that a tool of the stack made for what it builds. */
+export function isMadeByTool(address: string): boolean {
+  return madeByTools.test(address);
+}

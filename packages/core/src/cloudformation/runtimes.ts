@@ -2,11 +2,12 @@ import { slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import { type CloudFormationReading, type TemplateSite, textFact, unknownName } from './reading.ts';
 
-// `python3.12`, `nodejs20.x`, `java8.al2`, `dotnetcore3.1`, `provided.al2023`, `PYTHON_3`, `cloudfront-js-2.0`, `syn-nodejs-puppeteer-9.1`
-const form = /^(?<name>[a-z]+(?:-[a-z]+)*)[._-]?(?<version>(?:\d|al\d)[a-z0-9._-]*)?$/di;
+// `python3.12`, `nodejs20.x`, `java8.al2`, `dotnetcore3.1`, `provided.al2023`, `PYTHON_3`, `python:3`, `Node.js18`, `cloudfront-js-2.0`, `syn-nodejs-puppeteer-9.1`
+const form = /^(?<name>[a-z]+(?:\.js)?(?:-[a-z]+)*)[.:_-]?(?<version>(?:\d|al\d)[a-z0-9._-]*)?$/di;
 // What other tools call them.
 const names: ReadonlyMap<string, string> = new Map([
   ['nodejs', 'node'],
+  ['node.js', 'node'],
   ['dotnetcore', 'dotnet'],
 ]);
 

@@ -3,7 +3,7 @@ import { resolvedText } from '../parse/reference/index.ts';
 import { get, type Resolved } from '../parse/tree/index.ts';
 import { downloadParts, maskUnknown, partOf, type ReferenceParts, slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
-import { isOfResource, placeParameters } from './own.ts';
+import { isMadeByTool, isOfResource, placeParameters } from './own.ts';
 import {
   type CloudFormationReading,
   isPlacedOnly,
@@ -18,7 +18,7 @@ const kind = 'cloudformation-template';
 export function* readTemplateUrl(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
   const { resolved } = given;
   if (resolved.text === '' && given.isOptional) return;
-  if (isOfResource(site.evaluation.template, resolved, ['AWS::S3::'])) return;
+  if (isOfResource(site.evaluation.template, resolved, ['AWS::S3::']) || isMadeByTool(resolved.text)) return;
   const masked = maskUnknown(resolved);
   const url = masked.startsWith('s3://') ? asUrl(resolved) : resolved;
   const parts = downloadParts(site.file, url);
@@ -149,7 +149,7 @@ function* packageFact(
   url: ResolvedText,
   version: ResolvedText | null,
 ): CloudFormationReading {
-  const parts = downloadParts(site.file, url);
+  const parts = isMadeByTool(url.text) ? null : downloadParts(site.file, url);
   if (!parts) return;
   const { unresolved, ...known } = parts;
   const open = unresolved && !isPlacedOnly(url) ? { unresolved } : {};

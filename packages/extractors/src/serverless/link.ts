@@ -4,6 +4,7 @@ import {
   type Linked,
   linkTemplate,
   occurrenceOf,
+  packageParts,
   parseYaml,
   settled,
   type Tree,
@@ -11,7 +12,6 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import { readFunctions } from './functions.ts';
-import { packageParts } from './packages.ts';
 import { filledIn } from './variables.ts';
 
 /** Links a service: the versions of its plugins stand in `package.json`, and its functions may stand in further files. */
@@ -23,7 +23,7 @@ export function* linkService(
     if (linked.is !== 'occurrence' || linked.kind !== 'serverless-plugin') yield linked;
     else {
       const parts = linked.unresolved ? null : packageParts(linked.at.path, linked.name, tree);
-      yield parts ? { ...linked, ...parts } : linked;
+      if (parts !== 'own') yield parts ? { ...linked, ...parts } : linked;
     }
   }
   for (const { path, facts } of unit.files) {

@@ -1,37 +1,38 @@
-import type { CloudFormationFact, Occurrence, Slot } from '@fineprint/core';
-import {
-  get,
-  type Location,
-  locate,
-  parseJson,
-  type SourceFile,
-  scalarOf,
-  type Tree,
-  textOf,
-} from '@fineprint/core';
+import type { Tree } from '../model/extractor.ts';
+import { type Location, locate } from '../model/location.ts';
+import type { Occurrence } from '../model/occurrence.ts';
+import type { Slot } from '../model/slot.ts';
+import { get, parseJson, scalarOf, textOf } from '../parse/tree/index.ts';
+import type { SourceFile } from '../read/source-file.ts';
 
-/** What the packages of a project say of a plugin. */
-export type PackageParts = Pick<Occurrence, 'request' | 'locked' | 'slots' | 'via'>;
+/** What a project of Node says of one of its packages. */
+type PackageParts = Pick<Occurrence, 'request' | 'locked' | 'slots' | 'via'>;
 
 const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 const mostAncestors = 16;
 
-/** Finds the version of a plugin where npm finds it: in the next `package.json` upwards that asks for it, and its lockfile. */
+/**
+ * Finds the version of a package that a file names where npm finds it: in the next `package.json` upwards that asks for it,
+ * and the lockfile beside; `own` where it is a directory of the repository, `null` where nobody asks for it.
+ */
 export function packageParts(
   path: string,
   name: string,
-  tree: Tree<CloudFormationFact>,
-): PackageParts | null {
+  tree: Pick<Tree, 'has' | 'file'>,
+): PackageParts | 'own' | null {
   for (const directory of directoriesAbove(path)) {
     const manifest = `${directory}package.json`;
     const file = tree.has(manifest) ? tree.file(manifest) : undefined;
     const asked = file && askedIn(file, manifest, name);
     if (!asked) continue;
+    if (asked.request.is === 'version' && ofRepository.test(asked.request.text)) return 'own';
     const locked = lockedBeside(directory, name, tree);
     return { ...asked, ...(locked ? { locked } : {}) };
   }
   return null;
 }
+
+const ofRepository = /^(?:file|link|workspace|portal):/;
 
 function askedIn(file: SourceFile, path: string, name: string): Omit<PackageParts, 'locked'> | null {
   const root = file.parse(parseJson).documents[0]?.root;
@@ -52,7 +53,7 @@ function askedIn(file: SourceFile, path: string, name: string): Omit<PackagePart
 function lockedBeside(
   directory: string,
   name: string,
-  tree: Tree<CloudFormationFact>,
+  tree: Pick<Tree, 'has' | 'file'>,
 ): Occurrence['locked'] | null {
   for (const above of directoriesAbove(`${directory}package.json`)) {
     const [npm, yarn] = [`${above}package-lock.json`, `${above}yarn.lock`];
