@@ -174,7 +174,7 @@ export class CloudFormationEvaluation {
 
   #fromMapping(node: Resolved, call: Intrinsic): readonly CloudFormationText[] {
     const found = this.#mapped(call).filter((each) => each.is === 'scalar');
-    if (found.length === 0 || found.length > mostMapped) return [this.#unknown(node, 'Fn::FindInMap')];
+    if (found.length === 0 || found.length > mostMapped) return [this.#unknown(node, nameOfUnknown(call))];
     return found.map((scalar) => {
       const pieces = scalarPieces(this.#in.source, scalar);
       if (found.length > 1) return this.#text(scalar, pieces, true);
@@ -244,6 +244,6 @@ function nameOfUnknown({ name, argument }: Intrinsic): string {
     const parts = argument.is === 'scalar' ? [argument] : items(argument);
     return parts.map((part) => textOf(part) ?? '…').join('.');
   }
-  const said = name === 'ImportValue' ? textOf(argument) : undefined;
+  const said = textOf(argument, ...(name === 'FindInMap' ? [0] : []));
   return said === undefined || /[{}]/.test(said) ? `Fn::${name}` : `Fn::${name} ${said}`;
 }

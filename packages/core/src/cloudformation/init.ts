@@ -6,6 +6,7 @@ import {
   scalarReference,
   slotsAt,
 } from '../reference/index.ts';
+import { objectName, ownPaths } from './objects.ts';
 import { type CloudFormationReading, isPlacedOnly, type TemplateSite, textFact } from './reading.ts';
 import { readCommand, readScriptFile } from './scripts.ts';
 
@@ -82,6 +83,8 @@ function* readDownload(site: TemplateSite, node: Resolved): CloudFormationReadin
     if (!parts) continue;
     const { unresolved, ...known } = parts;
     const open = unresolved && !isPlacedOnly(text.resolved) ? { unresolved } : {};
-    yield textFact(site, text, { ...known, ...open });
+    const own = ownPaths(text.resolved);
+    const fact = textFact(site, text, { ...known, name: objectName(known.name), ...open });
+    yield own.length > 0 ? { ...fact, own } : fact;
   }
 }

@@ -1,6 +1,7 @@
 import type { Linked, Tree, UnitFiles } from '../model/extractor.ts';
 import { joinPath } from '../parse/reference/index.ts';
 import { occurrenceOf } from '../reference/index.ts';
+import { type GivenValue, passedImages } from './passed.ts';
 import type { CloudFormationFact } from './reading.ts';
 
 /** Links templates: their own files and macros are first-party, and nested templates are further units. */
@@ -17,8 +18,12 @@ export function* linkTemplate(
       if (own !== null) uses.add(own);
       if (fact.is !== 'reference' || own !== null) continue;
       if (fact.kind === 'cloudformation-macro' && macros.has(fact.name)) continue;
-      const { own: _, ...reference } = fact;
-      yield { is: 'occurrence', ...occurrenceOf(path, reference) };
+      const images = passedImages(path, fact, passedTo(tree).get(path) ?? []);
+      if (images) yield* images;
+      else {
+        const { own: _own, passed: _passed, ...reference } = fact;
+        yield { is: 'occurrence', ...occurrenceOf(path, reference) };
+      }
     }
   }
   yield { is: 'unit', kind, uses: [...uses].filter((path) => tree.unit(path) !== undefined).sort() };
@@ -56,17 +61,40 @@ function ancestorsOf(path: string): readonly string[] {
   return [...found, '.'];
 }
 
-const known = new WeakMap<Tree<CloudFormationFact>, ReadonlySet<string>>();
+const passedByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlyMap<string, readonly GivenValue[]>>();
+
+/** What templates of the repository give to the parameters of others, by the path of these. */
+function passedTo(tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly GivenValue[]> {
+  const known = passedByTree.get(tree);
+  if (known) return known;
+  const found = new Map<string, GivenValue[]>();
+  for (const { files } of tree.units) {
+    for (const { path, facts } of files) {
+      for (const fact of facts) {
+        const passed = fact.is === 'macro' ? undefined : fact.passed;
+        const target = passed && passed.length > 0 ? ownFile(path, fact, tree) : null;
+        if (!passed || target === null) continue;
+        const values = found.get(target) ?? [];
+        found.set(target, values);
+        for (const value of passed) values.push({ ...value, path });
+      }
+    }
+  }
+  passedByTree.set(tree, found);
+  return found;
+}
+
+const macrosByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlySet<string>>();
 
 /** The macros that templates of the repository define. */
 function macrosIn(tree: Tree<CloudFormationFact>): ReadonlySet<string> {
   const found =
-    known.get(tree) ??
+    macrosByTree.get(tree) ??
     new Set(
       tree.units.flatMap(({ files }) =>
         files.flatMap(({ facts }) => facts.flatMap((fact) => (fact.is === 'macro' ? [fact.name] : []))),
       ),
     );
-  known.set(tree, found);
+  macrosByTree.set(tree, found);
   return found;
 }

@@ -27,11 +27,11 @@ function splitList(evaluation: CloudFormationEvaluation, { argument }: Intrinsic
   const mark = delimiter ? textOf(delimiter) : undefined;
   if (!text || others.length > 0 || !mark) return null;
   if (!evaluation.spend({ characters: text.resolved.text.length })) return null;
-  return split(text.resolved, mark).map((resolved) => [{ ...text, resolved }]);
+  return splitText(text.resolved, mark).map((resolved) => [{ ...text, resolved }]);
 }
 
-/** The parts of a text between marks; what is not known in it is never taken apart. */
-function split(resolved: ResolvedText, mark: string): readonly ResolvedText[] {
+/** Takes a text apart between marks; what is not known in it is never taken apart. */
+export function splitText(resolved: ResolvedText, mark: string): readonly ResolvedText[] {
   const masked = resolved.pieces
     .map(({ is, text }) => (is === 'unresolved' ? '\0'.repeat(text.length) : text))
     .join('');
@@ -64,12 +64,13 @@ function parameterList(
   if (!evaluation.spend({ characters: byDefault.text.length })) return null;
   const via = [{ name, place: { start: byDefault.start, end: byDefault.end } }];
   const pieces = scalarPieces(source, byDefault).map((piece) => ({ ...piece, via }));
-  return split(resolvedText(pieces), ',').map((resolved) => [
+  return splitText(resolvedText(pieces), ',').map((resolved) => [
     { at: node, resolved: trimmed(resolved), isOptional: false },
   ]);
 }
 
-function trimmed(resolved: ResolvedText): ResolvedText {
+/** A text without the blanks around it. */
+export function trimmed(resolved: ResolvedText): ResolvedText {
   const start = resolved.text.length - resolved.text.trimStart().length;
   return partOf(resolved, { start, end: resolved.text.trimEnd().length });
 }

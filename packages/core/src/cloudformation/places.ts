@@ -9,7 +9,9 @@ export type Held =
   | 'layer'
   | 'template'
   | 'script'
-  | 'package';
+  | 'package'
+  | 'build-commands'
+  | 'python-modules';
 
 /** Where a resource type names something: a path of its properties, `*` for each item of a list. */
 export interface HoldingPlace {
@@ -57,6 +59,9 @@ const table: readonly (readonly [type: string, holds: Held, paths: string, usage
     'SourceConfiguration/CodeRepository/CodeConfiguration/CodeConfigurationValues/Runtime',
   ],
   ['AWS::CodeBuild::Project', 'build-image', 'Environment/Image', 'ci'],
+  ['AWS::CodeBuild::Project', 'build-commands', 'Source/BuildSpec', 'ci'],
+  ['AWS::ImageBuilder::Component', 'build-commands', 'Data', 'build'],
+  ['AWS::Glue::Job', 'python-modules', 'DefaultArguments/--additional-python-modules'],
   ['AWS::Lightsail::Container', 'image', 'ContainerServiceDeployment/Containers/*/Image'],
   [
     'AWS::GameLift::ContainerGroupDefinition',

@@ -1,3 +1,4 @@
+import type { Place } from '../model/location.ts';
 import type { FileProblem } from '../model/problem.ts';
 import type { ResolvedText } from '../parse/reference/index.ts';
 import {
@@ -16,10 +17,23 @@ export interface TemplateSite extends ReferenceSite {
   readonly evaluation: CloudFormationEvaluation;
 }
 
+/** A value that a template gives to a parameter of a nested one. */
+export interface PassedValue {
+  readonly name: string;
+  readonly text: string;
+  readonly place: Place;
+  readonly verbatim: boolean;
+}
+
+/** What is said of a template that may lie in the repository. */
+interface Passing {
+  readonly passed?: readonly PassedValue[];
+}
+
 /** A reference that is first-party if one of these files lies in the repository, or what the file defines for others. */
 export type CloudFormationFact =
-  | (ReferenceFact & { readonly own?: readonly string[] })
-  | (Pick<ReferenceFact, 'place'> & { readonly is: 'nested'; readonly path: string })
+  | (ReferenceFact & Passing & { readonly own?: readonly string[] })
+  | (Pick<ReferenceFact, 'place'> & Passing & { readonly is: 'nested'; readonly path: string })
   | (Pick<ReferenceFact, 'place'> & { readonly is: 'macro'; readonly name: string });
 
 /** What the readers of a template yield. */

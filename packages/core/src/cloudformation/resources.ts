@@ -1,20 +1,24 @@
 import { entries, get, items, mapOf, type Node, type Resolved, textOf } from '../parse/tree/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import { readApplication } from './applications.ts';
+import { readBuildCommands } from './build-commands.ts';
 import { CloudFormationEvaluation, type CloudFormationText } from './evaluate.ts';
 import { readBuildImage, readImage } from './images.ts';
 import { readInit } from './init.ts';
 import { intrinsicOf } from './intrinsic.ts';
 import { readLayer } from './layers.ts';
 import { readMachineImage } from './machine-images.ts';
+import { readPackage } from './packages.ts';
+import { withPassed } from './passed.ts';
 import { type Held, type HoldingPlace, placesOf } from './places.ts';
+import { readPythonModules } from './python-modules.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { readActivation, readRegisteredType } from './registry.ts';
 import { readRuntime } from './runtimes.ts';
 import { readDocument, readUserData } from './scripts.ts';
 import { settled } from './settle.ts';
 import { type CloudFormationResource, cloudFormationTemplate } from './template.ts';
-import { readPackage, readTemplateUrl } from './templates.ts';
+import { readTemplateUrl } from './templates.ts';
 import { readAnywhere, readTransforms } from './transforms.ts';
 
 // Alternatives of one expression: the regions of a mapping, the values that a parameter allows.
@@ -69,13 +73,13 @@ function* readResource(outer: TemplateSite, resource: CloudFormationResource): C
   const evaluation = bindings.size > 0 ? outer.evaluation.within({ bindings }) : outer.evaluation;
   const site = { ...outer, evaluation, address: `Resources.${id}` };
   yield* readRegisteredType(site, body);
-  yield* readPlaces(
+  const references = readPlaces(
     site,
     placesOf(type).filter(({ holds }) => !isBuilt(body, holds)),
     get(body, 'Properties'),
   );
   const location = type === 'AWS::Serverless::Application' ? get(body, 'Properties', 'Location') : undefined;
-  if (location) yield* readApplication(site, location);
+  yield* withPassed(site, body, location ? readApplication(site, location) : references);
   if (type === 'AWS::CloudFormation::TypeActivation') yield* readActivation(site, body);
   if (type === 'AWS::SSM::Document') yield* readDocument(site, body);
   const macro = type === 'AWS::CloudFormation::Macro' ? textOf(body, 'Properties', 'Name') : undefined;
@@ -164,4 +168,6 @@ const readers: Readonly<
   runtime: readRuntime,
   layer: readLayer,
   template: readTemplateUrl,
+  'build-commands': readBuildCommands,
+  'python-modules': readPythonModules,
 };

@@ -40,7 +40,7 @@ function isScript(text: string, start: number): boolean {
 }
 
 /** Reads a shell script that pieces of a template are. */
-function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
+export function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
   const { mapped, restore } = scriptText(pieces);
   yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
 }

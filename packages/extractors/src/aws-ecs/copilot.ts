@@ -6,7 +6,7 @@ import {
   type SourceFile,
   scalarOf,
 } from '@fineprint/core';
-import { readImage } from './image.ts';
+import { readImage } from './task-definition.ts';
 
 /**
  * Reads a service, job or task of Copilot: an image that lies somewhere, and those of its sidecars, overrides of

@@ -1,15 +1,18 @@
 import {
   type FileProblem,
   get,
+  imageReference,
   items,
   type Node,
   type ReferenceFact,
+  type ReferenceSite,
   type Resolved,
+  type ScalarNode,
   type SourceFile,
   scalarOf,
+  scalarReference,
   textOf,
 } from '@fineprint/core';
-import { readImage } from './image.ts';
 
 /**
  * Reads the images of a task definition, or of a job definition of Batch
@@ -36,4 +39,9 @@ function* readContainer(
   const image = scalarOf(container, 'image') ?? scalarOf(container, 'imageUri');
   if (image)
     yield* readImage({ file, address: `containerDefinitions.${name}/image`, usage: 'deployed' }, image);
+}
+
+/** Reads the image of a container; one that is left empty is set by whoever deploys it. */
+export function readImage(site: ReferenceSite, image: ScalarNode): Iterable<ReferenceFact | FileProblem> {
+  return image.isNull || image.text === '' ? [] : imageReference(site, scalarReference(image));
 }
