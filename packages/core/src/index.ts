@@ -1,3 +1,4 @@
+export * from './cloudformation/index.ts';
 export * from './discover/index.ts';
 export { isInForce, matchesStars } from './evaluate/waive.ts';
 export * from './license/conclude.ts';

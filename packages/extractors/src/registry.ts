@@ -7,6 +7,9 @@ import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
+import { awsCdk } from './aws-cdk/extractor.ts';
+import { awsEcs } from './aws-ecs/extractor.ts';
+import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { devcontainer } from './devcontainer/extractor.ts';
@@ -27,6 +30,7 @@ import { openshift } from './openshift/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
+import { serverless } from './serverless/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { vendir } from './vendir/extractor.ts';
 
@@ -47,6 +51,10 @@ export const extractors: readonly Extractor[] = [
   dockerfile,
   compose,
   terraform,
+  serverless,
+  cloudformation,
+  awsEcs,
+  awsCdk,
   helm,
   kustomize,
   flux,

@@ -5,13 +5,30 @@ import type { ReferenceFact } from './fact.ts';
 import { imageParts } from './image-parts.ts';
 import { type Reference, type ReferenceSite, referenceFact } from './reference.ts';
 
-/** Reads the name of an image; what makes no sense is said and kept as it is written. */
+// `<IMAGE1_NAME>` is what CodePipeline fills in; people write `<ACCOUNT_ID>` where a reader is to fill in something.
+const blank = /<[A-Za-z][A-Za-z0-9_ -]{0,100}>/;
+
+/** Reads the name of an image; what makes no sense is said and kept as it is written, and so is a blank in it. */
 export function* imageReference(
   site: ReferenceSite,
   reference: Reference,
 ): Iterable<ReferenceFact | FileProblem> {
   const { file } = site;
   const { resolved } = reference;
+  const open = blank.exec(resolved.text)?.[0];
+  if (open !== undefined) {
+    const because = `${open} stands for what is filled in before it is used.`;
+    const unresolved = { part: 'name', because } as const;
+    const name = resolved.text;
+    yield referenceFact(site, reference, {
+      kind: 'container-image',
+      name,
+      request: { is: 'nothing' },
+      unresolved,
+      slots: [],
+    });
+    return;
+  }
   const parsed = parseImageReference(resolved.text);
   if (parsed.is === 'invalid')
     yield file.problem(

@@ -9,6 +9,7 @@ export * from './image-parts.ts';
 export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
+export * from './package-json.ts';
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './scalar.ts';

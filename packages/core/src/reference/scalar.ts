@@ -1,4 +1,3 @@
-import { type MappedText, mappedText } from '../parse/mapped-text.ts';
 import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import type { ScalarNode } from '../parse/tree/index.ts';
@@ -25,36 +24,4 @@ export function encodedText(text: string, { start, end }: Span, verbatim: boolea
 
 function supplied(text: string, { start, end }: Span): TextPiece {
   return { is: 'supplied', text, span: { start, end }, verbatim: false, via: [] };
-}
-
-/** Where the characters of a scalar stand in the source: line by line in a block, as a whole where it is encoded. */
-export function scalarText(source: string, scalar: ScalarNode): MappedText {
-  const { text, start, end, verbatim, style } = scalar;
-  if (verbatim) return mappedText(source, [scalar]);
-  const lines = style === 'literal' ? literalLines(source, scalar) : null;
-  return lines ?? { text, runs: [{ at: 0, start, length: text.length, encodes: end - start }] };
-}
-
-/** The lines of a literal block (`|`) without their indentation; `null` where the source says something else. */
-function literalLines(source: string, { text, start, end }: ScalarNode): MappedText | null {
-  const runs = [];
-  let at = 0;
-  let from = start;
-  while (at < text.length) {
-    const lineEnd = indexOr(text, '\n', at);
-    const sourceEnd = Math.min(indexOr(source, '\n', from), end);
-    const line = text.slice(at, lineEnd);
-    const written = source.slice(from, sourceEnd).replace(/\r$/, '');
-    if (!written.endsWith(line) || sourceEnd > end) return null;
-    const length = line.length + (lineEnd < text.length && source[from + written.length] === '\n' ? 1 : 0);
-    runs.push({ at, start: from + written.length - line.length, length });
-    at = lineEnd + 1;
-    from = sourceEnd + 1;
-  }
-  return { text, runs };
-}
-
-function indexOr(text: string, character: string, from: number): number {
-  const found = text.indexOf(character, from);
-  return found < 0 ? text.length : found;
 }

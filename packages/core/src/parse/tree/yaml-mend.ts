@@ -1,7 +1,7 @@
 /**
  * Mends what other readers of YAML take and the parser used here does not, at the same length: lines of a flow
- * collection that are indented no more than its key (their reader, libyaml, does not look at indentation there), and
- * an empty collection alone on a line of a template, which is the other branch of a value (`{{ else }}` and `[]`).
+ * collection or of a quoted text that are indented no more than its key (their reader, libyaml, does not look at
+ * indentation there), and an empty collection alone on a line of a template, which is the other branch of a value (`{{ else }}` and `[]`).
  */
 export function mendYaml(read: string, isTemplated: boolean): string {
   const joined = withFlowJoined(read);
@@ -9,7 +9,7 @@ export function mendYaml(read: string, isTemplated: boolean): string {
 }
 
 const EMPTY_LINE = /^[ \t]*(?:\[\]|\{\})[ \t]*$/gm;
-const FLOW_START = /[:-][ \t]+(?=[[{])/g;
+const FLOW_START = /[:-][ \t]+(?=[[{"'])/g;
 /** How often, on the average, a character is looked at; what begins after that is left as it is. */
 const MOST_LOOKS = 4;
 
@@ -29,8 +29,12 @@ function withFlowJoined(text: string): string {
   return done === 0 ? text : pieces.join('') + text.slice(done);
 }
 
-/** Where a flow collection of several lines ends; -1 where it does not, has one line, or has a remark that would swallow the rest. */
+/** Where a flow collection, or a quoted text, of several lines ends; -1 where it does not, has one line, or has a remark that would swallow the rest. */
 function flowEnd(text: string, start: number, budget: { left: number }): number {
+  if (text[start] === '"' || text[start] === "'") {
+    const close = quoteEnd(text, start, budget);
+    return close > 0 && text.slice(start, close).includes('\n') ? close + 1 : -1;
+  }
   let depth = 0;
   let lines = 0;
   for (let at = start; at < text.length && budget.left > 0; at++) {

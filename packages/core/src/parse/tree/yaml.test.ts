@@ -485,3 +485,10 @@ describe('hostile texts', () => {
     );
   });
 });
+
+test('a quoted text goes on in lines that are indented no more than its key', () => {
+  const root = rootOf('a:\n  text: "one\n  two,\n\n  three"\n  next: \'it\n  is\'\n  last: 1.10\n');
+  expect(textOf(root, 'a', 'text')).toBe('one two,\nthree');
+  expect(textOf(root, 'a', 'next')).toBe('it is');
+  expect(textOf(root, 'a', 'last')).toBe('1.10');
+});

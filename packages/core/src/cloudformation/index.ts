@@ -1,0 +1,5 @@
+export * from './link.ts';
+export { parameterReferences } from './parameter-file.ts';
+export * from './reading.ts';
+export { templateReferences, templateSite, valueReferences } from './resources.ts';
+export { settled } from './settle.ts';

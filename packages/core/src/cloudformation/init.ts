@@ -1,0 +1,90 @@
+import { entries, get, items, type Resolved, type ScalarNode } from '../parse/tree/index.ts';
+import {
+  downloadParts,
+  type ReferenceParts,
+  referenceFact,
+  scalarReference,
+  slotsAt,
+} from '../reference/index.ts';
+import { objectName, ownPaths } from './objects.ts';
+import { type CloudFormationReading, isPlacedOnly, type TemplateSite, textFact } from './reading.ts';
+import { readCommand, readScriptFile } from './scripts.ts';
+
+/**
+ * Reads what `cfn-init` puts on a machine: packages, archives, files and commands
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html).
+ */
+export function* readInit(site: TemplateSite, body: Resolved): CloudFormationReading {
+  for (const { key, value } of entries(body, 'Metadata', 'AWS::CloudFormation::Init')) {
+    if (key.text === 'configSets') continue;
+    const inner = { ...site, address: `${site.address}/${key.text}` };
+    for (const { key: manager, value: packages } of entries(value, 'packages'))
+      yield* readPackages(inner, manager.text, packages);
+    for (const { value: source } of entries(value, 'sources')) yield* readDownload(inner, source);
+    for (const { value: file } of entries(value, 'files')) {
+      const [source, content] = [get(file, 'source'), get(file, 'content')];
+      if (source) yield* readDownload(inner, source);
+      if (content) yield* readScriptFile(inner, content);
+    }
+    for (const { value: command } of entries(value, 'commands')) {
+      const run = get(command, 'command');
+      // A list is a program with its arguments, which no shell reads.
+      if (run && !(run.is === 'list' && run.tag === undefined)) yield* readCommand(inner, run);
+    }
+  }
+}
+
+const managers: ReadonlyMap<string, readonly [kind: 'os-package' | 'library', type: string]> = new Map([
+  ['yum', ['os-package', 'rpm']],
+  ['dnf', ['os-package', 'rpm']],
+  ['zypper', ['os-package', 'rpm']],
+  ['apt', ['os-package', 'deb']],
+  ['python', ['library', 'pypi']],
+  ['rubygems', ['library', 'gem']],
+]);
+
+function* readPackages(site: TemplateSite, manager: string, packages: Resolved): CloudFormationReading {
+  const known = managers.get(manager);
+  for (const { key, value } of entries(packages)) {
+    const inner = { ...site, address: `${site.address}.${manager}/${key.text}` };
+    // `rpm` and `msi` take a URL under a name that nobody else knows.
+    if (!known) {
+      for (const each of value.is === 'list' && value.tag === undefined ? items(value) : [value])
+        yield* readDownload(inner, each);
+      continue;
+    }
+    const [kind, type] = known;
+    const versions = (value.is === 'list' ? items(value) : [value]).filter((each) => each.is === 'scalar');
+    const asked = versions.filter(({ text }) => text !== '');
+    for (const version of asked.length > 0 ? asked : [null])
+      yield referenceFact(inner, scalarReference(key), {
+        kind,
+        name: `${type}/${key.text}`,
+        ...versionOf(inner, version),
+      });
+  }
+}
+
+function versionOf(
+  { file }: TemplateSite,
+  version: ScalarNode | null,
+): Pick<ReferenceParts, 'request' | 'slots'> {
+  if (!version) return { request: { is: 'nothing' }, slots: [] };
+  const { resolved } = scalarReference(version);
+  return {
+    request: { is: 'version', text: version.text },
+    slots: slotsAt(file, 'version', resolved, { start: 0, end: version.text.length }),
+  };
+}
+
+function* readDownload(site: TemplateSite, node: Resolved): CloudFormationReading {
+  for (const text of site.evaluation.texts(node)) {
+    const parts = downloadParts(site.file, text.resolved);
+    if (!parts) continue;
+    const { unresolved, ...known } = parts;
+    const open = unresolved && !isPlacedOnly(text.resolved) ? { unresolved } : {};
+    const own = ownPaths(text.resolved);
+    const fact = textFact(site, text, { ...known, name: objectName(known.name), ...open });
+    yield own.length > 0 ? { ...fact, own } : fact;
+  }
+}

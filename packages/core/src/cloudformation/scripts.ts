@@ -1,0 +1,79 @@
+import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import { get, items, type Resolved, textOf } from '../parse/tree/index.ts';
+import { partOf } from '../reference/index.ts';
+import { isShell, readScript, scriptReferences } from '../script/index.ts';
+import type { CloudFormationReading, TemplateSite } from './reading.ts';
+import { scriptText } from './script-text.ts';
+
+/** Reads the scripts that a machine runs when it starts: `#!/bin/bash …`, or those among several parts of a message. */
+export function* readUserData(site: TemplateSite, node: Resolved): CloudFormationReading {
+  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(node)) {
+    for (const range of scriptRanges(resolved.text)) yield* readShell(site, partOf(resolved, range).pieces);
+  }
+}
+
+const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
+const boundaryOf = /^Content-Type:\s*multipart\/[^\n]*boundary="?(?<boundary>[^"\s;]{1,200})/im;
+
+/** A script by itself, or the parts of a MIME message that are scripts (cloud-init reads both). */
+function scriptRanges(text: string): readonly Span[] {
+  const head = text.slice(0, 2_000);
+  const boundary = head.trimStart().startsWith('#!') ? null : boundaryOf.exec(head)?.groups?.boundary;
+  if (!boundary) return isScript(text, 0) ? [{ start: 0, end: text.length }] : [];
+  const ranges: Span[] = [];
+  const mark = `--${boundary}`;
+  for (let at = text.indexOf(mark); at >= 0; ) {
+    const next = text.indexOf(mark, at + mark.length);
+    const end = next < 0 ? text.length : next;
+    const body = /\r?\n[ \t]*\r?\n/.exec(text.slice(at, Math.min(end, at + 2_000)));
+    const start = body ? at + body.index + body[0].length : end;
+    if (isScript(text, start)) ranges.push({ start, end });
+    at = next;
+  }
+  return ranges;
+}
+
+function isScript(text: string, start: number): boolean {
+  const program = shebang.exec(text.slice(start, start + 200))?.groups?.program;
+  return program !== undefined && isShell(program);
+}
+
+/** Reads a shell script that pieces of a template are. */
+export function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
+  const { mapped, restore } = scriptText(pieces);
+  yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
+}
+
+/** Reads a text as a shell script, whether it says so or not. */
+export function* readCommand(site: TemplateSite, node: Resolved): CloudFormationReading {
+  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(node))
+    yield* readShell(site, resolved.pieces);
+}
+
+/** Reads a file that is written on a machine, if it is a shell script. */
+export function* readScriptFile(site: TemplateSite, node: Resolved): CloudFormationReading {
+  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(node))
+    if (isScript(resolved.text, 0)) yield* readShell(site, resolved.pieces);
+}
+
+/** Reads the steps of a document of Systems Manager that run shell commands, a line each. */
+export function* readDocument(site: TemplateSite, body: Resolved): CloudFormationReading {
+  for (const step of items(body, 'Properties', 'Content', 'mainSteps')) {
+    const commands = get(step, 'inputs', 'runCommand');
+    if (textOf(step, 'action') !== 'aws:runShellScript' || !commands) continue;
+    const address = `${site.address}.${textOf(step, 'name') ?? 'mainSteps'}`;
+    yield* readShell({ ...site, address }, lines(site, commands).pieces);
+  }
+}
+
+function lines({ evaluation }: TemplateSite, node: Resolved): ResolvedText {
+  const single = evaluation.within({ mostTexts: 1 });
+  const texts = node.is === 'list' && node.tag === undefined ? items(node) : [node];
+  const pieces = texts.flatMap((each) => {
+    const [text] = single.texts(each);
+    const end = { is: 'supplied', text: '\n', span: each, verbatim: false, via: [] } as const;
+    return text ? [...text.resolved.pieces, end] : [];
+  });
+  return resolvedText(pieces);
+}

@@ -1,0 +1,50 @@
+import {
+  type CloudFormationFact,
+  type DocumentShape,
+  type Extractor,
+  type FileProblem,
+  get,
+  linkTemplate,
+  parameterReferences,
+  parseJson,
+  parseYaml,
+  readDocuments,
+  type SourceFile,
+  templateReferences,
+} from '@fineprint/core';
+
+/** AWS CloudFormation and SAM: templates in YAML and JSON. */
+export const cloudformation = {
+  id: 'cloudformation',
+  title: 'CloudFormation and SAM',
+  formats: [
+    {
+      id: 'template',
+      role: 'manifest',
+      files: ['**/*.{yaml,yml,json,template}'],
+      claims: isTemplate,
+      words: ['AWSTemplateFormatVersion', 'AWS::'],
+      read: readTemplates,
+    },
+    {
+      id: 'parameters',
+      role: 'manifest',
+      files: ['**/*.json'],
+      claims: ({ keys }) => keys.has('ParameterKey') && keys.has('ParameterValue'),
+      words: ['ParameterValue'],
+      read: (file) => readDocuments(file, parseJson, (root) => parameterReferences(file, root)),
+    },
+  ],
+  unit: (path) => path,
+  link: (unit, tree) => linkTemplate(unit, tree, 'cloudformation-template'),
+} as const satisfies Extractor<CloudFormationFact>;
+
+/** `Resources` alone may be another program's; the reader looks for a type in it. */
+function isTemplate({ keys }: DocumentShape): boolean {
+  return keys.has('AWSTemplateFormatVersion') || keys.has('Resources');
+}
+
+function readTemplates(file: SourceFile): Iterable<CloudFormationFact | FileProblem> {
+  const parse = /^\uFEFF?\s*\{(?![{%])/.test(file.text.slice(0, 1000)) ? parseJson : parseYaml;
+  return readDocuments(file, parse, (root) => (get(root, 'Resources') ? templateReferences(file, root) : []));
+}
