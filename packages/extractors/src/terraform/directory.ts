@@ -2,15 +2,13 @@ import {
   evaluateHcl,
   HclBudget,
   type HclFileText,
-  type HclPlace,
   type HclResolution,
   type HclScope,
+  type HclTexts,
   type HclValue,
+  hclTexts,
   joinPath,
-  type Location,
-  locate,
   plainString,
-  type Span,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -22,17 +20,13 @@ import { automaticOrder } from './settings.ts';
 export type Names = ReadonlyMap<string, HclValue>;
 
 /** A directory of configuration: one module, whose files share their names. */
-export interface ModuleDirectory {
+export interface ModuleDirectory extends HclTexts {
   readonly path: string;
   /** What its files say, without what an override file replaces. */
   readonly unit: UnitFiles<TerraformFact>;
   readonly tree: Tree<TerraformFact>;
   /** Evaluates an expression that stands in one of the directory's files. */
   value(path: string, expression: Expression, names?: Names): HclValue;
-  /** Lines and columns of a span of any file inside the root. */
-  location(path: string, span: Span): Location;
-  /** The text of a span as it is written. */
-  written(path: string, span: Span): string;
 }
 
 // How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
@@ -91,8 +85,7 @@ export function moduleDirectory(
     unit,
     tree,
     value: (path, expression, names = none) => evaluateHcl(expression, scope(path, names), budget),
-    location: (path, span) => locate(path, tree.file(path)?.place(span)),
-    written: (path, { start, end }) => text(path).slice(start, end),
+    ...hclTexts(tree),
   };
 }
 
@@ -144,23 +137,4 @@ function readInside(tree: Tree<TerraformFact>, path: string | null): HclFileText
   const file = path === null ? undefined : tree.file(path);
   if (path === null || !file) return { is: 'unknown', reason: 'The file is not inside the scanned root.' };
   return { is: 'text', file: path, text: file.text };
-}
-
-/** The places that a value came through: where its references are defined, and where it is written. */
-export function viaOf(directory: ModuleDirectory, value: HclValue, at: Location): readonly Location[] {
-  if (value.is !== 'string' && value.is !== 'number' && value.is !== 'unknown') return [];
-  const places: HclPlace[] = [];
-  for (const { via, place } of value.pieces) {
-    // What is written in the expression itself came through nothing; what `file()` read came from that file.
-    if (via.length === 0 && place?.file === at.path) continue;
-    const [first] = via;
-    const passed = first?.file === at.path ? via.slice(1) : via;
-    places.push(...passed, ...(place ? [place] : []));
-  }
-  const found = new Map<string, Location>();
-  for (const { file, start, end } of places) {
-    const within = file === at.path && start >= at.start && end <= at.end;
-    if (!within) found.set(`${file}:${start}:${end}`, directory.location(file, { start, end }));
-  }
-  return [...found.values()];
 }

@@ -1,6 +1,11 @@
 import {
   entryOf,
+  type HclReference,
   type HclValue,
+  hclReference,
+  hclSlots,
+  hclText,
+  hclVia,
   type Linked,
   type Occurrence,
   parseImageReference,
@@ -12,14 +17,7 @@ import type { ModuleDirectory } from './directory.ts';
 import type { ImageFact } from './facts.ts';
 import { placesOf } from './image-places.ts';
 import { instancesOf } from './instances.ts';
-import {
-  type LinkedOccurrence,
-  type Reference,
-  referenceAt,
-  slotsOf,
-  textOf,
-  viaOfAll,
-} from './occurrence.ts';
+import type { LinkedOccurrence } from './occurrence.ts';
 
 /** Yields the images that a resource names. */
 export function* linkImage(directory: ModuleDirectory, path: string, fact: ImageFact): Iterable<Linked> {
@@ -36,7 +34,7 @@ function* linkReference(
   fact: ImageFact,
   value: HclValue,
 ): Iterable<Linked> {
-  const reference = referenceAt(directory, path, fact.value);
+  const reference = hclReference(directory, path, fact.value);
   const choices = choicesOf(value);
   // Several values of one expression are told apart by where each is written.
   const references =
@@ -54,7 +52,7 @@ function* linkContainers(
   value: HclValue,
 ): Iterable<Linked> {
   const structure = structureOf(value);
-  const whole = referenceAt(directory, path, fact.value);
+  const whole = hclReference(directory, path, fact.value);
   const walk = { left: maxValues };
   const images = [...imagesIn(structure, walk)].flatMap(({ image, name }) => {
     const choices = choicesOf(image);
@@ -120,11 +118,11 @@ function choicesOf(value: HclValue): readonly HclValue[] {
 function* linkChoice(
   directory: ModuleDirectory,
   value: HclValue,
-  reference: Reference,
+  reference: HclReference,
   address: string,
   isOptional: boolean,
 ): Iterable<Linked> {
-  const text = textOf(value) ?? reference.text;
+  const text = hclText(value) ?? reference.text;
   if (isFirstParty(text)) return;
   const { at } = reference;
   const image = parseImageReference(text);
@@ -148,13 +146,13 @@ function* linkChoice(
     ...(isOptional ? { scope: 'optional' } : {}),
     slots: [
       ...(tagSpan && image.is !== 'invalid' && image.tag
-        ? slotsOf(directory, 'version', value, tagSpan)
+        ? hclSlots(directory, 'version', value, tagSpan)
         : []),
       ...(digestSpan && image.is !== 'invalid' && image.digest
-        ? slotsOf(directory, 'digest', value, digestSpan)
+        ? hclSlots(directory, 'digest', value, digestSpan)
         : []),
     ],
-    via: viaOfAll(directory, [value], at),
+    via: hclVia(directory, [value], at),
   } satisfies LinkedOccurrence;
   if (image.is === 'invalid' && reason === null && text !== '')
     yield problem('reference-invalid', `"${text}" is no image reference: ${image.reason}.`, at);
