@@ -6,6 +6,7 @@ import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
+import { terragrunt } from './terragrunt/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -16,6 +17,7 @@ export const extractors: readonly Extractor[] = [
   dockerfile,
   compose,
   terraform,
+  terragrunt,
   helm,
   kubernetes,
   preCommit,

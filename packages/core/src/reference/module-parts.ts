@@ -2,6 +2,7 @@ import type { Occurrence, Request } from '../model/occurrence.ts';
 import type { HclValue } from '../parse/hcl/index.ts';
 import {
   findSymbols,
+  isSymbolic,
   type ModuleSource,
   parseModuleSource,
   type RemoteSource,
@@ -49,15 +50,18 @@ export function moduleParts(
 export function unknownParts(texts: HclTexts, source: HclValue, version: HclValue | null): ModuleParts {
   const text = hclText(source) ?? '';
   const parsed = parseModuleSource(text);
+  // A template's text is none yet.
+  const isTemplate = source.is !== 'unknown' && isSymbolic(text);
   const invalid = `"${text}" is no module source.`;
+  const because = hclReason(source) ?? (isTemplate ? 'Another program fills in a part of it.' : invalid);
   const ref = parsed.is === 'unknown' ? parsed.ref : null;
   return {
     name: nameWithoutSelection(text),
     ...(parsed.subpath ? { subpath: parsed.subpath } : {}),
     request: ref ? { is: 'git-ref', text: ref.text } : constraintRequest(version),
     slots: ref ? refSlotsOf(texts, source, ref) : versionSlots(texts, version),
-    unresolved: { part: 'name', because: hclReason(source) ?? invalid },
-    ...(source.is === 'unknown' ? {} : { invalid }),
+    unresolved: { part: 'name', because },
+    ...(source.is === 'unknown' || isTemplate ? {} : { invalid }),
   };
 }
 

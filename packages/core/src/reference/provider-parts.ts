@@ -42,6 +42,8 @@ export function providerParts(
     source: address.host ?? registryHost,
     ...asked,
     ...(because === null ? {} : { unresolved: { part: 'version', because } }),
-    ...(invalid === null ? {} : { invalid: `The version of "${written}": ${invalid}` }),
+    ...(invalid === null
+      ? {}
+      : { invalid: `The version "${text}" of "${written}" is no version constraint.` }),
   };
 }
