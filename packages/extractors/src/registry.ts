@@ -7,6 +7,7 @@ import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
+import { tflint } from './tflint/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -17,6 +18,7 @@ export const extractors: readonly Extractor[] = [
   dockerfile,
   compose,
   terraform,
+  tflint,
   terragrunt,
   helm,
   kubernetes,

@@ -43,7 +43,7 @@ export interface Project {
 const projects = new WeakMap<Tree<TerragruntFact>, Project>();
 const costOfTree = 100;
 // A file that everything includes is understood after some of them.
-const mostUsages = 40;
+const mostUsages = 1_000;
 
 /** Finds out once for a tree which configuration leads to which. */
 export function projectOf(tree: Tree<TerragruntFact>): Project {
@@ -126,7 +126,7 @@ function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
 }
 
 const deepest = 8;
-const mostSteps = 1_000;
+const mostSteps = 5_000;
 
 /** Follows the ways that lead to a file up to where they begin; a stack that leads to itself ends there. */
 function usagesOf(
