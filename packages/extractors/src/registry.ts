@@ -4,6 +4,7 @@ import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
+import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
@@ -17,6 +18,7 @@ export const extractors: readonly Extractor[] = [
   githubActions,
   dockerfile,
   compose,
+  packer,
   terraform,
   tflint,
   terragrunt,

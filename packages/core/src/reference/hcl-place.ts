@@ -2,6 +2,7 @@ import type { Tree } from '../model/extractor.ts';
 import { type Location, locate } from '../model/location.ts';
 import type { Slot } from '../model/slot.ts';
 import { type HclExpression, type HclPlace, type HclValue, writtenAt } from '../parse/hcl/index.ts';
+import { type ResolvedText, resolvedText } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import type { Written } from './image-parts.ts';
 
@@ -93,4 +94,19 @@ function placesThrough(value: HclValue, at: Location): readonly HclPlace[] {
     const passed = first?.file === at.path ? via.slice(1) : via;
     return [...passed, ...(place ? [place] : [])];
   });
+}
+
+/**
+ * An evaluated value as the text of a reference in one file: what other files say of it is supplied, and what is not known
+ * stays as it is written.
+ */
+export function hclResolved(value: HclValue, path: string): ResolvedText {
+  const pieces = value.is === 'string' || value.is === 'number' || value.is === 'unknown' ? value.pieces : [];
+  return resolvedText(
+    pieces.map(({ text, form, place }) => {
+      const span = place?.file === path ? { start: place.start, end: place.end } : { start: 0, end: 0 };
+      const is = form === 'unknown' ? 'unresolved' : place?.file === path ? 'written' : 'supplied';
+      return { is, text, span, verbatim: is === 'written' && form === 'exact', via: [] };
+    }),
+  );
 }

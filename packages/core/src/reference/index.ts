@@ -8,6 +8,7 @@ export * from './image-parts.ts';
 export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
+export * from './machine-image-parts.ts';
 export * from './module-parts.ts';
 export { isUnknownIn } from './module-selection.ts';
 export * from './provider-parts.ts';
