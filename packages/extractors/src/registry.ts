@@ -9,6 +9,7 @@ import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
 import { tflint } from './tflint/extractor.ts';
+import { versionFiles } from './version-files/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -25,4 +26,5 @@ export const extractors: readonly Extractor[] = [
   helm,
   kubernetes,
   preCommit,
+  versionFiles,
 ];
