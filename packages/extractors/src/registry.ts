@@ -7,6 +7,7 @@ import { kubernetes } from './kubernetes/extractor.ts';
 import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
+import { terraformStacks } from './terraform-stacks/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
 import { tflint } from './tflint/extractor.ts';
 import { versionFiles } from './version-files/extractor.ts';
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   compose,
   packer,
   terraform,
+  terraformStacks,
   tflint,
   terragrunt,
   helm,

@@ -11,6 +11,7 @@ export * from './link.ts';
 export * from './machine-image-parts.ts';
 export * from './module-parts.ts';
 export { isUnknownIn } from './module-selection.ts';
+export * from './provider-locks.ts';
 export * from './provider-parts.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
