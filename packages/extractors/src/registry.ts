@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { cdktf } from './cdktf/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -20,6 +21,7 @@ export const extractors: readonly Extractor[] = [
   githubActions,
   dockerfile,
   compose,
+  cdktf,
   packer,
   terraform,
   terraformStacks,
