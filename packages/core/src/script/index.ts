@@ -1,3 +1,4 @@
 export * from './commands.ts';
+export * from './hcl-script.ts';
 export * from './library-reference.ts';
 export * from './references.ts';
