@@ -27,7 +27,15 @@ export { writeReport } from './model/write-report.ts';
 export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export * from './parse/kubernetes/index.ts';
-export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
+export {
+  type MappedRun,
+  type MappedText,
+  type MappedText,
+  mappedText,
+  mappedText,
+  sourceSpan,
+  sourceSpan,
+} from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';

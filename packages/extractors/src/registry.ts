@@ -2,13 +2,14 @@ import type { Extractor } from '@fineprint/core';
 import { argoCd } from './argo-cd/extractor.ts';
 import { argoWorkflows } from './argo-workflows/extractor.ts';
 import { asdf } from './asdf/extractor.ts';
+import { awsCdk } from './aws-cdk/extractor.ts';
+import { awsEcs } from './aws-ecs/extractor.ts';
 import { azurePipelines } from './azure-pipelines/extractor.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
+import { cdktf } from './cdktf/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
-import { awsCdk } from './aws-cdk/extractor.ts';
-import { awsEcs } from './aws-ecs/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
@@ -27,12 +28,17 @@ import { kustomize } from './kustomize/extractor.ts';
 import { mise } from './mise/extractor.ts';
 import { nix } from './nix/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
+import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { serverless } from './serverless/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
-import { serverless } from './serverless/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
+import { terraformStacks } from './terraform-stacks/extractor.ts';
+import { terragrunt } from './terragrunt/extractor.ts';
+import { tflint } from './tflint/extractor.ts';
 import { vendir } from './vendir/extractor.ts';
+import { versionFiles } from './version-files/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -50,11 +56,16 @@ export const extractors: readonly Extractor[] = [
   jenkins,
   dockerfile,
   compose,
+  cdktf,
+  packer,
   terraform,
   serverless,
   cloudformation,
   awsEcs,
   awsCdk,
+  terraformStacks,
+  tflint,
+  terragrunt,
   helm,
   kustomize,
   flux,
@@ -73,4 +84,5 @@ export const extractors: readonly Extractor[] = [
   asdf,
   nix,
   gitSubmodules,
+  versionFiles,
 ];

@@ -7,10 +7,12 @@ const directories: ReadonlySet<string> = new Set([
   '.pnpm-store',
   '.terraform',
   '.terragrunt-cache',
+  '.terragrunt-stack',
   '.tox',
   '.venv',
   '__pycache__',
   'bower_components',
+  'cdktf.out',
   'node_modules',
   'site-packages',
 ]);

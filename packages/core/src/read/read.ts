@@ -172,12 +172,17 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;
   const facts: Fact[] = [];
   const problems: FileProblem[] = [];
+  // A file's structure and a value in it may both stumble over the same characters.
+  const said = new Set<string>();
   const note = lazy.note();
   if (note) problems.push(note);
   try {
     for (const item of format.read(file)) {
-      if (isProblem(item)) problems.push(item);
-      else if (facts.length < mostFacts) facts.push(item);
+      if (isProblem(item)) {
+        const key = `${item.place.start}:${item.place.end} ${item.code} ${item.message}`;
+        if (!said.has(key)) problems.push(item);
+        said.add(key);
+      } else if (facts.length < mostFacts) facts.push(item);
       else {
         const message = `Only the first ${mostFacts} things that this file says are read.`;
         problems.push(file.problem('limit-reached', message, item.place));

@@ -1,4 +1,5 @@
 export * from './commands.ts';
 export * from './embedded-script.ts';
+export * from './hcl-script.ts';
 export * from './library-reference.ts';
 export * from './references.ts';

@@ -95,10 +95,12 @@ function callsOf(directory: ModuleDirectory): readonly ModuleCall[] {
 function laidOver(before: ModuleStatement, over: ModuleStatement): ModuleStatement {
   const named = over.fact.source ? over : before;
   const versioned = over.fact.version ? over : before;
+  const overridden = new Set(over.fact.inputs.map(({ name }) => name));
+  const inputs = [...before.fact.inputs.filter(({ name }) => !overridden.has(name)), ...over.fact.inputs];
   return {
     path: named.path,
     versionPath: versioned.versionPath,
-    fact: { ...named.fact, version: versioned.fact.version },
+    fact: { ...named.fact, version: versioned.fact.version, inputs },
   };
 }
 

@@ -11,7 +11,7 @@ import {
   parseHclJson,
   type SourceFile,
 } from '@fineprint/core';
-import type { TerraformFact } from './facts.ts';
+import type { Field, TerraformFact } from './facts.ts';
 import { filledDefault } from './optional.ts';
 import { readResources } from './resources.ts';
 import { expressionOf } from './written.ts';
@@ -100,8 +100,24 @@ function* readModule(
   const name = labels[0]?.text ?? '';
   const source = yield* expressionOf(file, body, 'source');
   const version = yield* expressionOf(file, body, 'version');
-  yield { is: 'module', name, source, version, place: file.place(header) };
+  const inputs: Field[] = [];
+  for (const { name: input, value, problems } of attributesOf(body)) {
+    if (notInputs.has(input)) continue;
+    yield* file.problems(problems);
+    inputs.push({ name: input, value });
+  }
+  yield { is: 'module', name, source, version, inputs, place: file.place(header) };
 }
+
+// Arguments of a call that are no variable's.
+const notInputs: ReadonlySet<string> = new Set([
+  'source',
+  'version',
+  'providers',
+  'count',
+  'for_each',
+  'depends_on',
+]);
 
 // What a proxy configuration of a reusable module may say; all else configures the provider.
 const notConfiguration: ReadonlySet<string> = new Set(['alias', 'version']);

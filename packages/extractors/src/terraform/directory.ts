@@ -2,15 +2,13 @@ import {
   evaluateHcl,
   HclBudget,
   type HclFileText,
-  type HclPlace,
   type HclResolution,
   type HclScope,
+  type HclTexts,
   type HclValue,
+  hclTexts,
   joinPath,
-  type Location,
-  locate,
   plainString,
-  type Span,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -18,21 +16,27 @@ import type { DefinitionFact, Expression, TerraformFact } from './facts.ts';
 import { isOverride, withoutOverridden } from './overrides.ts';
 import { automaticOrder } from './settings.ts';
 
-/** What a value may refer to beside locals and variables: `each`, in a block that stands for several. */
-export type Names = ReadonlyMap<string, HclValue>;
+/** What a value may refer to beside what its directory defines. */
+export interface Names {
+  /** What `each` is, in a block that stands for several. */
+  readonly each: HclValue | null;
+  /** What a call of the module gives for a variable; `null` where it gives nothing. */
+  readonly input: (name: string) => HclResolution | null;
+}
+
+/** The names of a block that stands for one, in a module that nobody is known to call. */
+export const noNames: Names = { each: null, input: () => null };
 
 /** A directory of configuration: one module, whose files share their names. */
-export interface ModuleDirectory {
+export interface ModuleDirectory extends HclTexts {
   readonly path: string;
   /** What its files say, without what an override file replaces. */
   readonly unit: UnitFiles<TerraformFact>;
   readonly tree: Tree<TerraformFact>;
   /** Evaluates an expression that stands in one of the directory's files. */
   value(path: string, expression: Expression, names?: Names): HclValue;
-  /** Lines and columns of a span of any file inside the root. */
-  location(path: string, span: Span): Location;
-  /** The text of a span as it is written. */
-  written(path: string, span: Span): string;
+  /** What an expression of one of the directory's files means elsewhere. */
+  meaning(path: string, expression: Expression, names: Names): HclResolution;
 }
 
 // How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
@@ -67,36 +71,40 @@ export function moduleDirectory(
   }
 
   function resolve(root: string, name: string, names: Names): HclResolution {
-    const given = names.get(root);
-    if (given) return { is: 'value', value: given, used: 0 };
+    if (root === 'each' && names.each) return { is: 'value', value: names.each, used: 0 };
+    const within = { each: null, input: names.input };
     if (root === 'local')
-      return defined(locals.get(name), `No local "${name}" is defined in this directory.`);
+      return defined(locals.get(name), within, `No local "${name}" is defined in this directory.`);
     if (root === 'path' && (name === 'module' || name === 'root'))
       return { is: 'value', value: plainString('.'), used: 1 };
     if (root !== 'var') return { is: 'unknown', reason: unknownReason(root, name) };
+    const input = names.input(name);
+    if (input) return input;
     const variable = variables.get(name);
     const setting = variable ? settings.get(name) : undefined;
-    return defined(setting ?? variable, `No variable "${name}" is declared in this directory.`);
+    return defined(setting ?? variable, within, `No variable "${name}" is declared in this directory.`);
   }
 
-  function defined(found: Definition | undefined, otherwise: string): HclResolution {
+  function defined(found: Definition | undefined, names: Names, otherwise: string): HclResolution {
     if (!found) return { is: 'unknown', reason: otherwise };
     const { path, fact } = found;
-    if (fact.value) return { is: 'expression', expression: fact.value, scope: scope(path, none), used: 1 };
+    if (fact.value) return meaning(path, fact.value, names);
     return { is: 'unknown', reason: `The variable "${fact.name}" has no default.` };
+  }
+
+  function meaning(path: string, expression: Expression, names: Names): HclResolution {
+    return { is: 'expression', expression, scope: scope(path, names), used: 1 };
   }
 
   return {
     path: unit.path,
     unit,
     tree,
-    value: (path, expression, names = none) => evaluateHcl(expression, scope(path, names), budget),
-    location: (path, span) => locate(path, tree.file(path)?.place(span)),
-    written: (path, { start, end }) => text(path).slice(start, end),
+    value: (path, expression, names = noNames) => evaluateHcl(expression, scope(path, names), budget),
+    meaning,
+    ...hclTexts(tree),
   };
 }
-
-const none: Names = new Map();
 
 interface Definition {
   readonly path: string;
@@ -144,23 +152,4 @@ function readInside(tree: Tree<TerraformFact>, path: string | null): HclFileText
   const file = path === null ? undefined : tree.file(path);
   if (path === null || !file) return { is: 'unknown', reason: 'The file is not inside the scanned root.' };
   return { is: 'text', file: path, text: file.text };
-}
-
-/** The places that a value came through: where its references are defined, and where it is written. */
-export function viaOf(directory: ModuleDirectory, value: HclValue, at: Location): readonly Location[] {
-  if (value.is !== 'string' && value.is !== 'number' && value.is !== 'unknown') return [];
-  const places: HclPlace[] = [];
-  for (const { via, place } of value.pieces) {
-    // What is written in the expression itself came through nothing; what `file()` read came from that file.
-    if (via.length === 0 && place?.file === at.path) continue;
-    const [first] = via;
-    const passed = first?.file === at.path ? via.slice(1) : via;
-    places.push(...passed, ...(place ? [place] : []));
-  }
-  const found = new Map<string, Location>();
-  for (const { file, start, end } of places) {
-    const within = file === at.path && start >= at.start && end <= at.end;
-    if (!within) found.set(`${file}:${start}:${end}`, directory.location(file, { start, end }));
-  }
-  return [...found.values()];
 }

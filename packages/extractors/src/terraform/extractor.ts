@@ -1,4 +1,5 @@
 import type { Extractor, Linked, Tree, UnitFiles } from '@fineprint/core';
+import { contextsOf } from './callers.ts';
 import { type Calls, callsIn } from './calls.ts';
 import { readConfiguration, readJsonConfiguration } from './configuration.ts';
 import type { ModuleDirectory } from './directory.ts';
@@ -70,11 +71,12 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
   const installed = installedModules(tree, calls, path);
   for (const call of own) yield* linkModule(directory, call, registry(call.path), installed(call));
   yield* linkProviders(directory, calls, registry);
+  const contexts = contextsOf(calls, directory);
   for (const file of unit.files) {
     for (const fact of file.facts) {
       if (fact.is === 'required-version')
         yield* linkRequiredVersion(directory, file.path, fact, registry(file.path));
-      else if (fact.is === 'image') yield* linkImage(directory, file.path, fact);
+      else if (fact.is === 'image') yield* linkImage(directory, file.path, fact, contexts);
     }
   }
   for (const release of releasesOf(unit)) yield* linkRelease(directory, release);

@@ -3,12 +3,19 @@ import type { Fact, HclExpression, Place } from '@fineprint/core';
 /** A value as one file says it, not yet evaluated: what it refers to may stand in another file. */
 export type Expression = HclExpression;
 
-/** `module "name" { source, version }`. */
+/** An argument of a block, by its name. */
+export interface Field {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+/** `module "name" { source, version, … }`; `inputs` is what it gives for the module's variables. */
 export interface ModuleFact extends Fact {
   readonly is: 'module';
   readonly name: string;
   readonly source: Expression | null;
   readonly version: Expression | null;
+  readonly inputs: readonly Field[];
 }
 
 /** A local, a variable with its default (or `null`), or a value that a `*.tfvars` file sets. */

@@ -1,6 +1,5 @@
-import type { HclPlace, HclTextPiece, HclValue } from '@fineprint/core';
+import type { HclPlace, HclReference, HclTextPiece, HclValue } from '@fineprint/core';
 import type { ModuleDirectory } from './directory.ts';
-import type { Reference } from './occurrence.ts';
 
 const maxVia = 20;
 
@@ -11,8 +10,8 @@ const maxVia = 20;
 export function placesOf(
   directory: ModuleDirectory,
   values: readonly HclValue[],
-  whole: Reference,
-): readonly Reference[] {
+  whole: HclReference,
+): readonly HclReference[] {
   const ladders = values.map((value) => ladderOf(directory, piecesOf(value)));
   const count = new Map<string, number>([[keyOf(whole), 2]]);
   for (const ladder of ladders) {
@@ -24,7 +23,7 @@ export function placesOf(
   });
 }
 
-function keyOf({ at }: Reference): string {
+function keyOf({ at }: HclReference): string {
   return `${at.path}:${at.start}:${at.end}`;
 }
 
@@ -33,8 +32,8 @@ function piecesOf(value: HclValue): readonly HclTextPiece[] {
 }
 
 /** The places of a value as seen from its expression, then from each reference on the way to it. */
-function ladderOf(directory: ModuleDirectory, pieces: readonly HclTextPiece[]): readonly Reference[] {
-  const ladder: Reference[] = [];
+function ladderOf(directory: ModuleDirectory, pieces: readonly HclTextPiece[]): readonly HclReference[] {
+  const ladder: HclReference[] = [];
   for (let depth = 0; depth <= maxVia; depth += 1) {
     const places = pieces.map(({ via, place }) => via[depth] ?? place);
     const place = hullOf(directory, places);
@@ -45,7 +44,7 @@ function ladderOf(directory: ModuleDirectory, pieces: readonly HclTextPiece[]): 
 }
 
 /** The stretch of the first place's file that holds all places in it, with the marks of interpolations at its ends. */
-function hullOf(directory: ModuleDirectory, places: readonly (HclPlace | undefined)[]): Reference | null {
+function hullOf(directory: ModuleDirectory, places: readonly (HclPlace | undefined)[]): HclReference | null {
   const [first] = places;
   if (!first) return null;
   let { start, end } = first;

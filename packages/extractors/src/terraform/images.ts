@@ -1,6 +1,11 @@
 import {
   entryOf,
+  type HclReference,
   type HclValue,
+  hclReference,
+  hclSlots,
+  hclText,
+  hclVia,
   type Linked,
   type Occurrence,
   parseImageReference,
@@ -8,42 +13,31 @@ import {
   structureOf,
   unknownValue,
 } from '@fineprint/core';
-import type { ModuleDirectory } from './directory.ts';
+import { type Choice, choicesIn, choicesOf } from './choices.ts';
+import type { ModuleDirectory, Names } from './directory.ts';
 import type { ImageFact } from './facts.ts';
 import { placesOf } from './image-places.ts';
-import { instancesOf } from './instances.ts';
-import {
-  type LinkedOccurrence,
-  type Reference,
-  referenceAt,
-  slotsOf,
-  textOf,
-  viaOfAll,
-} from './occurrence.ts';
+import type { LinkedOccurrence } from './occurrence.ts';
 
 /** Yields the images that a resource names. */
-export function* linkImage(directory: ModuleDirectory, path: string, fact: ImageFact): Iterable<Linked> {
-  for (const names of instancesOf(directory, path, fact.forEach)) {
-    const value = directory.value(path, fact.value, names);
-    if (fact.holds === 'containers') yield* linkContainers(directory, path, fact, value);
-    else yield* linkReference(directory, path, fact, value);
-  }
-}
-
-function* linkReference(
+export function* linkImage(
   directory: ModuleDirectory,
   path: string,
   fact: ImageFact,
-  value: HclValue,
+  contexts: readonly Names[],
 ): Iterable<Linked> {
-  const reference = referenceAt(directory, path, fact.value);
-  const choices = choicesOf(value);
-  // Several values of one expression are told apart by where each is written.
-  const references =
-    choices.length > 1 || fact.forEach ? placesOf(directory, choices, reference) : [reference];
-  for (const [index, choice] of choices.entries()) {
-    yield* linkChoice(directory, choice, references[index] ?? reference, fact.address, choices.length > 1);
+  const choices = choicesIn(directory, path, fact.value, fact.forEach, contexts);
+  if (fact.holds === 'containers') {
+    for (const choice of choices) yield* linkContainers(directory, path, fact, choice);
+    return;
   }
+  const reference = hclReference(directory, path, fact.value);
+  // Several values of one expression are told apart by where each is written.
+  const values = choices.map(({ value }) => value);
+  const references =
+    choices.length > 1 || fact.forEach ? placesOf(directory, values, reference) : [reference];
+  for (const [index, { value, isOptional }] of choices.entries())
+    yield* linkChoice(directory, value, references[index] ?? reference, fact.address, isOptional);
 }
 
 /** Finds the images in JSON, or in an object: each value of an `image` key, however deep. */
@@ -51,20 +45,23 @@ function* linkContainers(
   directory: ModuleDirectory,
   path: string,
   fact: ImageFact,
-  value: HclValue,
+  { value, isOptional: isOneOfSeveral }: Choice,
 ): Iterable<Linked> {
   const structure = structureOf(value);
-  const whole = referenceAt(directory, path, fact.value);
+  const whole = hclReference(directory, path, fact.value);
   const walk = { left: maxValues };
   const images = [...imagesIn(structure, walk)].flatMap(({ image, name }) => {
-    const choices = choicesOf(image);
     const address = name === null ? fact.address : `${fact.address}/${name}`;
-    return choices.map((choice) => ({ choice, address, isOptional: choices.length > 1 }));
+    return choicesOf(image).map((choice) => ({ ...choice, address }));
   });
-  const choices = images.map(({ choice }) => choice);
-  const references = placesOf(directory, choices, whole);
-  for (const [index, { choice, address, isOptional }] of images.entries()) {
-    yield* linkChoice(directory, choice, references[index] ?? whole, address, isOptional);
+  const references = placesOf(
+    directory,
+    images.map((image) => image.value),
+    whole,
+  );
+  for (const [index, image] of images.entries()) {
+    const isOptional = isOneOfSeveral || image.isOptional;
+    yield* linkChoice(directory, image.value, references[index] ?? whole, image.address, isOptional);
   }
   const missing = walk.left < 0 ? 'The value holds too much to be walked through.' : missingIn(structure);
   if (missing !== undefined) {
@@ -113,18 +110,14 @@ function* imagesIn(value: HclValue, walk: Walk, depth = 0): Iterable<FoundImage>
   }
 }
 
-function choicesOf(value: HclValue): readonly HclValue[] {
-  return value.is === 'unknown' && value.alternatives.length > 0 ? value.alternatives : [value];
-}
-
 function* linkChoice(
   directory: ModuleDirectory,
   value: HclValue,
-  reference: Reference,
+  reference: HclReference,
   address: string,
   isOptional: boolean,
 ): Iterable<Linked> {
-  const text = textOf(value) ?? reference.text;
+  const text = hclText(value) ?? reference.text;
   if (isFirstParty(text)) return;
   const { at } = reference;
   const image = parseImageReference(text);
@@ -148,13 +141,13 @@ function* linkChoice(
     ...(isOptional ? { scope: 'optional' } : {}),
     slots: [
       ...(tagSpan && image.is !== 'invalid' && image.tag
-        ? slotsOf(directory, 'version', value, tagSpan)
+        ? hclSlots(directory, 'version', value, tagSpan)
         : []),
       ...(digestSpan && image.is !== 'invalid' && image.digest
-        ? slotsOf(directory, 'digest', value, digestSpan)
+        ? hclSlots(directory, 'digest', value, digestSpan)
         : []),
     ],
-    via: viaOfAll(directory, [value], at),
+    via: hclVia(directory, [value], at),
   } satisfies LinkedOccurrence;
   if (image.is === 'invalid' && reason === null && text !== '')
     yield problem('reference-invalid', `"${text}" is no image reference: ${image.reason}.`, at);

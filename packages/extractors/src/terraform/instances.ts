@@ -1,26 +1,26 @@
 import { type HclValue, objectValue, plainString } from '@fineprint/core';
-import type { ModuleDirectory, Names } from './directory.ts';
+import { type ModuleDirectory, type Names, noNames } from './directory.ts';
 import type { Expression } from './facts.ts';
 
 const maxInstances = 200;
-const one: readonly Names[] = [new Map()];
 
 /** What `each` is in every block that `for_each` makes; one nameless instance where that is not known. */
 export function instancesOf(
   directory: ModuleDirectory,
   path: string,
   forEach: Expression | null,
+  names: Names = noNames,
 ): readonly Names[] {
-  if (!forEach) return one;
-  const elements = elementsOf(directory.value(path, forEach));
-  if (elements === null || elements.length > maxInstances) return one;
-  return elements.map(([key, value]) => {
-    const each = objectValue([
+  if (!forEach) return [names];
+  const elements = elementsOf(directory.value(path, forEach, names));
+  if (elements === null || elements.length > maxInstances) return [names];
+  return elements.map(([key, value]) => ({
+    ...names,
+    each: objectValue([
       { key: plainString('key'), value: key },
       { key: plainString('value'), value },
-    ]);
-    return new Map([['each', each]]);
-  });
+    ]),
+  }));
 }
 
 function elementsOf(value: HclValue): readonly (readonly [HclValue, HclValue])[] | null {

@@ -1,10 +1,17 @@
-import { type Location, locate, type Occurrence, type Slot } from '@fineprint/core';
+import {
+  type Location,
+  locate,
+  type Occurrence,
+  type ProviderAddress,
+  parseProviderAddress,
+  type Slot,
+} from '@fineprint/core';
 import type { Calls } from './calls.ts';
 import type { ModuleDirectory } from './directory.ts';
 import type { LockedProviderFact } from './facts.ts';
 import { enclosingRoots } from './installed.ts';
 import { readLockfile } from './lockfile.ts';
-import { type ProviderAddress, parseProviderAddress } from './provider-address.ts';
+
 import type { Registry } from './registries.ts';
 
 /** A provider that a lockfile chose. */

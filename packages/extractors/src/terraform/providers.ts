@@ -1,6 +1,22 @@
-import { type HclValue, type Linked, locate, type Occurrence, problem } from '@fineprint/core';
+import {
+  constraintRequest,
+  type HclReference,
+  type HclValue,
+  hclReference,
+  hclSlots,
+  hclText,
+  hclVia,
+  isBuiltIn,
+  isVersionConstraint,
+  type Linked,
+  locate,
+  type Occurrence,
+  type ProviderAddress,
+  parseProviderAddress,
+  problem,
+} from '@fineprint/core';
 import type { Calls } from './calls.ts';
-import { isConstraint } from './constraint.ts';
+
 import type { ModuleDirectory } from './directory.ts';
 import type {
   Expression,
@@ -10,16 +26,9 @@ import type {
   TerraformFact,
 } from './facts.ts';
 import { type Lock, type Locks, lockedBy, lockOf, lockSlots, locksOver, viaLock } from './locks.ts';
-import { requestOf } from './modules.ts';
-import {
-  type LinkedOccurrence,
-  type Reference,
-  referenceAt,
-  slotsOf,
-  textOf,
-  viaOfAll,
-} from './occurrence.ts';
-import { isBuiltIn, type ProviderAddress, parseProviderAddress } from './provider-address.ts';
+
+import type { LinkedOccurrence } from './occurrence.ts';
+
 import type { Registry } from './registries.ts';
 
 /** Yields the providers that a directory requires, configures, locks, or uses without a word. */
@@ -53,7 +62,7 @@ interface Requirement {
   readonly name: string;
   readonly source: HclValue | null;
   readonly version: HclValue | null;
-  readonly reference: Reference;
+  readonly reference: HclReference;
 }
 
 function requirementOf(directory: ModuleDirectory, path: string, fact: RequiredProviderFact): Requirement {
@@ -63,7 +72,7 @@ function requirementOf(directory: ModuleDirectory, path: string, fact: RequiredP
     source: source && directory.value(path, source),
     version: version && directory.value(path, version),
     reference: source
-      ? referenceAt(directory, path, source)
+      ? hclReference(directory, path, source)
       : { at: locate(path, place), text: directory.written(path, place) },
   };
 }
@@ -112,19 +121,19 @@ function* linkRequired(
     is: 'occurrence',
     kind: 'terraform-provider',
     ...nameOf(address, written, lock, registry),
-    request: requestOf(version),
+    request: constraintRequest(version),
     ...lockedBy(lock),
     ...(unresolved ? { unresolved } : {}),
     at,
     text,
     address: `provider.${name}`,
     usage: 'deployed',
-    slots: [...(version?.is === 'string' ? slotsOf(directory, 'version', version) : []), ...lockSlots(lock)],
-    via: [...viaOfAll(directory, [source, version], at), ...viaLock(lock)],
+    slots: [...(version?.is === 'string' ? hclSlots(directory, 'version', version) : []), ...lockSlots(lock)],
+    via: [...hclVia(directory, [source, version], at), ...viaLock(lock)],
   } satisfies LinkedOccurrence;
   if (source?.is === 'string' && !address)
     yield problem('reference-invalid', `"${written}" is no provider address.`, at);
-  else if (version?.is === 'string' && !isConstraint(version.text))
+  else if (version?.is === 'string' && !isVersionConstraint(version.text))
     yield problem(
       'reference-invalid',
       `The version "${version.text}" of "${written}" is no version constraint.`,
@@ -144,8 +153,10 @@ function unresolvedOf(
   if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
   if (!version || version.is === 'null') return undefined;
   if (version.is === 'unknown') return { part: 'version', because: version.reason };
-  const text = textOf(version) ?? '';
-  return isConstraint(text) ? undefined : { part: 'version', because: `"${text}" is no version constraint.` };
+  const text = hclText(version) ?? '';
+  return isVersionConstraint(text)
+    ? undefined
+    : { part: 'version', because: `"${text}" is no version constraint.` };
 }
 
 /** Every block of a lockfile names a provider, whoever required it. */

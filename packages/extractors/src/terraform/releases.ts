@@ -1,5 +1,10 @@
 import {
+  constraintRequest,
   type HclValue,
+  hclReference,
+  hclSlots,
+  hclText,
+  hclVia,
   type Linked,
   type Occurrence,
   parseModuleSource,
@@ -7,8 +12,8 @@ import {
 } from '@fineprint/core';
 import type { ModuleDirectory, Names } from './directory.ts';
 import { instancesOf } from './instances.ts';
-import { requestOf } from './modules.ts';
-import { type LinkedOccurrence, referenceAt, slotsOf, textOf, viaOfAll } from './occurrence.ts';
+
+import type { LinkedOccurrence } from './occurrence.ts';
 import type { Release, Said } from './overrides.ts';
 
 /** Yields the chart that a `helm_release` installs; a chart at a path is no component. */
@@ -30,23 +35,23 @@ function* linkInstance(
   const chart = value(chartSaid);
   const repository = release.repository ? value(release.repository) : null;
   const version = release.version ? value(release.version) : null;
-  const text = textOf(chart) ?? '';
+  const text = hclText(chart) ?? '';
   if (isPath(directory, text, repository)) return;
-  const { at, text: written } = referenceAt(directory, chartSaid.path, chartSaid.expression);
+  const { at, text: written } = hclReference(directory, chartSaid.path, chartSaid.expression);
   const archive = chartArchive(text);
   const unresolved = unresolvedOf(chart, repository, version);
   yield {
     is: 'occurrence',
     kind: 'helm-chart',
     ...nameOf(text, archive?.name, repository),
-    request: archive?.version ? { is: 'version', text: archive.version } : requestOf(version),
+    request: archive?.version ? { is: 'version', text: archive.version } : constraintRequest(version),
     ...(unresolved ? { unresolved } : {}),
     at,
     text: written,
     address: release.address,
     usage: 'deployed',
-    slots: version?.is === 'string' && !archive ? slotsOf(directory, 'version', version) : [],
-    via: viaOfAll(directory, [chart, repository, version], at),
+    slots: version?.is === 'string' && !archive ? hclSlots(directory, 'version', version) : [],
+    via: hclVia(directory, [chart, repository, version], at),
   } satisfies LinkedOccurrence;
 }
 
@@ -64,7 +69,7 @@ function nameOf(
   archived: string | undefined,
   repository: HclValue | null,
 ): Pick<Occurrence, 'name' | 'source'> {
-  const source = repository ? textOf(repository) : null;
+  const source = repository ? hclText(repository) : null;
   const slash = chart.lastIndexOf('/');
   if (archived) return { name: archived, source: chart.slice(0, slash) };
   if (chart.startsWith('oci://')) return { name: chart.slice(slash + 1), source: chart.slice(0, slash) };
@@ -74,7 +79,7 @@ function nameOf(
 /** A chart without a repository is looked for on disk first; `name/chart` may be a repository that Helm was told of. */
 function isPath(directory: ModuleDirectory, chart: string, repository: HclValue | null): boolean {
   if (parseModuleSource(chart).is === 'local') return true;
-  if (repository && textOf(repository)) return false;
+  if (repository && hclText(repository)) return false;
   return (
     directory.tree.has(`${chart}/Chart.yaml`) || directory.tree.has(`${directory.path}/${chart}/Chart.yaml`)
   );

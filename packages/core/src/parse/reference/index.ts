@@ -4,6 +4,7 @@ export { parseGitUrl, type RemoteSource, repositoryLocation, type UnknownSource 
 export * from './image.ts';
 export { joinPath } from './join-path.ts';
 export * from './module-source.ts';
+export * from './provider-address.ts';
 export * from './redact.ts';
 export * from './resolved-text.ts';
 export { type SourceParameter, trimTrailingSlashes, type WrittenText } from './source-text.ts';

@@ -28,6 +28,7 @@ import { pathFunctions } from './paths.ts';
 import { patternFunctions, patternWork } from './patterns.ts';
 import { setFunctions } from './sets.ts';
 import { stringFunctions } from './strings.ts';
+import { yamlFunctions } from './yaml.ts';
 
 const tables: readonly FunctionTable[] = [
   stringFunctions,
@@ -39,6 +40,7 @@ const tables: readonly FunctionTable[] = [
   numberFunctions,
   encodingFunctions,
   pathFunctions,
+  yamlFunctions,
 ];
 
 const functions: ReadonlyMap<string, HclFunction> = new Map(tables.flatMap((table) => Object.entries(table)));

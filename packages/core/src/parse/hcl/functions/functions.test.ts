@@ -104,6 +104,7 @@ const documented: readonly (readonly [source: string, result: unknown])[] = [
   ['base64encode("Hello World")', 'SGVsbG8gV29ybGQ='],
   ['jsondecode("{\\"hello\\": [1, true, null]}")', { hello: [1, true, null] }],
   ['jsonencode({"hello"="world<"})', '{"hello":"world\\u003c"}'],
+  ['yamldecode("{a: 1, b: [\\"x\\", true, null], c: 1.10}")', { a: 1, b: ['x', true, null], c: 1.1 }],
   ['urlencode("Hello World!")', 'Hello+World%21'],
   ['abspath("/a/../b")', '/b'],
   ['basename("foo/bar/baz.txt")', 'baz.txt'],

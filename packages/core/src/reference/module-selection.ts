@@ -1,49 +1,38 @@
-import {
-  classifyGitRef,
-  type HclValue,
-  isDigest,
-  type Locked,
-  type RemoteSource,
-  type Request,
-  type Slot,
-  type Span,
-} from '@fineprint/core';
-import type { ModuleDirectory } from './directory.ts';
-import { slotsOf } from './occurrence.ts';
+import type { Locked, Occurrence, Request } from '../model/occurrence.ts';
+import type { Slot } from '../model/slot.ts';
+import type { HclValue } from '../parse/hcl/index.ts';
+import { classifyGitRef, isDigest, type RemoteSource } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import { type HclTexts, hclSlots } from './hcl-place.ts';
 
 /** What chooses the version of a source, and where it is written. */
-export interface Selection {
+export interface Selection extends Pick<Occurrence, 'digest'> {
   readonly request: Request;
-  readonly digest?: string;
   readonly locked?: Locked;
   readonly slots: readonly Slot[];
 }
 
 /** What chooses the version: a git ref, a tag, a digest, a checksum, the version of an object. */
-export function selectionOf(directory: ModuleDirectory, parsed: RemoteSource, value: HclValue): Selection {
+export function selectionOf(texts: HclTexts, parsed: RemoteSource, value: HclValue): Selection {
   const { ref, tag, digest, checksum, versionId, fragment } = parsed;
   switch (parsed.is) {
     case 'git':
     case 'hg':
       if (!ref) return nothing;
-      return { request: { is: 'git-ref', text: ref.text }, slots: selectionSlots(directory, value, ref) };
+      return { request: { is: 'git-ref', text: ref.text }, slots: refSlotsOf(texts, value, ref) };
     case 'oci':
       return {
         request: tag ? { is: 'tag', text: tag.text } : { is: 'nothing' },
         ...(digest && isDigest(digest.text) ? { digest: digest.text } : {}),
         slots: [
-          ...(tag ? slotsOf(directory, 'version', value, tag) : []),
-          ...(digest ? slotsOf(directory, 'digest', value, digest) : []),
+          ...(tag ? hclSlots(texts, 'version', value, tag) : []),
+          ...(digest ? hclSlots(texts, 'digest', value, digest) : []),
         ],
       };
     case 'http': {
       const sum = checksum ? checksumOf(checksum.text) : null;
       if (!checksum || !sum) return nothing;
-      return {
-        request: { is: 'nothing' },
-        digest: sum,
-        slots: slotsOf(directory, 'digest', value, checksum),
-      };
+      return { request: { is: 'nothing' }, digest: sum, slots: hclSlots(texts, 'digest', value, checksum) };
     }
     case 's3':
     case 'gcs': {
@@ -53,8 +42,8 @@ export function selectionOf(directory: ModuleDirectory, parsed: RemoteSource, va
       return {
         request: { is: 'version', text },
         // A stored version of an object never changes, though nobody can compute it from the bytes.
-        ...(isSymbolicText(text) ? {} : { locked: { version: text, hashes: [`version-id:${text}`] } }),
-        slots: slotsOf(directory, 'version', value, chosen),
+        ...(isUnknownIn(text) ? {} : { locked: { version: text, hashes: [`version-id:${text}`] } }),
+        slots: hclSlots(texts, 'version', value, chosen),
       };
     }
   }
@@ -70,16 +59,12 @@ function checksumOf(text: string): string | null {
   return isDigest(sum) ? sum : null;
 }
 
-/** The slot of a git ref. */
-export function selectionSlots(
-  directory: ModuleDirectory,
-  value: HclValue,
-  ref: Span & { text: string },
-): readonly Slot[] {
-  return slotsOf(directory, classifyGitRef(ref.text) === 'commit' ? 'commit' : 'version', value, ref);
+/** The slot of a git ref in an evaluated source. */
+export function refSlotsOf(texts: HclTexts, value: HclValue, ref: Span & { text: string }): readonly Slot[] {
+  return hclSlots(texts, classifyGitRef(ref.text) === 'commit' ? 'commit' : 'version', value, ref);
 }
 
 /** Tells whether a part of a text is an expression that could not be evaluated. */
-export function isSymbolicText(text: string | null): boolean {
+export function isUnknownIn(text: string | null): boolean {
   return text?.includes('${') ?? false;
 }

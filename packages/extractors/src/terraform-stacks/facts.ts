@@ -1,0 +1,31 @@
+import type { Fact, HclExpression } from '@fineprint/core';
+
+/** A value as one file says it, not yet evaluated. */
+export type Expression = HclExpression;
+
+/** A local, or a variable with its default (or `null`). */
+export interface DefinitionFact extends Fact {
+  readonly is: 'local' | 'var';
+  readonly name: string;
+  readonly value: Expression | null;
+}
+
+/** What a `component`, a `stack`, a `removed` block or the `module` of a test run is taken from. */
+export interface ModuleFact extends Fact {
+  readonly is: 'module';
+  readonly of: 'component' | 'stack' | 'removed' | 'run';
+  readonly name: string;
+  readonly source: Expression;
+  readonly version: Expression | null;
+}
+
+/** An entry of `required_providers`. */
+export interface ProviderFact extends Fact {
+  readonly is: 'provider';
+  readonly name: string;
+  readonly source: Expression | null;
+  readonly version: Expression | null;
+}
+
+/** What a file of a Stack or a test says by itself. */
+export type StackFact = DefinitionFact | ModuleFact | ProviderFact;

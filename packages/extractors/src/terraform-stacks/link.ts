@@ -1,0 +1,146 @@
+import {
+  evaluateHcl,
+  HclBudget,
+  type HclResolution,
+  type HclScope,
+  type HclValue,
+  hclReference,
+  hclText,
+  hclTexts,
+  hclVia,
+  type Linked,
+  locate,
+  moduleParts,
+  type ProviderLock,
+  parseModuleSource,
+  parseProviderAddress,
+  problem,
+  providerLocks,
+  providerParts,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { DefinitionFact, Expression, ModuleFact, ProviderFact, StackFact } from './facts.ts';
+
+// Stacks run on HCP Terraform, and tests take what the module under test takes.
+const registry = 'registry.terraform.io';
+const stackRegistry = 'app.terraform.io';
+
+/** Yields the modules and providers of a directory's Stack and tests. */
+export function* linkStack(unit: UnitFiles<StackFact>, tree: Tree<StackFact>): Iterable<Linked> {
+  const isStack = unit.files.some(({ format }) => format.startsWith('components'));
+  yield { is: 'unit', kind: isStack ? 'terraform-stack' : 'terraform-test' };
+  const stack = { unit, tree, value: evaluator(unit, tree) };
+  for (const { path, facts } of unit.files) {
+    for (const fact of facts) {
+      if (fact.is === 'module') yield* linkModule(stack, path, fact);
+      else if (fact.is === 'provider') yield* linkProvider(stack, path, fact);
+    }
+  }
+}
+
+interface Stack {
+  readonly unit: UnitFiles<StackFact>;
+  readonly tree: Tree<StackFact>;
+  readonly value: (path: string, expression: Expression) => HclValue;
+}
+
+function evaluator({ files }: UnitFiles<StackFact>, tree: Tree<StackFact>): Stack['value'] {
+  const budget = new HclBudget(10);
+  const definitions = new Map<string, { readonly path: string; readonly fact: DefinitionFact }>();
+  for (const { path, facts } of files) {
+    for (const fact of facts)
+      if (fact.is === 'local' || fact.is === 'var')
+        definitions.set(`${fact.is}.${fact.name}`, { path, fact });
+  }
+  const scope = (path: string): HclScope => ({
+    file: path,
+    text: tree.file(path)?.text ?? '',
+    resolve: (root, [name = '']) => resolve(root, name),
+  });
+  const resolve = (root: string, name: string): HclResolution => {
+    const found = definitions.get(`${root}.${name}`);
+    return found?.fact.value
+      ? { is: 'expression', expression: found.fact.value, scope: scope(found.path), used: 1 }
+      : { is: 'unknown', reason: `"${root}.${name}" is known only when the Stack is deployed.` };
+  };
+  return (path, expression) => evaluateHcl(expression, scope(path), budget);
+}
+
+const blockNames = { component: 'component.', stack: 'stack.', removed: '', run: 'run.' } as const;
+
+function* linkModule({ tree, value }: Stack, path: string, fact: ModuleFact): Iterable<Linked> {
+  const texts = hclTexts(tree);
+  const source = value(path, fact.source);
+  const version = fact.version && value(path, fact.version);
+  const parts = moduleParts(texts, source, version, registry);
+  if (!parts) return;
+  const { invalid, unresolved, ...said } = parts;
+  const isPublished = fact.of === 'stack' && isStackAddress(source);
+  const { at, text } = hclReference(texts, path, fact.source);
+  yield {
+    is: 'occurrence',
+    kind: 'terraform-module',
+    ...said,
+    ...(isPublished ? { source: stackRegistry } : unresolved ? { unresolved } : {}),
+    at,
+    text,
+    address: `${blockNames[fact.of]}${fact.name}`,
+    usage: fact.of === 'run' ? 'development' : 'deployed',
+    ...(fact.of === 'removed' ? { scope: 'excluded' } : {}),
+    via: hclVia(texts, [source, version], at),
+  };
+  if (invalid && !isPublished) yield problem('reference-invalid', invalid, at);
+}
+
+/** A Stack of HCP Terraform's private registry is `namespace/name`, one part shorter than a module. */
+function isStackAddress(source: HclValue): boolean {
+  const text = hclText(source) ?? '';
+  return source.is === 'string' && /^[\w-]+\/[\w-]+$/.test(text) && parseModuleSource(text).is === 'unknown';
+}
+
+function* linkProvider(stack: Stack, path: string, fact: ProviderFact): Iterable<Linked> {
+  const { tree, value } = stack;
+  const texts = hclTexts(tree);
+  const source = fact.source && value(path, fact.source);
+  const version = fact.version && value(path, fact.version);
+  const parts = providerParts(texts, fact.name, source, version, registry);
+  if (!parts) return;
+  const { invalid, ...said } = parts;
+  const place = locate(path, fact.place);
+  const { at, text } = fact.source
+    ? hclReference(texts, path, fact.source)
+    : { at: place, text: texts.written(path, place) };
+  const lock = lockOf(stack, `${parts.source}/${parts.name}`);
+  const lockedAt = lock?.lock.versionPlace ?? lock?.lock.place;
+  yield {
+    is: 'occurrence',
+    kind: 'terraform-provider',
+    ...said,
+    ...(lock?.lock.version ? { locked: { version: lock.lock.version, hashes: lock.lock.hashes } } : {}),
+    at,
+    text,
+    address: `provider.${fact.name}`,
+    usage: 'deployed',
+    via: [
+      ...hclVia(texts, [source, version], at),
+      ...(lock && lockedAt ? [locate(lock.path, lockedAt)] : []),
+    ],
+  };
+  if (invalid) yield problem('reference-invalid', invalid, at);
+}
+
+function lockOf(
+  { unit, tree }: Stack,
+  address: string,
+): { readonly path: string; readonly lock: ProviderLock } | undefined {
+  const path = unit.path === '.' ? '.terraform.lock.hcl' : `${unit.path}/.terraform.lock.hcl`;
+  const file = tree.has(path) ? tree.file(path) : undefined;
+  const lock = file && providerLocks(file).find((each) => normalised(each.address) === address);
+  return lock && { path, lock };
+}
+
+function normalised(address: string): string | null {
+  const parsed = parseProviderAddress(address);
+  return parsed && `${parsed.host ?? registry}/${parsed.namespace}/${parsed.type}`;
+}

@@ -1,0 +1,44 @@
+import type { Calls } from './calls.ts';
+import { type ModuleDirectory, type Names, noNames } from './directory.ts';
+import { localDirectory } from './modules.ts';
+
+// A module that more calls than this lead to is understood after some of them.
+const mostContexts = 40;
+const mostSteps = 400;
+const deepest = 4;
+
+/** The ways in which a module is called in the repository: what each call gives for its variables. */
+export function contextsOf(calls: Calls, directory: ModuleDirectory): readonly Names[] {
+  return contextsThrough(calls, directory, [], { left: mostSteps }).slice(0, mostContexts);
+}
+
+function contextsThrough(
+  calls: Calls,
+  directory: ModuleDirectory,
+  through: readonly string[],
+  walk: { left: number },
+): readonly Names[] {
+  const { path } = directory;
+  const contexts: Names[] = [];
+  if (through.length >= deepest || through.includes(path)) return contexts;
+  for (const callerPath of calls.callersOf(path)) {
+    const caller = calls.directory(callerPath);
+    walk.left -= 1;
+    if (!caller || walk.left < 0 || contexts.length >= mostContexts) break;
+    const above = contextsThrough(calls, caller, [...through, path], walk);
+    const own = calls.of(callerPath).filter((call) => localDirectory(caller, call) === path);
+    for (const names of above.length > 0 ? above : [noNames]) {
+      for (const { path: file, fact } of own) {
+        const inputs = new Map(fact.inputs.map(({ name, value }) => [name, value]));
+        contexts.push({
+          each: null,
+          input: (name) => {
+            const value = inputs.get(name);
+            return value ? caller.meaning(file, value, names) : null;
+          },
+        });
+      }
+    }
+  }
+  return contexts;
+}
