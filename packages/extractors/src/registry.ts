@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { bicep } from './bicep/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -16,6 +17,7 @@ export const extractors: readonly Extractor[] = [
   dockerfile,
   compose,
   terraform,
+  bicep,
   helm,
   kubernetes,
   preCommit,

@@ -1,10 +1,11 @@
 import { type Kind, purl } from '@fineprint/core';
 import { opaqueVersions } from './versions.ts';
 
-// The id of an AMI names one set of bytes for ever; labels and names of images move.
-const amiId = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+// The id of an AMI, and a version of a marketplace's or gallery's image on Azure, name one set of bytes for ever; labels
+// and names of images move.
+const fixed = /^(?:ami-(?:[0-9a-f]{8}|[0-9a-f]{17})|\d+\.\d+\.\d+)$/;
 
-/** A machine image: an AMI by its id (which cannot change), or the label of a hosted runner (which can). */
+/** A machine image: an AMI by its id, an image of Azure by `publisher/offer/sku` and version, or the label of a hosted runner. */
 export const vmImage = {
   id: 'vm-image',
   title: 'Machine images',
@@ -23,7 +24,7 @@ export const vmImage = {
       proposed: null,
     };
   },
-  versions: { ...opaqueVersions, id: 'machine-image', exact: (text) => (amiId.test(text) ? text : null) },
+  versions: { ...opaqueVersions, id: 'machine-image', exact: (text) => (fixed.test(text) ? text : null) },
   pins: ['exact', 'tag', 'none'],
   covers: 'main-software',
 } as const satisfies Kind;

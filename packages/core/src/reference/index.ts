@@ -1,3 +1,4 @@
+export { azureReferences } from './azure-references.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
 export * from './download-parts.ts';
@@ -7,5 +8,6 @@ export * from './image-parts.ts';
 export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
+export * from './literal-references.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
