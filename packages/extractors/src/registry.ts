@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { arm } from './arm/extractor.ts';
 import { bicep } from './bicep/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
@@ -18,6 +19,7 @@ export const extractors: readonly Extractor[] = [
   compose,
   terraform,
   bicep,
+  arm,
   helm,
   kubernetes,
   preCommit,

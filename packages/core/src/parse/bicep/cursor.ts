@@ -60,10 +60,12 @@ export function take(cursor: BicepCursor, text: string): boolean {
 /** Whether a string begins here: `'`, or `$'''` with as many dollar signs as an interpolation in it needs. */
 export function isAtString({ text, at }: BicepCursor): boolean {
   if (text[at] === "'") return true;
-  let next = at;
-  while (text[next] === '$') next += 1;
-  return next > at && text.startsWith("'''", next);
+  if (text[at] !== '$') return false;
+  manyLines.lastIndex = at;
+  return manyLines.test(text);
 }
+
+const manyLines = /\${1,16}'''/y;
 
 /** Tells what could not be understood; of one file, only so much is of use. */
 export function tell({ problems }: BicepCursor, message: string, { start, end }: Span): void {
