@@ -7,6 +7,7 @@ import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { pulumi } from './pulumi/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
 /**
@@ -20,6 +21,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   bicep,
   arm,
+  pulumi,
   helm,
   kubernetes,
   preCommit,

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../model/problem.ts';
 import type { Literal } from '../parse/literals/index.ts';
-import { isOfOwnRegistry } from './azure-images.ts';
+import { isOfOwnRegistry } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
 import { imageReference } from './image-reference.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';

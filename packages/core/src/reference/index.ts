@@ -1,4 +1,3 @@
-export { azureReferences } from './azure-references.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
 export * from './download-parts.ts';
@@ -9,5 +8,7 @@ export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
 export * from './literal-references.ts';
+export { type PulumiType, pulumiReferences } from './pulumi-resources.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
+export { workloadReferences } from './workload-references.ts';

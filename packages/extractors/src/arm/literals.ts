@@ -1,4 +1,4 @@
-import { type Literal, type Node, type ResolvedText, resolve, type TextPart } from '@fineprint/core';
+import { type Literal, type Node, resolve } from '@fineprint/core';
 import { scalarLiteral } from './expression.ts';
 
 /** A node of a template as a literal, the expressions in its strings read. */
@@ -9,14 +9,4 @@ export function nodeLiteral(node: Node): Literal {
   if (value.is === 'list') return { is: 'list', items: value.items.map(nodeLiteral), start, end };
   const entries = value.entries.map((entry) => ({ key: entry.key.text, value: nodeLiteral(entry.value) }));
   return { is: 'map', entries, start, end };
-}
-
-/** An evaluated text as a literal again, so that it means the same among other parameters. */
-export function resolvedLiteral({ pieces }: ResolvedText, { start, end }: Literal): Literal {
-  const parts = pieces.map(({ is, text, span, verbatim }): TextPart => {
-    if (is === 'supplied') return { is, text };
-    if (is === 'unresolved') return { is: 'hole', value: { is: 'opaque', ...span } };
-    return { is: 'run', text, verbatim, ...span };
-  });
-  return { is: 'text', parts, start, end };
 }

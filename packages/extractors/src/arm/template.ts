@@ -1,5 +1,4 @@
 import {
-  azureReferences,
   type Declared,
   entryValue,
   type FileProblem,
@@ -10,12 +9,14 @@ import {
   type MapLiteral,
   type Node,
   plainText,
+  resolvedLiteral,
   type SourceFile,
+  workloadReferences,
 } from '@fineprint/core';
 import type { ArmFact } from './facts.ts';
 import { templateFunction } from './functions.ts';
 import { readLink } from './linked-template.ts';
-import { nodeLiteral, resolvedLiteral } from './literals.ts';
+import { nodeLiteral } from './literals.ts';
 
 /** Reads a template: what its resources run on, and the templates that it links to. */
 export function* readTemplate(file: SourceFile, root: Node): Iterable<ArmFact | FileProblem> {
@@ -52,7 +53,7 @@ function* readResources(
     const inner = { ...site, address: `${site.address}.${key}` };
     if (/^Microsoft\.Resources\/deployments$/i.test(fieldText(resource, 'type') ?? ''))
       yield* readDeployment(inner, resource, depth);
-    else yield* azureReferences(inner, resource);
+    else yield* workloadReferences(inner, resource);
   }
 }
 
@@ -68,7 +69,7 @@ function* readDeployment(
   if (link?.is === 'map') {
     yield* readLink(site, link);
     const given = entryValue(properties, 'parameters');
-    if (given) yield* azureReferences({ ...site, address: `${site.address}/parameters` }, given);
+    if (given) yield* workloadReferences({ ...site, address: `${site.address}/parameters` }, given);
   }
   const template = entryValue(properties, 'template');
   if (template?.is !== 'map') return;

@@ -1,6 +1,5 @@
 import {
   azureFunction,
-  azureReferences,
   type BicepDeployment,
   type BicepReference,
   type BicepStatement,
@@ -13,6 +12,7 @@ import {
   plainText,
   type ReferenceFact,
   type SourceFile,
+  workloadReferences,
 } from '@fineprint/core';
 import { parameterOf, paramsOf, readArguments, readImages } from './arguments.ts';
 import type { BicepFact, RunFact } from './facts.ts';
@@ -51,7 +51,7 @@ function* readStatement(
       return;
     case 'resource': {
       const address = `resource.${statement.name}`;
-      if (!statement.isExisting) yield* runFacts(azureReferences({ ...site, address }, statement.body));
+      if (!statement.isExisting) yield* runFacts(workloadReferences({ ...site, address }, statement.body));
       return;
     }
     case 'module':
@@ -67,7 +67,7 @@ function* readModule(
   { reference, body }: BicepDeployment,
 ): Iterable<BicepFact | FileProblem> {
   yield* readReference(site, { is: 'import', reference });
-  yield* runFacts(azureReferences(site, body));
+  yield* runFacts(workloadReferences(site, body));
   const path = plainText(reference) ?? '';
   if (isRemote.test(path)) yield* readImages(site, paramsOf(site, body));
   else yield* readArguments(site, path, paramsOf(site, body));
@@ -87,7 +87,8 @@ function* readGiven(
   );
   const site = { file, address: 'params', usage: 'deployed', evaluation } as const;
   if (!isRemote.test(path)) yield* readArguments(site, path, entries);
-  for (const { key, value } of entries) yield* azureReferences({ ...site, address: `params/${key}` }, value);
+  for (const { key, value } of entries)
+    yield* workloadReferences({ ...site, address: `params/${key}` }, value);
 }
 
 function* runFacts(found: Iterable<ReferenceFact | FileProblem>): Iterable<RunFact | FileProblem> {

@@ -2,6 +2,8 @@ import {
   type CallLiteral,
   type Literal,
   type LiteralEvaluation,
+  plainText,
+  splitText,
   type TextLiteral,
   type TextPart,
   textLiteral,
@@ -40,6 +42,8 @@ export function azureFunction(
       return [{ is: 'list', items: args, start: call.start, end: call.end }];
     case 'union':
       return union(call, evaluation);
+    case 'split':
+      return split(call, evaluation);
     case 'first':
     case 'last':
       return endOf(call, evaluation);
@@ -118,6 +122,14 @@ function joined(args: readonly Literal[], { start, end }: Span): TextLiteral {
 
 function supplied(text: string, { start, end }: Span): TextLiteral {
   return { is: 'text', parts: [{ is: 'supplied', text }], start, end };
+}
+
+function split(call: CallLiteral, evaluation: LiteralEvaluation): readonly Literal[] | undefined {
+  const [argument, separator] = call.args;
+  const text = argument && evaluation.texts(argument)[0];
+  const by = plainText(separator);
+  if (!text || by === undefined) return undefined;
+  return [{ is: 'list', items: splitText(text, by, call), start: call.start, end: call.end }];
 }
 
 function changedCase(

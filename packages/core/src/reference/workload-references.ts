@@ -1,14 +1,17 @@
 import type { FileProblem } from '../model/problem.ts';
 import { entryValue, type Literal, type MapLiteral, plainText } from '../parse/literals/index.ts';
-import { azureImages } from './azure-images.ts';
 import { machineImage } from './azure-machines.ts';
 import { webRuntime } from './azure-web.ts';
+import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 
 const containerLists: ReadonlySet<string> = new Set([
   'containers',
   'initContainers',
+  'ephemeralContainers',
+  // Of tasks of ECS: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+  'containerDefinitions',
   // So called by https://azure.github.io/Azure-Verified-Modules
   'initContainersTemplate',
 ]);
@@ -17,10 +20,11 @@ const webFields: ReadonlySet<string> = new Set(['linuxFxVersion', 'windowsFxVers
 const deepest = 60;
 
 /**
- * Finds what the body of an Azure resource (or the parameters of a module that makes one) runs on: images of containers,
- * machine images, runtimes of web apps. The fields go by these names in every resource type that has them.
+ * Finds what the body of a resource (or the parameters of a module that makes one) runs on: images of containers, machine
+ * images, runtimes of web apps. The fields go by these names in every resource type of Azure, Kubernetes, AWS and Google
+ * Cloud that has them.
  */
-export function* azureReferences(
+export function* workloadReferences(
   site: LiteralSite,
   body: Literal,
   depth = 0,
@@ -29,7 +33,7 @@ export function* azureReferences(
   for (const { value } of site.evaluation.reduce(body)) {
     if (value.is === 'list') {
       for (const [index, item] of value.items.entries())
-        yield* azureReferences(named(site, item, index), item, depth + 1);
+        yield* workloadReferences(named(site, item, index), item, depth + 1);
     } else if (value.is === 'map') yield* mapReferences(site, value, depth);
   }
 }
@@ -49,26 +53,32 @@ function* mapReferences(
   for (const { key, value } of map.entries) {
     const inner = { ...site, address: `${site.address}/${key}` };
     if (containerLists.has(key)) yield* containers(inner, value);
+    // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx
+    else if (key === 'container') yield* container(inner, value);
     else if (machineFields.has(key)) yield* machineImage(inner, value);
     else if (webFields.has(key)) yield* webRuntime(inner, value);
     // https://learn.microsoft.com/azure/batch/batch-docker-container-workloads
     else if (key === 'containerImageNames') yield* imageList(inner, value);
-    else yield* azureReferences(inner, value, depth + 1);
+    else yield* workloadReferences(inner, value, depth + 1);
   }
 }
 
-/** Containers of apps and jobs say `image`; those of container groups `properties.image`. */
+/** Containers are a list, or a map by their names. */
 function* containers(site: LiteralSite, list: Literal): Iterable<ReferenceFact | FileProblem> {
-  const { evaluation } = site;
-  for (const { value } of evaluation.reduce(list)) {
-    if (value.is !== 'list') continue;
-    for (const [index, item] of value.items.entries()) {
-      const place = named(site, item, index);
-      for (const { value: container } of evaluation.reduce(item)) {
-        const image = fieldOf(site, container, 'image');
-        if (image) yield* azureImages({ ...place, address: `${place.address}/image` }, image);
-      }
-    }
+  for (const { value } of site.evaluation.reduce(list)) {
+    if (value.is === 'list')
+      for (const [index, item] of value.items.entries()) yield* container(named(site, item, index), item);
+    if (value.is === 'map')
+      for (const { key, value: item } of value.entries)
+        yield* container({ ...site, address: `${site.address}.${key}` }, item);
+  }
+}
+
+/** Containers say `image`; those of Azure's container groups `properties.image`. */
+function* container(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
+  for (const { value } of site.evaluation.reduce(literal)) {
+    const image = fieldOf(site, value, 'image');
+    if (image) yield* containerImages({ ...site, address: `${site.address}/image` }, image);
   }
 }
 
@@ -81,7 +91,7 @@ function fieldOf({ evaluation }: LiteralSite, container: Literal, key: string): 
 
 function* imageList(site: LiteralSite, list: Literal): Iterable<ReferenceFact | FileProblem> {
   for (const { value } of site.evaluation.reduce(list))
-    if (value.is === 'list') for (const item of value.items) yield* azureImages(site, item);
+    if (value.is === 'list') for (const item of value.items) yield* containerImages(site, item);
 }
 
 /** List items go by their names, so that adding one before them changes no address. */

@@ -6,7 +6,7 @@ import { imageReference } from './image-reference.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 
 /** Reads the image that a literal names; one of a registry that is deployed, too, is first-party. */
-export function* azureImages(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
+export function* containerImages(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
   for (const reference of literalTexts(site, literal))
     if (!isOfOwnRegistry(reference.resolved)) yield* imageReference(site, reference);
 }
