@@ -24,6 +24,8 @@ export * from './model/unit.ts';
 export * from './model/usage.ts';
 export * from './model/version.ts';
 export { writeReport } from './model/write-report.ts';
+export * from './parse/azure/index.ts';
+export * from './parse/bicep/index.ts';
 export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export * from './parse/kubernetes/index.ts';
@@ -36,6 +38,8 @@ export {
   sourceSpan,
   sourceSpan,
 } from './parse/mapped-text.ts';
+export * from './parse/literals/index.ts';
+export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';

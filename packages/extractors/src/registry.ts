@@ -11,6 +11,8 @@ import { cdktf } from './cdktf/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
+import { arm } from './arm/extractor.ts';
+import { bicep } from './bicep/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { devcontainer } from './devcontainer/extractor.ts';
@@ -33,6 +35,7 @@ import { preCommit } from './pre-commit/extractor.ts';
 import { serverless } from './serverless/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
+import { pulumi } from './pulumi/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { terraformStacks } from './terraform-stacks/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
@@ -66,6 +69,9 @@ export const extractors: readonly Extractor[] = [
   terraformStacks,
   tflint,
   terragrunt,
+  bicep,
+  arm,
+  pulumi,
   helm,
   kustomize,
   flux,

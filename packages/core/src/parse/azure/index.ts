@@ -1,0 +1,1 @@
+export { azureFunction } from './functions.ts';

@@ -1,0 +1,2 @@
+export * from './bicep.ts';
+export { parseBicep } from './parse.ts';

@@ -1,0 +1,3 @@
+export * from './evaluate.ts';
+export * from './literal.ts';
+export * from './split.ts';

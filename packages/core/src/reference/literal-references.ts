@@ -1,0 +1,41 @@
+import type { FileProblem } from '../model/problem.ts';
+import type { Literal, LiteralEvaluation } from '../parse/literals/index.ts';
+import { type ResolvedText, unresolvedText } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
+import type { ReferenceFact } from './fact.ts';
+import { imageReference } from './image-reference.ts';
+import type { Reference, ReferenceSite } from './reference.ts';
+
+/** Where literals of a file are read, and how they are evaluated. */
+export interface LiteralSite extends ReferenceSite {
+  readonly evaluation: LiteralEvaluation;
+}
+
+/** What a literal may say, each with the place where it is best shown; empty texts say nothing unless they are all there is. */
+export function literalTexts({ file, evaluation }: LiteralSite, literal: Literal): readonly Reference[] {
+  const texts = evaluation.texts(literal);
+  const said = texts.filter(({ text }) => text.trim() !== '');
+  if (said.length > 0)
+    return said.map((resolved) => ({
+      at: literal.is === 'text' ? literal : placeOf(resolved, literal),
+      resolved,
+    }));
+  // Somebody else fills it in: a default value that is empty.
+  const { start, end } = literal;
+  const isWritten = literal.is !== 'text' && literal.is !== 'word' && end > start;
+  const written = file.text.slice(start, end);
+  return isWritten ? [{ at: literal, resolved: unresolvedText(`\${${written}}`, literal) }] : [];
+}
+
+/** Reads the image that a literal names, or those that it may name. */
+export function* literalImages(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
+  for (const reference of literalTexts(site, literal)) yield* imageReference(site, reference);
+}
+
+/** The place of a text within an expression: that of its own characters, where they stand side by side in it. */
+function placeOf({ pieces }: ResolvedText, whole: Span): Span {
+  const [only, ...others] = pieces;
+  const isInside =
+    only?.is === 'written' && others.length === 0 && only.via.length === 0 && only.span.start >= whole.start;
+  return isInside && only.span.end <= whole.end ? only.span : { start: whole.start, end: whole.end };
+}

@@ -1,0 +1,62 @@
+import {
+  entryValue,
+  type FileProblem,
+  isWholeImageReference,
+  type Literal,
+  type LiteralSite,
+  literalImages,
+  literalTexts,
+  type MapEntry,
+  type ReferenceFact,
+} from '@fineprint/core';
+import type { ArgumentFact } from './facts.ts';
+
+/** What a module is given, as facts: which of it are images is said in the file of the module. */
+export function* readArguments(
+  site: LiteralSite,
+  path: string,
+  entries: readonly MapEntry[],
+): Iterable<ArgumentFact> {
+  for (const { key, value } of entries) {
+    const references = literalTexts(site, value);
+    const parameter = parameterOf(references[0]?.resolved.text ?? '');
+    yield {
+      is: 'argument',
+      path,
+      name: key,
+      references,
+      address: `${site.address}/${key}`,
+      place: site.file.place(value),
+      ...(parameter ? { parameter } : {}),
+    };
+  }
+}
+
+/** The parameter that alone makes up a text. */
+export function parameterOf(text: string): string | undefined {
+  return /^\$\{(?<name>\w{1,200})\}$/.exec(text)?.groups?.name;
+}
+
+/** The `params` of a module. */
+export function paramsOf({ evaluation }: LiteralSite, body: Literal): readonly MapEntry[] {
+  return evaluation.reduce(body).flatMap(({ value }) => {
+    const inner = value.is === 'list' ? value.items[0] : value;
+    const params = inner?.is === 'map' ? entryValue(inner, 'params') : undefined;
+    return params?.is === 'map' ? params.entries : [];
+  });
+}
+
+const imageKey = /image(?:Name|Uri|Reference)?$/i;
+
+/** What a module of a registry is given under the name of an image, where it is an image beyond doubt. */
+export function* readImages(
+  site: LiteralSite,
+  entries: readonly MapEntry[],
+): Iterable<ReferenceFact | FileProblem> {
+  for (const { key, value } of entries) {
+    if (!imageKey.test(key)) continue;
+    const texts = site.evaluation.texts(value);
+    if (texts.length > 0 && texts.every(({ text }) => isWholeImageReference(text)))
+      yield* literalImages({ ...site, address: `${site.address}/${key}` }, value);
+  }
+}

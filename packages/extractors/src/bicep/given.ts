@@ -1,0 +1,69 @@
+import {
+  imageReference,
+  joinPath,
+  type Linked,
+  locate,
+  occurrenceOf,
+  problem,
+  type Tree,
+  type UnitFile,
+} from '@fineprint/core';
+import type { ArgumentFact, BicepFact } from './facts.ts';
+
+/** Whether another file gives a value to a parameter of this one: what it runs on is then named there. */
+export function isGiven(path: string, parameter: string | undefined, tree: Tree<BicepFact>): boolean {
+  return parameter !== undefined && givenIn(tree).has(`${path}#${parameter}`);
+}
+
+/** The images that a file gives to the modules that it is made of. */
+export function* givenImages({ path, facts }: UnitFile<BicepFact>, tree: Tree<BicepFact>): Iterable<Linked> {
+  const file = tree.file(path);
+  if (!file) return;
+  for (const fact of facts) {
+    if (fact.is !== 'argument' || isGiven(path, fact.parameter, tree)) continue;
+    const target = joinPath(directoryOf(path), fact.path);
+    if (target === null || !isImage(target, fact.name, tree, 0)) continue;
+    const site = { file, address: fact.address, usage: 'deployed' } as const;
+    for (const reference of fact.references) {
+      for (const found of imageReference(site, reference)) {
+        if (found.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, found) };
+        else yield problem(found.code, found.message, locate(path, found.place));
+      }
+    }
+  }
+}
+
+/** The directory of a file. */
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+}
+
+// Modules of modules of modules; a module that uses itself ends here, too.
+const deepest = 8;
+
+/** Whether a parameter of a file ends up as the image of a container, there or in a module that it is handed on to. */
+function isImage(path: string, name: string, tree: Tree<BicepFact>, depth: number): boolean {
+  if (depth > deepest) return false;
+  const facts = tree.unit(path)?.files.flatMap((file) => file.facts) ?? [];
+  return facts.some((fact) => {
+    if (fact.is === 'reference') return fact.parameter === name && fact.kind === 'container-image';
+    if (fact.is !== 'argument' || fact.parameter !== name) return false;
+    const target = joinPath(directoryOf(path), fact.path);
+    return target !== null && isImage(target, fact.name, tree, depth + 1);
+  });
+}
+
+const known = new WeakMap<Tree<BicepFact>, ReadonlySet<string>>();
+
+function givenIn(tree: Tree<BicepFact>): ReadonlySet<string> {
+  const found = known.get(tree) ?? new Set(tree.units.flatMap(({ files }) => files.flatMap(givenBy)));
+  known.set(tree, found);
+  return found;
+}
+
+function givenBy({ path, facts }: UnitFile<BicepFact>): readonly string[] {
+  const directory = directoryOf(path);
+  const keyOf = (fact: ArgumentFact) => `${joinPath(directory, fact.path)}#${fact.name}`;
+  return facts.flatMap((fact) => (fact.is === 'argument' ? [keyOf(fact)] : []));
+}
