@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { ansible } from './ansible/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -17,6 +18,7 @@ export const extractors: readonly Extractor[] = [
   compose,
   terraform,
   helm,
+  ansible,
   kubernetes,
   preCommit,
 ];

@@ -5,6 +5,7 @@ export * from './fact.ts';
 export * from './git-parts.ts';
 export * from './image-parts.ts';
 export * from './image-reference.ts';
+export * from './joined-files.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
 export * from './reference.ts';

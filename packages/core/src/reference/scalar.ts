@@ -27,11 +27,11 @@ function supplied(text: string, { start, end }: Span): TextPiece {
   return { is: 'supplied', text, span: { start, end }, verbatim: false, via: [] };
 }
 
-/** Where the characters of a scalar stand in the source: line by line in a block, as a whole where it is encoded. */
+/** Where the characters of a scalar stand in the source: line by line in a block, word by word where lines are folded, as a whole where it is encoded. */
 export function scalarText(source: string, scalar: ScalarNode): MappedText {
   const { text, start, end, verbatim, style } = scalar;
   if (verbatim) return mappedText(source, [scalar]);
-  const lines = style === 'literal' ? literalLines(source, scalar) : null;
+  const lines = style === 'literal' ? literalLines(source, scalar) : foldedWords(source, scalar);
   return lines ?? { text, runs: [{ at: 0, start, length: text.length, encodes: end - start }] };
 }
 
@@ -50,6 +50,20 @@ function literalLines(source: string, { text, start, end }: ScalarNode): MappedT
     runs.push({ at, start: from + written.length - line.length, length });
     at = lineEnd + 1;
     from = sourceEnd + 1;
+  }
+  return { text, runs };
+}
+
+/** The words of lines that are folded into one (`>`, and plain text over lines); `null` where the source has others. */
+function foldedWords(source: string, { text, start, end }: ScalarNode): MappedText | null {
+  const runs = [];
+  let from = start;
+  for (const { index, 0: word } of text.matchAll(/\S+/g)) {
+    const found = source.indexOf(word, from);
+    if (found < 0 || found + word.length > end || source.slice(from, found).trim() !== '') return null;
+    // The blank after a word belongs to it, so that every character of the text stands somewhere.
+    runs.push({ at: index, start: found, length: word.length + (index + word.length < text.length ? 1 : 0) });
+    from = found + word.length;
   }
   return { text, runs };
 }

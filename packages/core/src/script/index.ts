@@ -1,3 +1,4 @@
 export * from './commands.ts';
 export * from './library-reference.ts';
+export { osPackageReference } from './os-packages.ts';
 export * from './references.ts';

@@ -1,0 +1,125 @@
+import {
+  entries,
+  type JoinedFiles,
+  joinFiles,
+  joinPath,
+  type PathFile,
+  parseYaml,
+  type Resolved,
+  resolve,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { AnsibleFact } from './facts.ts';
+import type { Scope } from './fill.ts';
+import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
+
+/** The files of a unit and of its variables, read as one, and what the variables may be. */
+export interface UnitScope {
+  readonly joined: JoinedFiles;
+  readonly scope: Scope;
+}
+
+type Unit = UnitFiles<AnsibleFact>;
+type Layer = ReadonlyMap<string, readonly Resolved[]>;
+
+// A role has a few files of variables; what a repository with thousands means cannot be told.
+const mostFiles = 200;
+
+/**
+ * Gathers the variables that hold in a unit: what wins over what is Ansible's own order
+ * (https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#variable-precedence-where-should-i-put-a-variable),
+ * as far as one can tell without an inventory.
+ */
+export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly string[]): UnitScope {
+  const paths = {
+    vars: [...variableFiles([unit], 'vars'), ...namedFiles(unit)],
+    group: variableFiles([unit, ...unitsAt(tree, ancestorsOf(unit.path)), ...inventories(tree)], 'group'),
+    defaults: variableFiles([unit], 'defaults'),
+    used: variableFiles(usedRoles(unit, tree), 'defaults', 'vars'),
+  };
+  const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
+  const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
+  const maps = layers.map((layer) => layerMap(tree, joined, layer));
+  return { joined, scope: (name) => maps.find((map) => map.has(name))?.get(name) ?? [] };
+}
+
+function variableFiles(units: readonly Unit[], ...layers: readonly string[]): readonly string[] {
+  return units.flatMap(({ files }) =>
+    files
+      .filter(({ path, format }) => format === 'variables' && layers.includes(layerOf(path)))
+      .map(({ path }) => path),
+  );
+}
+
+/** The files that plays and tasks of the unit name: beside the file itself, or in the role's `vars`. */
+function namedFiles({ path: unit, files }: Unit): readonly string[] {
+  return files.flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => {
+      if (fact.is !== 'variables-file') return [];
+      const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
+      const places = [
+        joinPath(directory, fact.path),
+        joinPath(unit, `vars/${fact.path}`),
+        joinPath(unit, fact.path),
+      ];
+      return places.filter((place) => place !== null);
+    }),
+  );
+}
+
+function unitsAt(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Unit[] {
+  return paths.map((path) => tree.unit(path)).filter((unit) => unit !== undefined);
+}
+
+const inventoriesOf = new WeakMap<Tree<AnsibleFact>, readonly Unit[]>();
+
+/** Units that only hold variables of hosts: the inventories. */
+function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
+  const known =
+    inventoriesOf.get(tree) ??
+    tree.units.filter(({ files }) =>
+      files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
+    );
+  inventoriesOf.set(tree, known);
+  return known;
+}
+
+/** The roles of the repository that a role depends on: they run before it, and their variables stay. */
+function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Unit[] {
+  const names = files.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.is === 'role-use' ? [fact.name] : [])),
+  );
+  return unitsAt(
+    tree,
+    names.flatMap((name) => rolePlaces(path, name)),
+  );
+}
+
+function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
+  return [...new Set(paths)].flatMap((path) => {
+    const file = tree.file(path);
+    return file ? [{ path, file }] : [];
+  });
+}
+
+/** The values of the variables of a layer, each once; one that stands there with several values has them all. */
+function layerMap(tree: Tree<AnsibleFact>, joined: JoinedFiles, paths: readonly string[]): Layer {
+  const found = new Map<string, Resolved[]>();
+  for (const path of paths) {
+    const file = tree.file(path);
+    for (const { root } of file?.parse(parseYaml).documents ?? []) {
+      for (const { key, value } of entries(joined.moved(path, root))) addValue(found, key.text, value);
+    }
+  }
+  return found;
+}
+
+function addValue(layer: Map<string, Resolved[]>, name: string, value: Resolved): void {
+  const known = layer.get(name) ?? [];
+  layer.set(name, known);
+  const isKnown = known.some(
+    (each) => each.is === 'scalar' && value.is === 'scalar' && each.text === value.text,
+  );
+  if (!isKnown) known.push(resolve(value));
+}
