@@ -89,6 +89,7 @@ export const ansible = {
         '{defaults,vars}/main.{yml,yaml}',
         'vars/*.{yml,yaml}',
         '**/playbooks/**/vars/**/*.{yml,yaml}',
+        '**/group_vars/all',
         '**/group_vars/all{,/**/*}.{yml,yaml}',
       ],
       words: [': '],

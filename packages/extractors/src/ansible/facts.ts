@@ -24,6 +24,12 @@ export interface RoleUseFact extends Fact {
   readonly reference: ReferenceFact | null;
 }
 
+/** The roles that a play runs one after the other: the variables of each hold in the others. */
+export interface PlayFact extends Fact {
+  readonly is: 'play';
+  readonly roles: readonly string[];
+}
+
 /** An image that a task builds or loads, so that running it names nobody else's. */
 export interface BuiltImageFact extends Fact {
   readonly is: 'built-image';
@@ -32,6 +38,7 @@ export interface BuiltImageFact extends Fact {
 
 export type AnsibleFact =
   | ReferenceFact
+  | PlayFact
   | BuiltImageFact
   | VariablesFact
   | OpenFact

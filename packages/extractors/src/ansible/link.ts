@@ -42,11 +42,19 @@ function* closedOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact
       if (fact.is === 'reference') yield usedAt(path, occurrenceOf(path, fact));
       // A role that lies in the repository is its own, whatever it is called.
       const isOwn =
-        fact.is === 'role-use' && rolePlaces(unit.path, fact.name).some((place) => tree.unit(place));
+        fact.is === 'role-use' && rolePlaces(unit.path, fact.name).some((place) => isRole(place, tree));
       if (fact.is === 'role-use' && fact.reference && !isOwn)
         yield usedAt(path, occurrenceOf(path, fact.reference));
     }
   }
+}
+
+function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
+  const mains = ['tasks', 'meta', 'defaults', 'vars', 'handlers'].flatMap((folder) => [
+    `${place}/${folder}/main.yml`,
+    `${place}/${folder}/main.yaml`,
+  ]);
+  return mains.some((path) => tree.has(path));
 }
 
 /** Reads again the files that name what other files of the repository give values to, now with these values. */

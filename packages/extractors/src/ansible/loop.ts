@@ -1,5 +1,6 @@
 import { entries, get, items, type MapNode, type Resolved, textOf } from '@fineprint/core';
-import { type Frame, namedValues, type Scope } from './fill.ts';
+import type { Frame, Scope } from './evaluate.ts';
+import { namedValues } from './fill.ts';
 
 const loops = [
   'loop',

@@ -25,7 +25,7 @@ export function* readRoleMetadata(file: SourceFile, root: Node): Iterable<Ansibl
       (each) => each?.is === 'scalar',
     );
     const name = named?.text.split(',', 1)[0]?.trim() ?? '';
-    const isSource = scalarOf(role, 'src') !== undefined || /[:/]/.test(name);
+    const isSource = scalarOf(role, 'src') !== undefined || /:\/\/|^git[+@]/.test(name);
     const isName = !isSource && named !== undefined && name !== '';
     // A name of one part is a role of the same repository, one of three parts is in a collection.
     const isGalaxy = isName && /^[^.]+\.[^.]+$/.test(name) && !named.templated;

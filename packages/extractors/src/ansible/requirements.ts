@@ -57,7 +57,7 @@ export function* readRole(
 }
 
 /** Reads a collection: `namespace.name`, `namespace.name:>=1`, or `{name, version, source, type}`. */
-export function* readCollection(
+function* readCollection(
   file: SourceFile,
   list: string,
   collection: Resolved,

@@ -13,8 +13,10 @@ import {
   textOf,
   type Usage,
 } from '@fineprint/core';
+import type { Frame, Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
-import { argumentsOf, type Frame, filledReference, partOfScalar, type Scope, withVariables } from './fill.ts';
+import { withVariables } from './fill.ts';
+import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
 import { framesOfLoop } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
 import { type ModuleCall, modules } from './modules/registry.ts';
@@ -53,6 +55,8 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
   const inner = { ...reading, scope, address };
   for (const path of variableFiles(map))
     yield { is: 'variables-file', path: path.text, place: reading.file.place(path) };
+  const roles = items(map, 'roles').flatMap(roleName);
+  if (roles.length > 0) yield { is: 'play', roles, place: reading.file.place(map) };
   let isTask = true;
   for (const key of taskLists) {
     for (const task of items(map, key)) {
@@ -61,6 +65,11 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
     }
   }
   if (isTask && !scalarOf(map, 'hosts')) yield* readTask(inner, map);
+}
+
+function roleName(role: Resolved): readonly string[] {
+  const name = role.is === 'scalar' ? role.text : (textOf(role, 'role') ?? textOf(role, 'name'));
+  return name ? [name] : [];
 }
 
 /** `vars_files` of a play, and `include_vars`, as far as they name a file of the repository. */
@@ -117,18 +126,7 @@ function call(
   const free = value.is === 'scalar' && !value.isNull ? value : null;
   const args = mapOf(value) ?? (free && argumentsOf(file, free)) ?? extra;
   if (!args && value.is !== 'list') return [];
-  const { start, end } = value;
-  const empty: MapNode = {
-    is: 'map',
-    start,
-    end,
-    entries: [],
-    tag: undefined,
-    merges: false,
-    repeats: false,
-    branching: false,
-  };
-  return [{ name, read, args: args ?? empty, free }];
+  return [{ name, read, args: args ?? emptyMap(value), free }];
 }
 
 /** `action: module name=x`, and `action: {module: …}`. */
@@ -154,10 +152,4 @@ function withoutRegistered(list: readonly Resolved[], outer: Scope): Scope {
     for (const key of taskLists) for (const task of items(next, key)) pending.push(resolve(task));
   }
   return names.size === 0 ? outer : (name) => (names.has(name) ? [] : outer(name));
-}
-
-/** The text that an argument has with its expressions filled in. */
-export function argumentText(frame: Frame, args: MapNode, key: string): string | undefined {
-  const scalar = scalarOf(args, key);
-  return scalar && !scalar.isNull ? filledReference(frame, scalar).resolved.text : undefined;
 }

@@ -10,8 +10,8 @@ import {
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
+import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
-import type { Scope } from './fill.ts';
 import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
 
 /** The files of a unit and of its variables, read as one, and what the variables may be. */
@@ -32,17 +32,28 @@ const mostFiles = 200;
  * as far as one can tell without an inventory.
  */
 export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly string[]): UnitScope {
+  const own = [...variableFiles([unit], 'vars'), ...namedFiles(unit)];
   const paths = {
-    vars: [...variableFiles([unit], 'vars'), ...namedFiles(unit)],
+    main: own.filter((path) => isMain.test(path)),
+    others: own.filter((path) => !isMain.test(path)),
     group: variableFiles([unit, ...unitsAt(tree, ancestorsOf(unit.path)), ...inventories(tree)], 'group'),
     defaults: variableFiles([unit], 'defaults'),
     used: variableFiles(usedRoles(unit, tree), 'defaults', 'vars'),
   };
   const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
   const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
-  const maps = layers.map((layer) => layerMap(tree, joined, layer));
-  return { joined, scope: (name) => maps.find((map) => map.has(name))?.get(name) ?? [] };
+  const [main, others, ...lower] = layers.map((layer) => layerMap(tree, joined, layer));
+  const scope: Scope = (name) => {
+    const certain = main?.get(name);
+    // Other files of variables hold on some distribution only; on the rest a default stays.
+    return (
+      certain ?? [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])]
+    );
+  };
+  return { joined, scope };
 }
+
+const isMain = /(?:^|\/)vars\/main(?:\.ya?ml$|\/)/;
 
 function variableFiles(units: readonly Unit[], ...layers: readonly string[]): readonly string[] {
   return units.flatMap(({ files }) =>
@@ -85,15 +96,36 @@ function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
   return known;
 }
 
-/** The roles of the repository that a role depends on: they run before it, and their variables stay. */
+/** The roles of the repository whose variables hold in a unit: those that it depends on, and those that run in the same plays. */
 function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Unit[] {
-  const names = files.flatMap(({ facts }) =>
-    facts.flatMap((fact) => (fact.is === 'role-use' ? [fact.name] : [])),
+  const own = files.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.is === 'role-use' ? [fact.name] : fact.is === 'play' ? fact.roles : [])),
   );
+  const names = [...new Set([...own, ...(playmates(tree).get(path) ?? [])])];
   return unitsAt(
     tree,
     names.flatMap((name) => rolePlaces(path, name)),
-  );
+  ).filter((unit) => unit.path !== path);
+}
+
+const playmatesOf = new WeakMap<Tree<AnsibleFact>, ReadonlyMap<string, readonly string[]>>();
+// A play of more roles is a list of everything, not of what belongs together.
+const mostRoles = 50;
+
+/** By the path of a role, the names of the roles that run in plays with it. */
+function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> {
+  const known = playmatesOf.get(tree);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const { path, files } of tree.units) {
+    for (const fact of files.flatMap(({ facts }) => facts)) {
+      if (fact.is !== 'play' || fact.roles.length > mostRoles) continue;
+      const places = fact.roles.flatMap((name) => rolePlaces(path, name)).filter((place) => tree.unit(place));
+      for (const place of places) found.set(place, [...(found.get(place) ?? []), ...fact.roles]);
+    }
+  }
+  playmatesOf.set(tree, found);
+  return found;
 }
 
 function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {

@@ -9,8 +9,9 @@ import {
   type ScalarNode,
   scalarOf,
 } from '@fineprint/core';
+import type { Frame } from '../evaluate.ts';
 import type { BuiltImageFact } from '../facts.ts';
-import { type Frame, filledList, filledReference } from '../fill.ts';
+import { filledList, filledReference } from '../fill.ts';
 import type { ChartRepositories } from './charts.ts';
 
 /** A call of a module, in one round of its task's loop. */
@@ -34,10 +35,11 @@ export function argument(call: ModuleCall, ...names: readonly string[]): Resolve
   return undefined;
 }
 
-/** An argument with its expressions filled in. */
+/** An argument with its expressions filled in; `null` where it is left out. */
 export function referenceAt(call: ModuleCall, ...names: readonly string[]): Reference | null {
   const value = argument(call, ...names);
-  return value?.is === 'scalar' ? filledReference(call, value) : null;
+  const reference = value?.is === 'scalar' ? filledReference(call, value) : null;
+  return reference?.resolved.text ? reference : null;
 }
 
 /** The texts of an argument that may be a list; a text that is written with commas is one, too. */

@@ -11,7 +11,8 @@ import {
   referenceFact,
   scalarOf,
 } from '@fineprint/core';
-import { type Frame, filledReference } from '../fill.ts';
+import type { Frame } from '../evaluate.ts';
+import { filledReference } from '../fill.ts';
 import { framesOfLoop } from '../loop.ts';
 import { isRemoval, type ModuleReader, referenceAt } from './call.ts';
 
