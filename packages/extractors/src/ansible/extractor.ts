@@ -86,7 +86,7 @@ export const ansible = {
       role: 'manifest',
       files: [
         '**/roles/*/{defaults,vars}/**/*.{yml,yaml}',
-        '{defaults,vars}/main.{yml,yaml}',
+        '**/{defaults,vars}/main.{yml,yaml}',
         'vars/*.{yml,yaml}',
         '**/playbooks/**/vars/**/*.{yml,yaml}',
         '**/group_vars/all',

@@ -3,11 +3,13 @@ import {
   type JoinedFiles,
   joinFiles,
   joinPath,
+  type Node,
   type PathFile,
   parseYaml,
   type Resolved,
   resolve,
   type Tree,
+  textOf,
   type UnitFiles,
 } from '@fineprint/core';
 import type { Scope } from './evaluate.ts';
@@ -21,7 +23,7 @@ export interface UnitScope {
 }
 
 type Unit = UnitFiles<AnsibleFact>;
-type Layer = ReadonlyMap<string, readonly Resolved[]>;
+type Layer = ReadonlyMap<string, readonly Said[]>;
 
 // A role has a few files of variables; what a repository with thousands means cannot be told.
 const mostFiles = 200;
@@ -42,13 +44,20 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
   };
   const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
   const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
-  const [main, others, ...lower] = layers.map((layer) => layerMap(tree, joined, layer));
-  const scope: Scope = (name) => {
+  const [main, others, ...lower] = layers.map((layer) => layerMap(tree, layer));
+  const saidOf = (name: string): readonly Said[] => {
     const certain = main?.get(name);
     // Other files of variables hold on some distribution only; on the rest a default stays.
     return (
       certain ?? [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])]
     );
+  };
+  const known = new Map<string, readonly Resolved[]>();
+  const scope: Scope = (name) => {
+    const values =
+      known.get(name) ?? saidOf(name).map(({ path, value }) => resolve(joined.moved(path, value)));
+    known.set(name, values);
+    return values;
   };
   return { joined, scope };
 }
@@ -135,23 +144,27 @@ function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Pa
   });
 }
 
+/** A value with the file that says it. */
+interface Said {
+  readonly path: string;
+  readonly value: Node;
+}
+
 /** The values of the variables of a layer, each once; one that stands there with several values has them all. */
-function layerMap(tree: Tree<AnsibleFact>, joined: JoinedFiles, paths: readonly string[]): Layer {
-  const found = new Map<string, Resolved[]>();
+function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
+  const found = new Map<string, Said[]>();
   for (const path of paths) {
     const file = tree.file(path);
     for (const { root } of file?.parse(parseYaml).documents ?? []) {
-      for (const { key, value } of entries(joined.moved(path, root))) addValue(found, key.text, value);
+      for (const { key, value } of entries(root)) addValue(found, key.text, { path, value });
     }
   }
   return found;
 }
 
-function addValue(layer: Map<string, Resolved[]>, name: string, value: Resolved): void {
+function addValue(layer: Map<string, Said[]>, name: string, said: Said): void {
   const known = layer.get(name) ?? [];
   layer.set(name, known);
-  const isKnown = known.some(
-    (each) => each.is === 'scalar' && value.is === 'scalar' && each.text === value.text,
-  );
-  if (!isKnown) known.push(resolve(value));
+  const text = textOf(said.value);
+  if (text === undefined || !known.some(({ value }) => textOf(value) === text)) known.push(said);
 }

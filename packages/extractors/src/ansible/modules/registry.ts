@@ -5,7 +5,7 @@ import { readDownload, readGit, readUnarchive } from './downloads.ts';
 import { readKubernetes } from './kubernetes.ts';
 import { readGem, readNpm, readPip } from './libraries.ts';
 import { packageReader } from './packages.ts';
-import { readCommand } from './scripts.ts';
+import { readCommand, readShell } from './scripts.ts';
 
 export type { ModuleCall } from './call.ts';
 
@@ -21,7 +21,8 @@ export const modules: ReadonlyMap<string, ModuleReader> = new Map<string, Module
   ['git', readGit],
   ['get_url', readDownload],
   ['unarchive', readUnarchive],
-  ...['shell', 'command', 'raw'].map((name) => [name, readCommand] as const),
+  ...['shell', 'raw'].map((name) => [name, readShell] as const),
+  ['command', readCommand],
   ...['docker_container', 'docker_swarm_service', 'podman_container', 'docker'].map(
     (name) => [name, readContainer] as const,
   ),

@@ -6,6 +6,7 @@ import {
   readScript,
   resolvedText,
   type ScalarNode,
+  type Script,
   scalarOf,
   scalarText,
   scriptReferences,
@@ -14,14 +15,23 @@ import { jinjaActions } from '../expression.ts';
 import { piecesBetween } from '../fill.ts';
 import type { ModuleCall, ModuleReader } from './call.ts';
 
-/** Reads what a command or a shell script of a task installs and fetches. */
+/** Reads what a shell script of a task installs and fetches. */
+export function* readShell(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
+  yield* scriptReferences(call.site, scriptOf(call));
+}
+
+/** Reads what a command installs and fetches; no shell sees it, so that what would be wrong in one is none of its concern. */
 export function* readCommand(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
+  yield* scriptReferences(call.site, { ...scriptOf(call), problems: [] });
+}
+
+function scriptOf(call: ModuleCall): Script {
   const script =
     scalarOf(call.args, 'cmd') ?? (get(call.args, 'argv') ? undefined : (call.free ?? undefined));
   const texts = script ? [maskedScript(call, script)] : argvText(call);
   // An expression that is filled in after parsing can bring no quotes and no new words.
   const surroundings = { lookup: () => null, restore: (resolved: ResolvedText) => filledIn(call, resolved) };
-  yield* scriptReferences(call.site, readScript(texts, surroundings));
+  return readScript(texts, surroundings);
 }
 
 /** The words of `argv` as a line; a word that would need quotes is none that names something. */
