@@ -27,6 +27,7 @@ export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
+export * from './parse/ruby/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';
 export * from './parse/tree/index.ts';
