@@ -7,6 +7,7 @@ import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
+import { vagrant } from './vagrant/extractor.ts';
 
 /**
  * Every extractor, in the order in which they win over each other where the same characters are claimed twice:
@@ -21,4 +22,5 @@ export const extractors: readonly Extractor[] = [
   ansible,
   kubernetes,
   preCommit,
+  vagrant,
 ];

@@ -10,6 +10,7 @@ import {
   type ResolvedText,
   referenceFact,
   scalarOf,
+  togetherWith,
 } from '@fineprint/core';
 import type { Frame } from '../evaluate.ts';
 import { filledReference } from '../fill.ts';
@@ -72,10 +73,7 @@ function namedChart(
 export function* readHelmPlugin(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
   const plugin = referenceAt(call, 'plugin_path');
   if (!plugin || isRemoval(call) || isPath.test(plugin.resolved.text)) return;
-  const parts = gitParts(
-    call.site.file,
-    plugin.resolved,
-    referenceAt(call, 'plugin_version')?.resolved ?? null,
-  );
-  if (parts) yield referenceFact(call.site, plugin, { ...parts, kind: 'helm-plugin' });
+  const version = referenceAt(call, 'plugin_version')?.resolved ?? null;
+  const parts = gitParts(call.site.file, plugin.resolved, version);
+  if (parts) yield referenceFact(call.site, togetherWith(plugin, version), { ...parts, kind: 'helm-plugin' });
 }

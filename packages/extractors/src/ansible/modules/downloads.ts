@@ -6,6 +6,7 @@ import {
   type ReferenceParts,
   referenceFact,
   slotsAt,
+  togetherWith,
 } from '@fineprint/core';
 import { isRemoval, type ModuleReader, referenceAt, referencesAt } from './call.ts';
 
@@ -13,8 +14,9 @@ import { isRemoval, type ModuleReader, referenceAt, referencesAt } from './call.
 export function* readGit(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
   const repository = referenceAt(call, 'repo', 'name');
   if (!repository || isPath.test(repository.resolved.text)) return;
-  const parts = gitParts(call.site.file, repository.resolved, referenceAt(call, 'version')?.resolved ?? null);
-  if (parts) yield referenceFact(call.site, repository, parts);
+  const version = referenceAt(call, 'version')?.resolved ?? null;
+  const parts = gitParts(call.site.file, repository.resolved, version);
+  if (parts) yield referenceFact(call.site, togetherWith(repository, version), parts);
 }
 
 const isPath = /^(?:\.{0,2}\/|~|file:)/;
@@ -42,7 +44,7 @@ function* download(
   const digest = checksum && digestOf(call.site.file, checksum);
   yield referenceFact(
     call.site,
-    url,
+    togetherWith(url, checksum?.resolved ?? null),
     digest ? { ...parts, ...digest, slots: [...parts.slots, ...digest.slots] } : parts,
   );
 }
