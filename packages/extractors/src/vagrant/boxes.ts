@@ -21,6 +21,8 @@ export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterab
   for (const call of boxes) {
     const beside = (name: string) => settingOf(name, call, boxes, calls);
     for (const value of listed(call.args[0])) {
+      // `override.vm.box = nil`: a provider that takes no box.
+      if (value.is === 'unknown' && file.text.slice(value.start, value.end) === 'nil') continue;
       const site = { file, address: `${machineOf(call)}vm.box`, usage: 'development' } as const;
       const box = referenceOf(file, value);
       const parts = boxParts(file, box, beside);

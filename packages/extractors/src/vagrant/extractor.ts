@@ -9,7 +9,7 @@ export const vagrant = {
     {
       id: 'vagrantfile',
       role: 'manifest',
-      files: ['**/Vagrantfile{,.*}'],
+      files: ['**/Vagrantfile{,.rb,.dist,.local,.sample,.example}'],
       words: ['Vagrant', '.vm.'],
       read: readVagrantfile,
     },

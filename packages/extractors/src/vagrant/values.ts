@@ -20,7 +20,8 @@ export function referenceOf(file: SourceFile, value: RubyValue): Reference {
       at,
       resolved: file.text.startsWith(value.text, from) ? writtenText(value.text, from) : resolvedText([]),
     };
-  return { at, resolved: unresolvedText(file.text.slice(start, end), at) };
+  // In the braces in which a string would have it, so that nothing in it looks like a name.
+  return { at, resolved: unresolvedText(`#{${file.text.slice(start, end)}}`, at) };
 }
 
 /** The place of a string without its quotes. */
