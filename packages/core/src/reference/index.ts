@@ -9,4 +9,5 @@ export * from './joined-files.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
 export * from './reference.ts';
+export * from './ruby-reference.ts';
 export * from './scalar.ts';

@@ -8,12 +8,13 @@ import {
   type RubyCall,
   type RubyValue,
   referenceFact,
+  rubyReference,
   type SourceFile,
   slotsAt,
   togetherWith,
   unresolvedPart,
 } from '@fineprint/core';
-import { isSetting, machineOf, referenceOf } from './values.ts';
+import { isSetting, machineOf } from './settings.ts';
 
 /** Reads the boxes of all machines, with the version, URL and checksum that are set beside them or around them. */
 export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterable<ReferenceFact> {
@@ -24,10 +25,10 @@ export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterab
       // `override.vm.box = nil`: a provider that takes no box.
       if (value.is === 'unknown' && file.text.slice(value.start, value.end) === 'nil') continue;
       const site = { file, address: `${machineOf(call)}vm.box`, usage: 'development' } as const;
-      const box = referenceOf(file, value);
+      const box = rubyReference(file, value);
       const parts = boxParts(file, box, beside);
       const version = beside('box_version');
-      const asked = version ? referenceOf(file, version).resolved : null;
+      const asked = version ? rubyReference(file, version).resolved : null;
       if (parts) yield referenceFact(site, togetherWith(box, asked), parts);
     }
   }
@@ -69,14 +70,14 @@ function boxParts(
   box: Reference,
   beside: (name: string) => RubyValue | undefined,
 ): ReferenceParts | null {
-  const [url] = listed(beside('box_url')).map((value) => referenceOf(file, value));
+  const [url] = listed(beside('box_url')).map((value) => rubyReference(file, value));
   const source = url ?? box;
   if (isPath.test(source.resolved.text)) return null;
   const checksum = checksumParts(file, beside);
   const ofUrl = /^(?:https?|ftp):/i.test(source.resolved.text) ? fetchedParts(file, source) : null;
   if (ofUrl) return { ...ofUrl, ...checksum, slots: [...ofUrl.slots, ...(checksum?.slots ?? [])] };
   const version = beside('box_version');
-  const asked = version ? referenceOf(file, version).resolved : null;
+  const asked = version ? rubyReference(file, version).resolved : null;
   const unresolved = unresolvedPart('name', box.resolved);
   return {
     kind: 'vagrant-box',
@@ -117,7 +118,7 @@ function checksumParts(
   beside: (name: string) => RubyValue | undefined,
 ): Pick<ReferenceParts, 'digest' | 'slots'> | null {
   const value = beside('box_download_checksum');
-  const checksum = value && referenceOf(file, value).resolved;
+  const checksum = value && rubyReference(file, value).resolved;
   const type = plainText(beside('box_download_checksum_type'))?.toLowerCase();
   const hash = checksum && /^[0-9a-f]{64}(?:[0-9a-f]{32}){0,2}$/i.exec(checksum.text)?.[0].toLowerCase();
   const algorithm = hash === undefined ? undefined : algorithms.get(hash?.length ?? 0);

@@ -7,9 +7,10 @@ import {
   type ReferenceFact,
   type RubyCall,
   type RubyValue,
+  rubyReference,
   type SourceFile,
 } from '@fineprint/core';
-import { isSetting, machineOf, referenceOf } from './values.ts';
+import { isSetting, machineOf } from './settings.ts';
 
 /** Reads the images of the Docker provider and of the Docker provisioner. */
 export function* readDocker(
@@ -19,7 +20,7 @@ export function* readDocker(
   const built = builtImages(calls);
   for (const call of calls) {
     for (const value of imagesOf(call)) {
-      const image = referenceOf(file, value);
+      const image = rubyReference(file, value);
       const address = `${machineOf(call)}${isOfProvider(call) ? 'provider' : 'provision'}.docker`;
       if (!built.has(image.resolved.text))
         yield* imageReference({ file, address, usage: 'development' }, image);

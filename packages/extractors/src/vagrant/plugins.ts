@@ -7,12 +7,13 @@ import {
   type RubyValue,
   referenceFact,
   resolvedText,
+  rubyReference,
   type SourceFile,
   slotsAt,
   togetherWith,
   unresolvedPart,
 } from '@fineprint/core';
-import { isSetting, referenceOf } from './values.ts';
+import { isSetting } from './settings.ts';
 
 /** Reads the plugins that a Vagrantfile installs, and the Vagrant that it asks for. */
 export function* readPlugins(file: SourceFile, calls: readonly RubyCall[]): Iterable<ReferenceFact> {
@@ -35,8 +36,8 @@ function* readEntry(file: SourceFile, entry: RubyValue): Iterable<ReferenceFact>
 }
 
 function pluginFact(file: SourceFile, name: RubyValue, version?: RubyValue): ReferenceFact {
-  const reference = referenceOf(file, name);
-  const asked = version ? referenceOf(file, version).resolved : null;
+  const reference = rubyReference(file, name);
+  const asked = version ? rubyReference(file, version).resolved : null;
   const { text } = reference.resolved;
   const unresolved = unresolvedPart('name', reference.resolved);
   const isOne = asked !== null && /^[^\s<>=!~,]+$/.test(asked.text);
@@ -54,7 +55,7 @@ function pluginFact(file: SourceFile, name: RubyValue, version?: RubyValue): Ref
 }
 
 function requiredVagrant(file: SourceFile, constraints: readonly RubyValue[]): ReferenceFact {
-  const references = constraints.map((each) => referenceOf(file, each));
+  const references = constraints.map((each) => rubyReference(file, each));
   const [first] = references;
   const start = first?.at.start ?? 0;
   const at = { start, end: references.at(-1)?.at.end ?? start };
@@ -87,7 +88,7 @@ function* readInstall(
   file: SourceFile,
   command: RubyValue & { readonly is: 'text' },
 ): Iterable<ReferenceFact> {
-  const { at, resolved } = referenceOf(file, command);
+  const { at, resolved } = rubyReference(file, command);
   const [start, end] = install.exec(resolved.text)?.indices?.groups?.name ?? [];
   if (start === undefined || end === undefined) return;
   const name = partOf(resolved, { start, end });

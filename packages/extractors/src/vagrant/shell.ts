@@ -15,7 +15,7 @@ import {
   scriptReferences,
   type TextPiece,
 } from '@fineprint/core';
-import { isSetting, machineOf } from './values.ts';
+import { isSetting, machineOf } from './settings.ts';
 
 /** Reads the scripts that the shell provisioner runs in a machine, where they stand in the Vagrantfile. */
 export function* readShell(
