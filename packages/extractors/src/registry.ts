@@ -6,6 +6,7 @@ import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { puppet } from './puppet/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { vagrant } from './vagrant/extractor.ts';
 
@@ -23,4 +24,5 @@ export const extractors: readonly Extractor[] = [
   kubernetes,
   preCommit,
   vagrant,
+  puppet,
 ];
