@@ -29,18 +29,10 @@ export * from './parse/bicep/index.ts';
 export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export * from './parse/kubernetes/index.ts';
-export {
-  type MappedRun,
-  type MappedText,
-  type MappedText,
-  mappedText,
-  mappedText,
-  sourceSpan,
-  sourceSpan,
-} from './parse/mapped-text.ts';
 export * from './parse/literals/index.ts';
-export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
+export { type MappedRun, type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
+export * from './parse/ruby/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';
 export * from './parse/tree/index.ts';

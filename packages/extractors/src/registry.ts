@@ -1,18 +1,19 @@
 import type { Extractor } from '@fineprint/core';
+import { ansible } from './ansible/extractor.ts';
 import { argoCd } from './argo-cd/extractor.ts';
 import { argoWorkflows } from './argo-workflows/extractor.ts';
+import { arm } from './arm/extractor.ts';
 import { asdf } from './asdf/extractor.ts';
 import { awsCdk } from './aws-cdk/extractor.ts';
 import { awsEcs } from './aws-ecs/extractor.ts';
 import { azurePipelines } from './azure-pipelines/extractor.ts';
+import { bicep } from './bicep/extractor.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
 import { cdktf } from './cdktf/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
-import { arm } from './arm/extractor.ts';
-import { bicep } from './bicep/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { devcontainer } from './devcontainer/extractor.ts';
@@ -32,14 +33,16 @@ import { nix } from './nix/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { pulumi } from './pulumi/extractor.ts';
+import { puppet } from './puppet/extractor.ts';
 import { serverless } from './serverless/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
-import { pulumi } from './pulumi/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 import { terraformStacks } from './terraform-stacks/extractor.ts';
 import { terragrunt } from './terragrunt/extractor.ts';
 import { tflint } from './tflint/extractor.ts';
+import { vagrant } from './vagrant/extractor.ts';
 import { vendir } from './vendir/extractor.ts';
 import { versionFiles } from './version-files/extractor.ts';
 
@@ -91,4 +94,9 @@ export const extractors: readonly Extractor[] = [
   nix,
   gitSubmodules,
   versionFiles,
+  ansible,
+  kubernetes,
+  preCommit,
+  vagrant,
+  puppet,
 ];

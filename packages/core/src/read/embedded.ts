@@ -1,7 +1,7 @@
 import type { FileProblem } from '../model/problem.ts';
 import type { MappedText } from '../parse/mapped-text.ts';
-import type { ScalarNode } from '../parse/tree/index.ts';
-import { type ReferenceFact, scalarText } from '../reference/index.ts';
+import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
+import type { ReferenceFact } from '../reference/index.ts';
 import { embeddedFile, type SourceFile } from './source-file.ts';
 
 /**

@@ -32,6 +32,12 @@ export interface ReferenceParts
   readonly slots: readonly PlacedSlot[];
 }
 
+/** A reference together with what other texts say of its component (a version in a setting of its own): their places are its, too. */
+export function togetherWith(reference: Reference, ...others: readonly (ResolvedText | null)[]): Reference {
+  const pieces = others.flatMap((other) => other?.pieces ?? []);
+  return { ...reference, resolved: resolvedText([...reference.resolved.pieces, ...pieces]) };
+}
+
 /** Makes the fact of a reference. */
 export function referenceFact(
   { file, address, usage, scope }: ReferenceSite,

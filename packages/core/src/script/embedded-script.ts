@@ -1,8 +1,8 @@
 import type { FileProblem } from '../model/problem.ts';
 import type { MappedText } from '../parse/mapped-text.ts';
 import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
-import type { ScalarNode } from '../parse/tree/index.ts';
-import { type ReferenceFact, type ReferenceSite, scalarText } from '../reference/index.ts';
+import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
+import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
 import { readScript } from './commands.ts';
 import { scriptReferences } from './references.ts';
 

@@ -2,4 +2,5 @@ export * from './commands.ts';
 export * from './embedded-script.ts';
 export * from './hcl-script.ts';
 export * from './library-reference.ts';
+export { osPackageReference } from './os-packages.ts';
 export * from './references.ts';

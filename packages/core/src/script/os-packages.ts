@@ -14,7 +14,7 @@ import { addressed, unknownPackage, unresolvedIn, versionParts } from './package
 /** A package manager of an operating system, as its command line is read. */
 interface PackageManager {
   /** Type of the purls of its packages. */
-  readonly type: 'apk' | 'deb' | 'rpm';
+  readonly type: 'apk' | 'deb' | 'rpm' | 'generic';
   /** What installs; what else the program does names nothing. */
   readonly actions: ReadonlySet<string>;
   /** Options whose value is the next word. */
@@ -94,13 +94,38 @@ export function* readPackageInstall(
   if (!manager) return;
   const [action, ...packages] = operandsOf(words, manager.values).operands;
   if (!manager.actions.has(action?.resolved.text ?? '')) return;
-  for (const reference of packages) {
-    const masked = maskUnknown(reference.resolved);
-    const url = /^(?:https?|ftp):/i.test(masked) ? downloadParts(site.file, reference.resolved) : null;
-    if (url) yield referenceFact(site, reference, url);
-    else if (masked !== '' && !manager.isNone.test(masked))
-      yield packageFact(site, manager, reference, masked);
-  }
+  for (const reference of packages) yield* packageReference(site, manager, reference);
+}
+
+// A package of whichever system it is: no manager reads a version out of its name.
+const anyManager: PackageManager = {
+  type: 'generic',
+  actions: new Set(),
+  values: new Set(),
+  isNone: /^(?:@|\.{0,2}\/|~\/)|\.(?:rpm|deb|apk)$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)$/i,
+};
+const managers = new Map([apt, apk, rpm, anyManager].map((manager) => [manager.type, manager] as const));
+
+/** Reads a package as the manager of a system takes it (`nginx=1.26`), by the type of its purls; `generic` is any system's. */
+export function* osPackageReference(
+  site: ReferenceSite,
+  type: PackageManager['type'],
+  reference: Reference,
+): Iterable<ReferenceFact> {
+  yield* packageReference(site, managers.get(type) ?? anyManager, reference);
+}
+
+/** A package, or the URL of one; files and groups are none. */
+function* packageReference(
+  site: ReferenceSite,
+  manager: PackageManager,
+  reference: Reference,
+): Iterable<ReferenceFact> {
+  const masked = maskUnknown(reference.resolved);
+  const url = /^(?:https?|ftp):/i.test(masked) ? downloadParts(site.file, reference.resolved) : null;
+  if (url) yield referenceFact(site, reference, url);
+  else if (masked !== '' && !manager.isNone.test(masked)) yield packageFact(site, manager, reference, masked);
 }
 
 function packageFact(

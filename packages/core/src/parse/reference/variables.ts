@@ -143,8 +143,11 @@ function pushLiteral(part: LiteralPart, resolving: Resolving, pieces: TextPiece[
     return;
   }
   const half = text.length >> 1;
-  const first = source.placeOf({ start, end: start + half });
-  if (first.start === span.start && first.end === span.end) {
+  const isWhole = (place: Span) => place.start === span.start && place.end === span.end;
+  if (
+    isWhole(source.placeOf({ start, end: start + half })) &&
+    isWhole(source.placeOf({ start: start + half, end }))
+  ) {
     // The place encodes the run: its parts stand nowhere in particular.
     pieces.push({ is: 'written', text, span, verbatim: false, via });
     return;

@@ -40,7 +40,9 @@ const VALUE = /^[ \t]*(?:"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'|(?<bare>[^\s#
 
 function shapeOf(text: string, start: number, end: number): DocumentShape {
   const keys = new Set<string>();
+  const items = new Set<string>();
   const known = new Map<string, string>();
+  let indent = '';
   for (let at = start; at < end; ) {
     const eol = text.indexOf('\n', at);
     const next = eol < 0 || eol >= end ? end : eol + 1;
@@ -59,9 +61,25 @@ function shapeOf(text: string, start: number, end: number): DocumentShape {
         }
       }
     }
+    // `- name: x`, and what stands below the `n`.
+    if (code === 0x2d) indent = ITEM.exec(text.slice(at, Math.min(next, at + LONGEST_LINE)))?.[0] ?? '';
+    if (indent !== '' && (code === 0x2d || code === 0x20)) {
+      const key = itemKey(text.slice(at, Math.min(next, at + LONGEST_LINE)), indent.length);
+      if (key !== undefined) items.add(key);
+    }
     at = next;
   }
-  return shape(keys, known, start, end);
+  return { ...shape(keys, known, start, end), ...(items.size > 0 ? { items } : {}) };
+}
+
+const ITEM = /^- {1,40}(?=[^\s#])/;
+const BLANKS = /^[- ] *$/;
+
+/** The key that begins at the indentation of a list's items. */
+function itemKey(line: string, indent: number): string | undefined {
+  if (!BLANKS.test(line.slice(0, indent)) || line[indent] === ' ') return undefined;
+  const groups = KEY.exec(line.slice(indent))?.groups;
+  return groups?.double ?? groups?.single ?? groups?.bare;
 }
 
 const LONGEST_LINE = 1000;

@@ -87,3 +87,16 @@ test.each([
   for (const format of ['yaml', 'json'] as const)
     expect(classifyDocuments(text, format).length).toBeLessThan(5);
 });
+
+test('the items of a block list are judged by their keys', () => {
+  const text =
+    '---\n- name: play\n  hosts: all\n  tasks:\n    - apt: x\n-   block: []\n    when: yes\n- plain\n';
+  expect([...(classifyDocuments(text, 'yaml')[0]?.items ?? [])]).toEqual([
+    'name',
+    'hosts',
+    'tasks',
+    'block',
+    'when',
+  ]);
+  expect(classifyDocuments('a: 1\n', 'yaml')[0]?.items).toBeUndefined();
+});

@@ -9,6 +9,8 @@ export interface DocumentShape extends Span {
   readonly apiVersion?: string;
   /** The value of `kind:` at the top. */
   readonly kind?: string;
+  /** Of a YAML list in block style, the keys of its items. */
+  readonly items?: ReadonlySet<string>;
 }
 
 /** How many documents of one file are judged. */

@@ -2,8 +2,8 @@ import { type MappedRun, type MappedText, mappedText } from '../mapped-text.ts';
 import type { ScalarNode } from './node.ts';
 
 /**
- * Where the characters of a scalar stand in the source: line by line in a block, between the escapes of a quoted text,
- * as a whole where its bytes say it in another way.
+ * Where the characters of a scalar stand in the source: line by line in a block, word by word where lines are folded,
+ * between the escapes of a quoted text, as a whole where its bytes say it in another way.
  */
 export function scalarText(source: string, scalar: ScalarNode): MappedText {
   const { text, start, end, verbatim, style } = scalar;
@@ -16,7 +16,8 @@ export function scalarText(source: string, scalar: ScalarNode): MappedText {
 
 function runsOf(source: string, scalar: ScalarNode, style: ScalarNode['style']): readonly MappedRun[] | null {
   if (style === 'literal') return literalRuns(source, scalar);
-  return style === 'double-quoted' && !scalar.templated ? quotedRuns(source, scalar) : null;
+  const isQuoted = style === 'double-quoted' && !scalar.templated;
+  return (isQuoted ? quotedRuns(source, scalar) : null) ?? foldedRuns(source, scalar);
 }
 
 /** The lines of a literal block (`|`) without their indentation; `null` where the source says something else. */
@@ -62,6 +63,20 @@ function quotedRuns(source: string, { text, start, end }: ScalarNode): readonly 
     from = next + written.length;
   }
   return at === text.length ? runs : null;
+}
+
+/** The words of lines that are folded into one (`>`, and plain text over lines); `null` where the source has others. */
+function foldedRuns(source: string, { text, start, end }: ScalarNode): readonly MappedRun[] | null {
+  const runs: MappedRun[] = [];
+  let from = start;
+  for (const { index, 0: word } of text.matchAll(/\S+/g)) {
+    const found = source.indexOf(word, from);
+    if (found < 0 || found + word.length > end || source.slice(from, found).trim() !== '') return null;
+    // The blank after a word belongs to it, so that every character of the text stands somewhere.
+    runs.push({ at: index, start: found, length: word.length + (index + word.length < text.length ? 1 : 0) });
+    from = found + word.length;
+  }
+  return runs;
 }
 
 function indexOr(text: string, character: string, from: number): number {

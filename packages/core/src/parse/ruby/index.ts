@@ -1,0 +1,2 @@
+export { type RubyCalls, rubyCalls } from './calls.ts';
+export * from './value.ts';

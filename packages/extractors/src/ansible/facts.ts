@@ -1,0 +1,46 @@
+import type { Fact, ReferenceFact } from '@fineprint/core';
+
+/** Says that a file of variables belongs to the unit; its values are read when something needs them. */
+export interface VariablesFact extends Fact {
+  readonly is: 'variables';
+}
+
+/** Says that something in a file has expressions which the file itself cannot fill in. */
+export interface OpenFact extends Fact {
+  readonly is: 'open';
+}
+
+/** A file of variables that a play or a task names: `vars_files`, `include_vars`. */
+export interface VariablesFileFact extends Fact {
+  readonly is: 'variables-file';
+  readonly path: string;
+}
+
+/** A role that a role depends on: one of the same repository, whose defaults hold in it, too, or somebody else's. */
+export interface RoleUseFact extends Fact {
+  readonly is: 'role-use';
+  readonly name: string;
+  /** What it is unless a role of the repository has its name. */
+  readonly reference: ReferenceFact | null;
+}
+
+/** The roles that a play runs one after the other: the variables of each hold in the others. */
+export interface PlayFact extends Fact {
+  readonly is: 'play';
+  readonly roles: readonly string[];
+}
+
+/** An image that a task builds or loads, so that running it names nobody else's. */
+export interface BuiltImageFact extends Fact {
+  readonly is: 'built-image';
+  readonly name: string;
+}
+
+export type AnsibleFact =
+  | ReferenceFact
+  | PlayFact
+  | BuiltImageFact
+  | VariablesFact
+  | OpenFact
+  | VariablesFileFact
+  | RoleUseFact;

@@ -1,0 +1,144 @@
+import {
+  type FileProblem,
+  type Linked,
+  type Location,
+  type Occurrence,
+  occurrenceOf,
+  parseYaml,
+  problem,
+  type ReferenceFact,
+  type Slot,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { AnsibleFact } from './facts.ts';
+import { readTaskFile } from './tasks.ts';
+import { isForTests, rolePlaces } from './units.ts';
+import { unitScope } from './variables.ts';
+
+/** Makes occurrences of what a role or a directory of playbooks names. */
+export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Linked> {
+  const isRole = unit.files.some(({ path }) => /(?:^|\/)(?:tasks|meta|defaults)\/main\.ya?ml$/.test(path));
+  yield { is: 'unit', kind: isRole ? 'ansible-role' : 'ansible-project' };
+  const built = builtImages(tree);
+  const found: Occurrence[] = [];
+  for (const each of [...closedOccurrences(unit, tree), ...openOccurrences(unit, tree)]) {
+    if ('code' in each) yield each;
+    else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(each);
+  }
+  for (const occurrence of withOwnSlots(found)) yield { is: 'occurrence', ...occurrence };
+}
+
+type Found = Occurrence | ReturnType<typeof problem>;
+
+function isOpen(facts: readonly AnsibleFact[]): boolean {
+  return facts.some(({ is }) => is === 'open');
+}
+
+function* closedOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
+  for (const { path, facts } of unit.files) {
+    if (isOpen(facts)) continue;
+    for (const fact of facts) {
+      if (fact.is === 'reference') yield usedAt(path, occurrenceOf(path, fact));
+      // A role that lies in the repository is its own, whatever it is called.
+      const isOwn =
+        fact.is === 'role-use' && rolePlaces(unit.path, fact.name).some((place) => isRole(place, tree));
+      if (fact.is === 'role-use' && fact.reference && !isOwn)
+        yield usedAt(path, occurrenceOf(path, fact.reference));
+    }
+  }
+}
+
+function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
+  const mains = ['tasks', 'meta', 'defaults', 'vars', 'handlers'].flatMap((folder) => [
+    `${place}/${folder}/main.yml`,
+    `${place}/${folder}/main.yaml`,
+  ]);
+  return mains.some((path) => tree.has(path));
+}
+
+/** Reads again the files that name what other files of the repository give values to, now with these values. */
+function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
+  const open = unit.files.filter(({ facts }) => isOpen(facts)).map(({ path }) => path);
+  if (open.length === 0) return;
+  const { joined, scope } = unitScope(unit, tree, open);
+  for (const path of open) {
+    for (const { root } of tree.file(path)?.parse(parseYaml).documents ?? []) {
+      for (const item of readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed')) {
+        if (item.is === 'reference') yield usedAt(path, located(item, joined.locationOf));
+        else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
+      }
+    }
+  }
+}
+
+function isProblem(item: AnsibleFact | FileProblem): item is FileProblem {
+  return item.is === 'problem';
+}
+
+function located(
+  { is: _is, place, slots, via, ...rest }: ReferenceFact,
+  locationOf: (place: ReferenceFact['place']) => Occurrence['at'],
+): Occurrence {
+  return {
+    ...rest,
+    at: locationOf(place),
+    slots: slots.map(({ place: slotPlace, ...slot }) => ({ ...slot, at: locationOf(slotPlace) })),
+    via: via.map(locationOf),
+  };
+}
+
+function usedAt(path: string, occurrence: Occurrence): Occurrence {
+  return isForTests(path) ? { ...occurrence, usage: 'development' } : occurrence;
+}
+
+/** A value that several references share may be written only where it is the version of each. */
+function withOwnSlots(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const users = new Map<string, number>();
+  const slotUsers = new Map<string, number>();
+  for (const { via, slots } of occurrences) {
+    for (const each of via) {
+      count(users, placeKey(each));
+      for (const slot of slots) if (isInside(slot, each)) count(slotUsers, slotKey(slot, each));
+    }
+  }
+  const isOwn = (slot: Slot, { via }: Occurrence) =>
+    via.every(
+      (each) => !isInside(slot, each) || slotUsers.get(slotKey(slot, each)) === users.get(placeKey(each)),
+    );
+  return occurrences.map((occurrence) => {
+    const slots = occurrence.slots.filter((slot) => isOwn(slot, occurrence));
+    return slots.length === occurrence.slots.length ? occurrence : { ...occurrence, slots };
+  });
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function isInside({ at }: Slot, { path, start, end }: Location): boolean {
+  return at.path === path && start <= at.start && at.end <= end;
+}
+
+function placeKey({ path, start }: Location): string {
+  return `${start} ${path}`;
+}
+
+function slotKey({ is, at }: Slot, via: Location): string {
+  return `${is} ${at.start} ${at.end} ${placeKey(via)}`;
+}
+
+const builtByTree = new WeakMap<Tree<AnsibleFact>, ReadonlySet<string>>();
+
+/** The images that tasks of the repository build or load. */
+function builtImages(tree: Tree<AnsibleFact>): ReadonlySet<string> {
+  const known =
+    builtByTree.get(tree) ??
+    new Set(
+      tree.units.flatMap(({ files }) =>
+        files.flatMap(({ facts }) => facts.flatMap((fact) => (fact.is === 'built-image' ? [fact.name] : []))),
+      ),
+    );
+  builtByTree.set(tree, known);
+  return known;
+}

@@ -1,0 +1,56 @@
+import { entries, get, items, type MapNode, type Resolved, textOf } from '@fineprint/core';
+import type { Frame, Scope } from './evaluate.ts';
+import { namedValues } from './fill.ts';
+
+const loops = [
+  'loop',
+  'with_items',
+  'with_list',
+  'with_flattened',
+  'with_community.general.flattened',
+] as const;
+// A loop over more rounds names what nobody wrote by hand.
+const mostRounds = 500;
+
+/**
+ * The frames of the rounds of a task's loop, where its list is literal or the value of a variable; one frame in which
+ * `item` is unknown otherwise (https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html).
+ */
+export function framesOfLoop<F extends Frame>(frame: F, task: MapNode): readonly F[] {
+  const key = loops.find((each) => get(task, each));
+  const name = textOf(task, 'loop_control', 'loop_var') ?? 'item';
+  const hide =
+    (rounds: readonly Resolved[]): Scope =>
+    (asked) =>
+      asked === name ? rounds : frame.scope(asked);
+  if (key === undefined) {
+    const isLoop = entries(task).some(({ key: each }) => each.text.startsWith('with_'));
+    return isLoop ? [{ ...frame, scope: hide([]) }] : [frame];
+  }
+  const rounds = roundsOf(frame, get(task, key), key !== 'loop', 0).slice(0, mostRounds);
+  if (rounds.length === 0) return [{ ...frame, scope: hide([]) }];
+  return rounds.map((item) => ({ ...frame, scope: hide([item]) }));
+}
+
+const deepest = 4;
+
+/** `with_items` flattens a list of lists; a bare word in it was a variable before Ansible 2.2. */
+function roundsOf(
+  frame: Frame,
+  node: Resolved | undefined,
+  flattens: boolean,
+  depth: number,
+): readonly Resolved[] {
+  if (!node || depth > deepest) return [];
+  if (node.is === 'list') {
+    if (!flattens) return items(node);
+    return items(node).flatMap((item) => {
+      const inner =
+        item.is === 'scalar' ? namedValues(frame, item).filter(({ is }) => is === 'list') : [item];
+      const lists = inner.filter(({ is }) => is === 'list');
+      return lists.length > 0 ? lists.flatMap((list) => items(list)) : [item];
+    });
+  }
+  if (node.is !== 'scalar') return [];
+  return namedValues(frame, node, flattens).flatMap((value) => roundsOf(frame, value, flattens, depth + 1));
+}

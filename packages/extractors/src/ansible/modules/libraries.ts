@@ -1,0 +1,28 @@
+import { libraryReference, type Reference, resolvedText } from '@fineprint/core';
+import { isRemoval, type ModuleCall, type ModuleReader, referenceAt, referencesAt } from './call.ts';
+import { splitAtCommas } from './packages.ts';
+
+/** Reads `ansible.builtin.pip`; a file of requirements is Python's own. */
+export const readPip: ModuleReader = (call) => readLibraries(call, 'pypi', '==');
+
+/** Reads `community.general.npm`; without a name it installs what `package.json` says. */
+export const readNpm: ModuleReader = (call) => readLibraries(call, 'npm', '@');
+
+/** Reads `community.general.gem`. */
+export const readGem: ModuleReader = (call) => readLibraries(call, 'gem', ':');
+
+function* readLibraries(call: ModuleCall, type: string, separator: string): ReturnType<ModuleReader> {
+  if (isRemoval(call)) return;
+  const names = referencesAt(call, 'name').flatMap(splitAtCommas);
+  const version = referenceAt(call, 'version');
+  for (const name of names) {
+    const reference = version && names.length === 1 ? withVersion(name, separator, version) : name;
+    yield* libraryReference(call.site, type, reference);
+  }
+}
+
+/** The version stands in an argument of its own: `name: docker` and `version: 7.1.0` say `docker==7.1.0`. */
+function withVersion({ at, resolved }: Reference, separator: string, version: Reference): Reference {
+  const between = { is: 'supplied', text: separator, span: at, verbatim: false, via: [] } as const;
+  return { at, resolved: resolvedText([...resolved.pieces, between, ...version.resolved.pieces]) };
+}

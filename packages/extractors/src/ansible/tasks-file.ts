@@ -1,0 +1,33 @@
+import {
+  type FileProblem,
+  type Node,
+  parseYaml,
+  type Resolved,
+  readDocuments,
+  type SourceFile,
+} from '@fineprint/core';
+import type { AnsibleFact } from './facts.ts';
+import { readTaskFile } from './tasks.ts';
+
+/** Reads a playbook or a list of tasks by itself; what other files give values to stays open for `link`. */
+export function* readTasks(file: SourceFile): Iterable<AnsibleFact | FileProblem> {
+  yield* readDocuments(file, parseYaml, (root) => readClosed(file, root));
+}
+
+function* readClosed(file: SourceFile, root: Node): Iterable<AnsibleFact | FileProblem> {
+  let isOpen = false;
+  const scope = (): readonly Resolved[] => {
+    isOpen = true;
+    return [];
+  };
+  const found = [...readTaskFile(file, root, scope, 'deployed')];
+  // Read again with the variables, an open file says its problems then.
+  yield* isOpen ? found.filter(({ is }) => is !== 'problem') : found;
+  if (isOpen) yield { is: 'open', place: file.place({ start: 0, end: 0 }) };
+}
+
+/** Reads a file of variables, which names nothing by itself. */
+export function* readVariables(file: SourceFile): Iterable<AnsibleFact | FileProblem> {
+  yield* file.problems(file.parse(parseYaml).problems);
+  yield { is: 'variables', place: file.place({ start: 0, end: 0 }) };
+}

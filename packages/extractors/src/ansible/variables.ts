@@ -1,0 +1,170 @@
+import {
+  entries,
+  type JoinedFiles,
+  joinFiles,
+  joinPath,
+  type Node,
+  type PathFile,
+  parseYaml,
+  type Resolved,
+  resolve,
+  type Tree,
+  textOf,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { Scope } from './evaluate.ts';
+import type { AnsibleFact } from './facts.ts';
+import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
+
+/** The files of a unit and of its variables, read as one, and what the variables may be. */
+export interface UnitScope {
+  readonly joined: JoinedFiles;
+  readonly scope: Scope;
+}
+
+type Unit = UnitFiles<AnsibleFact>;
+type Layer = ReadonlyMap<string, readonly Said[]>;
+
+// A role has a few files of variables; what a repository with thousands means cannot be told.
+const mostFiles = 200;
+
+/**
+ * Gathers the variables that hold in a unit: what wins over what is Ansible's own order
+ * (https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#variable-precedence-where-should-i-put-a-variable),
+ * as far as one can tell without an inventory.
+ */
+export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly string[]): UnitScope {
+  const own = [...variableFiles([unit], 'vars'), ...namedFiles(unit)];
+  const paths = {
+    main: own.filter((path) => isMain.test(path)),
+    others: own.filter((path) => !isMain.test(path)),
+    group: variableFiles([unit, ...unitsAt(tree, ancestorsOf(unit.path)), ...inventories(tree)], 'group'),
+    defaults: variableFiles([unit], 'defaults'),
+    used: variableFiles(usedRoles(unit, tree), 'defaults', 'vars'),
+  };
+  const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
+  const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
+  const [main, others, ...lower] = layers.map((layer) => layerMap(tree, layer));
+  const saidOf = (name: string): readonly Said[] => {
+    const certain = main?.get(name);
+    // Other files of variables hold on some distribution only; on the rest a default stays.
+    return (
+      certain ?? [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])]
+    );
+  };
+  const known = new Map<string, readonly Resolved[]>();
+  const scope: Scope = (name) => {
+    const values =
+      known.get(name) ?? saidOf(name).map(({ path, value }) => resolve(joined.moved(path, value)));
+    known.set(name, values);
+    return values;
+  };
+  return { joined, scope };
+}
+
+const isMain = /(?:^|\/)vars\/main(?:\.ya?ml$|\/)/;
+
+function variableFiles(units: readonly Unit[], ...layers: readonly string[]): readonly string[] {
+  return units.flatMap(({ files }) =>
+    files
+      .filter(({ path, format }) => format === 'variables' && layers.includes(layerOf(path)))
+      .map(({ path }) => path),
+  );
+}
+
+/** The files that plays and tasks of the unit name: beside the file itself, or in the role's `vars`. */
+function namedFiles({ path: unit, files }: Unit): readonly string[] {
+  return files.flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => {
+      if (fact.is !== 'variables-file') return [];
+      const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
+      const places = [
+        joinPath(directory, fact.path),
+        joinPath(unit, `vars/${fact.path}`),
+        joinPath(unit, fact.path),
+      ];
+      return places.filter((place) => place !== null);
+    }),
+  );
+}
+
+function unitsAt(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Unit[] {
+  return paths.map((path) => tree.unit(path)).filter((unit) => unit !== undefined);
+}
+
+const inventoriesOf = new WeakMap<Tree<AnsibleFact>, readonly Unit[]>();
+
+/** Units that only hold variables of hosts: the inventories. */
+function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
+  const known =
+    inventoriesOf.get(tree) ??
+    tree.units.filter(({ files }) =>
+      files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
+    );
+  inventoriesOf.set(tree, known);
+  return known;
+}
+
+/** The roles of the repository whose variables hold in a unit: those that it depends on, and those that run in the same plays. */
+function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Unit[] {
+  const own = files.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.is === 'role-use' ? [fact.name] : fact.is === 'play' ? fact.roles : [])),
+  );
+  const names = [...new Set([...own, ...(playmates(tree).get(path) ?? [])])];
+  return unitsAt(
+    tree,
+    names.flatMap((name) => rolePlaces(path, name)),
+  ).filter((unit) => unit.path !== path);
+}
+
+const playmatesOf = new WeakMap<Tree<AnsibleFact>, ReadonlyMap<string, readonly string[]>>();
+// A play of more roles is a list of everything, not of what belongs together.
+const mostRoles = 50;
+
+/** By the path of a role, the names of the roles that run in plays with it. */
+function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> {
+  const known = playmatesOf.get(tree);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const { path, files } of tree.units) {
+    for (const fact of files.flatMap(({ facts }) => facts)) {
+      if (fact.is !== 'play' || fact.roles.length > mostRoles) continue;
+      const places = fact.roles.flatMap((name) => rolePlaces(path, name)).filter((place) => tree.unit(place));
+      for (const place of places) found.set(place, [...(found.get(place) ?? []), ...fact.roles]);
+    }
+  }
+  playmatesOf.set(tree, found);
+  return found;
+}
+
+function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
+  return [...new Set(paths)].flatMap((path) => {
+    const file = tree.file(path);
+    return file ? [{ path, file }] : [];
+  });
+}
+
+/** A value with the file that says it. */
+interface Said {
+  readonly path: string;
+  readonly value: Node;
+}
+
+/** The values of the variables of a layer, each once; one that stands there with several values has them all. */
+function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
+  const found = new Map<string, Said[]>();
+  for (const path of paths) {
+    const file = tree.file(path);
+    for (const { root } of file?.parse(parseYaml).documents ?? []) {
+      for (const { key, value } of entries(root)) addValue(found, key.text, { path, value });
+    }
+  }
+  return found;
+}
+
+function addValue(layer: Map<string, Said[]>, name: string, said: Said): void {
+  const known = layer.get(name) ?? [];
+  layer.set(name, known);
+  const text = textOf(said.value);
+  if (text === undefined || !known.some(({ value }) => textOf(value) === text)) known.push(said);
+}
