@@ -4,6 +4,7 @@ import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
+import { npm } from './npm/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
@@ -17,6 +18,7 @@ export const extractors: readonly Extractor[] = [
   compose,
   terraform,
   helm,
+  npm,
   kubernetes,
   preCommit,
 ];

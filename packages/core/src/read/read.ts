@@ -161,6 +161,8 @@ function lazyFile(bytes: Buffer): LazyFile {
 
 // Fifty times what the largest of real files says: a short line with a matrix can stand for 256 references.
 const mostFacts = 10_000;
+// A lockfile says one thing with each of its entries, none of which is shorter than a line; 5 MB of them hold 12,000.
+const mostLocked = 50_000;
 
 const nothing: Reading = { facts: [], problems: [] };
 
@@ -172,14 +174,15 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;
   const facts: Fact[] = [];
   const problems: FileProblem[] = [];
+  const most = format.role === 'lockfile' ? mostLocked : mostFacts;
   const note = lazy.note();
   if (note) problems.push(note);
   try {
     for (const item of format.read(file)) {
       if (isProblem(item)) problems.push(item);
-      else if (facts.length < mostFacts) facts.push(item);
+      else if (facts.length < most) facts.push(item);
       else {
-        const message = `Only the first ${mostFacts} things that this file says are read.`;
+        const message = `Only the first ${most} things that this file says are read.`;
         problems.push(file.problem('limit-reached', message, item.place));
         break;
       }

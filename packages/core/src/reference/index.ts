@@ -6,6 +6,7 @@ export * from './git-parts.ts';
 export * from './image-parts.ts';
 export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
+export * from './library-parts.ts';
 export * from './link.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
