@@ -6,6 +6,7 @@ import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { npm } from './npm/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
+import { python } from './python/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
 
 /**
@@ -19,6 +20,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  python,
   kubernetes,
   preCommit,
 ];

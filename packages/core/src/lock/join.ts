@@ -5,8 +5,14 @@ import type { Scope, Usage } from '../model/usage.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import type { Asked, ChosenFact, DependencyFact } from './facts.ts';
 
-/** Finds what a lockfile chose for a dependency of the manifest at a path; `own` is a part of the repository. */
-export type FindChosen = (asked: Asked, manifest: string) => ChosenFact | 'own' | undefined;
+/**
+ * Finds what a lockfile chose for a dependency of the manifest at a path: `own` is a part of the repository, and where it
+ * chose several for different platforms, the manifest's occurrence speaks of the first.
+ */
+export type FindChosen = (
+  asked: Asked,
+  manifest: string,
+) => ChosenFact | readonly [ChosenFact, ...ChosenFact[]] | 'own' | undefined;
 
 /** Makes the occurrence of a fact; an extractor may complete it with what another file says. */
 export type OccurrenceMaker = (path: string, fact: DependencyFact) => Occurrence;
@@ -20,8 +26,9 @@ export interface JoinedLock {
 }
 
 // From the most exposed on: what is reached on several ways counts as on the first of them.
-const exposures: readonly { readonly usage: Usage; readonly scope: Scope }[] = [
-  { usage: 'deployed', scope: 'required' },
+const deployed: { readonly usage: Usage; readonly scope: Scope } = { usage: 'deployed', scope: 'required' };
+const exposures: readonly (typeof deployed)[] = [
+  deployed,
   { usage: 'deployed', scope: 'optional' },
   { usage: 'build', scope: 'required' },
   { usage: 'development', scope: 'excluded' },
@@ -40,74 +47,112 @@ export function joinLock(
 ): JoinedLock {
   const chosen = lock.facts.filter(isChosen);
   const byId = new Map(chosen.flatMap((fact) => fact.ids.map((id) => [id, fact] as const)));
+  const spread = new Spread(byId);
   const direct = new Map<Fact, ChosenFact | 'own'>();
-  const reached = new Map<ChosenFact, number>();
-  const neededByOwn = new Set<ChosenFact>();
-  const waiting: ChosenFact[][] = exposures.map(() => []);
-
-  function reach(fact: ChosenFact | undefined, exposure: number): void {
-    if (!fact || (reached.get(fact) ?? exposures.length) <= exposure) return;
-    reached.set(fact, exposure);
-    waiting[exposure]?.push(fact);
-  }
-
   for (const { path, facts } of manifests) {
-    for (const fact of facts) {
-      if (!isDependency(fact) || !fact.asked) continue;
-      const found = find(fact.asked, path);
+    for (const fact of facts.filter(isDependency)) {
+      const found = fact.asked && find(fact.asked, path);
       if (!found) continue;
-      direct.set(fact, found);
-      if (found !== 'own') reach(found, exposureOf(fact));
+      const [first, ...others] = isList(found) ? found : [found];
+      direct.set(fact, first);
+      spread.start([first, ...others], exposureOf(fact));
     }
   }
-  for (const [exposure, facts] of waiting.entries()) {
-    // The list grows as it is walked.
-    for (const fact of facts) {
-      if (reached.get(fact) !== exposure) continue;
-      for (const [ids, least] of [
-        [fact.needs, required],
-        [fact.optionalNeeds ?? [], optional],
-      ] as const) {
-        for (const id of ids) {
-          const next = byId.get(id);
-          if (next && fact.isOwn) neededByOwn.add(next);
-          reach(next, Math.max(exposure, least));
-        }
-      }
-    }
-  }
-
+  spread.run();
   const named = new Set<ChosenFact | 'own'>(direct.values());
-  const needed = (fact: ChosenFact) => ({ dependsOn: neededBy(fact, byId) });
   return {
-    *linkManifest({ path, facts }, occurrence = dependencyOccurrence) {
-      for (const fact of facts.filter(isDependency)) {
-        const found = direct.get(fact);
-        if (found === 'own' || found?.isOwn) continue;
-        const named = occurrence(path, fact);
-        if (!found) yield { is: 'occurrence', ...named };
-        else {
-          const at = locate(lock.path, found.place);
-          yield { is: 'occurrence', ...lockedOccurrence(named, found, at), ...needed(found) };
-        }
-      }
-    },
+    linkManifest: (manifest, occurrence = dependencyOccurrence) =>
+      manifestOccurrences(lock, manifest, occurrence, direct, byId),
     *linkRest() {
       for (const fact of chosen) {
         if (fact.isOwn || named.has(fact)) continue;
-        const exposure = reached.get(fact);
-        const use = exposures[exposure ?? (fact.scope === 'excluded' ? exposures.length - 1 : required)];
+        const occurrence = chosenOccurrence(lock.path, fact);
         yield {
           is: 'occurrence',
-          ...chosenOccurrence(lock.path, fact),
-          ...use,
-          ...(exposure === undefined && fact.scope ? { scope: fact.scope } : {}),
-          ...needed(fact),
-          ...(exposure === undefined || neededByOwn.has(fact) ? {} : { isTransitive: true }),
+          ...occurrence,
+          ...spread.useOf(fact),
+          dependsOn: neededBy(fact, byId),
+          ...(spread.isTransitive(fact) ? { isTransitive: true } : {}),
         };
       }
     },
   };
+}
+
+/** Spreads how dependencies are used to what they need in turn. */
+class Spread {
+  private readonly byId: ReadonlyMap<string, ChosenFact>;
+  private readonly reached = new Map<ChosenFact, number>();
+  private readonly waiting: readonly ChosenFact[][] = exposures.map(() => []);
+  /** What the repository itself needs: a manifest, or a package of its own. */
+  private readonly neededByOwn = new Set<ChosenFact>();
+
+  constructor(byId: ReadonlyMap<string, ChosenFact>) {
+    this.byId = byId;
+  }
+
+  start(facts: readonly (ChosenFact | 'own')[], exposure: number): void {
+    for (const fact of facts) {
+      if (fact === 'own') continue;
+      this.neededByOwn.add(fact);
+      this.reach(fact, exposure);
+    }
+  }
+
+  run(): void {
+    for (const [exposure, facts] of this.waiting.entries()) {
+      // The list grows as it is walked.
+      for (const fact of facts) {
+        if (this.reached.get(fact) !== exposure) continue;
+        for (const id of fact.needs) this.follow(fact, id, exposure);
+        for (const id of fact.optionalNeeds ?? []) this.follow(fact, id, Math.max(exposure, optional));
+      }
+    }
+  }
+
+  /** What nothing leads to is used as the lockfile says of it. */
+  useOf(fact: ChosenFact): { readonly usage: Usage; readonly scope: Scope } {
+    const exposure = this.reached.get(fact);
+    if (exposure !== undefined) return exposures[exposure] ?? deployed;
+    if (fact.scope === 'excluded') return exposures[exposures.length - 1] ?? deployed;
+    return fact.scope ? { ...deployed, scope: fact.scope } : deployed;
+  }
+
+  isTransitive(fact: ChosenFact): boolean {
+    return this.reached.has(fact) && !this.neededByOwn.has(fact);
+  }
+
+  private follow(from: ChosenFact, id: string, exposure: number): void {
+    const fact = this.byId.get(id);
+    if (!fact) return;
+    if (from.isOwn) this.neededByOwn.add(fact);
+    this.reach(fact, exposure);
+  }
+
+  private reach(fact: ChosenFact, exposure: number): void {
+    if ((this.reached.get(fact) ?? exposures.length) <= exposure) return;
+    this.reached.set(fact, exposure);
+    this.waiting[exposure]?.push(fact);
+  }
+}
+
+function* manifestOccurrences(
+  lock: UnitFile,
+  { path, facts }: UnitFile,
+  occurrence: OccurrenceMaker,
+  direct: ReadonlyMap<Fact, ChosenFact | 'own'>,
+  byId: ReadonlyMap<string, ChosenFact>,
+): Iterable<Linked> {
+  for (const fact of facts.filter(isDependency)) {
+    const found = direct.get(fact);
+    if (found === 'own' || found?.isOwn) continue;
+    const named = occurrence(path, fact);
+    if (!found) yield { is: 'occurrence', ...named };
+    else {
+      const at = locate(lock.path, found.place);
+      yield { is: 'occurrence', ...lockedOccurrence(named, found, at), dependsOn: neededBy(found, byId) };
+    }
+  }
 }
 
 /** Links manifests that no lockfile was made for. */
@@ -140,6 +185,10 @@ export function isChosen(fact: Fact): fact is ChosenFact {
 /** Whether a fact is what a manifest names. */
 export function isDependency(fact: Fact): fact is DependencyFact {
   return fact.is === 'reference';
+}
+
+function isList<T>(found: T | readonly [T, ...T[]]): found is readonly [T, ...T[]] {
+  return Array.isArray(found);
 }
 
 function exposureOf({ usage, scope }: DependencyFact): number {
