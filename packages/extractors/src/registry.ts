@@ -2,6 +2,7 @@ import type { Extractor } from '@fineprint/core';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
+import { goModules } from './go-modules/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { npm } from './npm/extractor.ts';
@@ -20,6 +21,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  goModules,
   python,
   kubernetes,
   preCommit,
