@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { cargo } from './cargo/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -21,6 +22,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  cargo,
   goModules,
   python,
   kubernetes,
