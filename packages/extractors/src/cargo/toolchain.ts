@@ -17,7 +17,7 @@ import {
 export function* readToolchain(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
   if (file.text.includes('[')) {
     yield* readDocuments(file, parseToml, (root) => {
-      const channel = /^(?:stable|beta|nightly)(?:-|$)/;
+      const channel = scalarOf(root, 'toolchain', 'channel');
       return channel && !channel.isNull ? [rust(file, 'toolchain.channel', scalarReference(channel))] : [];
     });
     return;
