@@ -31,6 +31,7 @@ export * from './parse/reference/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';
 export * from './parse/tree/index.ts';
+export * from './parse/xml/index.ts';
 export { openReadCache, type ReadCache } from './read/cache.ts';
 export { readDocuments } from './read/documents.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';

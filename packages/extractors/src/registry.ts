@@ -6,6 +6,7 @@ import { githubActions } from './github-actions/extractor.ts';
 import { goModules } from './go-modules/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
+import { maven } from './maven/extractor.ts';
 import { npm } from './npm/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { python } from './python/extractor.ts';
@@ -22,6 +23,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  maven,
   cargo,
   goModules,
   python,

@@ -10,3 +10,4 @@ export * from './library-parts.ts';
 export * from './link.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
+export * from './wrapper.ts';
