@@ -1,7 +1,7 @@
 import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { classOf, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
+import { classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
 import { bindPolicy } from '@fineprint/policy';
 import { readData } from './data.ts';
 import { choosePolicies } from './policies.ts';
@@ -37,7 +37,7 @@ export async function scanMeans(
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
     kinds,
-    licenseSources: [diskSource(texts), factSource(facts)],
+    licenseSources: [diskSource(texts), lockSource, factSource(facts)],
     policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id), kinds: kinds.map(({ id }) => id) }),
     lookup: offline,
     cache: request.cache,

@@ -10,6 +10,7 @@ import { azurePipelines } from './azure-pipelines/extractor.ts';
 import { bicep } from './bicep/extractor.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
+import { cargo } from './cargo/extractor.ts';
 import { cdktf } from './cdktf/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
@@ -23,18 +24,22 @@ import { flux } from './flux/extractor.ts';
 import { gitSubmodules } from './git-submodules/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { gitlabCi } from './gitlab-ci/extractor.ts';
+import { goModules } from './go-modules/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
 import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
+import { maven } from './maven/extractor.ts';
 import { mise } from './mise/extractor.ts';
 import { nix } from './nix/extractor.ts';
+import { npm } from './npm/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { pulumi } from './pulumi/extractor.ts';
 import { puppet } from './puppet/extractor.ts';
+import { python } from './python/extractor.ts';
 import { serverless } from './serverless/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
@@ -86,6 +91,11 @@ export const extractors: readonly Extractor[] = [
   vendir,
   skaffold,
   openshift,
+  npm,
+  maven,
+  cargo,
+  goModules,
+  python,
   kubernetes,
   preCommit,
   devcontainer,
@@ -95,8 +105,6 @@ export const extractors: readonly Extractor[] = [
   gitSubmodules,
   versionFiles,
   ansible,
-  kubernetes,
-  preCommit,
   vagrant,
   puppet,
 ];

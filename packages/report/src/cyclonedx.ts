@@ -104,14 +104,22 @@ function modelOf(component: ReportComponent): Models.Component {
     model.licenses.add(expression);
   }
   for (const hash of kind === 'download' && digest ? [digest, ...hashes] : hashes) {
-    const [, value] = /^sha256:([0-9a-f]{64})$/.exec(hash) ?? [];
-    if (value) model.hashes.set(Enums.HashAlgorithm['SHA-256'], value);
+    const [name = '', value = ''] = hash.split(':');
+    const algorithm = algorithms.get(name);
+    if (algorithm && /^[0-9a-f]{40,128}$/.test(value)) model.hashes.set(algorithm, value);
   }
   for (const [property, value] of propertiesOf(component)) {
     model.properties.add(new Models.Property(`fineprint:${property}`, value));
   }
   return model;
 }
+
+const algorithms: ReadonlyMap<string, Enums.HashAlgorithm> = new Map([
+  ['sha1', Enums.HashAlgorithm['SHA-1']],
+  ['sha256', Enums.HashAlgorithm['SHA-256']],
+  ['sha384', Enums.HashAlgorithm['SHA-384']],
+  ['sha512', Enums.HashAlgorithm['SHA-512']],
+]);
 
 /** CycloneDX wants the version in use: a constraint is none, a tag is the name under which it is had. */
 function versionOf({ version, commit, digest, pin, requested }: ReportComponent): string | undefined {

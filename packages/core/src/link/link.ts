@@ -55,6 +55,8 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
 // Fifty times what the largest of real repositories name, as a whole and in one unit.
 const mostOccurrences = 100_000;
 const mostInUnit = 10_000;
+// A lockfile names everything that is needed in turn, too, and says each with a text of its own.
+const mostInLockedUnit = 50_000;
 
 interface Linking {
   readonly read: ReadScan;
@@ -93,12 +95,13 @@ function linkUnit(
   const problems: Problem[] = [];
   const uses: string[] = [];
   let kind = extractor.id;
+  const most = isLocked(extractor, unit) ? mostInLockedUnit : mostInUnit;
   try {
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
         if (isOwn(item)) continue;
-        const tooMany = numberProblem(unit.path, item.at, occurrences.length, room);
+        const tooMany = numberProblem(unit.path, item.at, most - occurrences.length, most, room);
         const refused = tooMany ?? lengthProblem(item);
         if (refused) problems.push(refused);
         else occurrences.push(item);
@@ -116,16 +119,27 @@ function linkUnit(
   return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
 }
 
+function isLocked({ formats }: Extractor, { files }: UnitFiles): boolean {
+  const lockfiles = new Set(formats.filter(({ role }) => role === 'lockfile').map(({ id }) => id));
+  return files.some(({ format }) => lockfiles.has(format));
+}
+
 /** Counts one more occurrence of a unit, or tells that it has no room for it. */
-function numberProblem(unit: string, at: Location, inUnit: number, room: Linking['room']): Problem | null {
-  if (inUnit < mostInUnit && room.occurrences > 0) {
+function numberProblem(
+  unit: string,
+  at: Location,
+  left: number,
+  most: number,
+  room: Linking['room'],
+): Problem | null {
+  if (left > 0 && room.occurrences > 0) {
     room.occurrences -= 1;
     return null;
   }
   const what =
-    inUnit < mostInUnit
+    left > 0
       ? `The scan names more than ${mostOccurrences} components`
-      : `"${unit}" names more than ${mostInUnit} components`;
+      : `"${unit}" names more than ${most} components`;
   return problem('limit-reached', `${what}; the rest was left out.`, at);
 }
 

@@ -19,6 +19,14 @@ export interface Locked {
   readonly hashes: readonly string[];
 }
 
+/** A component that another one needs, as a lockfile says it; `version` and `commit` are those that it chose. */
+export interface Needed {
+  readonly kind: string;
+  readonly name: string;
+  readonly version: string | null;
+  readonly commit?: string;
+}
+
 /**
  * One place where the repository names a component, as `link` yields it.
  *
@@ -51,6 +59,12 @@ export interface Occurrence {
   readonly via: readonly Location[];
   /** Path inside the root where a copy of the component lies (`.terraform/modules/vpc`): `expand` goes there. */
   readonly contents?: string;
+  /** What it needs in turn, where a lockfile says so. */
+  readonly dependsOn?: readonly Needed[];
+  /** Whether the unit has it only because something of `dependsOn` leads there: then the unit itself has no edge to it. */
+  readonly isTransitive?: boolean;
+  /** The licence field of its own metadata, where a lockfile repeats it. */
+  readonly license?: string;
 }
 
 /** Occurrence whose extractor and unit are known, after `link`. */

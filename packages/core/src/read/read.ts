@@ -161,6 +161,8 @@ function lazyFile(bytes: Buffer): LazyFile {
 
 // Fifty times what the largest of real files says: a short line with a matrix can stand for 256 references.
 const mostFacts = 10_000;
+// A lockfile says one thing with each of its entries, none of which is shorter than a line; 5 MB of them hold 12,000.
+const mostLocked = 50_000;
 
 const nothing: Reading = { facts: [], problems: [] };
 
@@ -172,6 +174,7 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;
   const facts: Fact[] = [];
   const problems: FileProblem[] = [];
+  const most = format.role === 'lockfile' ? mostLocked : mostFacts;
   // A file's structure and a value in it may both stumble over the same characters.
   const said = new Set<string>();
   const note = lazy.note();
@@ -182,9 +185,9 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
         const key = `${item.place.start}:${item.place.end} ${item.code} ${item.message}`;
         if (!said.has(key)) problems.push(item);
         said.add(key);
-      } else if (facts.length < mostFacts) facts.push(item);
+      } else if (facts.length < most) facts.push(item);
       else {
-        const message = `Only the first ${mostFacts} things that this file says are read.`;
+        const message = `Only the first ${most} things that this file says are read.`;
         problems.push(file.problem('limit-reached', message, item.place));
         break;
       }

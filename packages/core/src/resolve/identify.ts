@@ -1,5 +1,5 @@
 import type { Kind } from '../model/kind.ts';
-import type { LinkedOccurrence, ResolvedOccurrence } from '../model/occurrence.ts';
+import type { LinkedOccurrence, Needed, ResolvedOccurrence } from '../model/occurrence.ts';
 import type { Pin } from '../model/pin.ts';
 import type { Usage } from '../model/usage.ts';
 import { classifyGitRef, tagNameOf } from '../parse/reference/index.ts';
@@ -27,6 +27,15 @@ export function identify(
     usage,
     scope: occurrence.scope ?? (usage === 'ci' || usage === 'development' ? 'excluded' : 'required'),
   };
+}
+
+/** The `ref` of what a lockfile says is needed, or `null` where its kind is not known. */
+export function refOfNeeded(
+  { kind: id, name, version, commit }: Needed,
+  kinds: ReadonlyMap<string, Kind>,
+): string | null {
+  const kind = kinds.get(id);
+  return kind ? `${id}:${kind.keyName({ name, source: null })}@${commit ?? version ?? ''}` : null;
 }
 
 /** A name that could not be evaluated is unknown beyond its unit, so its key carries the unit's path. */

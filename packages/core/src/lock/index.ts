@@ -1,0 +1,3 @@
+export * from './facts.ts';
+export * from './integrity.ts';
+export * from './join.ts';

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Linked } from '../model/extractor.ts';
+import { firstPlace } from '../model/location.ts';
+import type { ChosenFact, DependencyFact } from './facts.ts';
+import { joinLock } from './join.ts';
+
+const common = { place: firstPlace, kind: 'library' } as const;
+
+function chosen(name: string, needs: readonly string[] = [], more: Partial<ChosenFact> = {}): ChosenFact {
+  const locked = { version: '1.0.0', hashes: [`sha256:${name}`] };
+  return { ...common, is: 'chosen', name, text: name, ids: [name], locked, needs, ...more };
+}
+
+function dependency(name: string, more: Partial<DependencyFact> = {}): DependencyFact {
+  const request = { is: 'version', text: '^1' } as const;
+  const asked = { name, spec: '^1' };
+  const slots = [{ is: 'version', value: '^1', place: firstPlace, verbatim: true }] as const;
+  const rest = { text: name, address: name, usage: 'deployed', slots, via: [] } as const;
+  return { ...common, is: 'reference', name, request, asked, ...rest, ...more };
+}
+
+function linkAll(dependencies: readonly DependencyFact[], packages: readonly ChosenFact[]) {
+  const manifest = { path: 'manifest', format: 'manifest', facts: dependencies };
+  const lock = { path: 'lock', format: 'lock', facts: packages };
+  const joined = joinLock(lock, [manifest]);
+  return { manifest: named(joined.linkManifest(manifest)), rest: named(joined.linkRest()) };
+}
+
+function named(linked: Iterable<Linked>) {
+  return [...linked].flatMap((item) => (item.is === 'occurrence' ? [item] : []));
+}
+
+test('a dependency stands at its manifest as it was locked, and cannot be written there alone', () => {
+  const { manifest, rest } = linkAll([dependency('a')], [chosen('a')]);
+  expect(manifest).toMatchObject([
+    { name: 'a', at: { path: 'manifest' }, locked: { version: '1.0.0' }, slots: [], via: [{ path: 'lock' }] },
+  ]);
+  expect(rest).toEqual([]);
+});
+
+test('what is needed in turn is used as the most exposed of what leads to it', () => {
+  const { rest } = linkAll(
+    [dependency('app'), dependency('lint', { usage: 'development', scope: 'excluded' })],
+    [
+      chosen('app', ['shared'], { optionalNeeds: ['extra'] }),
+      chosen('lint', ['shared', 'only-lint']),
+      chosen('shared'),
+      chosen('extra', ['below-extra']),
+      chosen('below-extra'),
+      chosen('only-lint'),
+      chosen('stray', [], { scope: 'excluded' }),
+    ],
+  );
+  expect(rest.map(({ name, usage, scope, isTransitive }) => [name, usage, scope, isTransitive])).toEqual([
+    ['shared', 'deployed', 'required', true],
+    ['extra', 'deployed', 'optional', true],
+    ['below-extra', 'deployed', 'optional', true],
+    ['only-lint', 'development', 'excluded', true],
+    ['stray', 'development', 'excluded', undefined],
+  ]);
+});
+
+test('needs become edges, circles end, and a part of the repository is passed through', () => {
+  const { manifest, rest } = linkAll(
+    [dependency('own'), dependency('a')],
+    [chosen('own', ['b'], { isOwn: true }), chosen('a', ['b', 'own']), chosen('b', ['a'])],
+  );
+  expect(manifest.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
+    ['a', [{ kind: 'library', name: 'b', version: '1.0.0' }]],
+  ]);
+  // The unit itself needs `b`: no component leads from its own package there.
+  expect(rest.map(({ name, isTransitive }) => [name, isTransitive])).toEqual([['b', undefined]]);
+});

@@ -1,0 +1,162 @@
+import {
+  type Linked,
+  type Location,
+  locate,
+  type Occurrence,
+  occurrenceOf,
+  type Slot,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { GoFact, ReplaceFact, RequireFact, SumFact } from './facts.ts';
+
+type Unit = UnitFiles<GoFact>;
+
+/** Links the module of a directory: what it requires, after replacements, with the hashes of `go.sum`. */
+export function* linkModule(unit: Unit, tree: Tree<GoFact>): Iterable<Linked> {
+  yield { is: 'unit', kind: 'go-module' };
+  for (const { path, facts } of unit.files)
+    for (const fact of facts)
+      if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+  const own = ownModules(tree);
+  const replaced = replacements(unit, tree);
+  const sums = sumsOf(unit);
+  const required = placed(unit, 'require').filter(({ fact }) => !own.has(fact.module));
+  for (const { path, fact } of required) {
+    const replacement = replaced(fact);
+    const occurrence = replacement ? replacedBy(path, fact, replacement) : requirement(path, fact);
+    if (occurrence) yield { is: 'occurrence', ...withSum(occurrence, sums) };
+  }
+  if (!placed(unit, 'language').some(({ fact }) => fact.listsAll)) yield* unlisted(unit, own);
+}
+
+interface Placed<F extends GoFact> {
+  readonly path: string;
+  readonly fact: F;
+}
+
+function placed<Is extends GoFact['is']>(
+  { files }: Unit,
+  is: Is,
+): readonly Placed<Extract<GoFact, { is: Is }>>[] {
+  return files.flatMap(({ path, facts }) =>
+    facts.flatMap((fact) => (isFact(fact, is) ? [{ path, fact }] : [])),
+  );
+}
+
+function isFact<Is extends GoFact['is']>(fact: GoFact, is: Is): fact is Extract<GoFact, { is: Is }> {
+  return fact.is === is;
+}
+
+const modules = new WeakMap<Tree<GoFact>, ReadonlySet<string>>();
+
+/** The modules of the repository itself, which are no components whatever version is asked for. */
+function ownModules(tree: Tree<GoFact>): ReadonlySet<string> {
+  const known =
+    modules.get(tree) ??
+    new Set(tree.units.flatMap((unit) => placed(unit, 'module').map(({ fact }) => fact.module)));
+  modules.set(tree, known);
+  return known;
+}
+
+/** Replacements of the module itself, and of a workspace (`go.work`) in a directory above it. */
+function replacements(
+  unit: Unit,
+  tree: Tree<GoFact>,
+): (fact: RequireFact) => Placed<ReplaceFact> | undefined {
+  const all = [unit, ...unitsAbove(unit.path, tree)].flatMap((each) =>
+    placed(each, 'replace').filter(({ path }) => each === unit || path.endsWith('go.work')),
+  );
+  const byModule = Map.groupBy(all, ({ fact }) => fact.module);
+  return ({ module, version }) => {
+    const same = byModule.get(module) ?? [];
+    return (
+      same.find(({ fact }) => fact.version === version) ?? same.find(({ fact }) => fact.version === null)
+    );
+  };
+}
+
+function* unitsAbove(path: string, tree: Tree<GoFact>): Iterable<Unit> {
+  for (let above = path; above !== '.'; ) {
+    const slash = above.lastIndexOf('/');
+    above = slash < 0 ? '.' : above.slice(0, slash);
+    const unit = tree.unit(above);
+    if (unit) yield unit;
+  }
+}
+
+function requirement(path: string, { module, version, versionPlace, place }: RequireFact): Occurrence {
+  const slot: Slot = { is: 'version', value: version, at: locate(path, versionPlace), verbatim: true };
+  return moduleOccurrence(module, version, locate(path, place), module, [slot], []);
+}
+
+/** What stands in for a required module; `null` where that is a directory of the repository. */
+function replacedBy(
+  path: string,
+  { module, place }: RequireFact,
+  { path: replacedIn, fact }: Placed<ReplaceFact>,
+): Occurrence | null {
+  const { target, targetVersion, targetVersionPlace } = fact;
+  if (targetVersion === null || targetVersionPlace === null) return null;
+  const at = locate(replacedIn, targetVersionPlace);
+  const slot: Slot = { is: 'version', value: targetVersion, at, verbatim: true };
+  return moduleOccurrence(
+    target,
+    targetVersion,
+    locate(path, place),
+    module,
+    [slot],
+    [locate(replacedIn, fact.place)],
+  );
+}
+
+function moduleOccurrence(
+  module: string,
+  version: string,
+  at: Location,
+  text: string,
+  slots: readonly Slot[],
+  via: readonly Location[],
+): Occurrence {
+  return {
+    kind: 'library',
+    name: `golang/${module}`,
+    request: { is: 'version', text: version },
+    at,
+    text,
+    address: `require.${text}`,
+    usage: 'deployed',
+    slots,
+    via,
+  };
+}
+
+function sumsOf(unit: Unit): ReadonlyMap<string, string> {
+  return new Map(placed(unit, 'sum').map(({ fact }) => [`${fact.module}@${fact.version}`, fact.hash]));
+}
+
+function withSum(occurrence: Occurrence, sums: ReadonlyMap<string, string>): Occurrence {
+  const { name, request } = occurrence;
+  const version = request.is === 'version' ? request.text : '';
+  const hash = sums.get(`${name.slice('golang/'.length)}@${version}`);
+  return hash === undefined ? occurrence : { ...occurrence, locked: { version, hashes: [hash] } };
+}
+
+/**
+ * Until Go 1.17 `go.mod` listed only what the module itself imports. What else `go.sum` has the content of was used, in
+ * its last version: the lines are sorted.
+ */
+function* unlisted(unit: Unit, own: ReadonlySet<string>): Iterable<Linked> {
+  const listed = new Set([
+    ...placed(unit, 'require').map(({ fact }) => fact.module),
+    ...placed(unit, 'replace').flatMap(({ fact }) => [fact.module, fact.target]),
+  ]);
+  const last = new Map<string, Placed<SumFact>>();
+  for (const sum of placed(unit, 'sum'))
+    if (!listed.has(sum.fact.module) && !own.has(sum.fact.module)) last.set(sum.fact.module, sum);
+  for (const { path, fact } of last.values()) {
+    const { module, version, hash, place } = fact;
+    const occurrence = moduleOccurrence(module, version, locate(path, place), module, [], []);
+    yield { is: 'occurrence', ...occurrence, locked: { version, hashes: [hash] } };
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  type DependencyFact,
+  dependencyOccurrence,
+  isDependency,
+  type Linked,
+  linkUnlocked,
+  type Occurrence,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { CatalogDependencyFact, CatalogFact, NpmFact } from './facts.ts';
+import { locksIn } from './locks.ts';
+
+type Unit = UnitFiles<NpmFact>;
+
+/** Links a directory: its manifest with the lockfile that rules it, and what else a lockfile in it chose. */
+export function* linkPackages(unit: Unit, tree: Tree<NpmFact>): Iterable<Linked> {
+  const locks = locksIn(tree);
+  yield { is: 'unit', kind: 'npm-package' };
+  for (const file of unit.files) {
+    if (file.format === 'manifest') {
+      const lock = locks.over(file.path);
+      const occurrence = (path: string, fact: CatalogDependencyFact) =>
+        fact.catalog === undefined
+          ? dependencyOccurrence(path, fact)
+          : cataloguedOccurrence(path, fact, catalogOver(unit, tree, fact));
+      if (lock) yield* lock.linkManifest(file, occurrence);
+      else {
+        const facts = file.facts.filter(
+          (fact) => !isDependency(fact) || !locks.own.has(fact.asked?.name ?? ''),
+        );
+        yield* linkUnlocked({ ...file, facts }, occurrence);
+      }
+    } else yield* locks.at(file.path)?.linkRest() ?? [];
+  }
+}
+
+/** The entry of a catalogue, and the file that it stands in. */
+interface Catalogued {
+  readonly path: string;
+  readonly entry: DependencyFact;
+}
+
+/** Finds the entry that a dependency means in the nearest file with catalogues, here or above. */
+function catalogOver(unit: Unit, tree: Tree<NpmFact>, fact: CatalogDependencyFact): Catalogued | null {
+  for (let path = unit.path; ; path = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.') {
+    for (const file of tree.unit(path)?.files ?? []) {
+      const catalogs = file.facts.filter((each): each is CatalogFact => each.is === 'catalog');
+      if (catalogs.length === 0) continue;
+      const found = catalogs.find(
+        ({ catalog, name }) => catalog === fact.catalog && name === fact.asked?.name,
+      );
+      return found?.entry ? { path: file.path, entry: found.entry } : null;
+    }
+    if (path === '.') return null;
+  }
+}
+
+/** A dependency as its catalogue has it; the version stands there, and is asked for here. */
+function cataloguedOccurrence(
+  path: string,
+  { catalog: _catalog, ...fact }: CatalogDependencyFact,
+  found: Catalogued | null,
+): Occurrence {
+  const here = dependencyOccurrence(path, fact);
+  if (!found) {
+    const because = `No catalogue of the workspace lists "${fact.text}".`;
+    return { ...here, unresolved: { part: 'version', because } };
+  }
+  const there = dependencyOccurrence(found.path, found.entry);
+  const { at, text, address, usage, scope } = here;
+  return { ...there, at, text, address, usage, ...(scope ? { scope } : {}), via: [there.at] };
+}

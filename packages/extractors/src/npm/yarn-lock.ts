@@ -1,0 +1,82 @@
+import type { FileProblem, SourceFile } from '@fineprint/core';
+import { chosenPackage } from './chosen.ts';
+import type { NpmFact } from './facts.ts';
+import { parseYarnLock, type YarnEntry } from './yarn-lines.ts';
+
+/** Reads `yarn.lock` of Yarn 1 and of the Yarns since. */
+export function* readYarnLock(file: SourceFile): Iterable<NpmFact | FileProblem> {
+  const { entries, problems } = file.parse(parseYarnLock);
+  yield* file.problems(problems);
+  for (const entry of entries) if (!entry.keys[0]?.startsWith('__metadata')) yield chosenEntry(file, entry);
+}
+
+function chosenEntry(file: SourceFile, entry: YarnEntry): NpmFact {
+  const value = (name: string) => entry.fields.get(name)?.value ?? null;
+  const resolution = value('resolution');
+  const [first = ''] = entry.keys;
+  const descriptor = resolution ?? first;
+  const { name, range } = splitDescriptor(descriptor);
+  const resolved = value('resolved') ?? (isUrl.test(range) ? range : null);
+  const isOptional = optionalNames(entry);
+  return chosenPackage(file, {
+    key: entry.at,
+    ids: entry.keys,
+    name: resolution === null ? (aliasOf(range) ?? name) : name,
+    version: value('version'),
+    resolved:
+      resolved?.replace(/#[0-9a-f]{40}$/, (hash) => (isRepository.test(resolved) ? hash : '')) ?? null,
+    integrity: value('integrity'),
+    hashes: [...archiveHash(resolved, value('integrity')), ...checksum(value('checksum'))],
+    needs: needed(entry, 'dependencies', (name) => !isOptional.has(name)),
+    optionalNeeds: [
+      ...needed(entry, 'dependencies', (name) => isOptional.has(name)),
+      ...needed(entry, 'optionalDependencies', () => true),
+    ],
+    isOwn: ownRange.test(range),
+  });
+}
+
+const isUrl = /^(?:https?|git|ssh|git@)/;
+const isRepository = /^(?:git|ssh)|\.git#/;
+const ownRange = /^(?:workspace|file|link|portal|soft-link):/;
+
+/** `@scope/name@npm:^1.0.0`: the first `@` after the name's own ends it. */
+function splitDescriptor(text: string): { readonly name: string; readonly range: string } {
+  const at = text.indexOf('@', 1);
+  return at < 0 ? { name: text, range: '' } : { name: text.slice(0, at), range: text.slice(at + 1) };
+}
+
+/** `alias@npm:name@^1.0.0`; since Yarn 2 `npm:^1.0.0` is the registry alone. */
+function aliasOf(range: string): string | null {
+  if (!range.startsWith('npm:')) return null;
+  const { name, range: inner } = splitDescriptor(range.slice('npm:'.length));
+  return inner === '' ? null : name;
+}
+
+/** Until Yarn 1.10 the SHA-1 of an archive stood behind its URL alone. */
+function archiveHash(resolved: string | null, integrity: string | null): readonly string[] {
+  const hash = /#(?<sha1>[0-9a-f]{40})$/.exec(resolved ?? '')?.groups?.sha1;
+  return hash && integrity === null && !isRepository.test(resolved ?? '') ? [`sha1:${hash}`] : [];
+}
+
+/** Since Yarn 2 the checksum is that of the archive that Yarn makes of the package, and no hash of what was fetched. */
+function checksum(text: string | null): readonly string[] {
+  return text ? [`yarn:${text}`] : [];
+}
+
+/** `dependenciesMeta` lists names with `optional: true` below each. */
+function optionalNames({ fields }: YarnEntry): ReadonlySet<string> {
+  const found = new Set<string>();
+  let name = '';
+  for (const [key, value] of fields.get('dependenciesMeta')?.items ?? []) {
+    if (value === '') name = key;
+    else if (key === 'optional' && value === 'true') found.add(name);
+  }
+  return found;
+}
+
+function needed({ fields }: YarnEntry, list: string, isWanted: (name: string) => boolean): readonly string[] {
+  return (fields.get(list)?.items ?? []).flatMap(([name, range]) =>
+    isWanted(name) ? [`${name}@${range}`] : [],
+  );
+}

@@ -1,0 +1,10 @@
+import type { ChosenFact, DependencyFact, Fact } from '@fineprint/core';
+
+/** A file that a requirements file takes limits from (`-c`): a path relative to it. */
+export interface ConstraintsFact extends Fact {
+  readonly is: 'constraints';
+  readonly path: string;
+}
+
+/** Everything that the files of Python packages say. */
+export type PythonFact = DependencyFact | ConstraintsFact | ChosenFact;

@@ -1,0 +1,77 @@
+import {
+  type DependencyFact,
+  downloadParts,
+  encodedText,
+  type FileProblem,
+  referenceFact,
+  type SourceFile,
+} from '@fineprint/core';
+import type { PythonFact } from './facts.ts';
+import { readRequirement } from './requirement.ts';
+import { type RequirementLine, requirementLines } from './requirement-lines.ts';
+
+/** Reads a requirements or constraints file; what `-r` names is a file of its own. */
+export function* readRequirements(file: SourceFile): Iterable<PythonFact | FileProblem> {
+  const lines = [...requirementLines(file.text)];
+  const index = lines.flatMap(({ text }) => indexUrl.exec(text)?.groups?.host ?? []).at(-1);
+  for (const line of lines) {
+    const option = lineOption.exec(line.text)?.groups;
+    if (option?.name === '-c' || option?.name === '--constraint')
+      yield* constraintsOf(file, line, option.value ?? '');
+    else if (option?.name === '-r' || option?.name === '--requirement')
+      yield* fetched(file, line, option.value ?? '');
+    else if (!line.text.startsWith('-')) yield* readLine(file, line, index);
+    else if (option?.name === '-e' || option?.name === '--editable')
+      yield* readLine(file, withoutOption(line, option.value ?? ''), index);
+  }
+}
+
+const lineOption = /^(?<name>-[a-z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[cer]))(?<value>\S.*)$/;
+const indexUrl = /^(?:-i|--index-url)[\s=]+["']?https?:\/\/(?:[^/@\s]*@)?(?<host>[^/\s"']+)/;
+
+function* constraintsOf(file: SourceFile, line: RequirementLine, written: string): Iterable<PythonFact> {
+  const path = written.replace(/^["']|["']$/g, '');
+  if (/^https?:/i.test(path)) yield* fetched(file, line, path);
+  else yield { is: 'constraints', path, place: file.place(line) };
+}
+
+/** A list of requirements or constraints that is fetched from elsewhere. */
+function* fetched(file: SourceFile, line: RequirementLine, url: string): Iterable<PythonFact> {
+  const value = withoutOption(line, url);
+  const resolved = encodedText(url, value, value.isWhole);
+  const parts = downloadParts(file, resolved);
+  const site = { file, address: 'requirements', usage: 'deployed' } as const;
+  if (parts) yield referenceFact(site, { at: value, resolved }, parts);
+}
+
+function withoutOption(line: RequirementLine, value: string): RequirementLine {
+  const at = line.text.length - value.length;
+  return { ...line, text: value, start: line.isWhole ? line.start + at : line.start };
+}
+
+function* readLine(
+  file: SourceFile,
+  line: RequirementLine,
+  index: string | undefined,
+): Iterable<DependencyFact | FileProblem> {
+  const resolved = encodedText(line.text, line, line.isWhole);
+  const site = { file, address: 'requirements', usage: 'deployed' } as const;
+  const hashes = [...line.options.matchAll(hashOption)].map(([, hash = '']) => hash);
+  for (const fact of readRequirement(site, { at: line, resolved })) {
+    if (fact.is === 'problem') yield fact;
+    else
+      yield {
+        ...fact,
+        ...(index && fact.kind === 'library' && !fact.source ? { source: index } : {}),
+        ...(hashes.length > 0 ? { locked: { version: exactVersion(fact), hashes } } : {}),
+      };
+  }
+}
+
+const hashOption = /--hash[\s=]+["']?(sha\d+:[0-9a-f]{16,128})/g;
+
+function exactVersion({ request }: DependencyFact): string | null {
+  return request.is === 'version' && /^[0-9A-Za-z][0-9A-Za-z.+!_-]*$/.test(request.text)
+    ? request.text
+    : null;
+}
