@@ -18,6 +18,7 @@ import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { devcontainer } from './devcontainer/extractor.ts';
+import { dockerBake } from './docker-bake/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { drone } from './drone/extractor.ts';
 import { flux } from './flux/extractor.ts';
@@ -30,6 +31,7 @@ import { helmfile } from './helmfile/extractor.ts';
 import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
+import { makefile } from './makefile/extractor.ts';
 import { maven } from './maven/extractor.ts';
 import { mise } from './mise/extractor.ts';
 import { nix } from './nix/extractor.ts';
@@ -41,6 +43,7 @@ import { pulumi } from './pulumi/extractor.ts';
 import { puppet } from './puppet/extractor.ts';
 import { python } from './python/extractor.ts';
 import { serverless } from './serverless/extractor.ts';
+import { shellScripts } from './shell-scripts/extractor.ts';
 import { skaffold } from './skaffold/extractor.ts';
 import { tekton } from './tekton/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
@@ -66,6 +69,7 @@ export const extractors: readonly Extractor[] = [
   drone,
   jenkins,
   dockerfile,
+  dockerBake,
   compose,
   cdktf,
   packer,
@@ -103,6 +107,8 @@ export const extractors: readonly Extractor[] = [
   asdf,
   nix,
   gitSubmodules,
+  makefile,
+  shellScripts,
   versionFiles,
   ansible,
   vagrant,

@@ -68,7 +68,8 @@ function pinOf(
 ): Pin | null {
   if (digest) return 'digest';
   if (unresolved) return null;
-  if (locked?.hashes.length) return 'digest';
+  const isHashed = (locked?.hashes.length ?? 0) > 0;
+  if (isHashed && (commit === null || kind.pins.includes('digest'))) return 'digest';
   if (commit) return 'commit';
   if (locked?.version) return kind.pins.includes('exact') ? 'exact' : 'tag';
   switch (request.is) {

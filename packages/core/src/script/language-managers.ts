@@ -16,6 +16,8 @@ export interface LanguageManager {
   readonly form: RegExp;
   /** Versions that are names of something that moves: `latest`. */
   readonly tags?: RegExp;
+  /** Versions that are commits, tags or branches of a repository. */
+  readonly refs?: RegExp;
 }
 
 const nodeValues: ReadonlySet<string> = new Set([
@@ -69,6 +71,7 @@ const go: LanguageManager = {
   isNone: /^[^@]*$|^\.{1,2}\//,
   form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)*)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
+  refs: /^(?!v\d|[<>=]|\0)/,
 };
 
 const gem: LanguageManager = {

@@ -102,11 +102,16 @@ function packageFact(
       : { ...optionParts(site, option), ...unresolvedEither(reference, name, option) };
   const asked = said.request.is === 'nothing' ? '' : said.request.text;
   const isTag = asked !== '' && (manager.tags?.test(asked) ?? false);
+  const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: 'library',
     ...identityOf(manager.type, cut(text, name)),
     ...said,
-    ...(isTag ? { request: { is: 'tag', text: asked } } : {}),
+    ...(isTag
+      ? { request: { is: 'tag', text: asked } }
+      : isRef
+        ? { request: { is: 'git-ref', text: asked } }
+        : {}),
   });
 }
 

@@ -1,0 +1,82 @@
+import type { SourceFile, Span } from '@fineprint/core';
+
+/** A variable as it is set at the beginning of a line. */
+export interface MakeVariable {
+  readonly name: string;
+  readonly value: Span;
+}
+
+/** The lines of one rule that a shell runs. */
+export interface Recipe {
+  readonly target: string;
+  readonly lines: readonly Span[];
+}
+
+/** What a makefile sets and runs. */
+export interface MakeLines {
+  readonly variables: readonly MakeVariable[];
+  readonly recipes: readonly Recipe[];
+  /** Where a `define` begins that has no `endef`. */
+  readonly open: Span | null;
+}
+
+const assignment =
+  /^(?:(?:export|override|private)\s+){0,3}(?<name>[A-Za-z_][\w.-]{0,200})[ \t]*(?:::?:?|\?)?=[ \t]*(?<value>[^#]*?)[ \t]*(?:#.*)?$/d;
+const rule = /^(?<target>[^\s#:=][^#:=]{0,500}?)\s*::?(?!=)/;
+const define = /^(?:override\s+|export\s+){0,2}define\s+/;
+
+/** Tells the lines of a makefile apart; those that end in a backslash go on in the next. */
+export function makeLines({ text }: SourceFile): MakeLines {
+  const variables: MakeVariable[] = [];
+  const recipes: { target: string; lines: Span[] }[] = [];
+  let defined: Span | null = null;
+  for (const span of logicalLines(text)) {
+    const line = text.slice(span.start, span.end);
+    if (defined) {
+      if (/^endef\b/.test(line)) defined = null;
+      else recipes.at(-1)?.lines.push(span);
+    } else if (line.startsWith('\t')) recipes.at(-1)?.lines.push(commandOf(text, span));
+    else if (define.test(line)) {
+      defined = span;
+      recipes.push({ target: line.replace(define, '').trim(), lines: [] });
+    } else {
+      const match = assignment.exec(line);
+      const [start = 0, end = 0] = match?.indices?.groups?.value ?? [];
+      if (match?.groups?.name !== undefined)
+        variables.push({
+          name: match.groups.name,
+          value: { start: span.start + start, end: span.start + end },
+        });
+      const target = match ? undefined : rule.exec(line)?.groups?.target;
+      if (target !== undefined) recipes.push({ target, lines: inlineRecipe(line, span) });
+    }
+  }
+  return { variables, recipes, open: defined };
+}
+
+/** `target: ; command` has its recipe on the same line. */
+function inlineRecipe(line: string, { start, end }: Span): Span[] {
+  const semicolon = line.indexOf(';');
+  return semicolon < 0 ? [] : [{ start: start + semicolon + 1, end }];
+}
+
+/** `@`, `-` and `+` before a command say how it is run. */
+function commandOf(text: string, { start, end }: Span): Span {
+  let at = start;
+  while (at < end && '\t @-+'.includes(text[at] ?? '')) at += 1;
+  return { start: at, end };
+}
+
+function* logicalLines(text: string): Iterable<Span> {
+  let start = 0;
+  let at = 0;
+  while (at < text.length) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found;
+    at = end + 1;
+    const isJoined = text[end - 1] === '\\' || (text[end - 1] === '\r' && text[end - 2] === '\\');
+    if (isJoined && at < text.length) continue;
+    yield { start, end };
+    start = at;
+  }
+}

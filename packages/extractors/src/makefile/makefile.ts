@@ -1,0 +1,62 @@
+import {
+  type FileProblem,
+  type MappedText,
+  mappedText,
+  type ReferenceFact,
+  type ReferenceSite,
+  type ResolvedText,
+  readScript,
+  type SourceFile,
+  type Span,
+  scriptReferences,
+  type VariableLookup,
+} from '@fineprint/core';
+import { makeLines } from './lines.ts';
+import { readToolCalls } from './tool-calls.ts';
+import { asShell, makeLookup } from './variables.ts';
+
+/** Reads the recipes of a makefile as the scripts that they are, with make's variables filled in. */
+export function* readMakefile(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
+  const { variables, recipes, open } = makeLines(file);
+  if (open) yield file.problem('syntax-invalid', 'This "define" has no "endef".', open);
+  const lookup = makeLookup(file, variables);
+  for (const { target, lines } of recipes) {
+    if (lines.length === 0) continue;
+    const site: ReferenceSite = { file, address: `recipes.${target}`, usage: 'build' };
+    yield* readToolCalls(site, lines, lookup);
+    yield* readRecipe(site, lines, lookup);
+  }
+}
+
+/** What of a recipe is no POSIX shell (another SHELL, a macro of make) cannot be told, and is left out. */
+function* readRecipe(
+  site: ReferenceSite,
+  lines: readonly Span[],
+  lookup: VariableLookup,
+): Iterable<ReferenceFact | FileProblem> {
+  const { file } = site;
+  const texts = lines.map((line) => shellText(file.text, line));
+  const restore = (resolved: ResolvedText) => asWritten(file.text, resolved);
+  yield* scriptReferences(site, { ...readScript(texts, { lookup, restore }), problems: [] });
+}
+
+/** A line as the shell gets it: `$$` is one dollar sign, and make's variables are written as a shell's. */
+function shellText(source: string, { start, end }: Span): MappedText {
+  const spans: Span[] = [];
+  let from = start;
+  for (let at = source.indexOf('$$', start); at >= 0 && at < end; at = source.indexOf('$$', at + 2)) {
+    spans.push({ start: from, end: at });
+    from = at + 1;
+  }
+  spans.push({ start: from, end });
+  const mapped = mappedText(source, spans);
+  return { ...mapped, text: asShell(mapped.text) };
+}
+
+/** What nobody knows is shown as the makefile writes it. */
+function asWritten(source: string, resolved: ResolvedText): ResolvedText {
+  const pieces = resolved.pieces.map((piece) =>
+    piece.is === 'unresolved' ? { ...piece, text: source.slice(piece.span.start, piece.span.end) } : piece,
+  );
+  return { ...resolved, pieces, text: pieces.map(({ text }) => text).join('') };
+}
