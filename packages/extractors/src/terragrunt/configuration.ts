@@ -116,11 +116,11 @@ function* readDependency(file: SourceFile, { body, header }: HclBlock): Read {
 }
 
 function* readAttributes(file: SourceFile, body: HclBody): Read {
-  for (const of of ['terragrunt', 'terraform'] as const) {
-    const attribute = attributeOf(body, `${of}_version_constraint`);
+  for (const tool of ['terragrunt', 'terraform'] as const) {
+    const attribute = attributeOf(body, `${tool}_version_constraint`);
     if (!attribute) continue;
     yield* file.problems(attribute.problems);
-    yield { is: 'constraint', of, value: attribute.value, place: file.place(attribute.nameSpan) };
+    yield { is: 'constraint', of: tool, value: attribute.value, place: file.place(attribute.nameSpan) };
   }
   for (const [name, is] of [
     ['terraform_binary', 'binary'],
