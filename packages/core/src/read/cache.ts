@@ -1,3 +1,4 @@
+import { hash as hashOfText } from 'node:crypto';
 import type { FileStamp } from '../discover/index.ts';
 import { findCredentials } from '../parse/reference/index.ts';
 import { isReading } from './cached-reading.ts';
@@ -8,10 +9,10 @@ import type { Reading } from './read.ts';
  * entry counts only if it has the form of a reading and its places lie in the file.
  */
 export interface ReadCache {
-  /** The cached reading of a file of `size` bytes, or `undefined` where there is none or it is malformed. */
-  get(hash: string, reader: string, size: number): Reading | undefined;
-  /** Keeps a reading, unless a credential is in it. */
-  set(hash: string, reader: string, reading: Reading): void;
+  /** What readers made of a file of `size` bytes by their names, or `undefined` where it is not known or malformed. */
+  get(hash: string, readers: readonly string[], size: number): Readings | undefined;
+  /** Keeps what readers made of a file, of which most may have had nothing to do with it, unless a credential is in it. */
+  set(hash: string, readers: readonly string[], readings: Readings): void;
   /** Whether an earlier scan left a stamp of this path. */
   hasStamp(path: string): boolean;
   /** The hash of the bytes that an earlier scan read at a path, if the stamp says that they are the same still. */
@@ -21,6 +22,9 @@ export interface ReadCache {
   /** The entries used by this run, as text to store; `null` if nothing changed. */
   dump(): string | null;
 }
+
+/** Readings by the names of their readers; a reader whose content a file is not has none. */
+export type Readings = ReadonlyMap<string, Reading & {}>;
 
 type Stamp = readonly [stamp: string, hash: string];
 
@@ -34,26 +38,33 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
   const stamps = new Map<string, Stamp>();
   let changed = false;
 
-  function keep(hash: string, reader: string, reading: unknown): void {
+  function keep(hash: string, asked: string, readings: unknown): void {
     const entry = used.get(hash);
-    if (entry) entry[reader] = reading;
-    else used.set(hash, Object.assign(Object.create(null), { [reader]: reading }));
+    if (entry) entry[asked] = readings;
+    else used.set(hash, Object.assign(Object.create(null), { [asked]: readings }));
   }
 
   return {
-    get(hash, reader, size) {
+    get(hash, readers, size) {
       const entry = old.entries.get(hash);
-      if (!isRecord(entry) || !Object.hasOwn(entry, reader)) return undefined;
-      const reading = entry[reader];
-      if (!isReading(reading, size)) return undefined;
-      keep(hash, reader, reading);
-      return reading;
+      const asked = nameOfAll(readers);
+      if (!isRecord(entry) || !Object.hasOwn(entry, asked)) return undefined;
+      const stored = entry[asked];
+      if (!isRecord(stored)) return undefined;
+      const readings = new Map<string, Reading & {}>();
+      for (const [reader, reading] of Object.entries(stored)) {
+        if (reading === null || !isReading(reading, size) || !reading) return undefined;
+        readings.set(reader, reading);
+      }
+      keep(hash, asked, stored);
+      return readings;
     },
-    set(hash, reader, reading) {
+    set(hash, readers, readings) {
+      const stored = Object.fromEntries(readings);
       // A file that holds a credential is read again each time: no copy of it is left behind.
-      if (reading && findCredentials(JSON.stringify(reading)).length > 0) return;
+      if (readings.size > 0 && findCredentials(JSON.stringify(stored)).length > 0) return;
       changed = true;
-      keep(hash, reader, reading);
+      keep(hash, nameOfAll(readers), stored);
     },
     hasStamp: (path) => old.stamps.has(path),
     hashOf(path, { text }) {
@@ -75,7 +86,17 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
   };
 }
 
-const schema = 'fineprint-read-cache/2';
+const names = new Map<string, string>();
+
+/** A short name for a list of readers; most files of one ending are asked about by the same dozens. */
+function nameOfAll(readers: readonly string[]): string {
+  const all = readers.join(' ');
+  const known = names.get(all) ?? hashOfText('sha256', all, 'base64').slice(0, 16);
+  names.set(all, known);
+  return known;
+}
+
+const schema = 'fineprint-read-cache/3';
 
 interface Stored {
   readonly entries: ReadonlyMap<string, unknown>;

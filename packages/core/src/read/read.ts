@@ -13,8 +13,8 @@ import type { Extractor, Fact, Format, UnitFile, UnitFiles } from '../model/extr
 import { compareText, locate } from '../model/location.ts';
 import { effectOf, type FileProblem, type Problem, problem } from '../model/problem.ts';
 import type { Coverage } from '../model/report.ts';
-import { classifyDocuments } from '../parse/tree/index.ts';
-import type { ReadCache } from './cache.ts';
+import { classifyDocuments, type DocumentShape } from '../parse/tree/index.ts';
+import type { Readings as NamedReadings, ReadCache } from './cache.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 
 /** The units of one extractor, sorted by path. */
@@ -90,10 +90,14 @@ function recalled(
   const stamp = cache.hasStamp(path) ? stampInside(root, { path, rawPath }) : null;
   const hash = stamp ? cache.hashOf(path, stamp) : undefined;
   if (!stamp || hash === undefined) return undefined;
+  const cached = cache.get(hash, candidates.map(nameOf), stamp.size);
+  return cached && byCandidate(candidates, cached);
+}
+
+function byCandidate(candidates: readonly Candidate[], named: NamedReadings): Readings {
   const readings = new Map<Candidate, Reading & {}>();
   for (const candidate of candidates) {
-    const reading = cache.get(hash, nameOf(candidate), stamp.size);
-    if (reading === undefined) return undefined;
+    const reading = named.get(nameOf(candidate));
     if (reading) readings.set(candidate, reading);
   }
   return readings;
@@ -104,17 +108,22 @@ function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readi
   const outcome = readFileInside(root, file);
   if (outcome.is === 'problem') return outcome;
   const { bytes, stamp } = outcome;
-  const readings = new Map<Candidate, Reading & {}>();
+  const { candidates } = file;
   const hash = cache ? hashOf('sha256', bytes, 'base64') : '';
+  const names = candidates.map(nameOf);
   cache?.stamp(file.path, stamp, hash);
+  const cached = cache?.get(hash, names, bytes.length);
+  if (cached) return byCandidate(candidates, cached);
+  const readings = readBytes(candidates, bytes);
+  cache?.set(hash, names, new Map([...readings].map(([candidate, reading]) => [nameOf(candidate), reading])));
+  return readings;
+}
+
+function readBytes(candidates: readonly Candidate[], bytes: Buffer): Readings {
+  const readings = new Map<Candidate, Reading & {}>();
   const lazy = lazyFile(bytes);
-  for (const candidate of file.candidates) {
-    const name = nameOf(candidate);
-    let reading = cache?.get(hash, name, bytes.length);
-    if (reading === undefined) {
-      reading = readAs(candidate, lazy);
-      cache?.set(hash, name, reading);
-    }
+  for (const candidate of candidates) {
+    const reading = readAs(candidate, lazy);
     if (reading) readings.set(candidate, reading);
   }
   return readings;
@@ -129,6 +138,8 @@ interface LazyFile {
   latin1(): string;
   /** The decoded file, or the problem that it has no text. */
   file(): SourceFile | FileProblem;
+  /** What its documents seem to be; none where it has no text. */
+  shapes(): readonly DocumentShape[];
   /** A remark on how it was decoded. */
   note(): FileProblem | null;
 }
@@ -138,18 +149,23 @@ function lazyFile(bytes: Buffer): LazyFile {
   let decoded: ReturnType<typeof decode> | undefined;
   let made: SourceFile | FileProblem | undefined;
   const start = { start: 0, end: 0 };
+  const file = () => {
+    decoded ??= decode(bytes, latin1);
+    made ??=
+      decoded.is === 'text'
+        ? sourceFile(decoded.text)
+        : sourceFile('').problem('file-binary', decoded.because, start);
+    return made;
+  };
   return {
     latin1() {
       latin1 ??= bytes.toString('latin1');
       return latin1;
     },
-    file() {
-      decoded ??= decode(bytes, latin1);
-      made ??=
-        decoded.is === 'text'
-          ? sourceFile(decoded.text)
-          : sourceFile('').problem('file-binary', decoded.because, start);
-      return made;
+    file,
+    shapes() {
+      const source = file();
+      return 'is' in source ? [] : source.parse(classify);
     },
     note() {
       return decoded?.is === 'text' && decoded.note
@@ -166,12 +182,17 @@ const mostLocked = 50_000;
 
 const nothing: Reading = { facts: [], problems: [] };
 
-/** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
+/**
+ * A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. Dozens of
+ * formats share such a name, so the documents are judged once, before each of them would look for its words.
+ */
 function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
-  if (!wordScan(format)(lazy.latin1())) return format.claims ? null : nothing;
+  if (format.claims) {
+    const shapes = lazy.shapes();
+    if (!shapes.some((shape) => format.claims?.(shape)) || !wordScan(format)(lazy.latin1())) return null;
+  } else if (!wordScan(format)(lazy.latin1())) return nothing;
   const file = lazy.file();
   if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
-  if (format.claims && !file.parse(classify).some((shape) => format.claims?.(shape))) return null;
   const facts: Fact[] = [];
   const problems: FileProblem[] = [];
   const most = format.role === 'lockfile' ? mostLocked : mostFacts;

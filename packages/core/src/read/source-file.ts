@@ -14,8 +14,8 @@ export interface SourceFile {
   problems(found: readonly SyntaxProblem[]): Iterable<FileProblem>;
 }
 
-// Nobody reads more of one file, and an attack could make millions.
-const maxProblems = 200;
+// Nobody reads more of one file, and a template that is no JSON yet has hundreds.
+const maxProblems = 20;
 
 /** Makes a source file of a decoded text. */
 export function sourceFile(text: string): SourceFile {

@@ -9,7 +9,7 @@ import {
   type ShellWord,
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
-import { encodedText, maskUnknown, partOf, type Reference } from '../reference/index.ts';
+import { encodedText, maskUnknown, partOf, partsOf, type Reference } from '../reference/index.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
 export interface ScriptCommand {
@@ -102,7 +102,8 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     const words = effectiveWords(command);
     const references = words
       .slice(1)
-      .flatMap((word) => splitFields(word, placeOf(unquoted(word)), resolve(word)));
+      .flatMap((word) => splitFields(word, placeOf(unquoted(word)), resolve(word)))
+      .filter(({ resolved: { text } }) => !positional.test(text));
     variables.assign(command, resolve, placeOf);
     return { command, words, references };
   });
@@ -151,16 +152,20 @@ function unquoted({ parts, start, end }: ShellWord): Span {
   return { start: parts[0]?.start ?? start, end: parts.at(-1)?.end ?? end };
 }
 
+// What a function or a script is given is named where it is called.
+const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
+
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {
   const masked = maskUnknown(resolved);
   const isOneField =
     !/\s/.test(masked) || word.parts.some((part) => part.is === 'literal' && /\s/.test(part.text));
   if (isOneField) return [{ at, resolved }];
-  return Array.from(masked.matchAll(/\S+/g), ({ index, 0: field }) => ({
-    at,
-    resolved: partOf(resolved, { start: index, end: index + field.length }),
+  const fields = Array.from(masked.matchAll(/\S+/g), ({ index, 0: field }) => ({
+    start: index,
+    end: index + field.length,
   }));
+  return partsOf(resolved, fields).map((part) => ({ at, resolved: part }));
 }
 
 function pipelineOf(commands: readonly ShellCommand[], { pipesInto }: ShellCommand): readonly number[] {

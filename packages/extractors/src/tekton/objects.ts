@@ -23,6 +23,9 @@ export function* readTekton(file: SourceFile, root: Node): Iterable<ReferenceFac
     const site: ReferenceSite = { file, address: `${object.kind}/${object.name}`, usage: 'ci' };
     const parameters = parametersOf(object.root);
     yield* readReferences(site, object.root, parameters);
+    // A step action is one step, whose image stands in its spec.
+    const action = object.kind === 'StepAction' ? get(object.root, 'spec') : undefined;
+    if (action) yield* readStepImage(site, action, parameters);
     yield* readParameterImages(site, object.root, parameters);
     for (const { key, value } of entries(object.root, 'metadata', 'annotations'))
       if (value.is === 'scalar') yield* readAnnotation(site, key.text, value);

@@ -2,7 +2,7 @@ import type { Span } from '../span.ts';
 
 /**
  * Finds the places that another program fills in before the text means anything: `${X}`, `$X`, `$(x)`,
- * `$[[ x ]]`, `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`, `%%x%%`. One that is not closed reaches to the end.
+ * `$[[ x ]]`, `{{ x }}`, `{% x %}`, `<< x >>`, `<% x %>`, `#{x}`, `%x%`, `%%x%%`, `@X@`. One that is not closed reaches to the end.
  */
 export function findSymbols(text: string): readonly Span[] {
   const found: Span[] = [];
@@ -47,6 +47,8 @@ function symbolEnd(text: string, at: number): number | null {
     case '<':
       if (text[at + 1] === '<') return after(text, at, '>>');
       return text[at + 1] === '%' ? after(text, at, '%>') : null;
+    case '@':
+      return atEnd(text, at);
     case '%':
       return percentEnd(text, at);
     default:
@@ -64,6 +66,14 @@ function dollarEnd(text: string, at: number): number | null {
   name.lastIndex = at + 1;
   return name.test(text) ? name.lastIndex : null;
 }
+
+/** Scripts of builds fill in `@NAME@`, in capitals; `@` alone stands before a digest or a ref. */
+function atEnd(text: string, at: number): number | null {
+  capitals.lastIndex = at;
+  return capitals.test(text) ? capitals.lastIndex : null;
+}
+
+const capitals = /@[A-Z][A-Z0-9_]{1,100}@/y;
 
 /** Windows writes `%NAME%`, templates `%%NAME%%`; a percent sign before two hexadecimal digits is an escape in a URL. */
 function percentEnd(text: string, at: number): number | null {
