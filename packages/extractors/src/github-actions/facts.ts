@@ -1,4 +1,4 @@
-import type { Fact, Place } from '@fineprint/core';
+import type { Fact, Place, ReferenceFact as ScriptFact } from '@fineprint/core';
 
 /** A run of a value that was written in one place; not verbatim where that place encodes it. */
 export interface Piece {
@@ -80,4 +80,4 @@ export interface FileFact extends Fact {
 /** A fact that may become an occurrence. */
 export type ReferenceFact = UsesFact | ImageFact | RunnerFact | ToolFact;
 
-export type ActionsFact = ReferenceFact | InputFact | CallFact | FileFact;
+export type ActionsFact = ReferenceFact | ScriptFact | InputFact | CallFact | FileFact;

@@ -5,6 +5,7 @@ import {
   type Location,
   locate,
   type Occurrence,
+  occurrenceOf,
   type Place,
   problem,
   type Slot,
@@ -34,6 +35,9 @@ export function* linkFile(unit: UnitFiles<ActionsFact>, inputs: Inputs): Iterabl
           break;
         case 'call':
         case 'input':
+          break;
+        case 'reference':
+          yield { is: 'occurrence', ...occurrenceOf(path, fact) };
           break;
         default:
           for (const value of inputs.filled(path, fact.value)) yield* linkReference(path, { ...fact, value });

@@ -13,12 +13,15 @@ import {
   textOf,
 } from '@fineprint/core';
 import type { ActionsFact, WrittenValue } from './facts.ts';
+import { readRun, shellOf } from './scripts.ts';
 import { toolInputsOf } from './tools.ts';
 import { type Context, textOfValue, valuesOf } from './values.ts';
 
 /** What the expressions of a job or step can be filled from, and how many values calls of the file hand on so far. */
 interface Surrounding extends Context {
   readonly handed: { values: number };
+  /** The shell that `run` has where a step names none; `null` where it is one of Windows. */
+  readonly shell: string | null;
 }
 
 /** Reads a workflow: `uses`, containers, services, runner labels, and the versions given to `setup-*` actions. */
@@ -35,6 +38,7 @@ export function* readWorkflow(file: SourceFile): Iterable<ActionsFact | FileProb
         matrix: get(job, 'strategy', 'matrix'),
         env: [get(job, 'env'), get(root, 'env')],
         handed,
+        shell: shellOf(root, job),
       };
       yield* readJob(file, `jobs.${key.text}`, job, surrounding);
     }
@@ -48,7 +52,7 @@ export function* readAction(file: SourceFile): Iterable<ActionsFact | FileProble
   for (const { root, start } of documents) {
     yield { is: 'action', place: file.place({ start, end: start }) };
     yield* readInputs(file, entries(root, 'inputs'));
-    const nothing = { matrix: undefined, env: [], handed: { values: 0 } };
+    const nothing = { matrix: undefined, env: [], handed: { values: 0 }, shell: 'bash' };
     yield* readSteps(file, get(root, 'runs', 'steps'), 'runs', nothing);
     const image = scalarOf(root, 'runs', 'image');
     // A Docker action is built from a Dockerfile of its own unless it says `docker://`.
@@ -89,7 +93,9 @@ function* readSteps(
 ): Iterable<ActionsFact | FileProblem> {
   for (const step of items(steps)) {
     yield* readUses(file, step, address, surrounding);
-    yield* readTools(file, step, address, { ...surrounding, env: [get(step, 'env'), ...surrounding.env] });
+    const own = { ...surrounding, env: [get(step, 'env'), ...surrounding.env] };
+    yield* readTools(file, step, address, own);
+    yield* readRun(file, step, address, own);
     // `parallel:` holds steps that run at once.
     yield* readSteps(file, get(step, 'parallel'), address, surrounding);
   }
