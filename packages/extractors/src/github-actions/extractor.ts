@@ -1,7 +1,7 @@
-import type { Extractor } from '@fineprint/core';
+import { type Extractor, parseYaml, readDocuments } from '@fineprint/core';
 import type { ActionsFact } from './facts.ts';
-import { inputsIn } from './inputs.ts';
 import { linkFile } from './link.ts';
+import { readLock } from './lock.ts';
 import { readAction, readWorkflow } from './workflow.ts';
 
 const words = ['uses', 'image', 'container', 'services', 'runs-on', 'docker:'];
@@ -34,7 +34,14 @@ export const githubActions = {
       words,
       read: readAction,
     },
+    {
+      id: 'lock',
+      role: 'lockfile',
+      files: ['**/.github/workflows/actions.lock'],
+      words: ['dependencies'],
+      read: (file) => readDocuments(file, parseYaml, (root) => readLock(file, root)),
+    },
   ],
   unit: (path) => path,
-  link: (unit, tree) => linkFile(unit, inputsIn(tree)),
+  link: linkFile,
 } as const satisfies Extractor<ActionsFact>;

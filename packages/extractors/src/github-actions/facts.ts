@@ -77,7 +77,16 @@ export interface FileFact extends Fact {
   readonly is: 'workflow' | 'action';
 }
 
+/** An action of a lock, by the text of its entry: `owner/repository@ref`. */
+export interface LockedFact extends Fact {
+  readonly is: 'locked';
+  readonly entry: string;
+  readonly commit: string;
+  /** The workflows that use it by themselves; none where only other actions do. */
+  readonly usedBy: readonly string[];
+}
+
 /** A fact that may become an occurrence. */
 export type ReferenceFact = UsesFact | ImageFact | RunnerFact | ToolFact;
 
-export type ActionsFact = ReferenceFact | ScriptFact | InputFact | CallFact | FileFact;
+export type ActionsFact = ReferenceFact | ScriptFact | LockedFact | InputFact | CallFact | FileFact;

@@ -9,6 +9,7 @@ import {
   type Place,
   problem,
   type Slot,
+  type Tree,
   type UnitFiles,
   type Written,
 } from '@fineprint/core';
@@ -21,11 +22,13 @@ import type {
   UsesFact,
   WrittenValue,
 } from './facts.ts';
-import type { Inputs } from './inputs.ts';
+import { inputsIn } from './inputs.ts';
+import { lockedOccurrence, withLock } from './lock.ts';
 import { textOfValue } from './values.ts';
 
 /** Makes occurrences of what one workflow or action file names; local actions and workflows are first-party. */
-export function* linkFile(unit: UnitFiles<ActionsFact>, inputs: Inputs): Iterable<Linked> {
+export function* linkFile(unit: UnitFiles<ActionsFact>, tree: Tree<ActionsFact>): Iterable<Linked> {
+  const inputs = inputsIn(tree);
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
       switch (fact.is) {
@@ -36,11 +39,16 @@ export function* linkFile(unit: UnitFiles<ActionsFact>, inputs: Inputs): Iterabl
         case 'call':
         case 'input':
           break;
+        case 'locked':
+          yield* lockedOccurrence(path, fact);
+          break;
         case 'reference':
           yield { is: 'occurrence', ...occurrenceOf(path, fact) };
           break;
         default:
-          for (const value of inputs.filled(path, fact.value)) yield* linkReference(path, { ...fact, value });
+          for (const value of inputs.filled(path, fact.value))
+            for (const item of linkReference(path, { ...fact, value }))
+              yield item.is === 'occurrence' ? { ...withLock(item, tree), is: 'occurrence' } : item;
       }
     }
   }
