@@ -77,6 +77,7 @@ function linkEcosystem({ extractor, units }: Ecosystem, linking: Linking): reado
     remote,
     submodules: read.submodules,
     has: (path) => read.has(path),
+    list: (path) => read.list(path),
     file: (path) => read.file(path),
   };
   const paths = new Set(units.flatMap(({ files }) => files.map(({ path }) => path)));

@@ -50,6 +50,8 @@ export interface Tree<F extends Fact = Fact> {
   readonly units: readonly UnitFiles<F>[];
   /** Whether a file was found at this path inside the root. */
   has(path: string): boolean;
+  /** Names in a directory inside the root, those that tools put there included; empty where there is none. */
+  list(path: string): readonly string[];
   /** URL that the repository was cloned from, or `null` where nothing says it. */
   readonly remote: string | null;
   /** The commit that git's index holds each submodule at, by its path. */

@@ -27,6 +27,29 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'ruby/setup-ruby': { 'ruby-version': 'ruby' },
     'shivammathur/setup-php': { 'php-version': 'php' },
     'sigstore/cosign-installer': { 'cosign-release': 'cosign' },
+    'anchore/sbom-action': { 'syft-version': 'syft' },
+    'aquasecurity/setup-trivy': { version: 'trivy' },
+    'aquasecurity/trivy-action': { version: 'trivy' },
+    'arduino/setup-task': { version: 'task' },
+    'aws-actions/setup-sam': { version: 'aws-sam-cli' },
+    'bufbuild/buf-setup-action': { version: 'buf' },
+    'conda-incubator/setup-miniconda': { 'python-version': 'python', 'miniconda-version': 'miniconda' },
+    'extractions/setup-just': { 'just-version': 'just' },
+    'fluxcd/flux2/action': { version: 'flux' },
+    'go-task/setup-task': { version: 'task' },
+    'google-github-actions/setup-gcloud': { version: 'gcloud' },
+    'graalvm/setup-graalvm': { 'java-version': 'java' },
+    'helmfile/helmfile-action': { 'helmfile-version': 'helmfile', 'helm-version': 'helm' },
+    'imranismail/setup-kustomize': { 'kustomize-version': 'kustomize' },
+    'jdx/mise-action': { version: 'mise' },
+    'jetify-com/devbox-install-action': { 'devbox-version': 'devbox' },
+    'mamba-org/setup-micromamba': { 'micromamba-version': 'micromamba' },
+    'pdm-project/setup-pdm': { version: 'pdm', 'python-version': 'python' },
+    'prefix-dev/setup-pixi': { 'pixi-version': 'pixi' },
+    'snok/install-poetry': { version: 'poetry' },
+    'supabase/setup-cli': { version: 'supabase' },
+    'superfly/flyctl-actions/setup-flyctl': { version: 'flyctl' },
+    'zizmorcore/zizmor-action': { version: 'zizmor' },
     'terraform-linters/setup-tflint': { tflint_version: 'tflint' },
     'gruntwork-io/terragrunt-action': { tg_version: 'terragrunt', tf_version: 'terraform' },
   }),
@@ -35,4 +58,19 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
 /** The inputs by which an action (`owner/repository[/path]`) is told which version of a tool to install. */
 export function toolInputsOf(action: string): Readonly<Record<string, string>> {
   return toolInputs.get(action.toLowerCase()) ?? {};
+}
+
+/** Inputs by which an action is told an image that it runs, and the one that holds its tag where that stands apart. */
+const imageInputs: ReadonlyMap<string, readonly [image: string, tag?: string]> = new Map([
+  ['addnab/docker-run-action', ['image']],
+  ['container-tools/kind-action', ['node_image']],
+  ['docker/setup-qemu-action', ['image']],
+  ['engineerd/setup-kind', ['image']],
+  ['helm/kind-action', ['node_image']],
+  ['renovatebot/github-action', ['renovate-image', 'renovate-version']],
+]);
+
+/** The inputs by which an action (`owner/repository`) is told an image to run. */
+export function imageInputsOf(action: string): readonly [image: string, tag?: string] | undefined {
+  return imageInputs.get(action.toLowerCase());
 }

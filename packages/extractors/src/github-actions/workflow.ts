@@ -13,6 +13,7 @@ import {
   textOf,
 } from '@fineprint/core';
 import type { ActionsFact, WrittenValue } from './facts.ts';
+import { readInputImage } from './input-images.ts';
 import { readRun, shellOf } from './scripts.ts';
 import { toolInputsOf } from './tools.ts';
 import { type Context, textOfValue, valuesOf } from './values.ts';
@@ -96,6 +97,7 @@ function* readSteps(
     const own = { ...surrounding, env: [get(step, 'env'), ...surrounding.env] };
     yield* readTools(file, step, address, own);
     yield* readRun(file, step, address, own);
+    yield* readInputImage(file, step, address);
     // `parallel:` holds steps that run at once.
     yield* readSteps(file, get(step, 'parallel'), address, surrounding);
   }

@@ -3,16 +3,20 @@ import {
   items,
   type Node,
   parseYaml,
+  type ReferenceFact,
   type Resolved,
   type ScalarNode,
   type SourceFile,
   scalarOf,
   textOf,
 } from '@fineprint/core';
+import { readImageList } from './elsewhere.ts';
 import type { ChartFact, DependencyFact, LockedFact, WrittenText } from './facts.ts';
 
 /** Reads `Chart.yaml`: the chart and, since Helm 3, its dependencies (https://helm.sh/docs/topics/charts/). */
-export function* readChart(file: SourceFile): Iterable<ChartFact | DependencyFact | FileProblem> {
+export function* readChart(
+  file: SourceFile,
+): Iterable<ChartFact | DependencyFact | ReferenceFact | FileProblem> {
   const { documents, problems } = file.parse(parseYaml);
   yield* file.problems(problems);
   const root = documents[0]?.root;
@@ -24,6 +28,7 @@ export function* readChart(file: SourceFile): Iterable<ChartFact | DependencyFac
     place: file.place({ start: 0, end: 0 }),
   };
   yield* dependencies(file, root);
+  yield* readImageList(file, root);
 }
 
 /** Reads `requirements.yaml`, where charts for Helm 2 keep their dependencies. */

@@ -1,5 +1,5 @@
 import { type Linked, locate, type Tree, trimTrailingSlashes, type UnitFiles } from '@fineprint/core';
-import type { ChartFact, DependencyFact, HelmFact, LockedFact, WrittenText } from './facts.ts';
+import type { ChartFact, DependencyFact, HelmFact, LockedFact } from './facts.ts';
 
 /** Makes occurrences of a chart's dependencies: what a lock or a copy in `charts/` chose beside what is asked for. */
 export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
@@ -38,7 +38,8 @@ function occurrenceOf(
     .unit(copy)
     ?.files.flatMap(({ facts }) => facts)
     .find((each): each is ChartFact => each.is === 'chart');
-  const chosen: WrittenText | null = lock?.fact.version ?? vendored?.version ?? null;
+  const chosen =
+    lock?.fact.version?.text ?? vendored?.version?.text ?? packedVersion(unit.path, name.text, tree);
   const source = sourceOf(repository);
   return {
     is: 'occurrence',
@@ -46,7 +47,7 @@ function occurrenceOf(
     name: name.text,
     ...(source === null ? {} : { source }),
     request: version ? { is: 'version', text: version.text } : { is: 'nothing' },
-    ...(chosen ? { locked: { version: chosen.text, hashes: [] } } : {}),
+    ...(chosen ? { locked: { version: chosen, hashes: [] } } : {}),
     ...(vendored ? { contents: copy } : {}),
     at: locate(path, fact.place),
     text: name.text,
@@ -58,6 +59,17 @@ function occurrenceOf(
       : [],
     via: lock ? [locate(lock.path, lock.fact.place)] : [],
   };
+}
+
+/** The version of the one archive of a chart in `charts/`, which `helm dependency build` puts there. */
+function packedVersion(path: string, name: string, tree: Tree<HelmFact>): string | null {
+  const prefix = `${name}-`;
+  const versions = tree
+    .list(`${path === '.' ? '' : `${path}/`}charts`)
+    .filter((file) => file.startsWith(prefix) && file.endsWith('.tgz'))
+    .map((file) => file.slice(prefix.length, -'.tgz'.length))
+    .filter((version) => /^v?\d+\.\d+\.\d+/.test(version));
+  return versions.length === 1 ? (versions[0] ?? null) : null;
 }
 
 /** `@name` and `alias:name` are names that each machine gives to repositories: nobody knows them from the files. */

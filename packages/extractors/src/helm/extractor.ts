@@ -1,6 +1,15 @@
-import type { Extractor, Linked, Tree, UnitFiles } from '@fineprint/core';
+import {
+  type Extractor,
+  type Linked,
+  occurrenceOf,
+  parseYaml,
+  readDocuments,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
 import { readChart, readLock, readRequirements } from './chart.ts';
 import { dependencyOccurrences } from './dependencies.ts';
+import { readValuesElsewhere } from './elsewhere.ts';
 import type { HelmFact } from './facts.ts';
 import { imageOccurrences } from './images.ts';
 import { readTemplate } from './template.ts';
@@ -43,6 +52,15 @@ export const helm = {
       read: readValues,
     },
     {
+      id: 'values-elsewhere',
+      role: 'manifest',
+      files: ['**/{values,values[-.]*,*[-.]values}.{yaml,yml}'],
+      // In a chart the format above owns these names; which values a chart takes is written wherever it is installed.
+      claims: ({ apiVersion }) => apiVersion === undefined,
+      words: ['image', 'Image', 'repository', 'tag', 'digest'],
+      read: (file) => readDocuments(file, parseYaml, (root) => readValuesElsewhere(file, root)),
+    },
+    {
       id: 'template',
       role: 'manifest',
       files: ['**/templates/**/*.{yaml,yml,tpl}'],
@@ -66,7 +84,11 @@ function chartOf(path: string): string {
 const chartFolders: ReadonlySet<string> = new Set(['templates', 'ci', 'values']);
 
 function* linkChart(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact>): Iterable<Linked> {
-  yield { is: 'unit', kind: 'helm-chart' };
+  const isChart = unit.files.some(({ facts }) => facts.some(({ is }) => is !== 'reference'));
+  yield { is: 'unit', kind: isChart ? 'helm-chart' : 'helm-values' };
+  for (const { path, facts } of unit.files)
+    for (const fact of facts)
+      if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
   yield* dependencyOccurrences(unit, tree);
   yield* imageOccurrences(unit, tree);
 }

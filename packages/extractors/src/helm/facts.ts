@@ -1,4 +1,4 @@
-import type { Fact, Place } from '@fineprint/core';
+import type { Fact, Place, ReferenceFact } from '@fineprint/core';
 
 /** A text with the place where it is written; not verbatim where that place encodes it. */
 export interface WrittenText {
@@ -83,4 +83,11 @@ export interface DefineFact extends Fact {
   readonly body: string;
 }
 
-export type HelmFact = ChartFact | DependencyFact | LockedFact | ValuesFact | TemplateImageFact | DefineFact;
+export type HelmFact =
+  | ReferenceFact
+  | ChartFact
+  | DependencyFact
+  | LockedFact
+  | ValuesFact
+  | TemplateImageFact
+  | DefineFact;
