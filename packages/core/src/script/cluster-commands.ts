@@ -1,5 +1,10 @@
 import type { FileProblem } from '../model/problem.ts';
+import { objectImages, objectsIn } from '../parse/kubernetes/index.ts';
+import type { MappedText } from '../parse/mapped-text.ts';
 import type { ResolvedText } from '../parse/reference/index.ts';
+import { parseYaml } from '../parse/tree/index.ts';
+import { readDocuments } from '../read/documents.ts';
+import { readInner } from '../read/embedded.ts';
 import {
   chartParts,
   gitParts,
@@ -145,11 +150,16 @@ const folderOption = /^(?:-k|--kustomize)(?:=|$)/;
 /** Reads the manifests behind URLs that kubectl applies with `-f`, and the remote directories of `-k`. */
 export function* readKubectl(
   site: ReferenceSite,
-  _script: Script,
-  _index: number,
-  { words }: ScriptCommand,
+  { commands }: Script,
+  index: number,
+  { words, documents }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
   if (!words.some(({ resolved }) => applying.has(resolved.text))) return;
+  if (words.some(({ resolved }) => resolved.text === '-')) {
+    const before = commands.filter(({ pipeline }) => pipeline[0] === index);
+    for (const document of [...documents, ...before.flatMap((command) => command.documents)])
+      yield* givenManifests(site, document);
+  }
   for (const [at, word] of words.entries()) {
     const { text } = word.resolved;
     const isFolder = folderOption.test(text);
@@ -158,6 +168,16 @@ export function* readKubectl(
     const value = equals < 0 ? words[at + 1] : restOf(word, equals + 1);
     if (value) yield* remoteManifest(site, value, isFolder);
   }
+}
+
+/** Reads the images of manifests that a here-document gives; what is no YAML without the script's variables is left out. */
+function* givenManifests(site: ReferenceSite, document: MappedText): Iterable<ReferenceFact> {
+  const found = readInner(site.file, document, (file) =>
+    readDocuments(file, parseYaml, function* (root) {
+      for (const object of objectsIn(root)) yield* objectImages(file, object);
+    }),
+  );
+  for (const item of found) if (item.is === 'reference') yield { ...item, usage: site.usage };
 }
 
 /** Reads the remote directory that `kustomize build` takes. */

@@ -21,6 +21,8 @@ export interface ScriptCommand {
   readonly pipeline: readonly number[];
   /** Index of the command in one of whose words it is substituted. */
   readonly within: number | null;
+  /** Texts that it is given by here-documents. */
+  readonly documents: readonly MappedText[];
 }
 
 /** What a script runs, and what could not be understood of it. */
@@ -64,7 +66,7 @@ export function readExec(
     resolved: encodedText(word.text, word, word.verbatim),
   }));
   const name = baseName(program.text);
-  reading.commands.push({ program: name, words: references, pipeline: [], within: null });
+  reading.commands.push({ program: name, words: references, pipeline: [], within: null, documents: [] });
   const inner = isShell(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
   if (inner) readText(reading, mapped(inner), surroundings.lookup, 1);
   return reading;
@@ -113,14 +115,17 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
       words: references,
       pipeline: pipelineOf(commands, command).map((index) => first + index),
       within: command.within === null ? null : first + command.within,
+      documents: command.heredocs.map(({ body }) => partOfMapped(mapped, body)),
     });
   }
   if (depth >= deepest) return;
-  for (const { words } of read) {
+  for (const { command, words } of read) {
     if (!isShell(baseName(words[0]?.text ?? ''))) continue;
     const inner = words[scriptIndex(words.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
-    if (span) readText(script, partOfMapped(mapped, span), variables.lookup, depth + 1);
+    const bodies = command.heredocs.map(({ body }) => body);
+    for (const each of span ? [span, ...bodies] : bodies)
+      readText(script, partOfMapped(mapped, each), variables.lookup, depth + 1);
   }
 }
 
@@ -142,7 +147,11 @@ function partOfMapped({ text, runs }: MappedText, { start, end }: Span): MappedT
   const inside = runs.flatMap((run) => {
     const from = Math.max(start, run.at);
     const to = Math.min(end, run.at + run.length);
-    return from < to ? [{ at: from - start, start: run.start + from - run.at, length: to - from }] : [];
+    if (from >= to) return [];
+    const part = { at: from - start, length: to - from };
+    return run.encodes === undefined
+      ? [{ ...part, start: run.start + from - run.at }]
+      : [{ ...part, start: run.start, encodes: run.encodes }];
   });
   return { text: text.slice(start, end), runs: inside };
 }

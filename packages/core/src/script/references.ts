@@ -4,6 +4,7 @@ import { readHelm, readKubectl, readKustomize } from './cluster-commands.ts';
 import type { Script, ScriptCommand } from './commands.ts';
 import { readContainerCommand } from './container-commands.ts';
 import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
+import { readGalaxy } from './galaxy.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
@@ -54,5 +55,6 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['helm', { read: readHelm }],
   ...['kubectl', 'oc'].map((name) => [name, { read: readKubectl }] as const),
   ['kustomize', { read: readKustomize }],
+  ['ansible-galaxy', { read: readGalaxy }],
   ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
 ]);

@@ -36,12 +36,13 @@ export function* readBuild(file: SourceFile, root: Node): Iterable<ReferenceFact
 // A registry of the project that builds holds its own images.
 const isOwn = /(?:^|\/)\$\{?PROJECT_(?:ID|NUMBER)\}?\//;
 
-/** A step's `script`, or what a shell as `entrypoint` is given after `-c`. */
+/** A step's `script`, or what a shell is given after `-c`. */
 function scriptsOf(step: Resolved): readonly ScalarNode[] {
   const script = writtenScalar(step, 'script');
   if (script) return [script];
-  const isShell = /(?:^|\/)(?:ba|da|a)?sh$/.test(textOf(step, 'entrypoint') ?? '');
   const words = items(step, 'args').filter((word) => word.is === 'scalar');
+  // An image whose own entrypoint runs its arguments is given the shell as the first of them.
+  const isShell = /(?:^|\/)(?:ba|da|a)?sh$/.test(textOf(step, 'entrypoint') ?? words[0]?.text ?? '');
   const option = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
   const given = isShell && option >= 0 ? words[option + 1] : undefined;
   return given ? [given] : [];

@@ -25,7 +25,7 @@ export const kubernetes = {
     {
       id: 'yaml',
       role: 'manifest',
-      files: ['**/*.{yaml,yml}'],
+      files: ['**/*.{yaml,yml}{,.j2,.jinja2,.tmpl,.tpl,.template,.gotmpl,.erb}'],
       claims: isObject,
       words,
       read: (file) => readManifest(file, file.parse(parseObjects)),

@@ -52,7 +52,7 @@ export const shellScripts = {
           'helm',
           'kubectl',
         ],
-        ...['oc ', 'kustomize', 'docker', 'podman', 'nerdctl', 'aptitude'],
+        ...['oc ', 'kustomize', 'docker', 'podman', 'nerdctl', 'aptitude', 'ansible-galaxy'],
       ],
       read: readFile,
     },

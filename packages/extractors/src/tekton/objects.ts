@@ -1,15 +1,19 @@
 import {
+  embeddedScript,
   entries,
   type FileProblem,
   get,
   isOfGroup,
+  isShell,
   type Node,
   objectsIn,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
   type SourceFile,
+  textOf,
   walk,
+  writtenScalar,
 } from '@fineprint/core';
 import { readAnnotation } from './annotations.ts';
 import { readParameterImages, readStepImage } from './images.ts';
@@ -51,10 +55,27 @@ function* readReferences(
   for (const { node, key } of found) {
     if (references.has(key))
       yield* readRemote({ ...site, address: `${site.address}/${key}` }, node, parameters);
-    else yield* readStepImage(site, node, parameters);
+    else {
+      yield* readStepImage(site, node, parameters);
+      yield* readScript(site, node);
+    }
     const ref = references.has(key) ? undefined : get(node, 'ref');
     if (ref) yield* readRemote({ ...site, address: `${site.address}/ref` }, ref, parameters);
   }
+}
+
+// `$(params.name)` is filled in before a shell sees the script.
+const expression = /\$\((?:params|workspaces|results|context|inputs|steps|tasks)[.[][^()\n]{0,200}\)/g;
+
+/** A script without a first line of its own is one of a shell; one of another interpreter is left out. */
+function* readScript(site: ReferenceSite, step: Resolved): Iterable<ReferenceFact | FileProblem> {
+  const script = writtenScalar(step, 'script');
+  const program = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<name>[^\s/]+)/.exec(
+    script?.text ?? '',
+  )?.groups?.name;
+  if (!script || (program !== undefined && !isShell(program))) return;
+  const address = `${site.address}/steps.${textOf(step, 'name') ?? ''}/script`;
+  yield* embeddedScript({ ...site, address }, [script], { expression });
 }
 
 const references: ReadonlySet<string> = new Set(['taskRef', 'pipelineRef']);
