@@ -14,6 +14,7 @@ import { cargo } from './cargo/extractor.ts';
 import { cdktf } from './cdktf/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
+import { cloudInit } from './cloud-init/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
@@ -107,6 +108,7 @@ export const extractors: readonly Extractor[] = [
   asdf,
   nix,
   gitSubmodules,
+  cloudInit,
   makefile,
   shellScripts,
   versionFiles,

@@ -1,3 +1,4 @@
+export * from './cloud-config.ts';
 export * from './commands.ts';
 export * from './embedded-script.ts';
 export * from './hcl-script.ts';

@@ -1,5 +1,5 @@
 import type { FileProblem } from '../model/problem.ts';
-import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
+import { downloadParts, type ReferenceFact, type ReferenceSite, referenceFact } from '../reference/index.ts';
 import { readHelm, readKubectl, readKustomize } from './cluster-commands.ts';
 import type { Script, ScriptCommand } from './commands.ts';
 import { readContainerCommand } from './container-commands.ts';
@@ -19,6 +19,19 @@ export function* scriptReferences(
   yield* site.file.problems(script.problems);
   for (const [index, command] of script.commands.entries())
     yield* readCommand(site, fetching, index, command);
+}
+
+/** Reads the archives behind URLs that `rpm -U` installs. */
+function* readRpm(
+  site: ReferenceSite,
+  _script: FetchingScript,
+  _index: number,
+  { words }: ScriptCommand,
+): Iterable<ReferenceFact> {
+  for (const word of words) {
+    const parts = /^https?:/.test(word.resolved.text) ? downloadParts(site.file, word.resolved) : null;
+    if (parts) yield referenceFact(site, word, parts);
+  }
 }
 
 /** How the commands of one program are read, and what it is called in addresses where not by its name. */
@@ -55,6 +68,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['helm', { read: readHelm }],
   ...['kubectl', 'oc'].map((name) => [name, { read: readKubectl }] as const),
   ['kustomize', { read: readKustomize }],
+  ['rpm', { read: readRpm }],
   ['ansible-galaxy', { read: readGalaxy }],
   ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
 ]);
