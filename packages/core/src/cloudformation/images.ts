@@ -1,6 +1,6 @@
 import { type ResolvedText, resolvedText } from '../parse/reference/index.ts';
 import { textOf } from '../parse/tree/index.ts';
-import { imageReference, partOf, slotsAt } from '../reference/index.ts';
+import { imageReference, partOf, type ReferenceParts, slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import { isMadeByTool, isOfResource } from './own.ts';
 import {
@@ -60,21 +60,27 @@ function upstreamOf({ evaluation }: TemplateSite, resolved: ResolvedText): Resol
   return null;
 }
 
-const curated = /^aws\/codebuild\/(?<name>[^:]+):(?<tag>.+)$/d;
+const curated = /^aws\/codebuild\/(?<name>[^:]+):(?<tag>.+)$/;
 
-/** Reads the image that a build runs in; those of CodeBuild itself stand in no registry, like hosted runners. */
+/** An image that CodeBuild itself offers: it stands in no registry, like the hosted runners of others. */
+export function curatedParts(text: string): Pick<ReferenceParts, 'kind' | 'name' | 'request'> | null {
+  const { name, tag } = curated.exec(text)?.groups ?? {};
+  if (name === undefined || tag === undefined) return null;
+  return { kind: 'vm-image', name: `aws/codebuild/${name}`, request: { is: 'tag', text: tag } };
+}
+
+/** Reads the image that a build runs in. */
 export function* readBuildImage(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
   const { resolved } = given;
-  const match = curated.exec(resolved.text);
-  const [start = 0, end = 0] = match?.indices?.groups?.tag ?? [];
-  if (!match) {
+  const parts = curatedParts(resolved.text);
+  if (!parts) {
     yield* readImage(site, given);
     return;
   }
+  const { length } = resolved.text;
+  const start = resolved.text.indexOf(':') + 1;
   yield textFact(site, given, {
-    kind: 'vm-image',
-    name: `aws/codebuild/${match.groups?.name ?? ''}`,
-    request: { is: 'tag', text: resolved.text.slice(start, end) },
-    slots: slotsAt(site.file, 'version', resolved, { start, end }),
+    ...parts,
+    slots: slotsAt(site.file, 'version', resolved, { start, end: length }),
   });
 }

@@ -3,6 +3,7 @@ import { locate } from '../model/location.ts';
 import { writtenPlace } from '../parse/reference/index.ts';
 import { entries, type Resolved } from '../parse/tree/index.ts';
 import { imageParts, occurrenceOf } from '../reference/index.ts';
+import { curatedParts } from './images.ts';
 import type { CloudFormationFact, CloudFormationReading, PassedValue, TemplateSite } from './reading.ts';
 
 /** Adds to what a nested stack is made from the values that it is given. */
@@ -48,7 +49,8 @@ export function passedImages(
     const parts = imageParts(value.text, (span) =>
       value.verbatim ? { at: partAt(at, span.start, span.end), verbatim: true } : { at, verbatim: false },
     );
-    return { is: 'occurrence', ...occurrenceOf(path, reference), ...parts, via: [at] };
+    const curated = curatedParts(value.text);
+    return { is: 'occurrence', ...occurrenceOf(path, reference), ...parts, ...curated, via: [at] };
   });
 }
 
