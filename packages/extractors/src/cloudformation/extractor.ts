@@ -1,4 +1,5 @@
 import {
+  beanstalkReferences,
   type CloudFormationFact,
   type DocumentShape,
   type Extractor,
@@ -21,10 +22,17 @@ export const cloudformation = {
     {
       id: 'template',
       role: 'manifest',
-      files: ['**/*.{yaml,yml,json,template}'],
+      files: ['**/*.{yaml,yml,json,template}{,.j2,.jinja,.jinja2}'],
       claims: isTemplate,
       words: ['AWSTemplateFormatVersion', 'AWS::'],
       read: readTemplates,
+    },
+    {
+      id: 'beanstalk',
+      role: 'manifest',
+      files: ['**/.ebextensions/**/*.config'],
+      words: ['packages', 'commands', 'sources', 'files', 'AWS::'],
+      read: (file) => readDocuments(file, parserOf(file), (root) => beanstalkReferences(file, root)),
     },
     {
       id: 'parameters',
@@ -45,6 +53,13 @@ function isTemplate({ keys }: DocumentShape): boolean {
 }
 
 function readTemplates(file: SourceFile): Iterable<CloudFormationFact | FileProblem> {
-  const parse = /^\uFEFF?\s*\{(?![{%])/.test(file.text.slice(0, 1000)) ? parseJson : parseYaml;
-  return readDocuments(file, parse, (root) => (get(root, 'Resources') ? templateReferences(file, root) : []));
+  return readDocuments(file, parserOf(file), (root) =>
+    get(root, 'Resources') ? templateReferences(file, root) : [],
+  );
+}
+
+/** What a template engine has yet to fill is no JSON; the reader of YAML knows such templates. */
+function parserOf({ text }: SourceFile) {
+  const isJson = /^\uFEFF?\s*\{(?![{%])/.test(text.slice(0, 1000));
+  return isJson && !/\{%|\{\{(?!resolve:)/.test(text) ? parseJson : parseYaml;
 }
