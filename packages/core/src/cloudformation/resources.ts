@@ -1,6 +1,7 @@
 import { entries, get, items, mapOf, type Node, type Resolved, textOf } from '../parse/tree/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import { readApplication } from './applications.ts';
+import { withBlanks } from './blanks.ts';
 import { readBuildCommands } from './build-commands.ts';
 import { CloudFormationEvaluation, type CloudFormationText } from './evaluate.ts';
 import { readBuildImage, readImage } from './images.ts';
@@ -153,7 +154,7 @@ function listTexts(evaluation: CloudFormationEvaluation, node: Resolved): readon
 function* readValue(site: TemplateSite, holds: Held, { node, texts }: Value): CloudFormationReading {
   if (holds === 'script') yield* readUserData(site, node);
   else if (holds === 'package') yield* readPackage(site, node);
-  else for (const text of texts) yield* readers[holds](site, text);
+  else for (const text of texts) yield* readers[holds](site, withBlanks(text));
 }
 
 const readers: Readonly<

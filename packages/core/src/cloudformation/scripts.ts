@@ -41,7 +41,7 @@ function isScript(text: string, start: number): boolean {
 
 /** Reads a shell script that pieces of a template are. */
 export function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
-  const { mapped, restore } = scriptText(pieces);
+  const { mapped, restore } = scriptText(site.file.text, pieces);
   yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
 }
 

@@ -8,7 +8,7 @@ import {
   linkTemplate,
   parameterReferences,
   parseJson,
-  parseYaml,
+  parseJsonOrYaml,
   readDocuments,
   type SourceFile,
   templateReferences,
@@ -32,7 +32,7 @@ export const cloudformation = {
       role: 'manifest',
       files: ['**/.ebextensions/**/*.config'],
       words: ['packages', 'commands', 'sources', 'files', 'AWS::'],
-      read: (file) => readDocuments(file, parserOf(file), (root) => beanstalkReferences(file, root)),
+      read: (file) => readDocuments(file, parseJsonOrYaml, (root) => beanstalkReferences(file, root)),
     },
     {
       id: 'parameters',
@@ -53,13 +53,7 @@ function isTemplate({ keys }: DocumentShape): boolean {
 }
 
 function readTemplates(file: SourceFile): Iterable<CloudFormationFact | FileProblem> {
-  return readDocuments(file, parserOf(file), (root) =>
+  return readDocuments(file, parseJsonOrYaml, (root) =>
     get(root, 'Resources') ? templateReferences(file, root) : [],
   );
-}
-
-/** What a template engine has yet to fill is no JSON; the reader of YAML knows such templates. */
-function parserOf({ text }: SourceFile) {
-  const isJson = /^\uFEFF?\s*\{(?![{%])/.test(text.slice(0, 1000));
-  return isJson && !/\{%|\{\{(?!resolve:)/.test(text) ? parseJson : parseYaml;
 }
