@@ -6,7 +6,8 @@ import {
   type VariableLookup,
 } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
-import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
+import type { ScalarNode } from '../parse/tree/index.ts';
+import { scalarText } from '../reference/index.ts';
 
 /** The pieces of a scalar's text, each where it is written. */
 export function scalarPieces(source: string, scalar: ScalarNode): readonly TextPiece[] {

@@ -15,8 +15,9 @@ import {
 const webUrl = /^(?<scheme>(?:https?|ftps?):\/\/)(?<user>[^/?#@]*@)?(?<host>[^/?#]*)(?<path>[^?#]*)/i;
 const bareUrl =
   /^(?<scheme>)(?<user>)(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?<path>(?:\/[^?#]*)?)/i;
-// The machine itself, and what tells it about itself: the metadata of a cloud's machine lie at 169.254.169.254.
-const ownHost = /^(?:localhost|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|0\.0\.0\.0|\[::1\])(?::|$)/i;
+// The machine itself, and the cloud that tells it about itself.
+const ownHost =
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254\.169\.254|metadata\.google\.internal)(?::|$)/i;
 
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name

@@ -90,7 +90,12 @@ function yarnPackages(text: string): ReadonlyMap<string, Occurrence['locked']> {
 
 function locked(version: string, integrity: string | undefined): Occurrence['locked'] {
   const [, algorithm, value] = /^(sha\d{3})-(\S+)$/.exec(integrity ?? '') ?? [];
-  return { version, hashes: algorithm === undefined ? [] : [`${algorithm}:${value}`] };
+  return { version, hashes: algorithm === undefined ? [] : [`${algorithm}:${hexOf(value ?? '')}`] };
+}
+
+/** Hashes stand in base64 in lockfiles, and in hexadecimal digits here. */
+function hexOf(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('hex');
 }
 
 /** The directories from that of a file upwards, each with its slash. */
