@@ -13,14 +13,12 @@ import {
 
 /** Reads the name of an image; what a registry of the stack's own account holds is first-party, unless it is a cache. */
 export function* readImage(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
-  const { template } = site.evaluation;
   if (given.resolved.text === '') {
     if (!given.isOptional) yield textFact(site, given, unknownName('container-image', given.resolved));
     return;
   }
   const cached = upstreamOf(site, given.resolved);
-  if (!cached && isOwnImage(given.resolved)) return;
-  if (isOfResource(template, given.resolved, ['AWS::ECR::'])) return;
+  if (!cached && isOwnImage(site, given.resolved)) return;
   const resolved = cached ?? given.resolved;
   const at = { start: given.at.start, end: given.at.end };
   for (const item of imageReference(site, { at, resolved })) {
@@ -36,13 +34,16 @@ export function* readImage(site: TemplateSite, given: CloudFormationText): Cloud
 
 const ownRegistry = /^\$\{AWS::AccountId\}\.dkr\.ecr(?:-fips)?\./;
 
-function isOwnImage({ text }: ResolvedText): boolean {
-  return ownRegistry.test(text) || isMadeByTool(text);
+/** Whether an image lies in a registry of the stack's own account, or in one that the template makes. */
+export function isOwnImage({ evaluation }: TemplateSite, resolved: ResolvedText): boolean {
+  const { text } = resolved;
+  if (ownRegistry.test(text) || isMadeByTool(text)) return true;
+  return isOfResource(evaluation.template, resolved, ['AWS::ECR::']);
 }
 
 /** An image of the own account that is a copy of another registry's, as a rule of the same template says. */
 function upstreamOf({ evaluation }: TemplateSite, resolved: ResolvedText): ResolvedText | null {
-  const slash = isOwnImage(resolved) ? resolved.text.indexOf('/') : -1;
+  const slash = ownRegistry.test(resolved.text) ? resolved.text.indexOf('/') : -1;
   if (slash < 0) return null;
   for (const { type, body } of evaluation.template.resources.values()) {
     if (type !== 'AWS::ECR::PullThroughCacheRule') continue;

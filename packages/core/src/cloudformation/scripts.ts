@@ -39,10 +39,18 @@ function isScript(text: string, start: number): boolean {
   return program !== undefined && isShell(program);
 }
 
+// Scripts that start a machine have at most 16 KB, and files that they write are not much longer.
+const longestScript = 262_144;
+
 /** Reads a shell script that pieces of a template are. */
 export function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
   const { mapped, restore } = scriptText(site.file.text, pieces);
-  yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
+  if (mapped.text.length <= longestScript) {
+    yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
+    return;
+  }
+  const message = `A script with ${mapped.text.length} characters, more than the limit of ${longestScript}, was not read.`;
+  yield site.file.problem('limit-reached', message, pieces[0]?.span ?? { start: 0, end: 0 });
 }
 
 /** Reads a text as a shell script, whether it says so or not. */
