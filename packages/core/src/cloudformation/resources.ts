@@ -16,7 +16,7 @@ import { readPythonModules } from './python-modules.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { readActivation, readRegisteredType } from './registry.ts';
 import { readRuntime } from './runtimes.ts';
-import { readDocument, readUserData } from './scripts.ts';
+import { readAssociation, readContainerCommand, readDocument, readUserData } from './scripts.ts';
 import { settled } from './settle.ts';
 import { type CloudFormationResource, cloudFormationTemplate } from './template.ts';
 import { readTemplateUrl } from './templates.ts';
@@ -83,6 +83,7 @@ function* readResource(outer: TemplateSite, resource: CloudFormationResource): C
   yield* withPassed(site, body, location ? readApplication(site, location) : references);
   if (type === 'AWS::CloudFormation::TypeActivation') yield* readActivation(site, body);
   if (type === 'AWS::SSM::Document') yield* readDocument(site, body);
+  if (type === 'AWS::SSM::Association') yield* readAssociation(site, body);
   const macro = type === 'AWS::CloudFormation::Macro' ? textOf(body, 'Properties', 'Name') : undefined;
   if (macro) yield { is: 'macro', name: macro, place: site.file.place(resource.at) };
   yield* readInit({ ...site, address: `${site.address}/AWS::CloudFormation::Init` }, body);
@@ -154,12 +155,13 @@ function listTexts(evaluation: CloudFormationEvaluation, node: Resolved): readon
 function* readValue(site: TemplateSite, holds: Held, { node, texts }: Value): CloudFormationReading {
   if (holds === 'script') yield* readUserData(site, node);
   else if (holds === 'package') yield* readPackage(site, node);
+  else if (holds === 'container-command') yield* readContainerCommand(site, node);
   else for (const text of texts) yield* readers[holds](site, withBlanks(text));
 }
 
 const readers: Readonly<
   Record<
-    Exclude<Held, 'script' | 'package'>,
+    Exclude<Held, 'script' | 'package' | 'container-command'>,
     (site: TemplateSite, text: CloudFormationText) => CloudFormationReading
   >
 > = {

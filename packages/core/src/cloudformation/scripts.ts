@@ -65,14 +65,45 @@ export function* readScriptFile(site: TemplateSite, node: Resolved): CloudFormat
     if (isScript(resolved.text, 0)) yield* readShell(site, resolved.pieces);
 }
 
+const shellDocument = 'AWS-RunShellScript';
+
 /** Reads the steps of a document of Systems Manager that run shell commands, a line each. */
 export function* readDocument(site: TemplateSite, body: Resolved): CloudFormationReading {
   for (const step of items(body, 'Properties', 'Content', 'mainSteps')) {
-    const commands = get(step, 'inputs', 'runCommand');
-    if (textOf(step, 'action') !== 'aws:runShellScript' || !commands) continue;
+    const inputs = get(step, 'inputs');
+    const isShellStep = textOf(step, 'action') === 'aws:runShellScript';
+    const isDocument = textOf(inputs, 'DocumentName') === shellDocument;
+    const commands = isShellStep
+      ? get(inputs, 'runCommand')
+      : isDocument
+        ? get(inputs, 'Parameters', 'commands')
+        : undefined;
     const address = `${site.address}.${textOf(step, 'name') ?? 'mainSteps'}`;
-    yield* readShell({ ...site, address }, lines(site, commands).pieces);
+    if (commands) yield* readShell({ ...site, address }, lines(site, commands).pieces);
   }
+}
+
+/** Reads what an association of Systems Manager has machines run. */
+export function* readAssociation(site: TemplateSite, body: Resolved): CloudFormationReading {
+  const commands = get(body, 'Properties', 'Parameters', 'commands');
+  if (commands && textOf(body, 'Properties', 'Name') === shellDocument)
+    yield* readShell(site, lines(site, commands).pieces);
+}
+
+/** Reads the script that a container is started with: `["sh", "-c", "…"]`, in its command or behind its entry point. */
+export function* readContainerCommand(site: TemplateSite, container: Resolved): CloudFormationReading {
+  const { evaluation } = site;
+  const single = evaluation.within({ mostTexts: 1 });
+  const words = ['EntryPoint', 'Command'].flatMap((name) => {
+    const node = get(container, name);
+    return (node ? single.list(node) : null) ?? [];
+  });
+  const texts = words.flatMap(([text]) => (text ? [text.resolved] : []));
+  const [program, option] = texts;
+  const isScripted =
+    isShell(program?.text.replace(/^.*\//s, '') ?? '') && /^-[a-z]*c$/.test(option?.text ?? '');
+  const script = isScripted ? texts[2] : undefined;
+  if (script) yield* readShell(site, script.pieces);
 }
 
 function lines({ evaluation }: TemplateSite, node: Resolved): ResolvedText {

@@ -65,7 +65,7 @@ export function readExec(
   }));
   const name = baseName(program.text);
   reading.commands.push({ program: name, words: references, pipeline: [], within: null });
-  const inner = isShell(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
+  const inner = takesScript(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
   if (inner) readText(reading, mapped(inner), surroundings.lookup, 1);
   return reading;
 }
@@ -85,6 +85,11 @@ const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh',
 /** Whether the name of a program is that of a shell whose scripts are read. */
 export function isShell(program: string): boolean {
   return shells.has(program);
+}
+
+/** Whether a program runs a script that is given after `-c`: a shell, and what starts one as somebody else. */
+function takesScript(program: string): boolean {
+  return isShell(program) || program === 'su' || program === 'runuser';
 }
 
 // `sh -c` inside of `sh -c` goes no deeper in honest files.
@@ -116,7 +121,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   }
   if (depth >= deepest) return;
   for (const { words } of read) {
-    if (!isShell(baseName(words[0]?.text ?? ''))) continue;
+    if (!takesScript(baseName(words[0]?.text ?? ''))) continue;
     const inner = words[scriptIndex(words.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
     if (span) readText(script, partOfMapped(mapped, span), variables.lookup, depth + 1);

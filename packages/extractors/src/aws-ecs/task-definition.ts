@@ -1,4 +1,5 @@
 import {
+  type CommandWord,
   type FileProblem,
   get,
   imageReference,
@@ -8,11 +9,14 @@ import {
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
+  readExec,
   resolvedText,
   type ScalarNode,
   type SourceFile,
   scalarOf,
   scalarReference,
+  scalarText,
+  scriptReferences,
   type TextPiece,
   textOf,
 } from '@fineprint/core';
@@ -42,6 +46,13 @@ function* readContainer(
   const image = scalarOf(container, 'image') ?? scalarOf(container, 'imageUri');
   if (image)
     yield* readImage({ file, address: `containerDefinitions.${name}/image`, usage: 'deployed' }, image);
+  const words = [...items(container, 'entryPoint'), ...items(container, 'command')].filter(
+    (word) => word.is === 'scalar',
+  );
+  const site = { file, address: `containerDefinitions.${name}/command`, usage: 'deployed' } as const;
+  const texts = new Map(words.map((word) => [word.start, scalarText(file.text, word)] as const));
+  const mapped = ({ start, text }: CommandWord) => texts.get(start) ?? { text, runs: [] };
+  yield* scriptReferences(site, readExec(words, mapped, { lookup: () => null }));
 }
 
 /** Reads the image of a container; one that is left empty is set by whoever deploys it. */
