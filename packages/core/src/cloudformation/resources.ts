@@ -16,11 +16,12 @@ import { readPythonModules } from './python-modules.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { readActivation, readRegisteredType } from './registry.ts';
 import { readRuntime } from './runtimes.ts';
-import { readAssociation, readContainerCommand, readDocument, readUserData } from './scripts.ts';
+import { readAssociation, readContainerCommand, readDocument } from './scripts.ts';
 import { settled } from './settle.ts';
 import { type CloudFormationResource, cloudFormationTemplate } from './template.ts';
 import { readTemplateUrl } from './templates.ts';
 import { readAnywhere, readTransforms } from './transforms.ts';
+import { readUserData } from './user-data.ts';
 
 // Alternatives of one expression: the regions of a mapping, the values that a parameter allows.
 const mostTexts = 64;

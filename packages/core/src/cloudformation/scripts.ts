@@ -1,40 +1,13 @@
 import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
-import type { Span } from '../parse/span.ts';
 import { get, items, type Resolved, textOf } from '../parse/tree/index.ts';
-import { partOf } from '../reference/index.ts';
 import { isShell, readScript, scriptReferences } from '../script/index.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { scriptText } from './script-text.ts';
 
-/** Reads the scripts that a machine runs when it starts: `#!/bin/bash …`, or those among several parts of a message. */
-export function* readUserData(site: TemplateSite, node: Resolved): CloudFormationReading {
-  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(node)) {
-    for (const range of scriptRanges(resolved.text)) yield* readShell(site, partOf(resolved, range).pieces);
-  }
-}
-
 const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
-const boundaryOf = /^Content-Type:\s*multipart\/[^\n]*boundary="?(?<boundary>[^"\s;]{1,200})/im;
 
-/** A script by itself, or the parts of a MIME message that are scripts (cloud-init reads both). */
-function scriptRanges(text: string): readonly Span[] {
-  const head = text.slice(0, 2_000);
-  const boundary = head.trimStart().startsWith('#!') ? null : boundaryOf.exec(head)?.groups?.boundary;
-  if (!boundary) return isScript(text, 0) ? [{ start: 0, end: text.length }] : [];
-  const ranges: Span[] = [];
-  const mark = `--${boundary}`;
-  for (let at = text.indexOf(mark); at >= 0; ) {
-    const next = text.indexOf(mark, at + mark.length);
-    const end = next < 0 ? text.length : next;
-    const body = /\r?\n[ \t]*\r?\n/.exec(text.slice(at, Math.min(end, at + 2_000)));
-    const start = body ? at + body.index + body[0].length : end;
-    if (isScript(text, start)) ranges.push({ start, end });
-    at = next;
-  }
-  return ranges;
-}
-
-function isScript(text: string, start: number): boolean {
+/** Whether a text begins as a shell script does, from an offset on. */
+export function isScript(text: string, start: number): boolean {
   const program = shebang.exec(text.slice(start, start + 200))?.groups?.program;
   return program !== undefined && isShell(program);
 }
