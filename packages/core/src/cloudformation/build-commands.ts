@@ -1,7 +1,7 @@
 import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
-import type { Span } from '../parse/span.ts';
-import { partOf, referenceFact, slotsAt, unresolvedPart } from '../reference/index.ts';
+import { referenceFact, slotsAt, unresolvedPart } from '../reference/index.ts';
 import { commandLists } from './command-lists.ts';
+import { cutter } from './cut.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { readShell } from './scripts.ts';
@@ -16,14 +16,15 @@ export function* readBuildCommands(
   { resolved }: CloudFormationText,
 ): CloudFormationReading {
   const { commands, versions, packages } = commandLists(resolved.text);
+  const cut = cutter(resolved);
   const pieces = commands.flatMap(({ range, isFolded }): readonly TextPiece[] => {
-    const own = partOf(resolved, range).pieces;
+    const own = cut(range).pieces;
     const end = { is: 'supplied', text: '\n', span: range, verbatim: false, via: [] } as const;
     return [...(isFolded ? own.map(onOneLine) : own), end];
   });
   yield* readShell(site, resolvedText(pieces).pieces);
-  for (const { name, range } of versions) yield toolFact(site, resolved, name, range);
-  for (const range of packages) yield packageFact(site, partOf(resolved, range));
+  for (const { name, range } of versions) yield toolFact(site, cut(range), name);
+  for (const range of packages) yield packageFact(site, cut(range));
 }
 
 /** Lines that are folded into one are one command. */
@@ -46,8 +47,7 @@ function packageFact(site: TemplateSite, resolved: ResolvedText) {
   );
 }
 
-function toolFact(site: TemplateSite, resolved: ResolvedText, name: string, range: Span) {
-  const version = partOf(resolved, range);
+function toolFact(site: TemplateSite, version: ResolvedText, name: string) {
   const at = version.pieces[0]?.span ?? { start: 0, end: 0 };
   return referenceFact(
     { ...site, address: `${site.address}.runtime-versions/${name}` },
@@ -56,7 +56,7 @@ function toolFact(site: TemplateSite, resolved: ResolvedText, name: string, rang
       kind: 'tool',
       name: name === 'nodejs' ? 'node' : name,
       request: { is: 'version', text: version.text },
-      slots: slotsAt(site.file, 'version', resolved, range),
+      slots: slotsAt(site.file, 'version', version, { start: 0, end: version.text.length }),
     },
   );
 }

@@ -9,7 +9,7 @@ export interface CommandLists {
 }
 
 const header = /^ *(?:- +)?(?<key>commands|runcmd|bootcmd|runtime-versions|packages):[ \t]*\r?$/;
-const item = /^ *- +(?<rest>\S.*?)[ \t]*\r?$/d;
+const item = /^ *- +(?=\S)/;
 const entry = /^ +(?<name>[a-z]+): *["']?(?<version>[0-9a-z.]+)["']? *\r?$/d;
 const block = /^[|>][-+0-9]*$/;
 const packageName = /^[A-Za-z0-9][A-Za-z0-9._+${}:-]*$/;
@@ -50,12 +50,13 @@ class Lists implements CommandLists {
 
   #line(line: string, at: Span): void {
     const depth = line.length - line.trimStart().length;
-    const range = item.exec(line)?.indices?.groups?.rest;
-    if (range && (this.#indent < 0 || depth === this.#indent)) {
+    const mark = item.exec(line)?.[0];
+    if (mark !== undefined && (this.#indent < 0 || depth === this.#indent)) {
       this.#indent = depth;
-      this.#item(line.slice(range[0], range[1]), at.start + range[0], at.end);
-    } else if (this.#indent >= 0 && (depth > this.#indent || line.trim() === '')) this.#extend(at.end);
-    else this.#key = undefined;
+      this.#item(line.slice(mark.length).trimEnd(), at.start + mark.length, at.end);
+    } else if (this.#indent >= 0 && depth > this.#indent) this.#extend(at.end);
+    // Blank lines and remarks end no list.
+    else if (!/^\s*(?:#|$)/.test(line)) this.#key = undefined;
   }
 
   #item(text: string, start: number, lineEnd: number): void {

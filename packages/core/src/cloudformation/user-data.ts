@@ -1,7 +1,7 @@
 import type { Span } from '../parse/span.ts';
 import type { Resolved } from '../parse/tree/index.ts';
-import { partOf } from '../reference/index.ts';
 import { readBuildCommands } from './build-commands.ts';
+import { cutter } from './cut.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { isScript, readShell } from './scripts.ts';
 
@@ -12,8 +12,9 @@ import { isScript, readShell } from './scripts.ts';
  */
 export function* readUserData(site: TemplateSite, node: Resolved): CloudFormationReading {
   for (const text of site.evaluation.within({ mostTexts: 1 }).texts(node)) {
+    const cut = cutter(text.resolved);
     for (const { isConfiguration, ...range } of partsOf(text.resolved.text)) {
-      const resolved = partOf(text.resolved, range);
+      const resolved = cut(range);
       if (isScript(resolved.text, 0)) yield* readShell(site, resolved.pieces);
       else if (isConfiguration || cloudConfig.test(resolved.text))
         yield* readBuildCommands(site, { ...text, resolved });
@@ -45,7 +46,5 @@ function partsOf(text: string): readonly Part[] {
     if (body) ranges.push({ start: at + body.index + body[0].length, end, isConfiguration });
     at = next;
   }
-  return ranges.slice(0, mostParts);
+  return ranges;
 }
-
-const mostParts = 100;
