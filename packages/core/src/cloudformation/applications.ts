@@ -1,5 +1,6 @@
 import { get, type Resolved } from '../parse/tree/index.ts';
 import { maskUnknown, partOf, slotsAt } from '../reference/index.ts';
+import { withBlanks } from './blanks.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import { ownAccount } from './own.ts';
 import {
@@ -19,13 +20,18 @@ export function* readApplication(site: TemplateSite, location: Resolved): CloudF
   for (const { node, isOptional } of evaluation.nodes(location)) {
     const id = get(node, 'ApplicationId');
     if (!id) {
-      for (const text of evaluation.texts(node)) yield* readTemplateUrl(site, { ...text, isOptional });
+      for (const text of evaluation.texts(node))
+        yield* readTemplateUrl(site, { ...withBlanks(text), isOptional });
       continue;
     }
     const versionNode = get(node, 'SemanticVersion');
     const [version] = versionNode ? evaluation.texts(versionNode) : [];
     for (const text of evaluation.texts(id))
-      yield* applicationFact(site, { ...text, isOptional: isOptional || text.isOptional }, version ?? null);
+      yield* applicationFact(
+        site,
+        { ...withBlanks(text), isOptional: isOptional || text.isOptional },
+        version ?? null,
+      );
   }
 }
 

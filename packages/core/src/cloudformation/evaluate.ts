@@ -89,7 +89,7 @@ export class CloudFormationEvaluation {
     if (!call) return node.is === 'scalar' ? [this.#written(node)] : [];
     switch (call.name) {
       case 'Ref':
-        return this.#named(node, textOf(call.argument) ?? '');
+        return this.#named(call.argument, textOf(call.argument) ?? '');
       case 'If':
         return items(call.argument)
           .slice(1, 3)

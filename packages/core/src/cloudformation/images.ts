@@ -1,6 +1,6 @@
 import { type ResolvedText, resolvedText } from '../parse/reference/index.ts';
 import { textOf } from '../parse/tree/index.ts';
-import { imageReference, partOf, slotsAt } from '../reference/index.ts';
+import { imageReference, partOf, type ReferenceParts, slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import { isMadeByTool, isOfResource } from './own.ts';
 import {
@@ -13,14 +13,12 @@ import {
 
 /** Reads the name of an image; what a registry of the stack's own account holds is first-party, unless it is a cache. */
 export function* readImage(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
-  const { template } = site.evaluation;
   if (given.resolved.text === '') {
     if (!given.isOptional) yield textFact(site, given, unknownName('container-image', given.resolved));
     return;
   }
   const cached = upstreamOf(site, given.resolved);
-  if (!cached && isOwnImage(given.resolved)) return;
-  if (isOfResource(template, given.resolved, ['AWS::ECR::'])) return;
+  if (!cached && isOwnImage(site, given.resolved)) return;
   const resolved = cached ?? given.resolved;
   const at = { start: given.at.start, end: given.at.end };
   for (const item of imageReference(site, { at, resolved })) {
@@ -36,13 +34,16 @@ export function* readImage(site: TemplateSite, given: CloudFormationText): Cloud
 
 const ownRegistry = /^\$\{AWS::AccountId\}\.dkr\.ecr(?:-fips)?\./;
 
-function isOwnImage({ text }: ResolvedText): boolean {
-  return ownRegistry.test(text) || isMadeByTool(text);
+/** Whether an image lies in a registry of the stack's own account, or in one that the template makes. */
+export function isOwnImage({ evaluation }: TemplateSite, resolved: ResolvedText): boolean {
+  const { text } = resolved;
+  if (ownRegistry.test(text) || isMadeByTool(text)) return true;
+  return isOfResource(evaluation.template, resolved, ['AWS::ECR::']);
 }
 
 /** An image of the own account that is a copy of another registry's, as a rule of the same template says. */
 function upstreamOf({ evaluation }: TemplateSite, resolved: ResolvedText): ResolvedText | null {
-  const slash = isOwnImage(resolved) ? resolved.text.indexOf('/') : -1;
+  const slash = ownRegistry.test(resolved.text) ? resolved.text.indexOf('/') : -1;
   if (slash < 0) return null;
   for (const { type, body } of evaluation.template.resources.values()) {
     if (type !== 'AWS::ECR::PullThroughCacheRule') continue;
@@ -60,21 +61,27 @@ function upstreamOf({ evaluation }: TemplateSite, resolved: ResolvedText): Resol
   return null;
 }
 
-const curated = /^aws\/codebuild\/(?<name>[^:]+):(?<tag>.+)$/d;
+const curated = /^aws\/codebuild\/(?<name>[^:]+):(?<tag>.+)$/;
 
-/** Reads the image that a build runs in; those of CodeBuild itself stand in no registry, like hosted runners. */
+/** An image that CodeBuild itself offers: it stands in no registry, like the hosted runners of others. */
+export function curatedParts(text: string): Pick<ReferenceParts, 'kind' | 'name' | 'request'> | null {
+  const { name, tag } = curated.exec(text)?.groups ?? {};
+  if (name === undefined || tag === undefined) return null;
+  return { kind: 'vm-image', name: `aws/codebuild/${name}`, request: { is: 'tag', text: tag } };
+}
+
+/** Reads the image that a build runs in. */
 export function* readBuildImage(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
   const { resolved } = given;
-  const match = curated.exec(resolved.text);
-  const [start = 0, end = 0] = match?.indices?.groups?.tag ?? [];
-  if (!match) {
+  const parts = curatedParts(resolved.text);
+  if (!parts) {
     yield* readImage(site, given);
     return;
   }
+  const { length } = resolved.text;
+  const start = resolved.text.indexOf(':') + 1;
   yield textFact(site, given, {
-    kind: 'vm-image',
-    name: `aws/codebuild/${match.groups?.name ?? ''}`,
-    request: { is: 'tag', text: resolved.text.slice(start, end) },
-    slots: slotsAt(site.file, 'version', resolved, { start, end }),
+    ...parts,
+    slots: slotsAt(site.file, 'version', resolved, { start, end: length }),
   });
 }

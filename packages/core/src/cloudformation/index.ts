@@ -1,3 +1,4 @@
+export { beanstalkReferences } from './beanstalk.ts';
 export * from './link.ts';
 export { parameterReferences } from './parameter-file.ts';
 export * from './reading.ts';

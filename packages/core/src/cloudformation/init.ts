@@ -15,21 +15,28 @@ import { readCommand, readScriptFile } from './scripts.ts';
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-init.html).
  */
 export function* readInit(site: TemplateSite, body: Resolved): CloudFormationReading {
-  for (const { key, value } of entries(body, 'Metadata', 'AWS::CloudFormation::Init')) {
-    if (key.text === 'configSets') continue;
-    const inner = { ...site, address: `${site.address}/${key.text}` };
-    for (const { key: manager, value: packages } of entries(value, 'packages'))
-      yield* readPackages(inner, manager.text, packages);
-    for (const { value: source } of entries(value, 'sources')) yield* readDownload(inner, source);
-    for (const { value: file } of entries(value, 'files')) {
-      const [source, content] = [get(file, 'source'), get(file, 'content')];
-      if (source) yield* readDownload(inner, source);
-      if (content) yield* readScriptFile(inner, content);
-    }
-    for (const { value: command } of entries(value, 'commands')) {
+  for (const { key, value } of entries(body, 'Metadata', 'AWS::CloudFormation::Init'))
+    if (key.text !== 'configSets')
+      yield* readConfig({ ...site, address: `${site.address}/${key.text}` }, value);
+}
+
+const commandSections = ['commands', 'container_commands'] as const;
+
+/** Reads one configuration of a machine, of `cfn-init` or of Elastic Beanstalk. */
+export function* readConfig(site: TemplateSite, config: Resolved): CloudFormationReading {
+  for (const { key: manager, value: packages } of entries(config, 'packages'))
+    yield* readPackages(site, manager.text, packages);
+  for (const { value: source } of entries(config, 'sources')) yield* readDownload(site, source);
+  for (const { value: file } of entries(config, 'files')) {
+    const [source, content] = [get(file, 'source'), get(file, 'content')];
+    if (source) yield* readDownload(site, source);
+    if (content) yield* readScriptFile(site, content);
+  }
+  for (const section of commandSections) {
+    for (const { value: command } of entries(config, section)) {
       const run = get(command, 'command');
       // A list is a program with its arguments, which no shell reads.
-      if (run && !(run.is === 'list' && run.tag === undefined)) yield* readCommand(inner, run);
+      if (run && !(run.is === 'list' && run.tag === undefined)) yield* readCommand(site, run);
     }
   }
 }

@@ -40,7 +40,23 @@ function ownFile(path: string, fact: CloudFormationFact, tree: Tree<CloudFormati
       if (tree.has(candidate)) return candidate;
     }
   }
-  return null;
+  const name = fact.own.at(-1) ?? '';
+  const [only, ...others] = namesIn(tree).get(name) ?? [];
+  return only !== undefined && others.length === 0 && only !== path ? only : null;
+}
+
+const namesByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlyMap<string, readonly string[]>>();
+
+/** The templates of the repository by their names: what is uploaded may lie in another folder than in the bucket. */
+function namesIn(tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly string[]> {
+  const found =
+    namesByTree.get(tree) ??
+    Map.groupBy(
+      tree.units.map(({ path }) => path),
+      (path) => path.slice(path.lastIndexOf('/') + 1),
+    );
+  namesByTree.set(tree, found);
+  return found;
 }
 
 function directoryOf(path: string): string {

@@ -16,7 +16,8 @@ export function* readPackage(site: TemplateSite, node: Resolved): CloudFormation
   const { evaluation } = site;
   if (node.is === 'scalar') {
     const [text] = evaluation.texts(node);
-    if (text?.resolved.text.startsWith('s3://')) yield* packageFact(site, text, asUrl(text.resolved), null);
+    const isFound = text?.resolved.text.startsWith('s3://') && !isChosen(text.resolved);
+    if (text && isFound) yield* packageFact(site, text, asUrl(text.resolved), null);
     return;
   }
   for (const [bucketKey, keyKey, versionKey] of packageKeys) {

@@ -11,6 +11,7 @@ export type Held =
   | 'script'
   | 'package'
   | 'build-commands'
+  | 'container-command'
   | 'python-modules';
 
 /** Where a resource type names something: a path of its properties, `*` for each item of a list. */
@@ -30,6 +31,8 @@ export function placesOf(type: string): readonly HoldingPlace[] {
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
 const table: readonly (readonly [type: string, holds: Held, paths: string, usage?: Usage])[] = [
   ['AWS::ECS::TaskDefinition', 'image', 'ContainerDefinitions/*/Image'],
+  ['AWS::ECS::TaskDefinition', 'container-command', 'ContainerDefinitions/*'],
+  ['AWS::Batch::JobDefinition', 'container-command', 'ContainerProperties'],
   ['AWS::ECS::ExpressGatewayService', 'image', 'PrimaryContainer/Image'],
   [
     'AWS::Batch::JobDefinition',
@@ -73,6 +76,10 @@ const table: readonly (readonly [type: string, holds: Held, paths: string, usage
   ['AWS::ImageBuilder::ContainerRecipe', 'image', 'ParentImage', 'build'],
   ['AWS::ImageBuilder::ImageRecipe', 'machine-image', 'ParentImage', 'build'],
   ['AWS::Synthetics::Canary', 'runtime', 'RuntimeVersion'],
+  ['AWS::KinesisAnalyticsV2::Application', 'runtime', 'RuntimeEnvironment'],
+  ['AWS::EMR::Cluster', 'runtime', 'ReleaseLabel'],
+  ['AWS::EMR::Cluster', 'package', 'BootstrapActions/*/ScriptBootstrapAction/Path'],
+  ['AWS::EMRServerless::Application', 'runtime', 'ReleaseLabel'],
   ['AWS::CloudFront::Function', 'runtime', 'FunctionConfig/Runtime'],
   ['AWS::EC2::Instance', 'machine-image', 'ImageId'],
   ['AWS::EC2::Instance', 'script', 'UserData'],

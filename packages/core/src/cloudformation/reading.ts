@@ -23,6 +23,8 @@ export interface PassedValue {
   readonly text: string;
   readonly place: Place;
   readonly verbatim: boolean;
+  /** Whether it is an image of the stack's own account. */
+  readonly isOwn: boolean;
 }
 
 /** What is said of a template that may lie in the repository. */

@@ -1,6 +1,7 @@
 import { entries, get, items, mapOf, type Node, type Resolved, textOf } from '../parse/tree/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import { readApplication } from './applications.ts';
+import { withBlanks } from './blanks.ts';
 import { readBuildCommands } from './build-commands.ts';
 import { CloudFormationEvaluation, type CloudFormationText } from './evaluate.ts';
 import { readBuildImage, readImage } from './images.ts';
@@ -15,11 +16,12 @@ import { readPythonModules } from './python-modules.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { readActivation, readRegisteredType } from './registry.ts';
 import { readRuntime } from './runtimes.ts';
-import { readDocument, readUserData } from './scripts.ts';
+import { readAssociation, readContainerCommand, readDocument } from './scripts.ts';
 import { settled } from './settle.ts';
 import { type CloudFormationResource, cloudFormationTemplate } from './template.ts';
 import { readTemplateUrl } from './templates.ts';
 import { readAnywhere, readTransforms } from './transforms.ts';
+import { readUserData } from './user-data.ts';
 
 // Alternatives of one expression: the regions of a mapping, the values that a parameter allows.
 const mostTexts = 64;
@@ -82,6 +84,7 @@ function* readResource(outer: TemplateSite, resource: CloudFormationResource): C
   yield* withPassed(site, body, location ? readApplication(site, location) : references);
   if (type === 'AWS::CloudFormation::TypeActivation') yield* readActivation(site, body);
   if (type === 'AWS::SSM::Document') yield* readDocument(site, body);
+  if (type === 'AWS::SSM::Association') yield* readAssociation(site, body);
   const macro = type === 'AWS::CloudFormation::Macro' ? textOf(body, 'Properties', 'Name') : undefined;
   if (macro) yield { is: 'macro', name: macro, place: site.file.place(resource.at) };
   yield* readInit({ ...site, address: `${site.address}/AWS::CloudFormation::Init` }, body);
@@ -153,12 +156,13 @@ function listTexts(evaluation: CloudFormationEvaluation, node: Resolved): readon
 function* readValue(site: TemplateSite, holds: Held, { node, texts }: Value): CloudFormationReading {
   if (holds === 'script') yield* readUserData(site, node);
   else if (holds === 'package') yield* readPackage(site, node);
-  else for (const text of texts) yield* readers[holds](site, text);
+  else if (holds === 'container-command') yield* readContainerCommand(site, node);
+  else for (const text of texts) yield* readers[holds](site, withBlanks(text));
 }
 
 const readers: Readonly<
   Record<
-    Exclude<Held, 'script' | 'package'>,
+    Exclude<Held, 'script' | 'package' | 'container-command'>,
     (site: TemplateSite, text: CloudFormationText) => CloudFormationReading
   >
 > = {

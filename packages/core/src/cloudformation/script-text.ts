@@ -15,7 +15,7 @@ const mostMarks = 6_400;
 const marked = /[\uE000-\uF8FF]/;
 
 /** Makes the script that pieces of a template are; what is not the script's own text is one word character in it. */
-export function scriptText(pieces: readonly TextPiece[]): ScriptText {
+export function scriptText(source: string, pieces: readonly TextPiece[]): ScriptText {
   const runs: MappedRun[] = [];
   const texts: string[] = [];
   const values: TextPiece[] = [];
@@ -37,7 +37,7 @@ export function scriptText(pieces: readonly TextPiece[]): ScriptText {
     else {
       values.push(piece);
       const mark = String.fromCharCode(firstMark + Math.min(values.length, mostMarks) - 1);
-      add(mark, { start: cursor, length: 1, encodes: gapAfter(pieces, index, cursor) });
+      add(mark, { length: 1, ...placeOf(source, pieces, index, cursor) });
     }
   }
   return { mapped: { text: texts.join(''), runs }, restore: (resolved) => restored(resolved, values) };
@@ -47,11 +47,23 @@ function isOwn({ is, via }: TextPiece): boolean {
   return is === 'written' && via.length === 0;
 }
 
-/** How far it is to the script's next own text: the source of an expression lies in between. */
-function gapAfter(pieces: readonly TextPiece[], index: number, cursor: number): number {
+/** Where the expression of a value stands: between the script's own texts, without what parts the elements of a list. */
+function placeOf(
+  source: string,
+  pieces: readonly TextPiece[],
+  index: number,
+  cursor: number,
+): Pick<MappedRun, 'start' | 'encodes'> {
   const next = pieces[index + 1];
-  return next && isOwn(next) ? Math.max(next.span.start - cursor, 0) : 0;
+  const end = next && isOwn(next) ? Math.min(next.span.start, cursor + longestExpression) : cursor;
+  if (end <= cursor) return { start: cursor, encodes: 0 };
+  const text = source.slice(cursor, end);
+  const before = (/^[\s"',]*(?:- )?/.exec(text) ?? [''])[0].length;
+  const inner = text.slice(before).replace(/[\s"',-]+$/, '');
+  return { start: cursor + before, encodes: inner.length };
 }
+
+const longestExpression = 2_000;
 
 function restored(resolved: ResolvedText, values: readonly TextPiece[]): ResolvedText {
   if (!marked.test(resolved.text)) return resolved;

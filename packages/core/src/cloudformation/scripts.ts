@@ -1,48 +1,29 @@
 import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
-import type { Span } from '../parse/span.ts';
 import { get, items, type Resolved, textOf } from '../parse/tree/index.ts';
-import { partOf } from '../reference/index.ts';
 import { isShell, readScript, scriptReferences } from '../script/index.ts';
 import type { CloudFormationReading, TemplateSite } from './reading.ts';
 import { scriptText } from './script-text.ts';
 
-/** Reads the scripts that a machine runs when it starts: `#!/bin/bash …`, or those among several parts of a message. */
-export function* readUserData(site: TemplateSite, node: Resolved): CloudFormationReading {
-  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(node)) {
-    for (const range of scriptRanges(resolved.text)) yield* readShell(site, partOf(resolved, range).pieces);
-  }
-}
-
 const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;
-const boundaryOf = /^Content-Type:\s*multipart\/[^\n]*boundary="?(?<boundary>[^"\s;]{1,200})/im;
 
-/** A script by itself, or the parts of a MIME message that are scripts (cloud-init reads both). */
-function scriptRanges(text: string): readonly Span[] {
-  const head = text.slice(0, 2_000);
-  const boundary = head.trimStart().startsWith('#!') ? null : boundaryOf.exec(head)?.groups?.boundary;
-  if (!boundary) return isScript(text, 0) ? [{ start: 0, end: text.length }] : [];
-  const ranges: Span[] = [];
-  const mark = `--${boundary}`;
-  for (let at = text.indexOf(mark); at >= 0; ) {
-    const next = text.indexOf(mark, at + mark.length);
-    const end = next < 0 ? text.length : next;
-    const body = /\r?\n[ \t]*\r?\n/.exec(text.slice(at, Math.min(end, at + 2_000)));
-    const start = body ? at + body.index + body[0].length : end;
-    if (isScript(text, start)) ranges.push({ start, end });
-    at = next;
-  }
-  return ranges;
-}
-
-function isScript(text: string, start: number): boolean {
+/** Whether a text begins as a shell script does, from an offset on. */
+export function isScript(text: string, start: number): boolean {
   const program = shebang.exec(text.slice(start, start + 200))?.groups?.program;
   return program !== undefined && isShell(program);
 }
 
+// Scripts that start a machine have at most 16 KB, and files that they write are not much longer.
+const longestScript = 262_144;
+
 /** Reads a shell script that pieces of a template are. */
 export function* readShell(site: TemplateSite, pieces: readonly TextPiece[]): CloudFormationReading {
-  const { mapped, restore } = scriptText(pieces);
-  yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
+  const { mapped, restore } = scriptText(site.file.text, pieces);
+  if (mapped.text.length <= longestScript) {
+    yield* scriptReferences(site, readScript([mapped], { lookup: () => null, restore }));
+    return;
+  }
+  const message = `A script with ${mapped.text.length} characters, more than the limit of ${longestScript}, was not read.`;
+  yield site.file.problem('limit-reached', message, pieces[0]?.span ?? { start: 0, end: 0 });
 }
 
 /** Reads a text as a shell script, whether it says so or not. */
@@ -57,14 +38,45 @@ export function* readScriptFile(site: TemplateSite, node: Resolved): CloudFormat
     if (isScript(resolved.text, 0)) yield* readShell(site, resolved.pieces);
 }
 
+const shellDocument = 'AWS-RunShellScript';
+
 /** Reads the steps of a document of Systems Manager that run shell commands, a line each. */
 export function* readDocument(site: TemplateSite, body: Resolved): CloudFormationReading {
   for (const step of items(body, 'Properties', 'Content', 'mainSteps')) {
-    const commands = get(step, 'inputs', 'runCommand');
-    if (textOf(step, 'action') !== 'aws:runShellScript' || !commands) continue;
+    const inputs = get(step, 'inputs');
+    const isShellStep = textOf(step, 'action') === 'aws:runShellScript';
+    const isDocument = textOf(inputs, 'DocumentName') === shellDocument;
+    const commands = isShellStep
+      ? get(inputs, 'runCommand')
+      : isDocument
+        ? get(inputs, 'Parameters', 'commands')
+        : undefined;
     const address = `${site.address}.${textOf(step, 'name') ?? 'mainSteps'}`;
-    yield* readShell({ ...site, address }, lines(site, commands).pieces);
+    if (commands) yield* readShell({ ...site, address }, lines(site, commands).pieces);
   }
+}
+
+/** Reads what an association of Systems Manager has machines run. */
+export function* readAssociation(site: TemplateSite, body: Resolved): CloudFormationReading {
+  const commands = get(body, 'Properties', 'Parameters', 'commands');
+  if (commands && textOf(body, 'Properties', 'Name') === shellDocument)
+    yield* readShell(site, lines(site, commands).pieces);
+}
+
+/** Reads the script that a container is started with: `["sh", "-c", "…"]`, in its command or behind its entry point. */
+export function* readContainerCommand(site: TemplateSite, container: Resolved): CloudFormationReading {
+  const { evaluation } = site;
+  const single = evaluation.within({ mostTexts: 1 });
+  const words = ['EntryPoint', 'Command'].flatMap((name) => {
+    const node = get(container, name);
+    return (node ? single.list(node) : null) ?? [];
+  });
+  const texts = words.flatMap(([text]) => (text ? [text.resolved] : []));
+  const [program, option] = texts;
+  const isScripted =
+    isShell(program?.text.replace(/^.*\//s, '') ?? '') && /^-[a-z]*c$/.test(option?.text ?? '');
+  const script = isScripted ? texts[2] : undefined;
+  if (script) yield* readShell(site, script.pieces);
 }
 
 function lines({ evaluation }: TemplateSite, node: Resolved): ResolvedText {

@@ -1,5 +1,5 @@
-import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
-import { downloadParts, maskUnknown, partOf, type ReferenceParts, slotsAt } from '../reference/index.ts';
+import type { ResolvedText } from '../parse/reference/index.ts';
+import { downloadParts, maskUnknown, type ReferenceParts, slotsAt } from '../reference/index.ts';
 import type { CloudFormationText } from './evaluate.ts';
 import { asUrl, lockedAt, objectName, ownPaths } from './objects.ts';
 import { isMadeByTool, isOfResource } from './own.ts';
@@ -14,9 +14,8 @@ import {
 const kind = 'cloudformation-template';
 
 /** Reads where a nested template comes from: a URL, an object of S3, or a file that lies beside. */
-export function* readTemplateUrl(site: TemplateSite, written: CloudFormationText): CloudFormationReading {
-  const resolved = withBlanks(written.resolved);
-  const given = { ...written, resolved };
+export function* readTemplateUrl(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
+  const { resolved } = given;
   if (resolved.text === '' && given.isOptional) return;
   if (isOfResource(site.evaluation.template, resolved, ['AWS::S3::']) || isMadeByTool(resolved.text)) return;
   const masked = maskUnknown(resolved);
@@ -30,23 +29,6 @@ export function* readTemplateUrl(site: TemplateSite, written: CloudFormationText
     yield textFact(site, given, unknownName(kind, resolved));
   else if (isPath.test(resolved.text) && !masked.includes('\0'))
     yield { is: 'nested', path: resolved.text, place: site.file.place(given.at) };
-}
-
-const blank = /<[A-Za-z][A-Za-z0-9_-]{0,100}>/g;
-
-/** `<BUCKET_NAME>` is filled in by whoever publishes the template: it is not known. */
-function withBlanks(resolved: ResolvedText): ResolvedText {
-  if (!resolved.text.includes('<')) return resolved;
-  const pieces: TextPiece[] = [];
-  let done = 0;
-  for (const { index, 0: text } of resolved.text.matchAll(blank)) {
-    const end = index + text.length;
-    pieces.push(...partOf(resolved, { start: done, end: index }).pieces);
-    for (const piece of partOf(resolved, { start: index, end }).pieces)
-      pieces.push({ ...piece, is: 'unresolved', verbatim: false });
-    done = end;
-  }
-  return resolvedText([...pieces, ...partOf(resolved, { start: done, end: resolved.text.length }).pieces]);
 }
 
 const isPath = /^[^:?*"<>|]{1,1000}$/;

@@ -60,7 +60,7 @@ function lockedBeside(
     const npmFile = tree.has(npm) ? tree.file(npm) : undefined;
     if (npmFile) return lockedByNpm(npmFile, name);
     const yarnFile = tree.has(yarn) ? tree.file(yarn) : undefined;
-    if (yarnFile) return lockedByYarn(yarnFile.text, name);
+    if (yarnFile) return yarnFile.parse(yarnPackages).get(name) ?? null;
   }
   return null;
 }
@@ -73,20 +73,29 @@ function lockedByNpm(file: SourceFile, name: string): Occurrence['locked'] | nul
   return version === undefined ? null : locked(version, textOf(entry, 'integrity'));
 }
 
-/** `name@range, name@range:` and lines of its own below. */
-function lockedByYarn(text: string, name: string): Occurrence['locked'] | null {
-  const start = ['', '"'].map((quote) => text.indexOf(`\n${quote}${name}@`)).find((at) => at >= 0);
-  if (start === undefined) return null;
-  const end = text.indexOf('\n\n', start + 1);
-  const block = text.slice(start, Math.min(end < 0 ? text.length : end, start + 4_000));
-  const version = /^\s{2}version:? "?(?<version>[^"\s]{1,100})"?$/m.exec(block)?.groups?.version;
-  const integrity = /^\s{2}integrity (?<integrity>\S{1,500})$/m.exec(block)?.groups?.integrity;
-  return version === undefined ? null : locked(version, integrity);
+const yarnEntry = /^"?(?<name>@?[^@"\s]{1,300})@[^\n]*:\n(?<lines>(?: {2}[^\n]*\n?){1,20})/gm;
+
+/** The packages of a `yarn.lock`, of both formats, by their names: `name@range, name@range:` and lines of its own below. */
+function yarnPackages(text: string): ReadonlyMap<string, Occurrence['locked']> {
+  const found = new Map<string, Occurrence['locked']>();
+  for (const { groups } of text.replaceAll('\r', '').matchAll(yarnEntry)) {
+    const version = /^ {2}version:? "?(?<version>[^"\s]{1,100})"?$/m.exec(groups?.lines ?? '')?.groups
+      ?.version;
+    const integrity = /^ {2}integrity (?<integrity>\S{1,500})$/m.exec(groups?.lines ?? '')?.groups?.integrity;
+    const name = groups?.name ?? '';
+    if (version !== undefined && !found.has(name)) found.set(name, locked(version, integrity));
+  }
+  return found;
 }
 
 function locked(version: string, integrity: string | undefined): Occurrence['locked'] {
   const [, algorithm, value] = /^(sha\d{3})-(\S+)$/.exec(integrity ?? '') ?? [];
-  return { version, hashes: algorithm === undefined ? [] : [`${algorithm}:${value}`] };
+  return { version, hashes: algorithm === undefined ? [] : [`${algorithm}:${hexOf(value ?? '')}`] };
+}
+
+/** Hashes stand in base64 in lockfiles, and in hexadecimal digits here. */
+function hexOf(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('hex');
 }
 
 /** The directories from that of a file upwards, each with its slash. */

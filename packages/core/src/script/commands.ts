@@ -67,7 +67,7 @@ export function readExec(
   }));
   const name = baseName(program.text);
   reading.commands.push({ program: name, words: references, pipeline: [], within: null, documents: [] });
-  const inner = isShell(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
+  const inner = takesScript(name) ? words[scriptIndex(words.map(({ text }) => text))] : undefined;
   if (inner) readText(reading, mapped(inner), surroundings.lookup, 1);
   return reading;
 }
@@ -87,6 +87,11 @@ const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh',
 /** Whether the name of a program is that of a shell whose scripts are read. */
 export function isShell(program: string): boolean {
   return shells.has(program);
+}
+
+/** Whether a program runs a script that is given after `-c`: a shell, and what starts one as somebody else. */
+function takesScript(program: string): boolean {
+  return isShell(program) || program === 'su' || program === 'runuser';
 }
 
 // `sh -c` inside of `sh -c` goes no deeper in honest files.
@@ -120,7 +125,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   }
   if (depth >= deepest) return;
   for (const { command, words } of read) {
-    if (!isShell(baseName(words[0]?.text ?? ''))) continue;
+    if (!takesScript(baseName(words[0]?.text ?? ''))) continue;
     const inner = words[scriptIndex(words.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
     const bodies = command.heredocs.map(({ body }) => body);

@@ -17,6 +17,7 @@ import { addressed, unknownPackage, unresolvedIn, versionParts } from './package
 
 const pipValues: ReadonlySet<string> = new Set([
   ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
+  ...['--root-user-action'],
   ...[
     '--extra-index-url',
     '-f',

@@ -2,11 +2,10 @@ import {
   type DocumentShape,
   type Extractor,
   linkReferences,
-  parseJson,
+  parseJsonOrYaml,
   parseYaml,
   type ReferenceFact,
   readDocuments,
-  type SourceFile,
 } from '@fineprint/core';
 import { readCopilot } from './copilot.ts';
 import { readTaskDefinition } from './task-definition.ts';
@@ -28,7 +27,7 @@ export const awsEcs = {
         'imageUri',
         'AWSEBDockerrunVersion',
       ],
-      read: (file) => readDocuments(file, parserOf(file), (root) => readTaskDefinition(file, root)),
+      read: (file) => readDocuments(file, parseJsonOrYaml, (root) => readTaskDefinition(file, root)),
     },
     {
       id: 'copilot',
@@ -52,9 +51,4 @@ function isTaskDefinition({ keys }: DocumentShape): boolean {
     (keys.has('image') && keys.has('name') && keys.has('essential')) ||
     (keys.has('imageUri') && keys.has('name') && keys.size === 2)
   );
-}
-
-/** Tools fill task definitions as templates (`{{ must_env "TAG" }}`), which the reader of YAML knows. */
-function parserOf({ text }: SourceFile) {
-  return /^\uFEFF?\s*[[{](?![{%])/.test(text.slice(0, 1000)) && !text.includes('{{') ? parseJson : parseYaml;
 }

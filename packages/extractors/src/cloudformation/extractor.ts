@@ -1,4 +1,5 @@
 import {
+  beanstalkReferences,
   type CloudFormationFact,
   type DocumentShape,
   type Extractor,
@@ -7,7 +8,7 @@ import {
   linkTemplate,
   parameterReferences,
   parseJson,
-  parseYaml,
+  parseJsonOrYaml,
   readDocuments,
   type SourceFile,
   templateReferences,
@@ -21,10 +22,17 @@ export const cloudformation = {
     {
       id: 'template',
       role: 'manifest',
-      files: ['**/*.{yaml,yml,json,template}'],
+      files: ['**/*.{yaml,yml,json,template}{,.j2,.jinja,.jinja2}'],
       claims: isTemplate,
       words: ['AWSTemplateFormatVersion', 'AWS::'],
       read: readTemplates,
+    },
+    {
+      id: 'beanstalk',
+      role: 'manifest',
+      files: ['**/.ebextensions/**/*.config'],
+      words: ['packages', 'commands', 'sources', 'files', 'AWS::'],
+      read: (file) => readDocuments(file, parseJsonOrYaml, (root) => beanstalkReferences(file, root)),
     },
     {
       id: 'parameters',
@@ -45,6 +53,7 @@ function isTemplate({ keys }: DocumentShape): boolean {
 }
 
 function readTemplates(file: SourceFile): Iterable<CloudFormationFact | FileProblem> {
-  const parse = /^\uFEFF?\s*\{(?![{%])/.test(file.text.slice(0, 1000)) ? parseJson : parseYaml;
-  return readDocuments(file, parse, (root) => (get(root, 'Resources') ? templateReferences(file, root) : []));
+  return readDocuments(file, parseJsonOrYaml, (root) =>
+    get(root, 'Resources') ? templateReferences(file, root) : [],
+  );
 }

@@ -15,18 +15,25 @@ export function* readFunctions(
   functions: Resolved,
   provider: Resolved | undefined,
 ): CloudFormationReading {
-  for (const { key, value } of entries(functions)) {
-    const address = `functions.${key.text}`;
-    const runtime = get(value, 'runtime');
-    if (runtime) yield* valueReferences({ ...site, address: `${address}/runtime` }, 'runtime', runtime);
-    for (const layer of items(value, 'layers')) {
-      if (!isOwnLayer(layer))
-        yield* valueReferences({ ...site, address: `${address}/layers` }, 'layer', layer);
-    }
-    const image = imageOf(value);
-    const isNamed = image?.is === 'scalar' && get(provider, 'ecr', 'images', image.text) !== undefined;
-    if (image && !isNamed) yield* valueReferences({ ...site, address: `${address}/image` }, 'image', image);
+  for (const { key, value } of entries(functions)) yield* readFunction(site, key.text, value, provider);
+}
+
+/** Reads one function. */
+export function* readFunction(
+  site: TemplateSite,
+  name: string,
+  value: Resolved,
+  provider: Resolved | undefined,
+): CloudFormationReading {
+  const address = `functions.${name}`;
+  const runtime = get(value, 'runtime');
+  if (runtime) yield* valueReferences({ ...site, address: `${address}/runtime` }, 'runtime', runtime);
+  for (const layer of items(value, 'layers')) {
+    if (!isOwnLayer(layer)) yield* valueReferences({ ...site, address: `${address}/layers` }, 'layer', layer);
   }
+  const image = imageOf(value);
+  const isNamed = image?.is === 'scalar' && get(provider, 'ecr', 'images', image.text) !== undefined;
+  if (image && !isNamed) yield* valueReferences({ ...site, address: `${address}/image` }, 'image', image);
 }
 
 /** `image: uri`, or `image: {uri}`; `{name}` is one of the service. */

@@ -19,11 +19,15 @@ import {
   valueReferences,
 } from '@fineprint/core';
 import { readFunctions } from './functions.ts';
-import { filledIn } from './variables.ts';
+import { filledIn, type OtherFiles } from './variables.ts';
 
 /** Reads a service (https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml). */
-export function* readService(file: SourceFile, written: Node): CloudFormationReading {
-  const root = filledIn(written);
+export function* readService(
+  file: SourceFile,
+  written: Node,
+  others: OtherFiles = {},
+): CloudFormationReading {
+  const root = filledIn(written, others);
   const templates = templatesIn(root);
   const site = templateSite(file, templates[0] ?? root);
   yield* settled(readParts(site, root));
@@ -53,8 +57,8 @@ function* readParts(site: TemplateSite, root: Resolved): CloudFormationReading {
   // Functions may be split into files: `- ${file(functions/api.yml)}`.
   for (const part of functions?.is === 'list' ? items(functions) : functions ? [functions] : [])
     yield* readFunctions(site, part, provider);
-  for (const name of ['functions', 'plugins', 'resources'])
-    for (const part of [get(root, name), ...items(root, name)]) yield* readInclude(site, part);
+  const single = entries(functions).map(({ value }) => value);
+  for (const part of [functions, ...items(functions), ...single]) yield* readInclude(site, part);
 }
 
 const include = /^\$\{file\((?<path>[^(){}$]{1,500})\)\}$/;

@@ -18,17 +18,27 @@ const deepest = 60;
  * `${self:custom.x}`, and the fallbacks of options and of the environment. A value that is nothing but a variable is taken
  * over with its place.
  */
-export function filledIn(root: Node): Resolved {
-  return new Filling(resolve(root)).node(resolve(root), 0);
+export function filledIn(root: Node, others: OtherFiles = {}): Resolved {
+  return new Filling(resolve(root), others).node(resolve(root), 0);
+}
+
+/** What variables find in other files than the one that they stand in; of these only texts are taken over. */
+export interface OtherFiles {
+  /** The service, where the file is a part of it. */
+  readonly service?: Resolved;
+  /** The content of a file by its path as the service says it. */
+  readonly file?: (path: string) => Resolved | null;
 }
 
 class Filling {
   readonly #root: Resolved;
+  readonly #others: OtherFiles;
   #left = mostNodes;
   #characters = mostCharacters;
 
-  constructor(root: Resolved) {
-    this.#root = root;
+  constructor(root: Resolved, others: OtherFiles) {
+    this.#root = others.service ?? root;
+    this.#others = others;
   }
 
   node(node: Resolved, depth: number): Resolved {
@@ -93,12 +103,44 @@ class Filling {
     if (quoted) return literal(scalar, quoted.single ?? quoted.double ?? '');
     if (/^(?:opt|env):/.test(source)) return 'absent';
     if (source === 'sls:stage') return this.#stage(scalar, depth);
+    if (source.startsWith('file(')) {
+      const found = this.#inFile(source);
+      return found && this.#foreign(found, scalar, depth);
+    }
     const path = pathOf(source);
     if (path === null) return /^[\w.-]+$/.test(source) ? literal(scalar, source) : null;
-    const node = get(this.#root, ...path);
+    const { node, isForeign } = this.#find(path, scalar, depth);
+    if (isForeign) return this.#foreign(node, scalar, depth);
     if (!node || (node.is === 'scalar' && node.isNull)) return 'absent';
-    const filled = this.node(node, depth + 1);
-    return { node: filled, isNull: false };
+    return { node: this.node(node, depth + 1), isNull: false };
+  }
+
+  /** Walks a path of the service, also on into a file that stands for a part of it. */
+  #find(path: readonly string[], scalar: ScalarNode, depth: number) {
+    let node: Resolved | undefined = this.#root;
+    let isForeign = this.#others.service !== undefined;
+    for (const step of path) {
+      if (node?.is === 'scalar' && node.text.startsWith('${file(')) {
+        const inner = this.#text({ ...scalar, text: node.text.slice('${'.length, -1) }, depth + 1);
+        node = this.#inFile(inner) ?? undefined;
+        isForeign = true;
+      }
+      node = get(node, step);
+    }
+    return { node, isForeign };
+  }
+
+  /** What `file(path):key` names; `null` where nobody knows it. */
+  #inFile(source: string): Resolved | null {
+    const { path = '', key } = fileSource.exec(source)?.groups ?? {};
+    const root = this.#others.file?.(path.trim()) ?? null;
+    return (root && get(root, ...(key?.split('.') ?? []))) ?? null;
+  }
+
+  /** A value of another file stands here as a text: its place is not one of this file. */
+  #foreign(node: Resolved | undefined, scalar: ScalarNode, depth: number): Found | null | 'absent' {
+    if (!node || (node.is === 'scalar' && node.isNull)) return 'absent';
+    return node.is === 'scalar' ? literal(scalar, this.#text(node, depth + 1)) : null;
   }
 
   #stage(scalar: ScalarNode, depth: number): Found {
@@ -110,6 +152,7 @@ class Filling {
   }
 }
 
+const fileSource = /^file\((?<path>[^()]+)\)(?::(?<key>.+))?$/;
 const longestText = 65_536;
 
 interface Found {

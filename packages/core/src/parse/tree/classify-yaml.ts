@@ -2,7 +2,7 @@ import { type DocumentShape, MAX_SHAPES } from './classify.ts';
 import { jsonShapes } from './classify-json.ts';
 import { yamlParts } from './yaml-documents.ts';
 
-/** Judges each document of a YAML stream by the keys that begin at its first column. */
+/** Judges each document of a YAML stream by the keys that begin at the column of its first. */
 export function yamlShapes(text: string): readonly DocumentShape[] {
   const shapes: DocumentShape[] = [];
   for (const { start, end } of yamlParts(text)) {
@@ -14,9 +14,17 @@ export function yamlShapes(text: string): readonly DocumentShape[] {
       text[content + 1] !== '{' &&
       text[content + 1] !== '%';
     if (isFlow) shapes.push(...jsonShapes(text.slice(content, end), content));
-    else shapes.push(shapeOf(text, start, end));
+    else shapes.push(shapeOf(text, start, end, indentOf(text, start, content)));
   }
   return shapes;
+}
+
+/** The column of the first key: a whole document may be indented. */
+function indentOf(text: string, start: number, content: number): number {
+  const lineStart = text.lastIndexOf('\n', content - 1) + 1;
+  const isIndented =
+    lineStart >= start && /^ +$/.test(text.slice(lineStart, Math.min(content, lineStart + 100)));
+  return isIndented ? content - lineStart : 0;
 }
 
 /** Passes the marker, blanks, comments and directives before the content of a document. */
@@ -38,14 +46,15 @@ const KEY =
   /^(?:\uFEFF|--- +)?(?:"(?<double>[^"\n]{0,200})"|'(?<single>[^'\n]{0,200})'|(?<bare>[^\s#"'{}[\],&*!|>%@`-][^:\n]{0,200}?))[ \t]*:(?=\s|$)/;
 const VALUE = /^[ \t]*(?:"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'|(?<bare>[^\s#"'|>{&*!][^\s#]*))/;
 
-function shapeOf(text: string, start: number, end: number): DocumentShape {
+function shapeOf(text: string, start: number, end: number, indent: number): DocumentShape {
   const keys = new Set<string>();
   const items = new Set<string>();
   const known = new Map<string, string>();
-  let indent = '';
+  let item = '';
   for (let at = start; at < end; ) {
     const eol = text.indexOf('\n', at);
     const next = eol < 0 || eol >= end ? end : eol + 1;
+    if (indent > 0) at = Math.min(at + spacesAt(text, at, indent), next);
     const code = text.charCodeAt(at);
     // A line that is indented, a list item or a comment begins no key.
     if (code !== 0x20 && code !== 0x09 && code !== 0x23 && code !== 0x0a && code !== 0x0d) {
@@ -62,9 +71,9 @@ function shapeOf(text: string, start: number, end: number): DocumentShape {
       }
     }
     // `- name: x`, and what stands below the `n`.
-    if (code === 0x2d) indent = ITEM.exec(text.slice(at, Math.min(next, at + LONGEST_LINE)))?.[0] ?? '';
-    if (indent !== '' && (code === 0x2d || code === 0x20)) {
-      const key = itemKey(text.slice(at, Math.min(next, at + LONGEST_LINE)), indent.length);
+    if (code === 0x2d) item = ITEM.exec(text.slice(at, Math.min(next, at + LONGEST_LINE)))?.[0] ?? '';
+    if (item !== '' && (code === 0x2d || code === 0x20)) {
+      const key = itemKey(text.slice(at, Math.min(next, at + LONGEST_LINE)), item.length);
       if (key !== undefined) items.add(key);
     }
     at = next;
@@ -80,6 +89,12 @@ function itemKey(line: string, indent: number): string | undefined {
   if (!BLANKS.test(line.slice(0, indent)) || line[indent] === ' ') return undefined;
   const groups = KEY.exec(line.slice(indent))?.groups;
   return groups?.double ?? groups?.single ?? groups?.bare;
+}
+
+function spacesAt(text: string, at: number, most: number): number {
+  let count = 0;
+  while (count < most && text.charCodeAt(at + count) === 0x20) count++;
+  return count;
 }
 
 const LONGEST_LINE = 1000;

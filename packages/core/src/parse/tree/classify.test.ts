@@ -18,6 +18,11 @@ test('each document of a stream gives its top-level keys, apiVersion and kind', 
   ]);
 });
 
+test('a document may be indented as a whole', () => {
+  const text = '---\n  # a\n  one: 1\n  two:\n    three: 3\n';
+  expect(classifyDocuments(text, 'yaml')).toMatchObject([{ keys: new Set(['one', 'two']) }]);
+});
+
 test('templates are tolerated, also where a caller takes their brace for JSON', () => {
   const text = '{{- if .x }}\napiVersion: {{ include "v" . }}\nkind: Pod\n{{- end }}\n';
   for (const format of ['yaml', 'json'] as const) {

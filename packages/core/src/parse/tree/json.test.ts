@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type ParseError, parse as parseWithComments } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
-import { entries, get, items, type Node, parseJson, scalarOf, textOf } from './index.ts';
+import { entries, get, items, type Node, parseJson, parseJsonOrYaml, scalarOf, textOf } from './index.ts';
 
 function rootOf(text: string): Node | undefined {
   return parseJson(text).documents[0]?.root;
@@ -164,4 +164,11 @@ test('changed characters never make it throw, and spans stay inside of the text'
 
 test.each(['', ' ', '\uFEFF', '\0', '}', '"', '/', '/*', '\\', ',', ':'])('%j is a problem', (text) => {
   expect(parseJson(text).problems.length).toBeGreaterThan(0);
+});
+
+test('what begins as JSON is read as YAML where that makes more of it', () => {
+  const rootOf = (text: string) => parseJsonOrYaml(text).documents[0]?.root;
+  expect(textOf(rootOf('{"a": \'it is\', "b": <PORT>}'), 'b')).toBe('<PORT>');
+  expect(textOf(rootOf('{"a": "1",\n\t"b": "2"}'), 'b')).toBe('2');
+  expect(parseJsonOrYaml('{"a": [').problems).not.toEqual([]);
 });

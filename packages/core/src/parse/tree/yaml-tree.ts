@@ -112,7 +112,10 @@ class Builder implements YamlTrees {
     const contentStart = isBlock ? Math.min(this.cursor, valueStart) : valueStart;
     const templated = this.isTemplated(contentStart, valueEnd) || this.isUnread(valueStart, valueEnd);
     const raw = text.slice(valueStart, valueEnd);
-    const decoded = event.fast || (templated && !isBlock) ? raw : getScalarValue(text, event);
+    // A text whose lines were joined so that it could be read is not as plain as it seemed.
+    const isJoined = isQuoted && this.source.read !== text && raw.includes('\n');
+    const isRaw = (event.fast && !isJoined) || (templated && !isBlock);
+    const decoded = isRaw ? raw : getScalarValue(text, { ...event, fast: false });
     const value = templated && decoded === '' ? text.slice(contentStart, valueEnd).trim() : decoded;
     const tag = this.tag(event);
     this.cursor = isQuoted ? valueEnd + 1 : valueEnd;
