@@ -87,6 +87,35 @@ export interface ReleaseFact extends Fact {
   readonly forEach: Expression | null;
 }
 
+/** What a resource says of something that is no container image, in one or several arguments. */
+export interface NamedFact extends Fact {
+  readonly is: 'named';
+  readonly of: NamedThing;
+  readonly address: string;
+  readonly fields: readonly Field[];
+  readonly forEach: Expression | null;
+}
+
+/** What a named fact speaks of; `word` is an image that a cloud calls by a word, `lines` a script. */
+export type NamedThing =
+  | 'ami'
+  | 'ami-search'
+  | 'parameter'
+  | 'google-image'
+  | 'azure-image'
+  | 'word-image'
+  | 'build-image'
+  | 'app-image'
+  | 'runtime'
+  | 'app-runtime'
+  | 'layers'
+  | 'user-data'
+  | 'local-script'
+  | 'remote-script'
+  | 'script-files'
+  | 'workspace'
+  | 'file';
+
 /** What a file of Terraform or OpenTofu says by itself. */
 export type TerraformFact =
   | ModuleFact
@@ -98,4 +127,5 @@ export type TerraformFact =
   | RootMarkFact
   | LockedProviderFact
   | ImageFact
-  | ReleaseFact;
+  | ReleaseFact
+  | NamedFact;

@@ -110,7 +110,8 @@ function* imagesIn(value: HclValue, walk: Walk, depth = 0): Iterable<FoundImage>
   }
 }
 
-function* linkChoice(
+/** Yields the image that a value names; `text` of it may know only a part. */
+export function* linkChoice(
   directory: ModuleDirectory,
   value: HclValue,
   reference: HclReference,
