@@ -18,14 +18,14 @@ import { automaticOrder } from './settings.ts';
 
 /** What a value may refer to beside what its directory defines. */
 export interface Names {
-  /** What `each` is, in a block that stands for several. */
-  readonly each: HclValue | null;
+  /** What `each`, and the iterators of `dynamic` blocks, are in a block that stands for several. */
+  readonly iterators: ReadonlyMap<string, HclValue>;
   /** What a call of the module gives for a variable; `null` where it gives nothing. */
   readonly input: (name: string) => HclResolution | null;
 }
 
 /** The names of a block that stands for one, in a module that nobody is known to call. */
-export const noNames: Names = { each: null, input: () => null };
+export const noNames: Names = { iterators: new Map(), input: () => null };
 
 /** A directory of configuration: one module, whose files share their names. */
 export interface ModuleDirectory extends HclTexts {
@@ -37,6 +37,8 @@ export interface ModuleDirectory extends HclTexts {
   value(path: string, expression: Expression, names?: Names): HclValue;
   /** What an expression of one of the directory's files means elsewhere. */
   meaning(path: string, expression: Expression, names: Names): HclResolution;
+  /** The type that a variable is declared with, where it says what its values may leave out. */
+  typeOf(variable: string): { readonly path: string; readonly type: Expression } | null;
 }
 
 // How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
@@ -71,8 +73,9 @@ export function moduleDirectory(
   }
 
   function resolve(root: string, name: string, names: Names): HclResolution {
-    if (root === 'each' && names.each) return { is: 'value', value: names.each, used: 0 };
-    const within = { each: null, input: names.input };
+    const iterator = names.iterators.get(root);
+    if (iterator) return { is: 'value', value: iterator, used: 0 };
+    const within = { ...noNames, input: names.input };
     if (root === 'local')
       return defined(locals.get(name), within, `No local "${name}" is defined in this directory.`);
     if (root === 'path' && (name === 'module' || name === 'root'))
@@ -102,6 +105,10 @@ export function moduleDirectory(
     tree,
     value: (path, expression, names = noNames) => evaluateHcl(expression, scope(path, names), budget),
     meaning,
+    typeOf(variable) {
+      const found = variables.get(variable);
+      return found?.fact.type ? { path: found.path, type: found.fact.type } : null;
+    },
     ...hclTexts(tree),
   };
 }

@@ -16,6 +16,7 @@ export interface ModuleFact extends Fact {
   readonly source: Expression | null;
   readonly version: Expression | null;
   readonly inputs: readonly Field[];
+  readonly forEach: Expression | null;
 }
 
 /** A local, a variable with its default (or `null`), or a value that a `*.tfvars` file sets. */
@@ -23,6 +24,8 @@ export interface DefinitionFact extends Fact {
   readonly is: 'local' | 'variable' | 'setting';
   readonly name: string;
   readonly value: Expression | null;
+  /** The type of a variable, which says what its values leave out. */
+  readonly type?: Expression;
 }
 
 /** An entry of `required_providers`; the legacy form is a constraint alone. */
@@ -68,13 +71,19 @@ export interface LockedProviderFact extends Fact {
   readonly hashes: readonly string[];
 }
 
+/** What makes several blocks of one: `for_each` of a resource (`each`), or of a `dynamic` block, by its iterator's name. */
+export interface Repeat {
+  readonly name: string;
+  readonly over: Expression;
+}
+
 /** A value that names an image, or holds JSON or an object in which containers do. */
 export interface ImageFact extends Fact {
   readonly is: 'image';
   readonly holds: 'reference' | 'containers';
   readonly address: string;
   readonly value: Expression;
-  readonly forEach: Expression | null;
+  readonly repeats: readonly Repeat[];
 }
 
 /** A `helm_release`, or a `helm_template` data source; in an override file it may lack its chart. */
@@ -93,7 +102,7 @@ export interface NamedFact extends Fact {
   readonly of: NamedThing;
   readonly address: string;
   readonly fields: readonly Field[];
-  readonly forEach: Expression | null;
+  readonly repeats: readonly Repeat[];
 }
 
 /** What a named fact speaks of; `word` is an image that a cloud calls by a word, `lines` a script. */

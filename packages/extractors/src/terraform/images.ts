@@ -26,7 +26,7 @@ export function* linkImage(
   fact: ImageFact,
   contexts: readonly Names[],
 ): Iterable<Linked> {
-  const choices = choicesIn(directory, path, fact.value, fact.forEach, contexts);
+  const choices = choicesIn(directory, path, fact.value, fact.repeats, contexts);
   if (fact.holds === 'containers') {
     for (const choice of choices) yield* linkContainers(directory, path, fact, choice);
     return;
@@ -35,7 +35,9 @@ export function* linkImage(
   // Several values of one expression are told apart by where each is written.
   const values = choices.map(({ value }) => value);
   const references =
-    choices.length > 1 || fact.forEach ? placesOf(directory, values, reference) : [reference];
+    choices.length > 1 || fact.repeats.length > 0 || contexts.length > 0
+      ? placesOf(directory, values, reference)
+      : [reference];
   for (const [index, { value, isOptional }] of choices.entries())
     yield* linkChoice(directory, value, references[index] ?? reference, fact.address, isOptional);
 }

@@ -74,7 +74,7 @@ export function* linkNamed(
   const reader = readers[fact.of];
   if (!reader) return;
   const foundWith = (names: Names) =>
-    instancesOf(directory, path, fact.forEach, names).flatMap((each) => [
+    instancesOf(directory, path, fact.repeats, names).flatMap((each) => [
       ...reader(filled(directory, path, fact, each)),
     ]);
   const byDefault = foundWith(noNames);
@@ -82,7 +82,7 @@ export function* linkNamed(
   const known = given.length > 0 ? byDefault.filter((found) => !isOpen(found)) : byDefault;
   for (const [name, found] of Map.groupBy([...known, ...given], ({ field }) => field)) {
     const field = fact.fields.find((each) => each.name === name);
-    if (field) yield* linkField(directory, path, fact, field, found);
+    if (field) yield* linkField(directory, path, fact, field, found, contexts.length > 0);
   }
 }
 
@@ -113,10 +113,11 @@ function* linkField(
   { address, of }: NamedFact,
   field: Field,
   found: readonly FoundThing[],
+  isCalled: boolean,
 ): Iterable<Linked> {
   const whole = hclReference(directory, path, field.value);
   const distinct = [...new Map(found.map((each) => [keyOf(each), each])).values()];
-  const isOne = distinct.length === 1 && field.value.is !== 'tuple';
+  const isOne = distinct.length === 1 && field.value.is !== 'tuple' && !isCalled;
   const references = isOne
     ? [whole]
     : placesOf(

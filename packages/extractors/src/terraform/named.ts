@@ -12,7 +12,7 @@ import { innerBodies } from './inner-bodies.ts';
 import { rulesOf } from './named-rules.ts';
 
 /** The resource that is read: its type with its mode, and what its facts have in common. */
-export interface NamedResource extends Pick<NamedFact, 'address' | 'forEach' | 'place'> {
+export interface NamedResource extends Pick<NamedFact, 'address' | 'repeats' | 'place'> {
   readonly type: string;
 }
 
@@ -23,8 +23,10 @@ export function* readNamed(
   resource: NamedResource,
 ): Iterable<TerraformFact | FileProblem> {
   for (const { of, within, fields } of rulesOf(resource.type)) {
-    for (const inner of within ? innerBodies(body, new Set([within])) : [body])
-      yield* namedFact(file, resource, of, fieldsOf(inner, fields));
+    for (const inner of within ? innerBodies(body, new Set([within])) : [{ body, repeats: [] }]) {
+      const repeats = [...resource.repeats, ...inner.repeats];
+      yield* namedFact(file, { ...resource, repeats }, of, fieldsOf(inner.body, fields));
+    }
   }
   if (resource.type === 'data/aws_ami') yield* namedFact(file, resource, 'ami-search', searchOf(body));
   yield* readProvisioners(file, body, resource);
@@ -32,14 +34,14 @@ export function* readNamed(
 
 function* namedFact(
   file: SourceFile,
-  { address, forEach, place }: NamedResource,
+  { address, repeats, place }: NamedResource,
   of: NamedThing,
   fields: readonly (Field & { readonly problems?: Parameters<SourceFile['problems']>[0] })[],
 ): Iterable<TerraformFact | FileProblem> {
   if (fields.length === 0) return;
   for (const { problems } of fields) yield* file.problems(problems ?? []);
   const said = fields.map(({ name, value }) => ({ name, value }));
-  yield { is: 'named', of, address, fields: said, forEach, place };
+  yield { is: 'named', of, address, fields: said, repeats, place };
 }
 
 function fieldsOf(body: HclBody, names: readonly string[]) {

@@ -6,7 +6,7 @@ import {
   type HclBody,
   type SourceFile,
 } from '@fineprint/core';
-import type { TerraformFact } from './facts.ts';
+import type { Repeat, TerraformFact } from './facts.ts';
 import { holdersOf } from './image-holders.ts';
 import { innerBodies } from './inner-bodies.ts';
 import { readNamed } from './named.ts';
@@ -53,16 +53,24 @@ function* readResource(
     yield { is: 'helm-release', address, chart, repository, version, forEach, place };
     return;
   }
-  const forEach = attributeOf(body, 'for_each')?.value ?? null;
+  const forEach = attributeOf(body, 'for_each')?.value;
+  const each: readonly Repeat[] = forEach ? [{ name: 'each', over: forEach }] : [];
   for (const { holds, attribute: name, blocks } of holdersOf(type, body)) {
-    for (const inner of blocks ? innerBodies(body, blocks) : [body]) {
-      const attribute = attributeOf(inner, name);
+    for (const inner of blocks ? innerBodies(body, blocks) : [{ body, repeats: [] }]) {
+      const attribute = attributeOf(inner.body, name);
       if (!attribute) continue;
       yield* file.problems(attribute.problems);
-      yield { is: 'image', holds, address, value: attribute.value, forEach, place };
+      yield {
+        is: 'image',
+        holds,
+        address,
+        value: attribute.value,
+        repeats: [...each, ...inner.repeats],
+        place,
+      };
     }
   }
-  yield* readNamed(file, body, { type, address, forEach, place });
+  yield* readNamed(file, body, { type, address, repeats: each, place });
 }
 
 const releases: ReadonlySet<string> = new Set(['resource/helm_release', 'data/helm_template']);
