@@ -1,9 +1,7 @@
+import { contextsOfCall } from './call-context.ts';
 import type { Calls } from './calls.ts';
 import { type ModuleDirectory, type Names, noNames } from './directory.ts';
-import type { Expression } from './facts.ts';
-import { instancesOf } from './instances.ts';
-import { localDirectory, type ModuleCall } from './modules.ts';
-import { filledValue, hasDefaults } from './optional-values.ts';
+import { localDirectory } from './modules.ts';
 
 // A module that more calls than this lead to is understood after some of them.
 const mostContexts = 40;
@@ -34,30 +32,4 @@ function contextsThrough(
       for (const call of own) contexts.push(...contextsOfCall(directory, caller, call, names));
   }
   return contexts;
-}
-
-/** What a call gives, for each of the modules that its `for_each` makes. */
-function contextsOfCall(
-  directory: ModuleDirectory,
-  caller: ModuleDirectory,
-  { path, fact }: ModuleCall,
-  names: Names,
-): readonly Names[] {
-  const inputs = new Map(fact.inputs.map(({ name, value }) => [name, value]));
-  const repeats = fact.forEach ? [{ name: 'each', over: fact.forEach }] : [];
-  return instancesOf(caller, path, repeats, names).map((instance) => ({
-    ...noNames,
-    input(name) {
-      const value = inputs.get(name);
-      if (!value) return null;
-      const declared = directory.typeOf(name);
-      if (!declared || !hasDefaults(declared.type)) return caller.meaning(path, value, instance);
-      const evaluate = (expression: Expression) => directory.value(declared.path, expression);
-      return {
-        is: 'value',
-        value: filledValue(declared.type, caller.value(path, value, instance), evaluate),
-        used: 1,
-      };
-    },
-  }));
 }

@@ -54,6 +54,10 @@ function* readDefinitions(file: SourceFile, body: HclBody): Iterable<TerraformFa
     const place = file.place(block.header);
     yield { is: 'variable', name, value, ...(type?.is === 'call' ? { type } : {}), place };
   }
+  for (const { body: inner, labels, header } of blocksOf(body, 'output', 1)) {
+    const value = yield* expressionOf(file, inner, 'value');
+    yield { is: 'output', name: labels[0]?.text ?? '', value, place: file.place(header) };
+  }
   for (const block of blocksOf(body, 'locals')) {
     for (const attribute of attributesOf(block.body)) {
       yield* file.problems(attribute.problems);

@@ -37,6 +37,8 @@ export interface ModuleDirectory extends HclTexts {
   value(path: string, expression: Expression, names?: Names): HclValue;
   /** What an expression of one of the directory's files means elsewhere. */
   meaning(path: string, expression: Expression, names: Names): HclResolution;
+  /** What an output means to a call that takes so many names of a reference. */
+  output(name: string, names: Names, used: number): HclResolution | null;
   /** The type that a variable is declared with, where it says what its values may leave out. */
   typeOf(variable: string): { readonly path: string; readonly type: Expression } | null;
 }
@@ -50,29 +52,36 @@ export function treeBudget(): HclBudget {
   return new HclBudget(costOfTree);
 }
 
+/** Answers what a module that a directory calls puts out, by the names after `module.`; `null` where that is not known. */
+export type OutputLookup = (directory: string, names: readonly string[]) => HclResolution | null;
+
 /** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
 export function moduleDirectory(
   files: UnitFiles<TerraformFact>,
   tree: Tree<TerraformFact>,
   within: HclBudget,
+  outputOf: OutputLookup = () => null,
 ): ModuleDirectory {
   const budget = new HclBudget(costOfDirectory, within);
   const unit = withoutOverridden(files);
   const locals = definitions(unit, 'local');
   const variables = definitions(unit, 'variable');
   const settings = definitions(unit, 'setting');
+  const outputs = definitions(unit, 'output');
+  const rendered = definitions(unit, 'rendered');
   const text = (path: string) => tree.file(path)?.text ?? '';
 
   function scope(path: string, names: Names): HclScope {
     return {
       file: path,
       text: text(path),
-      resolve: (root, [name = '']) => resolve(root, name, names),
+      resolve: (root, path) => resolve(root, path, names),
       readFile: (asked) => readInside(tree, joinPath(unit.path, asked)),
     };
   }
 
-  function resolve(root: string, name: string, names: Names): HclResolution {
+  function resolve(root: string, path: readonly string[], names: Names): HclResolution {
+    const [name = ''] = path;
     const iterator = names.iterators.get(root);
     if (iterator) return { is: 'value', value: iterator, used: 0 };
     const within = { ...noNames, input: names.input };
@@ -80,12 +89,24 @@ export function moduleDirectory(
       return defined(locals.get(name), within, `No local "${name}" is defined in this directory.`);
     if (root === 'path' && (name === 'module' || name === 'root'))
       return { is: 'value', value: plainString('.'), used: 1 };
+    if (root === 'module' || root === 'data')
+      return putOut(root, path, within) ?? { is: 'unknown', reason: unknownReason(root, name) };
     if (root !== 'var') return { is: 'unknown', reason: unknownReason(root, name) };
     const input = names.input(name);
     if (input) return input;
     const variable = variables.get(name);
     const setting = variable ? settings.get(name) : undefined;
     return defined(setting ?? variable, within, `No variable "${name}" is declared in this directory.`);
+  }
+
+  /** What a module that is called puts out, or what a template of this directory renders. */
+  function putOut(root: 'module' | 'data', path: readonly string[], names: Names): HclResolution | null {
+    if (root === 'module') return outputOf(unit.path, path);
+    const [type, name = ''] = path;
+    const at = type === 'template_file' ? path.indexOf('rendered') : -1;
+    const found = at > 0 ? rendered.get(name) : undefined;
+    if (!found?.fact.value) return null;
+    return { ...meaning(found.path, found.fact.value, names), used: at + 1 };
   }
 
   function defined(found: Definition | undefined, names: Names, otherwise: string): HclResolution {
@@ -95,8 +116,8 @@ export function moduleDirectory(
     return { is: 'unknown', reason: `The variable "${fact.name}" has no default.` };
   }
 
-  function meaning(path: string, expression: Expression, names: Names): HclResolution {
-    return { is: 'expression', expression, scope: scope(path, names), used: 1 };
+  function meaning(path: string, expression: Expression, names: Names) {
+    return { is: 'expression', expression, scope: scope(path, names), used: 1 } as const;
   }
 
   return {
@@ -105,6 +126,10 @@ export function moduleDirectory(
     tree,
     value: (path, expression, names = noNames) => evaluateHcl(expression, scope(path, names), budget),
     meaning,
+    output(name, names, used) {
+      const found = outputs.get(name);
+      return found?.fact.value ? { ...meaning(found.path, found.fact.value, names), used } : null;
+    },
     typeOf(variable) {
       const found = variables.get(variable);
       return found?.fact.type ? { path: found.path, type: found.fact.type } : null;

@@ -19,9 +19,12 @@ export interface ModuleFact extends Fact {
   readonly forEach: Expression | null;
 }
 
-/** A local, a variable with its default (or `null`), or a value that a `*.tfvars` file sets. */
+/**
+ * A local, a variable with its default (or `null`), a value that a `*.tfvars` file sets, an output, or what a
+ * `template_file` renders.
+ */
 export interface DefinitionFact extends Fact {
-  readonly is: 'local' | 'variable' | 'setting';
+  readonly is: 'local' | 'variable' | 'setting' | 'output' | 'rendered';
   readonly name: string;
   readonly value: Expression | null;
   /** The type of a variable, which says what its values leave out. */

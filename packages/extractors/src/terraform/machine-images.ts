@@ -46,11 +46,30 @@ function firstOf(value: HclValue): HclValue {
   return value.is === 'list' ? (value.items[0] ?? value) : value;
 }
 
+// Of all that AWS publishes under `/aws/service`, machine images; regions, and prices, are there too.
+const ofMachine = /ami|image_id|bottlerocket|canonical|debian|freebsd|suse|windows/;
+const fluentBit = /^\/aws\/service\/aws-for-fluent-bit\/(?<tag>[^/:]+)$/d;
+
 /** Public parameters of AWS that hold an image; all others are somebody's own. */
 export function* publicParameters({ directory, choices }: Filled): Iterable<FoundThing> {
-  for (const choice of choices('name')) {
-    const parts = publicParameterParts(directory, choice.value);
-    if (parts) yield { ...choice, field: 'name', parts };
+  const field = 'name';
+  for (const choice of choices(field)) {
+    const text = hclText(choice.value) ?? '';
+    const parts = ofMachine.test(text) ? publicParameterParts(directory, choice.value) : null;
+    if (parts) yield { ...choice, field, parts };
+    const match = choice.value.is === 'string' ? fluentBit.exec(text) : null;
+    const [start, end] = match?.indices?.groups?.tag ?? [];
+    if (!match || start === undefined || end === undefined) continue;
+    yield {
+      ...choice,
+      field,
+      parts: {
+        kind: 'container-image',
+        name: 'public.ecr.aws/aws-observability/aws-for-fluent-bit',
+        request: { is: 'tag', text: text.slice(start, end) },
+        slots: hclSlots(directory, 'version', choice.value, { start, end }),
+      },
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type FileProblem,
   type HclBlock,
   type HclBody,
+  type Place,
   type SourceFile,
 } from '@fineprint/core';
 import type { Repeat, TerraformFact } from './facts.ts';
@@ -53,6 +54,7 @@ function* readResource(
     yield { is: 'helm-release', address, chart, repository, version, forEach, place };
     return;
   }
+  if (type === 'data/template_file') yield* readRendered(file, body, address, place);
   const forEach = attributeOf(body, 'for_each')?.value;
   const each: readonly Repeat[] = forEach ? [{ name: 'each', over: forEach }] : [];
   for (const { holds, attribute: name, blocks } of holdersOf(type, body)) {
@@ -74,3 +76,20 @@ function* readResource(
 }
 
 const releases: ReadonlySet<string> = new Set(['resource/helm_release', 'data/helm_template']);
+
+/** `template_file` renders as `templatefile` does, where its template is a file. */
+function* readRendered(
+  file: SourceFile,
+  body: HclBody,
+  address: string,
+  place: Place,
+): Iterable<TerraformFact | FileProblem> {
+  const template = yield* expressionOf(file, body, 'template');
+  const vars = yield* expressionOf(file, body, 'vars');
+  const [path] = template?.is === 'call' && template.name === 'file' ? template.args : [];
+  if (template?.is !== 'call' || !path) return;
+  const { start, end } = template;
+  const variables = vars ?? { is: 'object' as const, items: [], start, end };
+  const value = { ...template, name: 'templatefile', args: [path, variables] };
+  yield { is: 'rendered', name: address.slice('data.template_file.'.length), value, place };
+}
