@@ -24,8 +24,18 @@ export function structureOf(value: HclValue): HclValue {
   if (value.is !== 'string' && value.is !== 'unknown') return value;
   if (value.structure !== undefined) return value.structure;
   if (value.is === 'unknown' && value.pieces.every((piece) => piece.form === 'unknown')) return value;
-  return decodeJson(value.text, value.pieces, value.is === 'unknown' ? value.reason : undefined);
+  const { text, pieces } = value;
+  return value.is === 'unknown'
+    ? decodeJson(withoutQuotes(pieces), pieces, value.reason)
+    : decodeJson(text, pieces);
 }
+
+/** The source of an expression that is not known may hold quotes, which close no string of the JSON around it. */
+function withoutQuotes(pieces: readonly HclTextPiece[]): string {
+  return pieces.map(({ text, form }) => (form === 'unknown' ? text.replace(jsonMarks, '_') : text)).join('');
+}
+
+const jsonMarks = /["\\\u0000-\u001f]/g;
 
 /** Decodes JSON text made of pieces; `reason` says why some of them are unknown. */
 export function decodeJson(text: string, pieces: readonly HclTextPiece[], reason?: string): HclValue {
