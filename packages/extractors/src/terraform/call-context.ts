@@ -1,4 +1,4 @@
-import { type ModuleDirectory, type Names, noNames } from './directory.ts';
+import { type ModuleDirectory, type Names, nested, noNames } from './directory.ts';
 import type { Expression } from './facts.ts';
 import { instancesOf } from './instances.ts';
 import type { ModuleCall } from './modules.ts';
@@ -20,12 +20,10 @@ export function contextsOfCall(
       if (!value) return null;
       const declared = directory.typeOf(name);
       if (!declared || !hasDefaults(declared.type)) return caller.meaning(path, value, instance);
-      const evaluate = (expression: Expression) => directory.value(declared.path, expression);
-      return {
-        is: 'value',
-        value: filledValue(declared.type, caller.value(path, value, instance), evaluate),
-        used: 1,
-      };
+      const { path: typePath, type } = declared;
+      const evaluate = (expression: Expression) => directory.value(typePath, expression);
+      const given = nested(caller.nesting, () => caller.value(path, value, instance), null);
+      return given && { is: 'value', value: filledValue(type, given, evaluate), used: 1 };
     },
   }));
 }

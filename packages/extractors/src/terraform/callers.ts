@@ -5,7 +5,7 @@ import { localDirectory } from './modules.ts';
 
 // A module that more calls than this lead to is understood after some of them.
 const mostContexts = 40;
-const mostSteps = 400;
+const mostSteps = 100;
 const deepest = 4;
 
 /** The ways in which a module is called in the repository: what each call gives for its variables. */

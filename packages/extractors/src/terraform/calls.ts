@@ -3,6 +3,8 @@ import { contextsOfCall } from './call-context.ts';
 import {
   type ModuleDirectory,
   moduleDirectory,
+  type Nesting,
+  nested,
   noNames,
   type OutputLookup,
   treeBudget,
@@ -36,9 +38,10 @@ export function callsIn(tree: Tree<TerraformFact>): Calls {
 function findCalls(tree: Tree<TerraformFact>): Calls {
   const budget = treeBudget();
   const calls = new Map<string, readonly ModuleCall[]>();
+  const nesting: Nesting = { depth: 0 };
   const outputOf: OutputLookup = (path, names) => outputThrough(directories, calls, path, names);
   const directories: ReadonlyMap<string, ModuleDirectory> = new Map(
-    tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget, outputOf)]),
+    tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget, nesting, outputOf)]),
   );
   const callers = new Map<string, Set<string>>();
   for (const directory of directories.values()) {
@@ -70,7 +73,9 @@ function outputThrough(
   const target = caller && call ? localDirectory(caller, call) : null;
   const directory = target === null ? undefined : directories.get(target);
   if (!caller || !call || !directory) return null;
-  const [names = noNames] = contextsOfCall(directory, caller, call, noNames);
+  // Which of several modules is meant changes what `each` is in the call, and is not followed.
+  const one = { ...call, fact: { ...call.fact, forEach: null } };
+  const [names = noNames] = nested(caller.nesting, () => contextsOfCall(directory, caller, one, noNames), []);
   const isKeyed = call.fact.forEach !== null || /^\d+$/.test(first);
   return isKeyed ? directory.output(second, names, 3) : directory.output(first, names, 2);
 }

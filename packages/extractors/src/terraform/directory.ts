@@ -33,6 +33,8 @@ export interface ModuleDirectory extends HclTexts {
   /** What its files say, without what an override file replaces. */
   readonly unit: UnitFiles<TerraformFact>;
   readonly tree: Tree<TerraformFact>;
+  /** Shared by all directories of a tree. */
+  readonly nesting: Nesting;
   /** Evaluates an expression that stands in one of the directory's files. */
   value(path: string, expression: Expression, names?: Names): HclValue;
   /** What an expression of one of the directory's files means elsewhere. */
@@ -45,11 +47,27 @@ export interface ModuleDirectory extends HclTexts {
 
 // How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
 const costOfDirectory = 10;
-const costOfTree = 100;
+const costOfTree = 30;
 
 /** What evaluating the expressions of a whole tree may cost. */
 export function treeBudget(): HclBudget {
   return new HclBudget(costOfTree);
+}
+
+/** How deep evaluations stand in one another that begin anew: a call asks for its inputs, and they for its outputs. */
+export interface Nesting {
+  depth: number;
+}
+
+const deepestNesting = 12;
+
+/** Evaluates within another evaluation; what leads to itself again and again is not followed. */
+export function nested<T>(nesting: Nesting, evaluate: () => T, otherwise: T): T {
+  if (nesting.depth >= deepestNesting) return otherwise;
+  nesting.depth += 1;
+  const value = evaluate();
+  nesting.depth -= 1;
+  return value;
 }
 
 /** Answers what a module that a directory calls puts out, by the names after `module.`; `null` where that is not known. */
@@ -60,7 +78,8 @@ export function moduleDirectory(
   files: UnitFiles<TerraformFact>,
   tree: Tree<TerraformFact>,
   within: HclBudget,
-  outputOf: OutputLookup = () => null,
+  nesting: Nesting,
+  outputOf: OutputLookup,
 ): ModuleDirectory {
   const budget = new HclBudget(costOfDirectory, within);
   const unit = withoutOverridden(files);
@@ -124,6 +143,7 @@ export function moduleDirectory(
     path: unit.path,
     unit,
     tree,
+    nesting,
     value: (path, expression, names = noNames) => evaluateHcl(expression, scope(path, names), budget),
     meaning,
     output(name, names, used) {
