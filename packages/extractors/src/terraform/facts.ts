@@ -80,10 +80,10 @@ export interface Repeat {
   readonly over: Expression;
 }
 
-/** A value that names an image, or holds JSON or an object in which containers do. */
+/** A value that names an image, or holds JSON, an object or YAML in which containers do. */
 export interface ImageFact extends Fact {
   readonly is: 'image';
-  readonly holds: 'reference' | 'containers';
+  readonly holds: 'reference' | 'containers' | 'yaml';
   readonly address: string;
   readonly value: Expression;
   readonly repeats: readonly Repeat[];

@@ -2,7 +2,7 @@ import { blocksOf, type HclBody } from '@fineprint/core';
 
 /** Where a resource type names images: in an attribute of its own, or of blocks however deep in it. */
 export interface Holder {
-  readonly holds: 'reference' | 'containers';
+  readonly holds: 'reference' | 'containers' | 'yaml';
   readonly attribute: string;
   readonly blocks?: ReadonlySet<string>;
 }
@@ -34,6 +34,9 @@ const holders: ReadonlyMap<string, readonly Holder[]> = new Map<string, readonly
     [{ holds: 'reference', attribute: 'image_identifier', blocks: new Set(['image_repository']) }],
   ],
   ['resource/kubernetes_manifest', [{ holds: 'containers', attribute: 'manifest' }]],
+  ['resource/kubectl_manifest', [{ holds: 'yaml', attribute: 'yaml_body' }]],
+  ['resource/helm_release', [{ holds: 'yaml', attribute: 'values' }]],
+  ['data/helm_template', [{ holds: 'yaml', attribute: 'values' }]],
   ['resource/azurerm_container_group', [containers]],
   ['resource/azurerm_container_app', [containers]],
   ['resource/azurerm_container_app_job', [containers]],

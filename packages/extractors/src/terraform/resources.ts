@@ -52,7 +52,6 @@ function* readResource(
     const version = yield* expressionOf(file, body, 'version');
     const forEach = yield* expressionOf(file, body, 'for_each');
     yield { is: 'helm-release', address, chart, repository, version, forEach, place };
-    return;
   }
   if (type === 'data/template_file') yield* readRendered(file, body, address, place);
   const forEach = attributeOf(body, 'for_each')?.value;
