@@ -15,6 +15,7 @@ import {
 } from '../value.ts';
 import { type FunctionTable, known, Refusal, textAt } from './arguments.ts';
 import { computed } from './strings.ts';
+import { reasonOfParts } from './unknown-part.ts';
 
 /** https://developer.hashicorp.com/terraform/language/functions/yamldecode */
 export const yamlFunctions: FunctionTable = {
@@ -51,15 +52,18 @@ const yamlMarks = /[^\w.-]/g;
 
 interface Reading {
   readonly pieces: readonly HclTextPiece[];
-  /** Why some of the pieces are not known. */
-  readonly reason: string | undefined;
+  /** Why some of the pieces are not known, where some are. */
+  readonly reasonOf: ((part: readonly HclTextPiece[]) => string) | undefined;
 }
 
 // Each scalar looks for its place among the pieces.
 const mostPieces = 200;
 
 function readingOf(pieces: readonly HclTextPiece[], text: string, reason?: string): Reading {
-  return { pieces: pieces.length <= mostPieces ? pieces : computed(text).pieces, reason };
+  return {
+    pieces: pieces.length <= mostPieces ? pieces : computed(text).pieces,
+    reasonOf: reason === undefined ? undefined : reasonOfParts(pieces, reason),
+  };
 }
 
 function decoded(node: Resolved, reading: Reading): HclValue {
@@ -74,8 +78,8 @@ function decoded(node: Resolved, reading: Reading): HclValue {
   if (node.isNull) return nullValue;
   if (node.plain && boolean.test(node.text)) return boolValue(node.text.toLowerCase() === 'true');
   const pieces = piecesOf(node, reading);
-  if (reading.reason !== undefined && pieces.some(({ form }) => form === 'unknown'))
-    return unknownValue(reading.reason, { pieces });
+  if (reading.reasonOf && pieces.some(({ form }) => form === 'unknown'))
+    return unknownValue(reading.reasonOf(pieces), { pieces });
   return node.plain && number.test(node.text) ? numberValue(node.text, pieces) : stringValue(pieces);
 }
 
