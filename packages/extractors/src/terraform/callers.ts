@@ -4,7 +4,7 @@ import { type ModuleDirectory, type Names, noNames } from './directory.ts';
 import { localDirectory } from './modules.ts';
 
 // A module that more calls than this lead to is understood after some of them.
-const mostContexts = 40;
+const mostContexts = 200;
 const mostSteps = 100;
 const deepest = 4;
 
