@@ -158,7 +158,8 @@ export function* linkChoice(
   isOptional: boolean,
 ): Iterable<Linked> {
   const text = hclText(value) ?? reference.text;
-  if (isFirstParty(text)) return;
+  // What is null is not set.
+  if (value.is === 'null' || isFirstParty(text)) return;
   const { at } = reference;
   const image = parseImageReference(text);
   const reason =
