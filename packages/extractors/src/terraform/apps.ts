@@ -1,4 +1,11 @@
-import { type HclTextPiece, type HclValue, hclText, stringValue, unknownValue } from '@fineprint/core';
+import {
+  type HclTextPiece,
+  type HclValue,
+  hclText,
+  stringValue,
+  trimTrailingSlashes,
+  unknownValue,
+} from '@fineprint/core';
 import type { Filled, FoundThing } from './named-links.ts';
 import { runtimeVersionParts } from './runtime-version.ts';
 
@@ -28,7 +35,7 @@ const dockerHub =
 /** One reference of a registry's URL, a name and a tag. */
 function joined(registry: HclValue | null, image: HclValue, tag: HclValue | null, skip = 0): HclValue {
   const url = registry ? (hclText(registry) ?? '') : '';
-  const host = dockerHub.test(url) ? '' : url.replace(/^https?:\/\//, '').replace(/\/+$/, '');
+  const host = dockerHub.test(url) ? '' : trimTrailingSlashes(url.replace(/^https?:\/\//, ''));
   const name = hclText(image) ?? '';
   const isWithin = host === '' || name.startsWith(`${host}/`);
   const pieces = [

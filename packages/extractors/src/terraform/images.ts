@@ -216,7 +216,7 @@ const ownResource =
   /\b(?:aws_ecr_repository|aws_ecrpublic_repository|google_artifact_registry_repository|google_container_registry|azurerm_container_registry|docker_image|docker_registry_image)\.[A-Za-z_]/;
 // A module that makes a registry puts out its URL, and the registry of one's own account is one's own.
 const ownRegistry =
-  /\bmodule\.[\w-]+(?:\[[^\]]*\])?\.\w*repository_urls?\b|^\$\{[^{}]*aws_caller_identity[^{}]*\}\.dkr\.ecr\./;
+  /\bmodule\.[\w-]+(?:\[[^\]]{0,100}\])?\.\w{0,50}repository_urls?\b|^\$\{[^{}]{0,200}aws_caller_identity[^{}]{0,200}\}\.dkr\.ecr\./;
 
 function isFirstParty(text: string): boolean {
   return (text.includes('${') && (ownResource.test(text) || ownRegistry.test(text))) || text === 'scratch';

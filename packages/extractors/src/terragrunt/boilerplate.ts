@@ -1,7 +1,7 @@
 import { parseHcl } from '@fineprint/core';
 
 const wholeLine = /^[ \t]*\{\{.*$/gm;
-const value = /(?<==[ \t]{0,20})\{\{[^"\n]*?\}\}/g;
+const value = /(?<==[ \t]{0,20})\{\{[^"\n]{0,500}?\}\}/g;
 
 /**
  * Parses a configuration, which may be a template of Boilerplate that `terragrunt scaffold` fills in. Lines that begin with
