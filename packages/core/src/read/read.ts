@@ -194,31 +194,27 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   const file = lazy.file();
   if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
   const facts: Fact[] = [];
-  const problems: FileProblem[] = [];
   const most = format.role === 'lockfile' ? mostLocked : mostFacts;
-  // A file's structure and a value in it may both stumble over the same characters.
-  const said = new Set<string>();
+  // By what they say: a file's structure and a value in it may both stumble over the same characters.
+  const problems = new Map<string, FileProblem>();
+  const add = (found: FileProblem) =>
+    problems.set(`${found.place.start}:${found.place.end} ${found.code} ${found.message}`, found);
   const note = lazy.note();
-  if (note) problems.push(note);
+  if (note) add(note);
   try {
     for (const item of format.read(file)) {
-      if (isProblem(item)) {
-        const key = `${item.place.start}:${item.place.end} ${item.code} ${item.message}`;
-        if (!said.has(key)) problems.push(item);
-        said.add(key);
-      } else if (facts.length < most) facts.push(item);
+      if (isProblem(item)) add(item);
+      else if (facts.length < most) facts.push(item);
       else {
         const message = `Only the first ${most} things that this file says are read.`;
-        problems.push(file.problem('limit-reached', message, item.place));
+        add(file.problem('limit-reached', message, item.place));
         break;
       }
     }
   } catch (cause) {
-    problems.push(
-      file.problem('tool-defect', `The ${extractor.id} extractor failed: ${cause}`, { start: 0, end: 0 }),
-    );
+    add(file.problem('tool-defect', `The ${extractor.id} extractor failed: ${cause}`, { start: 0, end: 0 }));
   }
-  return { facts, problems };
+  return { facts, problems: [...problems.values()] };
 }
 
 const scans = new WeakMap<Format, WordScan>();

@@ -89,7 +89,7 @@ function shellVariable(text: string): string {
 const shebang = /^#!\s*(?:\/\S*\/)?(?:env\s+(?:-S\s+)?)?(?:\S*\/)?(?<program>[^\s/]+)/;
 
 /** Whether a file holds a script of a shell: by its first line, else by its name. */
-export function isShellScript(path: string, text: string): boolean {
+function isShellScript(path: string, text: string): boolean {
   const program = shebang.exec(text.slice(0, 200))?.groups?.program;
   return program === undefined ? /\.(?:sh|bash)$/.test(path) : isShell(program);
 }

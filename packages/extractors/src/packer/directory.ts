@@ -6,6 +6,7 @@ import {
   type HclScope,
   type HclValue,
   joinPath,
+  literalString,
   plainString,
   type Tree,
   type UnitFiles,
@@ -25,6 +26,8 @@ export interface TemplateDirectory {
   readonly value: Evaluate;
   /** The files of variables that a command may name for a template. */
   settingsFor(path: string): readonly Setting[];
+  /** Takes variables that are empty by default for such as a command has to set. */
+  readonly withoutEmpty: Setting;
 }
 
 const costOfDirectory = 20;
@@ -78,6 +81,7 @@ export function templateDirectory(unit: UnitFiles<PackerFact>, tree: Tree<Packer
     tree,
     value: (path, expression, setting) => evaluateHcl(expression, scope(path, setting), budget),
     settingsFor: (path) => settings.named(path),
+    withoutEmpty: emptyVariables(unit),
   };
 }
 
@@ -116,6 +120,17 @@ function definitionsIn({ files }: UnitFiles<PackerFact>): Definitions {
     }
   }
   return { find: (path, is, name) => found.get(`${path}\0${is}.${name}`) ?? found.get(`${is}.${name}`) };
+}
+
+function emptyVariables({ files }: UnitFiles<PackerFact>): Setting {
+  const values = new Map<string, Definition>();
+  for (const { path, facts } of files) {
+    for (const fact of facts) {
+      const isEmpty = fact.is === 'variable' && fact.value && literalString(fact.value)?.value === '';
+      if (isEmpty) values.set(fact.name, { path, fact: { ...fact, value: null } });
+    }
+  }
+  return { path: '', values };
 }
 
 /** A legacy template knows no other file. */

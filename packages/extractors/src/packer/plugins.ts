@@ -16,7 +16,7 @@ import {
 import type { TemplateDirectory } from './directory.ts';
 import type { PluginFact, RequiredVersionFact } from './facts.ts';
 
-const address = /^[^/\s]+\.[^/\s]+(?:\/[^/\s]+){2,}$/;
+const address = /^[^/\s.]+(?:\.[^/\s.]+)+(?:\/[^/\s]+){2,}$/;
 
 /** Yields a plugin that `required_plugins` asks for. */
 export function* linkPlugin(directory: TemplateDirectory, path: string, fact: PluginFact): Iterable<Linked> {

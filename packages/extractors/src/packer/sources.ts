@@ -54,22 +54,38 @@ export interface FoundImage {
  */
 export function* linkSource(directory: TemplateDirectory, path: string, fact: SourceFact): Iterable<Linked> {
   const settings: readonly (Setting | null)[] = [null, ...directory.settingsFor(path)];
-  const byField = new Map<string, { readonly occurrences: LinkedOccurrence[]; saying: number }>();
-  for (const setting of settings) {
-    const source = filledSource(directory, path, fact, setting);
-    for (const [field, found] of Map.groupBy(imagesOf(source), (image) => image.field)) {
-      const of = byField.get(field) ?? { occurrences: [], saying: 0 };
-      byField.set(field, of);
-      of.saying += 1;
-      of.occurrences.push(...found.map((image) => occurrenceOf(source, fact.address, image)));
-    }
-  }
-  for (const { occurrences, saying } of byField.values()) {
+  const found = settings.map((setting) => occurrencesWith(directory, path, fact, setting));
+  const fields = new Set(found.flatMap((byField) => [...byField.keys()]));
+  for (const field of fields) {
+    const occurrences = found.flatMap((byField) => byField.get(field) ?? []);
     const known = occurrences.filter(({ unresolved }) => !unresolved);
     // A file that leaves the field empty has filled it in, too.
-    const isOpen = known.length === 0 && saying === settings.length;
-    yield* isOpen ? occurrences.slice(0, 1) : known;
+    const isOpen = known.length === 0 && found.every((byField) => byField.has(field));
+    if (!isOpen) {
+      yield* known;
+      continue;
+    }
+    const given = occurrencesWith(directory, path, fact, directory.withoutEmpty).get(field) ?? [];
+    yield* given.length > 0 && given.every(({ unresolved }) => !unresolved) ? given : occurrences.slice(0, 1);
   }
+}
+
+/** What a source names by its fields, where a file of variables fills it in. */
+function occurrencesWith(
+  directory: TemplateDirectory,
+  path: string,
+  fact: SourceFact,
+  setting: Setting | null,
+): ReadonlyMap<string, readonly LinkedOccurrence[]> {
+  const choices = choicesOf(filledSource(directory, path, fact, setting), fact);
+  const byField = new Map<string, LinkedOccurrence[]>();
+  for (const source of choices) {
+    for (const image of imagesOf(source)) {
+      const occurrence = occurrenceOf(source, fact.address, image, choices.length > 1);
+      byField.set(image.field, [...(byField.get(image.field) ?? []), occurrence]);
+    }
+  }
+  return byField;
 }
 
 function filledSource(
@@ -99,6 +115,28 @@ function filledSource(
   };
 }
 
+/**
+ * A source whose values depend on something that is not known, such as the key of a map, is one of several: fields that
+ * may have as many values as each other have them together.
+ */
+function choicesOf(source: FilledSource, { fields }: SourceFact): readonly FilledSource[] {
+  const count = Math.max(1, ...fields.map(({ name }) => alternativesIn(source.said(name)).length));
+  if (count === 1) return [source];
+  return Array.from({ length: count }, (_, index) => ({
+    ...source,
+    said(field: string, item?: string) {
+      const said = source.said(field, item);
+      const alternatives = alternativesIn(said);
+      const value = alternatives.length === count ? alternatives[index] : undefined;
+      return said && value ? { ...said, value } : said;
+    },
+  }));
+}
+
+function alternativesIn(said: Said | null): readonly HclValue[] {
+  return said?.value.is === 'unknown' ? said.value.alternatives : [];
+}
+
 /** What a file of variables says is said there, each in its own place. */
 function referenceOf(
   texts: HclTexts,
@@ -116,6 +154,7 @@ function occurrenceOf(
   { texts }: FilledSource,
   address: string,
   { field, parts, said, values }: FoundImage,
+  isOptional = false,
 ): LinkedOccurrence {
   const { at, text } = said.reference;
   return {
@@ -125,6 +164,7 @@ function occurrenceOf(
     text: text || (hclText(said.value) ?? ''),
     address: `${address}/${field}`,
     usage: 'deployed',
+    ...(isOptional ? { scope: 'optional' } : {}),
     via: hclVia(
       texts,
       values.map((each) => each?.value ?? null),

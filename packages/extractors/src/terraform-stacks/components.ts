@@ -37,6 +37,10 @@ export function* readComponents(file: SourceFile, { body, problems }: Parsed): R
       yield* readModule(file, block, type, block.labels[0]?.text ?? '');
   for (const block of blocksOf(body, 'removed')) yield* readModule(file, block, 'removed', 'removed');
   for (const block of blocksOf(body, 'required_providers')) yield* readProviders(file, block.body);
+  for (const block of blocksOf(body, 'terraform')) {
+    const value = yield* expressionOf(file, block.body, 'required_version');
+    if (value) yield { is: 'required-version', value, place: file.place(value) };
+  }
 }
 
 /** Reads the modules that the runs of a test use in place of the one they test. */

@@ -27,5 +27,11 @@ export interface ProviderFact extends Fact {
   readonly version: Expression | null;
 }
 
+/** `required_version` of a `terraform` block. */
+export interface RequiredVersionFact extends Fact {
+  readonly is: 'required-version';
+  readonly value: Expression;
+}
+
 /** What a file of a Stack or a test says by itself. */
-export type StackFact = DefinitionFact | ModuleFact | ProviderFact;
+export type StackFact = DefinitionFact | ModuleFact | ProviderFact | RequiredVersionFact;

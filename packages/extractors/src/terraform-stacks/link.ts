@@ -1,18 +1,20 @@
 import {
+  constraintRequest,
   evaluateHcl,
   HclBudget,
   type HclResolution,
   type HclScope,
   type HclValue,
+  hclReason,
   hclReference,
-  hclText,
+  hclSlots,
   hclTexts,
   hclVia,
   type Linked,
   locate,
   moduleParts,
+  type Occurrence,
   type ProviderLock,
-  parseModuleSource,
   parseProviderAddress,
   problem,
   providerLocks,
@@ -20,7 +22,14 @@ import {
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
-import type { DefinitionFact, Expression, ModuleFact, ProviderFact, StackFact } from './facts.ts';
+import type {
+  DefinitionFact,
+  Expression,
+  ModuleFact,
+  ProviderFact,
+  RequiredVersionFact,
+  StackFact,
+} from './facts.ts';
 
 // Stacks run on HCP Terraform, and tests take what the module under test takes.
 const registry = 'registry.terraform.io';
@@ -35,6 +44,7 @@ export function* linkStack(unit: UnitFiles<StackFact>, tree: Tree<StackFact>): I
     for (const fact of facts) {
       if (fact.is === 'module') yield* linkModule(stack, path, fact);
       else if (fact.is === 'provider') yield* linkProvider(stack, path, fact);
+      else if (fact.is === 'required-version') yield* linkRequiredVersion(stack, path, fact);
     }
   }
 }
@@ -76,13 +86,13 @@ function* linkModule({ tree, value }: Stack, path: string, fact: ModuleFact): It
   const parts = moduleParts(texts, source, version, registry);
   if (!parts) return;
   const { invalid, unresolved, ...said } = parts;
-  const isPublished = fact.of === 'stack' && isStackAddress(source);
+  const published = fact.of === 'stack' ? publishedStack(source) : null;
   const { at, text } = hclReference(texts, path, fact.source);
   yield {
     is: 'occurrence',
     kind: 'terraform-module',
     ...said,
-    ...(isPublished ? { source: stackRegistry } : unresolved ? { unresolved } : {}),
+    ...(published ?? (unresolved ? { unresolved } : {})),
     at,
     text,
     address: `${blockNames[fact.of]}${fact.name}`,
@@ -90,13 +100,15 @@ function* linkModule({ tree, value }: Stack, path: string, fact: ModuleFact): It
     ...(fact.of === 'removed' ? { scope: 'excluded' } : {}),
     via: hclVia(texts, [source, version], at),
   };
-  if (invalid && !isPublished) yield problem('reference-invalid', invalid, at);
+  if (invalid && !published) yield problem('reference-invalid', invalid, at);
 }
 
-/** A Stack of HCP Terraform's private registry is `namespace/name`, one part shorter than a module. */
-function isStackAddress(source: HclValue): boolean {
-  const text = hclText(source) ?? '';
-  return source.is === 'string' && /^[\w-]+\/[\w-]+$/.test(text) && parseModuleSource(text).is === 'unknown';
+const stackAddress = /^(?:(?<host>[\w-]+(?:\.[\w-]+)+)\/)?(?<name>[\w-]+\/[\w-]+)$/;
+
+/** A Stack of HCP Terraform's private registry is `[host/]namespace/name`, one part shorter than a module. */
+function publishedStack(source: HclValue): Pick<Occurrence, 'name' | 'source'> | null {
+  const { host, name } = (source.is === 'string' && stackAddress.exec(source.text)?.groups) || {};
+  return name === undefined ? null : { name, source: host ?? stackRegistry };
 }
 
 function* linkProvider(stack: Stack, path: string, fact: ProviderFact): Iterable<Linked> {
@@ -143,4 +155,28 @@ function lockOf(
 function normalised(address: string): string | null {
   const parsed = parseProviderAddress(address);
   return parsed && `${parsed.host ?? registry}/${parsed.namespace}/${parsed.type}`;
+}
+
+function* linkRequiredVersion(
+  { tree, value }: Stack,
+  path: string,
+  fact: RequiredVersionFact,
+): Iterable<Linked> {
+  const texts = hclTexts(tree);
+  const version = value(path, fact.value);
+  const { at, text } = hclReference(texts, path, fact.value);
+  const because = hclReason(version);
+  yield {
+    is: 'occurrence',
+    kind: 'tool',
+    name: 'terraform',
+    request: constraintRequest(version),
+    ...(because === null ? {} : { unresolved: { part: 'version', because } }),
+    at,
+    text,
+    address: 'terraform/required_version',
+    usage: 'build',
+    slots: because === null ? hclSlots(texts, 'version', version) : [],
+    via: hclVia(texts, [version], at),
+  };
 }

@@ -1,10 +1,11 @@
+import { contextsOfCall } from './call-context.ts';
 import type { Calls } from './calls.ts';
 import { type ModuleDirectory, type Names, noNames } from './directory.ts';
 import { localDirectory } from './modules.ts';
 
 // A module that more calls than this lead to is understood after some of them.
-const mostContexts = 40;
-const mostSteps = 400;
+const mostContexts = 200;
+const mostSteps = 100;
 const deepest = 4;
 
 /** The ways in which a module is called in the repository: what each call gives for its variables. */
@@ -27,18 +28,8 @@ function contextsThrough(
     if (!caller || walk.left < 0 || contexts.length >= mostContexts) break;
     const above = contextsThrough(calls, caller, [...through, path], walk);
     const own = calls.of(callerPath).filter((call) => localDirectory(caller, call) === path);
-    for (const names of above.length > 0 ? above : [noNames]) {
-      for (const { path: file, fact } of own) {
-        const inputs = new Map(fact.inputs.map(({ name, value }) => [name, value]));
-        contexts.push({
-          each: null,
-          input: (name) => {
-            const value = inputs.get(name);
-            return value ? caller.meaning(file, value, names) : null;
-          },
-        });
-      }
-    }
+    for (const names of above.length > 0 ? above : [noNames])
+      for (const call of own) contexts.push(...contextsOfCall(directory, caller, call, names));
   }
   return contexts;
 }

@@ -1,5 +1,14 @@
-import type { Tree, UnitFiles } from '@fineprint/core';
-import { type ModuleDirectory, moduleDirectory, treeBudget } from './directory.ts';
+import type { HclResolution, Tree, UnitFiles } from '@fineprint/core';
+import { contextsOfCall } from './call-context.ts';
+import {
+  type ModuleDirectory,
+  moduleDirectory,
+  type Nesting,
+  nested,
+  noNames,
+  type OutputLookup,
+  treeBudget,
+} from './directory.ts';
 import type { TerraformFact } from './facts.ts';
 import { localDirectory, type ModuleCall, type ModuleStatement, moduleCall } from './modules.ts';
 import { isOverride, overridesLast } from './overrides.ts';
@@ -28,8 +37,12 @@ export function callsIn(tree: Tree<TerraformFact>): Calls {
 
 function findCalls(tree: Tree<TerraformFact>): Calls {
   const budget = treeBudget();
-  const directories = new Map(tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget)]));
   const calls = new Map<string, readonly ModuleCall[]>();
+  const nesting: Nesting = { depth: 0 };
+  const outputOf: OutputLookup = (path, names) => outputThrough(directories, calls, path, names);
+  const directories: ReadonlyMap<string, ModuleDirectory> = new Map(
+    tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget, nesting, outputOf)]),
+  );
   const callers = new Map<string, Set<string>>();
   for (const directory of directories.values()) {
     const own = callsOf(directory);
@@ -46,6 +59,25 @@ function findCalls(tree: Tree<TerraformFact>): Calls {
     callersOf: (path) => [...(callers.get(path) ?? [])],
     leadingTo: reach(callers),
   };
+}
+
+/** Finds the output of a module that a directory calls: `module.name.output`, with a key where there are several. */
+function outputThrough(
+  directories: ReadonlyMap<string, ModuleDirectory>,
+  calls: ReadonlyMap<string, readonly ModuleCall[]>,
+  path: string,
+  [name, first = '', second = '']: readonly string[],
+): HclResolution | null {
+  const caller = directories.get(path);
+  const call = calls.get(path)?.find((each) => each.name === name);
+  const target = caller && call ? localDirectory(caller, call) : null;
+  const directory = target === null ? undefined : directories.get(target);
+  if (!caller || !call || !directory) return null;
+  // Which of several modules is meant changes what `each` is in the call, and is not followed.
+  const one = { ...call, fact: { ...call.fact, forEach: null } };
+  const [names = noNames] = nested(caller.nesting, () => contextsOfCall(directory, caller, one, noNames), []);
+  const isKeyed = call.fact.forEach !== null || /^\d+$/.test(first);
+  return isKeyed ? directory.output(second, names, 3) : directory.output(first, names, 2);
 }
 
 function add(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -1,7 +1,7 @@
 import { type HclValue, hclText } from '@fineprint/core';
 import type { ModuleDirectory, Names } from './directory.ts';
 import { noNames } from './directory.ts';
-import type { Expression } from './facts.ts';
+import type { Expression, Repeat } from './facts.ts';
 import { instancesOf } from './instances.ts';
 
 /** A value that an expression has; optional where it is one of several that a condition decides between. */
@@ -18,11 +18,11 @@ export function choicesIn(
   directory: ModuleDirectory,
   path: string,
   expression: Expression,
-  forEach: Expression | null,
+  repeats: readonly Repeat[],
   contexts: readonly Names[],
 ): readonly Choice[] {
   const valuesWith = (names: Names) =>
-    instancesOf(directory, path, forEach, names).flatMap((each) =>
+    instancesOf(directory, path, repeats, names).flatMap((each) =>
       choicesOf(directory.value(path, expression, each)),
     );
   const byDefault = valuesWith(noNames);

@@ -49,11 +49,14 @@ function* readBody(file: SourceFile, body: HclBody): Iterable<TerraformFact | Fi
 function* readDefinitions(file: SourceFile, body: HclBody): Iterable<TerraformFact | FileProblem> {
   for (const block of blocksOf(body, 'variable', 1)) {
     const name = block.labels[0]?.text ?? '';
-    const value = filledDefault(
-      yield* expressionOf(file, block.body, 'type'),
-      yield* expressionOf(file, block.body, 'default'),
-    );
-    yield { is: 'variable', name, value, place: file.place(block.header) };
+    const type = yield* expressionOf(file, block.body, 'type');
+    const value = filledDefault(type, yield* expressionOf(file, block.body, 'default'));
+    const place = file.place(block.header);
+    yield { is: 'variable', name, value, ...(type?.is === 'call' ? { type } : {}), place };
+  }
+  for (const { body: inner, labels, header } of blocksOf(body, 'output', 1)) {
+    const value = yield* expressionOf(file, inner, 'value');
+    yield { is: 'output', name: labels[0]?.text ?? '', value, place: file.place(header) };
   }
   for (const block of blocksOf(body, 'locals')) {
     for (const attribute of attributesOf(block.body)) {
@@ -106,7 +109,8 @@ function* readModule(
     yield* file.problems(problems);
     inputs.push({ name: input, value });
   }
-  yield { is: 'module', name, source, version, inputs, place: file.place(header) };
+  const forEach = attributeOf(body, 'for_each')?.value ?? null;
+  yield { is: 'module', name, source, version, inputs, forEach, place: file.place(header) };
 }
 
 // Arguments of a call that are no variable's.

@@ -8,24 +8,24 @@ import {
   type HclValue,
   hclTexts,
   joinPath,
-  plainString,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
-import type { DefinitionFact, Expression, TerraformFact } from './facts.ts';
-import { isOverride, withoutOverridden } from './overrides.ts';
-import { automaticOrder } from './settings.ts';
+import { definitionsOf } from './definitions.ts';
+import type { Expression, TerraformFact } from './facts.ts';
+import { withoutOverridden } from './overrides.ts';
+import { type Meanings, resolveName } from './resolution.ts';
 
 /** What a value may refer to beside what its directory defines. */
 export interface Names {
-  /** What `each` is, in a block that stands for several. */
-  readonly each: HclValue | null;
+  /** What `each`, and the iterators of `dynamic` blocks, are in a block that stands for several. */
+  readonly iterators: ReadonlyMap<string, HclValue>;
   /** What a call of the module gives for a variable; `null` where it gives nothing. */
   readonly input: (name: string) => HclResolution | null;
 }
 
 /** The names of a block that stands for one, in a module that nobody is known to call. */
-export const noNames: Names = { each: null, input: () => null };
+export const noNames: Names = { iterators: new Map(), input: () => null };
 
 /** A directory of configuration: one module, whose files share their names. */
 export interface ModuleDirectory extends HclTexts {
@@ -33,120 +33,94 @@ export interface ModuleDirectory extends HclTexts {
   /** What its files say, without what an override file replaces. */
   readonly unit: UnitFiles<TerraformFact>;
   readonly tree: Tree<TerraformFact>;
+  /** Shared by all directories of a tree. */
+  readonly nesting: Nesting;
   /** Evaluates an expression that stands in one of the directory's files. */
   value(path: string, expression: Expression, names?: Names): HclValue;
   /** What an expression of one of the directory's files means elsewhere. */
   meaning(path: string, expression: Expression, names: Names): HclResolution;
+  /** What an output means to a call that takes so many names of a reference. */
+  output(name: string, names: Names, used: number): HclResolution | null;
+  /** The type that a variable is declared with, where it says what its values may leave out. */
+  typeOf(variable: string): { readonly path: string; readonly type: Expression } | null;
 }
 
 // How many times what one expression may cost; the largest of real repositories spend a thousandth of that.
 const costOfDirectory = 10;
-const costOfTree = 100;
+const costOfTree = 30;
 
 /** What evaluating the expressions of a whole tree may cost. */
 export function treeBudget(): HclBudget {
   return new HclBudget(costOfTree);
 }
 
+/** How deep evaluations stand in one another that begin anew: a call asks for its inputs, and they for its outputs. */
+export interface Nesting {
+  depth: number;
+}
+
+const deepestNesting = 12;
+
+/** Evaluates within another evaluation; what leads to itself again and again is not followed. */
+export function nested<T>(nesting: Nesting, evaluate: () => T, otherwise: T): T {
+  if (nesting.depth >= deepestNesting) return otherwise;
+  nesting.depth += 1;
+  const value = evaluate();
+  nesting.depth -= 1;
+  return value;
+}
+
+/** Answers what a module that a directory calls puts out, by the names after `module.`; `null` where that is not known. */
+export type OutputLookup = (directory: string, names: readonly string[]) => HclResolution | null;
+
 /** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
 export function moduleDirectory(
   files: UnitFiles<TerraformFact>,
   tree: Tree<TerraformFact>,
   within: HclBudget,
+  nesting: Nesting,
+  outputOf: OutputLookup,
 ): ModuleDirectory {
   const budget = new HclBudget(costOfDirectory, within);
   const unit = withoutOverridden(files);
-  const locals = definitions(unit, 'local');
-  const variables = definitions(unit, 'variable');
-  const settings = definitions(unit, 'setting');
-  const text = (path: string) => tree.file(path)?.text ?? '';
+  const { path } = unit;
+  const definitions = new Map(definedThings.map((is) => [is, definitionsOf(unit, is)]));
+  const find: Meanings['find'] = (is, name) => definitions.get(is)?.get(name);
+  const meanings: Meanings = { directory: path, outputOf, find, meaning };
 
-  function scope(path: string, names: Names): HclScope {
+  function scope(file: string, names: Names): HclScope {
     return {
-      file: path,
-      text: text(path),
-      resolve: (root, [name = '']) => resolve(root, name, names),
-      readFile: (asked) => readInside(tree, joinPath(unit.path, asked)),
+      file,
+      text: tree.file(file)?.text ?? '',
+      resolve: (root, steps) => resolveName(meanings, root, steps, names),
+      readFile: (asked) => readInside(tree, joinPath(path, asked)),
     };
   }
 
-  function resolve(root: string, name: string, names: Names): HclResolution {
-    if (root === 'each' && names.each) return { is: 'value', value: names.each, used: 0 };
-    const within = { each: null, input: names.input };
-    if (root === 'local')
-      return defined(locals.get(name), within, `No local "${name}" is defined in this directory.`);
-    if (root === 'path' && (name === 'module' || name === 'root'))
-      return { is: 'value', value: plainString('.'), used: 1 };
-    if (root !== 'var') return { is: 'unknown', reason: unknownReason(root, name) };
-    const input = names.input(name);
-    if (input) return input;
-    const variable = variables.get(name);
-    const setting = variable ? settings.get(name) : undefined;
-    return defined(setting ?? variable, within, `No variable "${name}" is declared in this directory.`);
-  }
-
-  function defined(found: Definition | undefined, names: Names, otherwise: string): HclResolution {
-    if (!found) return { is: 'unknown', reason: otherwise };
-    const { path, fact } = found;
-    if (fact.value) return meaning(path, fact.value, names);
-    return { is: 'unknown', reason: `The variable "${fact.name}" has no default.` };
-  }
-
-  function meaning(path: string, expression: Expression, names: Names): HclResolution {
-    return { is: 'expression', expression, scope: scope(path, names), used: 1 };
+  function meaning(file: string, expression: Expression, names: Names) {
+    return { is: 'expression', expression, scope: scope(file, names), used: 1 } as const;
   }
 
   return {
-    path: unit.path,
+    path,
     unit,
     tree,
-    value: (path, expression, names = noNames) => evaluateHcl(expression, scope(path, names), budget),
+    nesting,
+    value: (file, expression, names = noNames) => evaluateHcl(expression, scope(file, names), budget),
     meaning,
+    output(name, names, used) {
+      const found = find('output', name);
+      return found?.fact.value ? { ...meaning(found.path, found.fact.value, names), used } : null;
+    },
+    typeOf(variable) {
+      const found = find('variable', variable);
+      return found?.fact.type ? { path: found.path, type: found.fact.type } : null;
+    },
     ...hclTexts(tree),
   };
 }
 
-interface Definition {
-  readonly path: string;
-  readonly fact: DefinitionFact;
-}
-
-/** Definitions by name; where a name is defined twice, the file that wins: an override, OpenTofu's own, a later setting. */
-function definitions(
-  { files }: UnitFiles<TerraformFact>,
-  is: DefinitionFact['is'],
-): ReadonlyMap<string, Definition> {
-  const found = new Map<string, Definition>();
-  for (const { path, facts } of files.toSorted((a, b) =>
-    precedence(a.path) < precedence(b.path) ? -1 : 1,
-  )) {
-    if (is === 'setting' && automaticOrder(path) === null) continue;
-    for (const fact of facts) if (fact.is === is) found.set(fact.name, { path, fact });
-  }
-  return found;
-}
-
-function precedence(path: string): string {
-  const layer = isOverride(path) ? '1' : '0';
-  const isTofu = path.endsWith('.tofu') || path.endsWith('.tofu.json') ? '1' : '0';
-  return `${layer}${isTofu}${automaticOrder(path) ?? ''}\0${path}`;
-}
-
-function unknownReason(root: string, name: string): string {
-  switch (root) {
-    case 'module':
-      return `What the module "${name}" puts out is known only when the configuration is applied.`;
-    case 'data':
-      return `The data source "${name}" is read only when the configuration is planned.`;
-    case 'terraform':
-      return 'The workspace is chosen when the configuration is planned.';
-    case 'each':
-    case 'count':
-      return 'The block stands for several, which cannot be counted here.';
-    default:
-      return `"${root}.${name}" is known only when the configuration is applied.`;
-  }
-}
+const definedThings = ['local', 'variable', 'setting', 'output', 'rendered'] as const;
 
 function readInside(tree: Tree<TerraformFact>, path: string | null): HclFileText {
   const file = path === null ? undefined : tree.file(path);

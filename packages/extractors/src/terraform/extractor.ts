@@ -3,17 +3,19 @@ import { contextsOf } from './callers.ts';
 import { type Calls, callsIn } from './calls.ts';
 import { readConfiguration, readJsonConfiguration } from './configuration.ts';
 import type { ModuleDirectory } from './directory.ts';
-import type { TerraformFact } from './facts.ts';
+import type { NamedThing, TerraformFact } from './facts.ts';
 import { linkImage } from './images.ts';
 import { installedModules } from './installed.ts';
 import { readLockfile } from './lockfile.ts';
 import { linkModule, localDirectory } from './modules.ts';
+import { linkNamed } from './named-links.ts';
 import { releasesOf } from './overrides.ts';
 import { directoryOf } from './paths.ts';
 import { linkProviders } from './providers.ts';
 import { registriesOf } from './registries.ts';
 import { linkRelease } from './releases.ts';
 import { linkRequiredVersion } from './required-version.ts';
+import { linkScripts } from './scripts.ts';
 import { readJsonSettings, readSettings } from './settings.ts';
 import { unitKind } from './unit-kind.ts';
 
@@ -77,7 +79,18 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
       if (fact.is === 'required-version')
         yield* linkRequiredVersion(directory, file.path, fact, registry(file.path));
       else if (fact.is === 'image') yield* linkImage(directory, file.path, fact, contexts);
+      else if (fact.is === 'named') {
+        yield* linkNamed(directory, file.path, fact, contexts);
+        if (scripts.has(fact.of)) yield* linkScripts(directory, file.path, fact);
+      }
     }
   }
   for (const release of releasesOf(unit)) yield* linkRelease(directory, release);
 }
+
+const scripts: ReadonlySet<NamedThing> = new Set([
+  'user-data',
+  'local-script',
+  'remote-script',
+  'script-files',
+]);

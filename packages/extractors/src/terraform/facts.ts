@@ -16,13 +16,19 @@ export interface ModuleFact extends Fact {
   readonly source: Expression | null;
   readonly version: Expression | null;
   readonly inputs: readonly Field[];
+  readonly forEach: Expression | null;
 }
 
-/** A local, a variable with its default (or `null`), or a value that a `*.tfvars` file sets. */
+/**
+ * A local, a variable with its default (or `null`), a value that a `*.tfvars` file sets, an output, or what a
+ * `template_file` renders.
+ */
 export interface DefinitionFact extends Fact {
-  readonly is: 'local' | 'variable' | 'setting';
+  readonly is: 'local' | 'variable' | 'setting' | 'output' | 'rendered';
   readonly name: string;
   readonly value: Expression | null;
+  /** The type of a variable, which says what its values leave out. */
+  readonly type?: Expression;
 }
 
 /** An entry of `required_providers`; the legacy form is a constraint alone. */
@@ -68,13 +74,19 @@ export interface LockedProviderFact extends Fact {
   readonly hashes: readonly string[];
 }
 
-/** A value that names an image, or holds JSON or an object in which containers do. */
+/** What makes several blocks of one: `for_each` of a resource (`each`), or of a `dynamic` block, by its iterator's name. */
+export interface Repeat {
+  readonly name: string;
+  readonly over: Expression;
+}
+
+/** A value that names an image, or holds JSON, an object or YAML in which containers do. */
 export interface ImageFact extends Fact {
   readonly is: 'image';
-  readonly holds: 'reference' | 'containers';
+  readonly holds: 'reference' | 'containers' | 'yaml';
   readonly address: string;
   readonly value: Expression;
-  readonly forEach: Expression | null;
+  readonly repeats: readonly Repeat[];
 }
 
 /** A `helm_release`, or a `helm_template` data source; in an override file it may lack its chart. */
@@ -87,6 +99,35 @@ export interface ReleaseFact extends Fact {
   readonly forEach: Expression | null;
 }
 
+/** What a resource says of something that is no container image, in one or several arguments. */
+export interface NamedFact extends Fact {
+  readonly is: 'named';
+  readonly of: NamedThing;
+  readonly address: string;
+  readonly fields: readonly Field[];
+  readonly repeats: readonly Repeat[];
+}
+
+/** What a named fact speaks of; `word` is an image that a cloud calls by a word, `lines` a script. */
+export type NamedThing =
+  | 'ami'
+  | 'ami-search'
+  | 'parameter'
+  | 'google-image'
+  | 'azure-image'
+  | 'word-image'
+  | 'build-image'
+  | 'app-image'
+  | 'runtime'
+  | 'app-runtime'
+  | 'layers'
+  | 'user-data'
+  | 'local-script'
+  | 'remote-script'
+  | 'script-files'
+  | 'workspace'
+  | 'file';
+
 /** What a file of Terraform or OpenTofu says by itself. */
 export type TerraformFact =
   | ModuleFact
@@ -98,4 +139,5 @@ export type TerraformFact =
   | RootMarkFact
   | LockedProviderFact
   | ImageFact
-  | ReleaseFact;
+  | ReleaseFact
+  | NamedFact;

@@ -1,5 +1,12 @@
-import type { HclPlace, HclReference, HclTextPiece, HclValue } from '@fineprint/core';
+import {
+  type HclPlace,
+  type HclReference,
+  type HclTextPiece,
+  type HclValue,
+  hclWritten,
+} from '@fineprint/core';
 import type { ModuleDirectory } from './directory.ts';
+import { directoryOf } from './paths.ts';
 
 const maxVia = 20;
 
@@ -17,10 +24,18 @@ export function placesOf(
   for (const ladder of ladders) {
     for (const key of new Set(ladder.map(keyOf))) count.set(key, (count.get(key) ?? 0) + 1);
   }
-  return ladders.map((ladder) => {
+  return ladders.map((ladder, index) => {
     const own = ladder.find((place) => count.get(keyOf(place)) === 1);
-    return own ?? ladder.at(-1) ?? whole;
+    return givenPlace(directory, values[index]) ?? own ?? ladder.at(-1) ?? whole;
   });
+}
+
+/** What a call of the module gives is named where the call says it. */
+function givenPlace(directory: ModuleDirectory, value: HclValue | undefined): HclReference | null {
+  const pieces = value ? piecesOf(value) : [];
+  const isGiven = pieces.every(({ place }) => place && directoryOf(place.file) !== directory.path);
+  const written = value && isGiven && pieces.length > 0 ? hclWritten(directory, value) : undefined;
+  return written ? { at: written.at, text: directory.written(written.at.path, written.at) } : null;
 }
 
 function keyOf({ at }: HclReference): string {

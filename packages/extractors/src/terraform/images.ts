@@ -7,11 +7,15 @@ import {
   hclText,
   hclVia,
   type Linked,
+  listValue,
   type Occurrence,
   parseImageReference,
+  plainString,
   problem,
+  stringValue,
   structureOf,
   unknownValue,
+  yamlStructureOf,
 } from '@fineprint/core';
 import { type Choice, choicesIn, choicesOf } from './choices.ts';
 import type { ModuleDirectory, Names } from './directory.ts';
@@ -26,8 +30,8 @@ export function* linkImage(
   fact: ImageFact,
   contexts: readonly Names[],
 ): Iterable<Linked> {
-  const choices = choicesIn(directory, path, fact.value, fact.forEach, contexts);
-  if (fact.holds === 'containers') {
+  const choices = choicesIn(directory, path, fact.value, fact.repeats, contexts);
+  if (fact.holds !== 'reference') {
     for (const choice of choices) yield* linkContainers(directory, path, fact, choice);
     return;
   }
@@ -35,7 +39,9 @@ export function* linkImage(
   // Several values of one expression are told apart by where each is written.
   const values = choices.map(({ value }) => value);
   const references =
-    choices.length > 1 || fact.forEach ? placesOf(directory, values, reference) : [reference];
+    choices.length > 1 || fact.repeats.length > 0 || contexts.length > 0
+      ? placesOf(directory, values, reference)
+      : [reference];
   for (const [index, { value, isOptional }] of choices.entries())
     yield* linkChoice(directory, value, references[index] ?? reference, fact.address, isOptional);
 }
@@ -47,7 +53,7 @@ function* linkContainers(
   fact: ImageFact,
   { value, isOptional: isOneOfSeveral }: Choice,
 ): Iterable<Linked> {
-  const structure = structureOf(value);
+  const structure = fact.holds === 'yaml' ? yamlIn(value) : structureOf(value);
   const whole = hclReference(directory, path, fact.value);
   const walk = { left: maxValues };
   const images = [...imagesIn(structure, walk)].flatMap(({ image, name }) => {
@@ -63,11 +69,20 @@ function* linkContainers(
     const isOptional = isOneOfSeveral || image.isOptional;
     yield* linkChoice(directory, image.value, references[index] ?? whole, image.address, isOptional);
   }
-  const missing = walk.left < 0 ? 'The value holds too much to be walked through.' : missingIn(structure);
+  const isWhole = walk.left >= 0;
+  const missing = isWhole ? missingIn(structure) : 'The value holds too much to be walked through.';
+  // Most YAML names no image, so one that is not known need not hide any.
+  if (isWhole && fact.holds === 'yaml') return;
   if (missing !== undefined) {
     const pieces = [{ text: `\${${whole.text}}`, form: 'unknown', place: undefined, via: [] }] as const;
     yield* linkChoice(directory, unknownValue(missing, { pieces }), whole, fact.address, false);
   }
+}
+
+/** The documents in a text of YAML, or in several. */
+function yamlIn(value: HclValue): HclValue {
+  const texts = value.is === 'list' ? value.items : [value];
+  return listValue(texts.flatMap((text) => yamlStructureOf(text) ?? []));
 }
 
 /** Why further containers may exist than those that are known. */
@@ -103,14 +118,39 @@ function* imagesIn(value: HclValue, walk: Walk, depth = 0): Iterable<FoundImage>
   if (value.is !== 'object') return;
   for (const [key, entry] of value.entries) {
     const found = entry.value;
-    if (key === 'image' && (found.is === 'string' || found.is === 'unknown')) {
+    const parts = key === 'image' ? imageOfParts(found) : null;
+    if (parts) yield { image: parts, name: null };
+    else if (key === 'image' && (found.is === 'string' || found.is === 'unknown')) {
       const name = entryOf(value, 'name');
       yield { image: found, name: name?.is === 'string' ? name.text : null };
     } else yield* imagesIn(found, walk, depth + 1);
   }
 }
 
-function* linkChoice(
+/** Charts take an image in parts: `registry`, `repository`, and `tag` or `digest`. */
+function imageOfParts(value: HclValue): HclValue | null {
+  const [registry, repository, tag, digest] = ['registry', 'repository', 'tag', 'digest'].map((key) =>
+    filledPart(entryOf(value, key)),
+  );
+  if (!repository || !(tag || digest || registry)) return null;
+  const parts = [
+    ...(registry ? [registry, plainString('/')] : []),
+    repository,
+    ...(tag ? [plainString(':'), tag] : []),
+    ...(digest ? [plainString('@'), digest] : []),
+  ];
+  const pieces = parts.flatMap((part) => part.pieces);
+  const open = parts.find((part) => part.is === 'unknown');
+  return open?.is === 'unknown' ? unknownValue(open.reason, { pieces }) : stringValue(pieces);
+}
+
+function filledPart(value: HclValue | undefined) {
+  const isText = value?.is === 'string' || value?.is === 'number' || value?.is === 'unknown';
+  return isText && value.text !== '' ? value : null;
+}
+
+/** Yields the image that a value names; `text` of it may know only a part. */
+export function* linkChoice(
   directory: ModuleDirectory,
   value: HclValue,
   reference: HclReference,
@@ -118,7 +158,8 @@ function* linkChoice(
   isOptional: boolean,
 ): Iterable<Linked> {
   const text = hclText(value) ?? reference.text;
-  if (isFirstParty(text)) return;
+  // What is null is not set.
+  if (value.is === 'null' || isFirstParty(text)) return;
   const { at } = reference;
   const image = parseImageReference(text);
   const reason =
@@ -173,7 +214,10 @@ function unresolvedOf(
 // occurrence there.
 const ownResource =
   /\b(?:aws_ecr_repository|aws_ecrpublic_repository|google_artifact_registry_repository|google_container_registry|azurerm_container_registry|docker_image|docker_registry_image)\.[A-Za-z_]/;
+// A module that makes a registry puts out its URL, and the registry of one's own account is one's own.
+const ownRegistry =
+  /\bmodule\.[\w-]+(?:\[[^\]]{0,100}\])?\.\w{0,50}repository_urls?\b|^\$\{[^{}]{0,200}aws_caller_identity[^{}]{0,200}\}\.dkr\.ecr\./;
 
 function isFirstParty(text: string): boolean {
-  return (text.includes('${') && ownResource.test(text)) || text === 'scratch';
+  return (text.includes('${') && (ownResource.test(text) || ownRegistry.test(text))) || text === 'scratch';
 }

@@ -1,26 +1,40 @@
 import { type HclValue, objectValue, plainString } from '@fineprint/core';
+import { choicesOf } from './choices.ts';
 import { type ModuleDirectory, type Names, noNames } from './directory.ts';
-import type { Expression } from './facts.ts';
+import type { Repeat } from './facts.ts';
 
 const maxInstances = 200;
 
-/** What `each` is in every block that `for_each` makes; one nameless instance where that is not known. */
+/**
+ * What `each`, and the iterators of `dynamic` blocks, are in every block that they make; one instance without a name where
+ * that is not known.
+ */
 export function instancesOf(
   directory: ModuleDirectory,
   path: string,
-  forEach: Expression | null,
+  repeats: readonly Repeat[],
   names: Names = noNames,
 ): readonly Names[] {
-  if (!forEach) return [names];
-  const elements = elementsOf(directory.value(path, forEach, names));
-  if (elements === null || elements.length > maxInstances) return [names];
-  return elements.map(([key, value]) => ({
-    ...names,
-    each: objectValue([
-      { key: plainString('key'), value: key },
-      { key: plainString('value'), value },
-    ]),
-  }));
+  let instances: readonly Names[] = [names];
+  for (const { name, over } of repeats) {
+    const repeated = instances.flatMap((instance) =>
+      choicesOf(directory.value(path, over, instance)).flatMap(({ value }) => {
+        const elements = elementsOf(value);
+        if (elements === null || elements.length > maxInstances) return [instance];
+        return elements.map(([key, element]) => withIterator(instance, name, key, element));
+      }),
+    );
+    if (repeated.length <= maxInstances) instances = repeated;
+  }
+  return instances;
+}
+
+function withIterator(names: Names, name: string, key: HclValue, value: HclValue): Names {
+  const iterator = objectValue([
+    { key: plainString('key'), value: key },
+    { key: plainString('value'), value },
+  ]);
+  return { ...names, iterators: new Map([...names.iterators, [name, iterator]]) };
 }
 
 function elementsOf(value: HclValue): readonly (readonly [HclValue, HclValue])[] | null {

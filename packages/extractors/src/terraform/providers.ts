@@ -1,19 +1,16 @@
 import {
-  constraintRequest,
   type HclReference,
   type HclValue,
   hclReference,
-  hclSlots,
-  hclText,
   hclVia,
   isBuiltIn,
-  isVersionConstraint,
   type Linked,
   locate,
   type Occurrence,
   type ProviderAddress,
   parseProviderAddress,
   problem,
+  providerParts,
 } from '@fineprint/core';
 import type { Calls } from './calls.ts';
 
@@ -112,51 +109,25 @@ function* linkRequired(
   { name, source, version, reference }: Requirement,
 ): Iterable<Linked> {
   const { at, text } = reference;
-  const written = source?.is === 'string' ? source.text : name;
-  const address = parseProviderAddress(written);
-  if (address && isBuiltIn(address)) return;
+  const address = parseProviderAddress(source?.is === 'string' ? source.text : name);
   const lock = address ? lockOf(address, locks, registry) : undefined;
-  const unresolved = unresolvedOf(source, version, address, written);
+  const host = (lock && parseProviderAddress(lock.fact.address)?.host) ?? registry.host;
+  const parts = providerParts(directory, name, source, version, host);
+  if (!parts) return;
+  const { invalid, slots, ...said } = parts;
   yield {
     is: 'occurrence',
     kind: 'terraform-provider',
-    ...nameOf(address, written, lock, registry),
-    request: constraintRequest(version),
+    ...said,
     ...lockedBy(lock),
-    ...(unresolved ? { unresolved } : {}),
     at,
     text,
     address: `provider.${name}`,
     usage: 'deployed',
-    slots: [...(version?.is === 'string' ? hclSlots(directory, 'version', version) : []), ...lockSlots(lock)],
+    slots: [...slots, ...lockSlots(lock)],
     via: [...hclVia(directory, [source, version], at), ...viaLock(lock)],
   } satisfies LinkedOccurrence;
-  if (source?.is === 'string' && !address)
-    yield problem('reference-invalid', `"${written}" is no provider address.`, at);
-  else if (version?.is === 'string' && !isVersionConstraint(version.text))
-    yield problem(
-      'reference-invalid',
-      `The version "${version.text}" of "${written}" is no version constraint.`,
-      at,
-    );
-}
-
-function unresolvedOf(
-  source: HclValue | null,
-  version: HclValue | null,
-  address: ProviderAddress | null,
-  written: string,
-): Occurrence['unresolved'] {
-  if (source && source.is !== 'string') {
-    return { part: 'name', because: source.is === 'unknown' ? source.reason : 'The source is no string.' };
-  }
-  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
-  if (!version || version.is === 'null') return undefined;
-  if (version.is === 'unknown') return { part: 'version', because: version.reason };
-  const text = hclText(version) ?? '';
-  return isVersionConstraint(text)
-    ? undefined
-    : { part: 'version', because: `"${text}" is no version constraint.` };
+  if (invalid) yield problem('reference-invalid', invalid, at);
 }
 
 /** Every block of a lockfile names a provider, whoever required it. */

@@ -20,7 +20,8 @@ import type { Release, Said } from './overrides.ts';
 export function* linkRelease(directory: ModuleDirectory, release: Release): Iterable<Linked> {
   const { chart, forEach } = release;
   if (!chart) return;
-  for (const names of instancesOf(directory, (forEach ?? chart).path, forEach?.expression ?? null)) {
+  const repeats = forEach ? [{ name: 'each', over: forEach.expression }] : [];
+  for (const names of instancesOf(directory, (forEach ?? chart).path, repeats)) {
     yield* linkInstance(directory, release, chart, names);
   }
 }

@@ -7,10 +7,10 @@ import {
   type HclBody,
   itemOf,
   literalString,
-  parseHcl,
   parseHclJson,
   type SourceFile,
 } from '@fineprint/core';
+import { parseConfiguration } from './boilerplate.ts';
 import type { Expression, TerragruntFact } from './facts.ts';
 import { isTerragrunt } from './ownership.ts';
 
@@ -18,14 +18,14 @@ type Read = Iterable<TerragruntFact | FileProblem>;
 
 /** Reads `terragrunt.hcl`, `terragrunt.stack.hcl` and `root.hcl`. */
 export function* readConfiguration(file: SourceFile): Read {
-  const { body, problems } = file.parse(parseHcl);
+  const { body, problems } = file.parse(parseConfiguration);
   yield* file.problems(problems);
   yield* readBody(file, body);
 }
 
 /** Reads any other `*.hcl`, which a configuration may include or read; those of other programs say nothing here. */
 export function* readShared(file: SourceFile): Read {
-  if (isTerragrunt(file.parse(parseHcl).body)) yield* readConfiguration(file);
+  if (isTerragrunt(file.parse(parseConfiguration).body)) yield* readConfiguration(file);
 }
 
 /** Reads `terragrunt.hcl.json`. */
@@ -37,7 +37,7 @@ export function* readJsonConfiguration(file: SourceFile): Read {
 
 /** Reads `terragrunt.values.hcl`: what a stack passed to the unit or stack beside it. */
 export function* readValues(file: SourceFile): Read {
-  const { body, problems } = file.parse(parseHcl);
+  const { body, problems } = file.parse(parseConfiguration);
   yield* file.problems(problems);
   yield* readDefinitions(file, body, 'value');
 }

@@ -2,6 +2,7 @@ import {
   attributeOf,
   attributesOf,
   blocksOf,
+  entryOf,
   type HclBody,
   type HclExpression,
   type HclReference,
@@ -22,6 +23,7 @@ import {
   providerParts,
   slicePieces,
   stringValue,
+  structureOf,
   unknownValue,
 } from '@fineprint/core';
 import type { GenerateFact } from './facts.ts';
@@ -32,8 +34,7 @@ export function* linkGenerated(site: Site, { name, contents }: GenerateFact): It
   const { project, path, usage } = site;
   const texts = hclTexts(project.tree);
   const text = project.value(path, usage, contents);
-  const body = text.is === 'string' || text.is === 'unknown' ? parseHcl(text.text).body : null;
-  if (!body) return;
+  if (text.is !== 'string' && text.is !== 'unknown') return;
   const generated: Generated = {
     texts,
     text,
@@ -41,8 +42,27 @@ export function* linkGenerated(site: Site, { name, contents }: GenerateFact): It
     address: `generate.${name}`,
     registry: site.program.registry,
   };
+  const structure = structureOf(text);
+  if (structure.is === 'object') {
+    yield* linkJsonProviders(generated, structure);
+    return;
+  }
+  const { body } = parseHcl(text.text);
   yield* linkProviders(generated, body);
   yield* linkModules(generated, body);
+}
+
+/** A generated file may be JSON, often made of an object by `jsonencode`. */
+function* linkJsonProviders(generated: Generated, structure: HclValue): Iterable<Linked> {
+  const required = entryOf(entryOf(structure, 'terraform'), 'required_providers');
+  for (const each of required?.is === 'list' ? required.items : [required]) {
+    if (each?.is !== 'object') continue;
+    for (const { key, value } of each.entries.values()) {
+      const source = entryOf(value, 'source') ?? null;
+      const version = value.is === 'object' ? (entryOf(value, 'version') ?? null) : value;
+      yield* providerOccurrence(generated, key.text, source, version, source ?? key);
+    }
+  }
 }
 
 interface Generated {
@@ -77,13 +97,23 @@ function* linkProvider(
   sourceExpression: HclExpression | undefined,
   versionExpression: HclExpression | undefined,
 ): Iterable<Linked> {
-  const { texts, address, registry } = generated;
   const source = sourceExpression ? writtenValue(generated, sourceExpression) : null;
   const version = versionExpression ? writtenValue(generated, versionExpression) : null;
+  yield* providerOccurrence(generated, name, source, version, source ?? sliceOf(generated, nameSpan));
+}
+
+function* providerOccurrence(
+  generated: Generated,
+  name: string,
+  source: HclValue | null,
+  version: HclValue | null,
+  shown: HclValue,
+): Iterable<Linked> {
+  const { texts, address, registry } = generated;
   const parts = providerParts(texts, name, source, version, registry);
   if (!parts) return;
   const { invalid, ...said } = parts;
-  const reference = referenceOf(generated, source ?? sliceOf(generated, nameSpan));
+  const reference = referenceOf(generated, shown);
   yield {
     is: 'occurrence',
     kind: 'terraform-provider',

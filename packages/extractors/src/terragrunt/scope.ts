@@ -26,7 +26,8 @@ function scopeOf(project: Project, path: string, usage: Usage): HclScope {
     file: path,
     text: project.tree.file(path)?.text ?? '',
     resolve: (root, names) => resolve(project, path, usage, root, names),
-    readFile: (asked) => readInside(project, pathInside(directoryOf(usage.child), asked)),
+    // Files are read beside the configuration that names them, whichever unit includes it.
+    readFile: (asked) => readInside(project, pathInside(directoryOf(path), asked)),
     call: (name, args) => callFunction(project, path, usage, name, args),
   };
 }

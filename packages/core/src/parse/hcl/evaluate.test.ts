@@ -155,6 +155,14 @@ describe('what is not known', () => {
     expect(evaluated('try(local.images.web, "none")').value).toMatchObject({ text: 'none' });
   });
 
+  test('a key that is not known takes one of few values, and functions of them give one of as many', () => {
+    const { value } = evaluated('split(":", { a = "p:q", b = "r:s" }[var.nowhere])[1]');
+    expect(value.is === 'unknown' && value.alternatives).toMatchObject([{ text: 'q' }, { text: 's' }]);
+    const many = Array.from({ length: 9 }, (_, index) => `k${index} = "v"`).join(', ');
+    const whole = evaluated(`{ ${many} }[var.nowhere]`).value;
+    expect(whole.is === 'unknown' && whole.alternatives).toEqual([]);
+  });
+
   test('a local that doubles thirty times ends', () => {
     const lines = Array.from(
       { length: 30 },

@@ -5,6 +5,7 @@ export { evaluateHcl, renderTemplate } from './evaluate.ts';
 export { parseHclExpression } from './expression.ts';
 export { evaluatedFunctions } from './functions/call.ts';
 export { structureOf } from './functions/json-structure.ts';
+export { yamlStructureOf } from './functions/yaml.ts';
 export { parseHclJson } from './json.ts';
 export { parseHcl } from './parse.ts';
 export type { HclFileText, HclResolution, HclScope } from './scope.ts';

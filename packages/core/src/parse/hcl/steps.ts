@@ -1,3 +1,4 @@
+import { maxAlternatives } from './alternatives.ts';
 import type { HclExpression, HclStep } from './ast.ts';
 import { literalString } from './body.ts';
 import { overBudget } from './budget.ts';
@@ -103,7 +104,15 @@ function takeIndex(
   }
   const name = asText(key);
   if (name === undefined) return failure('The index is neither a string nor a number.');
-  return name.is === 'unknown' ? withoutText(name) : take(value, name.text);
+  return name.is === 'unknown' ? takeAny(value, name) : take(value, name.text);
+}
+
+/** Of an object whose key is not known one value is taken, where it has few and all are known. */
+function takeAny(value: HclValue, key: Extract<HclValue, { is: 'unknown' }>): HclValue {
+  const isFew = value.is === 'object' && value.missing === undefined && value.entries.size <= maxAlternatives;
+  if (!isFew || value.entries.size === 0) return withoutText(key);
+  const alternatives = [...value.entries.values()].map((entry) => entry.value);
+  return unknownValue(key.reason, { failed: key.failed, alternatives });
 }
 
 function takeAt(list: Extract<HclValue, { is: 'list' }>, index: number): HclValue {

@@ -1,3 +1,4 @@
+import { alternativesOf } from '../alternatives.ts';
 import type { HclCall } from '../ast.ts';
 import { overBudget } from '../budget.ts';
 import { asText } from '../convert.ts';
@@ -64,7 +65,7 @@ export function callFunction(evaluation: Evaluation, call: HclCall, frame: Frame
   for (const argument of args) evaluation.budget.work(sizeOf(argument, maxArgumentSize));
   evaluation.budget.work(patternWork(name, args));
   if (evaluation.budget.isSpent) return unknownValue(overBudget);
-  const result = apply(name, known, args);
+  const result = applyToEach(name, known, args);
   return isAffordable(evaluation, result)
     ? placed(result, evaluation.place(call, frame), frame.via)
     : unknownValue(overBudget);
@@ -81,6 +82,18 @@ function argumentsOf(evaluation: Evaluation, call: HclCall, frame: Frame): reado
   return last?.is === 'unknown'
     ? unknownValue(last.reason)
     : failure('Only a list can be expanded into arguments.');
+}
+
+/** Where one argument is one of several values, the result is one of as many. */
+function applyToEach(name: string, known: HclFunction, args: readonly HclValue[]): HclValue {
+  const result = apply(name, known, args);
+  const index = args.findIndex((argument) => argument.is === 'unknown' && argument.alternatives.length > 0);
+  const [argument] = args.slice(index, index + 1);
+  if (result.is !== 'unknown' || result.alternatives.length > 0 || index < 0 || argument?.is !== 'unknown')
+    return result;
+  const alternatives = alternativesOf(argument).map((each) => apply(name, known, args.with(index, each)));
+  const isKnown = alternatives.every(({ is }) => is !== 'unknown');
+  return isKnown ? unknownValue(result.reason, { ...result, alternatives }) : result;
 }
 
 function apply(name: string, { arity, takes, call }: HclFunction, args: readonly HclValue[]): HclValue {

@@ -15,6 +15,7 @@ import {
   stringValue,
   unknownValue,
 } from '../value.ts';
+import { reasonOfParts } from './unknown-part.ts';
 
 /**
  * Sees the structure in a value: what `jsonencode` was given, or a string's JSON, whose strings keep their origin. Unknown
@@ -24,8 +25,18 @@ export function structureOf(value: HclValue): HclValue {
   if (value.is !== 'string' && value.is !== 'unknown') return value;
   if (value.structure !== undefined) return value.structure;
   if (value.is === 'unknown' && value.pieces.every((piece) => piece.form === 'unknown')) return value;
-  return decodeJson(value.text, value.pieces, value.is === 'unknown' ? value.reason : undefined);
+  const { text, pieces } = value;
+  return value.is === 'unknown'
+    ? decodeJson(withoutQuotes(pieces), pieces, value.reason)
+    : decodeJson(text, pieces);
 }
+
+/** The source of an expression that is not known may hold quotes, which close no string of the JSON around it. */
+function withoutQuotes(pieces: readonly HclTextPiece[]): string {
+  return pieces.map(({ text, form }) => (form === 'unknown' ? text.replace(jsonMarks, '_') : text)).join('');
+}
+
+const jsonMarks = /["\\\u0000-\u001f]/g;
 
 /** Decodes JSON text made of pieces; `reason` says why some of them are unknown. */
 export function decodeJson(text: string, pieces: readonly HclTextPiece[], reason?: string): HclValue {
@@ -41,13 +52,13 @@ export function decodeJson(text: string, pieces: readonly HclTextPiece[], reason
 class JsonReader {
   readonly #text: string;
   readonly #pieces: readonly HclTextPiece[];
-  readonly #reason: string | undefined;
+  readonly #reasonOf: ((part: readonly HclTextPiece[]) => string) | undefined;
   readonly #starts: readonly number[];
 
   constructor(text: string, pieces: readonly HclTextPiece[], reason: string | undefined) {
     this.#text = text;
     this.#pieces = pieces;
-    this.#reason = reason;
+    this.#reasonOf = reason === undefined ? undefined : reasonOfParts(pieces, reason);
     let at = 0;
     this.#starts = pieces.map((piece) => {
       const start = at;
@@ -88,9 +99,9 @@ class JsonReader {
       origin === undefined
         ? this.#slice(contentSpan.start, contentSpan.end)
         : this.#decoded(value, origin.offsets);
-    if (this.#reason === undefined || pieces.every((piece) => piece.form !== 'unknown'))
+    if (this.#reasonOf === undefined || pieces.every((piece) => piece.form !== 'unknown'))
       return stringValue(pieces);
-    return unknownValue(this.#reason, { pieces });
+    return unknownValue(this.#reasonOf(pieces), { pieces });
   }
 
   /** Takes runs of characters that stand for themselves together, and each escape by itself. */
