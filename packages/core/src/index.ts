@@ -29,6 +29,7 @@ export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export * from './parse/literals/index.ts';
 export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
+export * from './parse/program/index.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/shell/index.ts';
 export * from './parse/span.ts';

@@ -5,6 +5,7 @@ import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { helm } from './helm/extractor.ts';
+import { infrastructurePrograms } from './infrastructure-programs/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { pulumi } from './pulumi/extractor.ts';
@@ -22,6 +23,7 @@ export const extractors: readonly Extractor[] = [
   bicep,
   arm,
   pulumi,
+  infrastructurePrograms,
   helm,
   kubernetes,
   preCommit,

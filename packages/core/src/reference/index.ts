@@ -1,3 +1,4 @@
+export { amazonImage } from './amazon-machines.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
 export * from './download-parts.ts';
@@ -8,7 +9,7 @@ export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
 export * from './literal-references.ts';
-export { type PulumiType, pulumiReferences } from './pulumi-resources.ts';
+export { chartReference, type PulumiType, pulumiReferences } from './pulumi-resources.ts';
 export * from './reference.ts';
 export * from './scalar.ts';
 export { workloadReferences } from './workload-references.ts';

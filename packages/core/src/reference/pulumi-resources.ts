@@ -58,7 +58,8 @@ export function* chartReference(
     const options = entryValue(properties, key);
     return options ? site.evaluation.property(options, 'repo').map(({ value }) => value) : [];
   });
-  const repository = only(repositories[0]) ?? only(entryValue(properties, 'repository'));
+  const named = entryValue(properties, 'repository') ?? entryValue(properties, 'repo');
+  const repository = only(repositories[0] ?? named);
   const version = only(entryValue(properties, 'version'));
   const parts = chartParts(site.file, {
     chart: chart.resolved,

@@ -1,3 +1,4 @@
 export * from './evaluate.ts';
+export * from './functions.ts';
 export * from './literal.ts';
 export * from './split.ts';
