@@ -122,7 +122,9 @@ class ScopeEvaluation implements LiteralEvaluation {
       found = found
         .flatMap((before) => choices.map((choice) => [...before, ...choice]))
         .slice(0, mostAlternatives);
-      if (found.some(isTooLong)) found = [[this.unresolved(value)]];
+      if (!found.some(isTooLong)) continue;
+      found = [[this.unresolved(value)]];
+      break;
     }
     this.depth -= 1;
     return found;

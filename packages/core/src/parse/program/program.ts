@@ -17,16 +17,28 @@ export interface Program {
   readonly budget: { left: number };
 }
 
-const mostTokens = 2_000_000;
+// Ten times what the longest of honest programs needs.
+const mostReads = 500_000;
 
 /** Reads a program. */
 export function parseProgram(text: string, language: ProgramLanguage): Program {
   const problems: SyntaxProblem[] = [];
   const tokens = readTokens({ text, language, at: 0, depth: 0, problems }, false);
-  const budget = { left: mostTokens };
+  const budget = { left: mostReads };
   const imports = importsOf(tokens, language);
-  const declared = declarationsOf(tokens, language, budget);
-  return { tokens, language, imports, declared, problems, budget };
+  let declared: Program['declared'] | undefined;
+  return {
+    tokens,
+    language,
+    imports,
+    problems,
+    budget,
+    // Most programs import nothing that is read.
+    get declared() {
+      declared ??= declarationsOf(tokens, language, budget);
+      return declared;
+    },
+  };
 }
 
 /** Lists the calls whose dotted name is asked for, in order: `new k8s.helm.v3.Chart(…)`, `cluster.addHelmChart(…)`. */
