@@ -15,15 +15,16 @@ export function importsOf({ list }: Tokens, language: ProgramLanguage): Imports 
   const open: string[] = [];
   for (const [index, token] of list.entries()) {
     if (token.is !== 'word') continue;
+    const isStart = token.isFirst || list[index - 1]?.text === ';';
     if (language === 'javascript') {
-      if (token.text === 'import' && token.isFirst) readImport(list, index, names);
+      if (token.text === 'import' && isStart) readImport(list, index, names);
       else if (token.text === 'require') readRequire(list, index, names);
     } else if (language === 'python') {
-      if (token.text === 'from' && token.isFirst) readFrom(list, index, names);
-      else if (token.text === 'import' && token.isFirst) readPythonImport(list, index, names);
+      if (token.text === 'from' && isStart) readFrom(list, index, names);
+      else if (token.text === 'import' && isStart) readPythonImport(list, index, names);
     } else if (language === 'go') {
-      if (token.text === 'import' && token.isFirst) readGoImport(list, index, names);
-    } else if (token.text === 'using' && token.isFirst) readUsing(list, index, names, open);
+      if (token.text === 'import' && isStart) readGoImport(list, index, names);
+    } else if (token.text === 'using' && isStart) readUsing(list, index, names, open);
   }
   return { names, open };
 }
