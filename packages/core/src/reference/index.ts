@@ -7,6 +7,7 @@ export * from './git-parts.ts';
 export * from './image-parts.ts';
 export * from './image-reference.ts';
 export * from './kustomize-parts.ts';
+export { lambdaLayer } from './lambda-layers.ts';
 export * from './link.ts';
 export * from './literal-references.ts';
 export { chartReference, type PulumiType, pulumiReferences } from './pulumi-resources.ts';

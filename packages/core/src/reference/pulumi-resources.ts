@@ -4,6 +4,7 @@ import { chartParts } from './chart-parts.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
 import { kustomizeParts, manifestParts } from './kustomize-parts.ts';
+import { lambdaFunction } from './lambda-functions.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 import { type Reference, referenceFact } from './reference.ts';
 import { workloadReferences } from './workload-references.ts';
@@ -25,6 +26,8 @@ export function* pulumiReferences(
     if (value.is !== 'map') continue;
     if (type.package === 'kubernetes') yield* kubernetesReferences(site, type, value);
     else if (type.package === 'docker') yield* dockerReferences(site, type, value);
+    else if (type.package === 'aws' && type.name === 'Function' && /^lambda(?:_|\b)/.test(type.module))
+      yield* lambdaFunction(site, value);
     else yield* workloadReferences(site, value);
   }
 }

@@ -4,6 +4,7 @@ import {
   type FileProblem,
   type Literal,
   type LiteralSite,
+  lambdaLayer,
   literalImages,
   type MapLiteral,
   type Program,
@@ -11,7 +12,6 @@ import {
   type Usage,
   workloadReferences,
 } from '@fineprint/core';
-import { readLayer } from './layers.ts';
 import { readMachines, readParameter } from './machines.ts';
 import { importsAny } from './names.ts';
 
@@ -55,7 +55,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['HelmChart', readChart],
   ['addManifest', readWorkloads],
   ['KubernetesManifest', readWorkloads],
-  ['LayerVersion.fromLayerVersionArn', (site, { args }) => readLayer(site, args.at(-1))],
+  ['LayerVersion.fromLayerVersionArn', (site, { args }) => lambdaLayer(site, args.at(-1))],
   ['MachineImage.genericLinux', (site, { args }) => readMachines(site, args[0])],
   ['MachineImage.genericWindows', (site, { args }) => readMachines(site, args[0])],
   ['GenericLinuxImage', (site, { args }) => readMachines(site, args[0])],

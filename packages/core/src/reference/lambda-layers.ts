@@ -1,19 +1,13 @@
-import {
-  type Literal,
-  type LiteralSite,
-  literalTexts,
-  partOf,
-  type ReferenceFact,
-  referenceFact,
-  slotsAt,
-  unresolvedPart,
-} from '@fineprint/core';
+import type { Literal } from '../parse/literals/index.ts';
+import type { ReferenceFact } from './fact.ts';
+import { type LiteralSite, literalTexts } from './literal-references.ts';
+import { partOf, type Reference, referenceFact, slotsAt, unresolvedPart } from './reference.ts';
 
 // `arn:aws:lambda:region:account:layer:name:version`; a part that is not known may have colons in it.
 const layerArn = /:layer:(?<name>[^:]+)(?::(?<version>[^:]+))?$/d;
 
 /** Reads a layer of AWS Lambda by its ARN: the account that offers it and its name. */
-export function* readLayer(site: LiteralSite, literal: Literal | undefined): Iterable<ReferenceFact> {
+export function* lambdaLayer(site: LiteralSite, literal: Literal | undefined): Iterable<ReferenceFact> {
   if (!literal || literal.is === 'map') return;
   for (const reference of literalTexts(site, literal)) {
     const { resolved } = reference;
@@ -36,7 +30,7 @@ export function* readLayer(site: LiteralSite, literal: Literal | undefined): Ite
   }
 }
 
-function unknownLayer(site: LiteralSite, reference: Parameters<typeof referenceFact>[1]): ReferenceFact {
+function unknownLayer(site: LiteralSite, reference: Reference): ReferenceFact {
   const { resolved } = reference;
   return referenceFact(site, reference, {
     kind: 'lambda-layer',
