@@ -40,9 +40,12 @@ export function parameterOf(text: string): string | undefined {
 /** The `params` of a module. */
 export function paramsOf({ evaluation }: LiteralSite, body: Literal): readonly MapEntry[] {
   return evaluation.reduce(body).flatMap(({ value }) => {
-    const inner = value.is === 'list' ? value.items[0] : value;
-    const params = inner?.is === 'map' ? entryValue(inner, 'params') : undefined;
-    return params?.is === 'map' ? params.entries : [];
+    // A module in a loop.
+    const modules = value.is === 'list' ? value.items : [value];
+    return modules.flatMap((each) => {
+      const params = each.is === 'map' ? entryValue(each, 'params') : undefined;
+      return params?.is === 'map' ? params.entries : [];
+    });
   });
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../literals/index.ts';
 import type { Span } from '../span.ts';
 import { truthOf } from './conditions.ts';
+import { unrolled } from './loops.ts';
 
 /**
  * Gives what a function of ARM templates and Bicep comes down to, as far as it can be told from its arguments
@@ -42,6 +43,8 @@ export function azureFunction(
       return firstKnown(args, evaluation);
     case 'createarray':
       return [{ is: 'list', items: args, start: call.start, end: call.end }];
+    case 'for':
+      return unrolled(call, evaluation);
     case 'union':
       return union(call, evaluation);
     case 'split':

@@ -1,9 +1,9 @@
-import type { Literal, MapEntry } from '../literals/index.ts';
+import { callLiteral, type Literal, type MapEntry, textLiteral } from '../literals/index.ts';
 import { type BicepCursor, isAtString, readWord, skipTrivia, take, tell } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { readString } from './strings.ts';
 
-/** `[…]`, or `[for x in y: body]`, which is read as a list of the one body. */
+/** `[…]`, or `[for x in y: body]`, which is a call of `for` with the list, the body and the name. */
 export function readList(cursor: BicepCursor, start: number): Literal {
   const before = cursor.at;
   skipTrivia(cursor, true);
@@ -11,22 +11,27 @@ export function readList(cursor: BicepCursor, start: number): Literal {
     cursor.at = before;
     return { is: 'list', items: readItems(cursor, ']'), start, end: cursor.at };
   }
-  skipLoopHead(cursor);
+  const { name, list } = readLoopHead(cursor);
   const body = readBody(cursor);
   skipTrivia(cursor, true);
   if (!take(cursor, ']')) tell(cursor, 'A loop is not closed.', { start, end: start + 1 });
-  return { is: 'list', items: [body], start, end: cursor.at };
+  return callLiteral('for', [list, body, name], { start, end: cursor.at });
 }
 
-function skipLoopHead(cursor: BicepCursor): void {
+/** `item in list:`, `(item, index) in list:`. */
+function readLoopHead(cursor: BicepCursor): { readonly name: Literal; readonly list: Literal } {
   skipTrivia(cursor, true);
-  if (take(cursor, '(')) readItems(cursor, ')');
-  else readWord(cursor);
+  const hasIndex = take(cursor, '(');
+  skipTrivia(cursor, true);
+  const start = cursor.at;
+  const name = textLiteral(readWord(cursor), { start, end: cursor.at });
+  if (hasIndex) readItems(cursor, ')');
   skipTrivia(cursor, true);
   readWord(cursor);
-  readExpression(cursor);
+  const list = readExpression(cursor);
   skipTrivia(cursor, true);
   take(cursor, ':');
+  return { name, list };
 }
 
 /** The body of a resource, module or loop: `if (condition) {…}`, or an expression. */
