@@ -8,6 +8,8 @@ import {
   literalTexts,
   type MapEntry,
   type ReferenceFact,
+  type SourceFile,
+  type Span,
 } from '@fineprint/core';
 import type { ArgumentFact } from './facts.ts';
 
@@ -18,7 +20,7 @@ export function* readArguments(
   entries: readonly MapEntry[],
 ): Iterable<ArgumentFact> {
   for (const { key, value } of entries) {
-    const references = literalTexts(site, value);
+    const references = literalTexts(site, value).filter(({ at }) => !isBuilt(site.file, at));
     const parameter = parameterOf(references[0]?.resolved.text ?? '');
     yield {
       is: 'argument',
@@ -30,6 +32,15 @@ export function* readArguments(
       ...(parameter ? { parameter } : {}),
     };
   }
+}
+
+// https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables: azd sets it to the image that
+// it has built.
+const builtImage = /\bSERVICE_\w{1,100}_IMAGE_NAME\b/;
+
+/** Whether a value is the image of a service that the Azure Developer CLI builds: first-party. */
+export function isBuilt({ text }: SourceFile, { start, end }: Span): boolean {
+  return builtImage.test(text.slice(start, Math.min(end, start + 500)));
 }
 
 /** The parameter that alone makes up a text. */

@@ -43,6 +43,8 @@ export function azureFunction(
       return firstKnown(args, evaluation);
     case 'createarray':
       return [{ is: 'list', items: args, start: call.start, end: call.end }];
+    case 'readenvironmentvariable':
+      return args[1] && [args[1]];
     case 'for':
       return unrolled(call, evaluation);
     case 'union':
