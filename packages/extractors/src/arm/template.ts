@@ -125,7 +125,7 @@ function evaluationOf(
   return literalEvaluation({
     source: file.text,
     lookup: (name) => given.get(name) ?? declared.get(name),
-    call: templateFunction,
+    call: (call, evaluation) => templateFunction(call, evaluation, template),
   });
 }
 

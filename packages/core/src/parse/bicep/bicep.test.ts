@@ -53,6 +53,7 @@ describe('expressions', () => {
     ["var x = uri('https://example.com/a/b.json', 'c.json')", ['https://example.com/a/c.json']],
     ["func f(a string) string =>\n  '${a}'\ntype t = 'a'\n  | 'b'\nvar x = 'after'", ['after']],
     ["param p { a: 'b' | 'c', d: string[] } = {}\nvar x = 'typed'", ['typed']],
+    ["{{- if .a }}\nparam y = {{ .b.c }}\n{{- end }}\nvar x = '{{ .d }}:1'", ['{{ .d }}:1']],
     ["var y = map([1], (a, b) => { c: a })\nvar x = 'lambda'", ['lambda']],
   ])('%s', (program, expected) => {
     expect(textsOf(program)).toEqual(expected);

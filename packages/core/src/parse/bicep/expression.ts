@@ -6,6 +6,7 @@ import {
   isAtString,
   readNumber,
   readWord,
+  skipTemplate,
   skipTrivia,
   take,
   tell,
@@ -141,6 +142,7 @@ function nameText(text: string, at: number): Literal {
 function readPrimary(cursor: BicepCursor): Literal {
   const start = cursor.at;
   if (isAtString(cursor)) return readString(cursor, readExpression);
+  if (skipTemplate(cursor)) return { is: 'opaque', start, end: cursor.at };
   if (take(cursor, '{')) return { is: 'map', entries: readEntries(cursor), start, end: cursor.at };
   if (take(cursor, '[')) return readList(cursor, start);
   if (take(cursor, '(')) return readBracketed(cursor, start);

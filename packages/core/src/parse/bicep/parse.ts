@@ -6,7 +6,7 @@ import type {
   BicepStatement,
 } from './bicep.ts';
 import { readBody } from './brackets.ts';
-import { type BicepCursor, isAtString, readWord, skipTrivia, take, tell } from './cursor.ts';
+import { type BicepCursor, isAtString, readWord, skipTemplate, skipTrivia, take, tell } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { readString } from './strings.ts';
 
@@ -27,6 +27,7 @@ export function parseBicep(text: string): BicepFile {
 
 function readStatement(cursor: BicepCursor): BicepStatement | null {
   const start = cursor.at;
+  if (skipTemplate(cursor)) return null;
   if (take(cursor, '@')) {
     readExpression(cursor);
     return null;
