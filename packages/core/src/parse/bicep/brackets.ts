@@ -1,5 +1,5 @@
 import { callLiteral, type Literal, type MapEntry, textLiteral } from '../literals/index.ts';
-import { type BicepCursor, isAtString, readWord, skipTrivia, take, tell } from './cursor.ts';
+import { type BicepCursor, isAtString, readWord, skipTemplate, skipTrivia, take, tell } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { readString } from './strings.ts';
 
@@ -52,8 +52,7 @@ export function readItems(cursor: BicepCursor, close: ')' | ']'): readonly Liter
   for (;;) {
     skipTrivia(cursor, true);
     if (take(cursor, close)) return items;
-    if (take(cursor, ',')) continue;
-    if (take(cursor, '...')) continue;
+    if (take(cursor, ',') || take(cursor, '...')) continue;
     const before = cursor.at;
     const item = readExpression(cursor);
     if (cursor.at > before) items.push(item);
@@ -68,7 +67,7 @@ export function readEntries(cursor: BicepCursor): readonly MapEntry[] {
   for (;;) {
     skipTrivia(cursor, true);
     if (take(cursor, '}')) return entries;
-    if (take(cursor, ',')) continue;
+    if (take(cursor, ',') || skipTemplate(cursor)) continue;
     if (take(cursor, '...') || take(cursor, '@')) {
       readExpression(cursor);
       continue;
