@@ -5,6 +5,7 @@ import { machineImage } from './azure-machines.ts';
 import { webRuntime } from './azure-web.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
+import { googleImage } from './google-machines.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 
 const containerLists: ReadonlySet<string> = new Set([
@@ -59,6 +60,7 @@ function* mapReferences(
     else if (key === 'container') yield* container(inner, value);
     else if (machineFields.has(key)) yield* machineImage(inner, value);
     else if (amiFields.has(key)) yield* amazonImage(inner, value);
+    else if (key === 'initializeParams') yield* googleImage(inner, value);
     else if (webFields.has(key)) yield* webRuntime(inner, value);
     // https://learn.microsoft.com/azure/batch/batch-docker-container-workloads
     else if (key === 'containerImageNames') yield* imageList(inner, value);
