@@ -30,6 +30,7 @@ import { goModules } from './go-modules/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
 import { jenkins } from './jenkins/extractor.ts';
+import { infrastructurePrograms } from './infrastructure-programs/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
 import { makefile } from './makefile/extractor.ts';
@@ -85,6 +86,7 @@ export const extractors: readonly Extractor[] = [
   bicep,
   arm,
   pulumi,
+  infrastructurePrograms,
   helm,
   kustomize,
   flux,

@@ -7,7 +7,7 @@ import { type LiteralSite, literalTexts } from './literal-references.ts';
 import { partOf, type Reference, referenceFact, slotsAt, unresolvedPart } from './reference.ts';
 
 /**
- * Reads an image of the Azure Marketplace (`publisher`, `offer`, `sku`, `version`) or of a community gallery; an image of
+ * Reads an image of the Azure Marketplace (`publisher`, `offer`, `sku`, `version`) or of a gallery that others share; an image of
  * one's own goes by `id` (https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage).
  */
 export function* machineImage(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
@@ -16,7 +16,7 @@ export function* machineImage(site: LiteralSite, literal: Literal): Iterable<Ref
       if (value.is !== 'word' && !isOwn(value)) yield unknownImage(site, literal);
       continue;
     }
-    const gallery = entryValue(value, 'communityGalleryImageId');
+    const gallery = entryValue(value, 'communityGalleryImageId') ?? entryValue(value, 'sharedGalleryImageId');
     if (gallery) for (const reference of literalTexts(site, gallery)) yield galleryImage(site, reference);
     else yield* marketplaceImage(site, value);
   }

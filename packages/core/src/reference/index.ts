@@ -1,4 +1,5 @@
 export * from './artifact-parts.ts';
+export { amazonImage } from './amazon-machines.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
 export * from './download-parts.ts';
@@ -20,6 +21,10 @@ export * from './package-json.ts';
 export * from './provider-locks.ts';
 export * from './provider-parts.ts';
 export { type PulumiType, pulumiReferences } from './pulumi-resources.ts';
+export { lambdaLayer } from './lambda-layers.ts';
+export * from './link.ts';
+export * from './literal-references.ts';
+export { chartReference, type PulumiType, pulumiReferences } from './pulumi-resources.ts';
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './ruby-reference.ts';

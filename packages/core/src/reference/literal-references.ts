@@ -17,7 +17,7 @@ export function literalTexts({ file, evaluation }: LiteralSite, literal: Literal
   const said = texts.filter(({ text }) => text.trim() !== '');
   if (said.length > 0)
     return said.map((resolved) => ({
-      at: literal.is === 'text' ? literal : placeOf(resolved, literal),
+      at: literal.is === 'text' ? literal : placeOf(resolved, literal, said.length > 1),
       resolved,
     }));
   // Somebody else fills it in: a default value that is empty.
@@ -32,10 +32,10 @@ export function* literalImages(site: LiteralSite, literal: Literal): Iterable<Re
   for (const reference of literalTexts(site, literal)) yield* imageReference(site, reference);
 }
 
-/** The place of a text within an expression: that of its own characters, where they stand side by side in it. */
-function placeOf({ pieces }: ResolvedText, whole: Span): Span {
+/** The place of a text within an expression, where it stands in it; of several, each is shown where it is written. */
+function placeOf({ pieces }: ResolvedText, whole: Span, isOneOfMany: boolean): Span {
   const [only, ...others] = pieces;
-  const isInside =
-    only?.is === 'written' && others.length === 0 && only.via.length === 0 && only.span.start >= whole.start;
-  return isInside && only.span.end <= whole.end ? only.span : { start: whole.start, end: whole.end };
+  const isWritten = only?.is === 'written' && others.length === 0;
+  const isInside = isWritten && only.span.start >= whole.start && only.span.end <= whole.end;
+  return isInside || (isWritten && isOneOfMany) ? only.span : { start: whole.start, end: whole.end };
 }

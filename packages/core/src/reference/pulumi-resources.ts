@@ -4,6 +4,7 @@ import { chartParts } from './chart-parts.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
 import { kustomizeParts, manifestParts } from './kustomize-parts.ts';
+import { lambdaFunction } from './lambda-functions.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 import { type Reference, referenceFact } from './reference.ts';
 import { workloadReferences } from './workload-references.ts';
@@ -25,6 +26,8 @@ export function* pulumiReferences(
     if (value.is !== 'map') continue;
     if (type.package === 'kubernetes') yield* kubernetesReferences(site, type, value);
     else if (type.package === 'docker') yield* dockerReferences(site, type, value);
+    else if (type.package === 'aws' && type.name === 'Function' && /^lambda(?:_|\b)/.test(type.module))
+      yield* lambdaFunction(site, value);
     else yield* workloadReferences(site, value);
   }
 }
@@ -58,7 +61,8 @@ export function* chartReference(
     const options = entryValue(properties, key);
     return options ? site.evaluation.property(options, 'repo').map(({ value }) => value) : [];
   });
-  const repository = only(repositories[0]) ?? only(entryValue(properties, 'repository'));
+  const named = entryValue(properties, 'repository') ?? entryValue(properties, 'repo');
+  const repository = only(repositories[0] ?? named);
   const version = only(entryValue(properties, 'version'));
   const parts = chartParts(site.file, {
     chart: chart.resolved,

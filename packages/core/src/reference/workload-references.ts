@@ -1,9 +1,11 @@
 import type { FileProblem } from '../model/problem.ts';
 import { entryValue, type Literal, type MapLiteral, plainText } from '../parse/literals/index.ts';
+import { amazonImage } from './amazon-machines.ts';
 import { machineImage } from './azure-machines.ts';
 import { webRuntime } from './azure-web.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
+import { googleImage } from './google-machines.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 
 const containerLists: ReadonlySet<string> = new Set([
@@ -16,6 +18,7 @@ const containerLists: ReadonlySet<string> = new Set([
   'initContainersTemplate',
 ]);
 const machineFields: ReadonlySet<string> = new Set(['imageReference', 'galleryImageReference']);
+const amiFields: ReadonlySet<string> = new Set(['ami', 'imageId']);
 const webFields: ReadonlySet<string> = new Set(['linuxFxVersion', 'windowsFxVersion']);
 const deepest = 60;
 
@@ -56,6 +59,8 @@ function* mapReferences(
     // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx
     else if (key === 'container') yield* container(inner, value);
     else if (machineFields.has(key)) yield* machineImage(inner, value);
+    else if (amiFields.has(key)) yield* amazonImage(inner, value);
+    else if (key === 'initializeParams') yield* googleImage(inner, value);
     else if (webFields.has(key)) yield* webRuntime(inner, value);
     // https://learn.microsoft.com/azure/batch/batch-docker-container-workloads
     else if (key === 'containerImageNames') yield* imageList(inner, value);

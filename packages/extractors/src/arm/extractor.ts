@@ -2,6 +2,7 @@ import { type DocumentShape, type Extractor, readDocuments } from '@fineprint/co
 import type { ArmFact } from './facts.ts';
 import { parseTemplate } from './lines.ts';
 import { linkTemplate } from './link.ts';
+import { readParameters } from './parameters.ts';
 import { readTemplate } from './template.ts';
 
 /** ARM templates: the templates that they link to, and the images that their resources run. */
@@ -18,6 +19,14 @@ export const arm = {
       words: ['eploymentTemplate.json'],
       read: (file) => readDocuments(file, parseTemplate, (root) => readTemplate(file, root)),
     },
+    {
+      id: 'parameters',
+      role: 'manifest',
+      files: ['**/*.parameters.json', '**/*.parameters.*.json'],
+      claims: isParameters,
+      words: ['deploymentParameters.json'],
+      read: (file) => readDocuments(file, parseTemplate, (root) => readParameters(file, root)),
+    },
   ],
   unit: (path) => path,
   link: linkTemplate,
@@ -25,4 +34,8 @@ export const arm = {
 
 function isTemplate({ keys }: DocumentShape): boolean {
   return keys.has('$schema') && keys.has('contentVersion') && keys.has('resources');
+}
+
+function isParameters({ keys }: DocumentShape): boolean {
+  return keys.has('$schema') && keys.has('parameters') && !keys.has('resources');
 }

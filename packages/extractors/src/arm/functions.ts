@@ -1,8 +1,10 @@
 import {
   azureFunction,
   type CallLiteral,
+  entryValue,
   type Literal,
   type LiteralEvaluation,
+  type MapLiteral,
   plainText,
   type TextPart,
 } from '@fineprint/core';
@@ -14,15 +16,36 @@ export const deployedTo = '*';
 export function templateFunction(
   call: CallLiteral,
   evaluation: LiteralEvaluation,
+  template: MapLiteral,
 ): readonly Literal[] | undefined {
   switch (call.callee.toLowerCase()) {
     case 'createobject':
       return [createdObject(call)];
+    case 'deployment':
+      return [deploymentOf(call, template)];
     case 'resourceid':
       return templateSpecId(call);
     default:
       return azureFunction(call, evaluation);
   }
+}
+
+/** What a template can know of its deployment: itself. */
+function deploymentOf({ start, end }: CallLiteral, template: MapLiteral): Literal {
+  const version = entryValue(template, 'contentVersion');
+  const object = (key: string, value: Literal): Literal => ({
+    is: 'map',
+    entries: [{ key, value }],
+    start,
+    end,
+  });
+  const written: Literal = {
+    is: 'map',
+    entries: version ? [{ key: 'contentVersion', value: version }] : [],
+    start,
+    end,
+  };
+  return object('properties', object('template', written));
 }
 
 /** `createObject('key', value, …)`. */

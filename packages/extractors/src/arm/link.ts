@@ -1,5 +1,6 @@
 import { joinPath, type Linked, occurrenceOf, type Tree, type UnitFiles } from '@fineprint/core';
 import type { ArmFact } from './facts.ts';
+import { givenImage, givenTo } from './parameters.ts';
 
 /** Joins a template with those that lie beside it; what was compiled from a Bicep file here is read there. */
 export function* linkTemplate(unit: UnitFiles<ArmFact>, tree: Tree<ArmFact>): Iterable<Linked> {
@@ -17,8 +18,10 @@ export function* linkTemplate(unit: UnitFiles<ArmFact>, tree: Tree<ArmFact>): It
   yield { is: 'unit', kind: 'arm-template-file', uses: [...new Set(uses)] };
   for (const fact of facts) {
     if (fact.is !== 'reference' || beside(fact.relative)) continue;
-    const { relative: _relative, ...reference } = fact;
-    yield { is: 'occurrence', ...occurrenceOf(unit.path, reference) };
+    const { relative: _relative, parameter, ...reference } = fact;
+    const given = parameter ? givenTo(unit.path, parameter, tree) : [];
+    if (given.length === 0) yield { is: 'occurrence', ...occurrenceOf(unit.path, reference) };
+    for (const each of given) yield* givenImage(each, tree);
   }
 }
 

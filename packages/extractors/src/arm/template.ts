@@ -9,11 +9,12 @@ import {
   type MapLiteral,
   type Node,
   plainText,
+  type ReferenceFact,
   resolvedLiteral,
   type SourceFile,
   workloadReferences,
 } from '@fineprint/core';
-import type { ArmFact } from './facts.ts';
+import type { ArmFact, NamedFact } from './facts.ts';
 import { templateFunction } from './functions.ts';
 import { readLink } from './linked-template.ts';
 import { nodeLiteral } from './literals.ts';
@@ -53,9 +54,20 @@ function* readResources(
     const inner = { ...site, address: `${site.address}.${key}` };
     if (/^Microsoft\.Resources\/deployments$/i.test(fieldText(resource, 'type') ?? ''))
       yield* readDeployment(inner, resource, depth);
-    else yield* workloadReferences(inner, resource);
+    else yield* withParameters(workloadReferences(inner, resource));
   }
 }
+
+/** Tells of an image that a parameter alone makes up. */
+function* withParameters(found: Iterable<ReferenceFact | FileProblem>): Iterable<NamedFact | FileProblem> {
+  for (const fact of found) {
+    const isImage = fact.is === 'reference' && fact.kind === 'container-image' && fact.unresolved;
+    const parameter = isImage && wholeParameter.exec(fact.name)?.groups?.name;
+    yield parameter && fact.is === 'reference' ? { ...fact, parameter } : fact;
+  }
+}
+
+const wholeParameter = /^\$\{parameters\('(?<name>[^']{1,200})'\)\}$/i;
 
 /** A deployment in a template: a linked template, or one that is written in it. */
 function* readDeployment(
@@ -113,7 +125,7 @@ function evaluationOf(
   return literalEvaluation({
     source: file.text,
     lookup: (name) => given.get(name) ?? declared.get(name),
-    call: templateFunction,
+    call: (call, evaluation) => templateFunction(call, evaluation, template),
   });
 }
 

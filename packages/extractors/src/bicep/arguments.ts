@@ -8,6 +8,8 @@ import {
   literalTexts,
   type MapEntry,
   type ReferenceFact,
+  type SourceFile,
+  type Span,
 } from '@fineprint/core';
 import type { ArgumentFact } from './facts.ts';
 
@@ -18,7 +20,7 @@ export function* readArguments(
   entries: readonly MapEntry[],
 ): Iterable<ArgumentFact> {
   for (const { key, value } of entries) {
-    const references = literalTexts(site, value);
+    const references = literalTexts(site, value).filter(({ at }) => !isBuilt(site.file, at));
     const parameter = parameterOf(references[0]?.resolved.text ?? '');
     yield {
       is: 'argument',
@@ -32,6 +34,15 @@ export function* readArguments(
   }
 }
 
+// https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables: azd sets it to the image that
+// it has built.
+const builtImage = /\bSERVICE_\w{1,100}_IMAGE_NAME\b/;
+
+/** Whether a value is the image of a service that the Azure Developer CLI builds: first-party. */
+export function isBuilt({ text }: SourceFile, { start, end }: Span): boolean {
+  return builtImage.test(text.slice(start, Math.min(end, start + 500)));
+}
+
 /** The parameter that alone makes up a text. */
 export function parameterOf(text: string): string | undefined {
   return /^\$\{(?<name>\w{1,200})\}$/.exec(text)?.groups?.name;
@@ -40,9 +51,12 @@ export function parameterOf(text: string): string | undefined {
 /** The `params` of a module. */
 export function paramsOf({ evaluation }: LiteralSite, body: Literal): readonly MapEntry[] {
   return evaluation.reduce(body).flatMap(({ value }) => {
-    const inner = value.is === 'list' ? value.items[0] : value;
-    const params = inner?.is === 'map' ? entryValue(inner, 'params') : undefined;
-    return params?.is === 'map' ? params.entries : [];
+    // A module in a loop.
+    const modules = value.is === 'list' ? value.items : [value];
+    return modules.flatMap((each) => {
+      const params = each.is === 'map' ? entryValue(each, 'params') : undefined;
+      return params?.is === 'map' ? params.entries : [];
+    });
   });
 }
 

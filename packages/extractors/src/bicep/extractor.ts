@@ -1,7 +1,8 @@
-import { type Extractor, parseJson, readDocuments } from '@fineprint/core';
+import { type DocumentShape, type Extractor, parseJson, readDocuments } from '@fineprint/core';
 import { readConfiguration } from './configuration.ts';
 import type { BicepFact } from './facts.ts';
 import { linkBicep } from './link.ts';
+import { readParameters } from './parameters.ts';
 import { readProgram } from './program.ts';
 
 /** Bicep: modules and extensions of registries, and the images that its resources run. */
@@ -24,6 +25,14 @@ export const bicep = {
       read: readProgram,
     },
     {
+      id: 'json-parameters',
+      role: 'manifest',
+      files: ['**/*.parameters.json', '**/*.parameters.*.json'],
+      claims: isParameters,
+      words: ['deploymentParameters.json'],
+      read: (file) => readDocuments(file, parseJson, (root) => readParameters(file, root)),
+    },
+    {
       id: 'configuration',
       role: 'manifest',
       files: ['**/bicepconfig.json'],
@@ -34,3 +43,7 @@ export const bicep = {
   unit: (path) => path,
   link: linkBicep,
 } as const satisfies Extractor<BicepFact>;
+
+function isParameters({ keys }: DocumentShape): boolean {
+  return keys.has('$schema') && keys.has('parameters') && !keys.has('resources');
+}

@@ -8,7 +8,8 @@ export interface RunFact extends ReferenceFact {
 /** What a parameter of a local module is given; `parameter` is the one of this file that is handed on. */
 export interface ArgumentFact extends Fact {
   readonly is: 'argument';
-  readonly path: string;
+  /** `null` in a file of parameters, which is named after what it goes with. */
+  readonly path: string | null;
   readonly name: string;
   /** The texts that it may be; none where it is no text. */
   readonly references: readonly Reference[];

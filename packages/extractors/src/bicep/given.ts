@@ -1,4 +1,5 @@
 import {
+  deployedWith,
   imageReference,
   joinPath,
   type Linked,
@@ -21,7 +22,7 @@ export function* givenImages({ path, facts }: UnitFile<BicepFact>, tree: Tree<Bi
   if (!file) return;
   for (const fact of facts) {
     if (fact.is !== 'argument' || isGiven(path, fact.parameter, tree)) continue;
-    const target = joinPath(directoryOf(path), fact.path);
+    const target = targetOf(path, fact);
     if (target === null || !isImage(target, fact.name, tree, 0)) continue;
     const site = { file, address: fact.address, usage: 'deployed' } as const;
     for (const reference of fact.references) {
@@ -49,7 +50,7 @@ function isImage(path: string, name: string, tree: Tree<BicepFact>, depth: numbe
   return facts.some((fact) => {
     if (fact.is === 'reference') return fact.parameter === name && fact.kind === 'container-image';
     if (fact.is !== 'argument' || fact.parameter !== name) return false;
-    const target = joinPath(directoryOf(path), fact.path);
+    const target = targetOf(path, fact);
     return target !== null && isImage(target, fact.name, tree, depth + 1);
   });
 }
@@ -63,7 +64,12 @@ function givenIn(tree: Tree<BicepFact>): ReadonlySet<string> {
 }
 
 function givenBy({ path, facts }: UnitFile<BicepFact>): readonly string[] {
-  const directory = directoryOf(path);
-  const keyOf = (fact: ArgumentFact) => `${joinPath(directory, fact.path)}#${fact.name}`;
-  return facts.flatMap((fact) => (fact.is === 'argument' ? [keyOf(fact)] : []));
+  return facts.flatMap((fact) => (fact.is === 'argument' ? [`${targetOf(path, fact)}#${fact.name}`] : []));
+}
+
+/** The file whose parameter is given a value. */
+function targetOf(path: string, fact: ArgumentFact): string | null {
+  if (fact.path !== null) return joinPath(directoryOf(path), fact.path);
+  const stem = deployedWith(path);
+  return stem === null ? null : `${stem}.bicep`;
 }

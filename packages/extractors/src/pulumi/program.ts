@@ -33,7 +33,7 @@ export function* readResources(file: SourceFile, root: Node): Iterable<NamedFact
     const site = { file, address, usage: 'deployed', evaluation } as const;
     for (const fact of pulumiReferences(site, typeOf(type.text), nodeLiteral(properties))) {
       if (fact.is === 'problem') yield fact;
-      else if (!isOwnImage(fact, root)) yield withParameter(fact);
+      else if (!isOwn(fact, root)) yield withParameter(fact);
     }
   }
   yield* readAssets(file, root, evaluation);
@@ -44,10 +44,11 @@ const imageTypes =
   /^(?:docker|docker-build|awsx|aws:ecr|gcp:artifactregistry|azure-native:containerregistry)\b/;
 
 /** What another resource builds is first-party, and what it pulls is named there. */
-function isOwnImage({ kind, name }: ReferenceFact, root: Node): boolean {
+function isOwn({ kind, name }: ReferenceFact, root: Node): boolean {
   const resource = /^\$\{(?<name>[\w-]{1,200})[.[]/.exec(name)?.groups?.name;
-  if (kind !== 'container-image' || resource === undefined) return false;
-  return imageTypes.test(textOf(root, 'resources', resource, 'type') ?? '');
+  const type = resource && textOf(root, 'resources', resource, 'type');
+  if (!type) return false;
+  return kind === 'lambda-layer' || (kind === 'container-image' && imageTypes.test(type));
 }
 
 /** The setting that alone makes up a name. */

@@ -1,15 +1,18 @@
 import {
   type CallLiteral,
+  firstKnown,
+  formatted,
+  joinedText,
   type Literal,
   type LiteralEvaluation,
   plainText,
   splitText,
   type TextLiteral,
-  type TextPart,
   textLiteral,
 } from '../literals/index.ts';
 import type { Span } from '../span.ts';
 import { truthOf } from './conditions.ts';
+import { unrolled } from './loops.ts';
 
 /**
  * Gives what a function of ARM templates and Bicep comes down to, as far as it can be told from its arguments
@@ -24,7 +27,7 @@ export function azureFunction(
     case 'concat':
       return concat(call, evaluation);
     case 'format':
-      return format(call, evaluation);
+      return formatted(call, evaluation, indexed);
     case 'uri':
       return uri(call, evaluation);
     case 'string':
@@ -40,6 +43,10 @@ export function azureFunction(
       return firstKnown(args, evaluation);
     case 'createarray':
       return [{ is: 'list', items: args, start: call.start, end: call.end }];
+    case 'readenvironmentvariable':
+      return args[1] && [args[1]];
+    case 'for':
+      return unrolled(call, evaluation);
     case 'union':
       return union(call, evaluation);
     case 'split':
@@ -52,6 +59,9 @@ export function azureFunction(
   }
 }
 
+// `{0}`, `{0:D2}`
+const indexed = /\{(?<index>\d{1,3})(?:[,:][^{}]{0,50})?\}/g;
+
 /** Joins texts, or lists where the first argument is one. */
 function concat(call: CallLiteral, evaluation: LiteralEvaluation): readonly Literal[] {
   const lists = call.args.map((each) => evaluation.reduce(each)[0]?.value);
@@ -59,7 +69,7 @@ function concat(call: CallLiteral, evaluation: LiteralEvaluation): readonly Lite
     const items = lists.flatMap((list) => (list?.is === 'list' ? list.items : []));
     return [{ is: 'list', items, start: call.start, end: call.end }];
   }
-  return [joined(call.args, call)];
+  return [joinedText(call.args, call)];
 }
 
 /** Joins lists, or objects as far as they are known. */
@@ -72,36 +82,6 @@ function union(call: CallLiteral, evaluation: LiteralEvaluation): readonly Liter
   return items.length > 0 ? [{ is: 'list', items, start, end }] : undefined;
 }
 
-/** Fills the places of a format (`'{0}:{1}'`), whose own characters keep their places. */
-function format(
-  { args, ...call }: CallLiteral,
-  evaluation: LiteralEvaluation,
-): readonly Literal[] | undefined {
-  const [first, ...values] = args;
-  const template = first && evaluation.reduce(first)[0]?.value;
-  if (template?.is !== 'text') return undefined;
-  const parts = template.parts.flatMap((part): readonly TextPart[] => {
-    if (part.is !== 'run') return [part];
-    const found: TextPart[] = [];
-    let done = 0;
-    for (const { 0: written, 1: index, index: at } of part.text.matchAll(
-      /\{(\d{1,3})(?:[,:][^{}]{0,50})?\}/g,
-    )) {
-      const value = values[Number(index)];
-      if (!value) continue;
-      found.push(runOf(part, done, at), { is: 'hole', value });
-      done = at + written.length;
-    }
-    return [...found, runOf(part, done, part.text.length)];
-  });
-  return [{ is: 'text', parts, start: call.start, end: call.end }];
-}
-
-function runOf(run: TextPart & { readonly is: 'run' }, from: number, to: number): TextPart {
-  const place = run.verbatim ? { start: run.start + from, end: run.start + to } : {};
-  return { ...run, ...place, text: run.text.slice(from, to) };
-}
-
 /** A relative address takes the place of what stands behind the last slash of the base. */
 function uri(call: CallLiteral, evaluation: LiteralEvaluation): readonly Literal[] | undefined {
   const [base, relative] = call.args;
@@ -111,13 +91,9 @@ function uri(call: CallLiteral, evaluation: LiteralEvaluation): readonly Literal
     const slash = text.text.lastIndexOf('/');
     const isPath = slash > text.text.indexOf('://') + 2;
     if (isFolder || !isPath)
-      return joined(isFolder ? [base, relative] : [base, supplied('/', call), relative], call);
-    return joined([supplied(text.text.slice(0, slash + 1), call), relative], call);
+      return joinedText(isFolder ? [base, relative] : [base, supplied('/', call), relative], call);
+    return joinedText([supplied(text.text.slice(0, slash + 1), call), relative], call);
   });
-}
-
-function joined(args: readonly Literal[], { start, end }: Span): TextLiteral {
-  return { is: 'text', parts: args.map((value) => ({ is: 'hole', value })), start, end };
 }
 
 function supplied(text: string, { start, end }: Span): TextLiteral {
@@ -149,23 +125,6 @@ function branches({ args }: CallLiteral, evaluation: LiteralEvaluation): readonl
   if (!condition || !whenTrue || !whenFalse) return undefined;
   const truth = truthOf(condition, evaluation);
   return truth === null ? [whenTrue, whenFalse] : [truth ? whenTrue : whenFalse];
-}
-
-/** The first that is known and not null, as a default is what counts of a parameter; all, where none is known. */
-function firstKnown(args: readonly Literal[], evaluation: LiteralEvaluation): readonly Literal[] {
-  const unknown: Literal[] = [];
-  for (const argument of args) {
-    const [value] = evaluation.reduce(argument);
-    const isNull = value?.value.is === 'word' && value.value.text === 'null';
-    if (isNull) continue;
-    if (value && isLiteral(value.value)) return [argument];
-    unknown.push(argument);
-  }
-  return unknown;
-}
-
-function isLiteral({ is }: Literal): boolean {
-  return is === 'text' || is === 'word' || is === 'list' || is === 'map';
 }
 
 function endOf({ callee, args }: CallLiteral, evaluation: LiteralEvaluation): readonly Literal[] | undefined {

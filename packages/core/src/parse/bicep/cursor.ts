@@ -57,6 +57,18 @@ export function take(cursor: BicepCursor, text: string): boolean {
   return true;
 }
 
+/** Passes `{{ … }}`, which a template engine has yet to fill: no object of Bicep begins with an object. */
+export function skipTemplate(cursor: BicepCursor): boolean {
+  if (!cursor.text.startsWith('{{', cursor.at)) return false;
+  const line = cursor.text.slice(cursor.at, cursor.at + longestTemplate);
+  const end = line.indexOf('}}');
+  if (end < 0) return false;
+  cursor.at += end + 2;
+  return true;
+}
+
+const longestTemplate = 500;
+
 /** Whether a string begins here: `'`, or `$'''` with as many dollar signs as an interpolation in it needs. */
 export function isAtString({ text, at }: BicepCursor): boolean {
   if (text[at] === "'") return true;

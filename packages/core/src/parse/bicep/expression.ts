@@ -1,10 +1,12 @@
-import { callLiteral, type Literal, type MapEntry } from '../literals/index.ts';
+import { callLiteral, type Literal } from '../literals/index.ts';
+import { readEntries, readItems, readList } from './brackets.ts';
 import {
   type BicepCursor,
   deepestBicep,
   isAtString,
   readNumber,
   readWord,
+  skipTemplate,
   skipTrivia,
   take,
   tell,
@@ -112,9 +114,11 @@ function readPostfix(cursor: BicepCursor): Literal {
         ? callLiteral(name, readItems(cursor, ')'), { start, end: cursor.at })
         : { is: 'member', of: value, key, start, end: cursor.at };
     } else if (take(cursor, '[?') || take(cursor, '[')) {
+      // `[^1]` counts from the end.
+      const isFromEnd = take(cursor, '^');
       const key = readExpression(cursor);
       skipTrivia(cursor, true);
-      if (!take(cursor, ']')) return { is: 'opaque', start, end: cursor.at };
+      if (!take(cursor, ']') || isFromEnd) return { is: 'opaque', start, end: cursor.at };
       value = { is: 'member', of: value, key, start, end: cursor.at };
     } else if (!isAtAssertion(cursor)) return value;
     else cursor.at += 1;
@@ -138,6 +142,7 @@ function nameText(text: string, at: number): Literal {
 function readPrimary(cursor: BicepCursor): Literal {
   const start = cursor.at;
   if (isAtString(cursor)) return readString(cursor, readExpression);
+  if (skipTemplate(cursor)) return { is: 'opaque', start, end: cursor.at };
   if (take(cursor, '{')) return { is: 'map', entries: readEntries(cursor), start, end: cursor.at };
   if (take(cursor, '[')) return readList(cursor, start);
   if (take(cursor, '(')) return readBracketed(cursor, start);
@@ -167,109 +172,4 @@ function readLambda(cursor: BicepCursor, start: number): Literal {
   take(cursor, '=>');
   readExpression(cursor);
   return { is: 'opaque', start, end: cursor.at };
-}
-
-/** `[…]`, or `[for x in y: body]`, which is read as a list of the one body. */
-function readList(cursor: BicepCursor, start: number): Literal {
-  const before = cursor.at;
-  skipTrivia(cursor, true);
-  if (readWord(cursor) !== 'for') {
-    cursor.at = before;
-    return { is: 'list', items: readItems(cursor, ']'), start, end: cursor.at };
-  }
-  skipLoopHead(cursor);
-  const body = readBody(cursor);
-  skipTrivia(cursor, true);
-  if (!take(cursor, ']')) tell(cursor, 'A loop is not closed.', { start, end: start + 1 });
-  return { is: 'list', items: [body], start, end: cursor.at };
-}
-
-function skipLoopHead(cursor: BicepCursor): void {
-  skipTrivia(cursor, true);
-  if (take(cursor, '(')) readItems(cursor, ')');
-  else readWord(cursor);
-  skipTrivia(cursor, true);
-  readWord(cursor);
-  readExpression(cursor);
-  skipTrivia(cursor, true);
-  take(cursor, ':');
-}
-
-/** The body of a resource, module or loop: `if (condition) {…}`, or an expression. */
-export function readBody(cursor: BicepCursor): Literal {
-  skipTrivia(cursor, true);
-  const before = cursor.at;
-  if (readWord(cursor) === 'if') {
-    skipTrivia(cursor, true);
-    if (take(cursor, '(')) readItems(cursor, ')');
-  } else cursor.at = before;
-  return readExpression(cursor);
-}
-
-/** What stands between brackets, parted by commas or line ends. */
-function readItems(cursor: BicepCursor, close: ')' | ']'): readonly Literal[] {
-  const items: Literal[] = [];
-  const open = cursor.at - 1;
-  for (;;) {
-    skipTrivia(cursor, true);
-    if (take(cursor, close)) return items;
-    if (take(cursor, ',')) continue;
-    if (take(cursor, '...')) continue;
-    const before = cursor.at;
-    const item = readExpression(cursor);
-    if (cursor.at > before) items.push(item);
-    else if (!skipStray(cursor, open)) return items;
-  }
-}
-
-function readEntries(cursor: BicepCursor): readonly MapEntry[] {
-  const entries: MapEntry[] = [];
-  const open = cursor.at - 1;
-  for (;;) {
-    skipTrivia(cursor, true);
-    if (take(cursor, '}')) return entries;
-    if (take(cursor, ',')) continue;
-    if (take(cursor, '...') || take(cursor, '@')) {
-      readExpression(cursor);
-      continue;
-    }
-    const before = cursor.at;
-    const entry = readEntry(cursor);
-    if (entry) entries.push(entry);
-    else if (cursor.at === before && !skipStray(cursor, open)) return entries;
-  }
-}
-
-/** `key: value`, or a resource within another one (`resource name 'type' = {…}`). */
-function readEntry(cursor: BicepCursor): MapEntry | null {
-  if (isAtString(cursor)) {
-    const key = readString(cursor, readExpression);
-    skipTrivia(cursor, true);
-    if (!take(cursor, ':')) return null;
-    const value = readExpression(cursor);
-    return { key: key.parts.map((part) => (part.is === 'hole' ? '' : part.text)).join(''), value };
-  }
-  const key = readWord(cursor);
-  if (key === '') return null;
-  skipTrivia(cursor, false);
-  if (take(cursor, ':')) return { key, value: readExpression(cursor) };
-  const name = key === 'resource' ? readWord(cursor) : '';
-  skipTrivia(cursor, false);
-  if (name === '' || !isAtString(cursor)) return null;
-  readString(cursor, readExpression);
-  skipTrivia(cursor, false);
-  if (readWord(cursor) === 'existing') skipTrivia(cursor, false);
-  return take(cursor, '=') ? { key: name, value: readBody(cursor) } : null;
-}
-
-/** Passes one character that makes no sense; false where the text ends. */
-function skipStray(cursor: BicepCursor, open: number): boolean {
-  const { at, text } = cursor;
-  if (at >= text.length) {
-    tell(cursor, 'A bracket is not closed.', { start: open, end: open + 1 });
-    return false;
-  }
-  tell(cursor, `"${text[at]}" stands where none belongs.`, { start: at, end: at + 1 });
-  cursor.at += 1;
-  return true;
 }

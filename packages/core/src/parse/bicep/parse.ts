@@ -5,8 +5,9 @@ import type {
   BicepReference,
   BicepStatement,
 } from './bicep.ts';
-import { type BicepCursor, isAtString, readWord, skipTrivia, take, tell } from './cursor.ts';
-import { readBody, readExpression } from './expression.ts';
+import { readBody } from './brackets.ts';
+import { type BicepCursor, isAtString, readWord, skipTemplate, skipTrivia, take, tell } from './cursor.ts';
+import { readExpression } from './expression.ts';
 import { readString } from './strings.ts';
 
 /**
@@ -26,6 +27,7 @@ export function parseBicep(text: string): BicepFile {
 
 function readStatement(cursor: BicepCursor): BicepStatement | null {
   const start = cursor.at;
+  if (skipTemplate(cursor)) return null;
   if (take(cursor, '@')) {
     readExpression(cursor);
     return null;
@@ -115,7 +117,8 @@ function skipTo(cursor: BicepCursor, stop: string | null): boolean {
   let open = 0;
   while (cursor.at < text.length) {
     skipTrivia(cursor, open > 0);
-    const char = text[cursor.at] ?? '';
+    const char = text[cursor.at];
+    if (char === undefined) return false;
     if (open === 0 && (char === '\n' || char === '\r') && stop !== '}') return false;
     if (open === 0 && char === stop) {
       cursor.at += 1;
@@ -123,8 +126,8 @@ function skipTo(cursor: BicepCursor, stop: string | null): boolean {
     }
     if (isAtString(cursor)) readString(cursor, readExpression);
     else {
-      if ('([{'.includes(char) && char !== '') open += 1;
-      else if (')]}'.includes(char) && char !== '') open = Math.max(open - 1, 0);
+      if ('([{'.includes(char)) open += 1;
+      else if (')]}'.includes(char)) open = Math.max(open - 1, 0);
       cursor.at += 1;
     }
   }

@@ -68,7 +68,7 @@ function readLines(cursor: BicepCursor, dollars: number, readExpression: ReadExp
   else if (text[cursor.at] === '\n') cursor.at += 1;
   const start = cursor.at;
   const mark = `${'$'.repeat(dollars)}{`;
-  const close = indexOr(text, "'''", start);
+  const close = closeFrom(text, start);
   const parts: TextPart[] = [];
   let end = close;
   while (cursor.at < end) {
@@ -79,13 +79,18 @@ function readLines(cursor: BicepCursor, dollars: number, readExpression: ReadExp
     if (to === end) break;
     readHole(cursor, mark.length, parts, readExpression);
     // A string in the interpolation may have had the same quotes.
-    if (cursor.at > end) end = indexOr(text, "'''", cursor.at);
+    if (cursor.at > end) end = closeFrom(text, cursor.at);
   }
   if (end === text.length) tell(cursor, 'A string is not closed.', { start: open, end });
-  // Quotes before the last three belong to the text.
-  while (end + 3 < text.length && text[end + 3] === "'") end += 1;
   cursor.at = Math.min(end + 3, text.length);
   return { is: 'text', parts, start, end };
+}
+
+/** Where three quotes close a text; those before the last three belong to it. */
+function closeFrom(text: string, from: number): number {
+  let end = indexOr(text, "'''", from);
+  while (text[end + 3] === "'") end += 1;
+  return end;
 }
 
 function readHole(

@@ -90,7 +90,7 @@ class ScopeEvaluation implements LiteralEvaluation {
   /** Where the key is not known, each of the entries may be meant. */
   private reduceMember(of: Literal, key: Literal, whole: Literal): readonly Reduced[] {
     const keys = this.reduce(key).map(({ value }) =>
-      value.is === 'word' ? value.text : plainOf(this, value),
+      value.is === 'word' ? value.text : plainOf(this, value) || undefined,
     );
     const found = this.reduce(of).flatMap((owner): readonly Reduced[] => {
       const values = keys.flatMap((each) => membersOf(owner.value, each));
@@ -122,7 +122,9 @@ class ScopeEvaluation implements LiteralEvaluation {
       found = found
         .flatMap((before) => choices.map((choice) => [...before, ...choice]))
         .slice(0, mostAlternatives);
-      if (found.some(isTooLong)) found = [[this.unresolved(value)]];
+      if (!found.some(isTooLong)) continue;
+      found = [[this.unresolved(value)]];
+      break;
     }
     this.depth -= 1;
     return found;

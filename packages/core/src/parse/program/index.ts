@@ -1,0 +1,3 @@
+export { programFunction } from './functions.ts';
+export type { ProgramLanguage } from './language.ts';
+export { callsOf, type Program, parseProgram } from './program.ts';

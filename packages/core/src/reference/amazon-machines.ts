@@ -1,0 +1,21 @@
+import type { Literal } from '../parse/literals/index.ts';
+import type { ReferenceFact } from './fact.ts';
+import { type LiteralSite, literalTexts } from './literal-references.ts';
+import { referenceFact } from './reference.ts';
+
+const amiId = /^ami-[0-9a-f]{8,17}$/;
+
+/** Reads a machine image of AWS by its id; what is no id is looked up when it is deployed. */
+export function* amazonImage(site: LiteralSite, literal: Literal): Iterable<ReferenceFact> {
+  for (const reference of literalTexts(site, literal)) {
+    const { text } = reference.resolved;
+    if (!amiId.test(text)) continue;
+    yield referenceFact(site, reference, {
+      kind: 'vm-image',
+      name: text,
+      request: { is: 'version', text },
+      // The id is the name: another one is another image.
+      slots: [],
+    });
+  }
+}
