@@ -152,7 +152,7 @@ function codeOf({ text, start, end }: StringPart): RubyExpression {
     end: token.end + start,
     parts: token.parts.map((part) => ({ ...part, start: part.start + start, end: part.end + start })),
   }));
-  const body = { is: 'body', body: [] } as const;
+  const body = { is: 'body', isMethod: false, body: [] } as const;
   const cursor = new Cursor(tokens, { statements: () => [], keywordBody: () => body });
   const expression = parseExpression(cursor);
   return cursor.isOver ? expression : { is: 'opaque', start, end };

@@ -72,7 +72,7 @@ function parseBody(cursor: Cursor, keyword: string): RubyStatement {
   if (cursor.isName('end')) cursor.skip();
   else if (start)
     cursor.problems.push({ message: `"${keyword}" is not ended.`, start: start.start, end: start.end });
-  return { is: 'body', body };
+  return { is: 'body', isMethod: keyword === 'def', body };
 }
 
 /** Passes the condition or the name that a keyword takes; `while x do` has a `do` of its own. */
