@@ -1,5 +1,6 @@
 import type { Extractor } from '@fineprint/core';
 import { ansible } from './ansible/extractor.ts';
+import { chef } from './chef/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
@@ -25,4 +26,5 @@ export const extractors: readonly Extractor[] = [
   preCommit,
   vagrant,
   puppet,
+  chef,
 ];

@@ -1,0 +1,96 @@
+import {
+  type Linked,
+  occurrenceOf,
+  type ReferenceFact,
+  type Tree,
+  type UnitFile,
+  type UnitFiles,
+} from '@fineprint/core';
+import type { ChefFact, CookbookFact, LockFact } from './facts.ts';
+
+/** Makes occurrences of what the files of a directory ask for, with what the lockfiles beside them chose. */
+export function* linkDirectory(unit: UnitFiles<ChefFact>, tree: Tree<ChefFact>): Iterable<Linked> {
+  const own = ownCookbooks(tree);
+  const asked = new Set<string>();
+  const elsewhere = fetchedCookbooks(unit);
+  yield { is: 'unit', kind: 'chef-project' };
+  for (const { path, format, facts } of unit.files) {
+    const locks = locksOf(unit, path, format);
+    for (const fact of facts) {
+      if (fact.is !== 'reference') continue;
+      if (!isCookbook(fact)) {
+        yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+        continue;
+      }
+      const { cookbook, ...reference } = fact;
+      asked.add(cookbook);
+      // What the metadata names, a Berksfile may fetch from elsewhere; what lies in the repository is its own.
+      if (reference.name === cookbook && (own.has(cookbook) || elsewhere.has(cookbook))) continue;
+      const locked = locks.get(cookbook)?.locked;
+      yield { is: 'occurrence', ...occurrenceOf(path, reference), ...(locked ? { locked } : {}) };
+    }
+  }
+  yield* lockedOnly(unit, asked, own);
+}
+
+/** The cookbooks that files of a directory take from repositories. */
+function fetchedCookbooks({ files }: UnitFiles<ChefFact>): ReadonlySet<string> {
+  const facts = files.flatMap((file) => file.facts.filter((fact) => fact.is === 'reference'));
+  const fetched = facts.filter(isCookbook).filter(({ name, cookbook }) => name !== cookbook);
+  return new Set(fetched.map(({ cookbook }) => cookbook));
+}
+
+/** What only a lockfile names: the cookbooks that others depend on. */
+function* lockedOnly(
+  { files }: UnitFiles<ChefFact>,
+  asked: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+): Iterable<Linked> {
+  for (const { path, facts } of files) {
+    for (const fact of facts) {
+      if (fact.is !== 'lock' || !fact.reference || asked.has(fact.cookbook)) continue;
+      const { cookbook, ...reference } = fact.reference;
+      if (reference.name === cookbook && own.has(cookbook)) continue;
+      yield { is: 'occurrence', ...occurrenceOf(path, reference) };
+    }
+  }
+}
+
+function isCookbook(fact: ReferenceFact): fact is CookbookFact {
+  return 'cookbook' in fact;
+}
+
+/** `web.rb` is locked by `web.lock.json`; a Berksfile, and the metadata beside it, by `Berksfile.lock`. */
+function locksOf(
+  { files }: UnitFiles<ChefFact>,
+  path: string,
+  format: string,
+): ReadonlyMap<string, LockFact> {
+  const isLock = (file: UnitFile<ChefFact>) =>
+    format === 'policyfile'
+      ? file.path === `${path.replace(/\.rb$/, '')}.lock.json`
+      : file.format === 'berks-lock' ||
+        (file.format === 'policy-lock' && /(?:^|\/)Policyfile\.lock\.json$/.test(file.path));
+  const facts = files.filter(isLock).flatMap((file) => file.facts.filter((fact) => fact.is === 'lock'));
+  return new Map(facts.map((fact) => [fact.cookbook, fact]));
+}
+
+const ownByTree = new WeakMap<Tree<ChefFact>, ReadonlySet<string>>();
+
+/** The names of the cookbooks that lie in the repository. */
+function ownCookbooks(tree: Tree<ChefFact>): ReadonlySet<string> {
+  const known =
+    ownByTree.get(tree) ??
+    new Set(
+      tree.units.flatMap(({ files }) =>
+        files.flatMap(({ facts }) =>
+          facts.flatMap((fact) => {
+            if (fact.is === 'own-cookbook') return [fact.name];
+            return fact.is === 'lock' && !fact.reference ? [fact.cookbook] : [];
+          }),
+        ),
+      ),
+    );
+  ownByTree.set(tree, known);
+  return known;
+}
