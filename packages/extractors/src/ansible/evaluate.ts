@@ -25,7 +25,13 @@ export interface Template extends Frame {
   readonly text: string;
   readonly placeOf: (span: Span) => Span;
   readonly depth: number;
-  readonly budget: { left: number };
+  readonly budget: Budget;
+}
+
+/** What is left of what one value may cost. */
+interface Budget {
+  left: number;
+  characters: number;
 }
 
 /** What an expression may be: a value of the file, a text that is put together, or a list of values. */
@@ -34,10 +40,11 @@ export type Value =
   | { readonly is: 'text'; readonly pieces: readonly TextPiece[] }
   | { readonly is: 'list'; readonly values: readonly Value[] };
 
-/** No value is put together of more expressions. */
-export const mostExpressions = 400;
+// No value is put together of more expressions.
+const mostExpressions = 200;
 const deepest = 8;
-const longestText = 16_384;
+const longestText = 4096;
+const mostCharacters = 16_384;
 const mostVia = 16;
 
 /** A scalar as a template; `outer` is the one that leads to it. */
@@ -50,8 +57,13 @@ export function templateOf(frame: Frame, scalar: ScalarNode, outer?: Template): 
     text: scalar.text,
     placeOf: (span) => sourceSpan(mapped, span),
     depth: (outer?.depth ?? -1) + 1,
-    budget: outer?.budget ?? { left: mostExpressions },
+    budget: outer?.budget ?? newBudget(),
   };
+}
+
+/** What one value may cost. */
+export function newBudget(): Budget {
+  return { left: mostExpressions, characters: mostCharacters };
 }
 
 /** All that a scalar may be: what its one expression says, or its text with expressions in it. */
@@ -215,6 +227,8 @@ function nodeTexts(template: Template, node: Resolved, name: string): readonly (
   if (node.is === 'list' && template.budget.left > 0)
     return items(node).flatMap((item) => nodeTexts(template, item, name));
   if (node.is !== 'scalar' || node.isNull || node.text.length > longestText) return [];
+  template.budget.characters -= node.text.length;
+  if (template.budget.characters < 0) return [];
   const inner = templateOf(template, node, template);
   const place = { start: node.start, end: node.end };
   return textsOf(inner, valuesOfScalar(inner)).map((pieces) =>

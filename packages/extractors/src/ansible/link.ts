@@ -2,6 +2,7 @@ import {
   type FileProblem,
   type Linked,
   type Location,
+  locate,
   type Occurrence,
   occurrenceOf,
   parseYaml,
@@ -13,6 +14,7 @@ import {
 } from '@fineprint/core';
 import type { AnsibleFact } from './facts.ts';
 import { readTaskFile } from './tasks.ts';
+import { mostFacts } from './tasks-file.ts';
 import { isForTests, rolePlaces } from './units.ts';
 import { unitScope } from './variables.ts';
 
@@ -22,7 +24,8 @@ export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
   yield { is: 'unit', kind: isRole ? 'ansible-role' : 'ansible-project' };
   const built = builtImages(tree);
   const found: Occurrence[] = [];
-  for (const each of [...closedOccurrences(unit, tree), ...openOccurrences(unit, tree)]) {
+  for (const each of unitOccurrences(unit, tree)) {
+    if (found.length > mostFacts) break;
     if ('code' in each) yield each;
     else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(each);
   }
@@ -30,6 +33,11 @@ export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
 }
 
 type Found = Occurrence | ReturnType<typeof problem>;
+
+function* unitOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
+  yield* closedOccurrences(unit, tree);
+  yield* openOccurrences(unit, tree);
+}
 
 function isOpen(facts: readonly AnsibleFact[]): boolean {
   return facts.some(({ is }) => is === 'open');
@@ -61,10 +69,16 @@ function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
 function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
   const open = unit.files.filter(({ facts }) => isOpen(facts)).map(({ path }) => path);
   if (open.length === 0) return;
-  const { joined, scope } = unitScope(unit, tree, open);
+  const { joined, scope, isLimited } = unitScope(unit, tree, open);
+  if (isLimited) {
+    const message =
+      'The variables of the repository are too long to be read for every role; what these tasks ask them for is unresolved.';
+    yield problem('limit-reached', message, open[0] === undefined ? null : locate(open[0]));
+  }
   for (const path of open) {
     for (const { root } of tree.file(path)?.parse(parseYaml).documents ?? []) {
-      for (const item of readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed')) {
+      const items = readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed');
+      for (const item of items.take(mostFacts + 1)) {
         if (item.is === 'reference') yield usedAt(path, located(item, joined.locationOf));
         else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
       }

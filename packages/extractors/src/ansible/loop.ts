@@ -9,6 +9,17 @@ const loops = [
   'with_flattened',
   'with_community.general.flattened',
 ] as const;
+/** A frame in which loops are unrolled. */
+export interface LoopFrame extends Frame {
+  /** How many more rounds are read of a file: ten times what the longest of real ones has. */
+  readonly rounds: { left: number };
+}
+
+/** What the loops of one file may cost. */
+export function newRounds(): LoopFrame['rounds'] {
+  return { left: 20_000 };
+}
+
 // A loop over more rounds names what nobody wrote by hand.
 const mostRounds = 500;
 
@@ -16,7 +27,7 @@ const mostRounds = 500;
  * The frames of the rounds of a task's loop, where its list is literal or the value of a variable; one frame in which
  * `item` is unknown otherwise (https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html).
  */
-export function framesOfLoop<F extends Frame>(frame: F, task: MapNode): readonly F[] {
+export function framesOfLoop<F extends LoopFrame>(frame: F, task: MapNode): readonly F[] {
   const key = loops.find((each) => get(task, each));
   const name = textOf(task, 'loop_control', 'loop_var') ?? 'item';
   const hide =
@@ -27,7 +38,9 @@ export function framesOfLoop<F extends Frame>(frame: F, task: MapNode): readonly
     const isLoop = entries(task).some(({ key: each }) => each.text.startsWith('with_'));
     return isLoop ? [{ ...frame, scope: hide([]) }] : [frame];
   }
-  const rounds = roundsOf(frame, get(task, key), key !== 'loop', 0).slice(0, mostRounds);
+  const all = frame.rounds.left < 0 ? [] : roundsOf(frame, get(task, key), key !== 'loop', 0);
+  const rounds = all.slice(0, mostRounds);
+  frame.rounds.left -= all.length;
   if (rounds.length === 0) return [{ ...frame, scope: hide([]) }];
   return rounds.map((item) => ({ ...frame, scope: hide([item]) }));
 }

@@ -13,16 +13,16 @@ import {
   textOf,
   type Usage,
 } from '@fineprint/core';
-import type { Frame, Scope } from './evaluate.ts';
+import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
 import { withVariables } from './fill.ts';
 import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
-import { framesOfLoop } from './loop.ts';
+import { framesOfLoop, type LoopFrame, newRounds } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
 import { type ModuleCall, modules } from './modules/registry.ts';
 
 /** What the tasks of a file are read with. */
-export interface TaskReading extends Frame {
+export interface TaskReading extends LoopFrame {
   readonly repositories: ChartRepositories;
   readonly usage: Usage;
   /** Names of what holds the task: play and blocks. */
@@ -35,9 +35,9 @@ export function* readTaskFile(
   root: Node,
   scope: Scope,
   usage: Usage,
-): Iterable<AnsibleFact | FileProblem> {
+): Generator<AnsibleFact | FileProblem, void> {
   const list = items(root);
-  const reading = { file, scope: withoutRegistered(list, scope), usage, address: '' };
+  const reading = { file, scope: withoutRegistered(list, scope), usage, address: '', rounds: newRounds() };
   const repositories = chartRepositories(reading, list);
   for (const item of list) yield* readItem({ ...reading, repositories }, item, 0);
 }

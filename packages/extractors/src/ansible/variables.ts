@@ -20,6 +20,8 @@ import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
 export interface UnitScope {
   readonly joined: JoinedFiles;
   readonly scope: Scope;
+  /** Whether the variables were left out, because reading them for every role costs too much. */
+  readonly isLimited: boolean;
 }
 
 type Unit = UnitFiles<AnsibleFact>;
@@ -42,7 +44,9 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
     defaults: variableFiles([unit], 'defaults'),
     used: variableFiles(usedRoles(unit, tree), 'defaults', 'vars'),
   };
-  const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
+  const all = Object.values(paths).map((layer) => [...new Set(layer)].slice(0, mostFiles));
+  const isLimited = !isAffordable(tree, all.flat());
+  const layers = isLimited ? [] : all;
   const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
   const [main, others, ...lower] = layers.map((layer) => layerMap(tree, layer));
   const saidOf = (name: string): readonly Said[] => {
@@ -59,10 +63,21 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
     known.set(name, values);
     return values;
   };
-  return { joined, scope };
+  return { joined, scope, isLimited };
 }
 
 const isMain = /(?:^|\/)vars\/main(?:\.ya?ml$|\/)/;
+
+// Twenty times what the largest of real repositories costs: the variables of all hosts are read for each role.
+const mostCharacters = 500_000_000;
+const spent = new WeakMap<Tree<AnsibleFact>, number>();
+
+function isAffordable(tree: Tree<AnsibleFact>, paths: readonly string[]): boolean {
+  const cost = filesOf(tree, paths).reduce((sum, { file }) => sum + file.text.length, 0);
+  const total = (spent.get(tree) ?? 0) + cost;
+  if (total <= mostCharacters) spent.set(tree, total);
+  return total <= mostCharacters;
+}
 
 function variableFiles(units: readonly Unit[], ...layers: readonly string[]): readonly string[] {
   return units.flatMap(({ files }) =>
@@ -150,8 +165,20 @@ interface Said {
   readonly value: Node;
 }
 
-/** The values of the variables of a layer, each once; one that stands there with several values has them all. */
+const layersOf = new WeakMap<Tree<AnsibleFact>, Map<string, Layer>>();
+
+/** The variables of a layer; those of all hosts are the same for every role. */
 function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
+  const layers = layersOf.get(tree) ?? new Map<string, Layer>();
+  layersOf.set(tree, layers);
+  const key = paths.join('\n');
+  const layer = layers.get(key) ?? readLayer(tree, paths);
+  layers.set(key, layer);
+  return layer;
+}
+
+/** The values of variables, each once; one that stands there with several values has them all. */
+function readLayer(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
   const found = new Map<string, Said[]>();
   for (const path of paths) {
     const file = tree.file(path);

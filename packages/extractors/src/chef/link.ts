@@ -24,13 +24,16 @@ export function* linkDirectory(unit: UnitFiles<ChefFact>, tree: Tree<ChefFact>):
       }
       const { cookbook, ...reference } = fact;
       asked.add(cookbook);
-      // What the metadata names, a Berksfile may fetch from elsewhere; what lies in the repository is its own.
-      if (reference.name === cookbook && (own.has(cookbook) || elsewhere.has(cookbook))) continue;
-      const locked = locks.get(cookbook)?.locked;
+      const lock = locks.get(cookbook);
+      // A Berksfile fetches what it names, whatever lies in the repository; so does who a lockfile says it of.
+      const isOwn = format !== 'berksfile' && (lock ? lock.reference === null : own.has(cookbook));
+      // What the metadata names, a Berksfile may take from a repository.
+      if (reference.name === cookbook && (isOwn || elsewhere.has(cookbook))) continue;
+      const locked = lock?.locked;
       yield { is: 'occurrence', ...occurrenceOf(path, reference), ...(locked ? { locked } : {}) };
     }
   }
-  yield* lockedOnly(unit, asked, own);
+  yield* lockedOnly(unit, asked);
 }
 
 /** The cookbooks that files of a directory take from repositories. */
@@ -41,16 +44,11 @@ function fetchedCookbooks({ files }: UnitFiles<ChefFact>): ReadonlySet<string> {
 }
 
 /** What only a lockfile names: the cookbooks that others depend on. */
-function* lockedOnly(
-  { files }: UnitFiles<ChefFact>,
-  asked: ReadonlySet<string>,
-  own: ReadonlySet<string>,
-): Iterable<Linked> {
+function* lockedOnly({ files }: UnitFiles<ChefFact>, asked: ReadonlySet<string>): Iterable<Linked> {
   for (const { path, facts } of files) {
     for (const fact of facts) {
       if (fact.is !== 'lock' || !fact.reference || asked.has(fact.cookbook)) continue;
-      const { cookbook, ...reference } = fact.reference;
-      if (reference.name === cookbook && own.has(cookbook)) continue;
+      const { cookbook: _cookbook, ...reference } = fact.reference;
       yield { is: 'occurrence', ...occurrenceOf(path, reference) };
     }
   }

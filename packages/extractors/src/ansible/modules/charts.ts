@@ -12,9 +12,8 @@ import {
   scalarOf,
   togetherWith,
 } from '@fineprint/core';
-import type { Frame } from '../evaluate.ts';
 import { filledReference } from '../fill.ts';
-import { framesOfLoop } from '../loop.ts';
+import { framesOfLoop, type LoopFrame } from '../loop.ts';
 import { isRemoval, type ModuleReader, referenceAt } from './call.ts';
 
 /** URLs of chart repositories by the names under which tasks of the same file add them. */
@@ -23,7 +22,7 @@ export type ChartRepositories = ReadonlyMap<string, ResolvedText>;
 const blocks = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'] as const;
 
 /** Finds what `kubernetes.core.helm_repository` adds, wherever in the file it stands. */
-export function chartRepositories(frame: Frame, tasks: readonly Resolved[]): ChartRepositories {
+export function chartRepositories(frame: LoopFrame, tasks: readonly Resolved[]): ChartRepositories {
   const found = new Map<string, ResolvedText>();
   const pending = [...tasks];
   for (let task = pending.pop(); task; task = pending.pop()) {
