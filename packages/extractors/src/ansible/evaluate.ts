@@ -9,7 +9,8 @@ import {
   sourceSpan,
   type TextPiece,
 } from '@fineprint/core';
-import { type Expression, jinjaActions, parseExpression } from './expression.ts';
+import { jinjaActions } from './actions.ts';
+import { type Expression, parseExpression } from './expression.ts';
 
 /** Answers what a variable may be, as far as the repository says it; nothing where only a run knows. */
 export type Scope = (name: string) => readonly Resolved[];
@@ -132,6 +133,8 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
       return sumValues(template, expression.operands);
     case 'filter':
       return filterValues(template, expression);
+    case 'test':
+      return [];
     case 'call':
       // `q("flattened", a + b)` is a list of lists as one list.
       if (!/^(?:q|query|lookup)$/.test(expression.name) || !isText(expression.args[0], 'flattened'))

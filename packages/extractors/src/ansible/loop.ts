@@ -38,23 +38,22 @@ export function framesOfLoop<F extends LoopFrame>(frame: F, task: MapNode): read
     const isLoop = entries(task).some(({ key: each }) => each.text.startsWith('with_'));
     return isLoop ? [{ ...frame, scope: hide([]) }] : [frame];
   }
-  const all = frame.rounds.left < 0 ? [] : roundsOf(frame, get(task, key), key !== 'loop', 0);
-  const rounds = all.slice(0, mostRounds);
-  frame.rounds.left -= all.length;
-  if (rounds.length === 0) return [{ ...frame, scope: hide([]) }];
-  return rounds.map((item) => ({ ...frame, scope: hide([item]) }));
+  const all = frame.rounds.left < 0 ? null : roundsOf(frame, get(task, key), key !== 'loop', 0);
+  frame.rounds.left -= all?.length ?? 0;
+  if (!all) return [{ ...frame, scope: hide([]) }];
+  return all.slice(0, mostRounds).map((item) => ({ ...frame, scope: hide([item]) }));
 }
 
 const deepest = 4;
 
-/** `with_items` flattens a list of lists; a bare word in it was a variable before Ansible 2.2. */
+/** `with_items` flattens a list of lists; a bare word in it was a variable before Ansible 2.2. `null` where nobody knows. */
 function roundsOf(
   frame: Frame,
   node: Resolved | undefined,
   flattens: boolean,
   depth: number,
-): readonly Resolved[] {
-  if (!node || depth > deepest) return [];
+): readonly Resolved[] | null {
+  if (!node || depth > deepest) return null;
   if (node.is === 'list') {
     if (!flattens) return items(node);
     return items(node).flatMap((item) => {
@@ -64,6 +63,10 @@ function roundsOf(
       return lists.length > 0 ? lists.flatMap((list) => items(list)) : [item];
     });
   }
-  if (node.is !== 'scalar') return [];
-  return namedValues(frame, node, flattens).flatMap((value) => roundsOf(frame, value, flattens, depth + 1));
+  if (node.is !== 'scalar') return null;
+  const named = namedValues(frame, node, flattens);
+  const rounds = named.map((value) => roundsOf(frame, value, flattens, depth + 1));
+  return named.length === 0 || rounds.some((each) => each === null)
+    ? null
+    : rounds.flatMap((each) => each ?? []);
 }

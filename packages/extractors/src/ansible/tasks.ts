@@ -55,7 +55,7 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
   const inner = { ...reading, scope, address };
   for (const path of variableFiles(map))
     yield { is: 'variables-file', path: path.text, place: reading.file.place(path) };
-  const roles = items(map, 'roles').flatMap(roleName);
+  const roles = [...items(map, 'roles').flatMap(roleName), ...includedRoles(map)];
   if (roles.length > 0) yield { is: 'play', roles, place: reading.file.place(map) };
   let isTask = true;
   for (const key of taskLists) {
@@ -65,6 +65,14 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
     }
   }
   if (isTask && !scalarOf(map, 'hosts')) yield* readTask(inner, map);
+}
+
+/** The role that a task runs: `import_role`, `include_role`. */
+function includedRoles(task: MapNode): readonly string[] {
+  const called = entries(task).filter(({ key }) =>
+    /^(?:ansible\.builtin\.)?(?:import|include)_role$/.test(key.text),
+  );
+  return called.flatMap(({ value }) => roleName(value)).filter((name) => !/[={]/.test(name));
 }
 
 function roleName(role: Resolved): readonly string[] {

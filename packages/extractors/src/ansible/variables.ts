@@ -14,7 +14,7 @@ import {
 } from '@fineprint/core';
 import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
-import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
+import { ancestorsOf, isForTests, layerOf, rolePlaces } from './units.ts';
 
 /** The files of a unit and of its variables, read as one, and what the variables may be. */
 export interface UnitScope {
@@ -52,8 +52,9 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
   const saidOf = (name: string): readonly Said[] => {
     const certain = main?.get(name);
     // Other files of variables hold on some distribution only; on the rest a default stays.
+    const both = [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])];
     return (
-      certain ?? [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])]
+      certain ?? both.filter((said, index) => !both.slice(0, index).some((other) => isSame(other, said)))
     );
   };
   const known = new Map<string, readonly Resolved[]>();
@@ -91,7 +92,8 @@ function variableFiles(units: readonly Unit[], ...layers: readonly string[]): re
 function namedFiles({ path: unit, files }: Unit): readonly string[] {
   return files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => {
-      if (fact.is !== 'variables-file') return [];
+      // The tests of a role set what they like.
+      if (fact.is !== 'variables-file' || isForTests(path)) return [];
       const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
       const places = [
         joinPath(directory, fact.path),
@@ -109,12 +111,14 @@ function unitsAt(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Un
 
 const inventoriesOf = new WeakMap<Tree<AnsibleFact>, readonly Unit[]>();
 
-/** Units that only hold variables of hosts: the inventories. */
+/** Units that only hold variables of hosts: the inventories, but for those of tests. */
 function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
   const known =
     inventoriesOf.get(tree) ??
-    tree.units.filter(({ files }) =>
-      files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
+    tree.units.filter(
+      ({ path: unit, files }) =>
+        !isForTests(`${unit}/`) &&
+        files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
     );
   inventoriesOf.set(tree, known);
   return known;
@@ -136,20 +140,29 @@ const playmatesOf = new WeakMap<Tree<AnsibleFact>, ReadonlyMap<string, readonly 
 // A play of more roles is a list of everything, not of what belongs together.
 const mostRoles = 50;
 
-/** By the path of a role, the names of the roles that run in plays with it. */
+/** By the path of a role, the names of the roles that run in plays with it; a role that another includes runs where that one does. */
 function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> {
   const known = playmatesOf.get(tree);
   if (known) return known;
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Set<string>>();
+  const add = (place: string, names: Iterable<string>) => {
+    const mates = found.get(place) ?? new Set();
+    found.set(place, mates);
+    for (const name of names) if (mates.size < mostRoles) mates.add(name);
+  };
   for (const { path, files } of tree.units) {
-    for (const fact of files.flatMap(({ facts }) => facts)) {
-      if (fact.is !== 'play' || fact.roles.length > mostRoles) continue;
-      const places = fact.roles.flatMap((name) => rolePlaces(path, name)).filter((place) => tree.unit(place));
-      for (const place of places) found.set(place, [...(found.get(place) ?? []), ...fact.roles]);
+    // What a file's plays and tasks run, they run one after the other.
+    for (const { facts } of files) {
+      const roles = facts.flatMap((fact) => (fact.is === 'play' ? fact.roles : []));
+      if (roles.length > mostRoles) continue;
+      const here = [...roles, path.slice(path.lastIndexOf('/') + 1), ...(found.get(path) ?? [])];
+      const places = roles.flatMap((name) => rolePlaces(path, name));
+      for (const place of places) if (tree.unit(place)) add(place, here);
     }
   }
-  playmatesOf.set(tree, found);
-  return found;
+  const mates = new Map([...found].map(([place, names]) => [place, [...names]]));
+  playmatesOf.set(tree, mates);
+  return mates;
 }
 
 function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
@@ -192,6 +205,10 @@ function readLayer(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
 function addValue(layer: Map<string, Said[]>, name: string, said: Said): void {
   const known = layer.get(name) ?? [];
   layer.set(name, known);
-  const text = textOf(said.value);
-  if (text === undefined || !known.some(({ value }) => textOf(value) === text)) known.push(said);
+  if (!known.some((other) => isSame(other, said))) known.push(said);
+}
+
+function isSame(one: Said, other: Said): boolean {
+  const text = textOf(one.value);
+  return one.value === other.value || (text !== undefined && text === textOf(other.value));
 }
