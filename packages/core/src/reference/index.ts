@@ -8,6 +8,7 @@ export * from './image-reference.ts';
 export * from './joined-files.ts';
 export * from './kustomize-parts.ts';
 export * from './link.ts';
+export * from './own-slots.ts';
 export * from './reference.ts';
 export * from './ruby-reference.ts';
 export * from './scalar.ts';

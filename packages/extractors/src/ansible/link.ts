@@ -1,14 +1,13 @@
 import {
   type FileProblem,
   type Linked,
-  type Location,
   locate,
   type Occurrence,
   occurrenceOf,
+  ownSlots,
   parseYaml,
   problem,
   type ReferenceFact,
-  type Slot,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -29,7 +28,7 @@ export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
     if ('code' in each) yield each;
     else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(each);
   }
-  for (const occurrence of withOwnSlots(found)) yield { is: 'occurrence', ...occurrence };
+  for (const occurrence of ownSlots(found)) yield { is: 'occurrence', ...occurrence };
 }
 
 type Found = Occurrence | ReturnType<typeof problem>;
@@ -104,42 +103,6 @@ function located(
 
 function usedAt(path: string, occurrence: Occurrence): Occurrence {
   return isForTests(path) ? { ...occurrence, usage: 'development' } : occurrence;
-}
-
-/** A value that several references share may be written only where it is the version of each. */
-function withOwnSlots(occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  const users = new Map<string, number>();
-  const slotUsers = new Map<string, number>();
-  for (const { via, slots } of occurrences) {
-    for (const each of via) {
-      count(users, placeKey(each));
-      for (const slot of slots) if (isInside(slot, each)) count(slotUsers, slotKey(slot, each));
-    }
-  }
-  const isOwn = (slot: Slot, { via }: Occurrence) =>
-    via.every(
-      (each) => !isInside(slot, each) || slotUsers.get(slotKey(slot, each)) === users.get(placeKey(each)),
-    );
-  return occurrences.map((occurrence) => {
-    const slots = occurrence.slots.filter((slot) => isOwn(slot, occurrence));
-    return slots.length === occurrence.slots.length ? occurrence : { ...occurrence, slots };
-  });
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function isInside({ at }: Slot, { path, start, end }: Location): boolean {
-  return at.path === path && start <= at.start && at.end <= end;
-}
-
-function placeKey({ path, start }: Location): string {
-  return `${start} ${path}`;
-}
-
-function slotKey({ is, at }: Slot, via: Location): string {
-  return `${is} ${at.start} ${at.end} ${placeKey(via)}`;
 }
 
 const builtByTree = new WeakMap<Tree<AnsibleFact>, ReadonlySet<string>>();

@@ -1,6 +1,8 @@
 import {
   type Linked,
+  type Occurrence,
   occurrenceOf,
+  ownSlots,
   type ReferenceFact,
   type Tree,
   type UnitFile,
@@ -10,16 +12,21 @@ import type { ChefFact, CookbookFact, LockFact } from './facts.ts';
 
 /** Makes occurrences of what the files of a directory ask for, with what the lockfiles beside them chose. */
 export function* linkDirectory(unit: UnitFiles<ChefFact>, tree: Tree<ChefFact>): Iterable<Linked> {
+  yield { is: 'unit', kind: 'chef-project' };
+  for (const occurrence of ownSlots([...occurrencesOf(unit, tree)]))
+    yield { is: 'occurrence', ...occurrence };
+}
+
+function* occurrencesOf(unit: UnitFiles<ChefFact>, tree: Tree<ChefFact>): Iterable<Occurrence> {
   const own = ownCookbooks(tree);
   const asked = new Set<string>();
   const elsewhere = fetchedCookbooks(unit);
-  yield { is: 'unit', kind: 'chef-project' };
   for (const { path, format, facts } of unit.files) {
     const locks = locksOf(unit, path, format);
     for (const fact of facts) {
       if (fact.is !== 'reference') continue;
       if (!isCookbook(fact)) {
-        yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+        yield occurrenceOf(path, fact);
         continue;
       }
       const { cookbook, ...reference } = fact;
@@ -30,7 +37,7 @@ export function* linkDirectory(unit: UnitFiles<ChefFact>, tree: Tree<ChefFact>):
       // What the metadata names, a Berksfile may take from a repository.
       if (reference.name === cookbook && (isOwn || elsewhere.has(cookbook))) continue;
       const locked = lock?.locked;
-      yield { is: 'occurrence', ...occurrenceOf(path, reference), ...(locked ? { locked } : {}) };
+      yield { ...occurrenceOf(path, reference), ...(locked ? { locked } : {}) };
     }
   }
   yield* lockedOnly(unit, asked);
@@ -44,12 +51,12 @@ function fetchedCookbooks({ files }: UnitFiles<ChefFact>): ReadonlySet<string> {
 }
 
 /** What only a lockfile names: the cookbooks that others depend on. */
-function* lockedOnly({ files }: UnitFiles<ChefFact>, asked: ReadonlySet<string>): Iterable<Linked> {
+function* lockedOnly({ files }: UnitFiles<ChefFact>, asked: ReadonlySet<string>): Iterable<Occurrence> {
   for (const { path, facts } of files) {
     for (const fact of facts) {
       if (fact.is !== 'lock' || !fact.reference || asked.has(fact.cookbook)) continue;
       const { cookbook: _cookbook, ...reference } = fact.reference;
-      yield { is: 'occurrence', ...occurrenceOf(path, reference) };
+      yield occurrenceOf(path, reference);
     }
   }
 }

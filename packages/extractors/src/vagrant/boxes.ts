@@ -29,7 +29,8 @@ export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterab
       const parts = boxParts(file, box, beside);
       const version = beside('box_version');
       const asked = version ? rubyReference(file, version).resolved : null;
-      if (parts) yield referenceFact(site, togetherWith(box, asked), parts);
+      const used = parts?.request.is === 'version' ? asked : null;
+      if (parts) yield referenceFact(site, togetherWith(box, used), parts);
     }
   }
 }
@@ -88,6 +89,8 @@ function boxParts(
   return {
     kind: 'vagrant-box',
     name: box.resolved.text,
+    // The address of a catalogue that lists the versions of the box.
+    ...(url?.resolved.isResolved && /^https?:/i.test(url.resolved.text) ? { source: url.resolved.text } : {}),
     request: asked ? { is: 'version', text: asked.text } : { is: 'nothing' },
     ...(unresolved.unresolved ? unresolved : asked ? unresolvedPart('version', asked) : {}),
     ...checksum,

@@ -105,3 +105,11 @@ test.each([
 ])('many %s end', (_, text) => {
   expect(rubyCalls(text).calls.length).toBeLessThanOrEqual(20_000);
 });
+
+test('a text that a variable holds stands where it is used', () => {
+  const text = "BOX = 'a/b'\nbox BOX";
+  const [value] = rubyCalls(text).calls[0]?.args ?? [];
+  expect(value && text.slice(value.start, value.end)).toBe('BOX');
+  const [piece] = value?.is === 'text' ? value.resolved.pieces : [];
+  expect(piece?.via.map(({ place }) => place && text.slice(place.start, place.end))).toEqual(["'a/b'"]);
+});
