@@ -21,7 +21,10 @@ export function jinjaActions(text: string): readonly JinjaAction[] {
       at += 1;
       continue;
     }
-    const inner = { start: at + 2, end: close };
+    // `{{- x -}}` also takes away the blanks around it.
+    const isTrimmed = /[-+]/.test(text[at + 2] ?? '');
+    const start = at + 2 + (isTrimmed ? 1 : 0);
+    const inner = { start, end: Math.max(start, close - (text[close - 1] === '-' ? 1 : 0)) };
     found.push({ start: at, end: close + 2, isExpression: kind === '{', inner });
     at = close + 2;
   }

@@ -11,6 +11,7 @@ import {
 } from '@fineprint/core';
 import { jinjaActions } from './actions.ts';
 import { type Expression, parseExpression } from './expression.ts';
+import { pairsOf } from './pairs.ts';
 
 /** Answers what a variable may be, as far as the repository says it; nothing where only a run knows. */
 export type Scope = (name: string) => readonly Resolved[];
@@ -189,6 +190,10 @@ function filterValues(
 ): readonly Value[] {
   if (transparent.has(name)) return evaluate(template, value);
   if (name === 'ternary') return args.slice(0, 2).flatMap((option) => evaluate(template, option));
+  if (name === 'dict2items')
+    return evaluate(template, value).flatMap((each) =>
+      each.is === 'node' && each.node.is === 'map' ? [{ ...each, node: pairsOf(each.node) }] : [],
+    );
   if (name !== 'default' && name !== 'd') return [];
   const values = evaluate(template, value);
   const [fallback] = args;

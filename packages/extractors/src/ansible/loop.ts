@@ -1,6 +1,7 @@
 import { entries, get, items, type MapNode, type Resolved, textOf } from '@fineprint/core';
 import type { Frame, Scope } from './evaluate.ts';
 import { namedValues } from './fill.ts';
+import { pairsOf } from './pairs.ts';
 
 const loops = [
   'loop',
@@ -8,7 +9,9 @@ const loops = [
   'with_list',
   'with_flattened',
   'with_community.general.flattened',
+  'with_dict',
 ] as const;
+
 /** A frame in which loops are unrolled. */
 export interface LoopFrame extends Frame {
   /** How many more rounds are read of a file: ten times what the longest of real ones has. */
@@ -63,7 +66,8 @@ function roundsOf(
       return lists.length > 0 ? lists.flatMap((list) => items(list)) : [item];
     });
   }
-  if (node.is !== 'scalar') return null;
+  // `with_dict` goes over the keys of a mapping; `loop` takes no mapping.
+  if (node.is === 'map') return flattens ? items(pairsOf(node)) : null;
   const named = namedValues(frame, node, flattens);
   const rounds = named.map((value) => roundsOf(frame, value, flattens, depth + 1));
   return named.length === 0 || rounds.some((each) => each === null)
