@@ -85,7 +85,7 @@ export const ansible = {
       id: 'variables',
       role: 'manifest',
       files: [
-        '**/roles/*/{defaults,vars}/**/*.{yml,yaml}',
+        '**/roles/**/{defaults,vars}/**/*.{yml,yaml}',
         '**/{defaults,vars}/main.{yml,yaml}',
         'vars/*.{yml,yaml}',
         '**/playbooks/**/vars/**/*.{yml,yaml}',
