@@ -9,9 +9,11 @@ import {
   problem,
   type ReferenceFact,
   type Tree,
+  trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
 import type { AnsibleFact } from './facts.ts';
+import { noRepository } from './modules/charts.ts';
 import { readTaskFile } from './tasks.ts';
 import { mostFacts } from './tasks-file.ts';
 import { isForTests, rolePlaces } from './units.ts';
@@ -26,9 +28,23 @@ export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
   for (const each of unitOccurrences(unit, tree)) {
     if (found.length > mostFacts) break;
     if ('code' in each) yield each;
-    else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(each);
+    else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(ofRepository(each, unit));
   }
   for (const occurrence of ownSlots(found)) yield { is: 'occurrence', ...occurrence };
+}
+
+/** A chart of a repository that another file of the role adds. */
+function ofRepository(chart: Occurrence, { files }: UnitFiles<AnsibleFact>): Occurrence {
+  const { unresolved, name } = chart;
+  if (unresolved?.because !== noRepository) return chart;
+  const slash = name.indexOf('/');
+  const facts = files.flatMap((file) => file.facts.filter((fact) => fact.is === 'chart-repository'));
+  const [url, ...others] = new Set(
+    facts.filter((fact) => fact.name === name.slice(0, slash)).map((fact) => fact.url),
+  );
+  if (url === undefined || others.length > 0) return chart;
+  const { unresolved: _unresolved, ...known } = chart;
+  return { ...known, name: name.slice(slash + 1), source: trimTrailingSlashes(url) };
 }
 
 type Found = Occurrence | ReturnType<typeof problem>;

@@ -39,6 +39,8 @@ export function* readTaskFile(
   const list = items(root);
   const reading = { file, scope: withoutRegistered(list, scope), usage, address: '', rounds: newRounds() };
   const repositories = chartRepositories(reading, list);
+  for (const [name, url] of repositories)
+    if (url.isResolved) yield { is: 'chart-repository', name, url: url.text, place: file.place(root) };
   for (const item of list) yield* readItem({ ...reading, repositories }, item, 0);
 }
 

@@ -37,6 +37,9 @@ export function chartRepositories(frame: LoopFrame, tasks: readonly Resolved[]):
   return found;
 }
 
+/** Why a chart is not known whose repository was added elsewhere, or nowhere. */
+export const noRepository = 'No task adds the repository that the chart is of.';
+
 /** Reads `kubernetes.core.helm`: a chart by name from a repository, by `oci://` address, or behind a URL. */
 export function* readHelm(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
   const chart = referenceAt(call, 'chart_ref', 'chart');
@@ -46,11 +49,10 @@ export function* readHelm(call: Parameters<ModuleReader>[0]): ReturnType<ModuleR
   const named = namedChart(chart, repository, call.repositories);
   const parts = chartParts(call.site.file, { ...named, version });
   const isKnown = named.repository !== null || /^(?:oci|https?):/.test(named.chart.text) || parts.unresolved;
-  const because = 'No task of the file adds the repository that the chart is of.';
   yield referenceFact(
     call.site,
     chart,
-    isKnown ? parts : { ...parts, unresolved: { part: 'name', because } },
+    isKnown ? parts : { ...parts, unresolved: { part: 'name', because: noRepository } },
   );
 }
 
