@@ -67,6 +67,11 @@ test.each<[string, string, readonly string[]]>([
     ['a {:inline=>"  one\\n    two ", :b=>"c"}', 'd "  three\\n#{four}\\n"'],
   ],
   ['texts that are added', "a 'x' + B, ['p'] + ['q']\nB = 'late'", ['a "x#{B}", ["p", "q"]']],
+  [
+    'methods, lambdas and conditions in brackets',
+    "def a(b) c 'd' end\ndef e = f('g')\ndef self.h=(i)\n  j 'k'\nend\nl -> m, n do o 'p' end\nq (r unless s?)\nt u: , v: 'w'\nx.(y)\nz 'z'",
+    ['c "d"', 'j "k"', 'l ?', 'q ?', 't {:u=>?, :v=>"w"}', 'z "z"'],
+  ],
   ['a condition as value', "x = if a then 'b' else 'c' end\nd 'e'", ['d "e"']],
   [
     'a variable that is set in passing',
