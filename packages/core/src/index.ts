@@ -32,7 +32,6 @@ export * from './parse/hcl/index.ts';
 export * from './parse/kubernetes/index.ts';
 export * from './parse/literals/index.ts';
 export { type MappedRun, type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
-export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/program/index.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/ruby/index.ts';

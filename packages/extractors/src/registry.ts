@@ -12,6 +12,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
 import { cargo } from './cargo/extractor.ts';
 import { cdktf } from './cdktf/extractor.ts';
+import { chef } from './chef/extractor.ts';
 import { circleci } from './circleci/extractor.ts';
 import { cloudBuild } from './cloud-build/extractor.ts';
 import { cloudInit } from './cloud-init/extractor.ts';
@@ -29,8 +30,8 @@ import { gitlabCi } from './gitlab-ci/extractor.ts';
 import { goModules } from './go-modules/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
-import { jenkins } from './jenkins/extractor.ts';
 import { infrastructurePrograms } from './infrastructure-programs/extractor.ts';
+import { jenkins } from './jenkins/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { kustomize } from './kustomize/extractor.ts';
 import { makefile } from './makefile/extractor.ts';
@@ -117,4 +118,5 @@ export const extractors: readonly Extractor[] = [
   ansible,
   vagrant,
   puppet,
+  chef,
 ];

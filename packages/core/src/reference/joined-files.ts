@@ -22,52 +22,51 @@ export interface JoinedFiles {
 
 /** Joins files, each of which stands in the list once. */
 export function joinFiles(files: readonly PathFile[]): JoinedFiles {
-  const starts: number[] = [];
-  let length = 0;
-  for (const { file } of files) {
-    starts.push(length);
+  const parts: Part[] = [];
+  let start = 0;
+  for (const each of files) {
+    parts.push({ ...each, start });
     // A character stands between two files, so that the end of one is not the beginning of the next.
-    length += file.text.length + 1;
+    start += each.file.text.length + 1;
   }
-  const text = files.map(({ file }) => file.text).join('\n');
-  const base = (index: number) => starts[index] ?? 0;
-  const indexAt = (offset: number) =>
-    Math.max(
-      starts.findLastIndex((start) => start <= offset),
-      0,
-    );
-  const shifts = new Map(files.map(({ path }, index) => [path, base(index)]));
-  const place: SourceFile['place'] = ({ start, end }) => {
-    const index = indexAt(start);
-    const file = files[index]?.file;
-    const own = file?.place({ start: start - base(index), end: Math.max(end, start) - base(index) });
-    return shifted(own ?? { line: 1, column: 1, endLine: 1, endColumn: 1 }, { start, end });
-  };
-  const joined = sourceFile(text);
+  const partAt = (offset: number) => parts.findLast((part) => part.start <= offset);
+  const shifts = new Map(parts.map((part) => [part.path, part.start]));
   return {
-    file: {
-      ...joined,
-      place,
-      problem: (code, message, span) => ({
-        ...joined.problem(code, message, { start: 0, end: 0 }),
-        place: place(span),
-      }),
-      *problems(found) {
-        for (const each of joined.problems(found)) yield { ...each, place: place(each.place) };
-      },
-    },
+    file: joinedFile(parts, partAt),
     moved: (path, node) => movedTree(node, shifts.get(path) ?? 0, new Map()),
-    locationOf(joinedPlace) {
-      const index = indexAt(joinedPlace.start);
-      const { start, end } = joinedPlace;
-      const own = shifted(joinedPlace, { start: start - base(index), end: end - base(index) });
-      return locate(files[index]?.path ?? '', own);
+    locationOf(place) {
+      const part = partAt(place.start);
+      const by = part?.start ?? 0;
+      return locate(part?.path ?? '', { ...place, start: place.start - by, end: place.end - by });
     },
   };
 }
 
-function shifted(place: Omit<Place, 'start' | 'end'>, span: Pick<Place, 'start' | 'end'>): Place {
-  return { ...place, ...span };
+/** A file and where it begins in the joined one. */
+interface Part extends PathFile {
+  readonly start: number;
+}
+
+/** The joined file: its offsets are of all files, its lines and columns of the file that holds them. */
+function joinedFile(parts: readonly Part[], partAt: (offset: number) => Part | undefined): SourceFile {
+  const joined = sourceFile(parts.map(({ file }) => file.text).join('\n'));
+  const place: SourceFile['place'] = ({ start, end }) => {
+    const part = partAt(start);
+    const by = part?.start ?? 0;
+    const own = part?.file.place({ start: start - by, end: Math.max(end, start) - by });
+    return { line: 1, column: 1, endLine: 1, endColumn: 1, ...own, start, end };
+  };
+  return {
+    ...joined,
+    place,
+    problem: (code, message, span) => ({
+      ...joined.problem(code, message, { start: 0, end: 0 }),
+      place: place(span),
+    }),
+    *problems(found) {
+      for (const each of joined.problems(found)) yield { ...each, place: place(each.place) };
+    },
+  };
 }
 
 /** Copies a tree with its spans moved; what several aliases share stays shared. */

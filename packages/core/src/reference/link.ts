@@ -2,6 +2,7 @@ import type { Linked, UnitFiles } from '../model/extractor.ts';
 import { type Location, locate, type Place } from '../model/location.ts';
 import type { Usage } from '../model/usage.ts';
 import type { ReferenceFact } from './fact.ts';
+import { ownSlots } from './own-slots.ts';
 
 /** Links files whose facts are references already; `usageOf` may tell their usage from the path. */
 export function* linkReferences(
@@ -10,10 +11,10 @@ export function* linkReferences(
   usageOf: (path: string, usage: Usage) => Usage = (_, usage) => usage,
 ): Iterable<Linked> {
   yield { is: 'unit', kind };
-  for (const { path, facts } of unit.files) {
-    for (const fact of facts)
-      yield { is: 'occurrence', ...occurrenceOf(path, fact), usage: usageOf(path, fact.usage) };
-  }
+  const occurrences = unit.files.flatMap(({ path, facts }) =>
+    facts.map((fact) => ({ ...occurrenceOf(path, fact), usage: usageOf(path, fact.usage) })),
+  );
+  for (const occurrence of ownSlots(occurrences)) yield { is: 'occurrence', ...occurrence };
 }
 
 /** The occurrence that a reference is, once the path of its file is known. */

@@ -9,7 +9,9 @@ import {
   sourceSpan,
   type TextPiece,
 } from '@fineprint/core';
-import { type Expression, jinjaActions, parseExpression } from './expression.ts';
+import { jinjaActions } from './actions.ts';
+import { type Expression, parseExpression } from './expression.ts';
+import { pairsOf } from './pairs.ts';
 
 /** Answers what a variable may be, as far as the repository says it; nothing where only a run knows. */
 export type Scope = (name: string) => readonly Resolved[];
@@ -25,7 +27,13 @@ export interface Template extends Frame {
   readonly text: string;
   readonly placeOf: (span: Span) => Span;
   readonly depth: number;
-  readonly budget: { left: number };
+  readonly budget: Budget;
+}
+
+/** What is left of what one value may cost. */
+interface Budget {
+  left: number;
+  characters: number;
 }
 
 /** What an expression may be: a value of the file, a text that is put together, or a list of values. */
@@ -34,10 +42,11 @@ export type Value =
   | { readonly is: 'text'; readonly pieces: readonly TextPiece[] }
   | { readonly is: 'list'; readonly values: readonly Value[] };
 
-/** No value is put together of more expressions. */
-export const mostExpressions = 400;
+// No value is put together of more expressions.
+const mostExpressions = 200;
 const deepest = 8;
-const longestText = 16_384;
+const longestText = 4096;
+const mostCharacters = 16_384;
 const mostVia = 16;
 
 /** A scalar as a template; `outer` is the one that leads to it. */
@@ -50,8 +59,13 @@ export function templateOf(frame: Frame, scalar: ScalarNode, outer?: Template): 
     text: scalar.text,
     placeOf: (span) => sourceSpan(mapped, span),
     depth: (outer?.depth ?? -1) + 1,
-    budget: outer?.budget ?? { left: mostExpressions },
+    budget: outer?.budget ?? newBudget(),
   };
+}
+
+/** What one value may cost. */
+export function newBudget(): Budget {
+  return { left: mostExpressions, characters: mostCharacters };
 }
 
 /** All that a scalar may be: what its one expression says, or its text with expressions in it. */
@@ -120,6 +134,8 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
       return sumValues(template, expression.operands);
     case 'filter':
       return filterValues(template, expression);
+    case 'test':
+      return [];
     case 'call':
       // `q("flattened", a + b)` is a list of lists as one list.
       if (!/^(?:q|query|lookup)$/.test(expression.name) || !isText(expression.args[0], 'flattened'))
@@ -174,6 +190,10 @@ function filterValues(
 ): readonly Value[] {
   if (transparent.has(name)) return evaluate(template, value);
   if (name === 'ternary') return args.slice(0, 2).flatMap((option) => evaluate(template, option));
+  if (name === 'dict2items')
+    return evaluate(template, value).flatMap((each) =>
+      each.is === 'node' && each.node.is === 'map' ? [{ ...each, node: pairsOf(each.node) }] : [],
+    );
   if (name !== 'default' && name !== 'd') return [];
   const values = evaluate(template, value);
   const [fallback] = args;
@@ -215,6 +235,8 @@ function nodeTexts(template: Template, node: Resolved, name: string): readonly (
   if (node.is === 'list' && template.budget.left > 0)
     return items(node).flatMap((item) => nodeTexts(template, item, name));
   if (node.is !== 'scalar' || node.isNull || node.text.length > longestText) return [];
+  template.budget.characters -= node.text.length;
+  if (template.budget.characters < 0) return [];
   const inner = templateOf(template, node, template);
   const place = { start: node.start, end: node.end };
   return textsOf(inner, valuesOfScalar(inner)).map((pieces) =>

@@ -1,48 +1,5 @@
 import type { Span } from '@fineprint/core';
 
-/** A `{{ … }}`, `{% … %}` or `{# … #}` of Jinja in a text; `inner` is what stands between the braces. */
-export interface JinjaAction extends Span {
-  readonly isExpression: boolean;
-  readonly inner: Span;
-}
-
-const closers: Readonly<Record<string, string>> = { '{': '}}', '%': '%}', '#': '#}' };
-
-/** Finds the actions of Jinja in a text; one that nothing closes is text. */
-export function jinjaActions(text: string): readonly JinjaAction[] {
-  const found: JinjaAction[] = [];
-  const unclosed = new Set<string>();
-  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at)) {
-    const kind = text[at + 1] ?? '';
-    const closer = closers[kind];
-    const close = closer === undefined || unclosed.has(closer) ? -1 : closeOf(text, at + 2, closer, unclosed);
-    if (close < 0) {
-      if (closer !== undefined) unclosed.add(closer);
-      at += 1;
-      continue;
-    }
-    const inner = { start: at + 2, end: close };
-    found.push({ start: at, end: close + 2, isExpression: kind === '{', inner });
-    at = close + 2;
-  }
-  return found;
-}
-
-/** Where an action is closed: `{{ '{{ .Image }}' }}` has braces in quotes. `unclosed` remembers what no longer occurs. */
-function closeOf(text: string, from: number, closer: string, unclosed: Set<string>): number {
-  let at = from;
-  for (;;) {
-    const close = text.indexOf(closer, at);
-    const quote = close < 0 || closer === '#}' ? -1 : text.slice(at, close).search(/["']/);
-    if (quote < 0) return close;
-    const mark = text[at + quote] ?? '';
-    const end = unclosed.has(mark) ? -1 : text.indexOf(mark, at + quote + 1);
-    if (end < 0) unclosed.add(mark);
-    if (end < 0) return close;
-    at = end + 1;
-  }
-}
-
 /** An expression of Jinja, as far as it puts values together; spans are offsets in the text that it stands in. */
 export type Expression =
   | { readonly is: 'path'; readonly root: string; readonly steps: readonly Expression[] }
@@ -56,6 +13,7 @@ export type Expression =
       readonly value: Expression;
       readonly args: readonly Expression[];
     }
+  | { readonly is: 'test' }
   | { readonly is: 'call'; readonly name: string; readonly args: readonly Expression[] };
 
 interface Token extends Span {
@@ -125,7 +83,12 @@ function choice(parser: Parser): Expression | null {
     parser.depth -= 1;
     return first;
   }
-  while (parser.at < parser.tokens.length && !isName(parser, 'else') && !isMark(parser, ',')) parser.at += 1;
+  let depth = 0;
+  while (parser.at < parser.tokens.length && !(depth === 0 && isName(parser, 'else'))) {
+    if (isMark(parser, '(', '[', '{')) depth += 1;
+    else if (isMark(parser, ')', ']', '}')) depth -= 1;
+    parser.at += 1;
+  }
   if (!isName(parser, 'else')) return null;
   parser.at += 1;
   const other = choice(parser);
@@ -143,7 +106,36 @@ function sum(parser: Parser): Expression | null {
     parser.at += 1;
   }
   const [only] = operands;
-  return operands.length === 1 && only ? only : { is: 'sum', operands };
+  const all: Expression = operands.length === 1 && only ? only : { is: 'sum', operands };
+  return isTest(parser) ? test(parser) : all;
+}
+
+const tests: ReadonlySet<string> = new Set([
+  'in',
+  'not',
+  'is',
+  'and',
+  'or',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '<',
+  '>',
+]);
+
+function isTest(parser: Parser): boolean {
+  const next = parser.tokens[parser.at];
+  return next !== undefined && next.is !== 'text' && tests.has(next.text);
+}
+
+/** `a in b`, `x is version('3')`: what it asks is for a run to answer. */
+function test(parser: Parser): Expression | null {
+  while (isTest(parser)) parser.at += 1;
+  parser.depth += 1;
+  const rest = parser.depth > deepest ? null : sum(parser);
+  parser.depth -= 1;
+  return rest && { is: 'test' };
 }
 
 function filtered(parser: Parser): Expression | null {

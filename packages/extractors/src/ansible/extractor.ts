@@ -1,5 +1,4 @@
 import {
-  type DocumentShape,
   type Extractor,
   type FileProblem,
   type Node,
@@ -7,6 +6,7 @@ import {
   readDocuments,
   type SourceFile,
 } from '@fineprint/core';
+import { isPlaybook, isRequirements, isTaskList } from './claims.ts';
 import { readExecutionEnvironment } from './execution-environment.ts';
 import type { AnsibleFact } from './facts.ts';
 import { linkUnit } from './link.ts';
@@ -74,18 +74,27 @@ export const ansible = {
       read: documents(readMolecule),
     },
     {
-      id: 'tasks',
+      id: 'playbook',
       role: 'manifest',
       files: ['**/*.{yml,yaml}'],
-      claims: isTaskList,
+      claims: isPlaybook,
       words: ['hosts', ...modules.keys()],
+      read: readTasks,
+    },
+    {
+      id: 'tasks',
+      role: 'manifest',
+      files: ['**/{tasks,handlers}/**/*.{yml,yaml}'],
+      // Where tasks lie, a name and a command are enough.
+      claims: (shape) => isTaskList(shape) && !isPlaybook(shape),
+      words: [...modules.keys()],
       read: readTasks,
     },
     {
       id: 'variables',
       role: 'manifest',
       files: [
-        '**/roles/*/{defaults,vars}/**/*.{yml,yaml}',
+        '**/roles/**/{defaults,vars}/**/*.{yml,yaml}',
         '**/{defaults,vars}/main.{yml,yaml}',
         'vars/*.{yml,yaml}',
         '**/playbooks/**/vars/**/*.{yml,yaml}',
@@ -102,78 +111,4 @@ export const ansible = {
 
 function documents(read: (file: SourceFile, root: Node) => Iterable<AnsibleFact | FileProblem>) {
   return (file: SourceFile) => readDocuments(file, parseYaml, (root) => read(file, root));
-}
-
-const ofRole: ReadonlySet<string> = new Set([
-  'src',
-  'name',
-  'version',
-  'scm',
-  'role',
-  'include',
-  'path',
-  'keep_scm_meta',
-  'type',
-  'source',
-]);
-
-/** Lists of roles, and mappings of `roles` and `collections`; a chart's `requirements.yaml` has `dependencies`. */
-function isRequirements({ keys, items }: DocumentShape): boolean {
-  if (keys.has('roles') || keys.has('collections'))
-    return [...keys].every((key) => key === 'roles' || key === 'collections');
-  if (keys.size > 0 || !items) return false;
-  return (
-    (items.has('src') || items.has('name') || items.has('role')) && [...items].every((key) => ofRole.has(key))
-  );
-}
-
-const ofTasks: ReadonlySet<string> = new Set([
-  ...['hosts', 'block', 'become', 'register', 'when', 'notify', 'tags', 'changed_when', 'failed_when'],
-  ...['delegate_to', 'import_tasks', 'include_tasks', 'include_role', 'import_role', 'gather_facts', 'loop'],
-  ...[
-    'loop_control',
-    'with_items',
-    'no_log',
-    'check_mode',
-    'run_once',
-    'environment',
-    'retries',
-    'args',
-    'action',
-  ],
-]);
-const qualified = /^[a-z0-9_]+\.[a-z0-9_]+\.(?<module>[a-z0-9_]+)$/;
-// Modules whose name is an ordinary word of other formats; they need company.
-const ambiguous: ReadonlySet<string> = new Set([
-  'git',
-  'package',
-  'command',
-  'shell',
-  'raw',
-  'helm',
-  'docker',
-  'npm',
-  'gem',
-  'pip',
-  'k8s',
-  'kubernetes',
-]);
-
-/** A list whose items are plays or tasks. */
-function isTaskList({ keys, items }: DocumentShape): boolean {
-  if (keys.size > 0 || !items) return false;
-  let company = 0;
-  for (const key of items) {
-    const module = qualified.exec(key)?.groups?.module;
-    if (
-      module !== undefined ||
-      key === 'hosts' ||
-      key === 'block' ||
-      (modules.has(key) && !ambiguous.has(key))
-    )
-      return true;
-    if (ofTasks.has(key) || ambiguous.has(key)) company += 1;
-    if (key.startsWith('with_')) company += 1;
-  }
-  return company > 1 || (items.has('name') && company > 0);
 }

@@ -36,9 +36,17 @@ export interface BuiltImageFact extends Fact {
   readonly name: string;
 }
 
+/** A repository of charts that a task adds, by the name that other tasks may use. */
+export interface ChartRepositoryFact extends Fact {
+  readonly is: 'chart-repository';
+  readonly name: string;
+  readonly url: string;
+}
+
 export type AnsibleFact =
   | ReferenceFact
   | PlayFact
+  | ChartRepositoryFact
   | BuiltImageFact
   | VariablesFact
   | OpenFact

@@ -10,7 +10,7 @@ import {
 } from '@fineprint/core';
 import {
   type Frame,
-  mostExpressions,
+  newBudget,
   type Scope,
   templateOf,
   templatePieces,
@@ -66,5 +66,5 @@ export function piecesBetween(
   text: string,
   placeOf: (span: Span) => Span,
 ): readonly TextPiece[] {
-  return templatePieces({ ...frame, text, placeOf, depth: 0, budget: { left: mostExpressions } });
+  return templatePieces({ ...frame, text, placeOf, depth: 0, budget: newBudget() });
 }

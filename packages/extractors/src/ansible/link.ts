@@ -1,18 +1,21 @@
 import {
   type FileProblem,
   type Linked,
-  type Location,
+  locate,
   type Occurrence,
   occurrenceOf,
+  ownSlots,
   parseYaml,
   problem,
   type ReferenceFact,
-  type Slot,
   type Tree,
+  trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
 import type { AnsibleFact } from './facts.ts';
+import { noRepository } from './modules/charts.ts';
 import { readTaskFile } from './tasks.ts';
+import { mostFacts } from './tasks-file.ts';
 import { isForTests, rolePlaces } from './units.ts';
 import { unitScope } from './variables.ts';
 
@@ -22,14 +25,34 @@ export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
   yield { is: 'unit', kind: isRole ? 'ansible-role' : 'ansible-project' };
   const built = builtImages(tree);
   const found: Occurrence[] = [];
-  for (const each of [...closedOccurrences(unit, tree), ...openOccurrences(unit, tree)]) {
+  for (const each of unitOccurrences(unit, tree)) {
+    if (found.length > mostFacts) break;
     if ('code' in each) yield each;
-    else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(each);
+    else if (each.kind !== 'container-image' || !built.has(each.name)) found.push(ofRepository(each, unit));
   }
-  for (const occurrence of withOwnSlots(found)) yield { is: 'occurrence', ...occurrence };
+  for (const occurrence of ownSlots(found)) yield { is: 'occurrence', ...occurrence };
+}
+
+/** A chart of a repository that another file of the role adds. */
+function ofRepository(chart: Occurrence, { files }: UnitFiles<AnsibleFact>): Occurrence {
+  const { unresolved, name } = chart;
+  if (unresolved?.because !== noRepository) return chart;
+  const slash = name.indexOf('/');
+  const facts = files.flatMap((file) => file.facts.filter((fact) => fact.is === 'chart-repository'));
+  const [url, ...others] = new Set(
+    facts.filter((fact) => fact.name === name.slice(0, slash)).map((fact) => fact.url),
+  );
+  if (url === undefined || others.length > 0) return chart;
+  const { unresolved: _unresolved, ...known } = chart;
+  return { ...known, name: name.slice(slash + 1), source: trimTrailingSlashes(url) };
 }
 
 type Found = Occurrence | ReturnType<typeof problem>;
+
+function* unitOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
+  yield* closedOccurrences(unit, tree);
+  yield* openOccurrences(unit, tree);
+}
 
 function isOpen(facts: readonly AnsibleFact[]): boolean {
   return facts.some(({ is }) => is === 'open');
@@ -61,10 +84,16 @@ function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
 function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
   const open = unit.files.filter(({ facts }) => isOpen(facts)).map(({ path }) => path);
   if (open.length === 0) return;
-  const { joined, scope } = unitScope(unit, tree, open);
+  const { joined, scope, isLimited } = unitScope(unit, tree, open);
+  if (isLimited) {
+    const message =
+      'The variables of the repository are too long to be read for every role; what these tasks ask them for is unresolved.';
+    yield problem('limit-reached', message, open[0] === undefined ? null : locate(open[0]));
+  }
   for (const path of open) {
     for (const { root } of tree.file(path)?.parse(parseYaml).documents ?? []) {
-      for (const item of readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed')) {
+      const items = readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed');
+      for (const item of items.take(mostFacts + 1)) {
         if (item.is === 'reference') yield usedAt(path, located(item, joined.locationOf));
         else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
       }
@@ -90,42 +119,6 @@ function located(
 
 function usedAt(path: string, occurrence: Occurrence): Occurrence {
   return isForTests(path) ? { ...occurrence, usage: 'development' } : occurrence;
-}
-
-/** A value that several references share may be written only where it is the version of each. */
-function withOwnSlots(occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  const users = new Map<string, number>();
-  const slotUsers = new Map<string, number>();
-  for (const { via, slots } of occurrences) {
-    for (const each of via) {
-      count(users, placeKey(each));
-      for (const slot of slots) if (isInside(slot, each)) count(slotUsers, slotKey(slot, each));
-    }
-  }
-  const isOwn = (slot: Slot, { via }: Occurrence) =>
-    via.every(
-      (each) => !isInside(slot, each) || slotUsers.get(slotKey(slot, each)) === users.get(placeKey(each)),
-    );
-  return occurrences.map((occurrence) => {
-    const slots = occurrence.slots.filter((slot) => isOwn(slot, occurrence));
-    return slots.length === occurrence.slots.length ? occurrence : { ...occurrence, slots };
-  });
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function isInside({ at }: Slot, { path, start, end }: Location): boolean {
-  return at.path === path && start <= at.start && at.end <= end;
-}
-
-function placeKey({ path, start }: Location): string {
-  return `${start} ${path}`;
-}
-
-function slotKey({ is, at }: Slot, via: Location): string {
-  return `${is} ${at.start} ${at.end} ${placeKey(via)}`;
 }
 
 const builtByTree = new WeakMap<Tree<AnsibleFact>, ReadonlySet<string>>();

@@ -14,13 +14,18 @@ export function* readTasks(file: SourceFile): Iterable<AnsibleFact | FileProblem
   yield* readDocuments(file, parseYaml, (root) => readClosed(file, root));
 }
 
+/** What more a file names is left out, and told by whoever counts. */
+export const mostFacts = 10_000;
+
 function* readClosed(file: SourceFile, root: Node): Iterable<AnsibleFact | FileProblem> {
   let isOpen = false;
   const scope = (): readonly Resolved[] => {
     isOpen = true;
     return [];
   };
-  const found = [...readTaskFile(file, root, scope, 'deployed')];
+  const found = readTaskFile(file, root, scope, 'deployed')
+    .take(mostFacts + 1)
+    .toArray();
   // Read again with the variables, an open file says its problems then.
   yield* isOpen ? found.filter(({ is }) => is !== 'problem') : found;
   if (isOpen) yield { is: 'open', place: file.place({ start: 0, end: 0 }) };

@@ -13,16 +13,16 @@ import {
   textOf,
   type Usage,
 } from '@fineprint/core';
-import type { Frame, Scope } from './evaluate.ts';
+import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
 import { withVariables } from './fill.ts';
 import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
-import { framesOfLoop } from './loop.ts';
+import { framesOfLoop, type LoopFrame, newRounds } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
 import { type ModuleCall, modules } from './modules/registry.ts';
 
 /** What the tasks of a file are read with. */
-export interface TaskReading extends Frame {
+export interface TaskReading extends LoopFrame {
   readonly repositories: ChartRepositories;
   readonly usage: Usage;
   /** Names of what holds the task: play and blocks. */
@@ -35,10 +35,12 @@ export function* readTaskFile(
   root: Node,
   scope: Scope,
   usage: Usage,
-): Iterable<AnsibleFact | FileProblem> {
+): Generator<AnsibleFact | FileProblem, void> {
   const list = items(root);
-  const reading = { file, scope: withoutRegistered(list, scope), usage, address: '' };
+  const reading = { file, scope: withoutRegistered(list, scope), usage, address: '', rounds: newRounds() };
   const repositories = chartRepositories(reading, list);
+  for (const [name, url] of repositories)
+    if (url.isResolved) yield { is: 'chart-repository', name, url: url.text, place: file.place(root) };
   for (const item of list) yield* readItem({ ...reading, repositories }, item, 0);
 }
 
@@ -55,7 +57,7 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
   const inner = { ...reading, scope, address };
   for (const path of variableFiles(map))
     yield { is: 'variables-file', path: path.text, place: reading.file.place(path) };
-  const roles = items(map, 'roles').flatMap(roleName);
+  const roles = [...items(map, 'roles').flatMap(roleName), ...includedRoles(map)];
   if (roles.length > 0) yield { is: 'play', roles, place: reading.file.place(map) };
   let isTask = true;
   for (const key of taskLists) {
@@ -65,6 +67,14 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
     }
   }
   if (isTask && !scalarOf(map, 'hosts')) yield* readTask(inner, map);
+}
+
+/** The role that a task runs: `import_role`, `include_role`. */
+function includedRoles(task: MapNode): readonly string[] {
+  const called = entries(task).filter(({ key }) =>
+    /^(?:ansible\.builtin\.)?(?:import|include)_role$/.test(key.text),
+  );
+  return called.flatMap(({ value }) => roleName(value)).filter((name) => !/[={]/.test(name));
 }
 
 function roleName(role: Resolved): readonly string[] {

@@ -2,18 +2,20 @@ import { joinPath } from '@fineprint/core';
 
 // What a role or a collection keeps beside its tasks; they belong to what holds these folders.
 const folders: ReadonlySet<string> = new Set([
-  ...['tasks', 'handlers', 'defaults', 'vars', 'meta', 'molecule', 'group_vars', 'tests', 'collections'],
+  ...['tasks', 'handlers', 'defaults', 'vars', 'meta', 'molecule', 'collections'],
 ]);
 
-/** The role, or the directory of playbooks, that a file belongs to. */
+/** The role, or the directory of playbooks or of an inventory, that a file belongs to. */
 export function unitOf(path: string): string {
   const parts = path.split('/').slice(0, -1);
-  const at = parts.findIndex((part) => folders.has(part));
-  const kept = at < 0 ? parts : parts.slice(0, at);
-  // `roles/x/tests/roles/y/tasks` is a role of its own.
-  const role = parts.lastIndexOf('roles');
-  const isInner = role >= 0 && role + 1 < parts.length && role > kept.length;
-  return (isInner ? parts.slice(0, role + 2) : kept).join('/') || '.';
+  const hosts = parts.lastIndexOf('group_vars');
+  if (hosts >= 0) return parts.slice(0, hosts).join('/') || '.';
+  // `roles/x/tests/roles/y/tasks` is of the inner role.
+  const role = Math.min(parts.lastIndexOf('roles') + 2, parts.length);
+  const from = parts.includes('roles') ? role : 0;
+  const at = parts.findIndex((part, index) => index >= from && folders.has(part));
+  const end = at >= 0 ? at : parts.at(-1) === 'tests' ? parts.length - 1 : parts.length;
+  return parts.slice(0, end).join('/') || '.';
 }
 
 /** The directories above one, the nearest first, the root last. */

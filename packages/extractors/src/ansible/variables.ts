@@ -14,12 +14,14 @@ import {
 } from '@fineprint/core';
 import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
-import { ancestorsOf, layerOf, rolePlaces } from './units.ts';
+import { ancestorsOf, isForTests, layerOf, rolePlaces } from './units.ts';
 
 /** The files of a unit and of its variables, read as one, and what the variables may be. */
 export interface UnitScope {
   readonly joined: JoinedFiles;
   readonly scope: Scope;
+  /** Whether the variables were left out, because reading them for every role costs too much. */
+  readonly isLimited: boolean;
 }
 
 type Unit = UnitFiles<AnsibleFact>;
@@ -42,14 +44,17 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
     defaults: variableFiles([unit], 'defaults'),
     used: variableFiles(usedRoles(unit, tree), 'defaults', 'vars'),
   };
-  const layers = Object.values(paths).map((all) => [...new Set(all)].slice(0, mostFiles));
+  const all = Object.values(paths).map((layer) => [...new Set(layer)].slice(0, mostFiles));
+  const isLimited = !isAffordable(tree, all.flat());
+  const layers = isLimited ? [] : all;
   const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
   const [main, others, ...lower] = layers.map((layer) => layerMap(tree, layer));
   const saidOf = (name: string): readonly Said[] => {
     const certain = main?.get(name);
     // Other files of variables hold on some distribution only; on the rest a default stays.
+    const both = [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])];
     return (
-      certain ?? [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])]
+      certain ?? both.filter((said, index) => !both.slice(0, index).some((other) => isSame(other, said)))
     );
   };
   const known = new Map<string, readonly Resolved[]>();
@@ -59,10 +64,21 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
     known.set(name, values);
     return values;
   };
-  return { joined, scope };
+  return { joined, scope, isLimited };
 }
 
 const isMain = /(?:^|\/)vars\/main(?:\.ya?ml$|\/)/;
+
+// Twenty times what the largest of real repositories costs: the variables of all hosts are read for each role.
+const mostCharacters = 500_000_000;
+const spent = new WeakMap<Tree<AnsibleFact>, number>();
+
+function isAffordable(tree: Tree<AnsibleFact>, paths: readonly string[]): boolean {
+  const cost = filesOf(tree, paths).reduce((sum, { file }) => sum + file.text.length, 0);
+  const total = (spent.get(tree) ?? 0) + cost;
+  if (total <= mostCharacters) spent.set(tree, total);
+  return total <= mostCharacters;
+}
 
 function variableFiles(units: readonly Unit[], ...layers: readonly string[]): readonly string[] {
   return units.flatMap(({ files }) =>
@@ -76,7 +92,8 @@ function variableFiles(units: readonly Unit[], ...layers: readonly string[]): re
 function namedFiles({ path: unit, files }: Unit): readonly string[] {
   return files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => {
-      if (fact.is !== 'variables-file') return [];
+      // The tests of a role set what they like.
+      if (fact.is !== 'variables-file' || isForTests(path)) return [];
       const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
       const places = [
         joinPath(directory, fact.path),
@@ -94,12 +111,14 @@ function unitsAt(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Un
 
 const inventoriesOf = new WeakMap<Tree<AnsibleFact>, readonly Unit[]>();
 
-/** Units that only hold variables of hosts: the inventories. */
+/** Units that only hold variables of hosts: the inventories, but for those of tests. */
 function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
   const known =
     inventoriesOf.get(tree) ??
-    tree.units.filter(({ files }) =>
-      files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
+    tree.units.filter(
+      ({ path: unit, files }) =>
+        !isForTests(`${unit}/`) &&
+        files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
     );
   inventoriesOf.set(tree, known);
   return known;
@@ -121,20 +140,29 @@ const playmatesOf = new WeakMap<Tree<AnsibleFact>, ReadonlyMap<string, readonly 
 // A play of more roles is a list of everything, not of what belongs together.
 const mostRoles = 50;
 
-/** By the path of a role, the names of the roles that run in plays with it. */
+/** By the path of a role, the names of the roles that run in plays with it; a role that another includes runs where that one does. */
 function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> {
   const known = playmatesOf.get(tree);
   if (known) return known;
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Set<string>>();
+  const add = (place: string, names: Iterable<string>) => {
+    const mates = found.get(place) ?? new Set();
+    found.set(place, mates);
+    for (const name of names) if (mates.size < mostRoles) mates.add(name);
+  };
   for (const { path, files } of tree.units) {
-    for (const fact of files.flatMap(({ facts }) => facts)) {
-      if (fact.is !== 'play' || fact.roles.length > mostRoles) continue;
-      const places = fact.roles.flatMap((name) => rolePlaces(path, name)).filter((place) => tree.unit(place));
-      for (const place of places) found.set(place, [...(found.get(place) ?? []), ...fact.roles]);
+    // What a file's plays and tasks run, they run one after the other.
+    for (const { facts } of files) {
+      const roles = facts.flatMap((fact) => (fact.is === 'play' ? fact.roles : []));
+      if (roles.length > mostRoles) continue;
+      const here = [...roles, path.slice(path.lastIndexOf('/') + 1), ...(found.get(path) ?? [])];
+      const places = roles.flatMap((name) => rolePlaces(path, name));
+      for (const place of places) if (tree.unit(place)) add(place, here);
     }
   }
-  playmatesOf.set(tree, found);
-  return found;
+  const mates = new Map([...found].map(([place, names]) => [place, [...names]]));
+  playmatesOf.set(tree, mates);
+  return mates;
 }
 
 function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
@@ -150,8 +178,20 @@ interface Said {
   readonly value: Node;
 }
 
-/** The values of the variables of a layer, each once; one that stands there with several values has them all. */
+const layersOf = new WeakMap<Tree<AnsibleFact>, Map<string, Layer>>();
+
+/** The variables of a layer; those of all hosts are the same for every role. */
 function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
+  const layers = layersOf.get(tree) ?? new Map<string, Layer>();
+  layersOf.set(tree, layers);
+  const key = paths.join('\n');
+  const layer = layers.get(key) ?? readLayer(tree, paths);
+  layers.set(key, layer);
+  return layer;
+}
+
+/** The values of variables, each once; one that stands there with several values has them all. */
+function readLayer(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
   const found = new Map<string, Said[]>();
   for (const path of paths) {
     const file = tree.file(path);
@@ -165,6 +205,10 @@ function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
 function addValue(layer: Map<string, Said[]>, name: string, said: Said): void {
   const known = layer.get(name) ?? [];
   layer.set(name, known);
-  const text = textOf(said.value);
-  if (text === undefined || !known.some(({ value }) => textOf(value) === text)) known.push(said);
+  if (!known.some((other) => isSame(other, said))) known.push(said);
+}
+
+function isSame(one: Said, other: Said): boolean {
+  const text = textOf(one.value);
+  return one.value === other.value || (text !== undefined && text === textOf(other.value));
 }

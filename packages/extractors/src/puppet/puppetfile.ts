@@ -13,6 +13,7 @@ import {
   rubyReference,
   rubyText,
   type SourceFile,
+  suppliedText,
   togetherWith,
 } from '@fineprint/core';
 import { forgeParts, repositoryParts } from './module-parts.ts';
@@ -24,7 +25,10 @@ export function* readPuppetfile(file: SourceFile): Iterable<ReferenceFact | File
   let forge: string | undefined;
   for (const call of calls) {
     if (call.path.join('.') === 'forge') forge = rubyText(call.args[0]);
+    // A method of the file (`def github(name, version)`) asks for what its callers name.
+    if (call.inMethod) continue;
     if (call.path.join('.') === 'mod') yield* readModule(file, call, forge);
+    if (call.path.join('.') === 'github') yield* readBoxenModule(file, call);
   }
 }
 
@@ -48,6 +52,21 @@ function* readModule(
       : forgeParts(file, reference.resolved, asked, forge);
   if (parts) yield referenceFact(site, togetherWith(reference, said?.resolved ?? null, asked), parts);
   else if (said) yield invalidReference(file, said, 'it is no URL of a repository');
+}
+
+/** `github "name", "1.2.0", :repo => "owner/name"`, a method that Boxen's Puppetfiles define: a tag of a repository on GitHub. */
+function* readBoxenModule(
+  file: SourceFile,
+  { args: [name, version, options] }: RubyCall,
+): Iterable<ReferenceFact> {
+  const module = rubyText(name);
+  if (!name || module === undefined || version?.is !== 'text') return;
+  const repository = rubyText(hashValue('repo', options)) ?? `boxen/puppet-${module}`;
+  const reference = rubyReference(file, name);
+  const asked = rubyReference(file, version).resolved;
+  const parts = repositoryParts(file, suppliedText(`https://github.com/${repository}`), asked);
+  const site = { file, address: `github.${module}`, usage: 'deployed' } as const;
+  if (parts) yield referenceFact(site, togetherWith(reference, asked), parts);
 }
 
 /** `:local => true`, `type: 'local'`, a path: the module lies in the repository. */

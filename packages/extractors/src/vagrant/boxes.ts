@@ -18,9 +18,9 @@ import { isSetting, machineOf } from './settings.ts';
 
 /** Reads the boxes of all machines, with the version, URL and checksum that are set beside them or around them. */
 export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterable<ReferenceFact> {
-  const boxes = calls.filter((call) => isSetting(call, 'vm', 'box='));
-  for (const call of boxes) {
-    const beside = (name: string) => settingOf(name, call, boxes, calls);
+  const settings = settingsOf(calls);
+  for (const call of settings.get('box')?.values().toArray().flat() ?? []) {
+    const beside = (name: string) => settingOf(settings, name, call);
     for (const value of listed(call.args[0])) {
       // `override.vm.box = nil`: a provider that takes no box.
       if (value.is === 'unknown' && file.text.slice(value.start, value.end) === 'nil') continue;
@@ -29,37 +29,44 @@ export function* readBoxes(file: SourceFile, calls: readonly RubyCall[]): Iterab
       const parts = boxParts(file, box, beside);
       const version = beside('box_version');
       const asked = version ? rubyReference(file, version).resolved : null;
-      if (parts) yield referenceFact(site, togetherWith(box, asked), parts);
+      const used = parts?.request.is === 'version' ? asked : null;
+      if (parts) yield referenceFact(site, togetherWith(box, used), parts);
     }
   }
 }
+
+/** Assignments of settings of machines, by the setting and by the call whose block holds them. */
+type Settings = ReadonlyMap<string, ReadonlyMap<RubyCall | null, readonly RubyCall[]>>;
+
+function settingsOf(calls: readonly RubyCall[]): Settings {
+  const names = ['box', 'box_version', 'box_url', 'box_download_checksum', 'box_download_checksum_type'];
+  return new Map(
+    names.map((name) => {
+      const own = calls.filter((call) => isSetting(call, 'vm', `${name}=`));
+      return [name, Map.groupBy(own, ({ within }) => within.at(-1) ?? null)];
+    }),
+  );
+}
+
+// Nobody tells more boxes in one block apart.
+const mostRivals = 100;
 
 /**
  * What a setting is for a box: set in the same block, or in one around it. Where a block sets several boxes (in the
  * branches of a condition), what follows a box before the next one is its own.
  */
-function settingOf(
-  name: string,
-  box: RubyCall,
-  boxes: readonly RubyCall[],
-  calls: readonly RubyCall[],
-): RubyValue | undefined {
-  const settings = calls.filter((call) => isSetting(call, 'vm', `${name}=`));
-  for (let depth = box.within.length; depth >= 0; depth -= 1) {
-    const scope = box.within.slice(0, depth);
-    const found = settings.filter(({ within }) => isSame(within, scope));
-    const rivals = boxes.filter(({ within }) => isSame(within, scope));
-    if (rivals.length < 2 && found[0]) return found[0].args[0];
-    if (depth < box.within.length) continue;
+function settingOf(settings: Settings, name: string, box: RubyCall): RubyValue | undefined {
+  const blocks = [null, ...box.within].toReversed();
+  for (const [depth, block] of blocks.entries()) {
+    const [found, ...others] = settings.get(name)?.get(block) ?? [];
+    const rivals = settings.get('box')?.get(block) ?? [];
+    if (found && (rivals.length < 2 || depth > 0)) return found.args[0];
+    if (!found || rivals.length > mostRivals) continue;
     const next = rivals.find(({ start }) => start > box.start)?.start ?? Number.MAX_SAFE_INTEGER;
-    const own = found.find(({ start }) => start > box.start && start < next);
+    const own = [found, ...others].find(({ start }) => start > box.start && start < next);
     if (own) return own.args[0];
   }
   return undefined;
-}
-
-function isSame(one: readonly RubyCall[], other: readonly RubyCall[]): boolean {
-  return one.length === other.length && one.every((call, index) => call === other[index]);
 }
 
 const isPath = /^(?:file:|\.{0,2}\/|~)/;
@@ -82,6 +89,8 @@ function boxParts(
   return {
     kind: 'vagrant-box',
     name: box.resolved.text,
+    // The address of a catalogue that lists the versions of the box.
+    ...(url?.resolved.isResolved && /^https?:/i.test(url.resolved.text) ? { source: url.resolved.text } : {}),
     request: asked ? { is: 'version', text: asked.text } : { is: 'nothing' },
     ...(unresolved.unresolved ? unresolved : asked ? unresolvedPart('version', asked) : {}),
     ...checksum,

@@ -80,7 +80,7 @@ function requiredVagrant(file: SourceFile, constraints: readonly RubyValue[]): R
   );
 }
 
-const install = /\bvagrant plugin install (?<options>(?:--[\w-]+ )*)(?<name>[\w.#{}-]+)/d;
+const install = /\bvagrant plugin install (?<options>(?:--[\w-]+ )*)(?<name>#\{[^}]{0,200}\}?|[\w.-]+)/d;
 const pluginVersion = /--plugin-version[ =](?<version>[\w.]+)/d;
 
 /** `system "vagrant plugin install name"`, as files do that install their own plugins. */

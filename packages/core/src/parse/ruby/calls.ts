@@ -27,7 +27,7 @@ export function rubyCalls(text: string): RubyCalls {
   const budget = { left: mostEvaluations };
   const scope: RubyScope = (name) => (counts.get(name) === 1 ? variables.get(name) : undefined);
   const calls: RubyCall[] = [];
-  run({ text, scope, budget, calls, variables, within: [] }, statements);
+  run({ text, scope, budget, calls, variables, within: [], inMethod: false }, statements);
   return { calls, problems };
 }
 
@@ -35,12 +35,14 @@ interface Running extends Evaluation {
   readonly calls: RubyCall[];
   readonly variables: Map<string, RubyValue>;
   readonly within: readonly RubyCall[];
+  readonly inMethod: boolean;
 }
 
 function run(running: Running, statements: readonly RubyStatement[]): void {
   for (const statement of statements) {
     if (running.calls.length >= mostCalls || running.budget.left < 0) return;
-    if (statement.is === 'body') run(running, statement.body);
+    if (statement.is === 'body')
+      run({ ...running, inMethod: running.inMethod || statement.isMethod }, statement.body);
     else if (statement.is === 'expression') runExpression(running, statement.expression);
     else assign(running, statement.target, statement.value);
   }
@@ -54,7 +56,14 @@ function assign(running: Running, target: RubyExpression, value: RubyExpression)
   else if (path) {
     const { start } = target;
     const named = [...path.slice(0, -1), `${path.at(-1)}=`];
-    running.calls.push({ path: named, args: [evaluated], within: running.within, start, end: value.end });
+    running.calls.push({
+      path: named,
+      args: [evaluated],
+      within: running.within,
+      inMethod: running.inMethod,
+      start,
+      end: value.end,
+    });
   }
 }
 
@@ -75,7 +84,14 @@ function runExpression(running: Running, expression: RubyExpression): void {
   const { start, end, args, block, receiver } = expression;
   const path = pathOf(expression) ?? [expression.name];
   const values = args.map((each) => evaluateRuby(running, each));
-  const call: RubyCall = { path, args: values, within: running.within, start, end };
+  const call: RubyCall = {
+    path,
+    args: values,
+    within: running.within,
+    inMethod: running.inMethod,
+    start,
+    end,
+  };
   running.calls.push(call);
   if (receiver) runBlocks(running, receiver);
   for (const each of args) runBlocks(running, each);

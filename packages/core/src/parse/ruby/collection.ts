@@ -12,11 +12,24 @@ export function bracketed(cursor: Cursor, close: string): readonly RubyExpressio
     const before = cursor.at;
     items.push(argumentOf(cursor, false));
     cursor.skipNewlines();
+    if (modifiers.some((name) => cursor.isName(name))) skipCondition(cursor);
     if (cursor.isMark(',')) cursor.skip();
     else if (cursor.at === before) cursor.skip();
   }
   if (cursor.isMark(close)) cursor.skip();
   return items;
+}
+
+const modifiers = ['if', 'unless', 'while', 'until', 'rescue'] as const;
+
+/** `(name unless test)`: the condition, up to what closes the brackets. */
+function skipCondition(cursor: Cursor): void {
+  let depth = 0;
+  while (!cursor.isOver && !(depth === 0 && cursor.isMark('}', ')', ']'))) {
+    if (cursor.isMark('(', '[', '{')) depth += 1;
+    else if (cursor.isMark(')', ']', '}')) depth -= 1;
+    cursor.skip();
+  }
 }
 
 /** An argument or item; the pairs that follow each other are one hash. */

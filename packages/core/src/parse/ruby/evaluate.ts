@@ -65,12 +65,20 @@ export function evaluateRuby(evaluation: Evaluation, expression: RubyExpression,
     case 'alternative':
       return { is: 'alternatives', options: expression.operands.map(inner), start, end };
     case 'index':
-      return elementOf(inner(expression.of), inner(expression.key)) ?? unknown;
+      return usedAt(expression, elementOf(inner(expression.of), inner(expression.key)) ?? unknown);
     case 'call':
-      return callValue(evaluation, expression, depth) ?? unknown;
+      return usedAt(expression, callValue(evaluation, expression, depth) ?? unknown);
     case 'opaque':
       return unknown;
   }
+}
+
+/** A text that a variable holds stands where the variable is used, and came through where it is set. */
+function usedAt({ start, end }: Span, value: RubyValue): RubyValue {
+  if (value.is !== 'text' || (value.start >= start && value.end <= end)) return value;
+  const via = { name: '', place: { start: value.start, end: value.end } };
+  const pieces = value.resolved.pieces.map((piece) => ({ ...piece, via: [...piece.via, via].slice(0, 16) }));
+  return { is: 'text', resolved: resolvedText(pieces), start, end };
 }
 
 function callValue(evaluation: Evaluation, call: RubyCallExpression, depth: number): RubyValue | undefined {
@@ -140,8 +148,7 @@ function codePieces(evaluation: Evaluation, part: StringPart, depth: number): re
   const value = evaluateRuby(evaluation, codeOf(part), depth + 1);
   if (value.is === 'symbol') return [{ ...open, is: 'written', text: value.text }];
   if (value.is !== 'text' || value.resolved.text.length > longestValue) return [open];
-  const via = { name: part.text, place: { start: value.start, end: value.end } };
-  return value.resolved.pieces.map((piece) => ({ ...piece, via: [...piece.via, via].slice(0, 16) }));
+  return value.resolved.pieces;
 }
 
 /** The expression between `#{` and `}`, its places those of the file. */
@@ -152,7 +159,7 @@ function codeOf({ text, start, end }: StringPart): RubyExpression {
     end: token.end + start,
     parts: token.parts.map((part) => ({ ...part, start: part.start + start, end: part.end + start })),
   }));
-  const body = { is: 'body', body: [] } as const;
+  const body = { is: 'body', isMethod: false, body: [] } as const;
   const cursor = new Cursor(tokens, { statements: () => [], keywordBody: () => body });
   const expression = parseExpression(cursor);
   return cursor.isOver ? expression : { is: 'opaque', start, end };

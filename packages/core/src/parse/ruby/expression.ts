@@ -73,7 +73,11 @@ function postfix(cursor: Cursor, isInArguments: boolean): RubyExpression {
     if (cursor.isMark('.', '&.', '::') && cursor.next) {
       cursor.skip();
       cursor.skipNewlines();
-      expression = call(cursor, expression, start, isInArguments);
+      if (cursor.isMark('(')) {
+        // `handler.(message)` calls what the variable holds.
+        bracketed(cursor, ')');
+        expression = { is: 'opaque', start, end: cursor.end };
+      } else expression = call(cursor, expression, start, isInArguments);
     } else if (cursor.isMark('[') && token && !token.spaced) {
       const [key] = bracketed(cursor, ']');
       expression = {
@@ -157,13 +161,29 @@ function marked(cursor: Cursor, token: Token, isInArguments: boolean): RubyExpre
     case '&':
     case '->':
       cursor.skip();
-      if (token.text === '->' && cursor.isMark('(')) bracketed(cursor, ')');
+      if (token.text === '->') skipParameters(cursor);
       if (token.text === '->') parseBlock(cursor);
       else parseExpression(cursor, isInArguments);
       return { is: 'opaque', start, end: cursor.end };
+    // What closes or parts something stays for whoever opened it.
+    case ',':
+    case ')':
+    case ']':
+    case '}':
+      return { is: 'opaque', start, end: start };
     default:
       return skipped(cursor, token);
   }
+}
+
+/** The parameters of a lambda: `->(a, b) { … }`, `-> a, b do … end`. */
+function skipParameters(cursor: Cursor): void {
+  if (cursor.isMark('(')) bracketed(cursor, ')');
+  else
+    while (cursor.token?.is === 'name' && !cursor.isName('do')) {
+      cursor.skip();
+      if (cursor.isMark(',')) cursor.skip();
+    }
 }
 
 /** A name with its arguments, in parentheses or not, and its block. */
@@ -192,7 +212,7 @@ function beginsArgument(token: Token, next: Token | undefined): boolean {
     case 'name':
       return !keywords.has(token.text);
     case 'mark':
-      if (token.text === '[' || token.text === '->') return true;
+      if (token.text === '[' || token.text === '(' || token.text === '->') return true;
       return /^(?:::|-|\*|\*\*|&|!)$/.test(token.text) && next !== undefined && !next.spaced;
     default:
       return true;

@@ -68,17 +68,28 @@ function parseStatement(cursor: Cursor): RubyStatement | null {
 function parseBody(cursor: Cursor, keyword: string): RubyStatement {
   const start = cursor.token;
   skipHead(cursor, keyword);
+  if (keyword === 'def' && cursor.isMark('=')) {
+    // `def name(…) = expression` has no end.
+    cursor.skip();
+    cursor.skipNewlines();
+    parseExpression(cursor);
+    return { is: 'body', isMethod: true, body: [] };
+  }
   const body = cursor.nested(parseStatements) ?? [];
   if (cursor.isName('end')) cursor.skip();
   else if (start)
     cursor.problems.push({ message: `"${keyword}" is not ended.`, start: start.start, end: start.end });
-  return { is: 'body', body };
+  return { is: 'body', isMethod: keyword === 'def', body };
 }
 
 /** Passes the condition or the name that a keyword takes; `while x do` has a `do` of its own. */
 function skipHead(cursor: Cursor, keyword: string): void {
   cursor.skip();
   if (keyword === 'begin' || keyword === 'else' || keyword === 'ensure' || keyword === 'then') return;
+  if (keyword === 'def') {
+    skipSignature(cursor);
+    return;
+  }
   let depth = 0;
   while (!cursor.isOver && !(depth === 0 && cursor.isNewline)) {
     if (cursor.isMark('(', '[', '{')) depth += 1;
@@ -88,6 +99,16 @@ function skipHead(cursor: Cursor, keyword: string): void {
     cursor.skip();
     if (isOwnDo || isThen) return;
   }
+}
+
+/** `self.name=(value)`, `==(other)`, `name value`: up to where the body begins. */
+function skipSignature(cursor: Cursor): void {
+  while (!cursor.isOver && !cursor.isNewline && !cursor.isMark('(')) {
+    // `def name = expression`; the sign of a setter stands at its name.
+    if (cursor.isMark('=') && cursor.token?.spaced) return;
+    cursor.skip();
+  }
+  if (cursor.isMark('(')) parseExpression(cursor);
 }
 
 /** Passes what follows an expression in its line: `if test`, an operator that is not read. */

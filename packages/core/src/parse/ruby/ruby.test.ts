@@ -67,6 +67,11 @@ test.each<[string, string, readonly string[]]>([
     ['a {:inline=>"  one\\n    two ", :b=>"c"}', 'd "  three\\n#{four}\\n"'],
   ],
   ['texts that are added', "a 'x' + B, ['p'] + ['q']\nB = 'late'", ['a "x#{B}", ["p", "q"]']],
+  [
+    'methods, lambdas and conditions in brackets',
+    "def a(b) c 'd' end\ndef e = f('g')\ndef self.h=(i)\n  j 'k'\nend\nl -> m, n do o 'p' end\nq (r unless s?)\nt u: , v: 'w'\nx.(y)\nz 'z'",
+    ['c "d"', 'j "k"', 'l ?', 'q ?', 't {:u=>?, :v=>"w"}', 'z "z"'],
+  ],
   ['a condition as value', "x = if a then 'b' else 'c' end\nd 'e'", ['d "e"']],
   [
     'a variable that is set in passing',
@@ -104,4 +109,12 @@ test.each([
   ['ifs', 'if x\n'.repeat(100_000)],
 ])('many %s end', (_, text) => {
   expect(rubyCalls(text).calls.length).toBeLessThanOrEqual(20_000);
+});
+
+test('a text that a variable holds stands where it is used', () => {
+  const text = "BOX = 'a/b'\nbox BOX";
+  const [value] = rubyCalls(text).calls[0]?.args ?? [];
+  expect(value && text.slice(value.start, value.end)).toBe('BOX');
+  const [piece] = value?.is === 'text' ? value.resolved.pieces : [];
+  expect(piece?.via.map(({ place }) => place && text.slice(place.start, place.end))).toEqual(["'a/b'"]);
 });

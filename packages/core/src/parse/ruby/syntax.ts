@@ -38,4 +38,4 @@ export interface RubyBlock {
 export type RubyStatement =
   | { readonly is: 'expression'; readonly expression: RubyExpression }
   | { readonly is: 'assignment'; readonly target: RubyExpression; readonly value: RubyExpression }
-  | { readonly is: 'body'; readonly body: readonly RubyStatement[] };
+  | { readonly is: 'body'; readonly isMethod: boolean; readonly body: readonly RubyStatement[] };

@@ -43,6 +43,8 @@ export interface RubyCall extends Span {
   readonly args: readonly RubyValue[];
   /** The calls whose blocks hold it, the outermost first. */
   readonly within: readonly RubyCall[];
+  /** Whether it stands in a method of the file, whose parameters have no values. */
+  readonly inMethod: boolean;
 }
 
 /** The text of a symbol or a string of which all is known. */

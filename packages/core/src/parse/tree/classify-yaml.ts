@@ -48,9 +48,8 @@ const VALUE = /^[ \t]*(?:"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'|(?<bare>[^\s#
 
 function shapeOf(text: string, start: number, end: number, indent: number): DocumentShape {
   const keys = new Set<string>();
-  const items = new Set<string>();
   const known = new Map<string, string>();
-  let item = '';
+  const list = new ListKeys();
   for (let at = start; at < end; ) {
     const eol = text.indexOf('\n', at);
     const next = eol < 0 || eol >= end ? end : eol + 1;
@@ -70,25 +69,38 @@ function shapeOf(text: string, start: number, end: number, indent: number): Docu
         }
       }
     }
-    // `- name: x`, and what stands below the `n`.
-    if (code === 0x2d) item = ITEM.exec(text.slice(at, Math.min(next, at + LONGEST_LINE)))?.[0] ?? '';
-    if (item !== '' && (code === 0x2d || code === 0x20)) {
-      const key = itemKey(text.slice(at, Math.min(next, at + LONGEST_LINE)), item.length);
-      if (key !== undefined) items.add(key);
-    }
+    if (list.mayHold(code)) list.read(text.slice(at, Math.min(next, at + LONGEST_LINE)));
     at = next;
   }
+  const { items } = list;
   return { ...shape(keys, known, start, end), ...(items.size > 0 ? { items } : {}) };
 }
 
-const ITEM = /^- {1,40}(?=[^\s#])/;
-const BLANKS = /^[- ] *$/;
+const ITEM = /^ {0,40}- {1,40}(?=[^\s#])/;
+const BEFORE_KEY = /^ *-? *$/;
+const BLANK_LINE = /^(?:\s*(?:#.*)?|---.*|%.*)$/s;
 
-/** The key that begins at the indentation of a list's items. */
-function itemKey(line: string, indent: number): string | undefined {
-  if (!BLANKS.test(line.slice(0, indent)) || line[indent] === ' ') return undefined;
-  const groups = KEY.exec(line.slice(indent))?.groups;
-  return groups?.double ?? groups?.single ?? groups?.bare;
+/** The keys of the items of a list at the top, which may be indented: `- name: x`, and what stands below the `n`. */
+class ListKeys {
+  readonly items = new Set<string>();
+  #indent = '';
+  #isFirst = true;
+
+  mayHold(code: number): boolean {
+    return this.#isFirst || (this.#indent !== '' && (code === 0x20 || code === 0x2d));
+  }
+
+  read(line: string): void {
+    const item = ITEM.exec(line)?.[0];
+    const isItem = item !== undefined && (this.#isFirst || item.indexOf('-') === this.#indent.indexOf('-'));
+    if (isItem) this.#indent = item;
+    this.#isFirst &&= BLANK_LINE.test(line);
+    const { length } = this.#indent;
+    if (length === 0 || line[length] === ' ' || !BEFORE_KEY.test(line.slice(0, length))) return;
+    const groups = KEY.exec(line.slice(length))?.groups;
+    const key = groups?.double ?? groups?.single ?? groups?.bare;
+    if (key !== undefined) this.items.add(key);
+  }
 }
 
 function spacesAt(text: string, at: number, most: number): number {

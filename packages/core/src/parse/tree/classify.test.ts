@@ -104,4 +104,13 @@ test('the items of a block list are judged by their keys', () => {
     'when',
   ]);
   expect(classifyDocuments('a: 1\n', 'yaml')[0]?.items).toBeUndefined();
+  const indented =
+    '---\n# why\n\n  - name: x\n    yum: y\n  - hosts: z\n    tasks:\n    - name: w\n      git: v\n';
+  expect([...(classifyDocuments(indented, 'yaml')[0]?.items ?? [])]).toEqual([
+    'name',
+    'yum',
+    'hosts',
+    'tasks',
+  ]);
+  expect(classifyDocuments('a:\n  - b: 1\n', 'yaml')[0]?.items).toBeUndefined();
 });

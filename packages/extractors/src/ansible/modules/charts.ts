@@ -12,9 +12,8 @@ import {
   scalarOf,
   togetherWith,
 } from '@fineprint/core';
-import type { Frame } from '../evaluate.ts';
 import { filledReference } from '../fill.ts';
-import { framesOfLoop } from '../loop.ts';
+import { framesOfLoop, type LoopFrame } from '../loop.ts';
 import { isRemoval, type ModuleReader, referenceAt } from './call.ts';
 
 /** URLs of chart repositories by the names under which tasks of the same file add them. */
@@ -23,7 +22,7 @@ export type ChartRepositories = ReadonlyMap<string, ResolvedText>;
 const blocks = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'] as const;
 
 /** Finds what `kubernetes.core.helm_repository` adds, wherever in the file it stands. */
-export function chartRepositories(frame: Frame, tasks: readonly Resolved[]): ChartRepositories {
+export function chartRepositories(frame: LoopFrame, tasks: readonly Resolved[]): ChartRepositories {
   const found = new Map<string, ResolvedText>();
   const pending = [...tasks];
   for (let task = pending.pop(); task; task = pending.pop()) {
@@ -38,6 +37,9 @@ export function chartRepositories(frame: Frame, tasks: readonly Resolved[]): Cha
   return found;
 }
 
+/** Why a chart is not known whose repository was added elsewhere, or nowhere. */
+export const noRepository = 'No task adds the repository that the chart is of.';
+
 /** Reads `kubernetes.core.helm`: a chart by name from a repository, by `oci://` address, or behind a URL. */
 export function* readHelm(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
   const chart = referenceAt(call, 'chart_ref', 'chart');
@@ -47,11 +49,10 @@ export function* readHelm(call: Parameters<ModuleReader>[0]): ReturnType<ModuleR
   const named = namedChart(chart, repository, call.repositories);
   const parts = chartParts(call.site.file, { ...named, version });
   const isKnown = named.repository !== null || /^(?:oci|https?):/.test(named.chart.text) || parts.unresolved;
-  const because = 'No task of the file adds the repository that the chart is of.';
   yield referenceFact(
     call.site,
     chart,
-    isKnown ? parts : { ...parts, unresolved: { part: 'name', because } },
+    isKnown ? parts : { ...parts, unresolved: { part: 'name', because: noRepository } },
   );
 }
 

@@ -2,11 +2,14 @@ import { libraryReference, type Reference, resolvedText } from '@fineprint/core'
 import { isRemoval, type ModuleCall, type ModuleReader, referenceAt, referencesAt } from './call.ts';
 import { splitAtCommas } from './packages.ts';
 
-/** Reads `ansible.builtin.pip`; a file of requirements is Python's own. */
+/** Reads `ansible.builtin.pip` and `community.general.pipx`; a file of requirements is Python's own. */
 export const readPip: ModuleReader = (call) => readLibraries(call, 'pypi', '==');
 
-/** Reads `community.general.npm`; without a name it installs what `package.json` says. */
+/** Reads `community.general.npm`, and the modules of pnpm and yarn; without a name it installs what `package.json` says. */
 export const readNpm: ModuleReader = (call) => readLibraries(call, 'npm', '@');
+
+/** Reads `community.general.cargo`. */
+export const readCargo: ModuleReader = (call) => readLibraries(call, 'cargo', '@');
 
 /** Reads `community.general.gem`. */
 export const readGem: ModuleReader = (call) => readLibraries(call, 'gem', ':');

@@ -3,7 +3,7 @@ import { readHelm, readHelmPlugin } from './charts.ts';
 import { readComposeDefinition, readContainer, readImage } from './containers.ts';
 import { readDownload, readGit, readUnarchive } from './downloads.ts';
 import { readKubernetes } from './kubernetes.ts';
-import { readGem, readNpm, readPip } from './libraries.ts';
+import { readCargo, readGem, readNpm, readPip } from './libraries.ts';
 import { packageReader } from './packages.ts';
 import { readCommand, readShell } from './scripts.ts';
 
@@ -15,8 +15,9 @@ export const modules: ReadonlyMap<string, ModuleReader> = new Map<string, Module
   ...['yum', 'dnf', 'dnf5', 'zypper'].map((name) => [name, packageReader('rpm')] as const),
   ['apk', packageReader('apk')],
   ['package', packageReader('generic')],
-  ['pip', readPip],
-  ['npm', readNpm],
+  ...['pip', 'pipx'].map((name) => [name, readPip] as const),
+  ...['npm', 'pnpm', 'yarn'].map((name) => [name, readNpm] as const),
+  ['cargo', readCargo],
   ['gem', readGem],
   ['git', readGit],
   ['get_url', readDownload],

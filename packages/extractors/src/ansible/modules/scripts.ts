@@ -2,6 +2,7 @@ import {
   get,
   items,
   type MappedText,
+  type Resolved,
   type ResolvedText,
   readScript,
   resolvedText,
@@ -11,7 +12,8 @@ import {
   scalarText,
   scriptReferences,
 } from '@fineprint/core';
-import { jinjaActions } from '../expression.ts';
+import { jinjaActions } from '../actions.ts';
+import type { Scope } from '../evaluate.ts';
 import { piecesBetween } from '../fill.ts';
 import type { ModuleCall, ModuleReader } from './call.ts';
 
@@ -25,13 +27,21 @@ export function* readCommand(call: Parameters<ModuleReader>[0]): ReturnType<Modu
   yield* scriptReferences(call.site, { ...scriptOf(call), problems: [] });
 }
 
-function scriptOf(call: ModuleCall): Script {
+function scriptOf(asked: ModuleCall): Script {
+  const call = { ...asked, scope: wordsOf(asked.scope) };
   const script =
     scalarOf(call.args, 'cmd') ?? (get(call.args, 'argv') ? undefined : (call.free ?? undefined));
   const texts = script ? [maskedScript(call, script)] : argvText(call);
   // An expression that is filled in after parsing can bring no quotes and no new words.
   const surroundings = { lookup: () => null, restore: (resolved: ResolvedText) => filledIn(call, resolved) };
   return readScript(texts, surroundings);
+}
+
+/** Values of several words would be none of the words that the shell was seen to have. */
+function wordsOf(scope: Scope): Scope {
+  const isWord = (value: Resolved) =>
+    value.is !== 'scalar' || !/\s/.test(value.text.replace(/\{\{[^{}]*\}\}/g, ''));
+  return (name) => scope(name).filter(isWord);
 }
 
 /** The words of `argv` as a line; a word that would need quotes is none that names something. */
