@@ -4,6 +4,7 @@ import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { goModules } from './go-modules/extractor.ts';
+import { gradle } from './gradle/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { maven } from './maven/extractor.ts';
@@ -23,6 +24,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  gradle,
   maven,
   cargo,
   goModules,
