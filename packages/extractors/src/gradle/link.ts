@@ -15,7 +15,7 @@ import {
   type Usage,
 } from '@fineprint/core';
 import type { CoordinatesFact, EntryFact, GradleFact } from './facts.ts';
-import { above, type Variables, variablesOver, versionOf } from './variables.ts';
+import { above, type Variables, type Version, variablesOver, versionOf } from './variables.ts';
 
 type File = UnitFile<GradleFact>;
 type Unit = UnitFiles<GradleFact>;
@@ -58,17 +58,23 @@ function completed(path: string, fact: DependencyFact): Occurrence {
 
 function asDependencies(file: File, variables: Variables, usages: Usages): UnitFile {
   const facts = file.facts.flatMap((fact): readonly Fact[] => {
-    if (fact.is === 'coordinates') return [scriptDependency(file.path, fact, variables)];
-    return isDependency(fact) ? [{ ...fact, ...usages(fact) }] : [];
+    if (fact.is === 'coordinates') return isOwn(fact) ? [] : [scriptDependency(file.path, fact, variables)];
+    if (!isDependency(fact)) return [];
+    const isManaged = fact.kind === 'library' && fact.request.is === 'nothing';
+    return [{ ...fact, ...usages(fact), ...(isManaged ? { unresolved: managed } : {}) }];
   });
   return { ...file, facts };
+}
+
+/** What has the version of the build is made by it. */
+function isOwn({ version }: CoordinatesFact): boolean {
+  return /^\$(?:version|\{(?:(?:project|rootProject)\.)?version\})$/.test(version ?? '');
 }
 
 function scriptDependency(path: string, fact: CoordinatesFact, variables: Variables): DependencyFact {
   const { group, artifact, configuration, text, place } = fact;
   const version = versionOf(path, fact, variables);
   const name = `${group}:${artifact}`;
-  const isUnknownName = /[${}[\]]/.test(name);
   const unknown = version?.unknown ?? [];
   const dependency: DependencyFact = {
     is: 'reference',
@@ -77,16 +83,7 @@ function scriptDependency(path: string, fact: CoordinatesFact, variables: Variab
     request: !version
       ? { is: 'nothing' }
       : { is: movable.test(version.text) ? 'tag' : 'version', text: version.text },
-    ...(isUnknownName
-      ? { unresolved: { part: 'name', because: 'The script puts its name together when it runs.' } }
-      : unknown.length > 0
-        ? {
-            unresolved: {
-              part: 'version',
-              because: `No script or property here defines ${unknown.join(', ')}.`,
-            },
-          }
-        : {}),
+    ...unresolvedIn(name, version),
     text,
     place,
     address: `${configuration}.${name}`,
@@ -102,10 +99,25 @@ function scriptDependency(path: string, fact: CoordinatesFact, variables: Variab
   return dependency;
 }
 
+function unresolvedIn(name: string, version: Version | null): Pick<Occurrence, 'unresolved'> {
+  if (/[${}[\]]/.test(name))
+    return { unresolved: { part: 'name', because: 'The script puts its name together when it runs.' } };
+  if (!version) return { unresolved: managed };
+  if (version.unknown.length === 0) return {};
+  const because = `No script or property here defines ${version.unknown.join(', ')}.`;
+  return { unresolved: { part: 'version', because } };
+}
+
+// Gradle refuses what has no version and is managed by nothing.
+const managed = {
+  part: 'version',
+  because: 'A platform, a constraint or a plugin says its version when the build runs.',
+} as const;
+
 const movable = /-SNAPSHOT$|^latest\./;
 
 function useOf(configuration: string): { readonly usage: Usage; readonly scope?: Scope } {
-  if (/test|benchmark|debug(?!ging)|lint|detekt/i.test(configuration))
+  if (/test|benchmark|debug(?!ging)|lint|detekt|checkstyle|nohttp|pmd|spotbugs|jacoco/i.test(configuration))
     return { usage: 'development', scope: 'excluded' };
   return { usage: building.test(configuration) ? 'build' : 'deployed' };
 }
