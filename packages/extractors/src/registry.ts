@@ -9,6 +9,7 @@ import { helm } from './helm/extractor.ts';
 import { kubernetes } from './kubernetes/extractor.ts';
 import { maven } from './maven/extractor.ts';
 import { npm } from './npm/extractor.ts';
+import { nuget } from './nuget/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { python } from './python/extractor.ts';
 import { terraform } from './terraform/extractor.ts';
@@ -24,6 +25,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  nuget,
   gradle,
   maven,
   cargo,
