@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { bundler } from './bundler/extractor.ts';
 import { cargo } from './cargo/extractor.ts';
 import { compose } from './compose/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
@@ -25,6 +26,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  bundler,
   nuget,
   gradle,
   maven,
