@@ -2,6 +2,7 @@ import type { Extractor } from '@fineprint/core';
 import { bundler } from './bundler/extractor.ts';
 import { cargo } from './cargo/extractor.ts';
 import { compose } from './compose/extractor.ts';
+import { composer } from './composer/extractor.ts';
 import { dockerfile } from './dockerfile/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { goModules } from './go-modules/extractor.ts';
@@ -26,6 +27,7 @@ export const extractors: readonly Extractor[] = [
   terraform,
   helm,
   npm,
+  composer,
   bundler,
   nuget,
   gradle,
