@@ -28,14 +28,7 @@ const closer = /^\s*(?:end\b|\})/;
 export function* rubyStatements(source: string): Iterable<Statement> {
   let start = source.startsWith('\uFEFF') ? 1 : 0;
   while (start < source.length) {
-    let end = lineEnd(source, start);
-    let text = withoutComment(source.slice(start, end));
-    // Comments and empty lines between arguments are blank already.
-    while (/[,(]\s*$/.test(text) && end < source.length && end - start < longest) {
-      const next = lineEnd(source, end + 1);
-      text += `\n${withoutComment(source.slice(end + 1, next))}`;
-      end = next;
-    }
+    const { text, end } = statementAt(source, start);
     if (closer.test(text)) yield { method: 'end' };
     else {
       const opens = block.test(text);
@@ -49,8 +42,24 @@ export function* rubyStatements(source: string): Iterable<Statement> {
   }
 }
 
+const goesOn = /[,(]\s*$/;
 // No statement of a Gemfile is longer.
 const longest = 20_000;
+
+/** The lines of a statement: comments and empty lines between its arguments are a part of it. */
+function statementAt(source: string, start: number): { readonly text: string; readonly end: number } {
+  let end = lineEnd(source, start);
+  const lines = [withoutComment(source.slice(start, end))];
+  let isOpen = goesOn.test(lines[0] ?? '');
+  while (isOpen && end < source.length && end - start < longest) {
+    const from = end + 1;
+    end = lineEnd(source, from);
+    const line = withoutComment(source.slice(from, end));
+    lines.push(line);
+    if (line.trim() !== '') isOpen = goesOn.test(line);
+  }
+  return { text: lines.join('\n'), end };
+}
 
 function lineEnd(source: string, from: number): number {
   const next = source.indexOf('\n', from);

@@ -3,13 +3,13 @@ import type { CoordinatesFact, GradleFact } from './facts.ts';
 import { withoutComments } from './script-text.ts';
 
 const quoted =
-  /(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dg;
+  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dg;
 const named =
-  /(?<configuration>[A-Za-z_]\w{0,80})[ \t]{0,8}\(?[ \t]{0,8}group\s{0,4}[:=]\s{0,4}["'](?<group>[^"'\n]{1,200})["'],\s{0,40}name\s{0,4}[:=]\s{0,4}["'](?<artifact>[^"'\n]{1,200})["'](?:,\s{0,40}version\s{0,4}[:=]\s{0,4}["'](?<version>[^"'\n]{1,100})["'])?/dg;
+  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})[ \t]{0,8}\(?[ \t]{0,8}group\s{0,4}[:=]\s{0,4}["'](?<group>[^"'\n]{1,200})["'],\s{0,40}name\s{0,4}[:=]\s{0,4}["'](?<artifact>[^"'\n]{1,200})["'](?:,\s{0,40}version\s{0,4}[:=]\s{0,4}["'](?<version>[^"'\n]{1,100})["'])?/dg;
 const plugin =
   /\b(?<function>id|kotlin)\b[ \t]{0,4}\(?[ \t]{0,4}["'](?<id>[\w.-]{1,200})["'][ \t]{0,4}\)?[ \t]{0,8}\.?version[ \t]{0,4}\(?[ \t]{0,4}(?:["'](?<version>[^"'\n]{1,100})["']|(?<variable>[A-Za-z_][\w.]{0,100}))/dg;
 const use =
-  /(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?\b(?:libs|\w{1,40}Libs)\.(?<accessor>[A-Za-z][\w.]{0,200})/g;
+  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?\b(?:libs|\w{1,40}Libs)\.(?<accessor>[A-Za-z][\w.]{0,200})/g;
 const variable =
   /(?:^|[^\w."'])(?:(?:val|var|def|const|String)\s{1,4}|ext\.|project\.ext\.|rootProject\.ext\.)?(?<name>[A-Za-z_]\w{0,80})(?:\s{0,4}:\s{0,4}String)?\s{0,4}(?:=|by\s{1,4}extra\s{0,4}\()\s{0,4}["'](?<value>[^"'\n$]{1,100})["']/dg;
 const extra = /\bextra\s{0,4}\[["'](?<name>\w{1,80})["']\]\s{0,4}=\s{0,4}["'](?<value>[^"'\n$]{1,100})["']/dg;

@@ -23,8 +23,8 @@ export function managedVersion(
       seen.add(at);
       const version = managedIn(at, role).get(`${group}:${artifact}`);
       if (version) return { path: at.path, version, project: from };
-      for (const imported of importsOf(at)) {
-        const found = search(imported);
+      for (const list of importsOf(at)) {
+        const found = search(list);
         if (found) return found;
       }
     }
@@ -36,7 +36,15 @@ export function managedVersion(
 // Nobody spreads the versions of one project over more.
 const mostProjects = 100;
 
+const imported = new WeakMap<Project, readonly Project[]>();
+
 function importsOf(project: Project): readonly Project[] {
+  const known = imported.get(project) ?? findImports(project);
+  imported.set(project, known);
+  return known;
+}
+
+function findImports(project: Project): readonly Project[] {
   return project.fact.coordinates.flatMap(({ role, group, artifact }) => {
     if (role !== 'import' || !group) return [];
     const value = (written: Written) => interpolate(project, project.path, written).text;
@@ -71,6 +79,21 @@ function managedBy(project: Project, role: Coordinates['role']): ReadonlyMap<str
 
 /** What outside of the repository manages versions for a project: a parent, or an imported list; `null` where nothing does. */
 export function versionsElsewhere(project: Project, isPlugin: boolean): string | null {
+  const { parent, imports } = outside.get(project) ?? namedOutside(project);
+  outside.set(project, { parent, imports });
+  const [first, ...others] = isPlugin ? parent : [...parent, ...imports];
+  if (first === undefined) return null;
+  return others.length === 0 ? `"${first}"` : `"${first}" or another list`;
+}
+
+interface Outside {
+  readonly parent: readonly string[];
+  readonly imports: readonly string[];
+}
+
+const outside = new WeakMap<Project, Outside>();
+
+function namedOutside(project: Project): Outside {
   let last = project;
   const imports: string[] = [];
   for (let at: Project | null = project; at; at = at.parent) {
@@ -79,8 +102,5 @@ export function versionsElsewhere(project: Project, isPlugin: boolean): string |
       if (role === 'import' && !at.named(group?.text ?? '', artifact.text)) imports.push(artifact.text);
     }
   }
-  const parent = last.fact.parent ? [last.fact.parent.artifact.text] : [];
-  const [first, ...others] = isPlugin ? parent : [...parent, ...imports];
-  if (first === undefined) return null;
-  return others.length === 0 ? `"${first}"` : `"${first}" or another list`;
+  return { parent: last.fact.parent ? [last.fact.parent.artifact.text] : [], imports };
 }

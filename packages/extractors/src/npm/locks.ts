@@ -101,8 +101,16 @@ function parentOf(directory: string): string | null {
 /** Whether a directory is a package of the workspace that a lockfile was made for. */
 function isWorkspace(inside: string, lock: File, unit: Unit): boolean {
   if (idsOf(lock).has(inside)) return true;
+  return lock.format === 'yarn-lock' && globsIn(unit)(inside);
+}
+
+const globs = new WeakMap<Unit, (path: string) => boolean>();
+
+function globsIn(unit: Unit): (path: string) => boolean {
   const patterns = unit.files.flatMap(({ facts }) => facts.flatMap(workspacesOf));
-  return patterns.length > 0 && lock.format === 'yarn-lock' && globsOf(patterns).some(inside);
+  const known = globs.get(unit) ?? (patterns.length > 0 ? globsOf(patterns).some : () => false);
+  globs.set(unit, known);
+  return known;
 }
 
 function workspacesOf(fact: NpmFact): readonly string[] {
