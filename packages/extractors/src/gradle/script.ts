@@ -4,6 +4,11 @@ import { withoutComments } from './script-text.ts';
 
 const quoted =
   /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dg;
+// `jackson: "group:artifact:$versions.jackson"`, `def jackson = "…"`: coordinates with a name of their own.
+const assigned =
+  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}[:=][ \t]{0,8}(?<quote>["'])(?<text>[\w.-]{1,150}:[^"'\n:]{1,150}:[^"'\n]{1,100})\k<quote>/dg;
+const mapped =
+  /(?<!\w)["']?(?<name>[A-Za-z_][\w-]{0,80})["']?[ \t]{0,8}:[ \t]{0,8}(?<quote>["'])(?<value>\d[^"'\n$]{0,80})\k<quote>/dg;
 const named =
   /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})[ \t]{0,8}\(?[ \t]{0,8}group\s{0,4}[:=]\s{0,4}["'](?<group>[^"'\n]{1,200})["'],\s{0,40}name\s{0,4}[:=]\s{0,4}["'](?<artifact>[^"'\n]{1,200})["'](?:,\s{0,40}version\s{0,4}[:=]\s{0,4}["'](?<version>[^"'\n]{1,100})["'])?/dg;
 const plugin =
@@ -17,7 +22,8 @@ const extra = /\bextra\s{0,4}\[["'](?<name>\w{1,80})["']\]\s{0,4}=\s{0,4}["'](?<
 /** Reads what stands in `*.gradle` and `*.gradle.kts` as it is; the script is not run. */
 export function* readScript(file: SourceFile): Iterable<GradleFact | FileProblem> {
   const text = withoutComments(file.text);
-  for (const match of text.matchAll(quoted)) yield* artifact(file, match);
+  for (const pattern of [quoted, assigned])
+    for (const match of text.matchAll(pattern)) yield* artifact(file, match);
   for (const match of text.matchAll(named)) {
     const { configuration = '', group = '', artifact: name = '', version } = match.groups ?? {};
     const place = match.indices?.groups?.artifact ?? [0, 0];
@@ -31,7 +37,7 @@ export function* readScript(file: SourceFile): Iterable<GradleFact | FileProblem
     const place = file.place({ start: index, end: index + found.length });
     yield { is: 'use', accessor: normalized(accessor), configuration, place };
   }
-  for (const pattern of [variable, extra]) {
+  for (const pattern of [variable, extra, mapped]) {
     for (const { groups, indices } of text.matchAll(pattern)) {
       const [start, end] = indices?.groups?.value ?? [0, 0];
       const { name = '', value = '' } = groups ?? {};

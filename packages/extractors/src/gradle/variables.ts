@@ -26,7 +26,9 @@ export function variablesOver(unit: UnitFiles<GradleFact>, tree: Tree<GradleFact
   );
   const byName = Map.groupBy(all, ({ fact }) => fact.name);
   return (path, name) => {
-    const found = byName.get(name) ?? byName.get(name.replace(prefix, '')) ?? [];
+    // A map of versions is asked by its keys: `versions.jackson`.
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    const found = byName.get(name) ?? byName.get(name.replace(prefix, '')) ?? byName.get(last) ?? [];
     return found.find((each) => each.path === path) ?? found[0];
   };
 }
@@ -43,7 +45,8 @@ export function* above(directory: string, tree: Tree<GradleFact>): Iterable<Unit
   }
 }
 
-const reference = /\$\{(?<braced>[^{}]{1,200})\}|\$(?<plain>[A-Za-z_]\w{0,100})/g;
+const reference =
+  /\$\{(?<braced>[^{}]{1,200})\}|\$(?<plain>[A-Za-z_]\w{0,100}(?:\.[A-Za-z_]\w{0,100}){0,8})/g;
 
 /** Fills in the variables of a version, each once: their values are literals. */
 export function versionOf(path: string, fact: CoordinatesFact, variables: Variables): Version | null {

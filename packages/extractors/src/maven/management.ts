@@ -77,30 +77,36 @@ function managedBy(project: Project, role: Coordinates['role']): ReadonlyMap<str
   return listed;
 }
 
-/** What outside of the repository manages versions for a project: a parent, or an imported list; `null` where nothing does. */
-export function versionsElsewhere(project: Project, isPlugin: boolean): string | null {
-  const { parent, imports } = outside.get(project) ?? namedOutside(project);
-  outside.set(project, { parent, imports });
-  const [first, ...others] = isPlugin ? parent : [...parent, ...imports];
-  if (first === undefined) return null;
-  return others.length === 0 ? `"${first}"` : `"${first}" or another list`;
+/** What outside of the repository may manage versions for a project: parents, and lists that are imported. */
+export function versionsElsewhere(project: Project, isPlugin: boolean): readonly string[] {
+  const { parents, imports } = outside.get(project) ?? namedOutside(project);
+  outside.set(project, { parents, imports });
+  return isPlugin ? parents : [...imports, ...parents];
 }
 
 interface Outside {
-  readonly parent: readonly string[];
+  readonly parents: readonly string[];
   readonly imports: readonly string[];
 }
 
 const outside = new WeakMap<Project, Outside>();
 
 function namedOutside(project: Project): Outside {
-  let last = project;
-  const imports: string[] = [];
-  for (let at: Project | null = project; at; at = at.parent) {
-    last = at;
-    for (const { role, group, artifact } of at.fact.coordinates) {
-      if (role === 'import' && !at.named(group?.text ?? '', artifact.text)) imports.push(artifact.text);
-    }
+  const parents = new Set<string>();
+  const imports = new Set<string>();
+  const seen = new Set<Project>([project]);
+  // The set grows as it is walked.
+  for (const each of seen) {
+    const { fact, parent, named } = each;
+    if (parent) add(seen, parent);
+    else if (fact.parent) parents.add(fact.parent.artifact.text);
+    for (const list of importsOf(each)) add(seen, list);
+    for (const { role, group, artifact } of fact.coordinates)
+      if (role === 'import' && !named(group?.text ?? '', artifact.text)) imports.add(artifact.text);
   }
-  return { parent: last.fact.parent ? [last.fact.parent.artifact.text] : [], imports };
+  return { parents: [...parents], imports: [...imports] };
+}
+
+function add(seen: Set<Project>, project: Project): void {
+  if (seen.size < mostProjects) seen.add(project);
 }
