@@ -10,6 +10,7 @@ import { azurePipelines } from './azure-pipelines/extractor.ts';
 import { bicep } from './bicep/extractor.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/extractor.ts';
 import { buildkite } from './buildkite/extractor.ts';
+import { bundler } from './bundler/extractor.ts';
 import { cargo } from './cargo/extractor.ts';
 import { cdktf } from './cdktf/extractor.ts';
 import { chef } from './chef/extractor.ts';
@@ -18,6 +19,7 @@ import { cloudBuild } from './cloud-build/extractor.ts';
 import { cloudInit } from './cloud-init/extractor.ts';
 import { cloudformation } from './cloudformation/extractor.ts';
 import { compose } from './compose/extractor.ts';
+import { composer } from './composer/extractor.ts';
 import { crossplane } from './crossplane/extractor.ts';
 import { devcontainer } from './devcontainer/extractor.ts';
 import { dockerBake } from './docker-bake/extractor.ts';
@@ -28,6 +30,7 @@ import { gitSubmodules } from './git-submodules/extractor.ts';
 import { githubActions } from './github-actions/extractor.ts';
 import { gitlabCi } from './gitlab-ci/extractor.ts';
 import { goModules } from './go-modules/extractor.ts';
+import { gradle } from './gradle/extractor.ts';
 import { helm } from './helm/extractor.ts';
 import { helmfile } from './helmfile/extractor.ts';
 import { infrastructurePrograms } from './infrastructure-programs/extractor.ts';
@@ -39,6 +42,7 @@ import { maven } from './maven/extractor.ts';
 import { mise } from './mise/extractor.ts';
 import { nix } from './nix/extractor.ts';
 import { npm } from './npm/extractor.ts';
+import { nuget } from './nuget/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { packer } from './packer/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
@@ -100,6 +104,10 @@ export const extractors: readonly Extractor[] = [
   skaffold,
   openshift,
   npm,
+  composer,
+  bundler,
+  nuget,
+  gradle,
   maven,
   cargo,
   goModules,

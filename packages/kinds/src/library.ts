@@ -41,4 +41,4 @@ export const library = {
   covers: 'artifact',
 } as const satisfies Kind;
 
-const movable = /^(?:latest|release|snapshot|.*-SNAPSHOT|\*|.*\.[x*]|.*\.\+)$/i;
+const movable = /^(?:latest|release|snapshot|.*-SNAPSHOT|.*-dev|\*|.*\.[x*]|.*\.\+)$/i;

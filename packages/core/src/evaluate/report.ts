@@ -13,7 +13,7 @@ import type {
   ReportOccurrence,
   ScanFacts,
 } from '../model/report.ts';
-import { refOfNeeded } from '../resolve/identify.ts';
+import { dependenciesOf } from './dependencies.ts';
 import type { EvaluatedScan } from './evaluate.ts';
 
 /** What a report says about itself and its root. */
@@ -140,29 +140,4 @@ function findingOf({ locations, ...finding }: Finding): ReportFinding {
 
 function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
   return { path, line, column, endLine, endColumn };
-}
-
-/** Edges start at units; a component whose copy was scanned, or whose own needs a lockfile lists, continues them. */
-function dependenciesOf(
-  { units, uses, components }: EvaluatedScan,
-  kinds: ReadonlyMap<string, Kind>,
-): Report['dependencies'] {
-  const edges = new Map<string, Set<string>>();
-  const add = (from: string, to: string) => {
-    if (from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
-  };
-  for (const { ref } of units) for (const used of uses.get(ref) ?? []) add(ref, used);
-  const refs = new Set(components.map(({ ref }) => ref));
-  for (const { ref, occurrences } of components) {
-    for (const { unit, isTransitive, dependsOn = [] } of occurrences) {
-      if (!isTransitive) add(unit, ref);
-      for (const needed of dependsOn) {
-        const to = refOfNeeded(needed, kinds);
-        if (to !== null && refs.has(to)) add(ref, to);
-      }
-    }
-  }
-  return [...edges]
-    .map(([ref, dependsOn]) => ({ ref, dependsOn: [...dependsOn].sort(compareText) }))
-    .sort((a, b) => compareText(a.ref, b.ref));
 }

@@ -55,8 +55,8 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
 // Fifty times what the largest of real repositories name, as a whole and in one unit.
 const mostOccurrences = 100_000;
 const mostInUnit = 10_000;
-// A lockfile names everything that is needed in turn, too, and says each with a text of its own.
-const mostInLockedUnit = 50_000;
+// A lockfile names everything that is needed in turn, and says each with a text of its own.
+const mostInLockfiles = 50_000;
 
 interface Linking {
   readonly read: ReadScan;
@@ -96,13 +96,17 @@ function linkUnit(
   const problems: Problem[] = [];
   const uses: string[] = [];
   let kind = extractor.id;
-  const most = isLocked(extractor, unit) ? mostInLockedUnit : mostInUnit;
+  const lockfiles = lockfilesIn(extractor, unit);
+  const counts = { locked: 0, named: 0 };
   try {
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
         if (isOwn(item)) continue;
-        const tooMany = numberProblem(unit.path, item.at, most - occurrences.length, most, room);
+        const isLocked = lockfiles.has(item.at.path);
+        const most = isLocked ? mostInLockfiles : mostInUnit;
+        const left = most - counts[isLocked ? 'locked' : 'named']++;
+        const tooMany = numberProblem(unit.path, item.at, left, most, room);
         const refused = tooMany ?? lengthProblem(item);
         if (refused) problems.push(refused);
         else occurrences.push(item);
@@ -120,9 +124,10 @@ function linkUnit(
   return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
 }
 
-function isLocked({ formats }: Extractor, { files }: UnitFiles): boolean {
-  const lockfiles = new Set(formats.filter(({ role }) => role === 'lockfile').map(({ id }) => id));
-  return files.some(({ format }) => lockfiles.has(format));
+/** The lockfiles of a unit: an occurrence at one of their entries is said there, and nothing makes more of it. */
+function lockfilesIn({ formats }: Extractor, { files }: UnitFiles): ReadonlySet<string> {
+  const ids = new Set(formats.filter(({ role }) => role === 'lockfile').map(({ id }) => id));
+  return new Set(files.filter(({ format }) => ids.has(format)).map(({ path }) => path));
 }
 
 /** Counts one more occurrence of a unit, or tells that it has no room for it. */

@@ -60,6 +60,17 @@ test('what is needed in turn is used as the most exposed of what leads to it', (
   ]);
 });
 
+test('what development asks for is deployed where something deployed needs it', () => {
+  const { manifest } = linkAll(
+    [dependency('a'), dependency('b', { usage: 'development', scope: 'excluded' })],
+    [chosen('a', ['b']), chosen('b')],
+  );
+  expect(manifest.map(({ name, usage, scope }) => [name, usage, scope])).toEqual([
+    ['a', 'deployed', undefined],
+    ['b', 'deployed', 'required'],
+  ]);
+});
+
 test('needs become edges, circles end, and a part of the repository is passed through', () => {
   const { manifest, rest } = linkAll(
     [dependency('own'), dependency('a')],

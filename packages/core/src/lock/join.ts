@@ -1,9 +1,9 @@
 import type { Fact, Linked, UnitFile } from '../model/extractor.ts';
 import { type Location, locate } from '../model/location.ts';
 import type { Needed, Occurrence } from '../model/occurrence.ts';
-import type { Scope, Usage } from '../model/usage.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import type { Asked, ChosenFact, DependencyFact } from './facts.ts';
+import { Spread } from './spread.ts';
 
 /**
  * Finds what a lockfile chose for a dependency of the manifest at a path: `own` is a part of the repository, and where it
@@ -25,17 +25,6 @@ export interface JoinedLock {
   linkRest(): Iterable<Linked>;
 }
 
-// From the most exposed on: what is reached on several ways counts as on the first of them.
-const deployed: { readonly usage: Usage; readonly scope: Scope } = { usage: 'deployed', scope: 'required' };
-const exposures: readonly (typeof deployed)[] = [
-  deployed,
-  { usage: 'deployed', scope: 'optional' },
-  { usage: 'build', scope: 'required' },
-  { usage: 'development', scope: 'excluded' },
-];
-const required = 0;
-const optional = 1;
-
 /**
  * Joins a lockfile with its manifests. A package that a manifest asks for is an occurrence at the manifest; every other
  * one is an occurrence at the lockfile's entry, used as whatever leads to it is used.
@@ -55,14 +44,14 @@ export function joinLock(
       if (!found) continue;
       const [first, ...others] = isList(found) ? found : [found];
       direct.set(fact, first);
-      spread.start([first, ...others], exposureOf(fact));
+      spread.start([first, ...others], fact);
     }
   }
   spread.run();
   const named = new Set<ChosenFact | 'own'>(direct.values());
   return {
     linkManifest: (manifest, occurrence = dependencyOccurrence) =>
-      manifestOccurrences(lock, manifest, occurrence, direct, byId),
+      manifestOccurrences(lock, manifest, occurrence, { direct, byId, spread }),
     *linkRest() {
       for (const fact of chosen) {
         if (fact.isOwn || named.has(fact)) continue;
@@ -79,69 +68,17 @@ export function joinLock(
   };
 }
 
-/** Spreads how dependencies are used to what they need in turn. */
-class Spread {
-  private readonly byId: ReadonlyMap<string, ChosenFact>;
-  private readonly reached = new Map<ChosenFact, number>();
-  private readonly waiting: readonly ChosenFact[][] = exposures.map(() => []);
-  /** What the repository itself needs: a manifest, or a package of its own. */
-  private readonly neededByOwn = new Set<ChosenFact>();
-
-  constructor(byId: ReadonlyMap<string, ChosenFact>) {
-    this.byId = byId;
-  }
-
-  start(facts: readonly (ChosenFact | 'own')[], exposure: number): void {
-    for (const fact of facts) {
-      if (fact === 'own') continue;
-      this.neededByOwn.add(fact);
-      this.reach(fact, exposure);
-    }
-  }
-
-  run(): void {
-    for (const [exposure, facts] of this.waiting.entries()) {
-      // The list grows as it is walked.
-      for (const fact of facts) {
-        if (this.reached.get(fact) !== exposure) continue;
-        for (const id of fact.needs) this.follow(fact, id, exposure);
-        for (const id of fact.optionalNeeds ?? []) this.follow(fact, id, Math.max(exposure, optional));
-      }
-    }
-  }
-
-  /** What nothing leads to is used as the lockfile says of it. */
-  useOf(fact: ChosenFact): { readonly usage: Usage; readonly scope: Scope } {
-    const exposure = this.reached.get(fact);
-    if (exposure !== undefined) return exposures[exposure] ?? deployed;
-    if (fact.scope === 'excluded') return exposures[exposures.length - 1] ?? deployed;
-    return fact.scope ? { ...deployed, scope: fact.scope } : deployed;
-  }
-
-  isTransitive(fact: ChosenFact): boolean {
-    return this.reached.has(fact) && !this.neededByOwn.has(fact);
-  }
-
-  private follow(from: ChosenFact, id: string, exposure: number): void {
-    const fact = this.byId.get(id);
-    if (!fact) return;
-    if (from.isOwn) this.neededByOwn.add(fact);
-    this.reach(fact, exposure);
-  }
-
-  private reach(fact: ChosenFact, exposure: number): void {
-    if ((this.reached.get(fact) ?? exposures.length) <= exposure) return;
-    this.reached.set(fact, exposure);
-    this.waiting[exposure]?.push(fact);
-  }
+interface Joining {
+  readonly direct: ReadonlyMap<Fact, ChosenFact | 'own'>;
+  readonly byId: ReadonlyMap<string, ChosenFact>;
+  readonly spread: Spread;
 }
 
 function* manifestOccurrences(
   lock: UnitFile,
   { path, facts }: UnitFile,
   occurrence: OccurrenceMaker,
-  direct: ReadonlyMap<Fact, ChosenFact | 'own'>,
-  byId: ReadonlyMap<string, ChosenFact>,
+  { direct, byId, spread }: Joining,
 ): Iterable<Linked> {
   for (const fact of facts.filter(isDependency)) {
     const found = direct.get(fact);
@@ -150,7 +87,13 @@ function* manifestOccurrences(
     if (!found) yield { is: 'occurrence', ...named };
     else {
       const at = locate(lock.path, found.place);
-      yield { is: 'occurrence', ...lockedOccurrence(named, found, at), dependsOn: neededBy(found, byId) };
+      yield {
+        is: 'occurrence',
+        ...lockedOccurrence(named, found, at),
+        // What is asked for in development only may be needed by what is deployed all the same.
+        ...spread.promotionOf(found, fact),
+        dependsOn: neededBy(found, byId),
+      };
     }
   }
 }
@@ -189,12 +132,6 @@ export function isDependency(fact: Fact): fact is DependencyFact {
 
 function isList<T>(found: T | readonly [T, ...T[]]): found is readonly [T, ...T[]] {
   return Array.isArray(found);
-}
-
-function exposureOf({ usage, scope }: DependencyFact): number {
-  if (scope === 'excluded' || usage === 'development' || usage === 'ci') return exposures.length - 1;
-  if (usage === 'build') return exposures.findIndex((each) => each.usage === 'build');
-  return scope === 'optional' ? optional : required;
 }
 
 /**

@@ -22,7 +22,7 @@ export * from './own-slots.ts';
 export * from './package-json.ts';
 export * from './provider-locks.ts';
 export * from './provider-parts.ts';
-export { type PulumiType, pulumiReferences } from './pulumi-resources.ts';
+export { chartReference, type PulumiType, pulumiReferences } from './pulumi-resources.ts';
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './ruby-reference.ts';

@@ -1,4 +1,10 @@
-import { dependencyOccurrence, type Occurrence, type Tree, type UnitFile } from '@fineprint/core';
+import {
+  dependencyOccurrence,
+  type Occurrence,
+  type Tree,
+  type UnitFile,
+  type UnitFiles,
+} from '@fineprint/core';
 import type { CargoDependencyFact, CargoFact, WorkspaceFact } from './facts.ts';
 
 /** What a dependency that inherits means: an entry of the workspace's table. */
@@ -30,13 +36,25 @@ export function inheriting(file: File, directory: string, tree: Tree<CargoFact>)
 /** The table of the nearest manifest with a workspace, here or above. */
 function tableOver(directory: string, tree: Tree<CargoFact>): ReadonlyMap<string, Inherited> {
   for (let path = directory; ; path = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.') {
-    const found = (tree.unit(path)?.files ?? []).flatMap((file) =>
-      file.facts.flatMap((fact) =>
-        fact.is === 'workspace' ? [[fact.name, { path: file.path, fact }] as const] : [],
+    const unit = tree.unit(path);
+    const table = unit ? tableIn(unit) : none;
+    if (table.size > 0 || path === '.') return table;
+  }
+}
+
+const none: ReadonlyMap<string, Inherited> = new Map();
+const tables = new WeakMap<UnitFiles<CargoFact>, ReadonlyMap<string, Inherited>>();
+
+function tableIn(unit: UnitFiles<CargoFact>): ReadonlyMap<string, Inherited> {
+  const known =
+    tables.get(unit) ??
+    new Map(
+      unit.files.flatMap(({ path, facts }) =>
+        facts.flatMap((fact) => (fact.is === 'workspace' ? [[fact.name, { path, fact }] as const] : [])),
       ),
     );
-    if (found.length > 0 || path === '.') return new Map(found);
-  }
+  tables.set(unit, known);
+  return known;
 }
 
 /** The occurrence of a dependency; of one that inherits, the version stands in the table of the workspace. */

@@ -67,10 +67,19 @@ function propertyOf(project: Project, name: string): Property | null {
   )?.groups;
   if (own) return own.parent ? ofParent(project, own.field ?? '') : ofProject(project, own.field ?? '');
   for (let at: Project | null = project; at; at = at.parent) {
-    const found = at.fact.properties.find(([property]) => property === name);
-    if (found) return { path: at.path, value: found[1] };
+    const value = propertiesOf(at).get(name);
+    if (value) return { path: at.path, value };
   }
   return null;
+}
+
+const indexes = new WeakMap<Project, ReadonlyMap<string, Written>>();
+
+/** Properties by name; of several, in profiles, the first. */
+function propertiesOf(project: Project): ReadonlyMap<string, Written> {
+  const known = indexes.get(project) ?? new Map(project.fact.properties.toReversed());
+  indexes.set(project, known);
+  return known;
 }
 
 function ofProject(project: Project, field: string): Property | null {

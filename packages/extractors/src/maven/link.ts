@@ -129,15 +129,13 @@ function unresolvedVersion(
     return version.unknown.length > 0
       ? { unresolved: { part: 'version', because: because(version.unknown) } }
       : {};
-  const elsewhere = versionsElsewhere(project, isPlugin);
-  return elsewhere === null
-    ? {}
-    : {
-        unresolved: {
-          part: 'version',
-          because: `${elsewhere} says its version, and is not in the repository.`,
-        },
-      };
+  const elsewhere = versionsElsewhere(project, isPlugin).map((name) => `"${name}"`);
+  const [first, ...others] = elsewhere;
+  if (first === undefined) return {};
+  const listed = others.length > 3 ? `${first} or one of ${others.length} others` : elsewhere.join(' or ');
+  return {
+    unresolved: { part: 'version', because: `${listed} says its version, which is not in the repository.` },
+  };
 }
 
 function because(unknown: readonly string[]): string {

@@ -23,8 +23,8 @@ export function managedVersion(
       seen.add(at);
       const version = managedIn(at, role).get(`${group}:${artifact}`);
       if (version) return { path: at.path, version, project: from };
-      for (const imported of importsOf(at)) {
-        const found = search(imported);
+      for (const list of importsOf(at)) {
+        const found = search(list);
         if (found) return found;
       }
     }
@@ -36,7 +36,15 @@ export function managedVersion(
 // Nobody spreads the versions of one project over more.
 const mostProjects = 100;
 
+const imported = new WeakMap<Project, readonly Project[]>();
+
 function importsOf(project: Project): readonly Project[] {
+  const known = imported.get(project) ?? findImports(project);
+  imported.set(project, known);
+  return known;
+}
+
+function findImports(project: Project): readonly Project[] {
   return project.fact.coordinates.flatMap(({ role, group, artifact }) => {
     if (role !== 'import' || !group) return [];
     const value = (written: Written) => interpolate(project, project.path, written).text;
@@ -69,18 +77,36 @@ function managedBy(project: Project, role: Coordinates['role']): ReadonlyMap<str
   return listed;
 }
 
-/** What outside of the repository manages versions for a project: a parent, or an imported list; `null` where nothing does. */
-export function versionsElsewhere(project: Project, isPlugin: boolean): string | null {
-  let last = project;
-  const imports: string[] = [];
-  for (let at: Project | null = project; at; at = at.parent) {
-    last = at;
-    for (const { role, group, artifact } of at.fact.coordinates) {
-      if (role === 'import' && !at.named(group?.text ?? '', artifact.text)) imports.push(artifact.text);
-    }
+/** What outside of the repository may manage versions for a project: parents, and lists that are imported. */
+export function versionsElsewhere(project: Project, isPlugin: boolean): readonly string[] {
+  const { parents, imports } = outside.get(project) ?? namedOutside(project);
+  outside.set(project, { parents, imports });
+  return isPlugin ? parents : [...imports, ...parents];
+}
+
+interface Outside {
+  readonly parents: readonly string[];
+  readonly imports: readonly string[];
+}
+
+const outside = new WeakMap<Project, Outside>();
+
+function namedOutside(project: Project): Outside {
+  const parents = new Set<string>();
+  const imports = new Set<string>();
+  const seen = new Set<Project>([project]);
+  // The set grows as it is walked.
+  for (const each of seen) {
+    const { fact, parent, named } = each;
+    if (parent) add(seen, parent);
+    else if (fact.parent) parents.add(fact.parent.artifact.text);
+    for (const list of importsOf(each)) add(seen, list);
+    for (const { role, group, artifact } of fact.coordinates)
+      if (role === 'import' && !named(group?.text ?? '', artifact.text)) imports.add(artifact.text);
   }
-  const parent = last.fact.parent ? [last.fact.parent.artifact.text] : [];
-  const [first, ...others] = isPlugin ? parent : [...parent, ...imports];
-  if (first === undefined) return null;
-  return others.length === 0 ? `"${first}"` : `"${first}" or another list`;
+  return { parents: [...parents], imports: [...imports] };
+}
+
+function add(seen: Set<Project>, project: Project): void {
+  if (seen.size < mostProjects) seen.add(project);
 }

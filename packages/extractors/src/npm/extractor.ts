@@ -1,4 +1,5 @@
 import type { Extractor } from '@fineprint/core';
+import { readBunLock } from './bun-lock.ts';
 import { readWorkspace } from './catalogs.ts';
 import type { NpmFact } from './facts.ts';
 import { linkPackages } from './link.ts';
@@ -10,7 +11,7 @@ import { readYarnLock } from './yarn-lock.ts';
 /** Packages of Node: manifests, and the lockfiles of npm, Yarn and pnpm; a unit is a directory. */
 export const npm = {
   id: 'npm',
-  title: 'npm, Yarn and pnpm',
+  title: 'npm, Yarn, pnpm and Bun',
   formats: [
     {
       id: 'manifest',
@@ -34,6 +35,13 @@ export const npm = {
       read: readPackageLock,
     },
     { id: 'yarn-lock', role: 'lockfile', files: ['**/yarn.lock'], words: ['version'], read: readYarnLock },
+    {
+      id: 'bun-lock',
+      role: 'lockfile',
+      files: ['**/bun.lock'],
+      words: ['lockfileVersion'],
+      read: readBunLock,
+    },
     {
       id: 'pnpm-lock',
       role: 'lockfile',

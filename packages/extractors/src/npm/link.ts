@@ -45,15 +45,27 @@ interface Catalogued {
 function catalogOver(unit: Unit, tree: Tree<NpmFact>, fact: CatalogDependencyFact): Catalogued | null {
   for (let path = unit.path; ; path = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.') {
     for (const file of tree.unit(path)?.files ?? []) {
-      const catalogs = file.facts.filter((each): each is CatalogFact => each.is === 'catalog');
-      if (catalogs.length === 0) continue;
-      const found = catalogs.find(
-        ({ catalog, name }) => catalog === fact.catalog && name === fact.asked?.name,
-      );
+      const catalogs = catalogsIn(file);
+      if (catalogs.size === 0) continue;
+      const found = catalogs.get(`${fact.catalog}\0${fact.asked?.name}`);
       return found?.entry ? { path: file.path, entry: found.entry } : null;
     }
     if (path === '.') return null;
   }
+}
+
+const indexes = new WeakMap<Unit['files'][number], ReadonlyMap<string, CatalogFact>>();
+
+function catalogsIn(file: Unit['files'][number]): ReadonlyMap<string, CatalogFact> {
+  const known =
+    indexes.get(file) ??
+    new Map(
+      file.facts.flatMap((fact) =>
+        fact.is === 'catalog' ? [[`${fact.catalog}\0${fact.name}`, fact] as const] : [],
+      ),
+    );
+  indexes.set(file, known);
+  return known;
 }
 
 /** A dependency as its catalogue has it; the version stands there, and is asked for here. */

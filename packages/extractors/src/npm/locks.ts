@@ -50,7 +50,7 @@ function joinAll(tree: Tree<NpmFact>): Locks {
   const at = new Map<string, JoinedLock>();
   for (const [lock, ruled] of manifests) {
     const names = new Set(ruled.flatMap(({ facts }) => facts.flatMap(nameOf)));
-    const find = findIn(lock);
+    const find = findIn(lock, new Map(ruled.map((file) => [file.path, file.facts.flatMap(nameOf)[0] ?? ''])));
     const join = joinLock(
       lock,
       ruled,
@@ -68,7 +68,7 @@ function nameOf(fact: NpmFact): readonly string[] {
 }
 
 // Where several lie side by side, one is left over from before; a shrinkwrap wins over a package-lock by npm's own rule.
-const precedence = ['pnpm-lock', 'yarn-lock', 'package-lock'];
+const precedence = ['pnpm-lock', 'yarn-lock', 'bun-lock', 'package-lock'];
 
 function locksOf({ files }: Unit): readonly File[] {
   return files
@@ -101,8 +101,16 @@ function parentOf(directory: string): string | null {
 /** Whether a directory is a package of the workspace that a lockfile was made for. */
 function isWorkspace(inside: string, lock: File, unit: Unit): boolean {
   if (idsOf(lock).has(inside)) return true;
+  return lock.format === 'yarn-lock' && globsIn(unit)(inside);
+}
+
+const globs = new WeakMap<Unit, (path: string) => boolean>();
+
+function globsIn(unit: Unit): (path: string) => boolean {
   const patterns = unit.files.flatMap(({ facts }) => facts.flatMap(workspacesOf));
-  return patterns.length > 0 && lock.format === 'yarn-lock' && globsOf(patterns).some(inside);
+  const known = globs.get(unit) ?? (patterns.length > 0 ? globsOf(patterns).some : () => false);
+  globs.set(unit, known);
+  return known;
 }
 
 function workspacesOf(fact: NpmFact): readonly string[] {
@@ -132,7 +140,7 @@ function directoriesOf(fact: NpmFact): readonly string[] {
 }
 
 /** How each lockfile says what it chose for a dependency of a manifest. */
-function findIn(lock: File): FindChosen {
+function findIn(lock: File, projects: ReadonlyMap<string, string>): FindChosen {
   const byId = new Map(
     lock.facts.filter(isChosen).flatMap((fact) => fact.ids.map((id) => [id, fact] as const)),
   );
@@ -142,6 +150,10 @@ function findIn(lock: File): FindChosen {
     manifest.slice(directory === '' ? 0 : directory.length + 1).replace(/\/?[^/]*$/, '');
   if (lock.format === 'package-lock')
     return ({ name }, manifest) => byId.get(installedPath(inside(manifest), name, byId) ?? '');
+  // Bun has what only one package of a workspace gets under the package's name.
+  if (lock.format === 'bun-lock')
+    return ({ name }, manifest) =>
+      byId.get(installedPath(`node_modules/${projects.get(manifest) ?? ''}`, name, byId) ?? '');
   if (lock.format === 'yarn-lock')
     return (asked) =>
       descriptorsOf(asked)

@@ -7,10 +7,14 @@ const keyword =
 
 /** Reads the lists that stand in `setup.py` as they are; what the program puts together is not run. */
 export function* readSetupPy(file: SourceFile): Iterable<PythonFact | FileProblem> {
+  let done = 0;
   for (const match of file.text.matchAll(keyword)) {
     const name = match.groups?.name ?? '';
-    const start = match.index + match[0].length;
-    for (const { at, group } of literals(file.text, start)) {
+    // What stands in a list that was read already is no list of its own.
+    if (match.index < done) continue;
+    const { found, end } = literals(file.text, match.index + match[0].length);
+    done = end;
+    for (const { at, group } of found) {
       const text = file.text.slice(at.start, at.end);
       const use = useOf(name, group);
       const isPlain = !text.includes('\\') && !/[{}]/.test(text);
@@ -36,7 +40,8 @@ const token = /#[^\n]*|(?<quote>'''|"""|['"])|[[\](){}]/g;
 const closers = new Set([']', ')', '}']);
 
 /** The strings of a list, or of a dictionary of lists, that begins here; it ends where its bracket is closed. */
-function* literals(text: string, start: number): Iterable<Literal> {
+function literals(text: string, start: number): { readonly found: readonly Literal[]; readonly end: number } {
+  const list: Literal[] = [];
   const pattern = new RegExp(token);
   pattern.lastIndex = start;
   let depth = 0;
@@ -52,10 +57,12 @@ function* literals(text: string, start: number): Iterable<Literal> {
       const isKey = /^\s*:/.test(text.slice(end + found.length, end + found.length + 20));
       if (isKey) group = text.slice(from, end);
       // A string after an operator or in a call is a piece of something else.
-      else if (!isOperand(text, match.index, end + found.length)) yield { at: { start: from, end }, group };
+      else if (!isOperand(text, match.index, end + found.length))
+        list.push({ at: { start: from, end }, group });
     }
-    if (depth <= 0) return;
+    if (depth <= 0) return { found: list, end: pattern.lastIndex };
   }
+  return { found: list, end: text.length };
 }
 
 function stringEnd(text: string, from: number, quote: string): number {
