@@ -27,7 +27,7 @@ export function* linkPackages(unit: Unit, tree: Tree<NpmFact>): Iterable<Linked>
       if (lock) yield* lock.linkManifest(file, occurrence);
       else {
         const facts = file.facts.filter(
-          (fact) => !isDependency(fact) || !locks.own.has(fact.asked?.name ?? ''),
+          (fact) => !isDependency(fact) || !locks.isOwn(fact.asked?.name ?? '', unit.path),
         );
         yield* linkUnlocked({ ...file, facts }, occurrence);
       }

@@ -22,8 +22,8 @@ export interface Locks {
   over(manifest: string): JoinedLock | undefined;
   /** A lockfile by its own path. */
   at(path: string): JoinedLock | undefined;
-  /** Names of the packages that the repository itself holds. */
-  readonly own: ReadonlySet<string>;
+  /** Whether a name is that of a package of a workspace that a directory lies in. */
+  isOwn(name: string, directory: string): boolean;
 }
 
 type Unit = UnitFiles<NpmFact>;
@@ -59,8 +59,31 @@ function joinAll(tree: Tree<NpmFact>): Locks {
     at.set(lock.path, join);
     for (const { path } of ruled) over.set(path, join);
   }
-  const own = new Set(tree.units.flatMap(({ files }) => files.flatMap(({ facts }) => facts.flatMap(nameOf))));
-  return { over: (manifest) => over.get(manifest), at: (path) => at.get(path), own };
+  const roots = workspaceRoots(tree);
+  const isOwn = (name: string, directory: string) =>
+    roots.some(
+      ({ path, names }) => names.has(name) && (path === '.' || `${directory}/`.startsWith(`${path}/`)),
+    );
+  return { over: (manifest) => over.get(manifest), at: (path) => at.get(path), isOwn };
+}
+
+interface WorkspaceRoot {
+  readonly path: string;
+  /** Names of the packages of the workspace. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** A package that is no part of a workspace shares its name with nobody: an example may be called like what it needs. */
+function workspaceRoots({ units }: Tree<NpmFact>): readonly WorkspaceRoot[] {
+  return units
+    .filter(({ files }) => files.some(({ facts }) => facts.some((fact) => workspacesOf(fact).length > 0)))
+    .map((unit) => {
+      const isPart = globsIn(unit);
+      const prefix = unit.path === '.' ? '' : `${unit.path}/`;
+      const parts = units.filter(({ path }) => path.startsWith(prefix) && isPart(path.slice(prefix.length)));
+      const names = parts.flatMap(({ files }) => files.flatMap(({ facts }) => facts.flatMap(nameOf)));
+      return { path: unit.path, names: new Set(names) };
+    });
 }
 
 function nameOf(fact: NpmFact): readonly string[] {
