@@ -4,7 +4,7 @@ import { entries, items, type Resolved, type ScalarNode, textOf } from '../parse
 import { EvaluationBudget } from './budget.ts';
 import { combined } from './combine.ts';
 import { mappedNodes } from './find-in-map.ts';
-import { type Intrinsic, intrinsicOf } from './intrinsic.ts';
+import { type Intrinsic, intrinsicOf, nameOfUnknown } from './intrinsic.ts';
 import { listed } from './lists.ts';
 import { partPieces, scalarPieces } from './pieces.ts';
 import { splitSub } from './sub.ts';
@@ -56,7 +56,7 @@ export class CloudFormationEvaluation {
     return this.#in.template;
   }
 
-  /** Spends work of a part of the evaluation: nodes that are looked at, characters that are copied. */
+  /** Spends work: nodes that are looked at, characters that are copied. */
   spend({ nodes = 0, characters = 0 }: { readonly nodes?: number; readonly characters?: number }): boolean {
     return this.#budget.step(nodes) && this.#budget.text(characters);
   }
@@ -191,7 +191,9 @@ export class CloudFormationEvaluation {
     if (template?.is !== 'scalar') return [this.#unknown(node, 'Fn::Sub')];
     const own = new Map(entries(argument, 1).map(({ key, value }) => [key.text, value] as const));
     const { piecesOf, placeOf } = partPieces(this.#in.source, template);
-    const runs = splitSub(template.text).map((part) => {
+    const parts = splitSub(template.text);
+    if (!this.spend({ nodes: 4 * parts.length })) return [this.#unknown(node, 'Fn::Sub')];
+    const runs = parts.map((part) => {
       if (part.is === 'variable') {
         const given = own.get(part.name);
         const texts = given ? this.texts(given) : this.#named(placeOf(part), part.name);
@@ -236,14 +238,4 @@ const mostMapped = 200;
 function conditionOf({ argument }: Intrinsic): Pick<CloudFormationText, 'condition'> {
   const condition = textOf(argument, 0);
   return condition === undefined ? {} : { condition: `if ${condition}` };
-}
-
-/** What an expression that is not evaluated is called: `${Resource.Attribute}`, `${Fn::ImportValue name}`. */
-function nameOfUnknown({ name, argument }: Intrinsic): string {
-  if (name === 'GetAtt') {
-    const parts = argument.is === 'scalar' ? [argument] : items(argument);
-    return parts.map((part) => textOf(part) ?? '…').join('.');
-  }
-  const said = textOf(argument, ...(name === 'FindInMap' ? [0] : []));
-  return said === undefined || /[{}]/.test(said) ? `Fn::${name}` : `Fn::${name} ${said}`;
 }

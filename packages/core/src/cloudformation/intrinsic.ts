@@ -1,4 +1,4 @@
-import { entries, type Resolved } from '../parse/tree/index.ts';
+import { entries, items, type Resolved, textOf } from '../parse/tree/index.ts';
 
 /** A call of an intrinsic function, in its long form (`Fn::Sub: …`) or its short one (`!Sub …`). */
 export interface Intrinsic {
@@ -25,4 +25,14 @@ export function intrinsicOf(node: Resolved): Intrinsic | null {
   const name = only?.key.text.replace(/^Fn::/, '') ?? '';
   const isCall = only && names.has(name) && (only.key.text.startsWith('Fn::') || name === 'Ref');
   return isCall ? { name, argument: only.value } : null;
+}
+
+/** What an expression that is not evaluated is called: `${Resource.Attribute}`, `${Fn::ImportValue name}`. */
+export function nameOfUnknown({ name, argument }: Intrinsic): string {
+  if (name === 'GetAtt') {
+    const parts = argument.is === 'scalar' ? [argument] : items(argument);
+    return parts.map((part) => textOf(part) ?? '…').join('.');
+  }
+  const said = textOf(argument, ...(name === 'FindInMap' ? [0] : []));
+  return said === undefined || /[{}]/.test(said) ? `Fn::${name}` : `Fn::${name} ${said}`;
 }
