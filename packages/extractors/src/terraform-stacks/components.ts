@@ -32,9 +32,9 @@ export function* readComponents(file: SourceFile, { body, problems }: Parsed): R
     const value = yield* expressionOf(file, inner, 'default');
     yield { is: 'var', name: labels[0]?.text ?? '', value, place: file.place(header) };
   }
-  for (const of of ['component', 'stack'] as const)
-    for (const block of blocksOf(body, of, 1))
-      yield* readModule(file, block, of, block.labels[0]?.text ?? '');
+  for (const type of ['component', 'stack'] as const)
+    for (const block of blocksOf(body, type, 1))
+      yield* readModule(file, block, type, block.labels[0]?.text ?? '');
   for (const block of blocksOf(body, 'removed')) yield* readModule(file, block, 'removed', 'removed');
   for (const block of blocksOf(body, 'required_providers')) yield* readProviders(file, block.body);
   for (const block of blocksOf(body, 'terraform')) {
