@@ -4,6 +4,7 @@ import { problem } from '../model/problem.ts';
 import type { Usage } from '../model/usage.ts';
 import type { HclTextPiece, HclValue } from '../parse/hcl/index.ts';
 import { type MappedRun, type MappedText, mappedText } from '../parse/mapped-text.ts';
+import { suppliedText } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import { isShell, readScript } from './commands.ts';
@@ -16,6 +17,8 @@ export interface HclScript {
   readonly whole: Span;
   readonly address: string;
   readonly usage: Usage;
+  /** What its variables are set to from outside. */
+  readonly environment?: ReadonlyMap<string, string>;
 }
 
 /** Yields what a script in HCL installs and fetches, where most of it is written: `file()` may have read it. */
@@ -29,7 +32,7 @@ export function* hclScriptReferences(tree: Pick<Tree, 'file'>, script: HclScript
 export function* scriptFileReferences(
   tree: Pick<Tree, 'file'>,
   path: string,
-  site: Pick<HclScript, 'address' | 'usage'>,
+  site: Pick<HclScript, 'address' | 'usage' | 'environment'>,
 ): Iterable<Linked> {
   const text = tree.file(path)?.text;
   if (text === undefined || !isShellScript(path, text)) return;
@@ -40,11 +43,15 @@ function* linkText(
   tree: Pick<Tree, 'file'>,
   path: string,
   text: MappedText,
-  { address, usage }: Pick<HclScript, 'address' | 'usage'>,
+  { address, usage, environment }: Pick<HclScript, 'address' | 'usage' | 'environment'>,
 ): Iterable<Linked> {
   const file = tree.file(path);
   if (!file) return;
-  const script = readScript([text], { lookup: () => null });
+  const lookup = (name: string) => {
+    const value = environment?.get(name);
+    return value === undefined ? null : { value: suppliedText(value), place: null };
+  };
+  const script = readScript([text], { lookup });
   for (const fact of scriptReferences({ file, address, usage }, script)) {
     if (fact.is === 'problem') yield problem(fact.code, fact.message, locate(path, fact.place));
     else yield { is: 'occurrence', ...occurrenceOf(path, fact) };

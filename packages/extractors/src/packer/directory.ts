@@ -43,37 +43,18 @@ export function templateDirectory(unit: UnitFiles<PackerFact>, tree: Tree<Packer
   const definitions = definitionsIn(unit);
 
   function scope(path: string, setting: Setting | null): HclScope {
+    const meanings: Meanings = {
+      local: (name) => definitions.find(path, 'local', name),
+      variable: (name) =>
+        setting?.values.get(name) ?? settings.automatic.get(name) ?? definitions.find(path, 'variable', name),
+      scopeOf: (file) => scope(file, setting),
+    };
     return {
       file: path,
       text: tree.file(path)?.text ?? '',
-      resolve: (root, [name = '']) => resolve(path, setting, root, name),
+      resolve: (root, [name = '']) => resolve(meanings, root, name),
       readFile: (asked) => readInside(tree, joinPath(unit.path, asked)),
     };
-  }
-
-  function resolve(path: string, setting: Setting | null, root: string, name: string): HclResolution {
-    if (root === 'path') return { is: 'value', value: plainString('.'), used: 1 };
-    if (root === actionRoot) return asWritten(name, 'Packer fills in a part of it when it builds.');
-    if (root === 'local') return defined(definitions.find(path, 'local', name), setting, root, name);
-    if (root !== 'var' && root !== 'user')
-      return { is: 'unknown', reason: `"${root}.${name}" is known only when Packer builds.` };
-    const said = setting?.values.get(name) ?? settings.automatic.get(name);
-    const found = defined(said ?? definitions.find(path, 'variable', name), setting, root, name);
-    return found.is === 'unknown' && root === 'user'
-      ? asWritten(`{{user \`${name}\`}}`, found.reason)
-      : found;
-  }
-
-  function defined(
-    found: Definition | undefined,
-    setting: Setting | null,
-    root: string,
-    name: string,
-  ): HclResolution {
-    if (!found) return { is: 'unknown', reason: `No ${nouns.get(root)} "${name}" is defined here.` };
-    const { path, fact } = found;
-    if (!fact.value) return { is: 'unknown', reason: `The variable "${name}" has no default.` };
-    return { is: 'expression', expression: fact.value, scope: scope(path, setting), used: 1 };
   }
 
   return {
@@ -83,6 +64,44 @@ export function templateDirectory(unit: UnitFiles<PackerFact>, tree: Tree<Packer
     settingsFor: (path) => settings.named(path),
     withoutEmpty: emptyVariables(unit),
   };
+}
+
+/** What the names in a file of templates stand for, as a file of variables fills it in. */
+interface Meanings {
+  local(name: string): Definition | undefined;
+  variable(name: string): Definition | undefined;
+  scopeOf(path: string): HclScope;
+}
+
+function resolve(meanings: Meanings, root: string, name: string): HclResolution {
+  switch (root) {
+    case 'path':
+      return { is: 'value', value: plainString('.'), used: 1 };
+    case actionRoot:
+      return asWritten(name, 'Packer fills in a part of it when it builds.');
+    case 'local':
+      return defined(meanings, meanings.local(name), root, name);
+    case 'var':
+      return defined(meanings, meanings.variable(name), root, name);
+    case 'user': {
+      const found = defined(meanings, meanings.variable(name), root, name);
+      return found.is === 'unknown' ? asWritten(`{{user \`${name}\`}}`, found.reason) : found;
+    }
+    default:
+      return { is: 'unknown', reason: `"${root}.${name}" is known only when Packer builds.` };
+  }
+}
+
+function defined(
+  { scopeOf }: Meanings,
+  found: Definition | undefined,
+  root: string,
+  name: string,
+): HclResolution {
+  if (!found) return { is: 'unknown', reason: `No ${nouns.get(root)} "${name}" is defined here.` };
+  const { path, fact } = found;
+  if (!fact.value) return { is: 'unknown', reason: `The variable "${name}" has no default.` };
+  return { is: 'expression', expression: fact.value, scope: scopeOf(path), used: 1 };
 }
 
 /** What is not known of a legacy template stands as the template says it. */

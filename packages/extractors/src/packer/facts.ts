@@ -47,6 +47,8 @@ export interface ScriptFact extends Fact {
   readonly holds: 'lines' | 'paths';
   readonly address: string;
   readonly value: Expression;
+  /** `NAME=value` texts that the script finds in its environment. */
+  readonly environment: Expression | null;
 }
 
 /** What a file of Packer says by itself. */

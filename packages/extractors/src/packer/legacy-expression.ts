@@ -65,9 +65,13 @@ export const actionRoot = '{{}}';
 
 const userVariable = /^\{\{-?\s{0,20}user\s{1,20}[`"](?<name>[\w.-]{1,200})[`"]\s{0,20}-?\}\}$/;
 
+// The directory of the template is what HCL calls `path.root`.
+const templateDirectory = /^\{\{-?\s*template_dir\s*-?\}\}$/;
+
 function actionOf(action: string, { start, end }: Span): Expression {
   const name = action.length < 300 ? userVariable.exec(action)?.groups?.name : undefined;
-  const step = { is: 'attribute', name: name ?? action, start, end } as const;
-  const root = name === undefined ? actionRoot : 'user';
+  const isDirectory = action.length < 50 && templateDirectory.test(action);
+  const step = { is: 'attribute', name: isDirectory ? 'root' : (name ?? action), start, end } as const;
+  const root = isDirectory ? 'path' : name === undefined ? actionRoot : 'user';
   return { is: 'traversal', root, rootSpan: { start, end }, steps: [step], start, end };
 }

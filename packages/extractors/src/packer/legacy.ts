@@ -87,6 +87,8 @@ function* readBuilder(file: SourceFile, builder: Resolved, index: number): Read 
 function* readScript(file: SourceFile, provisioner: Resolved, address: string): Read {
   const type = textOf(provisioner, 'type') ?? '';
   if (!isShellProvisioner(type)) return;
+  const variables = get(provisioner, 'environment_vars');
+  const environment = variables ? legacyExpression(file, variables) : null;
   for (const [name, holds] of scriptFields) {
     const value = get(provisioner, name);
     if (value)
@@ -95,6 +97,7 @@ function* readScript(file: SourceFile, provisioner: Resolved, address: string): 
         holds,
         address: `${address}.${type}`,
         value: legacyExpression(file, value),
+        environment,
         place: file.place(value),
       };
   }

@@ -137,9 +137,11 @@ function* readBuild(file: SourceFile, { body }: HclBlock): Read {
 function* readScript(file: SourceFile, { body, labels, header }: HclBlock, address: string): Read {
   const type = labels[0]?.text ?? '';
   if (!isShellProvisioner(type)) return;
+  const environment = yield* expressionOf(file, body, 'environment_vars');
+  const common = { is: 'script', address: `${address}.${type}`, environment } as const;
   for (const [name, holds] of scriptFields) {
     const value = yield* expressionOf(file, body, name);
-    if (value) yield { is: 'script', holds, address: `${address}.${type}`, value, place: file.place(header) };
+    if (value) yield { ...common, holds, value, place: file.place(header) };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   parseImageReference,
   plainString,
   problem,
+  type Slot,
   stringValue,
   structureOf,
   unknownValue,
@@ -166,7 +167,6 @@ export function* linkChoice(
     value.is === 'unknown' ? value.reason : value.is === 'string' ? null : 'No image is given here.';
   const name = image.is === 'invalid' ? text : text.slice(image.nameSpan.start, image.nameSpan.end);
   const tagSpan = image.is === 'invalid' ? null : image.tagSpan;
-  const digestSpan = image.is === 'invalid' ? null : image.digestSpan;
   const unresolved = unresolvedOf(image, reason, text);
   yield {
     is: 'occurrence',
@@ -180,18 +180,24 @@ export function* linkChoice(
     address,
     usage: 'deployed',
     ...(isOptional ? { scope: 'optional' } : {}),
-    slots: [
-      ...(tagSpan && image.is !== 'invalid' && image.tag
-        ? hclSlots(directory, 'version', value, tagSpan)
-        : []),
-      ...(digestSpan && image.is !== 'invalid' && image.digest
-        ? hclSlots(directory, 'digest', value, digestSpan)
-        : []),
-    ],
+    slots: imageSlots(directory, value, image),
     via: hclVia(directory, [value], at),
   } satisfies LinkedOccurrence;
   if (image.is === 'invalid' && reason === null && text !== '')
     yield problem('reference-invalid', `"${text}" is no image reference: ${image.reason}.`, at);
+}
+
+function imageSlots(
+  directory: ModuleDirectory,
+  value: HclValue,
+  image: ReturnType<typeof parseImageReference>,
+): readonly Slot[] {
+  if (image.is === 'invalid') return [];
+  const { tag, tagSpan, digest, digestSpan } = image;
+  return [
+    ...(tag && tagSpan ? hclSlots(directory, 'version', value, tagSpan) : []),
+    ...(digest && digestSpan ? hclSlots(directory, 'digest', value, digestSpan) : []),
+  ];
 }
 
 function unresolvedOf(
@@ -199,7 +205,7 @@ function unresolvedOf(
   reason: string | null,
   text: string,
 ): Occurrence['unresolved'] {
-  if (image.is === 'image') return undefined;
+  if (image.is === 'image') return reason === null ? undefined : { part: 'name', because: reason };
   if (image.is === 'invalid') {
     const because =
       reason ??

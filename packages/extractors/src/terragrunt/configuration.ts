@@ -116,11 +116,12 @@ function* readDependency(file: SourceFile, { body, header }: HclBlock): Read {
 }
 
 function* readAttributes(file: SourceFile, body: HclBody): Read {
-  for (const tool of ['terragrunt', 'terraform'] as const) {
-    const attribute = attributeOf(body, `${tool}_version_constraint`);
+  for (const program of ['terragrunt', 'terraform'] as const) {
+    const attribute = attributeOf(body, `${program}_version_constraint`);
     if (!attribute) continue;
     yield* file.problems(attribute.problems);
-    yield { is: 'constraint', of: tool, value: attribute.value, place: file.place(attribute.nameSpan) };
+    const { value, nameSpan } = attribute;
+    yield { is: 'constraint', of: program, value, place: file.place(nameSpan) };
   }
   for (const [name, is] of [
     ['terraform_binary', 'binary'],
