@@ -5,12 +5,15 @@ import { opaqueVersions } from './versions.ts';
 // and names of images move.
 const fixed = /^(?:ami-(?:[0-9a-f]{8}|[0-9a-f]{17})|\d+\.\d+\.\d+)$/;
 
+const azureMarketplace = 'azuremarketplace.microsoft.com';
+
 /** A machine image: an AMI by its id, an image of Azure by `publisher/offer/sku` and version, or the label of a hosted runner. */
 export const vmImage = {
   id: 'vm-image',
   title: 'Machine images',
   type: 'operating-system',
-  keyName: ({ name }) => name,
+  // Azure takes publishers, offers and skus in any case.
+  keyName: ({ name, source }) => (source === azureMarketplace ? name.toLowerCase() : name),
   purls({ name, version, requested }) {
     const cut = name.lastIndexOf('/');
     const namespace = cut < 0 ? null : name.slice(0, cut);

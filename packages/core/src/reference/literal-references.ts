@@ -27,6 +27,18 @@ export function literalTexts({ file, evaluation }: LiteralSite, literal: Literal
   return isWritten ? [{ at: literal, resolved: unresolvedText(`\${${written}}`, literal) }] : [];
 }
 
+/** Tells where a file has more to evaluate than anybody writes by hand. */
+export function* evaluationProblems({
+  file,
+  evaluation,
+}: Pick<LiteralSite, 'file' | 'evaluation'>): Iterable<FileProblem> {
+  if (evaluation.budget.left < 0)
+    yield file.problem('limit-reached', 'This file has too much to evaluate; the rest is not known.', {
+      start: 0,
+      end: 0,
+    });
+}
+
 /** Reads the image that a literal names, or those that it may name. */
 export function* literalImages(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
   for (const reference of literalTexts(site, literal)) yield* imageReference(site, reference);

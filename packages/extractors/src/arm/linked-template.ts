@@ -42,8 +42,11 @@ function* uriReference(site: LiteralSite, written: Reference): Iterable<ArmFact 
     return;
   }
   const parts = downloadParts(file, resolved);
-  if (parts) yield { ...referenceFact(site, reference, { ...parts, kind: 'arm-template' }) };
-  else if (resolved.isResolved) yield invalidReference(file, reference, 'it is no URL');
+  const beside = relative ?? besideArtifacts(resolved);
+  if (parts) {
+    const fact = referenceFact(site, reference, { ...parts, kind: 'arm-template' });
+    yield beside ? { ...fact, relative: beside } : fact;
+  } else if (resolved.isResolved) yield invalidReference(file, reference, 'it is no URL');
   else {
     const fact = referenceFact(site, reference, unknownTemplate(resolved));
     yield relative ? { ...fact, relative } : fact;
@@ -73,6 +76,19 @@ function relativePath({ pieces }: ResolvedText): string | undefined {
     .replace(/^\/+/, '')
     .replace(/\?.*$/s, '');
   return path === '' ? undefined : path;
+}
+
+/** What stands behind the default of `_artifactsLocation`, the URL that the template and those beside it are published at. */
+function besideArtifacts({ pieces }: ResolvedText): string | undefined {
+  const [first, ...rest] = pieces;
+  const isBase = first?.via.some(({ name }) => name === 'parameters/_artifactslocation');
+  if (!isBase || rest.some(({ is }) => is === 'unresolved')) return undefined;
+  return (
+    rest
+      .map(({ text }) => text)
+      .join('')
+      .replace(/^\/+/, '') || undefined
+  );
 }
 
 /** A token that lets one read a private store is no part of the address. */

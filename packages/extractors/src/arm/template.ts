@@ -1,6 +1,8 @@
 import {
+  type CallLiteral,
   type Declared,
   entryValue,
+  evaluationProblems,
   type FileProblem,
   type Literal,
   type LiteralEvaluation,
@@ -31,6 +33,7 @@ export function* readTemplate(file: SourceFile, root: Node): Iterable<ArmFact | 
     yield { is: 'compiled', place: file.place({ start: generator.start, end: generator.start }) };
   const evaluation = evaluationOf(file, template, new Map());
   yield* readResources({ file, address: 'resources', usage: 'deployed', evaluation }, template, 0);
+  yield* evaluationProblems({ file, evaluation });
 }
 
 // Templates in templates, and resources in resources.
@@ -88,7 +91,7 @@ function* readDeployment(
   const options = entryValue(properties, 'expressionEvaluationOptions');
   const isInner = options?.is === 'map' && fieldText(options, 'scope')?.toLowerCase() === 'inner';
   const evaluation = isInner
-    ? evaluationOf(site.file, template, givenTo(site.evaluation, properties))
+    ? evaluationOf(site.file, template, givenTo(site.evaluation, properties), site.evaluation.budget)
     : site.evaluation;
   yield* readResources({ ...site, evaluation }, template, depth + 1);
 }
@@ -114,6 +117,7 @@ function evaluationOf(
   file: SourceFile,
   template: MapLiteral,
   given: ReadonlyMap<string, Declared>,
+  budget?: LiteralEvaluation['budget'],
 ): LiteralEvaluation {
   const declared = new Map<string, Declared>();
   for (const { key, value } of entriesOf(template, 'parameters')) {
@@ -122,11 +126,12 @@ function evaluationOf(
   }
   for (const { key, value } of entriesOf(template, 'variables'))
     declared.set(`variables/${key.toLowerCase()}`, { value, at: value });
-  return literalEvaluation({
+  const scope = {
     source: file.text,
-    lookup: (name) => given.get(name) ?? declared.get(name),
-    call: (call, evaluation) => templateFunction(call, evaluation, template),
-  });
+    lookup: (name: string) => given.get(name) ?? declared.get(name),
+    call: (call: CallLiteral, evaluation: LiteralEvaluation) => templateFunction(call, evaluation, template),
+  };
+  return literalEvaluation(scope, budget);
 }
 
 function entriesOf(template: MapLiteral, key: string): MapLiteral['entries'] {

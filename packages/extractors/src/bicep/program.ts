@@ -3,6 +3,7 @@ import {
   type BicepDeployment,
   type BicepReference,
   type BicepStatement,
+  evaluationProblems,
   type FileProblem,
   type LiteralEvaluation,
   type LiteralSite,
@@ -25,6 +26,7 @@ export function* readProgram(file: SourceFile): Iterable<BicepFact | FileProblem
   const evaluation = evaluationOf(file, statements);
   for (const statement of statements) yield* readStatement(file, statement, evaluation);
   yield* readGiven(file, statements, evaluation);
+  yield* evaluationProblems({ file, evaluation });
 }
 
 /** Parameters count with their defaults: a file without parameters deploys them. */

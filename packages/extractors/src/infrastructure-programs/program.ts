@@ -1,6 +1,7 @@
 import {
   type CallLiteral,
   callsOf,
+  evaluationProblems,
   type FileProblem,
   type LiteralSite,
   literalEvaluation,
@@ -59,6 +60,7 @@ function* readCalls(file: SourceFile, program: Program): Iterable<ReferenceFact 
     for (const fact of reader?.({ file, address, usage: 'deployed', evaluation }, call) ?? [])
       if (fact.is === 'problem' || isWritten(fact)) yield fact;
   }
+  yield* evaluationProblems({ file, evaluation });
 }
 
 function findReader(callee: string, program: Program): Reader | undefined {

@@ -24,7 +24,8 @@ import {
 export function* readPackages(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
   for (const { key, value } of entries(root, 'packages')) {
     const site = { file, address: `packages.${key.text}`, usage: 'deployed' } as const;
-    const source = value.is === 'scalar' ? value : scalarOf(value, 'source');
+    // Without a source the package is the plugin of its name.
+    const source = value.is === 'scalar' ? value : (scalarOf(value, 'source') ?? key);
     if (!source || source.isNull || isPath.test(source.text)) continue;
     yield* sourceReference(site, source, value.is === 'map' ? scalarOf(value, 'version') : undefined);
     if (value.is === 'map') yield* bridged(site, source.text, value);
@@ -77,11 +78,14 @@ function* bridged(site: ReferenceSite, source: string, value: Resolved): Iterabl
   const [address, version] = items(value, 'parameters').map((each) => scalarOf(each));
   if (!address || isPath.test(address.text)) return;
   const asked = version && isVersion.test(version.text) ? scalarReference(version).resolved : null;
-  const fact = pluginFact(site, scalarReference(address), address.text, asked, registries.get(bridge));
+  const { host, name = address.text } = hosted.exec(address.text)?.groups ?? {};
+  const fact = pluginFact(site, scalarReference(address), name, asked, host ?? registries.get(bridge));
   if (bridge === 'terraform-provider') yield fact;
   else if (bridge === 'terraform-module') yield { ...fact, kind: 'terraform-module' };
 }
 
+// `registry.terraform.io/organisation/name`
+const hosted = /^(?<host>[^/]*[.:][^/]*)\/(?<name>[^/]+\/[^/]+)$/;
 const isVersion = /^[v=<>~^!]*\s?\d/;
 // Where a bridge looks up addresses that name no host.
 const registries: ReadonlyMap<string, string> = new Map([['terraform-provider', 'registry.opentofu.org']]);

@@ -1,5 +1,6 @@
 import {
   entries,
+  evaluationProblems,
   type FileProblem,
   items,
   type Node,
@@ -37,6 +38,7 @@ export function* readResources(file: SourceFile, root: Node): Iterable<NamedFact
     }
   }
   yield* readAssets(file, root, evaluation);
+  yield* evaluationProblems({ file, evaluation });
 }
 
 // Resources that build, push or pull an image, or hold those that are pushed.

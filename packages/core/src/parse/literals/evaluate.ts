@@ -24,6 +24,11 @@ export interface Reduced {
   readonly via: readonly Via[];
 }
 
+/** Steps that a file's evaluations may still take together. */
+export interface EvaluationBudget {
+  left: number;
+}
+
 /** Evaluates the literals of one file; where a condition is not known, all that may come of it are alternatives. */
 export interface LiteralEvaluation {
   reduce(literal: Literal): readonly Reduced[];
@@ -31,33 +36,39 @@ export interface LiteralEvaluation {
   texts(literal: Literal): readonly ResolvedText[];
   /** The alternatives of what stands under a key of a map. */
   property(literal: Literal, key: string): readonly Reduced[];
+  /** Steps that may still be taken; below zero, what is left is not known. */
+  readonly budget: EvaluationBudget;
 }
 
 // A variable may use another twice, and that one a third: what is small to write may be endless to evaluate.
-const mostSteps = 200_000;
+const mostSteps = 1_000_000;
 const deepest = 100;
 const mostAlternatives = 32;
 const longestText = 65_536;
 const mostPieces = 1024;
 const mostVia = 32;
 
-/** Makes the evaluation of a file's literals. */
-export function literalEvaluation(scope: LiteralScope): LiteralEvaluation {
-  return new ScopeEvaluation(scope);
+/** Makes the evaluation of a file's literals; several scopes of one file share a budget. */
+export function literalEvaluation(
+  scope: LiteralScope,
+  budget: EvaluationBudget = { left: mostSteps },
+): LiteralEvaluation {
+  return new ScopeEvaluation(scope, budget);
 }
 
 class ScopeEvaluation implements LiteralEvaluation {
   private readonly scope: LiteralScope;
-  private steps = 0;
+  readonly budget: EvaluationBudget;
   private depth = 0;
 
-  constructor(scope: LiteralScope) {
+  constructor(scope: LiteralScope, budget: EvaluationBudget) {
     this.scope = scope;
+    this.budget = budget;
   }
 
   reduce(literal: Literal): readonly Reduced[] {
-    this.steps += 1;
-    if (this.steps > mostSteps || this.depth > deepest) return [{ value: opaque(literal), via: [] }];
+    this.budget.left -= 1;
+    if (this.budget.left < 0 || this.depth > deepest) return [{ value: opaque(literal), via: [] }];
     this.depth += 1;
     const reduced = this.reduceOnce(literal).slice(0, mostAlternatives);
     this.depth -= 1;
