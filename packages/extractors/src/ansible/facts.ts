@@ -43,6 +43,7 @@ export interface ChartRepositoryFact extends Fact {
   readonly url: string;
 }
 
+/** What the files of a role or of playbooks say. */
 export type AnsibleFact =
   | ReferenceFact
   | PlayFact
