@@ -25,7 +25,7 @@ export * from './model/version.ts';
 export { writeReport } from './model/write-report.ts';
 export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
-export { type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
+export { type MappedText, mappedText, partOfMappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/ruby/index.ts';
 export * from './parse/shell/index.ts';

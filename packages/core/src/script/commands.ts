@@ -1,4 +1,4 @@
-import { type MappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
 import type { ResolvedText, VariableLookup, VariableValue } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -119,7 +119,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     if (!isShell(baseName(words[0]?.text ?? ''))) continue;
     const inner = words[scriptIndex(words.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
-    if (span) readText(script, partOfMapped(mapped, span), variables.lookup, depth + 1);
+    if (span) readText(script, partOfMappedText(mapped, span), variables.lookup, depth + 1);
   }
 }
 
@@ -135,15 +135,6 @@ function plainSpan(text: string, word: ShellWord): Span | null {
   if (start === undefined) return null;
   const end = start + word.text.length;
   return text.slice(start, end) === word.text ? { start, end } : null;
-}
-
-function partOfMapped({ text, runs }: MappedText, { start, end }: Span): MappedText {
-  const inside = runs.flatMap((run) => {
-    const from = Math.max(start, run.at);
-    const to = Math.min(end, run.at + run.length);
-    return from < to ? [{ at: from - start, start: run.start + from - run.at, length: to - from }] : [];
-  });
-  return { text: text.slice(start, end), runs: inside };
 }
 
 /** A word without the quotes around it. */
