@@ -16,6 +16,11 @@ export interface VariablesFileFact extends Fact {
   readonly path: string;
 }
 
+/** Says that tasks of a file set variables. */
+export interface SetFactFact extends Fact {
+  readonly is: 'set-fact';
+}
+
 /** A role that a role depends on: one of the same repository, whose defaults hold in it, too, or somebody else's. */
 export interface RoleUseFact extends Fact {
   readonly is: 'role-use';
@@ -51,5 +56,6 @@ export type AnsibleFact =
   | BuiltImageFact
   | VariablesFact
   | OpenFact
+  | SetFactFact
   | VariablesFileFact
   | RoleUseFact;
