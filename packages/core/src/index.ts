@@ -33,6 +33,7 @@ export * from './parse/kubernetes/index.ts';
 export * from './parse/literals/index.ts';
 export { type MappedRun, type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/program/index.ts';
+export { type MappedText, mappedText, partOfMappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/ruby/index.ts';
 export * from './parse/shell/index.ts';

@@ -39,6 +39,22 @@ export function mappedText(source: string, spans: readonly Span[]): MappedText {
   return { text: texts.join(''), runs };
 }
 
+/** A range of a mapped text as a text of its own. */
+export function partOfMappedText({ text, runs }: MappedText, { start, end }: Span): MappedText {
+  const inside: MappedRun[] = [];
+  for (let index = Math.max(runIndex(runs, start), 0); index < runs.length; index += 1) {
+    const run = runs[index];
+    if (!run || run.at >= end) break;
+    const from = Math.max(start, run.at);
+    const to = Math.min(end, run.at + run.length);
+    if (from >= to) continue;
+    // What encodes a run does not say where a part of it stands.
+    const moved = run.encodes === undefined ? run.start + from - run.at : run.start;
+    inside.push({ ...run, at: from - start, start: moved, length: to - from });
+  }
+  return { text: text.slice(start, end), runs: inside };
+}
+
 function runIndex(runs: readonly MappedRun[], offset: number): number {
   let low = 0;
   let high = runs.length - 1;

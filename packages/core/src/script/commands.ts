@@ -1,4 +1,4 @@
-import { type MappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
 import type { ResolvedText, VariableLookup, VariableValue } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -130,7 +130,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     const span = inner && plainSpan(mapped.text, inner);
     const bodies = command.heredocs.map(({ body }) => body);
     for (const each of span ? [span, ...bodies] : bodies)
-      readText(script, partOfMapped(mapped, each), variables.lookup, depth + 1);
+      readText(script, partOfMappedText(mapped, each), variables.lookup, depth + 1);
   }
 }
 
@@ -146,19 +146,6 @@ function plainSpan(text: string, word: ShellWord): Span | null {
   if (start === undefined) return null;
   const end = start + word.text.length;
   return text.slice(start, end) === word.text ? { start, end } : null;
-}
-
-function partOfMapped({ text, runs }: MappedText, { start, end }: Span): MappedText {
-  const inside = runs.flatMap((run) => {
-    const from = Math.max(start, run.at);
-    const to = Math.min(end, run.at + run.length);
-    if (from >= to) return [];
-    const part = { at: from - start, length: to - from };
-    return run.encodes === undefined
-      ? [{ ...part, start: run.start + from - run.at }]
-      : [{ ...part, start: run.start, encodes: run.encodes }];
-  });
-  return { text: text.slice(start, end), runs: inside };
 }
 
 /** A word without the quotes around it. */

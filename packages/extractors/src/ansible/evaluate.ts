@@ -129,7 +129,8 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
     case 'list':
       return [{ is: 'list', values: expression.items.flatMap((item) => known(template, item)) }];
     case 'choice':
-      return expression.options.flatMap((option) => evaluate(template, option));
+      // What one of them is not known to be, the whole is not known to be.
+      return expression.options.flatMap((option) => known(template, option));
     case 'sum':
       return sumValues(template, expression.operands);
     case 'filter':
@@ -189,7 +190,7 @@ function filterValues(
   { name, value, args }: Extract<Expression, { is: 'filter' }>,
 ): readonly Value[] {
   if (transparent.has(name)) return evaluate(template, value);
-  if (name === 'ternary') return args.slice(0, 2).flatMap((option) => evaluate(template, option));
+  if (name === 'ternary') return args.slice(0, 2).flatMap((option) => known(template, option));
   if (name === 'dict2items')
     return evaluate(template, value).flatMap((each) =>
       each.is === 'node' && each.node.is === 'map' ? [{ ...each, node: pairsOf(each.node) }] : [],

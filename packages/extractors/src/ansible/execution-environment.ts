@@ -10,6 +10,7 @@ import {
   type Node,
   osPackageReference,
   partOf,
+  partOfMappedText,
   type ReferenceFact,
   type Resolved,
   readScript,
@@ -97,26 +98,10 @@ function* readSteps(file: SourceFile, steps: Resolved | undefined): Iterable<Ref
 }
 
 /** The scripts of `RUN` lines, with what continues them. */
-function runLines({ text, runs }: MappedText): readonly MappedText[] {
-  return [...text.matchAll(/^[ \t]*RUN[ \t]+(?<script>(?:[^\\\n]|\\\r?\n|\\.)*)/gim)].map(
-    ({ index, 0: line, groups }) => {
-      const script = groups?.script ?? '';
-      const from = index + line.length - script.length;
-      const inside = runs.flatMap((run) => {
-        const start = Math.max(from, run.at);
-        const end = Math.min(from + script.length, run.at + run.length);
-        return start < end
-          ? [
-              {
-                ...run,
-                at: start - from,
-                start: run.encodes === undefined ? run.start + start - run.at : run.start,
-                length: end - start,
-              },
-            ]
-          : [];
-      });
-      return { text: script, runs: inside };
-    },
-  );
+function runLines(mapped: MappedText): readonly MappedText[] {
+  const lines = mapped.text.matchAll(/^[ \t]*RUN[ \t]+(?<script>(?:[^\\\n]|\\\r?\n|\\.)*)/gim);
+  return Array.from(lines, ({ index, 0: line, groups }) => {
+    const end = index + line.length;
+    return partOfMappedText(mapped, { start: end - (groups?.script ?? '').length, end });
+  });
 }

@@ -13,7 +13,7 @@ import { linkUnit } from './link.ts';
 import { readCollectionMetadata, readRoleMetadata, readRuntime } from './metadata.ts';
 import { modules } from './modules/registry.ts';
 import { readMolecule } from './molecule.ts';
-import { readRequirements } from './requirements.ts';
+import { readRequirements, readRoleNames } from './requirements.ts';
 import { readTasks, readVariables } from './tasks-file.ts';
 import { unitOf } from './units.ts';
 
@@ -29,6 +29,14 @@ export const ansible = {
       claims: isRequirements,
       words: ['roles', 'collections', 'src', 'name', '.'],
       read: documents(readRequirements),
+    },
+    {
+      id: 'role-names',
+      role: 'manifest',
+      files: ['**/*requirements*.{yml,yaml}'],
+      claims: ({ keys, items }) => keys.size === 0 && items === undefined,
+      words: ['.'],
+      read: documents(readRoleNames),
     },
     {
       id: 'role-metadata',

@@ -16,6 +16,11 @@ export interface VariablesFileFact extends Fact {
   readonly path: string;
 }
 
+/** Says that tasks of a file set variables. */
+export interface SetFactFact extends Fact {
+  readonly is: 'set-fact';
+}
+
 /** A role that a role depends on: one of the same repository, whose defaults hold in it, too, or somebody else's. */
 export interface RoleUseFact extends Fact {
   readonly is: 'role-use';
@@ -43,6 +48,7 @@ export interface ChartRepositoryFact extends Fact {
   readonly url: string;
 }
 
+/** What the files of a role or of playbooks say. */
 export type AnsibleFact =
   | ReferenceFact
   | PlayFact
@@ -50,5 +56,6 @@ export type AnsibleFact =
   | BuiltImageFact
   | VariablesFact
   | OpenFact
+  | SetFactFact
   | VariablesFileFact
   | RoleUseFact;

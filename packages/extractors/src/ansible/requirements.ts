@@ -26,6 +26,15 @@ export function* readRequirements(file: SourceFile, root: Node): Iterable<Refere
   for (const collection of items(root, 'collections')) yield* readCollection(file, 'collections', collection);
 }
 
+const roleName = /^(?:[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+|(?:git\+)?(?:https?|ssh):\/\/\S+|git@\S+)(?:,\S*)?$/;
+
+/** Reads a list of nothing but names, where all of them are those of roles: other programs have such lists, too. */
+export function* readRoleNames(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
+  const names = items(root);
+  if (names.every((name) => name.is === 'scalar' && roleName.test(name.text)))
+    yield* readRequirements(file, root);
+}
+
 /** Reads a role as requirements and `dependencies` name it: `src,version,name`, or `{src, version, scm}`. */
 export function* readRole(
   file: SourceFile,

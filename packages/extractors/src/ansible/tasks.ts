@@ -20,6 +20,7 @@ import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
 import { framesOfLoop, type LoopFrame, newRounds } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
 import { type ModuleCall, modules } from './modules/registry.ts';
+import { setFactsOf, taskLists } from './set-facts.ts';
 
 /** What the tasks of a file are read with. */
 export interface TaskReading extends LoopFrame {
@@ -44,7 +45,6 @@ export function* readTaskFile(
   for (const item of list) yield* readItem({ ...reading, repositories }, item, 0);
 }
 
-const taskLists = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'] as const;
 const deepest = 30;
 
 /** Reads a play, a block or a task. */
@@ -59,6 +59,7 @@ function* readItem(reading: TaskReading, item: Resolved, depth: number): Iterabl
     yield { is: 'variables-file', path: path.text, place: reading.file.place(path) };
   const roles = [...items(map, 'roles').flatMap(roleName), ...includedRoles(map)];
   if (roles.length > 0) yield { is: 'play', roles, place: reading.file.place(map) };
+  if (setFactsOf(map).length > 0) yield { is: 'set-fact', place: reading.file.place(map) };
   let isTask = true;
   for (const key of taskLists) {
     for (const task of items(map, key)) {

@@ -7,6 +7,7 @@ import {
   type PathFile,
   parseYaml,
   type Resolved,
+  type ResolvedEntry,
   resolve,
   type Tree,
   textOf,
@@ -14,6 +15,7 @@ import {
 } from '@fineprint/core';
 import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
+import { setFactsIn } from './set-facts.ts';
 import { ancestorsOf, isForTests, layerOf, rolePlaces } from './units.ts';
 
 /** The files of a unit and of its variables, read as one, and what the variables may be. */
@@ -47,15 +49,21 @@ export function unitScope(unit: Unit, tree: Tree<AnsibleFact>, readers: readonly
   const all = Object.values(paths).map((layer) => [...new Set(layer)].slice(0, mostFiles));
   const isLimited = !isAffordable(tree, all.flat());
   const layers = isLimited ? [] : all;
-  const joined = joinFiles(filesOf(tree, [...readers, ...layers.flat()]));
+  const setting = unit.files
+    .filter(({ facts }) => facts.some(({ is }) => is === 'set-fact'))
+    .map(({ path }) => path);
+  const joined = joinFiles(filesOf(tree, [...readers, ...setting, ...layers.flat()]));
+  const set = readLayer(tree, setting, setFactsIn);
   const [main, others, ...lower] = layers.map((layer) => layerMap(tree, layer));
   const saidOf = (name: string): readonly Said[] => {
     const certain = main?.get(name);
     // Other files of variables hold on some distribution only; on the rest a default stays.
-    const both = [...(others?.get(name) ?? []), ...(lower.find((map) => map.has(name))?.get(name) ?? [])];
-    return (
-      certain ?? both.filter((said, index) => !both.slice(0, index).some((other) => isSame(other, said)))
-    );
+    const both = () => [
+      ...(others?.get(name) ?? []),
+      ...(lower.find((map) => map.has(name))?.get(name) ?? []),
+    ];
+    const said = [...(set.get(name) ?? []), ...(certain ?? both())];
+    return said.filter((each, index) => !said.slice(0, index).some((other) => isSame(other, each)));
   };
   const known = new Map<string, readonly Resolved[]>();
   const scope: Scope = (name) => {
@@ -185,18 +193,22 @@ function layerMap(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
   const layers = layersOf.get(tree) ?? new Map<string, Layer>();
   layersOf.set(tree, layers);
   const key = paths.join('\n');
-  const layer = layers.get(key) ?? readLayer(tree, paths);
+  const layer = layers.get(key) ?? readLayer(tree, paths, entries);
   layers.set(key, layer);
   return layer;
 }
 
 /** The values of variables, each once; one that stands there with several values has them all. */
-function readLayer(tree: Tree<AnsibleFact>, paths: readonly string[]): Layer {
+function readLayer(
+  tree: Tree<AnsibleFact>,
+  paths: readonly string[],
+  read: (root: Node) => readonly ResolvedEntry[],
+): Layer {
   const found = new Map<string, Said[]>();
   for (const path of paths) {
     const file = tree.file(path);
     for (const { root } of file?.parse(parseYaml).documents ?? []) {
-      for (const { key, value } of entries(root)) addValue(found, key.text, { path, value });
+      for (const { key, value } of read(root)) addValue(found, key.text, { path, value });
     }
   }
   return found;

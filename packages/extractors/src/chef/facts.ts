@@ -20,4 +20,5 @@ export interface LockFact extends Fact {
   readonly reference: CookbookFact | null;
 }
 
+/** What the files of a cookbook or a policy say. */
 export type ChefFact = ReferenceFact | CookbookFact | OwnCookbookFact | LockFact;

@@ -10,16 +10,19 @@ export interface RubyText extends Span {
   readonly resolved: ResolvedText;
 }
 
+/** A symbol; its span has the colon, or is that of a label. */
 export interface RubySymbol extends Span {
   readonly is: 'symbol';
   readonly text: string;
 }
 
+/** An array, its items evaluated. */
 export interface RubyList extends Span {
   readonly is: 'list';
   readonly items: readonly RubyValue[];
 }
 
+/** A hash, or named arguments. */
 export interface RubyHash extends Span {
   readonly is: 'hash';
   readonly entries: readonly { readonly key: RubyValue; readonly value: RubyValue }[];

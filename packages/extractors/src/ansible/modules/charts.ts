@@ -14,19 +14,18 @@ import {
 } from '@fineprint/core';
 import { filledReference } from '../fill.ts';
 import { framesOfLoop, type LoopFrame } from '../loop.ts';
+import { taskLists } from '../set-facts.ts';
 import { isRemoval, type ModuleReader, referenceAt } from './call.ts';
 
 /** URLs of chart repositories by the names under which tasks of the same file add them. */
 export type ChartRepositories = ReadonlyMap<string, ResolvedText>;
-
-const blocks = ['pre_tasks', 'tasks', 'post_tasks', 'handlers', 'block', 'rescue', 'always'] as const;
 
 /** Finds what `kubernetes.core.helm_repository` adds, wherever in the file it stands. */
 export function chartRepositories(frame: LoopFrame, tasks: readonly Resolved[]): ChartRepositories {
   const found = new Map<string, ResolvedText>();
   const pending = [...tasks];
   for (let task = pending.pop(); task; task = pending.pop()) {
-    for (const block of blocks) pending.push(...items(task, block));
+    for (const block of taskLists) pending.push(...items(task, block));
     const map = mapOf(task);
     const args = map && entries(map).find(({ key }) => /(?:^|\.)helm_repository$/.test(key.text))?.value;
     const [name, url] = [scalarOf(args, 'name'), scalarOf(args, 'repo_url') ?? scalarOf(args, 'url')];
