@@ -63,13 +63,22 @@ function isLockfile({ format }: File): boolean {
 
 function lockOf(file: File, unit: Unit, tree: Tree<PythonFact>): File | undefined {
   if (file.format === 'pipfile') return unit.files.find(({ format }) => format === 'pipfile-lock');
-  // `pip-compile` writes `x.txt` for `x.in`.
-  if (file.path.endsWith('.in')) {
-    const path = file.path.replace(/\.in$/, '.txt');
-    return unit.files.find((each) => each.path === path);
-  }
+  if (file.path.endsWith('.in')) return compiledOf(file, unit);
+  if (file.format === 'setup-cfg' || file.format === 'setup-py') return compiledOf(file, unit);
   if (file.format !== 'pyproject') return undefined;
-  return firstLock(unit) ?? workspaceLock(unit.path, tree);
+  return firstLock(unit) ?? workspaceLock(unit.path, tree) ?? compiledOf(file, unit);
+}
+
+/** The list that was compiled of a file: as its header says, the longest where there are several, or `x.txt` of `x.in`. */
+function compiledOf(file: File, { files }: Unit): File | undefined {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const compiledLists = files.filter(({ facts }) =>
+    facts.some((fact) => fact.is === 'compiled' && fact.sources.includes(name)),
+  );
+  const [longest] = compiledLists.toSorted((a, b) => b.facts.length - a.facts.length);
+  return (
+    longest ?? files.find(({ path }) => path !== file.path && path === file.path.replace(/\.in$/, '.txt'))
+  );
 }
 
 function firstLock({ files }: Unit): File | undefined {
