@@ -10,6 +10,8 @@ export interface ConstraintsFact extends Fact {
 export interface CompiledFact extends Fact {
   readonly is: 'compiled';
   readonly sources: readonly string[];
+  /** Pairs of a package and another one that it needs. */
+  readonly needs: readonly (readonly [by: string, name: string])[];
 }
 
 /** Everything that the files of Python packages say. */

@@ -100,19 +100,31 @@ function workspaceLock(directory: string, tree: Tree<PythonFact>): File | undefi
 /** A compiled list of requirements as the lockfile that it is. */
 function compiled({ path, format, facts }: File): UnitFile<ChosenFact> {
   const scope = usageOfGroup(path).scope;
-  return { path, format, facts: facts.filter(isDependency).flatMap((fact) => chosenOf(fact, scope)) };
+  const named = facts.filter(isDependency);
+  const ids = new Map(
+    named.flatMap((fact) => (fact.asked ? [[fact.asked.name, chosenId(fact)] as const] : [])),
+  );
+  const pairs = facts.flatMap((fact) => (fact.is === 'compiled' ? fact.needs : []));
+  const needs = Map.groupBy(pairs, ([by]) => by);
+  const needed = (name: string) => needs.get(name)?.flatMap(([, each]) => ids.get(each) ?? []) ?? [];
+  return { path, format, facts: named.map((fact) => chosenOf(fact, scope, needed(fact.asked?.name ?? ''))) };
 }
 
-function chosenOf(
-  { asked, kind, name, source, text, place, request, locked }: DependencyFact,
-  scope: ChosenFact['scope'],
-): readonly ChosenFact[] {
-  const version = locked?.version ?? (request.is === 'version' ? request.text : null);
+function versionOf({ request, locked }: DependencyFact): string | null {
+  return locked?.version ?? (request.is === 'version' ? request.text : null);
+}
+
+function chosenId(fact: DependencyFact): string {
+  return fact.asked ? idOf(fact.asked.name, versionOf(fact)) : fact.name;
+}
+
+function chosenOf(fact: DependencyFact, scope: ChosenFact['scope'], needs: readonly string[]): ChosenFact {
+  const { kind, name, source, text, place, request, locked } = fact;
   const isGit = kind === 'git-source' && request.is === 'git-ref';
   const said = { kind, name, text, place, ...(source ? { source } : {}), ...(scope ? { scope } : {}) };
-  const ids = [asked ? idOf(asked.name, version) : name];
-  const chosen = isGit ? { version: null, commit: request.text } : { version };
-  return [{ is: 'chosen', ...said, ids, needs: [], locked: { ...chosen, hashes: locked?.hashes ?? [] } }];
+  const chosen = isGit ? { version: null, commit: request.text } : { version: versionOf(fact) };
+  const ids = [chosenId(fact)];
+  return { is: 'chosen', ...said, ids, needs, locked: { ...chosen, hashes: locked?.hashes ?? [] } };
 }
 
 /** The packages of a name: several are for different platforms, of which an exact version names one. */

@@ -6,13 +6,14 @@ import {
   referenceFact,
   type SourceFile,
 } from '@fineprint/core';
+import { readCompiled } from './compiled.ts';
 import type { PythonFact } from './facts.ts';
 import { readRequirement } from './requirement.ts';
 import { type RequirementLine, requirementLines } from './requirement-lines.ts';
 
 /** Reads a requirements or constraints file; what `-r` names is a file of its own. */
 export function* readRequirements(file: SourceFile): Iterable<PythonFact | FileProblem> {
-  yield* compiledFrom(file);
+  yield* readCompiled(file);
   const lines = [...requirementLines(file.text)];
   const index = lines.flatMap(({ text }) => indexUrl.exec(text)?.groups?.host ?? []).at(-1);
   for (const line of lines) {
@@ -26,25 +27,6 @@ export function* readRequirements(file: SourceFile): Iterable<PythonFact | FileP
       yield* readLine(file, withoutOption(line, option.value ?? ''), index);
   }
 }
-
-const header = /^#\s+(?:pip-compile|uv pip compile)\b(?<words>[^\n]{0,2000})/m;
-const source = /^(?:.*\/)?(?<name>[\w.-]+\.(?:in|txt|toml|cfg|py))$/;
-// The header stands at the very beginning.
-const headerLength = 4_000;
-
-/** `pip-compile` and `uv pip compile` write the command that they were called with. */
-function* compiledFrom(file: SourceFile): Iterable<PythonFact> {
-  const match = header.exec(file.text.slice(0, headerLength));
-  const words = match?.groups?.words?.trim().split(/\s+/) ?? [];
-  const sources = words.flatMap((word, index) => {
-    const isValue = takesNext.test(words[index - 1] ?? '');
-    return isValue ? [] : (source.exec(word)?.groups?.name ?? []);
-  });
-  if (match && sources.length > 0)
-    yield { is: 'compiled', sources, place: file.place({ start: match.index, end: match.index }) };
-}
-
-const takesNext = /^(?:-o|-c|--output-file|--constraint|--override)$/;
 
 const lineOption = /^(?<name>-[a-z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[cer]))(?<value>\S.*)$/;
 const indexUrl = /^(?:-i|--index-url)[\s=]+["']?https?:\/\/(?:[^/@\s]*@)?(?<host>[^/\s"']+)/;
