@@ -164,6 +164,14 @@ const mostFacts = 10_000;
 // A lockfile says one thing with each of its entries, none of which is shorter than a line; 5 MB of them hold 12,000.
 const mostLocked = 50_000;
 
+// Nobody reads more about one file, and each of a million lines could be wrong.
+const mostProblems = 1_000;
+
+function tooMany({ place }: FileProblem): FileProblem {
+  const message = `This file has more than ${mostProblems} problems; the others are left out.`;
+  return { is: 'problem', code: 'limit-reached', message, place };
+}
+
 const nothing: Reading = { facts: [], problems: [] };
 
 /** A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. */
@@ -179,8 +187,10 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   if (note) problems.push(note);
   try {
     for (const item of format.read(file)) {
-      if (isProblem(item)) problems.push(item);
-      else if (facts.length < most) facts.push(item);
+      if (isProblem(item)) {
+        if (problems.length <= mostProblems)
+          problems.push(problems.length < mostProblems ? item : tooMany(item));
+      } else if (facts.length < most) facts.push(item);
       else {
         const message = `Only the first ${most} things that this file says are read.`;
         problems.push(file.problem('limit-reached', message, item.place));
