@@ -59,9 +59,16 @@ function joinAll(tree: Tree<NpmFact>): Locks {
     at.set(lock.path, join);
     for (const { path } of ruled) over.set(path, join);
   }
-  const own = new Set(tree.units.flatMap(({ files }) => files.flatMap(({ facts }) => facts.flatMap(nameOf))));
+  const own = new Set(
+    tree.units.flatMap(({ path, files }) =>
+      isTrial.test(path) ? [] : files.flatMap(({ facts }) => facts.flatMap(nameOf)),
+    ),
+  );
   return { over: (manifest) => over.get(manifest), at: (path) => at.get(path), own };
 }
+
+// What is made up to be tested with may bear the name of a package that others really use.
+const isTrial = /(?:^|\/)(?:__\w+__|tests?|spec|fixtures?|testdata|examples?|playground|templates?)(?:\/|$)/;
 
 function nameOf(fact: NpmFact): readonly string[] {
   return fact.is === 'project' && fact.name !== '' ? [fact.name] : [];
