@@ -23,8 +23,8 @@ const tooMuch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'compose.yaml': `services:\n${lines(12_000, (n) => `  s${n}: { build: { args: { A: x${n} } } }`)}`,
     Dockerfile: `FROM scratch\n${lines(20_000, () => 'FROM a')}`,
   },
-  '10,000 requirements of one provider, whose lock has 10,000 hashes': {
-    'main.tf': lines(10_000, () => 'terraform {\n required_providers {\n a = { source = "x/a" }\n }\n}'),
+  '10,001 requirements of one provider, whose lock has 10,000 hashes': {
+    'main.tf': lines(10_001, () => 'terraform {\n required_providers {\n a = { source = "x/a" }\n }\n}'),
     '.terraform.lock.hcl': `provider "registry.terraform.io/x/a" {\n version = "1.0.0"\n hashes = [\n${lines(10_000, (n) => `"h1:${n}",`)}]\n}\n`,
   },
   'a list of 300,000 aliases': {

@@ -31,9 +31,17 @@ export * from './parse/dockerfile/index.ts';
 export * from './parse/hcl/index.ts';
 export * from './parse/kubernetes/index.ts';
 export * from './parse/literals/index.ts';
-export { type MappedRun, type MappedText, mappedText, sourceSpan } from './parse/mapped-text.ts';
+export {
+  type MappedRun,
+  type MappedText,
+  type MappedText,
+  mappedText,
+  mappedText,
+  partOfMappedText,
+  sourceSpan,
+  sourceSpan,
+} from './parse/mapped-text.ts';
 export * from './parse/program/index.ts';
-export { type MappedText, mappedText, partOfMappedText, sourceSpan } from './parse/mapped-text.ts';
 export * from './parse/reference/index.ts';
 export * from './parse/ruby/index.ts';
 export * from './parse/shell/index.ts';

@@ -180,6 +180,10 @@ const mostFacts = 10_000;
 // A lockfile says one thing with each of its entries, none of which is shorter than a line; 5 MB of them hold 12,000.
 const mostLocked = 50_000;
 
+// Nobody reads more about one file, and each of a million lines could be wrong.
+const mostProblems = 1_000;
+const tooMany = `This file has more than ${mostProblems} problems; the others are left out.`;
+
 const nothing: Reading = { facts: [], problems: [] };
 
 /**
@@ -197,8 +201,12 @@ function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
   const most = format.role === 'lockfile' ? mostLocked : mostFacts;
   // By what they say: a file's structure and a value in it may both stumble over the same characters.
   const problems = new Map<string, FileProblem>();
-  const add = (found: FileProblem) =>
-    problems.set(`${found.place.start}:${found.place.end} ${found.code} ${found.message}`, found);
+  const add = (found: FileProblem) => {
+    if (problems.size < mostProblems)
+      problems.set(`${found.place.start}:${found.place.end} ${found.code} ${found.message}`, found);
+    else if (!problems.has(tooMany))
+      problems.set(tooMany, file.problem('limit-reached', tooMany, found.place));
+  };
   const note = lazy.note();
   if (note) add(note);
   try {

@@ -120,7 +120,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
       words: references,
       pipeline: pipelineOf(commands, command).map((index) => first + index),
       within: command.within === null ? null : first + command.within,
-      documents: command.heredocs.map(({ body }) => partOfMapped(mapped, body)),
+      documents: command.heredocs.map(({ body }) => partOfMappedText(mapped, body)),
     });
   }
   if (depth >= deepest) return;

@@ -63,13 +63,22 @@ function isLockfile({ format }: File): boolean {
 
 function lockOf(file: File, unit: Unit, tree: Tree<PythonFact>): File | undefined {
   if (file.format === 'pipfile') return unit.files.find(({ format }) => format === 'pipfile-lock');
-  // `pip-compile` writes `x.txt` for `x.in`.
-  if (file.path.endsWith('.in')) {
-    const path = file.path.replace(/\.in$/, '.txt');
-    return unit.files.find((each) => each.path === path);
-  }
+  if (file.path.endsWith('.in')) return compiledOf(file, unit);
+  if (file.format === 'setup-cfg' || file.format === 'setup-py') return compiledOf(file, unit);
   if (file.format !== 'pyproject') return undefined;
-  return firstLock(unit) ?? workspaceLock(unit.path, tree);
+  return firstLock(unit) ?? workspaceLock(unit.path, tree) ?? compiledOf(file, unit);
+}
+
+/** The list that was compiled of a file: as its header says, the longest where there are several, or `x.txt` of `x.in`. */
+function compiledOf(file: File, { files }: Unit): File | undefined {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const compiledLists = files.filter(({ facts }) =>
+    facts.some((fact) => fact.is === 'compiled' && fact.sources.includes(name)),
+  );
+  const [longest] = compiledLists.toSorted((a, b) => b.facts.length - a.facts.length);
+  return (
+    longest ?? files.find(({ path }) => path !== file.path && path === file.path.replace(/\.in$/, '.txt'))
+  );
 }
 
 function firstLock({ files }: Unit): File | undefined {
@@ -91,19 +100,31 @@ function workspaceLock(directory: string, tree: Tree<PythonFact>): File | undefi
 /** A compiled list of requirements as the lockfile that it is. */
 function compiled({ path, format, facts }: File): UnitFile<ChosenFact> {
   const scope = usageOfGroup(path).scope;
-  return { path, format, facts: facts.filter(isDependency).flatMap((fact) => chosenOf(fact, scope)) };
+  const named = facts.filter(isDependency);
+  const ids = new Map(
+    named.flatMap((fact) => (fact.asked ? [[fact.asked.name, chosenId(fact)] as const] : [])),
+  );
+  const pairs = facts.flatMap((fact) => (fact.is === 'compiled' ? fact.needs : []));
+  const needs = Map.groupBy(pairs, ([by]) => by);
+  const needed = (name: string) => needs.get(name)?.flatMap(([, each]) => ids.get(each) ?? []) ?? [];
+  return { path, format, facts: named.map((fact) => chosenOf(fact, scope, needed(fact.asked?.name ?? ''))) };
 }
 
-function chosenOf(
-  { asked, kind, name, source, text, place, request, locked }: DependencyFact,
-  scope: ChosenFact['scope'],
-): readonly ChosenFact[] {
-  const version = locked?.version ?? (request.is === 'version' ? request.text : null);
+function versionOf({ request, locked }: DependencyFact): string | null {
+  return locked?.version ?? (request.is === 'version' ? request.text : null);
+}
+
+function chosenId(fact: DependencyFact): string {
+  return fact.asked ? idOf(fact.asked.name, versionOf(fact)) : fact.name;
+}
+
+function chosenOf(fact: DependencyFact, scope: ChosenFact['scope'], needs: readonly string[]): ChosenFact {
+  const { kind, name, source, text, place, request, locked } = fact;
   const isGit = kind === 'git-source' && request.is === 'git-ref';
   const said = { kind, name, text, place, ...(source ? { source } : {}), ...(scope ? { scope } : {}) };
-  const ids = [asked ? idOf(asked.name, version) : name];
-  const chosen = isGit ? { version: null, commit: request.text } : { version };
-  return [{ is: 'chosen', ...said, ids, needs: [], locked: { ...chosen, hashes: locked?.hashes ?? [] } }];
+  const chosen = isGit ? { version: null, commit: request.text } : { version: versionOf(fact) };
+  const ids = [chosenId(fact)];
+  return { is: 'chosen', ...said, ids, needs, locked: { ...chosen, hashes: locked?.hashes ?? [] } };
 }
 
 /** The packages of a name: several are for different platforms, of which an exact version names one. */

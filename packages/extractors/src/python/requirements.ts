@@ -6,13 +6,20 @@ import {
   referenceFact,
   type SourceFile,
 } from '@fineprint/core';
+import { readCompiled } from './compiled.ts';
 import type { PythonFact } from './facts.ts';
 import { readRequirement } from './requirement.ts';
 import { type RequirementLine, requirementLines } from './requirement-lines.ts';
 
 /** Reads a requirements or constraints file; what `-r` names is a file of its own. */
 export function* readRequirements(file: SourceFile): Iterable<PythonFact | FileProblem> {
+  yield* readCompiled(file);
   const lines = [...requirementLines(file.text)];
+  if (isProse(lines)) {
+    const message = 'Most lines of this file are no requirements of Python packages, so that none was read.';
+    yield file.problem('reference-invalid', message, { start: 0, end: 0 });
+    return;
+  }
   const index = lines.flatMap(({ text }) => indexUrl.exec(text)?.groups?.host ?? []).at(-1);
   for (const line of lines) {
     const option = lineOption.exec(line.text)?.groups;
@@ -24,6 +31,15 @@ export function* readRequirements(file: SourceFile): Iterable<PythonFact | FileP
     else if (option?.name === '-e' || option?.name === '--editable')
       yield* readLine(file, withoutOption(line, option.value ?? ''), index);
   }
+}
+
+const likely =
+  /^(?:-|\.|\/|\$|\{|git\+|https?:|[A-Za-z0-9][\w.-]{0,200}\s{0,10}(?:\[[^\]]{0,200}\]\s{0,10})?(?:$|[=<>!~;@(/]))/;
+
+/** "Requirements" are written in prose, too. */
+function isProse(lines: readonly RequirementLine[]): boolean {
+  const strange = lines.filter(({ text }) => !likely.test(text)).length;
+  return strange > 3 && strange * 2 > lines.length;
 }
 
 const lineOption = /^(?<name>-[a-z]|--[a-z-]+)(?:\s*=\s*|\s+|(?<=^-[cer]))(?<value>\S.*)$/;
