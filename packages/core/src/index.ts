@@ -34,11 +34,8 @@ export * from './parse/literals/index.ts';
 export {
   type MappedRun,
   type MappedText,
-  type MappedText,
-  mappedText,
   mappedText,
   partOfMappedText,
-  sourceSpan,
   sourceSpan,
 } from './parse/mapped-text.ts';
 export * from './parse/program/index.ts';
