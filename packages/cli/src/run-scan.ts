@@ -1,5 +1,5 @@
 import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
-import { extractors } from '@fineprint/extractors';
+import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
 import { bindPolicy } from '@fineprint/policy';
@@ -15,6 +15,8 @@ export interface ScanRequest {
   readonly only: readonly string[];
   readonly cache: ReadCache | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
+  readonly explainCoverage?: boolean;
   progress?(stage: string, done: number, total: number): void;
 }
 
@@ -41,6 +43,7 @@ export async function scanMeans(
     policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id), kinds: kinds.map(({ id }) => id) }),
     lookup: offline,
     cache: request.cache,
+    ...(request.explainCoverage ? { unread } : {}),
     tool: { name: 'fineprint', version },
     facts: { version: facts.version, sha256: facts.sha256 },
     exclude: request.exclude,

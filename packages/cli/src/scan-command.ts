@@ -48,6 +48,7 @@ export async function scanCommand(
     exclude,
     only: options.only ?? [],
     cache: store?.cache ?? null,
+    explainCoverage: options.explainCoverage ?? false,
     env: process.env,
     progress: progress.show,
   });

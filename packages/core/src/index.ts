@@ -49,6 +49,7 @@ export { openReadCache, type ReadCache } from './read/cache.ts';
 export { readDocuments } from './read/documents.ts';
 export { readEmbedded, readInner } from './read/embedded.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
+export type { UnreadFormat } from './read/unclaimed.ts';
 export * from './reference/index.ts';
 export type { Answer, Lookup } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';

@@ -12,6 +12,7 @@ import type { Report } from './model/report.ts';
 import type { BoundPolicy } from './model/rule.ts';
 import type { ReadCache } from './read/cache.ts';
 import { readFiles } from './read/read.ts';
+import type { UnreadFormat } from './read/unclaimed.ts';
 import type { Lookup } from './resolve/lookup.ts';
 import { resolve } from './resolve/resolve.ts';
 
@@ -23,6 +24,8 @@ export interface ScanMeans {
   readonly policy: BoundPolicy;
   readonly lookup: Lookup;
   readonly cache: ReadCache | null;
+  /** Formats that nobody reads, where the report has to tell every file that was not claimed. */
+  readonly unread?: readonly UnreadFormat[];
   readonly tool: Report['tool'];
   readonly facts: Report['scan']['facts'];
   readonly exclude: readonly string[];

@@ -1,1 +1,2 @@
 export { extractors } from './registry.ts';
+export { unread } from './unread.ts';

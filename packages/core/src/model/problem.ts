@@ -27,6 +27,7 @@ export const problemEffects = {
   'git-data-unreadable': 'noted',
   'license-unreadable': 'noted',
   'nothing-recognised': 'noted',
+  'file-unclaimed': 'noted',
 } as const satisfies Record<string, ProblemEffect>;
 
 export type ProblemCode = keyof typeof problemEffects;

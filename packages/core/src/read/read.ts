@@ -16,6 +16,7 @@ import type { Coverage } from '../model/report.ts';
 import { classifyDocuments, type DocumentShape } from '../parse/tree/index.ts';
 import type { Readings as NamedReadings, ReadCache } from './cache.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
+import { type UnreadFormat, unclaimedFiles } from './unclaimed.ts';
 
 /** The units of one extractor, sorted by path. */
 export interface Ecosystem {
@@ -40,13 +41,16 @@ export type Reading = { readonly facts: readonly Fact[]; readonly problems: read
 
 export interface ReadMeans {
   readonly cache: ReadCache | null;
+  /** Formats that nobody reads, where every file that was not claimed has to be told. */
+  readonly unread?: readonly UnreadFormat[];
   progress?(stage: string, done: number, total: number): void;
 }
 
 /** Reads every claimed file once, by each format whose content it is; pure, so cached by the hash of the bytes. */
-export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans): ReadScan {
+export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: ReadMeans): ReadScan {
   const { claimed: files, counts, extractors, ...found } = claimed;
   const problems: Problem[] = [...found.problems];
+  const refused: ClaimedFile[] = [];
   const units = new Map<Extractor, Map<string, UnitFile[]>>();
   const coverage = { seen: counts.files, claimed: 0, read: 0 };
   files.forEach((file, index) => {
@@ -58,7 +62,10 @@ export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans):
       problems.push(readings);
       return;
     }
-    if (readings.size === 0) return;
+    if (readings.size === 0) {
+      refused.push(file);
+      return;
+    }
     coverage.claimed += 1;
     let whole = true;
     for (const [{ extractor, format }, { facts, problems: inFile }] of readings) {
@@ -70,6 +77,7 @@ export function readFiles(claimed: ClaimedScan, { cache, progress }: ReadMeans):
     }
     if (whole) coverage.read += 1;
   });
+  if (unread) problems.push(...unclaimedFiles(claimed, refused, unread));
   return {
     ...found,
     problems,

@@ -13,7 +13,7 @@ import {
 import type { ActionsFact, LockedFact } from './facts.ts';
 
 /** Where a repository keeps its lock. */
-export const lockPath = '.github/workflows/actions.lock';
+const lockPath = '.github/workflows/actions.lock';
 
 /**
  * Reads the lock that `gh actions-lock` writes (https://docs.github.com/actions/concepts/security/workflow-dependency-lockfiles):
