@@ -19,6 +19,8 @@ import { importsAny } from './names.ts';
 import { constructedType, pulumiPrefixes, readConstructor } from './pulumi.ts';
 import { readRuntimes } from './runtimes.ts';
 
+const libraries = [...pulumiPrefixes, ...cdkPrefixes, ...cdk8sPrefixes];
+
 type Reader = (site: LiteralSite, call: CallLiteral) => Iterable<ReferenceFact | FileProblem>;
 
 const parsers: Readonly<Record<ProgramLanguage, (text: string) => Program>> = {
@@ -28,11 +30,13 @@ const parsers: Readonly<Record<ProgramLanguage, (text: string) => Program>> = {
   csharp: (text) => parseProgram(text, 'csharp'),
 };
 
-/** Makes the reader of a language's programs. */
-export function programReader(language: ProgramLanguage) {
+/** Makes the reader of a language's programs; a file without any of the words imports no library. */
+export function programReader(language: ProgramLanguage, words: readonly string[]) {
   return function* read(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
+    // Every program has escapes (`"\\u00e9"`), so that the scan for words rules out few; nobody writes an import with them.
+    if (!words.some((word) => file.text.includes(word))) return;
     const program = file.parse(parsers[language]);
-    if (!importsAny(program, [...pulumiPrefixes, ...cdkPrefixes, ...cdk8sPrefixes])) return;
+    if (!importsAny(program, libraries)) return;
     yield* file.problems(program.problems);
     yield* readCalls(file, program);
     yield* readRuntimes(file, program);

@@ -8,6 +8,8 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
   ['\n', ''],
 ]);
+// What begins nothing in any string of the four languages.
+const ordinary = /[^\\'"`{}$\n]+/y;
 const codeEscape = /\\(?:x(?<two>[0-9A-Fa-f]{2})|u(?<four>[0-9A-Fa-f]{4}))/y;
 
 /** Reads a string whose opening quote is behind the scanner; the span leaves out the quotes. */
@@ -26,7 +28,10 @@ export function readText(scanner: Scanner, form: TextForm): Span & { readonly pa
         end: scanner.at,
       });
   };
-  while (scanner.at < text.length && !isClose(scanner, form)) {
+  for (;;) {
+    ordinary.lastIndex = scanner.at;
+    if (ordinary.test(text)) scanner.at = ordinary.lastIndex;
+    if (scanner.at >= text.length || isClose(scanner, form)) break;
     const char = text[scanner.at];
     if (char === '\n' && !form.isMultiline) break;
     const encoded = encodedPart(scanner, form);
