@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Compares a report with what Renovate found in the same tree (`renovate.js`): each third-party reference of Renovate's is
- * looked for in the same file by its name. `node compare-renovate.ts REPORT.json RENOVATE.jsonl [--missing]`.
+ * looked for in the same file by the last part of its name. `node compare-renovate.ts REPORT.json RENOVATE.jsonl` prints
+ * how many occurrences Fineprint has, how many references Renovate, and how many of those Fineprint has, too; with
+ * `--missing` as third argument, those that it lacks. `renovate.md` holds what came of it.
  */
 interface Found {
   readonly manager: string;
@@ -18,6 +20,7 @@ interface Occurrence {
   readonly path: string;
   readonly line: number;
   readonly text: string;
+  readonly via: readonly { readonly path: string }[];
 }
 
 const [report = '', renovate = '', flag] = process.argv.slice(2);
@@ -25,6 +28,7 @@ const { components } = JSON.parse(readFileSync(report, 'utf8')) as {
   components: { key: string; name: string; source: string | null; occurrences: Occurrence[] }[];
 };
 
+// What has no name refers to nothing: Renovate lists what it passed over, too (`invalid-value`, `contains-variable`).
 // Versions of Kubernetes' and Azure's own interfaces are no third-party code; local paths are the repository's own.
 const noComponent = new Set(['kubernetes-api', 'azure-bicep-resource']);
 const own = new Set([
@@ -38,11 +42,11 @@ const own = new Set([
 const named = new Map<string, Set<string>>();
 let mine = 0;
 for (const { key, name, source, occurrences } of components) {
-  for (const { path, text } of occurrences) {
+  for (const { path, text, via } of occurrences) {
     mine += 1;
-    const names = named.get(path) ?? new Set();
-    for (const each of [key, name, source ?? '', text]) for (const part of partsOf(each)) names.add(part);
-    named.set(path, names);
+    const parts = [key, name, source ?? '', text].flatMap(partsOf);
+    for (const place of [path, ...via.map((each) => each.path)])
+      named.set(place, new Set([...(named.get(place) ?? []), ...parts]));
   }
 }
 
@@ -61,8 +65,11 @@ const theirs = readFileSync(renovate, 'utf8')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Found)
   .filter(
-    ({ datasource = '', skipReason = '', manager }) =>
-      !noComponent.has(datasource) && !own.has(skipReason) && manager !== 'renovate-config',
+    ({ depName, packageName, datasource = '', skipReason = '', manager }) =>
+      (depName ?? packageName ?? '') !== '' &&
+      !noComponent.has(datasource) &&
+      !own.has(skipReason) &&
+      manager !== 'renovate-config',
   );
 
 const missing = theirs.filter(({ file, depName, packageName }) => {

@@ -85,7 +85,22 @@ function* coordinatesIn(file: SourceFile, model: XmlElement, prefix: string): It
       const name = xmlText(plugin, 'artifactId')?.text ?? '';
       const own = elementsAt(plugin, 'dependencies', 'dependency');
       yield* listed(file, own, 'plugin-dependency', `${address}.${name}.dependencies`);
+      yield* configured(file, plugin, `${address}.${name}`);
     }
+  }
+}
+
+/**
+ * What a plugin is told to fetch: artifacts that maven-dependency-plugin copies, processors that maven-compiler-plugin
+ * runs. Their versions may be managed as those of dependencies are.
+ */
+function* configured(file: SourceFile, plugin: XmlElement, address: string): Iterable<Coordinates> {
+  for (const part of [plugin, ...elementsAt(plugin, 'executions', 'execution')]) {
+    const settings = elementAt(part, 'configuration');
+    const copied = elementsAt(settings, 'artifactItems', 'artifactItem');
+    yield* listed(file, copied, 'dependency', `${address}.artifactItems`);
+    const processors = elementsAt(settings, 'annotationProcessorPaths', 'path');
+    yield* listed(file, processors, 'plugin-dependency', `${address}.annotationProcessorPaths`);
   }
 }
 
