@@ -10,7 +10,13 @@ export interface Written {
 /** An item of a project that names a package. */
 export interface ItemFact extends Fact {
   readonly is: 'item';
-  readonly item: 'PackageReference' | 'PackageVersion' | 'GlobalPackageReference' | 'PackageDownload' | 'Sdk';
+  readonly item:
+    | 'PackageReference'
+    | 'PackageVersion'
+    | 'GlobalPackageReference'
+    | 'PackageDownload'
+    | 'DotNetCliToolReference'
+    | 'Sdk';
   readonly name: string;
   readonly version: Written | null;
   /** Whether the version stands above that of a central list. */

@@ -61,7 +61,11 @@ function itemDependency(path: string, fact: ItemFact, around: Surroundings): rea
   const version = versionOf(path, fact, around);
   const isUnknownName = name.includes('$(');
   const usage =
-    item === 'Sdk' || item === 'PackageDownload' ? 'build' : isPrivate ? 'development' : 'deployed';
+    item === 'Sdk' || item === 'PackageDownload' || item === 'DotNetCliToolReference'
+      ? 'build'
+      : isPrivate
+        ? 'development'
+        : 'deployed';
   const dependency: DependencyFact = {
     is: 'reference',
     kind: 'library',

@@ -47,6 +47,7 @@ const items: ReadonlySet<string> = new Set([
   'PackageVersion',
   'GlobalPackageReference',
   'PackageDownload',
+  'DotNetCliToolReference',
   'Sdk',
 ]);
 
