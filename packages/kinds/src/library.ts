@@ -1,5 +1,5 @@
-import { type Kind, purl } from '@fineprint/core';
-import { purlTypes } from './purl-types.ts';
+import type { Kind } from '@fineprint/core';
+import { registryPurl } from './registry-purl.ts';
 import { semanticVersions } from './versions.ts';
 
 // PEP 440 and others write fewer or more than three numbers: an exact version is what `==` or `@` named.
@@ -13,21 +13,7 @@ export const library = {
   title: 'Language packages',
   type: 'library',
   keyName: ({ name }) => name,
-  purls({ name, version, requested, subpath }) {
-    const [type = 'generic', ...rest] = name.split('/');
-    const isType = Object.hasOwn(purlTypes, type);
-    const namespace = [...(isType ? [] : [type]), ...rest.slice(0, -1)].join('/') || null;
-    return {
-      registered: purl({
-        type: isType ? type : 'generic',
-        namespace,
-        name: rest.at(-1) ?? '',
-        version: version ?? requested,
-        subpath,
-      }),
-      proposed: null,
-    };
-  },
+  purls: (identity) => ({ registered: registryPurl(identity), proposed: null }),
   versions: {
     ...semanticVersions,
     id: 'library',

@@ -2,6 +2,8 @@
 export interface LanguageManager {
   /** Type of the purls of its packages. */
   readonly type: string;
+  /** The kind of its packages, where they are no libraries. */
+  readonly kind?: 'os-package';
   /** The words that install, one of the ways: `['global', 'add']`; `[]` where the program installs by itself. */
   readonly actions: readonly (readonly string[])[];
   /** Options whose value is the next word. */
@@ -212,6 +214,27 @@ const conda: LanguageManager = {
   form: /^(?:[a-z0-9._/-]+::)?(?<name>[a-z0-9_\0][a-z0-9._\0-]*)(?:(?<operator>[<>]=?|[!~=]=|=)\s*(?<version>[^\s=]+)(?:=\S+)?)?$/i,
 };
 
+// Of Windows, and yet their command lines are like those of languages: one version for all that is named.
+const choco: LanguageManager = {
+  type: 'chocolatey',
+  kind: 'os-package',
+  actions: [['install'], ['upgrade']],
+  values: new Set([
+    ...['--version', '-s', '--source', '--params', '--package-parameters', '--ia', '--installargs'],
+    ...['--install-arguments', '--execution-timeout', '--timeout', '--cache-location', '-c', '--log-file'],
+  ]),
+  versionOptions: ['--version'],
+  isNone: /[/\\]|\.config$|^all$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
+};
+
+const winget: LanguageManager = {
+  ...choco,
+  type: 'winget',
+  values: new Set(['--id', '-v', '--version', '-s', '--source', '--scope', '-a', '--architecture', '-l']),
+  versionOptions: ['-v', '--version'],
+};
+
 /** The package managers of languages that are read, by the name of their program; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
@@ -228,5 +251,7 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['pear', { ...pecl, type: 'pear' }],
   ['composer', composer],
   ['dotnet', dotnet],
+  ['choco', choco],
+  ['winget', winget],
   ...['conda', 'mamba', 'micromamba'].map((program) => [program, conda] as const),
 ]);

@@ -36,10 +36,20 @@ export function* readLanguageInstall(
   }
   if (values.has('--path') || values.has('--file')) return;
   const option = manager.versionOptions?.find((name) => values.has(name)) ?? '';
-  const version = packages.length === 1 ? values.get(option) : undefined;
-  const named = values.get('--package') ?? values.get('-p');
-  for (const reference of manager.isOne ? (named ? [named] : packages.slice(0, 1)) : packages)
-    yield* packageReference(site, manager, reference, version);
+  const chosen = chosenPackages(manager, packages, values);
+  const version = chosen.length === 1 ? values.get(option) : undefined;
+  for (const reference of chosen) yield* packageReference(site, manager, reference, version);
+}
+
+/** An option may name the package of a program that it takes all other words for. */
+function chosenPackages(
+  { isOne }: LanguageManager,
+  packages: readonly Reference[],
+  values: ReadonlyMap<string, Reference>,
+): readonly Reference[] {
+  const named = values.get('--id') ?? (isOne && (values.get('--package') ?? values.get('-p')));
+  if (named) return [named];
+  return isOne ? packages.slice(0, 1) : packages;
 }
 
 /** The operands after the words that install, or `null` where the command does something else. */
@@ -90,7 +100,11 @@ function packageFact(
   const { name: written, operator = '', version } = match?.groups ?? {};
   if (!match || written === undefined) {
     const because = 'It is no name of a package: its manager or the shell makes several of it.';
-    return referenceFact(addressed(site, text), reference, unknownPackage('library', text, because));
+    return referenceFact(
+      addressed(site, text),
+      reference,
+      unknownPackage(manager.kind ?? 'library', text, because),
+    );
   }
   const start = masked.indexOf(written);
   const name: Span = { start, end: start + written.length };
@@ -104,7 +118,7 @@ function packageFact(
   const isTag = asked !== '' && (manager.tags?.test(asked) ?? false);
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
-    kind: 'library',
+    kind: manager.kind ?? 'library',
     ...identityOf(manager.type, cut(text, name)),
     ...said,
     ...(isTag
@@ -156,7 +170,15 @@ function identityOf(type: string, name: string): Pick<ReferenceParts, 'name' | '
   return { name: `golang/${module}`, ...(subpath === '' ? {} : { subpath }) };
 }
 
-const isFolded: ReadonlySet<string> = new Set(['npm', 'composer', 'nuget', 'pecl', 'pear']);
+const isFolded: ReadonlySet<string> = new Set([
+  'npm',
+  'composer',
+  'nuget',
+  'pecl',
+  'pear',
+  'chocolatey',
+  'winget',
+]);
 const hosted =
   /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
 const majorAtEnd = /\/v[0-9]+$/;

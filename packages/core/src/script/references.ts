@@ -72,3 +72,9 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['ansible-galaxy', { read: readGalaxy }],
   ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
 ]);
+
+/** Words of which a script has one where it installs or fetches anything; for `Format.words`. */
+export const scriptWords: readonly string[] = [...programs.keys()].map((program) =>
+  // `go` and `oc` are in many words.
+  program.length < 3 ? `${program} ` : program,
+);

@@ -1,4 +1,4 @@
-import { type Extractor, linkReferences, type ReferenceFact } from '@fineprint/core';
+import { type Extractor, linkReferences, type ReferenceFact, scriptWords } from '@fineprint/core';
 import { readMakefile } from './makefile.ts';
 
 /** Makefiles: what their recipes install, fetch and run. */
@@ -10,38 +10,8 @@ export const makefile = {
       id: 'makefile',
       role: 'manifest',
       files: ['**/{Makefile,makefile,GNUmakefile}{,.*}', '**/*.mk'],
-      words: [
-        ...[
-          'curl',
-          'wget',
-          'git',
-          'apt',
-          'apk',
-          'yum',
-          'dnf',
-          'pip',
-          'python',
-          'uv ',
-          'npm',
-          'pnpm',
-          'yarn',
-          'npx',
-          'go ',
-        ],
-        ...[
-          'gem',
-          'cargo',
-          'composer',
-          'dotnet',
-          'conda',
-          'helm',
-          'kubectl',
-          'kustomize',
-          'docker',
-          'podman',
-          'tool,',
-        ],
-      ],
+      // `$(call go-install-tool,…)` installs with Go.
+      words: [...scriptWords, 'tool,'],
       read: readMakefile,
     },
   ],
