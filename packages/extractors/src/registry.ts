@@ -45,6 +45,7 @@ import { npm } from './npm/extractor.ts';
 import { nuget } from './nuget/extractor.ts';
 import { openshift } from './openshift/extractor.ts';
 import { packer } from './packer/extractor.ts';
+import { powershellScripts } from './powershell-scripts/extractor.ts';
 import { preCommit } from './pre-commit/extractor.ts';
 import { pulumi } from './pulumi/extractor.ts';
 import { puppet } from './puppet/extractor.ts';
@@ -122,6 +123,7 @@ export const extractors: readonly Extractor[] = [
   cloudInit,
   makefile,
   shellScripts,
+  powershellScripts,
   versionFiles,
   ansible,
   vagrant,
