@@ -16,7 +16,7 @@ export const unread: readonly UnreadFormat[] = [
   { name: 'just', files: ['**/{justfile,Justfile,.justfile}', '**/*.just'] },
   { name: 'KCL', files: ['**/kcl.mod', '**/*.k'] },
   { name: 'Pkl', files: ['**/*.pkl'] },
-  { name: 'PowerShell', files: ['**/*.{ps1,psm1,psd1}'] },
+  { name: 'PowerShell (manifests of modules)', files: ['**/*.psd1'] },
   { name: 'Puppet (manifests)', files: ['**/*.pp'] },
   { name: 'Salt', files: ['**/*.sls'] },
   { name: 'sbt', files: ['**/*.sbt'] },
