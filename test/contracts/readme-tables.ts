@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { extractors } from '@fineprint/extractors';
+import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { read, root } from './sources.ts';
@@ -27,6 +27,7 @@ function tables(): Readonly<Record<string, string>> {
         [...new Set(formats.flatMap(({ files }) => files.map((file) => `\`${file}\``)))].join(' '),
       ]),
     ),
+    unread: `${unread.map(({ name }) => name).join(', ')}.\n`,
     kinds: table(
       ['kind', 'what it is', 'pins, strongest first'],
       kinds.map(({ id, title, pins }) => [`\`${id}\``, title, pins.join(' ')]),
