@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Extractor, problemEffects } from '@fineprint/core';
+import { type Extractor, isAtLeast, type Pin, problemEffects } from '@fineprint/core';
 import { scanFixture } from '@fineprint/core/testkit';
 import { extractors } from '@fineprint/extractors';
 import { kinds, purlTypes } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { withTables } from './readme-tables.ts';
 import { foldersIn, headings, read, root, section, sources } from './sources.ts';
 
@@ -39,6 +40,18 @@ test('every problem code is yielded and has one heading, and no heading is orpha
     expect(
       yielding.some(({ text }) => text.includes(`'${code}'`)),
       `something yields ${code}`,
+    ).toBe(true);
+  }
+});
+
+test.each(['default', 'strict'])('the policy %s asks of no kind for a pin that it cannot have', (name) => {
+  const { pinning } = parse(read(`policies/${name}.yaml`)) as { pinning: Record<string, unknown> };
+  for (const { id, pins } of kinds) {
+    const asked = pinning[id] ?? pinning['*'];
+    const least = (typeof asked === 'object' && asked && 'least' in asked ? asked.least : asked) as Pin;
+    expect(
+      pins.some((pin) => isAtLeast(pin, least)),
+      `${id}: ${least}`,
     ).toBe(true);
   }
 });

@@ -26,6 +26,11 @@ export const defaultLicenses: {
 /** The weakest pin that is enough where no file says anything; `policies/default.yaml` explains each entry. */
 export const defaultPinning: Pinning = {
   '*': 'tag',
+  'azure-task': 'range',
+  'bitbucket-pipe': 'tag',
+  'cloudformation-macro': 'none',
+  'cloudformation-module': 'none',
+  'cloudformation-type': 'none',
   'container-image': 'tag',
   download: 'tag',
   'git-source': 'tag',
