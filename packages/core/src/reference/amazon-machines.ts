@@ -1,7 +1,7 @@
 import type { Literal } from '../parse/literals/index.ts';
 import type { ReferenceFact } from './fact.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
-import { referenceFact } from './reference.ts';
+import { referenceFact, slotsAt } from './reference.ts';
 
 const amiId = /^ami-[0-9a-f]{8,17}$/;
 
@@ -12,10 +12,10 @@ export function* amazonImage(site: LiteralSite, literal: Literal): Iterable<Refe
     if (!amiId.test(text)) continue;
     yield referenceFact(site, reference, {
       kind: 'vm-image',
-      name: text,
+      // An id says nothing but which bytes.
+      name: 'aws/ami',
       request: { is: 'version', text },
-      // The id is the name: another one is another image.
-      slots: [],
+      slots: slotsAt(site.file, 'version', reference.resolved, { start: 0, end: text.length }),
     });
   }
 }
