@@ -1,7 +1,7 @@
 import type { Literal } from '../parse/literals/index.ts';
 import type { ReferenceFact } from './fact.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
-import { referenceFact, slotsAt } from './reference.ts';
+import { referenceFact } from './reference.ts';
 
 const amiId = /^ami-[0-9a-f]{8,17}$/;
 
@@ -15,7 +15,8 @@ export function* amazonImage(site: LiteralSite, literal: Literal): Iterable<Refe
       // An id says nothing but which bytes.
       name: 'aws/ami',
       request: { is: 'version', text },
-      slots: slotsAt(site.file, 'version', reference.resolved, { start: 0, end: text.length }),
+      // Only an id is taken for one: another text in its place would name nothing.
+      slots: [],
     });
   }
 }
