@@ -25,6 +25,7 @@ export * from './model/unit.ts';
 export * from './model/usage.ts';
 export * from './model/version.ts';
 export { writeReport } from './model/write-report.ts';
+export { onceForEach } from './once-for-each.ts';
 export * from './parse/azure/index.ts';
 export * from './parse/bicep/index.ts';
 export * from './parse/dockerfile/index.ts';

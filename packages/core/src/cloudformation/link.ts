@@ -1,4 +1,5 @@
 import type { Linked, Tree, UnitFiles } from '../model/extractor.ts';
+import { onceForEach } from '../once-for-each.ts';
 import { joinPath } from '../parse/reference/index.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import { type GivenValue, passedImages } from './passed.ts';
@@ -45,19 +46,14 @@ function ownFile(path: string, fact: CloudFormationFact, tree: Tree<CloudFormati
   return only !== undefined && others.length === 0 && only !== path ? only : null;
 }
 
-const namesByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlyMap<string, readonly string[]>>();
-
 /** The templates of the repository by their names: what is uploaded may lie in another folder than in the bucket. */
-function namesIn(tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly string[]> {
-  const found =
-    namesByTree.get(tree) ??
+const namesIn = onceForEach(
+  (tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly string[]> =>
     Map.groupBy(
       tree.units.map(({ path }) => path),
       (path) => path.slice(path.lastIndexOf('/') + 1),
-    );
-  namesByTree.set(tree, found);
-  return found;
-}
+    ),
+);
 
 function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -77,12 +73,8 @@ function ancestorsOf(path: string): readonly string[] {
   return [...found, '.'];
 }
 
-const passedByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlyMap<string, readonly GivenValue[]>>();
-
 /** What templates of the repository give to the parameters of others, by the path of these. */
-function passedTo(tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly GivenValue[]> {
-  const known = passedByTree.get(tree);
-  if (known) return known;
+const passedTo = onceForEach((tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly GivenValue[]> => {
   const found = new Map<string, GivenValue[]>();
   for (const { files } of tree.units) {
     for (const { path, facts } of files) {
@@ -96,21 +88,15 @@ function passedTo(tree: Tree<CloudFormationFact>): ReadonlyMap<string, readonly 
       }
     }
   }
-  passedByTree.set(tree, found);
   return found;
-}
-
-const macrosByTree = new WeakMap<Tree<CloudFormationFact>, ReadonlySet<string>>();
+});
 
 /** The macros that templates of the repository define. */
-function macrosIn(tree: Tree<CloudFormationFact>): ReadonlySet<string> {
-  const found =
-    macrosByTree.get(tree) ??
+const macrosIn = onceForEach(
+  (tree: Tree<CloudFormationFact>): ReadonlySet<string> =>
     new Set(
       tree.units.flatMap(({ files }) =>
         files.flatMap(({ facts }) => facts.flatMap((fact) => (fact.is === 'macro' ? [fact.name] : []))),
       ),
-    );
-  macrosByTree.set(tree, found);
-  return found;
-}
+    ),
+);

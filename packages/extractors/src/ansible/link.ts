@@ -4,6 +4,7 @@ import {
   locate,
   type Occurrence,
   occurrenceOf,
+  onceForEach,
   ownSlots,
   parseYaml,
   problem,
@@ -121,17 +122,12 @@ function usedAt(path: string, occurrence: Occurrence): Occurrence {
   return isForTests(path) ? { ...occurrence, usage: 'development' } : occurrence;
 }
 
-const builtByTree = new WeakMap<Tree<AnsibleFact>, ReadonlySet<string>>();
-
 /** The images that tasks of the repository build or load. */
-function builtImages(tree: Tree<AnsibleFact>): ReadonlySet<string> {
-  const known =
-    builtByTree.get(tree) ??
+const builtImages = onceForEach(
+  (tree: Tree<AnsibleFact>): ReadonlySet<string> =>
     new Set(
       tree.units.flatMap(({ files }) =>
         files.flatMap(({ facts }) => facts.flatMap((fact) => (fact.is === 'built-image' ? [fact.name] : []))),
       ),
-    );
-  builtByTree.set(tree, known);
-  return known;
-}
+    ),
+);

@@ -4,6 +4,7 @@ import {
   joinFiles,
   joinPath,
   type Node,
+  onceForEach,
   type PathFile,
   parseYaml,
   type Resolved,
@@ -117,20 +118,14 @@ function unitsAt(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly Un
   return paths.map((path) => tree.unit(path)).filter((unit) => unit !== undefined);
 }
 
-const inventoriesOf = new WeakMap<Tree<AnsibleFact>, readonly Unit[]>();
-
 /** Units that only hold variables of hosts: the inventories, but for those of tests. */
-function inventories(tree: Tree<AnsibleFact>): readonly Unit[] {
-  const known =
-    inventoriesOf.get(tree) ??
-    tree.units.filter(
-      ({ path: unit, files }) =>
-        !isForTests(`${unit}/`) &&
-        files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
-    );
-  inventoriesOf.set(tree, known);
-  return known;
-}
+const inventories = onceForEach((tree: Tree<AnsibleFact>): readonly Unit[] =>
+  tree.units.filter(
+    ({ path: unit, files }) =>
+      !isForTests(`${unit}/`) &&
+      files.every(({ path, format }) => format === 'variables' && layerOf(path) === 'group'),
+  ),
+);
 
 /** The roles of the repository whose variables hold in a unit: those that it depends on, and those that run in the same plays. */
 function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Unit[] {
@@ -144,14 +139,11 @@ function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Uni
   ).filter((unit) => unit.path !== path);
 }
 
-const playmatesOf = new WeakMap<Tree<AnsibleFact>, ReadonlyMap<string, readonly string[]>>();
 // A play of more roles is a list of everything, not of what belongs together.
 const mostRoles = 50;
 
 /** By the path of a role, the names of the roles that run in plays with it; a role that another includes runs where that one does. */
-function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> {
-  const known = playmatesOf.get(tree);
-  if (known) return known;
+const playmates = onceForEach((tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, Set<string>>();
   const add = (place: string, names: Iterable<string>) => {
     const mates = found.get(place) ?? new Set();
@@ -168,10 +160,8 @@ function playmates(tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string
       for (const place of places) if (tree.unit(place)) add(place, here);
     }
   }
-  const mates = new Map([...found].map(([place, names]) => [place, [...names]]));
-  playmatesOf.set(tree, mates);
-  return mates;
-}
+  return new Map([...found].map(([place, names]) => [place, [...names]]));
+});
 
 function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
   return [...new Set(paths)].flatMap((path) => {

@@ -6,6 +6,7 @@ import {
   locate,
   type Node,
   occurrenceOf,
+  onceForEach,
   problem,
   type SourceFile,
   scalarReference,
@@ -25,14 +26,12 @@ export interface Given {
   readonly fact: GivenFact;
 }
 
-const known = new WeakMap<Tree<ArmFact>, ReadonlyMap<string, readonly Given[]>>();
-
 /** What the parameters files of a template give to one of its parameters. */
 export function givenTo(path: string, parameter: string, tree: Tree<ArmFact>): readonly Given[] {
-  const found = known.get(tree) ?? allGiven(tree);
-  known.set(tree, found);
-  return found.get(keyOf(path.replace(/\.jsonc?$/i, ''), parameter)) ?? [];
+  return givenIn(tree).get(keyOf(path.replace(/\.jsonc?$/i, ''), parameter)) ?? [];
 }
+
+const givenIn = onceForEach(allGiven);
 
 function allGiven(tree: Tree<ArmFact>): ReadonlyMap<string, readonly Given[]> {
   const given = tree.units.flatMap(({ files }) =>

@@ -5,6 +5,7 @@ import {
   type Linked,
   locate,
   occurrenceOf,
+  onceForEach,
   problem,
   type Tree,
   type UnitFile,
@@ -55,13 +56,10 @@ function isImage(path: string, name: string, tree: Tree<BicepFact>, depth: numbe
   });
 }
 
-const known = new WeakMap<Tree<BicepFact>, ReadonlySet<string>>();
-
-function givenIn(tree: Tree<BicepFact>): ReadonlySet<string> {
-  const found = known.get(tree) ?? new Set(tree.units.flatMap(({ files }) => files.flatMap(givenBy)));
-  known.set(tree, found);
-  return found;
-}
+const givenIn = onceForEach(
+  (tree: Tree<BicepFact>): ReadonlySet<string> =>
+    new Set(tree.units.flatMap(({ files }) => files.flatMap(givenBy))),
+);
 
 function givenBy({ path, facts }: UnitFile<BicepFact>): readonly string[] {
   return facts.flatMap((fact) => (fact.is === 'argument' ? [`${targetOf(path, fact)}#${fact.name}`] : []));

@@ -8,6 +8,7 @@ import {
   joinLock,
   type Linked,
   linkUnlocked,
+  onceForEach,
   type Tree,
   type UnitFile,
   type UnitFiles,
@@ -29,14 +30,8 @@ export function* linkGems(unit: Unit, tree: Tree<DependencyFact | ChosenFact>): 
   }
 }
 
-const found = new WeakMap<Tree<DependencyFact | ChosenFact>, ReadonlyMap<File, JoinedLock>>();
-
 /** Joins each lockfile with its manifests, once for a tree. */
-function locksIn(tree: Tree<DependencyFact | ChosenFact>): ReadonlyMap<File, JoinedLock> {
-  const known = found.get(tree) ?? joinAll(tree);
-  found.set(tree, known);
-  return known;
-}
+const locksIn = onceForEach(joinAll);
 
 function joinAll(tree: Tree<DependencyFact | ChosenFact>): ReadonlyMap<File, JoinedLock> {
   const ruled = new Map<File, File[]>();
@@ -81,14 +76,10 @@ function lockOver(file: File, unit: Unit, tree: Tree<DependencyFact | ChosenFact
   return undefined;
 }
 
-const names = new WeakMap<File, ReadonlyMap<string, ChosenFact>>();
-
-function byNameIn(lock: File): ReadonlyMap<string, ChosenFact> {
-  const known =
-    names.get(lock) ?? new Map(lock.facts.filter(isChosen).map((fact) => [fact.text, fact] as const));
-  names.set(lock, known);
-  return known;
-}
+const byNameIn = onceForEach(
+  (lock: File): ReadonlyMap<string, ChosenFact> =>
+    new Map(lock.facts.filter(isChosen).map((fact) => [fact.text, fact] as const)),
+);
 
 /** `gemspec` in a Gemfile asks for the gems of the repository, whose needs are then those of the Gemfile. */
 function ownGems(lock: File): UnitFile {

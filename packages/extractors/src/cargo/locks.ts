@@ -4,6 +4,7 @@ import {
   isChosen,
   type JoinedLock,
   joinLock,
+  onceForEach,
   type Tree,
   type UnitFile,
   type UnitFiles,
@@ -23,14 +24,8 @@ export interface Locks {
 
 type File = UnitFile<CargoFact>;
 
-const found = new WeakMap<Tree<CargoFact>, Locks>();
-
 /** Joins once for a tree. */
-export function locksIn(tree: Tree<CargoFact>): Locks {
-  const known = found.get(tree) ?? joinAll(tree);
-  found.set(tree, known);
-  return known;
-}
+export const locksIn = onceForEach(joinAll);
 
 function joinAll(tree: Tree<CargoFact>): Locks {
   const ruled = new Map<File, File[]>();
@@ -82,15 +77,10 @@ function nameOf({ facts }: File): string | undefined {
   return facts.flatMap((fact) => (fact.is === 'package' ? [fact.name] : []))[0];
 }
 
-const owned = new WeakMap<File, ReadonlyMap<string, ChosenFact>>();
-
-function ownPackages(lock: File): ReadonlyMap<string, ChosenFact> {
-  const known =
-    owned.get(lock) ??
-    new Map(lock.facts.filter(isChosen).flatMap((fact) => (fact.isOwn ? [[fact.text, fact] as const] : [])));
-  owned.set(lock, known);
-  return known;
-}
+const ownPackages = onceForEach(
+  (lock: File): ReadonlyMap<string, ChosenFact> =>
+    new Map(lock.facts.filter(isChosen).flatMap((fact) => (fact.isOwn ? [[fact.text, fact] as const] : []))),
+);
 
 /** Of several versions a manifest means the one that its own package needs, in the range that it asks for. */
 function findIn(lock: File, manifests: readonly File[]): FindChosen {

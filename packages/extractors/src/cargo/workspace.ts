@@ -1,6 +1,7 @@
 import {
   dependencyOccurrence,
   type Occurrence,
+  onceForEach,
   type Tree,
   type UnitFile,
   type UnitFiles,
@@ -43,19 +44,14 @@ function tableOver(directory: string, tree: Tree<CargoFact>): ReadonlyMap<string
 }
 
 const none: ReadonlyMap<string, Inherited> = new Map();
-const tables = new WeakMap<UnitFiles<CargoFact>, ReadonlyMap<string, Inherited>>();
-
-function tableIn(unit: UnitFiles<CargoFact>): ReadonlyMap<string, Inherited> {
-  const known =
-    tables.get(unit) ??
+const tableIn = onceForEach(
+  (unit: UnitFiles<CargoFact>): ReadonlyMap<string, Inherited> =>
     new Map(
       unit.files.flatMap(({ path, facts }) =>
         facts.flatMap((fact) => (fact.is === 'workspace' ? [[fact.name, { path, fact }] as const] : [])),
       ),
-    );
-  tables.set(unit, known);
-  return known;
-}
+    ),
+);
 
 /** The occurrence of a dependency; of one that inherits, the version stands in the table of the workspace. */
 export function cargoOccurrence(path: string, fact: CargoDependencyFact): Occurrence {

@@ -2,6 +2,7 @@ import {
   type Linked,
   type Occurrence,
   occurrenceOf,
+  onceForEach,
   ownSlots,
   type ReferenceFact,
   type Tree,
@@ -80,12 +81,9 @@ function locksOf(
   return new Map(facts.map((fact) => [fact.cookbook, fact]));
 }
 
-const ownByTree = new WeakMap<Tree<ChefFact>, ReadonlySet<string>>();
-
 /** The names of the cookbooks that lie in the repository. */
-function ownCookbooks(tree: Tree<ChefFact>): ReadonlySet<string> {
-  const known =
-    ownByTree.get(tree) ??
+const ownCookbooks = onceForEach(
+  (tree: Tree<ChefFact>): ReadonlySet<string> =>
     new Set(
       tree.units.flatMap(({ files }) =>
         files.flatMap(({ facts }) =>
@@ -95,7 +93,5 @@ function ownCookbooks(tree: Tree<ChefFact>): ReadonlySet<string> {
           }),
         ),
       ),
-    );
-  ownByTree.set(tree, known);
-  return known;
-}
+    ),
+);

@@ -4,6 +4,7 @@ import {
   type Linked,
   locate,
   type Occurrence,
+  onceForEach,
   parseGitUrl,
   parseImageReference,
   problem,
@@ -47,14 +48,12 @@ function filledFacts(
   );
 }
 
-const builtByTree = new WeakMap<Tree<ComposeFact>, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** The images that the services of a directory build: an overriding file uses those of the file that it overrides. */
 function builtBeside(path: string, tree: Tree<ComposeFact>): ReadonlySet<string> {
-  const known = builtByTree.get(tree) ?? builtImages(tree);
-  builtByTree.set(tree, known);
-  return known.get(directoryOf(path)) ?? new Set();
+  return imagesBuiltIn(tree).get(directoryOf(path)) ?? new Set();
 }
+
+const imagesBuiltIn = onceForEach(builtImages);
 
 function builtImages(tree: Tree<ComposeFact>): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();

@@ -2,6 +2,7 @@ import {
   type Linked,
   locate,
   occurrenceOf,
+  onceForEach,
   type ReferenceFact,
   type Tree,
   type UnitFiles,
@@ -35,16 +36,10 @@ interface Known {
   readonly chartRefs: ReadonlySet<string>;
 }
 
-const knownOf = new WeakMap<readonly UnitFiles[], Known>();
-
 /** What the whole repository says of sources and releases, gathered once. */
-function knownObjects({ units }: Tree<FluxFact>): Known {
-  const found = knownOf.get(units) ?? gather(units);
-  knownOf.set(units, found);
-  return found;
-}
+const knownObjects = onceForEach(gather);
 
-function gather(units: readonly UnitFiles<FluxFact>[]): Known {
+function gather({ units }: Tree<FluxFact>): Known {
   const all = units.flatMap(({ files }) =>
     files.flatMap(({ path, facts }) => facts.map((fact) => ({ path, fact }))),
   );

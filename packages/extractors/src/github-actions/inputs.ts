@@ -1,4 +1,4 @@
-import { joinPath, type Tree } from '@fineprint/core';
+import { joinPath, onceForEach, type Tree } from '@fineprint/core';
 import type { ActionsFact, CallFact, Piece, WrittenValue } from './facts.ts';
 import { joined, pieceValue, textOfValue, unknownValue } from './values.ts';
 
@@ -17,14 +17,8 @@ const mostInTree = 200_000;
 // GitHub lets ten workflows call one another.
 const deepest = 10;
 
-const known = new WeakMap<Tree<ActionsFact>, Inputs>();
-
 /** Finds out once for a tree which file calls which, and with what. */
-export function inputsIn(tree: Tree<ActionsFact>): Inputs {
-  const found = known.get(tree) ?? findInputs(tree);
-  known.set(tree, found);
-  return found;
-}
+export const inputsIn = onceForEach(findInputs);
 
 /** A file as others call it. */
 interface Callee {

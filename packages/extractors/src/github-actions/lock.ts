@@ -5,6 +5,7 @@ import {
   locate,
   type Node,
   type Occurrence,
+  onceForEach,
   type SourceFile,
   type Tree,
   textOf,
@@ -51,13 +52,9 @@ export function withLock(occurrence: Occurrence, tree: Tree<ActionsFact>): Occur
   };
 }
 
-const known = new WeakMap<Tree<ActionsFact>, ReadonlyMap<string, LockedFact>>();
-
-function locksOf(tree: Tree<ActionsFact>): ReadonlyMap<string, LockedFact> {
-  const found = known.get(tree) ?? gather(tree.unit(lockPath));
-  known.set(tree, found);
-  return found;
-}
+const locksOf = onceForEach(
+  (tree: Tree<ActionsFact>): ReadonlyMap<string, LockedFact> => gather(tree.unit(lockPath)),
+);
 
 function gather(unit: UnitFiles<ActionsFact> | undefined): ReadonlyMap<string, LockedFact> {
   const facts = unit?.files.flatMap(({ facts: each }) => each) ?? [];

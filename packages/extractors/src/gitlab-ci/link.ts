@@ -5,6 +5,7 @@ import {
   type Location,
   locate,
   occurrenceOf,
+  onceForEach,
   parseGitUrl,
   parseYaml,
   type ReferenceFact,
@@ -91,13 +92,11 @@ function variablesFor(path: string, tree: Tree<GitlabFact>): Variables {
   return found;
 }
 
-const families = new WeakMap<Tree['units'], ReadonlyMap<string, readonly UnitFiles<GitlabFact>[]>>();
-
 function family(path: string, tree: Tree<GitlabFact>): readonly UnitFiles<GitlabFact>[] {
-  const known = families.get(tree.units) ?? gather(tree);
-  families.set(tree.units, known);
-  return known.get(path) ?? [];
+  return families(tree).get(path) ?? [];
 }
+
+const families = onceForEach(gather);
 
 /** For each file, the units that include it, and what these include: their variables are known in it. */
 function gather({ units, unit }: Tree<GitlabFact>): ReadonlyMap<string, readonly UnitFiles<GitlabFact>[]> {

@@ -4,6 +4,7 @@ import {
   locate,
   type Occurrence,
   occurrenceOf,
+  onceForEach,
   type Slot,
   type Tree,
   type UnitFiles,
@@ -48,16 +49,11 @@ function isFact<Is extends GoFact['is']>(fact: GoFact, is: Is): fact is Extract<
   return fact.is === is;
 }
 
-const modules = new WeakMap<Tree<GoFact>, ReadonlySet<string>>();
-
 /** The modules of the repository itself, which are no components whatever version is asked for. */
-function ownModules(tree: Tree<GoFact>): ReadonlySet<string> {
-  const known =
-    modules.get(tree) ??
-    new Set(tree.units.flatMap((unit) => placed(unit, 'module').map(({ fact }) => fact.module)));
-  modules.set(tree, known);
-  return known;
-}
+const ownModules = onceForEach(
+  (tree: Tree<GoFact>): ReadonlySet<string> =>
+    new Set(tree.units.flatMap((unit) => placed(unit, 'module').map(({ fact }) => fact.module))),
+);
 
 /** Replacements of the module itself, and of a workspace (`go.work`) in a directory above it. */
 function replacements(

@@ -8,6 +8,7 @@ import {
   type Linked,
   linkUnlocked,
   type Occurrence,
+  onceForEach,
   type Scope,
   type Tree,
   type UnitFile,
@@ -151,21 +152,16 @@ function verifiedOver(unit: Unit, tree: Tree<GradleFact>): ReadonlyMap<string, r
   return new Map();
 }
 
-const verifications = new WeakMap<Unit, ReadonlyMap<string, readonly string[]>>();
-
-function verifiedIn(unit: Unit): ReadonlyMap<string, readonly string[]> {
-  const known =
-    verifications.get(unit) ??
+const verifiedIn = onceForEach(
+  (unit: Unit): ReadonlyMap<string, readonly string[]> =>
     new Map(
       unit.files.flatMap(({ facts }) =>
         facts.flatMap((fact) =>
           fact.is === 'verified' ? [[`${fact.name}:${fact.version}`, fact.hashes] as const] : [],
         ),
       ),
-    );
-  verifications.set(unit, known);
-  return known;
-}
+    ),
+);
 
 function withHashes(
   { name, request, locked }: Occurrence,

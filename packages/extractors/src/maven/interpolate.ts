@@ -1,4 +1,4 @@
-import { type Location, locate, type Slot } from '@fineprint/core';
+import { type Location, locate, onceForEach, type Slot } from '@fineprint/core';
 import type { Written } from './facts.ts';
 import type { Project } from './projects.ts';
 
@@ -73,14 +73,10 @@ function propertyOf(project: Project, name: string): Property | null {
   return null;
 }
 
-const indexes = new WeakMap<Project, ReadonlyMap<string, Written>>();
-
 /** Properties by name; of several, in profiles, the first. */
-function propertiesOf(project: Project): ReadonlyMap<string, Written> {
-  const known = indexes.get(project) ?? new Map(project.fact.properties.toReversed());
-  indexes.set(project, known);
-  return known;
-}
+const propertiesOf = onceForEach(
+  (project: Project): ReadonlyMap<string, Written> => new Map(project.fact.properties.toReversed()),
+);
 
 function ofProject(project: Project, field: string): Property | null {
   const { group, artifact, version } = project.fact;

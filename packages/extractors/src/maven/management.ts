@@ -1,3 +1,4 @@
+import { onceForEach } from '@fineprint/core';
 import type { Coordinates, Written } from './facts.ts';
 import { interpolate } from './interpolate.ts';
 import type { Project } from './projects.ts';
@@ -36,13 +37,7 @@ export function managedVersion(
 // Nobody spreads the versions of one project over more.
 const mostProjects = 100;
 
-const imported = new WeakMap<Project, readonly Project[]>();
-
-function importsOf(project: Project): readonly Project[] {
-  const known = imported.get(project) ?? findImports(project);
-  imported.set(project, known);
-  return known;
-}
+const importsOf = onceForEach(findImports);
 
 function findImports(project: Project): readonly Project[] {
   return project.fact.coordinates.flatMap(({ role, group, artifact }) => {
@@ -79,8 +74,7 @@ function managedBy(project: Project, role: Coordinates['role']): ReadonlyMap<str
 
 /** What outside of the repository may manage versions for a project: parents, and lists that are imported. */
 export function versionsElsewhere(project: Project, isPlugin: boolean): readonly string[] {
-  const { parents, imports } = outside.get(project) ?? namedOutside(project);
-  outside.set(project, { parents, imports });
+  const { parents, imports } = outside(project);
   return isPlugin ? parents : [...imports, ...parents];
 }
 
@@ -89,7 +83,7 @@ interface Outside {
   readonly imports: readonly string[];
 }
 
-const outside = new WeakMap<Project, Outside>();
+const outside = onceForEach(namedOutside);
 
 function namedOutside(project: Project): Outside {
   const parents = new Set<string>();

@@ -1,4 +1,4 @@
-import { joinPath, type Tree, type UnitFile } from '@fineprint/core';
+import { joinPath, onceForEach, type Tree, type UnitFile } from '@fineprint/core';
 import type { MavenFact, ProjectFact } from './facts.ts';
 
 /** A project with its file, and the projects of the repository that it inherits from. */
@@ -17,14 +17,8 @@ export interface Projects {
   isOwn(group: string, artifact: string): boolean;
 }
 
-const found = new WeakMap<Tree<MavenFact>, Projects>();
-
 /** Finds out once for a tree which project inherits from which. */
-export function projectsIn(tree: Tree<MavenFact>): Projects {
-  const known = found.get(tree) ?? findProjects(tree);
-  found.set(tree, known);
-  return known;
-}
+export const projectsIn = onceForEach(findProjects);
 
 // Nobody inherits over more generations.
 const mostParents = 32;

@@ -5,6 +5,7 @@ import {
   type Linked,
   linkUnlocked,
   type Occurrence,
+  onceForEach,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -54,19 +55,14 @@ function catalogOver(unit: Unit, tree: Tree<NpmFact>, fact: CatalogDependencyFac
   }
 }
 
-const indexes = new WeakMap<Unit['files'][number], ReadonlyMap<string, CatalogFact>>();
-
-function catalogsIn(file: Unit['files'][number]): ReadonlyMap<string, CatalogFact> {
-  const known =
-    indexes.get(file) ??
+const catalogsIn = onceForEach(
+  (file: Unit['files'][number]): ReadonlyMap<string, CatalogFact> =>
     new Map(
       file.facts.flatMap((fact) =>
         fact.is === 'catalog' ? [[`${fact.catalog}\0${fact.name}`, fact] as const] : [],
       ),
-    );
-  indexes.set(file, known);
-  return known;
-}
+    ),
+);
 
 /** A dependency as its catalogue has it; the version stands there, and is asked for here. */
 function cataloguedOccurrence(

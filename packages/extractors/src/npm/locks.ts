@@ -8,6 +8,7 @@ import {
   isChosen,
   type JoinedLock,
   joinLock,
+  onceForEach,
   type Tree,
   type UnitFile,
   type UnitFiles,
@@ -29,14 +30,8 @@ export interface Locks {
 type Unit = UnitFiles<NpmFact>;
 type File = UnitFile<NpmFact>;
 
-const found = new WeakMap<Tree<NpmFact>, Locks>();
-
 /** Joins once for a tree. */
-export function locksIn(tree: Tree<NpmFact>): Locks {
-  const known = found.get(tree) ?? joinAll(tree);
-  found.set(tree, known);
-  return known;
-}
+export const locksIn = onceForEach(joinAll);
 
 function joinAll(tree: Tree<NpmFact>): Locks {
   const manifests = new Map<File, File[]>();
@@ -147,14 +142,8 @@ function globsOf(patterns: readonly string[]): ReturnType<typeof compileGlobs> {
   return compileGlobs(usable);
 }
 
-const workspaces = new WeakMap<File, ReadonlySet<string>>();
-
 /** The directories that a lockfile itself calls packages of its workspace. */
-function idsOf(lock: File): ReadonlySet<string> {
-  const known = workspaces.get(lock) ?? new Set(lock.facts.flatMap(directoriesOf));
-  workspaces.set(lock, known);
-  return known;
-}
+const idsOf = onceForEach((lock: File): ReadonlySet<string> => new Set(lock.facts.flatMap(directoriesOf)));
 
 function directoriesOf(fact: NpmFact): readonly string[] {
   if (fact.is === 'importer') return [fact.path];

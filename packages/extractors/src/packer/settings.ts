@@ -1,4 +1,4 @@
-import type { Tree, UnitFile, UnitFiles } from '@fineprint/core';
+import { onceForEach, type Tree, type UnitFile, type UnitFiles } from '@fineprint/core';
 import type { Definition } from './directory.ts';
 import type { PackerFact } from './facts.ts';
 
@@ -54,22 +54,21 @@ function declaredIn(files: readonly UnitFile<PackerFact>[]): ReadonlySet<string>
   );
 }
 
-const found = new WeakMap<Tree<PackerFact>, readonly Setting[]>();
-
 /** Files of variables in directories without templates, such as `variables/ubuntu.pkrvars.hcl`. */
+const settingsApart = onceForEach((tree: Tree<PackerFact>): readonly Setting[] =>
+  tree.units
+    .filter(({ files }) => !files.some(({ path }) => isTemplate.test(path)))
+    .flatMap(({ files }) => files.flatMap((file) => settingOf(file) ?? []))
+    .filter(({ path }) => path.endsWith('.pkrvars.hcl') || path.endsWith('.pkrvars.json')),
+);
+
+/** Of those, the ones that set nothing but variables of the templates. */
 function settingsElsewhere(
   unit: UnitFiles<PackerFact>,
   tree: Tree<PackerFact>,
   declared: ReadonlySet<string>,
 ): readonly Setting[] {
-  const all =
-    found.get(tree) ??
-    tree.units
-      .filter(({ files }) => !files.some(({ path }) => isTemplate.test(path)))
-      .flatMap(({ files }) => files.flatMap((file) => settingOf(file) ?? []))
-      .filter(({ path }) => path.endsWith('.pkrvars.hcl') || path.endsWith('.pkrvars.json'));
-  found.set(tree, all);
-  return all.filter(
+  return settingsApart(tree).filter(
     ({ path, values }) =>
       !unit.files.some((file) => file.path === path) &&
       [...values.keys()].every((name) => declared.has(name)),

@@ -6,6 +6,7 @@ import {
   isDependency,
   type JoinedLock,
   joinLock,
+  onceForEach,
   type Tree,
   type UnitFile,
   type UnitFiles,
@@ -25,14 +26,8 @@ export interface Locks {
 type File = UnitFile<PythonFact>;
 type Unit = UnitFiles<PythonFact>;
 
-const found = new WeakMap<Tree<PythonFact>, Locks>();
-
 /** Joins once for a tree. */
-export function locksIn(tree: Tree<PythonFact>): Locks {
-  const known = found.get(tree) ?? joinAll(tree);
-  found.set(tree, known);
-  return known;
-}
+export const locksIn = onceForEach(joinAll);
 
 function joinAll(tree: Tree<PythonFact>): Locks {
   const ruled = new Map<File, File[]>();

@@ -1,4 +1,5 @@
 import type { HclResolution, Tree, UnitFiles } from '@fineprint/core';
+import { onceForEach } from '@fineprint/core';
 import { contextsOfCall } from './call-context.ts';
 import {
   type ModuleDirectory,
@@ -24,16 +25,8 @@ export interface Calls {
   leadingTo(path: string): readonly string[];
 }
 
-const found = new WeakMap<Tree<TerraformFact>, Calls>();
-
 /** Finds out once for a tree which directory calls which. */
-export function callsIn(tree: Tree<TerraformFact>): Calls {
-  const known = found.get(tree);
-  if (known) return known;
-  const calls = findCalls(tree);
-  found.set(tree, calls);
-  return calls;
-}
+export const callsIn = onceForEach(findCalls);
 
 function findCalls(tree: Tree<TerraformFact>): Calls {
   const budget = treeBudget();

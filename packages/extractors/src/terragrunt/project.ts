@@ -3,6 +3,7 @@ import {
   type HclExpression,
   type HclValue,
   hclText,
+  onceForEach,
   type Tree,
   type UnitFile,
 } from '@fineprint/core';
@@ -40,19 +41,12 @@ export interface Project {
   readonly reading: Set<string>;
 }
 
-const projects = new WeakMap<Tree<TerragruntFact>, Project>();
 const costOfTree = 100;
 // A file that everything includes is understood after some of them.
 const mostUsages = 1_000;
 
 /** Finds out once for a tree which configuration leads to which. */
-export function projectOf(tree: Tree<TerragruntFact>): Project {
-  const known = projects.get(tree);
-  if (known) return known;
-  const project = makeProject(tree);
-  projects.set(tree, project);
-  return project;
-}
+export const projectOf = onceForEach(makeProject);
 
 function makeProject(tree: Tree<TerragruntFact>): Project {
   const files = new Map<string, UnitFile<TerragruntFact>>();
