@@ -18,6 +18,7 @@ import { linkRequiredVersion } from './required-version.ts';
 import { linkScripts } from './scripts.ts';
 import { readJsonSettings, readSettings } from './settings.ts';
 import { unitKind } from './unit-kind.ts';
+import { wrappedRelease } from './wrapped-releases.ts';
 
 const configurationWords = ['module', 'provider', 'resource', 'data', 'variable', 'locals', 'terraform'];
 
@@ -85,7 +86,8 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
       }
     }
   }
-  for (const release of releasesOf(unit)) yield* linkRelease(directory, release);
+  const wrapped = own.flatMap((call) => wrappedRelease(directory, call) ?? []);
+  for (const release of [...releasesOf(unit), ...wrapped]) yield* linkRelease(directory, release, contexts);
 }
 
 const scripts: ReadonlySet<NamedThing> = new Set([

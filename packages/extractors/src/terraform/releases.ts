@@ -1,5 +1,6 @@
 import {
   constraintRequest,
+  type HclReference,
   type HclValue,
   hclReference,
   hclSlots,
@@ -10,38 +11,85 @@ import {
   parseModuleSource,
   trimTrailingSlashes,
 } from '@fineprint/core';
-import type { ModuleDirectory, Names } from './directory.ts';
+import { type ModuleDirectory, type Names, noNames } from './directory.ts';
+import { placesOf } from './image-places.ts';
 import { instancesOf } from './instances.ts';
-
 import type { LinkedOccurrence } from './occurrence.ts';
 import type { Release, Said } from './overrides.ts';
 
-/** Yields the chart that a `helm_release` installs; a chart at a path is no component. */
-export function* linkRelease(directory: ModuleDirectory, release: Release): Iterable<Linked> {
-  const { chart, forEach } = release;
-  if (!chart) return;
-  const repeats = forEach ? [{ name: 'each', over: forEach.expression }] : [];
-  for (const names of instancesOf(directory, (forEach ?? chart).path, repeats)) {
-    yield* linkInstance(directory, release, chart, names);
-  }
-}
-
-function* linkInstance(
+/**
+ * Yields the charts that a release installs: by the defaults of the module, in each instance, and in every context in which
+ * the module is called. A chart at a path is no component.
+ */
+export function* linkRelease(
   directory: ModuleDirectory,
   release: Release,
-  chartSaid: Said,
-  names: Names,
+  contexts: readonly Names[],
 ): Iterable<Linked> {
-  const value = (said: Said) => directory.value(said.path, said.expression, names);
-  const chart = value(chartSaid);
-  const repository = release.repository ? value(release.repository) : null;
-  const version = release.version ? value(release.version) : null;
+  const { chart } = release;
+  if (!chart) return;
+  const charts = distinct(chartsIn(directory, release, chart, contexts));
+  const whole = hclReference(directory, chart.path, chart.expression);
+  const values = charts.map((each) => each.chart);
+  const references = contexts.length > 0 ? placesOf(directory, values, whole) : [];
+  for (const [index, each] of charts.entries())
+    yield occurrence(directory, release.address, each, references[index] ?? whole);
+}
+
+/** What a release says in one instance of it. */
+interface FilledRelease {
+  readonly chart: HclValue;
+  readonly repository: HclValue | null;
+  readonly version: HclValue | null;
+}
+
+function chartsIn(
+  directory: ModuleDirectory,
+  { repository, version, forEach }: Release,
+  chart: Said,
+  contexts: readonly Names[],
+): readonly FilledRelease[] {
+  const repeats = forEach ? [{ name: 'each', over: forEach.expression }] : [];
+  const chartsWith = (context: Names) =>
+    instancesOf(directory, (forEach ?? chart).path, repeats, context).map((names) => {
+      const value = (said: Said) => directory.value(said.path, said.expression, names);
+      return {
+        chart: value(chart),
+        repository: repository ? value(repository) : null,
+        version: version ? value(version) : null,
+      };
+    });
+  const byDefault = chartsWith(noNames);
+  // What only a default leaves open, a call has filled in.
+  const known = contexts.length > 0 ? byDefault.filter((each) => !unresolvedOf(each)) : byDefault;
+  return [...known, ...contexts.flatMap(chartsWith)].filter(
+    (each) => !isPath(directory, hclText(each.chart) ?? '', each.repository),
+  );
+}
+
+/** The same words from the same places are one chart, whichever call gave them. */
+function distinct(charts: readonly FilledRelease[]): readonly FilledRelease[] {
+  const keyOf = (value: HclValue | null) =>
+    value?.is === 'string' || value?.is === 'unknown'
+      ? [hclText(value), value.pieces.map(({ place }) => place && `${place.file}:${place.start}`)]
+      : [];
+  const keyed = charts.map(
+    (each) => [JSON.stringify([each.chart, each.repository, each.version].map(keyOf)), each] as const,
+  );
+  return [...new Map(keyed).values()];
+}
+
+function occurrence(
+  directory: ModuleDirectory,
+  address: string,
+  filled: FilledRelease,
+  { at, text: written }: HclReference,
+): LinkedOccurrence {
+  const { chart, repository, version } = filled;
   const text = hclText(chart) ?? '';
-  if (isPath(directory, text, repository)) return;
-  const { at, text: written } = hclReference(directory, chartSaid.path, chartSaid.expression);
   const archive = chartArchive(text);
-  const unresolved = unresolvedOf(chart, repository, version);
-  yield {
+  const unresolved = unresolvedOf(filled);
+  return {
     is: 'occurrence',
     kind: 'helm-chart',
     ...nameOf(text, archive?.name, repository),
@@ -49,11 +97,11 @@ function* linkInstance(
     ...(unresolved ? { unresolved } : {}),
     at,
     text: written,
-    address: release.address,
+    address,
     usage: 'deployed',
     slots: version?.is === 'string' && !archive ? hclSlots(directory, 'version', version) : [],
     via: hclVia(directory, [chart, repository, version], at),
-  } satisfies LinkedOccurrence;
+  };
 }
 
 const archiveName = /^(?<name>.{1,200}?)-(?<version>v?\d+\.\d+\.\d+[0-9A-Za-z.+-]{0,100})\.tgz$/;
@@ -86,11 +134,7 @@ function isPath(directory: ModuleDirectory, chart: string, repository: HclValue 
   );
 }
 
-function unresolvedOf(
-  chart: HclValue,
-  repository: HclValue | null,
-  version: HclValue | null,
-): Occurrence['unresolved'] {
+function unresolvedOf({ chart, repository, version }: FilledRelease): Occurrence['unresolved'] {
   if (chart.is !== 'string') return { part: 'name', because: reasonOf(chart) };
   if (repository?.is === 'unknown') return { part: 'name', because: reasonOf(repository) };
   return version?.is === 'unknown' ? { part: 'version', because: reasonOf(version) } : undefined;
