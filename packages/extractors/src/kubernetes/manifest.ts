@@ -8,6 +8,7 @@ import {
   type SyntaxTree,
 } from '@fineprint/core';
 import { objectCommands } from './commands.ts';
+import { objectDownloads } from './downloads.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
 export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
@@ -17,6 +18,7 @@ export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<Refe
       if (isOfOtherTool(object)) continue;
       yield* objectImages(file, object);
       yield* objectCommands(file, object);
+      yield* objectDownloads(file, object);
     }
   }
 }
