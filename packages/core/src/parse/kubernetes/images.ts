@@ -125,6 +125,14 @@ function* imagesOf(
   const url = key === 'registry' ? scalarOf(map, 'url') : undefined;
   if (url) yield* importedDisk(url, `${address()}/url`);
 
+  // Charts call it so; a cluster of kubeadm calls a registry so.
+  const repository = kind === 'HelmRelease' ? scalarOf(map, 'imageRepository') : undefined;
+  if (repository && isPlausible(repository.text))
+    yield {
+      reference: imageAt(repository, versionBeside(map, repository)),
+      address: `${address()}/imageRepository`,
+    };
+
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
     yield { reference: imageAt(base, versionBeside(map, base)), address: `${address()}/baseImage` };
