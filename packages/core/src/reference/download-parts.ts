@@ -15,9 +15,10 @@ import {
 const webUrl = /^(?<scheme>(?:https?|ftps?):\/\/)(?<user>[^/?#@]*@)?(?<host>[^/?#]*)(?<path>[^?#]*)/i;
 const bareUrl =
   /^(?<scheme>)(?<user>)(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?<path>(?:\/[^?#]*)?)/i;
-// The machine itself, and what tells a cloud's machine about itself.
+// The machine itself, what tells a cloud's machine about itself, and services of the same network or cluster
+// (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
 const ownHost =
-  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal)(?::|$)/i;
+  /^(?:[a-z0-9_-]+|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal|[^:]+\.svc(?:\.cluster\.local)?)(?::|$)/i;
 
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name

@@ -53,9 +53,9 @@ export function readScript(texts: readonly MappedText[], surroundings: ScriptSur
 }
 
 /** Reads a command that is given as a list of words, and the script in it where it runs a shell; `mapped` answers where the text of a word stands. */
-export function readExec(
-  words: readonly CommandWord[],
-  mapped: (word: CommandWord) => MappedText,
+export function readExec<Word extends CommandWord>(
+  words: readonly Word[],
+  mapped: (word: Word) => MappedText,
   surroundings: ScriptSurroundings,
 ): Script {
   const reading = readingOf(surroundings);

@@ -3,7 +3,7 @@ import type { MappedText } from '../parse/mapped-text.ts';
 import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
 import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
-import { readScript } from './commands.ts';
+import { readExec, readScript, type ScriptSurroundings } from './commands.ts';
 import { scriptReferences } from './references.ts';
 
 /** What is special about scripts that another format holds. */
@@ -27,16 +27,34 @@ export function* embeddedScript(
   yield* mappedScript(site, texts, means);
 }
 
+/** The same for a command that is given as a list of words: `["sh", "-c", "…"]`. */
+export function* embeddedCommand(
+  site: ReferenceSite,
+  words: readonly ScalarNode[],
+  means: EmbeddedScript = {},
+): Iterable<ReferenceFact | FileProblem> {
+  const textOf = (word: ScalarNode) => masked(scalarText(site.file.text, word), means.expression);
+  const script = readExec(words, textOf, surroundings(site, means));
+  yield* scriptReferences(site, { ...script, problems: [] });
+}
+
 /** The same for texts of which it is known where their characters stand. */
 export function* mappedScript(
   site: ReferenceSite,
   mapped: readonly MappedText[],
-  { lookup = () => null, expression }: EmbeddedScript = {},
+  means: EmbeddedScript = {},
 ): Iterable<ReferenceFact | FileProblem> {
-  const texts = mapped.map((text) => masked(text, expression));
-  const original = (resolved: ResolvedText) => restored(site.file.text, resolved);
-  const script = readScript(texts, { lookup, ...(expression ? { restore: original } : {}) });
+  const texts = mapped.map((text) => masked(text, means.expression));
+  const script = readScript(texts, surroundings(site, means));
   yield* scriptReferences(site, { ...script, problems: [] });
+}
+
+function surroundings(
+  site: ReferenceSite,
+  { lookup = () => null, expression }: EmbeddedScript,
+): ScriptSurroundings {
+  const restore = (resolved: ResolvedText) => restored(site.file.text, resolved);
+  return { lookup, ...(expression ? { restore } : {}) };
 }
 
 /** Overwrites expressions by as many characters of a word, so that nothing in them looks like a shell's. */

@@ -3,6 +3,7 @@ import type { ResolvedText } from '../parse/reference/index.ts';
 import {
   downloadParts,
   gitParts,
+  type Reference,
   type ReferenceFact,
   type ReferenceSite,
   referenceFact,
@@ -116,7 +117,22 @@ export function fetchingScript(script: Script): FetchingScript {
   return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands) };
 }
 
-/** Reads the URLs that curl and wget fetch; sending data somewhere is no download. */
+// What only asks whether something answers.
+const asking: ReadonlySet<string> = new Set(['-I', '--head', '--spider']);
+const outputs = ['-o', '--output', '-O', '--output-document'] as const;
+
+/** Whether nothing is kept of what is fetched, or something else than fetching is asked for. */
+function isNoFetch(words: readonly Reference[], values: ReadonlyMap<string, Reference>): boolean {
+  if (sending.some((option) => values.has(option))) return true;
+  const method = values.get('-X') ?? values.get('--request') ?? values.get('--method');
+  if (method && method.resolved.text.toUpperCase() !== 'GET') return true;
+  return (
+    outputs.some((option) => values.get(option)?.resolved.text === '/dev/null') ||
+    words.some(({ resolved }) => asking.has(resolved.text))
+  );
+}
+
+/** Reads the URLs that curl and wget fetch; sending data somewhere is no download, nor is asking whether it is there. */
 export function* readFetch(
   site: ReferenceSite,
   script: FetchingScript,
@@ -125,7 +141,7 @@ export function* readFetch(
 ): Iterable<ReferenceFact | FileProblem> {
   const isCurl = command.program === 'curl';
   const { operands, values } = operandsOf(command.words, isCurl ? curlValues : wgetValues);
-  if (sending.some((option) => values.has(option))) return;
+  if (isNoFetch(command.words, values)) return;
   const url = values.get('--url');
   const interpreter = runBy(script, index);
   const address = interpreter === null ? site.address : `${site.address} | ${interpreter}`;

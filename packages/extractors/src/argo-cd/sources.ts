@@ -9,6 +9,7 @@ import {
   kustomizeParts,
   mapOf,
   parseYaml,
+  patchEntryImages,
   type Reference,
   type ReferenceFact,
   type ReferenceParts,
@@ -130,6 +131,7 @@ function* readKustomize(
     const reference = image.is === 'scalar' ? overriding(image) : null;
     if (reference) yield* imageReference(site, reference);
   }
+  for (const patch of items(kustomize, 'patches')) yield* patchEntryImages(site.file, patch);
   for (const component of items(kustomize, 'components')) {
     if (component.is !== 'scalar') continue;
     const reference = scalarReference(component);

@@ -18,6 +18,8 @@ import {
   textOf,
   walk,
 } from '@fineprint/core';
+import { readScript } from './scripts.ts';
+import { readSource } from './sources.ts';
 
 /** Reads the workflows of one document; those inside of sensors and cron workflows too. */
 export function* readWorkflows(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
@@ -30,7 +32,11 @@ export function* readWorkflows(file: SourceFile, root: Node): Iterable<Reference
       return undefined;
     });
     const arguments_ = argumentsOf(found);
-    for (const node of found) yield* readNode(site, node, withOwn(arguments_, node));
+    for (const node of found) {
+      yield* readNode(site, node, withOwn(arguments_, node));
+      yield* readSource(site, node);
+      yield* readScript(site, node);
+    }
   }
 }
 

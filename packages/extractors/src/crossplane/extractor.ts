@@ -8,7 +8,7 @@ import {
 } from '@fineprint/core';
 import { readPackages } from './packages.ts';
 
-/** Crossplane: the packages that a cluster is told to install, and those that a package depends on. */
+/** Crossplane: packages that a cluster is told to install or that others depend on, and charts that it is told to release. */
 export const crossplane = {
   id: 'crossplane',
   title: 'Crossplane',
@@ -18,7 +18,7 @@ export const crossplane = {
       role: 'manifest',
       files: ['**/*.{yaml,yml}'],
       claims: mayHoldPackage,
-      words: ['pkg.crossplane.io', 'dev.upbound.io'],
+      words: ['pkg.crossplane.io', 'dev.upbound.io', 'helm.crossplane.io', 'helm.m.crossplane.io'],
       read: (file) => readDocuments(file, parseYaml, (root) => readPackages(file, root)),
     },
   ],
@@ -27,5 +27,6 @@ export const crossplane = {
 } as const satisfies Extractor<ReferenceFact>;
 
 function mayHoldPackage({ apiVersion = '', kind = '' }: DocumentShape): boolean {
-  return kind === 'List' || /(?:^|\.)(?:pkg\.crossplane\.io|dev\.upbound\.io)\//.test(apiVersion);
+  // A composition holds objects of provider-helm.
+  return kind === 'List' || /(?:^|\.)(?:crossplane\.io|dev\.upbound\.io)\//.test(apiVersion);
 }

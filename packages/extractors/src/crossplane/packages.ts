@@ -1,5 +1,6 @@
 import {
   type FileProblem,
+  gitParts,
   imageReference,
   isOfGroup,
   items,
@@ -15,7 +16,10 @@ import {
   type SourceFile,
   scalarOf,
   scalarReference,
+  textOf,
+  writtenScalar,
 } from '@fineprint/core';
+import { readCharts } from './charts.ts';
 
 /** Reads the packages that the objects of one document install or depend on. */
 export function* readPackages(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
@@ -23,8 +27,10 @@ export function* readPackages(file: SourceFile, root: Node): Iterable<ReferenceF
     const site: ReferenceSite = { file, address: `${object.kind}/${object.name}`, usage: 'deployed' };
     if (object.apiVersion.startsWith('pkg.crossplane.io/'))
       yield* packageReference(site, scalarOf(object.root, 'spec', 'package'));
-    else if (isOfGroup(object, 'meta.pkg.crossplane.io') || isOfGroup(object, 'dev.upbound.io'))
+    else if (isOfGroup(object, 'meta.pkg.crossplane.io') || isOfGroup(object, 'dev.upbound.io')) {
       yield* readDependencies(site, object.root);
+      yield* readApis(site, object.root);
+    } else yield* readCharts(site, object);
   }
 }
 
@@ -49,6 +55,20 @@ function* readDependencies(site: ReferenceSite, root: Resolved): Iterable<Refere
     request: { is: 'version', text: required.text },
     slots: versionSlots(site, required),
   });
+}
+
+/** Reads the repositories from which a project takes definitions of resources for its build. */
+function* readApis(site: ReferenceSite, root: Resolved): Iterable<ReferenceFact> {
+  for (const dependency of items(root, 'spec', 'apiDependencies')) {
+    const repository = writtenScalar(dependency, 'git', 'repository');
+    const ref = writtenScalar(dependency, 'git', 'ref');
+    const subpath = textOf(dependency, 'git', 'path') ?? '';
+    if (!repository) continue;
+    const reference = scalarReference(repository);
+    const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
+    const at: ReferenceSite = { ...site, address: `${site.address}/apiDependencies`, usage: 'build' };
+    if (parts) yield referenceFact(at, reference, { ...parts, ...(subpath === '' ? {} : { subpath }) });
+  }
 }
 
 // Where a package without a registry came from, before version 2 asked for whole addresses.

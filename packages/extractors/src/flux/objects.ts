@@ -14,7 +14,7 @@ import {
   writtenText,
 } from '@fineprint/core';
 import type { FluxFact } from './facts.ts';
-import { readImages } from './images.ts';
+import { readImages, readPatches } from './images.ts';
 import { readRelease } from './releases.ts';
 import { readSource } from './sources.ts';
 
@@ -25,7 +25,10 @@ export function* readObjects(file: SourceFile, root: Node): Iterable<FluxFact | 
     if (isOfGroup(object, 'source.toolkit.fluxcd.io')) yield* readSource(site, object);
     else if (isOfGroup(object, 'helm.toolkit.fluxcd.io')) yield* readRelease(site, object);
     else if (isOfGroup(object, 'kustomize.toolkit.fluxcd.io')) yield* readImages(site, object);
-    else if (isOfGroup(object, 'fluxcd.controlplane.io')) yield* readInstance(site, object);
+    else if (isOfGroup(object, 'fluxcd.controlplane.io')) {
+      yield* readInstance(site, object);
+      yield* readPatches(site, object.root, 'spec', 'kustomize', 'patches');
+    }
   }
 }
 

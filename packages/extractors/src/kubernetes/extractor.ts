@@ -15,7 +15,9 @@ import { mayNameImage } from './chart-template.ts';
 import { readManifest } from './manifest.ts';
 
 // Without one of them an object names no image, and no operator runs one for it.
-const words = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
+const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
+// Nor does one fetch a file for it.
+const words = [...imageWords, 'GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
 
 /** Kubernetes manifests: objects of built-in kinds and of custom resources, in YAML and JSON. */
 export const kubernetes = {
@@ -35,7 +37,7 @@ export const kubernetes = {
       role: 'manifest',
       files: ['**/templates/**/*.{yaml,yml}'],
       within: 'Chart.yaml',
-      words,
+      words: imageWords,
       read: readTemplate,
     },
     {

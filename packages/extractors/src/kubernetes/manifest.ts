@@ -7,12 +7,19 @@ import {
   type SourceFile,
   type SyntaxTree,
 } from '@fineprint/core';
+import { objectCommands } from './commands.ts';
+import { objectDownloads } from './downloads.ts';
 
-/** Reads the images of every object of a file: documents, JSON arrays, and the items of lists. */
+/** Reads every object of a file: documents, JSON arrays, and the items of lists. */
 export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
   yield* file.problems(tree.problems);
   for (const { root } of tree.documents) {
-    for (const object of objectsIn(root)) if (!isOfOtherTool(object)) yield* objectImages(file, object);
+    for (const object of objectsIn(root)) {
+      if (isOfOtherTool(object)) continue;
+      yield* objectImages(file, object);
+      yield* objectCommands(file, object);
+      yield* objectDownloads(file, object);
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import {
   kustomizeParts,
   mapOf,
   type Node,
+  patchEntryImages,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
@@ -31,7 +32,10 @@ const lists = [
   'configurations',
 ] as const;
 
-/** Reads a kustomization: what it builds on from elsewhere, the images it puts in place, and the charts it inflates. */
+/**
+ * Reads a kustomization: what it builds on from elsewhere, the images it puts in place, and the charts
+ * it inflates.
+ */
 export function* readKustomization(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
   for (const list of lists) {
     const site: ReferenceSite = { file, address: list, usage: 'deployed' };
@@ -39,6 +43,8 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
   }
   for (const image of items(root, 'images'))
     yield* replacedImage({ file, address: 'kustomization', usage: 'deployed' }, image);
+  for (const list of ['patches', 'patchesJson6902', 'patchesStrategicMerge'])
+    for (const patch of items(root, list)) yield* patchEntryImages(file, patch);
   for (const chart of items(root, 'helmCharts'))
     yield* inflatedChart(file, chart, { name: 'name', repository: 'repo', version: 'version' });
   for (const chart of items(root, 'helmChartInflationGenerator'))

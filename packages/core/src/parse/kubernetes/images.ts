@@ -9,7 +9,6 @@ import {
 } from '../../reference/index.ts';
 import {
   entries,
-  get,
   type Resolved,
   type ScalarNode,
   SKIP,
@@ -18,6 +17,7 @@ import {
   textOf,
   walk,
 } from '../tree/index.ts';
+import { namedPath } from './named-path.ts';
 import type { KubernetesObject } from './objects.ts';
 import { impliedImage } from './operators.ts';
 import { imageAt, isSplitImage, joinedImage } from './pieces.ts';
@@ -125,6 +125,14 @@ function* imagesOf(
   const url = key === 'registry' ? scalarOf(map, 'url') : undefined;
   if (url) yield* importedDisk(url, `${address()}/url`);
 
+  // Charts call it so; a cluster of kubeadm calls a registry so.
+  const repository = kind === 'HelmRelease' ? scalarOf(map, 'imageRepository') : undefined;
+  if (repository && isPlausible(repository.text))
+    yield {
+      reference: imageAt(repository, versionBeside(map, repository)),
+      address: `${address()}/imageRepository`,
+    };
+
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
     yield { reference: imageAt(base, versionBeside(map, base)), address: `${address()}/baseImage` };
@@ -169,15 +177,4 @@ function versionBeside(map: Resolved, image: ScalarNode): ScalarNode | undefined
   if (/[@{$]/.test(image.text) || /:[^/]*$/.test(image.text)) return undefined;
   const beside = scalarOf(map, 'tag') ?? scalarOf(map, 'imageTag') ?? scalarOf(map, 'version');
   return beside && isWritten(beside) ? beside : undefined;
-}
-
-/** A path in which list items go by their names, so that adding one before them changes no address. */
-function namedPath(root: Resolved, path: readonly Step[]): readonly string[] {
-  const named: string[] = [];
-  let here: Resolved | undefined = root;
-  for (const step of path) {
-    here = get(here, step);
-    named.push(typeof step === 'number' ? (textOf(here, 'name') ?? String(step)) : step);
-  }
-  return named;
 }
