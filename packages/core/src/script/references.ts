@@ -5,6 +5,7 @@ import type { Script, ScriptCommand } from './commands.ts';
 import { readContainerCommand } from './container-commands.ts';
 import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
 import { readGalaxy } from './galaxy.ts';
+import { readJenkinsPlugins } from './jenkins-plugins.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
@@ -70,6 +71,9 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['kustomize', { read: readKustomize }],
   ['rpm', { read: readRpm }],
   ['ansible-galaxy', { read: readGalaxy }],
+  ...['jenkins-plugin-cli', 'install-plugins.sh'].map(
+    (name) => [name, { read: readJenkinsPlugins }] as const,
+  ),
   ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
 ]);
 
