@@ -103,6 +103,9 @@ const sending: readonly string[] = [
   ...['--json', '--post-data', '--post-file', '--body-data'],
 ];
 
+// It asks whether something is there, and takes only what is said about it.
+const asking = /^(?:-[fsSLk]{0,8}I[fsSLk]{0,8}|--head|--spider)$/;
+
 /** A script with what can only be told from all of its commands. */
 export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
@@ -126,6 +129,7 @@ export function* readFetch(
   const isCurl = command.program === 'curl';
   const { operands, values } = operandsOf(command.words, isCurl ? curlValues : wgetValues);
   if (sending.some((option) => values.has(option))) return;
+  if (command.words.some(({ resolved }) => asking.test(resolved.text))) return;
   const url = values.get('--url');
   const interpreter = runBy(script, index);
   const address = interpreter === null ? site.address : `${site.address} | ${interpreter}`;

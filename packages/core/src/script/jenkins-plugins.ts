@@ -1,3 +1,4 @@
+import { writtenPlace } from '../parse/reference/index.ts';
 import {
   downloadParts,
   jenkinsPluginParts,
@@ -38,7 +39,10 @@ function splitList({ at, resolved }: Reference): readonly Reference[] {
     start: index,
     end: index + field.length,
   }));
-  return partsOf(resolved, fields).map((part) => ({ at, resolved: part }));
+  return partsOf(resolved, fields).map((part) => {
+    const place = writtenPlace(part, { start: 0, end: part.text.length });
+    return { at: place && place.via.length === 0 ? place : at, resolved: part };
+  });
 }
 
 function* pluginReference(site: ReferenceSite, word: Reference): Iterable<ReferenceFact> {

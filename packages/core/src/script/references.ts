@@ -44,6 +44,8 @@ interface Program {
     command: ScriptCommand,
   ) => Iterable<ReferenceFact | FileProblem>;
   readonly name?: string;
+  /** Whether the order of its words matters so much that none may be left out. */
+  readonly isOrdered?: true;
 }
 
 function* readCommand(
@@ -55,8 +57,12 @@ function* readCommand(
   const program = programs.get(command.program.replace(versionSuffix, ''));
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
-  yield* program.read({ ...site, address }, script, index, command);
+  const words = command.words.filter(({ resolved: { text } }) => program.isOrdered || !positional.test(text));
+  yield* program.read({ ...site, address }, script, index, { ...command, words });
 }
+
+// What a function or a script is given is named where it is called.
+const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
@@ -74,7 +80,9 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...['jenkins-plugin-cli', 'install-plugins.sh'].map(
     (name) => [name, { read: readJenkinsPlugins }] as const,
   ),
-  ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
+  ...['docker', 'podman', 'nerdctl'].map(
+    (name) => [name, { read: readContainerCommand, isOrdered: true }] as const,
+  ),
 ]);
 
 /** Words of which a script has one where it installs or fetches anything; for `Format.words`. */
