@@ -20,6 +20,11 @@ export interface ClaimedScan extends Discovered {
   readonly extractors: readonly Extractor[];
 }
 
+/** Whether only its first bytes tell if anybody reads a file: its name says nothing. */
+export function byBeginning({ candidates }: ClaimedFile): boolean {
+  return candidates.every(({ format }) => format.begins !== undefined);
+}
+
 /** Claims files for formats by their names alone; nothing is opened. */
 export function claim(found: Discovered, extractors: readonly Extractor[]): ClaimedScan {
   const patterns: string[] = [];

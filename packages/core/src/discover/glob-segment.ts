@@ -8,6 +8,8 @@ export type Segment =
       readonly suffix: string;
       readonly extension: string | undefined;
     }
+  /** Any name without a dot: `!(*.*)`. */
+  | { readonly is: 'undotted'; readonly extension?: undefined }
   | { readonly is: 'wild'; readonly tokens: readonly Token[]; readonly extension: string | undefined };
 
 /** A character that must stand there, one of a class, any one (`?`) or any number (`*`). */
@@ -38,6 +40,7 @@ const posixClasses: ReadonlyMap<string, CharacterClass['ranges']> = new Map([
 
 /** Compiles one segment; a string in its place says in a sentence what is wrong with it. */
 export function compileSegment(text: string): Segment | string {
+  if (text === '!(*.*)') return { is: 'undotted' };
   const tokens: Token[] = [];
   // By code point: a `?` or a class stands for a whole character.
   const characters = [...text];
@@ -74,6 +77,7 @@ function isText(tokens: readonly Token[]): boolean {
 /** Matches one name; falls back to the last `*` only, so it takes at most length times length steps. */
 export function matchesSegment(segment: Segment, name: string): boolean {
   if (segment.is === 'literal') return segment.text === name;
+  if (segment.is === 'undotted') return !name.includes('.');
   if (segment.is === 'star') {
     const { prefix, suffix } = segment;
     return name.length >= prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);

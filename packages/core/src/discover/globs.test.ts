@@ -19,6 +19,7 @@ test.each([
   ['?[!a-c][x]', ['zdx', '\u{1F600}dx'], ['zax', 'zd', 'z/x']],
   ['{a,b{c,d}}/{,x}y', ['a/y', 'bc/xy', 'bd/y'], ['b/y', 'a/x']],
   ['\\*a\\{', ['*a{'], ['xa{']],
+  ['**/!(*.*)', ['run', 'a.b/run'], ['run.sh', 'run/.sh', 'a.']],
 ])('%s matches what it should and nothing else', (pattern, yes, no) => {
   const { some } = compileGlobs([pattern]);
   expect(yes.filter((path) => !some(path))).toEqual([]);

@@ -38,8 +38,8 @@ export function globDefect(pattern: string): string | undefined {
 
 /**
  * Compiles globs: `**` is any number of whole segments, `*` and `?` stay inside one, `[a-z]` and `[!a]` are
- * classes, `{a,b}` alternatives, `\` escapes. A leading dot is nothing special. Most paths are answered by one
- * look-up of their base name or extension; matching is linear in path times pattern. Throws a `RangeError` for
+ * classes, `{a,b}` alternatives, `!(*.*)` a name without a dot, `\` escapes. A leading dot is nothing special. Most
+ * paths are answered by one look-up of their base name or extension; matching is linear in path times pattern. Throws a `RangeError` for
  * a pattern in which `globDefect` sees one.
  */
 export function compileGlobs(patterns: readonly string[]): GlobSet {

@@ -120,6 +120,15 @@ test('a file over the limit is refused by its size, before a byte of it is read'
   expect(readFileInside(root, 'a.tf', { maxBytes: 0 })).toMatchObject({ code: 'file-too-large' });
 });
 
+test('the beginning of a file of any size can be had alone', () => {
+  const { root, path } = treeWithSecret();
+  writeFileSync(join(path, 'big'), '#!/bin/sh');
+  truncateSync(join(path, 'big'), 5_000_000_000);
+  const head = readFileInside(root, 'big', { firstBytes: 4 });
+  expect(head.is === 'bytes' && head.bytes.toString()).toBe('#!/b');
+  expect(readFileInside(root, 'a.tf', { firstBytes: 400 })).toMatchObject({ is: 'bytes' });
+});
+
 test('a root that is reached through a link is its target', () => {
   const outer = temporaryTree({ 'real/a': 'x' });
   symlinkSync('real', join(outer, 'link'));

@@ -30,6 +30,8 @@ export interface FileStamp {
 export interface ReadOptions {
   /** Largest size that is read. */
   readonly maxBytes?: number;
+  /** Reads only so many bytes from the beginning, of a file of any size. */
+  readonly firstBytes?: number;
   /** Runs between the check of the name and the opening: where a test swaps the file for another. */
   readonly beforeOpen?: () => void;
 }
@@ -63,7 +65,7 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
     if (followsLinks && lstatSync(name).isSymbolicLink()) return refused('file-unreadable', becameLink, path);
     options.beforeOpen?.();
     descriptor = openSync(name, openFlags);
-    return readDescriptor(root, descriptor, path, name, options.maxBytes ?? defaultMaxBytes);
+    return readDescriptor(root, descriptor, path, name, options);
   } catch (cause) {
     return refused('file-unreadable', explain(cause), path);
   } finally {
@@ -98,14 +100,15 @@ function readDescriptor(
   descriptor: number,
   path: string,
   name: string | Buffer,
-  maxBytes: number,
+  { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY }: ReadOptions,
 ): ReadOutcome {
   const stats = fstatSync(descriptor);
   if (!stats.isFile()) return refused('file-special', 'This is no regular file and was not read.', path);
   if (!isWhereNamed(root, descriptor, stats, name)) {
     return refused('symlink-escapes-root', 'This file was replaced while it was opened.', path);
   }
-  if (stats.size > maxBytes) {
+  const size = Math.min(stats.size, firstBytes);
+  if (size > maxBytes) {
     return refused(
       'file-too-large',
       `This file has ${stats.size} bytes, more than the limit of ${maxBytes}.`,
@@ -113,15 +116,15 @@ function readDescriptor(
     );
   }
   // One byte more than the file had: whether it grows shows in the read that must come anyway.
-  const buffer = Buffer.allocUnsafe(stats.size + 1);
+  const buffer = Buffer.allocUnsafe(size < stats.size ? size : size + 1);
   let length = 0;
   while (length < buffer.length) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += read;
     // Fewer bytes than asked for is the end; exactly those that the file had is the common case.
-    if (read === 0 || length === stats.size) break;
+    if (read === 0 || length === size) break;
   }
-  if (length !== stats.size)
+  if (length !== size)
     return refused('file-unreadable', 'This file changed its size while it was read.', path);
   return { is: 'bytes', bytes: buffer.subarray(0, length), stamp: stampOf(stats) };
 }

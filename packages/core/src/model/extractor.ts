@@ -21,6 +21,8 @@ export interface Format<F extends Fact = Fact> {
   readonly files: readonly string[];
   /** For shared names (`*.yaml`): whether one of the documents belongs to this format. */
   claims?(document: DocumentShape): boolean;
+  /** For names that say nothing (`bin/deploy`): how the first bytes look, one character each; others are read no further. */
+  readonly begins?: RegExp;
   /** Only below a directory that holds a file of this name (`Chart.yaml`). */
   readonly within?: string;
   /** Without one of these ASCII words nothing in the file can matter, and it is not parsed. */

@@ -1,5 +1,5 @@
 import { hash as hashOf } from 'node:crypto';
-import type { Candidate, ClaimedFile, ClaimedScan } from '../discover/claim.ts';
+import { byBeginning, type Candidate, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
 import {
   compileWords,
   decode,
@@ -63,7 +63,7 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
       return;
     }
     if (readings.size === 0) {
-      refused.push(file);
+      if (!byBeginning(file)) refused.push(file);
       return;
     }
     coverage.claimed += 1;
@@ -89,6 +89,8 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
 
 type Readings = ReadonlyMap<Candidate, Reading & {}>;
 
+const headLength = 200;
+
 /** What an earlier scan made of a file that has not changed since; `undefined` if it has to be read. */
 function recalled(
   root: Root,
@@ -113,6 +115,7 @@ function byCandidate(candidates: readonly Candidate[], named: NamedReadings): Re
 
 /** Reads a file by each candidate whose content it is; parses once however many there are, or not at all. */
 function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readings | Problem {
+  if (byBeginning(file) && !mayBegin(root, file)) return new Map();
   const outcome = readFileInside(root, file);
   if (outcome.is === 'problem') return outcome;
   const { bytes, stamp } = outcome;
@@ -125,6 +128,14 @@ function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readi
   const readings = readBytes(candidates, bytes);
   cache?.set(hash, names, new Map([...readings].map(([candidate, reading]) => [nameOf(candidate), reading])));
   return readings;
+}
+
+/** Looks at the first bytes of a file whose name says nothing; one that cannot be opened is nobody's. */
+function mayBegin(root: Root, file: ClaimedFile): boolean {
+  const outcome = readFileInside(root, file, { firstBytes: headLength });
+  if (outcome.is === 'problem') return false;
+  const head = outcome.bytes.toString('latin1');
+  return file.candidates.some(({ format }) => format.begins?.test(head));
 }
 
 function readBytes(candidates: readonly Candidate[], bytes: Buffer): Readings {
@@ -199,6 +210,7 @@ const nothing: Reading = { facts: [], problems: [] };
  * formats share such a name, so the documents are judged once, before each of them would look for its words.
  */
 function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
+  if (format.begins && !format.begins.test(lazy.latin1().slice(0, headLength))) return null;
   if (format.claims) {
     const shapes = lazy.shapes();
     if (!shapes.some((shape) => format.claims?.(shape)) || !wordScan(format)(lazy.latin1())) return null;

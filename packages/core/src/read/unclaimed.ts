@@ -1,4 +1,4 @@
-import type { ClaimedFile, ClaimedScan } from '../discover/claim.ts';
+import { byBeginning, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
 import { compileGlobs, decode, type Root, readFileInside } from '../discover/index.ts';
 import { locate } from '../model/location.ts';
 import { type Problem, problem } from '../model/problem.ts';
@@ -21,7 +21,7 @@ export function unclaimedFiles(
   refused: readonly ClaimedFile[],
   unread: readonly UnreadFormat[],
 ): readonly Problem[] {
-  const candidates = new Set(claimed.map(({ path }) => path));
+  const candidates = new Set(claimed.filter((file) => !byBeginning(file)).map(({ path }) => path));
   const formats = unread.map(({ name, files }) => ({ name, globs: compileGlobs(files) }));
   const unknown = files.flatMap(({ path }) => {
     const format = candidates.has(path) ? undefined : formats.find(({ globs }) => globs.some(path));

@@ -10,6 +10,7 @@ export * from './hcl-expression.ts';
 export * from './hcl-place.ts';
 export * from './image-parts.ts';
 export * from './image-reference.ts';
+export * from './jenkins-plugin-parts.ts';
 export * from './joined-files.ts';
 export * from './kustomize-parts.ts';
 export { lambdaLayer } from './lambda-layers.ts';

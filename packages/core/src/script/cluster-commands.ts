@@ -144,6 +144,7 @@ function addedName(words: readonly Reference[]): Reference | undefined {
 }
 
 const applying: ReadonlySet<string> = new Set(['apply', 'create', 'replace']);
+const standardInput = /^(?:-f|--filename=|-f=)?-$/;
 const fileOption = /^(?:-f|--filename)(?:=|$)/;
 const folderOption = /^(?:-k|--kustomize)(?:=|$)/;
 
@@ -155,7 +156,7 @@ export function* readKubectl(
   { words, documents }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
   if (!words.some(({ resolved }) => applying.has(resolved.text))) return;
-  if (words.some(({ resolved }) => resolved.text === '-')) {
+  if (words.some(({ resolved }) => standardInput.test(resolved.text))) {
     const before = commands.filter(({ pipeline }) => pipeline[0] === index);
     for (const document of [...documents, ...before.flatMap((command) => command.documents)])
       yield* givenManifests(site, document);

@@ -3,7 +3,6 @@ import type { ResolvedText, VariableLookup, VariableValue } from '../parse/refer
 import {
   effectiveWords,
   parseShell,
-  programName,
   resolveWord,
   type ShellCommand,
   type ShellWord,
@@ -89,6 +88,11 @@ export function isShell(program: string): boolean {
   return shells.has(program);
 }
 
+const runsElsewhere: ReadonlySet<string> = new Set([
+  ...['docker', 'podman', 'nerdctl', 'docker-compose', 'kubectl', 'oc', 'ssh', 'vagrant', 'lxc', 'incus'],
+  ...['xargs', 'find', 'nsenter', 'unshare', 'systemd-run', 'flock', 'machinectl', 'distrobox', 'toolbox'],
+]);
+
 /** Whether a program runs a script that is given after `-c`: a shell, and what starts one as somebody else. */
 function takesScript(program: string): boolean {
   return isShell(program) || program === 'su' || program === 'runuser';
@@ -107,16 +111,16 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     const resolve = (word: ShellWord) =>
       script.restore(resolveWord(mapped.text, word, variables.lookup, placeOf));
     const words = effectiveWords(command);
-    const references = words
-      .slice(1)
-      .flatMap((word) => splitFields(word, placeOf(unquoted(word)), resolve(word)))
-      .filter(({ resolved: { text } }) => !positional.test(text));
+    // The program may be held in a variable, and some of its words with it: `KUBECTL="kubectl -n demo"`.
+    const [program, ...references] = words.flatMap((word) =>
+      splitFields(word, placeOf(unquoted(word)), resolve(word)),
+    );
     variables.assign(command, resolve, placeOf);
-    return { command, words, references };
+    return { command, words, program: baseName(program?.resolved.text ?? ''), references };
   });
-  for (const { command, references } of read) {
+  for (const { command, program, references } of read) {
     script.commands.push({
-      program: programName(command),
+      program,
       words: references,
       pipeline: pipelineOf(commands, command).map((index) => first + index),
       within: command.within === null ? null : first + command.within,
@@ -125,13 +129,24 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   }
   if (depth >= deepest) return;
   for (const { command, words } of read) {
-    if (!takesScript(baseName(words[0]?.text ?? ''))) continue;
-    const inner = words[scriptIndex(words.map((word) => word.text))];
+    const shell = words.slice(shellIndex(words));
+    if (shell.length === 0) continue;
+    const inner = shell[scriptIndex(shell.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
     const bodies = command.heredocs.map(({ body }) => body);
     for (const each of span ? [span, ...bodies] : bodies)
       readText(script, partOfMappedText(mapped, each), variables.lookup, depth + 1);
   }
+}
+
+/** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
+function shellIndex(words: readonly ShellWord[]): number {
+  const program = baseName(words[0]?.text ?? '');
+  if (takesScript(program)) return 0;
+  const index = runsElsewhere.has(program)
+    ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
+    : -1;
+  return index < 0 ? words.length : index;
 }
 
 /** Index of the script after `-c`, `-ec`, `-o pipefail -c`; past the end where there is none. */
@@ -152,9 +167,6 @@ function plainSpan(text: string, word: ShellWord): Span | null {
 function unquoted({ parts, start, end }: ShellWord): Span {
   return { start: parts[0]?.start ?? start, end: parts.at(-1)?.end ?? end };
 }
-
-// What a function or a script is given is named where it is called.
-const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {

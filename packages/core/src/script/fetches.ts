@@ -104,6 +104,9 @@ const sending: readonly string[] = [
   ...['--json', '--post-data', '--post-file', '--body-data'],
 ];
 
+// It asks whether something is there, and takes only what is said about it.
+const asking = /^(?:-[fsSLk]{0,8}I[fsSLk]{0,8}|--head|--spider)$/;
+
 /** A script with what can only be told from all of its commands. */
 export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
@@ -118,7 +121,6 @@ export function fetchingScript(script: Script): FetchingScript {
 }
 
 // What only asks whether something answers.
-const asking: ReadonlySet<string> = new Set(['-I', '--head', '--spider']);
 const outputs = ['-o', '--output', '-O', '--output-document'] as const;
 
 /** Whether nothing is kept of what is fetched, or something else than fetching is asked for. */
@@ -128,7 +130,7 @@ function isNoFetch(words: readonly Reference[], values: ReadonlyMap<string, Refe
   if (method && method.resolved.text.toUpperCase() !== 'GET') return true;
   return (
     outputs.some((option) => values.get(option)?.resolved.text === '/dev/null') ||
-    words.some(({ resolved }) => asking.has(resolved.text))
+    words.some(({ resolved }) => asking.test(resolved.text))
   );
 }
 

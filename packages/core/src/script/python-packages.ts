@@ -17,7 +17,7 @@ import { addressed, unknownPackage, unresolvedIn, versionParts } from './package
 
 const pipValues: ReadonlySet<string> = new Set([
   ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
-  ...['--root-user-action'],
+  ...['--root-user-action', '-d', '--dest', '-w', '--wheel-dir'],
   ...[
     '--extra-index-url',
     '-f',
@@ -67,13 +67,15 @@ export function* pythonReference(
 
 const isPath = /^(?:\.{1,2}(?:$|[/[])|[/~]|[^:@\s<>=]*\/|[^:@\s<>=]*\.(?:whl|zip|tar\.gz|txt)$)/;
 
+const fetching: ReadonlySet<string> = new Set(['install', 'download', 'wheel']);
+
 /** `pip install`, `python -m pip install`, `uv pip install`: the words after it. */
 function afterInstall(program: string, words: readonly Reference[]): readonly Reference[] | null {
   const texts = words.map(({ resolved }) => resolved.text);
   const isPip = program.startsWith('pip');
   const pip = isPip ? -1 : texts.indexOf('pip');
   if (!isPip && (pip < 0 || (program !== 'uv' && texts[pip - 1] !== '-m'))) return null;
-  const install = texts.indexOf('install', pip + 1);
+  const install = texts.findIndex((text, index) => index > pip && fetching.has(text));
   return install < 0 || texts.slice(pip + 1, install).some((text) => !text.startsWith('-'))
     ? null
     : words.slice(install + 1);

@@ -5,6 +5,7 @@ import type { Script, ScriptCommand } from './commands.ts';
 import { readContainerCommand } from './container-commands.ts';
 import { type FetchingScript, fetchingScript, readFetch, readGitClone } from './fetches.ts';
 import { readGalaxy } from './galaxy.ts';
+import { readJenkinsPlugins } from './jenkins-plugins.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
@@ -43,6 +44,8 @@ interface Program {
     command: ScriptCommand,
   ) => Iterable<ReferenceFact | FileProblem>;
   readonly name?: string;
+  /** Whether the order of its words matters so much that none may be left out. */
+  readonly isOrdered?: true;
 }
 
 function* readCommand(
@@ -54,8 +57,12 @@ function* readCommand(
   const program = programs.get(command.program.replace(versionSuffix, ''));
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
-  yield* program.read({ ...site, address }, script, index, command);
+  const words = command.words.filter(({ resolved: { text } }) => program.isOrdered || !positional.test(text));
+  yield* program.read({ ...site, address }, script, index, { ...command, words });
 }
+
+// What a function or a script is given is named where it is called.
+const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
@@ -70,7 +77,12 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['kustomize', { read: readKustomize }],
   ['rpm', { read: readRpm }],
   ['ansible-galaxy', { read: readGalaxy }],
-  ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
+  ...['jenkins-plugin-cli', 'install-plugins.sh'].map(
+    (name) => [name, { read: readJenkinsPlugins }] as const,
+  ),
+  ...['docker', 'podman', 'nerdctl'].map(
+    (name) => [name, { read: readContainerCommand, isOrdered: true }] as const,
+  ),
 ]);
 
 /** Words of which a script has one where it installs or fetches anything; for `Format.words`. */

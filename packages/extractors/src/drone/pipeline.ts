@@ -48,7 +48,16 @@ function* readStep(
     for (const reference of filledReferences(site.file, image, expression, (name) => matrix.get(name) ?? []))
       yield* imageReference(site, reference);
   }
-  yield* embeddedScript({ ...site, address: `${site.address}/commands` }, scalarsOf(step, 'commands'));
+  yield* embeddedScript({ ...site, address: `${site.address}/commands` }, commandsOf(step));
+}
+
+/** Commands are a text, or a list in which `<<: *other` stands for the commands of another list. */
+function commandsOf(step: Resolved): readonly ScalarNode[] {
+  const merged = items(step, 'commands').flatMap((item) => {
+    const list = item.is === 'map' ? item.entries.find(({ key }) => key.text === '<<')?.value : undefined;
+    return scalarsOf(list ?? item);
+  });
+  return merged.length > 0 ? merged : scalarsOf(step, 'commands');
 }
 
 /** A matrix gives lists of values by name, or lists the combinations under `include`. */

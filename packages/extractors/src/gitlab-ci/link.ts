@@ -17,21 +17,21 @@ import { readPipeline } from './pipeline.ts';
 
 /** Links a pipeline: files that it includes by any name are read with it, and its variables hold in them. */
 export function* linkPipeline(unit: UnitFiles<GitlabFact>, tree: Tree<GitlabFact>): Iterable<Linked> {
-  const variables = variablesFor(unit.path, tree);
+  const settle = settledIn(variablesFor(unit.path, tree));
   const uses = localsOf(unit).filter((path) => tree.unit(path) !== undefined);
   yield { is: 'unit', kind: 'gitlab-pipeline', uses };
   for (const { path, facts } of [...unit.files, ...otherParts(unit, tree)])
-    for (const fact of facts) yield* occurrences(path, fact, variables, tree);
+    for (const fact of facts) yield* occurrences(path, fact, settle, tree);
 }
 
 function* occurrences(
   path: string,
   fact: GitlabFact,
-  variables: Variables,
+  settle: Settle,
   tree: Tree<GitlabFact>,
 ): Iterable<Linked> {
   if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
-  if (fact.is === 'image') yield imageOccurrence(path, fact, variables);
+  if (fact.is === 'image') yield imageOccurrence(path, fact, settle);
   if (fact.is === 'instance')
     yield { is: 'occurrence', ...occurrenceOf(path, onInstance(fact.reference, tree.remote)) };
 }
@@ -114,14 +114,48 @@ function gather({ units, unit }: Tree<GitlabFact>): ReadonlyMap<string, readonly
 
 const variable = /\$(?:\{(?<braced>\w{1,200})\}|(?<bare>\w{1,200}))/g;
 
+/** What a variable is worth, and where that is said. */
+interface Settled {
+  readonly value: string;
+  readonly via: readonly Location[];
+}
+type Settle = (name: string) => Settled | null;
+
+// Values of honest pipelines are names and versions, made of a few others.
+const deepest = 10;
+const longestValue = 500;
+const mostVia = 10;
+
+/** Answers the values of variables, those in them filled in; `null` where a part of it is not known. */
+function settledIn(variables: Variables): Settle {
+  const settled = new Map<string, Settled | null>();
+  function settle(name: string, depth: number): Settled | null {
+    const before = settled.get(name);
+    if (before !== undefined) return before;
+    // Within its own value it is not known.
+    settled.set(name, null);
+    const known = depth < deepest ? variables.get(name) : undefined;
+    if (!known || known.fact.value.length > longestValue) return null;
+    const via = [locate(known.path, known.fact.place)];
+    const value = known.fact.value.replaceAll(variable, (written, braced?: string, bare?: string) => {
+      const inner = settle(braced ?? bare ?? '', depth + 1);
+      if (inner) via.push(...inner.via.slice(0, mostVia - via.length));
+      return inner?.value ?? written;
+    });
+    const found = value.includes('$') || value.length > longestValue ? null : { value, via };
+    settled.set(name, found);
+    return found;
+  }
+  return (name) => settle(name, 0);
+}
+
 /** Fills in what the file itself does not know; the parts then stand in no place of their own. */
-function imageOccurrence(path: string, { value, reference }: ImageFact, variables: Variables): Linked {
+function imageOccurrence(path: string, { value, reference }: ImageFact, settle: Settle): Linked {
   const via: Location[] = [];
   const text = value.replaceAll(variable, (written, braced?: string, bare?: string) => {
-    const known = variables.get(braced ?? bare ?? '');
-    if (!known || known.fact.value.includes('$')) return written;
-    via.push(locate(known.path, known.fact.place));
-    return known.fact.value;
+    const known = settle(braced ?? bare ?? '');
+    if (known) via.push(...known.via);
+    return known?.value ?? written;
   });
   const occurrence = occurrenceOf(path, reference);
   if (via.length === 0) return { is: 'occurrence', ...occurrence };

@@ -2,17 +2,15 @@ import {
   downloadParts,
   type FileProblem,
   items,
+  jenkinsPluginParts,
   type Node,
-  partOf,
   type Reference,
   type ReferenceFact,
-  type ReferenceParts,
   type ReferenceSite,
   type ResolvedText,
   referenceFact,
   type SourceFile,
   scalarReference,
-  slotsAt,
   writtenScalar,
   writtenText,
 } from '@fineprint/core';
@@ -78,19 +76,5 @@ function* pluginFact(
   const site: ReferenceSite = { file, address: `plugins.${name.resolved.text}`, usage: 'deployed' };
   const fetched = url ? downloadParts(file, url) : null;
   if (fetched) yield referenceFact(site, name, fetched);
-  else yield referenceFact(site, name, pluginParts(file, name.resolved, version));
-}
-
-function pluginParts(file: SourceFile, name: ResolvedText, version: ResolvedText | null): ReferenceParts {
-  // `incrementals;group;version` is a build that was not released.
-  const semicolon = version ? version.text.lastIndexOf(';') : -1;
-  const own = version && partOf(version, { start: semicolon + 1, end: version.text.length });
-  const isMoving = own !== null && /^(?:latest|experimental)$/.test(own.text);
-  return {
-    kind: 'jenkins-plugin',
-    name: name.text,
-    source: 'plugins.jenkins.io',
-    request: own ? { is: isMoving ? 'tag' : 'version', text: own.text } : { is: 'nothing' },
-    slots: own ? slotsAt(file, 'version', own, { start: 0, end: own.text.length }) : [],
-  };
+  else yield referenceFact(site, name, jenkinsPluginParts(file, name.resolved, version));
 }

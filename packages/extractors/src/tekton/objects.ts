@@ -5,11 +5,13 @@ import {
   get,
   isOfGroup,
   isShell,
+  items,
   type Node,
   objectsIn,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
+  type ScalarNode,
   type SourceFile,
   textOf,
   walk,
@@ -73,9 +75,18 @@ function* readScript(site: ReferenceSite, step: Resolved): Iterable<ReferenceFac
   const program = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<name>[^\s/]+)/.exec(
     script?.text ?? '',
   )?.groups?.name;
-  if (!script || (program !== undefined && !isShell(program))) return;
   const address = `${site.address}/steps.${textOf(step, 'name') ?? ''}/script`;
-  yield* embeddedScript({ ...site, address }, [script], { expression });
+  const given = script ?? commandScript(step);
+  if (given && (program === undefined || isShell(program)))
+    yield* embeddedScript({ ...site, address }, [given], { expression });
+}
+
+/** The script of `command: [sh, -c]`, `args: [script]`. */
+function commandScript(step: Resolved): ScalarNode | undefined {
+  const words = [...items(step, 'command'), ...items(step, 'args')].filter((word) => word.is === 'scalar');
+  const shell = words[0]?.text ?? '';
+  const option = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+  return isShell(shell.slice(shell.lastIndexOf('/') + 1)) && option > 0 ? words[option + 1] : undefined;
 }
 
 const references: ReadonlySet<string> = new Set(['taskRef', 'pipelineRef']);

@@ -37,11 +37,15 @@ export function* objectImages(
 ): Iterable<ReferenceFact | FileProblem> {
   const { root, kind, name } = object;
   const address = [kind, name].filter((part) => part !== '').join('/');
-  const site: ReferenceSite = { file, address, usage: 'deployed' };
+  const usage = pipelines.test(object.apiVersion) ? 'ci' : 'deployed';
+  const site: ReferenceSite = { file, address, usage };
   yield* imagesBelow(site, root, kind);
   for (const image of impliedImage(object, `${kind}/${name}`))
     yield* imageReference({ ...site, address: image.address }, image.reference);
 }
+
+// Objects of Tekton are runs of pipelines, and what they are made of.
+const pipelines = /^(?:triggers\.)?tekton\.dev\//;
 
 /** Finds the images among the values that are given to a chart; one without a tag has the chart's. */
 export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<ReferenceFact | FileProblem> {

@@ -47,9 +47,12 @@ export interface ShellScript {
 export function effectiveWords({ words }: ShellCommand): readonly ShellWord[] {
   let at = 0;
   while (at < words.length) {
-    const prefix = prefixes.get(baseName(words[at]?.text ?? ''));
+    const text = words[at]?.text ?? '';
+    const prefix = prefixes.get(isSudo.test(text) ? 'sudo' : baseName(text));
     if (!prefix) break;
-    const next = afterPrefix(words, at + 1, prefix);
+    const verb = prefix.verb === undefined ? 0 : 1;
+    if (verb > 0 && words[at + 1]?.text !== prefix.verb) break;
+    const next = afterPrefix(words, at + 1 + verb, prefix);
     if (next >= words.length) break;
     at = next;
   }
@@ -71,7 +74,12 @@ export function resolveWord(
   return resolveParts(word.parts, { text: script, placeOf }, lookup);
 }
 
+// Scripts that also run as root hold it in a variable: `$SUDO apt-get …`, `${sudo_cmd:-} yum …`.
+const isSudo = /^\$\{?\w{0,30}sudo\w{0,30}(?::?-[^}]{0,30})?\}?$/i;
+
 interface Prefix {
+  /** What makes the program one that runs another: `docker exec`. */
+  readonly verb?: string;
   /** Options that take the next word: `sudo -u root`. */
   readonly takesValue: ReadonlySet<string>;
   /** Words before the command that are not options: `timeout 5`. */
@@ -83,6 +91,18 @@ const prefixes: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
     'sudo',
     { takesValue: new Set(['-u', '-g', '-h', '-p', '-C', '-T', '--user', '--group', '--host']), operands: 0 },
   ],
+  ...['docker', 'podman', 'nerdctl', 'docker-compose'].map(
+    (name) =>
+      [
+        name,
+        {
+          verb: 'exec',
+          takesValue: new Set(['-e', '--env', '--env-file', '-u', '--user', '-w', '--workdir']),
+          operands: 1,
+        },
+      ] as const,
+  ),
+  ['chroot', { takesValue: new Set(), operands: 1 }],
   ['doas', { takesValue: new Set(['-u', '-C']), operands: 0 }],
   ['env', { takesValue: new Set(['-u', '-C', '-S', '--unset', '--chdir']), operands: 0 }],
   ['time', { takesValue: new Set(['-f', '-o']), operands: 0 }],

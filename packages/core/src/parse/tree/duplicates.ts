@@ -17,8 +17,13 @@ export function repeatProblems(entries: readonly Entry[]): readonly SyntaxProble
     }));
 }
 
-/** Says which merge keys have something else than mappings. */
-export function mergeProblems(entries: readonly Entry[]): readonly SyntaxProblem[] {
+/**
+ * Says which merge keys have something else than mappings. An item that merges nothing but a list stands for that
+ * list's items in Woodpecker: https://woodpecker-ci.org/docs/usage/advanced-usage#sequence-merging
+ */
+export function mergeProblems(entries: readonly Entry[], isItem: boolean): readonly SyntaxProblem[] {
+  const [only, second] = entries;
+  if (isItem && only && !second && resolve(only.value).is === 'list') return [];
   return entries
     .filter(({ key, value }) => isMergeKey(key) && !isMergeable(value))
     .map(({ key: { start, end } }) => ({ message: 'A merge key takes only mappings.', start, end }));

@@ -205,7 +205,8 @@ class Builder implements YamlTrees {
 
   private map({ event, entries }: Frame): MapNode {
     const merges = entries.some(({ key }) => isMergeKey(key));
-    if (merges) for (const problem of mergeProblems(entries)) this.problems.push(problem);
+    const isItem = this.frames.at(-1)?.event.type === EVENT_ID.SEQUENCE;
+    if (merges) for (const problem of mergeProblems(entries, isItem)) this.problems.push(problem);
     const { branching } = this;
     const repeated = branching ? [] : repeatProblems(entries);
     for (const problem of repeated) this.problems.push(problem);
