@@ -4,6 +4,7 @@ import type { Span } from '@fineprint/core';
 export type Expression =
   | { readonly is: 'path'; readonly root: string; readonly steps: readonly Expression[] }
   | ({ readonly is: 'text'; readonly text: string } & Span)
+  | { readonly is: 'member'; readonly of: Expression; readonly steps: readonly Expression[] }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
   | { readonly is: 'sum'; readonly operands: readonly Expression[] }
   | { readonly is: 'choice'; readonly options: readonly Expression[] }
@@ -167,17 +168,23 @@ function primary(parser: Parser): Expression | null {
   }
   if (isMark(parser, '(')) {
     const [inner, ...others] = items(parser, ')') ?? [];
-    return inner && others.length === 0 ? inner : null;
+    if (!inner || others.length > 0) return null;
+    const steps = stepsAt(parser);
+    return steps?.length === 0 ? inner : steps && { is: 'member', of: inner, steps };
   }
   if (next.is === 'mark') return null;
   parser.at += 1;
   if (next.is !== 'name') return { is: 'text', text: next.text, start: next.start, end: next.end };
-  if (!isMark(parser, '(')) return path(parser, next.text);
+  if (!isMark(parser, '(')) {
+    const steps = stepsAt(parser);
+    return steps && { is: 'path', root: next.text, steps };
+  }
   const args = items(parser, ')');
   return args && { is: 'call', name: next.text, args };
 }
 
-function path(parser: Parser, root: string): Expression | null {
+/** What follows a value to name a part of it: `.name`, `['name']`, `[0]`. */
+function stepsAt(parser: Parser): readonly Expression[] | null {
   const steps: Expression[] = [];
   while (isMark(parser, '.', '[')) {
     if (isMark(parser, '[')) {
@@ -191,7 +198,7 @@ function path(parser: Parser, root: string): Expression | null {
     if (!key || key.is === 'mark' || isMark(parser, '(')) return null;
     steps.push({ is: 'text', text: key.text, start: key.start, end: key.end });
   }
-  return { is: 'path', root, steps };
+  return steps;
 }
 
 /** What stands between brackets, parted by commas; `name=value` is left out. */
