@@ -65,7 +65,7 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
       return [{ is: 'list', values: expression.items.flatMap((item) => known(template, item)) }];
     case 'choice':
       // What one of them is not known to be, the whole is not known to be.
-      return expression.options.flatMap((option) => known(template, option));
+      return chosen(template, expression).flatMap((option) => known(template, option));
     case 'sum':
       return sumValues(template, expression.operands);
     case 'filter':
@@ -82,6 +82,17 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
 
 function isText(expression: Expression | undefined, text: string): boolean {
   return expression?.is === 'text' && expression.text.replace(/^(?:\w+\.){2}/, '') === text;
+}
+
+/** The options of a choice that are left where its condition has one value that is written as it is. */
+function chosen(
+  template: Template,
+  { options, condition }: Extract<Expression, { is: 'choice' }>,
+): readonly Expression[] {
+  const [only, ...others] = condition === null ? [] : template.scope(condition);
+  if (only?.is !== 'scalar' || others.length > 0 || only.text.includes('{{')) return options;
+  const isFalse = only.isNull || /^(?:false|no|off|0|)$/i.test(only.text);
+  return [options[isFalse ? 1 : 0]];
 }
 
 /** The values of a part of a list; what is not known stays in it as it is written. */
@@ -229,6 +240,9 @@ function nodeTexts(template: Template, node: Resolved, name: string): readonly (
   template.budget.characters -= node.text.length;
   if (template.budget.characters < 0) return [];
   const inner = templateOf(template, node, template);
+  // What statements (`{% if … %}`) make of it, the expression that names it says shorter.
+  if (jinjaActions(node.text).some((action) => !action.isExpression && node.text[action.start + 1] === '%'))
+    return [];
   const place = { start: node.start, end: node.end };
   return textsOf(inner, valuesOfScalar(inner)).map((pieces) =>
     pieces.map((piece) => ({ ...piece, via: [...piece.via, { name, place }].slice(0, mostVia) })),

@@ -7,7 +7,12 @@ export type Expression =
   | { readonly is: 'member'; readonly of: Expression; readonly steps: readonly Expression[] }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
   | { readonly is: 'sum'; readonly operands: readonly Expression[] }
-  | { readonly is: 'choice'; readonly options: readonly Expression[] }
+  | {
+      readonly is: 'choice';
+      readonly options: readonly [Expression, Expression];
+      /** The variable that decides, where it is one by itself. */
+      readonly condition: string | null;
+    }
   | {
       readonly is: 'filter';
       readonly name: string;
@@ -76,7 +81,7 @@ function isName(parser: Parser, name: string): boolean {
   return next?.is === 'name' && next.text === name;
 }
 
-/** `a if condition else b` may be either; the condition is not obeyed. */
+/** `a if condition else b` may be either, but where a variable by itself decides. */
 function choice(parser: Parser): Expression | null {
   parser.depth += 1;
   const first = parser.depth > deepest ? null : sum(parser);
@@ -84,6 +89,7 @@ function choice(parser: Parser): Expression | null {
     parser.depth -= 1;
     return first;
   }
+  const from = parser.at + 1;
   let depth = 0;
   while (parser.at < parser.tokens.length && !(depth === 0 && isName(parser, 'else'))) {
     if (isMark(parser, '(', '[', '{')) depth += 1;
@@ -91,10 +97,12 @@ function choice(parser: Parser): Expression | null {
     parser.at += 1;
   }
   if (!isName(parser, 'else')) return null;
+  const [name, ...more] = parser.tokens.slice(from, parser.at);
+  const condition = name?.is === 'name' && more.length === 0 ? name.text : null;
   parser.at += 1;
   const other = choice(parser);
   parser.depth -= 1;
-  return other && { is: 'choice', options: [first, other] };
+  return other && { is: 'choice', options: [first, other], condition };
 }
 
 function sum(parser: Parser): Expression | null {
