@@ -205,6 +205,24 @@ test('--policy replaces what the repository says about itself, and says so', asy
   expect(replaced.stderr).toContain('fineprint.yaml of the repository is not applied');
 });
 
+test('--explain-coverage tells what was not read, not resolved and not claimed', async () => {
+  write('repo/compose.yaml', 'services: { a: { image: "nginx:${TAG}" } }\n');
+  write('repo/broken/Chart.yaml', 'name: "a\n');
+  write('repo/settings.yaml', 'app:\n  image: quay.io/example/app:1.2\n');
+  write('repo/Earthfile', 'FROM golang:1.22\n');
+  const plain = await fineprint(['scan', join(directory, 'repo'), '--no-cache']);
+  expect(plain.stderr).not.toContain('settings.yaml');
+  const { stderr } = await fineprint(['scan', join(directory, 'repo'), '--no-cache', '--explain-coverage']);
+  expect(stderr).toContain('references: 1 seen, 0 resolved');
+  for (const told of [
+    'compose.yaml:1:26  unresolved-reference (unresolved)',
+    'broken/Chart.yaml:1:1  syntax-invalid (unread)',
+    'settings.yaml:2:3  file-unclaimed (noted)',
+    'Earthfile:1:1  file-unclaimed (noted)',
+  ])
+    expect(stderr).toContain(told);
+});
+
 test('a single file can be scanned', async () => {
   const file = write('ci/.github/workflows/ci.yml', unpinned);
   const ended = await fineprint(['scan', file, '-o', 'json']);

@@ -1,6 +1,13 @@
 /** One segment of a glob, between two `/`; `extension` is what stands after the last dot, if that is fixed. */
 export type Segment =
   | { readonly is: 'literal'; readonly text: string; readonly extension?: undefined }
+  /** One `*` and nothing else that is wild, as nearly every pattern has it: `*.yaml`, `Dockerfile.*`. */
+  | {
+      readonly is: 'star';
+      readonly prefix: string;
+      readonly suffix: string;
+      readonly extension: string | undefined;
+    }
   | { readonly is: 'wild'; readonly tokens: readonly Token[]; readonly extension: string | undefined };
 
 /** A character that must stand there, one of a class, any one (`?`) or any number (`*`). */
@@ -51,14 +58,26 @@ export function compileSegment(text: string): Segment | string {
       tokens.push(escaped);
     } else tokens.push(character);
   }
-  return tokens.every((token) => typeof token === 'string')
-    ? { is: 'literal', text: tokens.join('') }
-    : { is: 'wild', tokens, extension: extensionOf(tokens) };
+  const star = tokens.indexOf(anyNumber);
+  const [prefix, suffix] = [tokens.slice(0, star), tokens.slice(star + 1)];
+  if (star < 0 && isText(tokens)) return { is: 'literal', text: tokens.join('') };
+  const extension = extensionOf(tokens);
+  return star >= 0 && isText(prefix) && isText(suffix)
+    ? { is: 'star', prefix: prefix.join(''), suffix: suffix.join(''), extension }
+    : { is: 'wild', tokens, extension };
+}
+
+function isText(tokens: readonly Token[]): boolean {
+  return tokens.every((token) => typeof token === 'string');
 }
 
 /** Matches one name; falls back to the last `*` only, so it takes at most length times length steps. */
 export function matchesSegment(segment: Segment, name: string): boolean {
   if (segment.is === 'literal') return segment.text === name;
+  if (segment.is === 'star') {
+    const { prefix, suffix } = segment;
+    return name.length >= prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
+  }
   const { tokens } = segment;
   let at = 0;
   let character = 0;

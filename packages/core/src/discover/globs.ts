@@ -45,10 +45,17 @@ export function globDefect(pattern: string): string | undefined {
 export function compileGlobs(patterns: readonly string[]): GlobSet {
   const byBaseName = new Map<string, Alternative[]>();
   const byExtension = new Map<string, Alternative[]>();
+  // `**/*.yaml` of dozens of formats: the extension is all that there is to compare.
+  const wholeExtensions = new Map<string, Set<number>>();
   const others: Alternative[] = [];
   for (const alternative of patterns.flatMap(alternatives)) {
     const last = alternative.segments.at(-1) ?? null;
-    if (last?.is === 'literal') add(byBaseName, last.text, alternative);
+    if (alternative.baseNameOnly && last?.is === 'star' && last.prefix === '' && isExtension(last))
+      wholeExtensions.set(
+        last.suffix,
+        (wholeExtensions.get(last.suffix) ?? new Set()).add(alternative.pattern),
+      );
+    else if (last?.is === 'literal') add(byBaseName, last.text, alternative);
     else if (last?.extension !== undefined) add(byExtension, last.extension, alternative);
     else others.push(alternative);
   }
@@ -56,9 +63,11 @@ export function compileGlobs(patterns: readonly string[]): GlobSet {
   function matching(path: string): readonly number[] {
     const baseName = path.slice(path.lastIndexOf('/') + 1);
     const named = byBaseName.get(baseName);
-    const extended = byExtension.get(baseName.slice(baseName.lastIndexOf('.') + 1));
-    if (!named && !extended && others.length === 0) return none;
-    const found: number[] = [];
+    const dot = baseName.lastIndexOf('.');
+    const extended = byExtension.get(baseName.slice(dot + 1));
+    const whole = dot < 0 ? undefined : wholeExtensions.get(baseName.slice(dot));
+    if (!named && !extended && !whole && others.length === 0) return none;
+    const found: number[] = whole ? [...whole] : [];
     let names: readonly string[] | undefined;
     for (const list of [named, extended, others]) {
       for (const { pattern, segments, baseNameOnly } of list ?? []) {
@@ -72,6 +81,16 @@ export function compileGlobs(patterns: readonly string[]): GlobSet {
   }
 
   return { matching, some: (path) => matching(path).length > 0 };
+}
+
+function isExtension({
+  suffix,
+  extension,
+}: {
+  readonly suffix: string;
+  readonly extension?: string | undefined;
+}) {
+  return suffix === `.${extension}`;
 }
 
 function add(map: Map<string, Alternative[]>, key: string, alternative: Alternative): void {

@@ -32,7 +32,7 @@ export function unclaimedFiles(
 
 // What a reader's eye would stop at: a key of images and sources with a value like `a/b`, an archive's URL, an installer.
 const reference =
-  /(?:^|[\s"'{-])(?:image|imageName|container|uses|repository|repoURL|chart|registry|box|baseImage)["']?\s{0,9}[:=]\s{0,9}["']?[\w.-]{1,200}[/:@][\w./:@-]|https?:\/\/[^\s"'<>/]{1,200}\/[^\s"'<>]{1,500}\.(?:tgz|zip|tar\.[gx]z|sh|deb|rpm|jar|whl)\b|\b(?:apt-get|apt|yum|dnf|apk|pip3?|npm|gem) (?:-\S{1,20} ){0,4}(?:install|add) /;
+  /(?<=^|[\s"'{-])(?:image|imageName|container|uses|repository|repoURL|chart|registry|box|baseImage)["']?\s{0,9}[:=]\s{0,9}["']?[\w.-]{1,200}[/:@][\w./:@-]|https?:\/\/[^\s"'<>/]{1,200}\/[^\s"'<>]{1,500}\.(?:tgz|zip|tar\.[gx]z|sh|deb|rpm|jar|whl)\b|\b(?:apt-get|apt|yum|dnf|apk|pip3?|npm|gem) (?:-\S{1,20} ){0,4}(?:install|add) /;
 const comment = /^\s*(?:#|\/\/)/;
 
 function refusedFile(root: Root, file: ClaimedFile): Problem | undefined {

@@ -12,9 +12,10 @@ export function* amazonImage(site: LiteralSite, literal: Literal): Iterable<Refe
     if (!amiId.test(text)) continue;
     yield referenceFact(site, reference, {
       kind: 'vm-image',
-      name: text,
+      // An id says nothing but which bytes.
+      name: 'aws/ami',
       request: { is: 'version', text },
-      // The id is the name: another one is another image.
+      // Only an id is taken for one: another text in its place would name nothing.
       slots: [],
     });
   }

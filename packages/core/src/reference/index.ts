@@ -6,6 +6,7 @@ export * from './download-parts.ts';
 export * from './fact.ts';
 export * from './filled.ts';
 export * from './git-parts.ts';
+export * from './hcl-expression.ts';
 export * from './hcl-place.ts';
 export * from './image-parts.ts';
 export * from './image-reference.ts';

@@ -1,6 +1,7 @@
 import type { Occurrence, Request } from '../model/occurrence.ts';
 import type { HclValue } from '../parse/hcl/index.ts';
 import type { Span } from '../parse/span.ts';
+import { googleImageOf } from './google-image.ts';
 import { type HclTexts, hclReason, hclSlots, hclText } from './hcl-place.ts';
 
 /** What a reference says of a machine image. */
@@ -83,13 +84,7 @@ export function amiFilterParts(owner: HclValue | null, name: HclValue | null): M
   };
 }
 
-// `ubuntu-2204-jammy-v20240614`: the family and the day of the release.
-const dated = /^(?<name>.+)-(?<version>v\d{8}[a-z]?|\d+(?:\.\d+)+)$/d;
-
-/**
- * Reads an image of Google Compute Engine, `[projects/]project/[global/images/][family/]name` or a name alone; one with
- * a date is one release, and a family is its newest.
- */
+/** Reads an image of Google Compute Engine; see `googleImageOf`. */
 export function googleImageParts(
   texts: HclTexts,
   value: HclValue,
@@ -99,22 +94,10 @@ export function googleImageParts(
   if (text === '' || value.is === 'null') return null;
   const because = hclReason(value);
   if (because !== null) return unknownImage(text, because);
-  const match = dated.exec(text);
-  const [start, end] = match?.indices?.groups?.version ?? [];
-  const name = googleName(match?.groups?.name ?? text, project);
-  if (start === undefined || end === undefined) return { kind, name, request: { is: 'nothing' }, slots: [] };
-  const request = { is: 'tag', text: text.slice(start, end) } as const;
-  return { kind, name, request, slots: hclSlots(texts, 'version', value, { start, end }) };
-}
-
-function googleName(text: string, project: string | null): string {
-  const path = text
-    .replace(/^https:\/\/(?:www|compute)\.googleapis\.com\/compute\/[a-z0-9]+\//, '')
-    .replace(/^projects\//, '')
-    .replace(/(?:^|\/)global\/images\//, '/')
-    .replace(/(?:^|\/)family\//, '/')
-    .replace(/^\//, '');
-  return `google/${project && !path.includes('/') ? `${project}/${path}` : path}`;
+  const { name, version } = googleImageOf(text, project);
+  if (!version) return { kind, name, request: { is: 'nothing' }, slots: [] };
+  const request = { is: 'tag', text: text.slice(version.start, version.end) } as const;
+  return { kind, name, request, slots: hclSlots(texts, 'version', value, version) };
 }
 
 /** An image of Azure's marketplace. */

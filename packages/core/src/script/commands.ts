@@ -158,6 +158,7 @@ const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {
+  if (!/\s/.test(resolved.text)) return [{ at, resolved }];
   const masked = maskUnknown(resolved);
   const isOneField =
     !/\s/.test(masked) || word.parts.some((part) => part.is === 'literal' && /\s/.test(part.text));

@@ -5,6 +5,7 @@ import {
   type Span,
   splitVariables,
   type VariableLookup,
+  type VariableValue,
 } from '@fineprint/core';
 import type { MakeVariable } from './lines.ts';
 
@@ -15,7 +16,7 @@ export function asShell(text: string): string {
   return text.replaceAll(reference, '${$1}');
 }
 
-const deepest = 8;
+const deepest = 32;
 
 /** Answers the variables of a makefile; one that is set to several values has that of a branch which only make knows. */
 export function makeLookup(file: SourceFile, variables: readonly MakeVariable[]): VariableLookup {
@@ -30,20 +31,28 @@ export function makeLookup(file: SourceFile, variables: readonly MakeVariable[])
     return file.text.slice(start, end);
   }
 
-  function lookup(depth: number): VariableLookup {
-    return (name) => {
-      const value = known.get(name);
-      if (!value || depth > deepest) return null;
-      return { value: resolved(value, depth), place: value };
-    };
+  const found = new Map<string, VariableValue | null>();
+  let depth = 0;
+
+  function lookup(name: string): VariableValue | null {
+    const before = found.get(name);
+    const value = known.get(name);
+    if (before !== undefined || !value || depth >= deepest) return before ?? null;
+    // Whoever asks for it while it is being found asks in a circle.
+    found.set(name, null);
+    depth += 1;
+    const answer = { value: resolved(value), place: value };
+    depth -= 1;
+    found.set(name, answer);
+    return answer;
   }
 
-  function resolved(value: Span, depth: number): ResolvedText {
+  function resolved(value: Span): ResolvedText {
     const text = asShell(textOf(value));
     const { parts } = splitVariables(text, { quotes: false, escape: null, doubledDollar: true });
     const placeOf = ({ start, end }: Span) => ({ start: value.start + start, end: value.start + end });
-    return resolveParts(parts, { text, placeOf }, lookup(depth + 1));
+    return resolveParts(parts, { text, placeOf }, lookup);
   }
 
-  return lookup(0);
+  return lookup;
 }

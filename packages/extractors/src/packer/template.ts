@@ -1,7 +1,7 @@
 import {
-  attributeOf,
   attributesOf,
   blocksOf,
+  expressionOf,
   type FileProblem,
   type HclBlock,
   type HclBody,
@@ -10,7 +10,7 @@ import {
   parseHclJson,
   type SourceFile,
 } from '@fineprint/core';
-import type { Expression, Field, PackerFact } from './facts.ts';
+import type { Field, PackerFact } from './facts.ts';
 
 type Read = Iterable<PackerFact | FileProblem>;
 
@@ -155,15 +155,4 @@ export const scriptFields = [
 /** Whether a provisioner runs a shell, whose scripts can be read. */
 export function isShellProvisioner(type: string): boolean {
   return type === 'shell' || type === 'shell-local';
-}
-
-function* expressionOf(
-  file: SourceFile,
-  body: HclBody,
-  name: string,
-): Generator<FileProblem, Expression | null> {
-  const attribute = attributeOf(body, name);
-  if (!attribute) return null;
-  yield* file.problems(attribute.problems);
-  return attribute.value;
 }

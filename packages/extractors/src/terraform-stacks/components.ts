@@ -1,7 +1,7 @@
 import {
-  attributeOf,
   attributesOf,
   blocksOf,
+  expressionOf,
   type FileProblem,
   type HclBlock,
   type HclBody,
@@ -9,7 +9,7 @@ import {
   type SourceFile,
   type SyntaxProblem,
 } from '@fineprint/core';
-import type { Expression, ModuleFact, StackFact } from './facts.ts';
+import type { ModuleFact, StackFact } from './facts.ts';
 
 type Read = Iterable<StackFact | FileProblem>;
 
@@ -65,15 +65,4 @@ function* readProviders(file: SourceFile, body: HclBody): Read {
       value.is === 'object' ? [itemOf(value, 'source'), itemOf(value, 'version')] : [null, value];
     yield { is: 'provider', name, source, version, place: file.place(nameSpan) };
   }
-}
-
-function* expressionOf(
-  file: SourceFile,
-  body: HclBody,
-  name: string,
-): Generator<FileProblem, Expression | null> {
-  const attribute = attributeOf(body, name);
-  if (!attribute) return null;
-  yield* file.problems(attribute.problems);
-  return attribute.value;
 }

@@ -2,6 +2,7 @@ import {
   attributeOf,
   attributesOf,
   blocksOf,
+  expressionOf,
   type FileProblem,
   type HclBlock,
   type HclBody,
@@ -14,7 +15,6 @@ import {
 import type { Field, TerraformFact } from './facts.ts';
 import { filledDefault } from './optional.ts';
 import { readResources } from './resources.ts';
-import { expressionOf } from './written.ts';
 
 /** Reads `*.tf` and `*.tofu`. */
 export function* readConfiguration(file: SourceFile): Iterable<TerraformFact | FileProblem> {

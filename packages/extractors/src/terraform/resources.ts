@@ -1,6 +1,7 @@
 import {
   attributeOf,
   blocksOf,
+  expressionOf,
   type FileProblem,
   type HclBlock,
   type HclBody,
@@ -11,7 +12,6 @@ import type { Repeat, TerraformFact } from './facts.ts';
 import { holdersOf } from './image-holders.ts';
 import { innerBodies } from './inner-bodies.ts';
 import { readNamed } from './named.ts';
-import { expressionOf } from './written.ts';
 
 /** Reads resources and data sources: the providers they need, the images and charts they name. */
 export function* readResources(file: SourceFile, body: HclBody): Iterable<TerraformFact | FileProblem> {

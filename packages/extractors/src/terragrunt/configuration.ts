@@ -2,6 +2,7 @@ import {
   attributeOf,
   attributesOf,
   blocksOf,
+  expressionOf,
   type FileProblem,
   type HclBlock,
   type HclBody,
@@ -11,7 +12,7 @@ import {
   type SourceFile,
 } from '@fineprint/core';
 import { parseConfiguration } from './boilerplate.ts';
-import type { Expression, TerragruntFact } from './facts.ts';
+import type { TerragruntFact } from './facts.ts';
 import { isTerragrunt } from './ownership.ts';
 
 type Read = Iterable<TerragruntFact | FileProblem>;
@@ -142,16 +143,4 @@ function* readGenerateAttribute(file: SourceFile, body: HclBody): Read {
     const name = literalString(key)?.value ?? '';
     if (contents) yield { is: 'generate', name, contents, place: file.place(key) };
   }
-}
-
-/** Reads an attribute's value with what is wrong in it; `null` where there is no such attribute. */
-function* expressionOf(
-  file: SourceFile,
-  body: HclBody,
-  name: string,
-): Generator<FileProblem, Expression | null> {
-  const attribute = attributeOf(body, name);
-  if (!attribute) return null;
-  yield* file.problems(attribute.problems);
-  return attribute.value;
 }

@@ -6,17 +6,19 @@ import type { Span } from '../span.ts';
  */
 export function findSymbols(text: string): readonly Span[] {
   const found: Span[] = [];
-  let at = 0;
-  while (at < text.length) {
+  for (let at = nextMark(text, 0); at >= 0; ) {
     const end = symbolEnd(text, at);
-    if (end === null) {
-      at += 1;
-      continue;
-    }
-    found.push({ start: at, end });
-    at = end;
+    if (end !== null) found.push({ start: at, end });
+    at = nextMark(text, end ?? at + 1);
   }
   return found;
+}
+
+const marks = /[$#{<@%]/g;
+
+function nextMark(text: string, from: number): number {
+  marks.lastIndex = from;
+  return marks.exec(text)?.index ?? -1;
 }
 
 /** Says whether any part of a text is left for another program to fill in. */

@@ -1,12 +1,13 @@
-import { attributeOf, type FileProblem, type HclBody, type SourceFile } from '@fineprint/core';
-import type { Expression } from './facts.ts';
+import type { FileProblem } from '../model/problem.ts';
+import { attributeOf, type HclBody, type HclExpression } from '../parse/hcl/index.ts';
+import type { SourceFile } from '../read/source-file.ts';
 
 /** Reads an attribute's value with what is wrong in it; `null` where there is no such attribute. */
 export function* expressionOf(
   file: SourceFile,
   body: HclBody,
   name: string,
-): Generator<FileProblem, Expression | null> {
+): Generator<FileProblem, HclExpression | null> {
   const attribute = attributeOf(body, name);
   if (!attribute) return null;
   yield* file.problems(attribute.problems);
