@@ -1,5 +1,5 @@
 import type { FileProblem } from '../model/problem.ts';
-import { mappedText } from '../parse/mapped-text.ts';
+import { type MappedText, mappedText } from '../parse/mapped-text.ts';
 import {
   get,
   items,
@@ -8,6 +8,7 @@ import {
   type Resolved,
   type ScalarNode,
   scalarsOf,
+  scalarText,
   textOf,
   walk,
   writtenScalar,
@@ -30,7 +31,10 @@ export function* cloudConfigReferences(
 ): Iterable<ReferenceFact | FileProblem> {
   yield* readPackages({ ...site, address: `${site.address}/packages` }, items(root, 'packages'));
   for (const key of ['bootcmd', 'runcmd'])
-    yield* embeddedScript({ ...site, address: `${site.address}/${key}` }, commandsOf(items(root, key)));
+    yield* mappedScript(
+      { ...site, address: `${site.address}/${key}` },
+      items(root, key).flatMap((command) => commandText(site.file, command)),
+    );
   for (const file of items(root, 'write_files')) yield* readFile(site, file);
 }
 
@@ -61,14 +65,25 @@ function* versionedPackage(
 }
 
 /** A command is a line for a shell, or a list of words, of which a shell's script is the one after `-c`. */
-function commandsOf(commands: readonly Resolved[]): readonly ScalarNode[] {
-  return commands.flatMap((command) => {
-    if (command.is === 'scalar') return command.isNull ? [] : [command];
-    const words = scalarsOf(command);
-    const option = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
-    const script = /(?:^|\/)(?:ba|da|a)?sh$/.test(words[0]?.text ?? '') ? words[option + 1] : undefined;
-    return option > 0 && script ? [script] : [];
-  });
+function commandText({ text }: SourceFile, command: Resolved): readonly MappedText[] {
+  if (command.is === 'scalar') return command.isNull ? [] : [scalarText(text, command)];
+  const words = scalarsOf(command);
+  const option = words.findIndex((word) => /^-[a-z]*c$/.test(word.text));
+  const script = /(?:^|\/)(?:ba|da|a)?sh$/.test(words[0]?.text ?? '') ? words[option + 1] : undefined;
+  if (option > 0 && script) return [scalarText(text, script)];
+  return words.length === 0 ? [] : [lineOf(words.map((word) => scalarText(text, word)))];
+}
+
+/** Words as a line of a shell; one that would need quotes is none that names something. */
+function lineOf(words: readonly MappedText[]): MappedText {
+  const runs: MappedText['runs'][number][] = [];
+  let line = '';
+  for (const { text, runs: own } of words) {
+    const isPlain = /^[\w@%+=:,./{}$~^<>-]+$/.test(text);
+    if (isPlain) for (const run of own) runs.push({ ...run, at: run.at + line.length });
+    line += `${isPlain ? text : '_'} `;
+  }
+  return { text: line, runs };
 }
 
 /** A file may be a script, a unit of systemd, or a Compose file. */

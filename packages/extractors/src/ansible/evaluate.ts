@@ -1,72 +1,17 @@
-import {
-  get,
-  items,
-  type Resolved,
-  type ScalarNode,
-  type SourceFile,
-  type Span,
-  scalarText,
-  sourceSpan,
-  type TextPiece,
-} from '@fineprint/core';
+import { get, items, type MapNode, type Resolved, type Span, type TextPiece } from '@fineprint/core';
 import { jinjaActions } from './actions.ts';
 import { type Expression, parseExpression } from './expression.ts';
-import { pairsOf } from './pairs.ts';
-
-/** Answers what a variable may be, as far as the repository says it; nothing where only a run knows. */
-export type Scope = (name: string) => readonly Resolved[];
-
-/** Where expressions are evaluated. */
-export interface Frame {
-  readonly file: SourceFile;
-  readonly scope: Scope;
-}
-
-/** A text of a template, and where its characters stand. */
-export interface Template extends Frame {
-  readonly text: string;
-  readonly placeOf: (span: Span) => Span;
-  readonly depth: number;
-  readonly budget: Budget;
-}
-
-/** What is left of what one value may cost. */
-interface Budget {
-  left: number;
-  characters: number;
-}
-
-/** What an expression may be: a value of the file, a text that is put together, or a list of values. */
-export type Value =
-  | { readonly is: 'node'; readonly node: Resolved; readonly name: string }
-  | { readonly is: 'text'; readonly pieces: readonly TextPiece[] }
-  | { readonly is: 'list'; readonly values: readonly Value[] };
-
-// No value is put together of more expressions.
-const mostExpressions = 200;
-const deepest = 8;
-const longestText = 4096;
-const mostCharacters = 16_384;
-const mostVia = 16;
-
-/** A scalar as a template; `outer` is the one that leads to it. */
-export function templateOf(frame: Frame, scalar: ScalarNode, outer?: Template): Template {
-  const mapped = scalarText(frame.file.text, scalar);
-  const { file, scope } = frame;
-  return {
-    file,
-    scope,
-    text: scalar.text,
-    placeOf: (span) => sourceSpan(mapped, span),
-    depth: (outer?.depth ?? -1) + 1,
-    budget: outer?.budget ?? newBudget(),
-  };
-}
-
-/** What one value may cost. */
-export function newBudget(): Budget {
-  return { left: mostExpressions, characters: mostCharacters };
-}
+import { mergedMaps, pairsOf } from './pairs.ts';
+import {
+  deepest,
+  longestText,
+  mostExpressions,
+  mostVia,
+  type Template,
+  templateOf,
+  type Value,
+  writtenPiece,
+} from './template.ts';
 
 /** All that a scalar may be: what its one expression says, or its text with expressions in it. */
 export function valuesOfScalar(template: Template): readonly Value[] {
@@ -105,18 +50,6 @@ export function templatePieces(template: Template): readonly TextPiece[] {
   return pieces;
 }
 
-function writtenPiece({ file, text, placeOf }: Template, range: Span): TextPiece {
-  const span = placeOf(range);
-  const part = text.slice(range.start, range.end);
-  return {
-    is: 'written',
-    text: part,
-    span,
-    verbatim: file.text.slice(span.start, span.end) === part,
-    via: [],
-  };
-}
-
 /** What an expression may be; nothing where a part of it is not known. */
 function evaluate(template: Template, expression: Expression): readonly Value[] {
   template.budget.left -= 1;
@@ -126,11 +59,13 @@ function evaluate(template: Template, expression: Expression): readonly Value[] 
       return [{ is: 'text', pieces: [writtenPiece(template, expression)] }];
     case 'path':
       return pathValues(template, expression);
+    case 'member':
+      return memberValues(template, expression);
     case 'list':
       return [{ is: 'list', values: expression.items.flatMap((item) => known(template, item)) }];
     case 'choice':
       // What one of them is not known to be, the whole is not known to be.
-      return expression.options.flatMap((option) => known(template, option));
+      return chosen(template, expression).flatMap((option) => known(template, option));
     case 'sum':
       return sumValues(template, expression.operands);
     case 'filter':
@@ -149,6 +84,17 @@ function isText(expression: Expression | undefined, text: string): boolean {
   return expression?.is === 'text' && expression.text.replace(/^(?:\w+\.){2}/, '') === text;
 }
 
+/** The options of a choice that are left where its condition has one value that is written as it is. */
+function chosen(
+  template: Template,
+  { options, condition }: Extract<Expression, { is: 'choice' }>,
+): readonly Expression[] {
+  const [only, ...others] = condition === null ? [] : template.scope(condition);
+  if (only?.is !== 'scalar' || others.length > 0 || only.text.includes('{{')) return options;
+  const isFalse = only.isNull || /^(?:false|no|off|0|)$/i.test(only.text);
+  return [options[isFalse ? 1 : 0]];
+}
+
 /** The values of a part of a list; what is not known stays in it as it is written. */
 function known(template: Template, expression: Expression): readonly Value[] {
   const values = evaluate(template, expression);
@@ -161,18 +107,34 @@ function pathValues(
   template: Template,
   { root, steps }: Extract<Expression, { is: 'path' }>,
 ): readonly Value[] {
+  const keys = keysOf(template, steps);
+  return keys ? membersOf(root, template.scope(root), keys) : [];
+}
+
+function memberValues(
+  template: Template,
+  { of, steps }: Extract<Expression, { is: 'member' }>,
+): readonly Value[] {
+  const keys = keysOf(template, steps);
+  if (!keys) return [];
+  return evaluate(template, of).flatMap((value) =>
+    value.is === 'node' ? membersOf(value.name, [value.node], keys) : [],
+  );
+}
+
+function keysOf(template: Template, steps: readonly Expression[]): readonly string[] | null {
   const keys = steps.map((step) => (step.is === 'text' ? step.text : oneText(template, step)));
-  if (keys.some((key) => key === null)) return [];
-  const below = (value: Resolved) =>
-    get(
+  return keys.every((key) => key !== null) ? keys : null;
+}
+
+function membersOf(name: string, values: readonly Resolved[], keys: readonly string[]): readonly Value[] {
+  return values.flatMap((value) => {
+    const node = keys.reduce<Resolved | undefined>(
+      (each, key) => get(each, each?.is === 'list' && /^\d{1,6}$/.test(key) ? Number(key) : key),
       value,
-      ...keys.map((key) => (value.is === 'list' && /^\d{1,6}$/.test(key ?? '') ? Number(key) : (key ?? ''))),
     );
-  return template
-    .scope(root)
-    .map(below)
-    .filter((node) => node !== undefined)
-    .map((node) => ({ is: 'node', node, name: root }));
+    return node ? [nodeValue(name, node)] : [];
+  });
 }
 
 function oneText(template: Template, expression: Expression): string | null {
@@ -192,9 +154,11 @@ function filterValues(
   if (transparent.has(name)) return evaluate(template, value);
   if (name === 'ternary') return args.slice(0, 2).flatMap((option) => known(template, option));
   if (name === 'dict2items')
-    return evaluate(template, value).flatMap((each) =>
-      each.is === 'node' && each.node.is === 'map' ? [{ ...each, node: pairsOf(each.node) }] : [],
+    return mapsOf(template, evaluate(template, value)).map(({ name: of, node }) =>
+      nodeValue(of, pairsOf(node)),
     );
+  if (name === 'first') return evaluate(template, value).flatMap((each) => firstOf(each) ?? []);
+  if (name === 'combine') return combined(template, [value, ...args]);
   if (name !== 'default' && name !== 'd') return [];
   const values = evaluate(template, value);
   const [fallback] = args;
@@ -203,6 +167,43 @@ function filterValues(
   const isOmitted = fallback.is === 'path' && fallback.root === 'omit' && value.is === 'path';
   if (isOmitted) return template.scope(value.root).length > 0 ? [{ is: 'text', pieces: [] }] : [];
   return evaluate(template, fallback);
+}
+
+function firstOf(value: Value): Value | undefined {
+  if (value.is === 'list') return value.values[0];
+  const item = value.is === 'node' ? get(value.node, 0) : undefined;
+  return value.is === 'node' && item ? nodeValue(value.name, item) : undefined;
+}
+
+interface NamedMap {
+  readonly name: string;
+  readonly node: MapNode;
+}
+
+function nodeValue(name: string, node: Resolved): Value {
+  return { is: 'node', name, node };
+}
+
+/** Mappings that values are, also through variables that name others. */
+export function mapsOf(template: Template, values: readonly Value[]): readonly NamedMap[] {
+  return values.flatMap((value) => {
+    if (value.is !== 'node' || value.node.is === 'list') return [];
+    const { name, node } = value;
+    if (node.is === 'map') return [{ name, node }];
+    const inner = templateOf(template, node, template);
+    return inner.depth < deepest ? mapsOf(inner, valuesOfScalar(inner)) : [];
+  });
+}
+
+/** One mapping of several, where each of them is known. */
+function combined(template: Template, operands: readonly Expression[]): readonly Value[] {
+  const each = operands.map((operand) => mapsOf(template, evaluate(template, operand)));
+  if (each.some(({ length }) => length !== 1)) return [];
+  const maps = each.flat();
+  template.budget.characters -= maps.reduce((sum, { node }) => sum + 10 * node.entries.length, 0);
+  const [first] = maps;
+  if (!first || template.budget.characters < 0) return [];
+  return [nodeValue(first.name, mergedMaps(maps.map(({ node }) => node)))];
 }
 
 /** Lists that are added are one list, and so are lists and what is not known; texts are put together. */
@@ -239,6 +240,9 @@ function nodeTexts(template: Template, node: Resolved, name: string): readonly (
   template.budget.characters -= node.text.length;
   if (template.budget.characters < 0) return [];
   const inner = templateOf(template, node, template);
+  // What statements (`{% if … %}`) make of it, the expression that names it says shorter.
+  if (jinjaActions(node.text).some((action) => !action.isExpression && node.text[action.start + 1] === '%'))
+    return [];
   const place = { start: node.start, end: node.end };
   return textsOf(inner, valuesOfScalar(inner)).map((pieces) =>
     pieces.map((piece) => ({ ...piece, via: [...piece.via, { name, place }].slice(0, mostVia) })),

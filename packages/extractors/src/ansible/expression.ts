@@ -4,9 +4,15 @@ import type { Span } from '@fineprint/core';
 export type Expression =
   | { readonly is: 'path'; readonly root: string; readonly steps: readonly Expression[] }
   | ({ readonly is: 'text'; readonly text: string } & Span)
+  | { readonly is: 'member'; readonly of: Expression; readonly steps: readonly Expression[] }
   | { readonly is: 'list'; readonly items: readonly Expression[] }
   | { readonly is: 'sum'; readonly operands: readonly Expression[] }
-  | { readonly is: 'choice'; readonly options: readonly Expression[] }
+  | {
+      readonly is: 'choice';
+      readonly options: readonly [Expression, Expression];
+      /** The variable that decides, where it is one by itself. */
+      readonly condition: string | null;
+    }
   | {
       readonly is: 'filter';
       readonly name: string;
@@ -75,7 +81,7 @@ function isName(parser: Parser, name: string): boolean {
   return next?.is === 'name' && next.text === name;
 }
 
-/** `a if condition else b` may be either; the condition is not obeyed. */
+/** `a if condition else b` may be either, but where a variable by itself decides. */
 function choice(parser: Parser): Expression | null {
   parser.depth += 1;
   const first = parser.depth > deepest ? null : sum(parser);
@@ -83,6 +89,7 @@ function choice(parser: Parser): Expression | null {
     parser.depth -= 1;
     return first;
   }
+  const from = parser.at + 1;
   let depth = 0;
   while (parser.at < parser.tokens.length && !(depth === 0 && isName(parser, 'else'))) {
     if (isMark(parser, '(', '[', '{')) depth += 1;
@@ -90,10 +97,12 @@ function choice(parser: Parser): Expression | null {
     parser.at += 1;
   }
   if (!isName(parser, 'else')) return null;
+  const [name, ...more] = parser.tokens.slice(from, parser.at);
+  const condition = name?.is === 'name' && more.length === 0 ? name.text : null;
   parser.at += 1;
   const other = choice(parser);
   parser.depth -= 1;
-  return other && { is: 'choice', options: [first, other] };
+  return other && { is: 'choice', options: [first, other], condition };
 }
 
 function sum(parser: Parser): Expression | null {
@@ -167,17 +176,23 @@ function primary(parser: Parser): Expression | null {
   }
   if (isMark(parser, '(')) {
     const [inner, ...others] = items(parser, ')') ?? [];
-    return inner && others.length === 0 ? inner : null;
+    if (!inner || others.length > 0) return null;
+    const steps = stepsAt(parser);
+    return steps?.length === 0 ? inner : steps && { is: 'member', of: inner, steps };
   }
   if (next.is === 'mark') return null;
   parser.at += 1;
   if (next.is !== 'name') return { is: 'text', text: next.text, start: next.start, end: next.end };
-  if (!isMark(parser, '(')) return path(parser, next.text);
+  if (!isMark(parser, '(')) {
+    const steps = stepsAt(parser);
+    return steps && { is: 'path', root: next.text, steps };
+  }
   const args = items(parser, ')');
   return args && { is: 'call', name: next.text, args };
 }
 
-function path(parser: Parser, root: string): Expression | null {
+/** What follows a value to name a part of it: `.name`, `['name']`, `[0]`. */
+function stepsAt(parser: Parser): readonly Expression[] | null {
   const steps: Expression[] = [];
   while (isMark(parser, '.', '[')) {
     if (isMark(parser, '[')) {
@@ -191,7 +206,7 @@ function path(parser: Parser, root: string): Expression | null {
     if (!key || key.is === 'mark' || isMark(parser, '(')) return null;
     steps.push({ is: 'text', text: key.text, start: key.start, end: key.end });
   }
-  return { is: 'path', root, steps };
+  return steps;
 }
 
 /** What stands between brackets, parted by commas; `name=value` is left out. */

@@ -5,6 +5,11 @@ export interface VariablesFact extends Fact {
   readonly is: 'variables';
 }
 
+/** Says that variables of a file may declare images or downloads. */
+export interface DeclaringFact extends Fact {
+  readonly is: 'declaring';
+}
+
 /** Says that something in a file has expressions which the file itself cannot fill in. */
 export interface OpenFact extends Fact {
   readonly is: 'open';
@@ -55,6 +60,7 @@ export type AnsibleFact =
   | ChartRepositoryFact
   | BuiltImageFact
   | VariablesFact
+  | DeclaringFact
   | OpenFact
   | SetFactFact
   | VariablesFileFact

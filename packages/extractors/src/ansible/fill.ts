@@ -1,6 +1,7 @@
 import {
   entries,
   items,
+  type MapNode,
   type Reference,
   type Resolved,
   resolvedText,
@@ -8,16 +9,8 @@ import {
   type Span,
   type TextPiece,
 } from '@fineprint/core';
-import {
-  type Frame,
-  newBudget,
-  type Scope,
-  templateOf,
-  templatePieces,
-  textsOf,
-  type Value,
-  valuesOfScalar,
-} from './evaluate.ts';
+import { mapsOf, templatePieces, textsOf, valuesOfScalar } from './evaluate.ts';
+import { type Frame, newBudget, type Scope, templateOf, type Value } from './template.ts';
 
 /** The scope inside of a mapping of variables (`vars:` of a play, block or task). */
 export function withVariables(outer: Scope, ...maps: readonly (Resolved | undefined)[]): Scope {
@@ -53,6 +46,12 @@ export function filledList(frame: Frame, node: Resolved | undefined): readonly R
 export function namedValues(frame: Frame, scalar: ScalarNode, isBare = false): readonly Resolved[] {
   if (isBare && /^\w+$/.test(scalar.text)) return frame.scope(scalar.text);
   return valuesOfScalar(templateOf(frame, scalar)).flatMap(nodesOf);
+}
+
+/** The mappings that an expression names as a whole, also where it merges them of several. */
+export function namedMaps(frame: Frame, scalar: ScalarNode): readonly MapNode[] {
+  const template = templateOf(frame, scalar);
+  return mapsOf(template, valuesOfScalar(template)).map(({ node }) => node);
 }
 
 function nodesOf(value: Value): readonly Resolved[] {

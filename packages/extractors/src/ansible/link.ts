@@ -13,6 +13,7 @@ import {
   trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
+import { declaredReferences } from './declared.ts';
 import type { AnsibleFact } from './facts.ts';
 import { noRepository } from './modules/charts.ts';
 import { readTaskFile } from './tasks.ts';
@@ -59,6 +60,10 @@ function isOpen(facts: readonly AnsibleFact[]): boolean {
   return facts.some(({ is }) => is === 'open');
 }
 
+function pathsWith({ files }: UnitFiles<AnsibleFact>, fact: AnsibleFact['is']): readonly string[] {
+  return files.filter(({ facts }) => facts.some(({ is }) => is === fact)).map(({ path }) => path);
+}
+
 function* closedOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
   for (const { path, facts } of unit.files) {
     if (isOpen(facts)) continue;
@@ -81,25 +86,51 @@ function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
   return mains.some((path) => tree.has(path));
 }
 
-/** Reads again the files that name what other files of the repository give values to, now with these values. */
+/**
+ * Reads again the files that name what other files of the repository give values to, now with these values; and what
+ * variables declare that none of these files names.
+ */
 function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
-  const open = unit.files.filter(({ facts }) => isOpen(facts)).map(({ path }) => path);
-  if (open.length === 0) return;
-  const { joined, scope, isLimited } = unitScope(unit, tree, open);
+  const open = pathsWith(unit, 'open');
+  const declaring = pathsWith(unit, 'declaring');
+  const [first] = [...open, ...declaring];
+  if (first === undefined) return;
+  const { joined, scope, isLimited } = unitScope(unit, tree, [...open, ...declaring]);
   if (isLimited) {
     const message =
       'The variables of the repository are too long to be read for every role; what these tasks ask them for is unresolved.';
-    yield problem('limit-reached', message, open[0] === undefined ? null : locate(open[0]));
+    yield problem('limit-reached', message, locate(first));
   }
+  const rootsOf = (path: string) => tree.file(path)?.parse(parseYaml).documents ?? [];
+  const named = new Set<string>();
   for (const path of open) {
-    for (const { root } of tree.file(path)?.parse(parseYaml).documents ?? []) {
+    for (const { root } of rootsOf(path)) {
       const items = readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed');
       for (const item of items.take(mostFacts + 1)) {
-        if (item.is === 'reference') yield usedAt(path, located(item, joined.locationOf));
-        else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
+        if (item.is === 'reference') {
+          const occurrence = usedAt(path, located(item, joined.locationOf));
+          for (const place of [occurrence.at, ...occurrence.via]) named.add(placeKey(place));
+          yield occurrence;
+        } else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
       }
     }
   }
+  for (const path of isLimited ? [] : declaring) {
+    for (const { root } of rootsOf(path)) {
+      for (const item of declaredReferences(
+        { file: joined.file, scope },
+        joined.moved(path, root),
+        'deployed',
+      )) {
+        const occurrence = located(item, joined.locationOf);
+        if (!named.has(placeKey(occurrence.at))) yield usedAt(path, occurrence);
+      }
+    }
+  }
+}
+
+function placeKey({ path, line }: Occurrence['at']): string {
+  return `${path}:${line}`;
 }
 
 function isProblem(item: AnsibleFact | FileProblem): item is FileProblem {

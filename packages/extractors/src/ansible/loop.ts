@@ -1,7 +1,7 @@
 import { entries, get, items, type MapNode, type Resolved, textOf } from '@fineprint/core';
-import type { Frame, Scope } from './evaluate.ts';
 import { namedValues } from './fill.ts';
 import { pairsOf } from './pairs.ts';
+import type { Frame, Scope } from './template.ts';
 
 const loops = [
   'loop',

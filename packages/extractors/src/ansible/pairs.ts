@@ -13,3 +13,20 @@ export function pairsOf(map: MapNode): ListNode {
   });
   return { is: 'list', items: pairs, tag: undefined, start, end };
 }
+
+/** The mapping that `combine` makes: what a later one says wins. */
+export function mergedMaps(maps: readonly MapNode[]): MapNode {
+  const [first] = maps;
+  const all = new Map(maps.flatMap((map) => entries(map).map((entry) => [entry.key.text, entry] as const)));
+  const { start, end } = first ?? { start: 0, end: 0 };
+  return {
+    is: 'map',
+    entries: [...all.values()],
+    tag: undefined,
+    start,
+    end,
+    merges: false,
+    repeats: false,
+    branching: false,
+  };
+}

@@ -6,6 +6,7 @@ import {
   readDocuments,
   type SourceFile,
 } from '@fineprint/core';
+import { mayDeclare } from './declared.ts';
 import type { AnsibleFact } from './facts.ts';
 import { readTaskFile } from './tasks.ts';
 
@@ -31,8 +32,10 @@ function* readClosed(file: SourceFile, root: Node): Iterable<AnsibleFact | FileP
   if (isOpen) yield { is: 'open', place: file.place({ start: 0, end: 0 }) };
 }
 
-/** Reads a file of variables, which names nothing by itself. */
+/** Reads a file of variables; what they declare is known once those of other files are. */
 export function* readVariables(file: SourceFile): Iterable<AnsibleFact | FileProblem> {
   yield* file.problems(file.parse(parseYaml).problems);
-  yield { is: 'variables', place: file.place({ start: 0, end: 0 }) };
+  const place = file.place({ start: 0, end: 0 });
+  yield { is: 'variables', place };
+  if (mayDeclare(file)) yield { is: 'declaring', place };
 }

@@ -13,14 +13,15 @@ import {
   textOf,
   type Usage,
 } from '@fineprint/core';
-import type { Scope } from './evaluate.ts';
+import { jinjaActions } from './actions.ts';
 import type { AnsibleFact } from './facts.ts';
-import { withVariables } from './fill.ts';
+import { namedMaps, withVariables } from './fill.ts';
 import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
 import { framesOfLoop, type LoopFrame, newRounds } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
-import { type ModuleCall, modules } from './modules/registry.ts';
+import { type ModuleCall, type ModuleReader, modules, scriptModules } from './modules/registry.ts';
 import { setFactsOf, taskLists } from './set-facts.ts';
+import type { Scope } from './template.ts';
 
 /** What the tasks of a file are read with. */
 export interface TaskReading extends LoopFrame {
@@ -99,20 +100,36 @@ function* readTask(reading: TaskReading, task: MapNode): Iterable<AnsibleFact | 
   for (const call of callsOf(reading.file, task)) {
     const address = [reading.address, call.name].filter((part) => part !== '').join('/');
     const site = { file: reading.file, address, usage: reading.usage };
-    for (const frame of framesOfLoop(reading, task))
-      yield* call.read({
-        ...frame,
-        site,
-        repositories: reading.repositories,
-        args: call.args,
-        free: call.free,
-      });
+    for (const frame of framesOfLoop(reading, task)) yield* readCall({ ...frame, site }, call);
   }
+}
+
+/** Reads a call with its arguments, which one expression may hold as a whole: `pip: "{{ defaults | combine(item) }}"`. */
+function* readCall(
+  frame: TaskReading & Pick<ModuleCall, 'site'>,
+  { name, read, args, free }: Call,
+): Iterable<AnsibleFact | FileProblem> {
+  if (!free || !isExpression(free) || scriptModules.has(read)) {
+    yield* read({ ...frame, args, free });
+    return;
+  }
+  const maps = namedMaps(frame, free);
+  for (const map of maps) yield* read({ ...frame, args: map, free: null });
+  if (maps.length > 0) return;
+  const message = `"${free.text}" cannot be resolved: It holds all arguments of "${name}", and its value is not known from the repository.`;
+  yield frame.file.problem('unresolved-reference', message, free);
+}
+
+function isExpression({ text }: ScalarNode): boolean {
+  const [action, ...others] = jinjaActions(text.trim());
+  return (
+    action?.isExpression === true && others.length === 0 && action.end - action.start === text.trim().length
+  );
 }
 
 interface Call extends Pick<ModuleCall, 'args' | 'free'> {
   readonly name: string;
-  readonly read: (call: ModuleCall) => Iterable<AnsibleFact | FileProblem>;
+  readonly read: ModuleReader;
 }
 
 /** The modules of a task that name components: `apt:`, `community.docker.docker_container:`, `action: apt name=x`. */

@@ -14,9 +14,9 @@ import {
   textOf,
   type UnitFiles,
 } from '@fineprint/core';
-import type { Scope } from './evaluate.ts';
 import type { AnsibleFact } from './facts.ts';
 import { setFactsIn } from './set-facts.ts';
+import type { Scope } from './template.ts';
 import { ancestorsOf, isForTests, layerOf, rolePlaces } from './units.ts';
 
 /** The files of a unit and of its variables, read as one, and what the variables may be. */

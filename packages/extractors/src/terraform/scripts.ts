@@ -1,16 +1,12 @@
 import {
-  entryOf,
-  type HclValue,
   hclScriptReferences,
   hclText,
   isShell,
   joinPath,
   type Linked,
-  plainString,
   scriptFileReferences,
-  stringValue,
-  yamlStructureOf,
 } from '@fineprint/core';
+import { cloudConfigOccurrences } from './cloud-config.ts';
 import type { ModuleDirectory } from './directory.ts';
 import type { Expression, Field, NamedFact } from './facts.ts';
 import { metadataScripts } from './named.ts';
@@ -32,34 +28,12 @@ export function* linkScripts(directory: ModuleDirectory, path: string, fact: Nam
       }
       continue;
     }
-    const lines = fact.of === 'user-data' ? scriptIn(field, value) : values;
-    if (lines.length > 0)
-      yield* hclScriptReferences(tree, { path, values: lines, whole: field.value, address, usage });
+    const site = { path, whole: field.value, address, usage } as const;
+    const text = fact.of === 'user-data' ? (hclText(value) ?? '').trimStart() : null;
+    // What a machine runs when it starts: a configuration for cloud-init, or a script as a whole.
+    if (text?.startsWith('#cloud-config')) yield* cloudConfigOccurrences(tree, value, site);
+    else if (text === null || isScript(field, text)) yield* hclScriptReferences(tree, { ...site, values });
   }
-}
-
-/** What a machine runs when it starts: a script as a whole, or the commands of a configuration for cloud-init. */
-function scriptIn(field: Field, value: HclValue): readonly HclValue[] {
-  const text = (hclText(value) ?? '').trimStart();
-  if (!text.startsWith('#cloud-config')) return isScript(field, text) ? [value] : [];
-  const documents = yamlStructureOf(value);
-  return (documents?.is === 'list' ? documents.items : []).flatMap((document) =>
-    ['bootcmd', 'runcmd'].flatMap((name) => {
-      const commands = entryOf(document, name);
-      return commands?.is === 'list' ? commands.items.map(commandOf) : [];
-    }),
-  );
-}
-
-/** A command is a line for a shell, or a list of its words. */
-function commandOf(command: HclValue): HclValue {
-  if (command.is !== 'list') return command;
-  const pieces = command.items.flatMap((word) =>
-    word.is === 'string' || word.is === 'unknown' || word.is === 'number'
-      ? [...word.pieces, ...plainString(' ').pieces]
-      : [],
-  );
-  return stringValue(pieces);
 }
 
 const shebang = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+)?(?:\S*\/)?(?<program>[^\s/]+)/;

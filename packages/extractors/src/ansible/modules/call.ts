@@ -9,9 +9,9 @@ import {
   type ScalarNode,
   scalarOf,
 } from '@fineprint/core';
-import type { Frame } from '../evaluate.ts';
 import type { BuiltImageFact } from '../facts.ts';
 import { filledList, filledReference } from '../fill.ts';
+import type { Frame } from '../template.ts';
 import type { ChartRepositories } from './charts.ts';
 
 /** A call of a module, in one round of its task's loop. */

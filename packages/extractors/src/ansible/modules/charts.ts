@@ -12,7 +12,7 @@ import {
   scalarOf,
   togetherWith,
 } from '@fineprint/core';
-import { filledReference } from '../fill.ts';
+import { filledReference, namedMaps } from '../fill.ts';
 import { framesOfLoop, type LoopFrame } from '../loop.ts';
 import { taskLists } from '../set-facts.ts';
 import { isRemoval, type ModuleReader, referenceAt } from './call.ts';
@@ -28,10 +28,13 @@ export function chartRepositories(frame: LoopFrame, tasks: readonly Resolved[]):
     for (const block of taskLists) pending.push(...items(task, block));
     const map = mapOf(task);
     const args = map && entries(map).find(({ key }) => /(?:^|\.)helm_repository$/.test(key.text))?.value;
-    const [name, url] = [scalarOf(args, 'name'), scalarOf(args, 'repo_url') ?? scalarOf(args, 'url')];
-    if (!map || !name || !url) continue;
-    for (const round of framesOfLoop(frame, map))
-      found.set(filledReference(round, name).resolved.text, filledReference(round, url).resolved);
+    for (const round of map && args ? framesOfLoop(frame, map) : []) {
+      for (const each of args?.is === 'scalar' ? namedMaps(round, args) : [args]) {
+        const [name, url] = [scalarOf(each, 'name'), scalarOf(each, 'repo_url') ?? scalarOf(each, 'url')];
+        if (name && url)
+          found.set(filledReference(round, name).resolved.text, filledReference(round, url).resolved);
+      }
+    }
   }
   return found;
 }

@@ -65,8 +65,8 @@ function unknownUrl({ resolved }: Reference): ReferenceParts | null {
 
 const digestForm = /^(?:(?<algorithm>sha(?:256|384|512)):)?(?<hash>[0-9a-f]{64}(?:[0-9a-f]{32}){0,2})$/i;
 
-/** `sha256:<hash>`; the URL of a file of checksums pins nothing, because it moves along. */
-function digestOf(
+/** The digest that a checksum is: `sha256:<hash>`; the URL of a file of checksums pins nothing, because it moves along. */
+export function digestOf(
   file: Parameters<typeof slotsAt>[0],
   { resolved }: Reference,
 ): Required<Pick<ReferenceParts, 'digest' | 'slots'>> | null {

@@ -7,7 +7,7 @@ import { readCargo, readGem, readNpm, readPip } from './libraries.ts';
 import { packageReader } from './packages.ts';
 import { readCommand, readShell } from './scripts.ts';
 
-export type { ModuleCall } from './call.ts';
+export type { ModuleCall, ModuleReader } from './call.ts';
 
 /** The modules whose arguments name components, by their short names. */
 export const modules: ReadonlyMap<string, ModuleReader> = new Map<string, ModuleReader>([
@@ -35,3 +35,6 @@ export const modules: ReadonlyMap<string, ModuleReader> = new Map<string, Module
   ['helm', readHelm],
   ['helm_plugin', readHelmPlugin],
 ]);
+
+/** The modules that take a line of a shell as it is: an expression in place of it is a command. */
+export const scriptModules: ReadonlySet<ModuleReader> = new Set([readShell, readCommand]);

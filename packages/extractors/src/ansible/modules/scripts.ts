@@ -13,8 +13,8 @@ import {
   scriptReferences,
 } from '@fineprint/core';
 import { jinjaActions } from '../actions.ts';
-import type { Scope } from '../evaluate.ts';
 import { piecesBetween } from '../fill.ts';
+import type { Scope } from '../template.ts';
 import type { ModuleCall, ModuleReader } from './call.ts';
 
 /** Reads what a shell script of a task installs and fetches. */
