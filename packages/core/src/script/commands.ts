@@ -1,14 +1,17 @@
 import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
-import type { ResolvedText, VariableLookup, VariableValue } from '../parse/reference/index.ts';
+import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
 import {
   effectiveWords,
   parseShell,
+  programIndex,
   resolveWord,
   type ShellCommand,
   type ShellWord,
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
-import { encodedText, maskUnknown, partOf, partsOf, type Reference } from '../reference/index.ts';
+import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
+import { type FilledCommand, functionCalls, type WordReader } from './functions.ts';
+import { ScriptVariables } from './variables.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
 export interface ScriptCommand {
@@ -103,39 +106,61 @@ const deepest = 4;
 
 function readText(script: Reading, mapped: MappedText, outer: VariableLookup, depth: number): void {
   const placeOf = (span: Span) => sourceSpan(mapped, span);
-  const { commands, problems } = parseShell(mapped.text);
-  for (const problem of problems) script.problems.push({ ...problem, ...placeOf(problem) });
+  const shell = parseShell(mapped.text);
+  const { commands } = shell;
+  for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
   const variables = new ScriptVariables(commands, outer);
+  const words: WordReader = {
+    placeOf,
+    lookup: variables.lookup,
+    resolve: (word, lookup) => script.restore(resolveWord(mapped.text, word, lookup, placeOf)),
+    fields: (word, lookup) => splitFields(word, placeOf(unquoted(word)), words.resolve(word, lookup)),
+  };
   const first = script.commands.length;
   const read = commands.map((command) => {
-    const resolve = (word: ShellWord) =>
-      script.restore(resolveWord(mapped.text, word, variables.lookup, placeOf));
-    const words = effectiveWords(command);
-    // The program may be held in a variable, and some of its words with it: `KUBECTL="kubectl -n demo"`.
-    const [program, ...references] = words.flatMap((word) =>
-      splitFields(word, placeOf(unquoted(word)), resolve(word)),
-    );
-    variables.assign(command, resolve, placeOf);
-    return { command, words, program: baseName(program?.resolved.text ?? ''), references };
+    const fields = command.words.flatMap((word) => words.fields(word, variables.lookup));
+    variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
+    return { command, fields };
   });
-  for (const { command, program, references } of read) {
-    script.commands.push({
-      program,
-      words: references,
-      pipeline: pipelineOf(commands, command).map((index) => first + index),
-      within: command.within === null ? null : first + command.within,
-      documents: command.heredocs.map(({ body }) => partOfMappedText(mapped, body)),
-    });
-  }
-  if (depth >= deepest) return;
-  for (const { command, words } of read) {
+  const { filled, replaced } = functionCalls(shell, read, words);
+  const finished = ({ command, fields }: FilledCommand): ScriptCommand => ({
+    ...programAndWords(fields),
+    pipeline: pipelineOf(commands, command).map((index) => first + index),
+    within: command.within === null ? null : first + command.within,
+    documents: command.heredocs.map(({ body }) => partOfMappedText(mapped, body)),
+  });
+  for (const { command, fields } of read)
+    script.commands.push(finished({ command, fields: replaced.has(command) ? [] : fields }));
+  for (const each of filled) script.commands.push(finished(each));
+  if (depth < deepest) readInner(script, mapped, commands, variables.lookup, depth + 1);
+}
+
+/** Tells the program of a command from its words; what a function or a script is given is named where it is called. */
+function programAndWords(fields: readonly Reference[]): Pick<ScriptCommand, 'program' | 'words'> {
+  const [program, ...words] = fields.slice(programIndex(fields.map(({ resolved }) => resolved.text)));
+  return {
+    program: baseName(program?.resolved.text ?? ''),
+    words: words.filter(({ resolved: { text } }) => !parameters.test(text) && !options.test(text)),
+  };
+}
+
+/** Reads the scripts that commands of a script give to shells. */
+function readInner(
+  script: Reading,
+  mapped: MappedText,
+  commands: readonly ShellCommand[],
+  lookup: VariableLookup,
+  depth: number,
+): void {
+  for (const command of commands) {
+    const words = effectiveWords(command);
     const shell = words.slice(shellIndex(words));
     if (shell.length === 0) continue;
     const inner = shell[scriptIndex(shell.map((word) => word.text))];
     const span = inner && plainSpan(mapped.text, inner);
     const bodies = command.heredocs.map(({ body }) => body);
     for (const each of span ? [span, ...bodies] : bodies)
-      readText(script, partOfMappedText(mapped, each), variables.lookup, depth + 1);
+      readText(script, partOfMappedText(mapped, each), lookup, depth);
   }
 }
 
@@ -168,8 +193,14 @@ function unquoted({ parts, start, end }: ShellWord): Span {
   return { start: parts[0]?.start ?? start, end: parts.at(-1)?.end ?? end };
 }
 
+// What a function or a script is called with, however many words it is.
+const parameters = /^\$(?:[@*]|\{[@*]\})$/;
+// `$CURL_OPTS` and the like hold options, if anything.
+const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
+
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {
+  if (resolved.text === '' && isUnquoted(word)) return [];
   if (!/\s/.test(resolved.text)) return [{ at, resolved }];
   const masked = maskUnknown(resolved);
   const isOneField =
@@ -182,62 +213,16 @@ function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonl
   return partsOf(resolved, fields).map((part) => ({ at, resolved: part }));
 }
 
+/** Whether a word may stand for no word at all: `${SUDO:-}`. */
+function isUnquoted({ parts, start, end }: ShellWord): boolean {
+  return parts[0]?.start === start && parts.at(-1)?.end === end;
+}
+
 function pipelineOf(commands: readonly ShellCommand[], { pipesInto }: ShellCommand): readonly number[] {
   const found: number[] = [];
   for (let at = pipesInto; at !== null && found.length < 20; at = commands[at]?.pipesInto ?? null)
     found.push(at);
   return found;
-}
-
-const declaring: ReadonlySet<string> = new Set(['export', 'readonly', 'local', 'declare', 'typeset']);
-const assigned = /^(?<name>[A-Za-z_][A-Za-z0-9_]*)=/;
-
-/** The variables of a script. One that is set twice, or over an ARG, has a value that only running it tells. */
-class ScriptVariables {
-  readonly lookup: VariableLookup;
-  readonly #values = new Map<string, VariableValue>();
-  readonly #counts = new Map<string, number>();
-
-  constructor(commands: readonly ShellCommand[], outer: VariableLookup) {
-    for (const command of commands)
-      for (const { name } of assignmentsOf(command))
-        this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-    this.lookup = (name) => {
-      const given = outer(name);
-      if (!this.#counts.has(name)) return given;
-      return given === null && this.#counts.get(name) === 1 ? (this.#values.get(name) ?? null) : null;
-    };
-  }
-
-  assign(
-    command: ShellCommand,
-    resolve: (word: ShellWord) => ResolvedText,
-    placeOf: (span: Span) => Span,
-  ): void {
-    for (const { name, word, from } of assignmentsOf(command)) {
-      const whole = resolve(word);
-      const value = partOf(whole, { start: from, end: whole.text.length });
-      this.#values.set(name, { value, place: placeOf(word) });
-    }
-  }
-}
-
-interface Assigned {
-  readonly name: string;
-  readonly word: ShellWord;
-  /** Where the value begins in the word. */
-  readonly from: number;
-}
-
-/** An assignment before a command's name holds for that command alone. */
-function assignmentsOf(command: ShellCommand): readonly Assigned[] {
-  if (command.words.length === 0)
-    return command.assignments.map(({ name, value }) => ({ name, word: value, from: 0 }));
-  if (!declaring.has(command.words[0]?.text ?? '')) return [];
-  return command.words.slice(1).flatMap((word) => {
-    const name = assigned.exec(word.text)?.groups?.name;
-    return name === undefined ? [] : [{ name, word, from: name.length + 1 }];
-  });
 }
 
 function baseName(text: string): string {

@@ -37,27 +37,45 @@ export interface ShellCommand extends Span {
   readonly within: number | null;
 }
 
-/** The commands of a script in the order of their beginnings, and what could not be understood. */
+/** A function that a script defines; its span reaches from its name to the end of its body. */
+export interface ShellFunction extends Span {
+  readonly name: string;
+}
+
+/** The commands of a script in the order of their beginnings, its functions, and what could not be understood. */
 export interface ShellScript {
   readonly commands: readonly ShellCommand[];
+  readonly functions: readonly ShellFunction[];
   readonly problems: readonly SyntaxProblem[];
 }
 
 /** A command without the words that only say how to run it: `sudo -E env X=y curl …` is `curl …`. */
 export function effectiveWords({ words }: ShellCommand): readonly ShellWord[] {
+  return words.slice(programIndex(words.map(({ text }) => text)));
+}
+
+/** Index of the program among the words of a command: past those that only say how to run it. */
+export function programIndex(words: readonly string[]): number {
   let at = 0;
   while (at < words.length) {
-    const text = words[at]?.text ?? '';
-    const prefix = prefixes.get(isSudo.test(text) ? 'sudo' : baseName(text));
+    const text = words[at] ?? '';
+    const prefix = prefixes.get(baseName(text)) ?? (isOptional(text, words[at + 1]) ? bare : undefined);
     if (!prefix) break;
     const verb = prefix.verb === undefined ? 0 : 1;
-    if (verb > 0 && words[at + 1]?.text !== prefix.verb) break;
+    if (verb > 0 && words[at + 1] !== prefix.verb) break;
     const next = afterPrefix(words, at + 1 + verb, prefix);
     if (next >= words.length) break;
     at = next;
   }
-  return words.slice(at);
+  return at;
 }
+
+/** `$SUDO apt-get`, `"${SUDO[@]}" apt-get`: what is in the variable, if anything, runs the program that follows. */
+function isOptional(text: string, next: string | undefined): boolean {
+  return next !== undefined && !next.startsWith('-') && wholeVariable.test(text);
+}
+
+const wholeVariable = /^\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\[[@*]\])?(?:(?::?[-+])[^{}]*)?\})$/;
 
 /** The program that a command runs, without its folder: `/usr/bin/pip3` is `pip3`; `''` for an assignment alone. */
 export function programName(command: ShellCommand): string {
@@ -73,9 +91,6 @@ export function resolveWord(
 ): ResolvedText {
   return resolveParts(word.parts, { text: script, placeOf }, lookup);
 }
-
-// Scripts that also run as root hold it in a variable: `$SUDO apt-get …`, `${sudo_cmd:-} yum …`.
-const isSudo = /^\$\{?\w{0,30}sudo\w{0,30}(?::?-[^}]{0,30})?\}?$/i;
 
 interface Prefix {
   /** What makes the program one that runs another: `docker exec`. */
@@ -117,13 +132,14 @@ const prefixes: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
   ['timeout', { takesValue: new Set(['-k', '-s', '--kill-after', '--signal']), operands: 1 }],
 ]);
 
+const bare: Prefix = { takesValue: new Set(), operands: 0 };
 const assignment = /^[A-Za-z_][A-Za-z0-9_]*=/;
 
-function afterPrefix(words: readonly ShellWord[], from: number, { takesValue, operands }: Prefix): number {
+function afterPrefix(words: readonly string[], from: number, { takesValue, operands }: Prefix): number {
   let at = from;
   let left = operands;
   while (at < words.length) {
-    const text = words[at]?.text ?? '';
+    const text = words[at] ?? '';
     if (text === '--') return at + 1 + left;
     if (takesValue.has(text)) at += 2;
     else if (text.startsWith('-') || assignment.test(text)) at += 1;

@@ -1,6 +1,6 @@
 import type { TemplatePart } from '../reference/template.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
-import type { ShellAssignment, ShellCommand, ShellHeredoc, ShellWord } from './command.ts';
+import type { ShellAssignment, ShellCommand, ShellFunction, ShellHeredoc, ShellWord } from './command.ts';
 
 /** A command while it is being read. */
 export interface CommandDraft {
@@ -31,6 +31,7 @@ export interface ShellReader {
   depth: number;
   within: number | null;
   readonly drafts: CommandDraft[];
+  readonly functions: ShellFunction[];
   readonly problems: SyntaxProblem[];
   pending: PendingHeredoc[];
 }

@@ -262,3 +262,13 @@ test('quoting words and reading them back gives the words', () => {
     { seed: 2 },
   );
 });
+
+test('functions reach from their names to the ends of their bodies', () => {
+  const text = 'a() { b; }\nfunction c {\n d() (e)\n}\n';
+  const found = parseShell(text).functions.map(({ name, start, end }) => [name, text.slice(start, end)]);
+  expect(found).toEqual([
+    ['a', 'a() { b; }'],
+    ['d', 'd() (e)'],
+    ['c', 'function c {\n d() (e)\n}'],
+  ]);
+});

@@ -27,6 +27,7 @@ export function parseShell(text: string): ShellScript {
     depth: 0,
     within: null,
     drafts: [],
+    functions: [],
     problems: [],
     pending: [],
   };
@@ -38,7 +39,7 @@ export function parseShell(text: string): ShellScript {
   const commands = reader.drafts
     .filter((draft) => draft.isCommand)
     .map((draft) => finishedCommand(draft, indexes));
-  return { commands, problems: reader.problems };
+  return { commands, functions: reader.functions, problems: reader.problems };
 }
 
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
@@ -135,11 +136,7 @@ function readUnit(reader: ShellReader): Unit {
     case 'case':
       return readCase(reader);
     case 'function':
-      skipBlank(reader);
-      readWord(reader, readSubstituted);
-      take(reader, emptyParentheses);
-      skipLines(reader);
-      return readBody(reader);
+      return readFunction(reader, start);
     case '[[':
       readTest(reader, readSubstituted);
       return nothing;
@@ -152,6 +149,17 @@ function readUnit(reader: ShellReader): Unit {
       skipLines(reader);
       return readBody(reader);
   }
+}
+
+/** Reads `function name { … }` from its name on. */
+function readFunction(reader: ShellReader, start: number): Unit {
+  skipBlank(reader);
+  const { text: name } = readWord(reader, readSubstituted);
+  take(reader, emptyParentheses);
+  skipLines(reader);
+  const unit = readBody(reader);
+  reader.functions.push({ name, start, end: reader.at });
+  return unit;
 }
 
 function readBody(reader: ShellReader): Unit {

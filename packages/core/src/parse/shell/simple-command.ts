@@ -39,6 +39,8 @@ export function readSimple(
         skipLines(reader);
         // Its body runs where it is called, so no pipe around the definition concerns it.
         readFunction(reader);
+        const { start } = draft;
+        reader.functions.push({ name: draft.words[0]?.text ?? '', start, end: reader.at });
         return nothing;
       }
       if (endsInAssignment(reader, draft)) {
