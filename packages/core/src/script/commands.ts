@@ -29,6 +29,8 @@ export interface ScriptCommand {
 export interface Script {
   readonly commands: readonly ScriptCommand[];
   readonly problems: readonly SyntaxProblem[];
+  /** Images that this script and those beside it build; where it says none, those of the script alone. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** What a script stands in: what its variables may be, and what takes back a change that was made to its text. */

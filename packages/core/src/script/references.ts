@@ -8,6 +8,7 @@ import { readGalaxy } from './galaxy.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
+import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
 
 /** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
@@ -70,7 +71,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['kustomize', { read: readKustomize }],
   ['rpm', { read: readRpm }],
   ['ansible-galaxy', { read: readGalaxy }],
-  ...['docker', 'podman', 'nerdctl'].map((name) => [name, { read: readContainerCommand }] as const),
+  ...containerPrograms.map((name) => [name, { read: readContainerCommand }] as const),
 ]);
 
 /** Words of which a script has one where it installs or fetches anything; for `Format.words`. */
