@@ -31,6 +31,8 @@ export interface ScriptCommand {
 export interface Script {
   readonly commands: readonly ScriptCommand[];
   readonly problems: readonly SyntaxProblem[];
+  /** Images that this script and those beside it build; where it says none, those of the script alone. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** What a script stands in: what its variables may be, and what takes back a change that was made to its text. */
@@ -135,13 +137,10 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   if (depth < deepest) readInner(script, mapped, commands, variables.lookup, depth + 1);
 }
 
-/** Tells the program of a command from its words; what a function or a script is given is named where it is called. */
+/** Tells the program of a command from its words. */
 function programAndWords(fields: readonly Reference[]): Pick<ScriptCommand, 'program' | 'words'> {
   const [program, ...words] = fields.slice(programIndex(fields.map(({ resolved }) => resolved.text)));
-  return {
-    program: baseName(program?.resolved.text ?? ''),
-    words: words.filter(({ resolved: { text } }) => !parameters.test(text) && !options.test(text)),
-  };
+  return { program: baseName(program?.resolved.text ?? ''), words };
 }
 
 /** Reads the scripts that commands of a script give to shells. */
@@ -192,11 +191,6 @@ function plainSpan(text: string, word: ShellWord): Span | null {
 function unquoted({ parts, start, end }: ShellWord): Span {
   return { start: parts[0]?.start ?? start, end: parts.at(-1)?.end ?? end };
 }
-
-// What a function or a script is called with, however many words it is.
-const parameters = /^\$(?:[@*]|\{[@*]\})$/;
-// `$CURL_OPTS` and the like hold options, if anything.
-const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
 
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {

@@ -1,7 +1,9 @@
 import type { FileProblem } from '../model/problem.ts';
 import { imageReference, type ReferenceFact, type ReferenceSite } from '../reference/index.ts';
-import type { Script, ScriptCommand } from './commands.ts';
+import type { ScriptCommand } from './commands.ts';
+import type { FetchingScript } from './fetches.ts';
 import { operandsOf } from './options.ts';
+import { imageWithoutTag } from './own-images.ts';
 
 // The options of `docker run` without a value are few; every other one takes the next word.
 const runFlags: ReadonlySet<string> = new Set([
@@ -31,10 +33,10 @@ const runFlags: ReadonlySet<string> = new Set([
 ]);
 const pullValues: ReadonlySet<string> = new Set(['--platform', '--arch', '--os', '--creds', '--authfile']);
 
-/** Reads the images that `docker run`, `docker create` and `docker pull` name, and those of podman and nerdctl. */
+/** Reads the images that `docker run`, `docker create` and `docker pull` name, and those of podman and nerdctl; not those that the script builds. */
 export function* readContainerCommand(
   site: ReferenceSite,
-  _script: Script,
+  { own }: FetchingScript,
   _index: number,
   { words }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
@@ -49,7 +51,8 @@ export function* readContainerCommand(
       : verb === 'run' || verb === 'create'
         ? rest[imageIndex(texts.slice(at + 1))]
         : undefined;
-  if (image && isLiteral(image.resolved.text)) yield* imageReference(site, image);
+  if (!image || own.has(imageWithoutTag(image.resolved.text))) return;
+  if (isLiteral(image.resolved.text)) yield* imageReference(site, image);
 }
 
 function imageIndex(texts: readonly string[]): number {

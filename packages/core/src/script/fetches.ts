@@ -11,6 +11,7 @@ import {
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
+import { ownImages } from './own-images.ts';
 
 const curlValues: ReadonlySet<string> = new Set([
   ...['-A', '-b', '-c', '-C', '-d', '-D', '-e', '-E', '-F', '-h', '-H', '-K', '-m', '-o', '-P', '-Q', '-r'],
@@ -112,12 +113,14 @@ export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
   /** What is checked out after a clone, by the index of the clone. */
   readonly checkouts: ReadonlyMap<number, ResolvedText>;
+  /** Images that it builds, or that the scripts beside it build, without their tags. */
+  readonly own: ReadonlySet<string>;
 }
 
-/** Looks through a script once for checks and checkouts. */
+/** Looks through a script once for checks, checkouts and builds. */
 export function fetchingScript(script: Script): FetchingScript {
-  const { commands } = script;
-  return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands) };
+  const { commands, own = ownImages(commands) } = script;
+  return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands), own };
 }
 
 // What only asks whether something answers.

@@ -4,4 +4,5 @@ export * from './embedded-script.ts';
 export * from './hcl-script.ts';
 export * from './library-reference.ts';
 export { osPackageReference } from './os-packages.ts';
+export { ownImages } from './own-images.ts';
 export * from './references.ts';

@@ -9,6 +9,7 @@ import { readJenkinsPlugins } from './jenkins-plugins.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
+import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
 
 /** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
@@ -57,12 +58,23 @@ function* readCommand(
   const program = programs.get(command.program.replace(versionSuffix, ''));
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
-  const words = command.words.filter(({ resolved: { text } }) => program.isOrdered || !positional.test(text));
-  yield* program.read({ ...site, address }, script, index, { ...command, words });
+  const words = command.words.filter(({ resolved: { text } }) => !isLeftOut(text));
+  yield* program.read(
+    { ...site, address },
+    script,
+    index,
+    program.isOrdered ? command : { ...command, words },
+  );
 }
 
 // What a function or a script is given is named where it is called.
 const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
+// `$CURL_OPTS` and the like hold options, if anything.
+const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
+
+function isLeftOut(text: string): boolean {
+  return positional.test(text) || options.test(text);
+}
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
@@ -80,9 +92,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...['jenkins-plugin-cli', 'install-plugins.sh'].map(
     (name) => [name, { read: readJenkinsPlugins }] as const,
   ),
-  ...['docker', 'podman', 'nerdctl'].map(
-    (name) => [name, { read: readContainerCommand, isOrdered: true }] as const,
-  ),
+  ...containerPrograms.map((name) => [name, { read: readContainerCommand, isOrdered: true }] as const),
 ]);
 
 /** Words of which a script has one where it installs or fetches anything; for `Format.words`. */

@@ -16,6 +16,8 @@ export interface Recipe {
 export interface MakeLines {
   readonly variables: readonly MakeVariable[];
   readonly recipes: readonly Recipe[];
+  /** Calls of the function `shell` outside of recipes: `$(shell command)`. */
+  readonly calls: readonly Span[];
   /** Where a `define` begins that has no `endef`. */
   readonly open: Span | null;
 }
@@ -29,6 +31,7 @@ const define = /^(?:override\s+|export\s+){0,2}define\s+/;
 export function makeLines({ text }: SourceFile): MakeLines {
   const variables: MakeVariable[] = [];
   const recipes: { target: string; lines: Span[] }[] = [];
+  const calls: Span[] = [];
   let defined: Span | null = null;
   for (const span of logicalLines(text)) {
     const line = text.slice(span.start, span.end);
@@ -40,6 +43,7 @@ export function makeLines({ text }: SourceFile): MakeLines {
       defined = span;
       recipes.push({ target: line.replace(define, '').trim(), lines: [] });
     } else {
+      calls.push(...shellCalls(line, span.start));
       const match = assignment.exec(line);
       const [start = 0, end = 0] = match?.indices?.groups?.value ?? [];
       if (match?.groups?.name !== undefined)
@@ -51,7 +55,24 @@ export function makeLines({ text }: SourceFile): MakeLines {
       if (target !== undefined) recipes.push({ target, lines: inlineRecipe(line, span) });
     }
   }
-  return { variables, recipes, open: defined };
+  return { variables, recipes, calls, open: defined };
+}
+
+const shellCall = /\$\(shell\s/g;
+
+/** Calls of `shell` in a line, each to the bracket that closes it. */
+function* shellCalls(line: string, offset: number): Iterable<Span> {
+  let from = 0;
+  for (const { index } of line.matchAll(shellCall)) {
+    if (index < from) continue;
+    let depth = 0;
+    for (from = index + 1; from < line.length; from += 1) {
+      if (line[from] === '(') depth += 1;
+      else if (line[from] === ')') depth -= 1;
+      if (depth === 0) break;
+    }
+    yield { start: offset + index, end: offset + Math.min(from + 1, line.length) };
+  }
 }
 
 /** `target: ; command` has its recipe on the same line. */

@@ -2,10 +2,12 @@ import {
   type FileProblem,
   type MappedText,
   mappedText,
+  ownImages,
   type ReferenceFact,
   type ReferenceSite,
   type ResolvedText,
   readScript,
+  type Script,
   type SourceFile,
   type Span,
   scriptReferences,
@@ -15,29 +17,30 @@ import { makeLines } from './lines.ts';
 import { readToolCalls } from './tool-calls.ts';
 import { asShell, makeLookup } from './variables.ts';
 
-/** Reads the recipes of a makefile as the scripts that they are, with make's variables filled in. */
+/** Reads the recipes of a makefile, and what its function `shell` runs, as the scripts that they are, with make's variables filled in. */
 export function* readMakefile(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
-  const { variables, recipes, open } = makeLines(file);
+  const { variables, recipes, calls, open } = makeLines(file);
   if (open) yield file.problem('syntax-invalid', 'This "define" has no "endef".', open);
   const lookup = makeLookup(file, variables);
-  for (const { target, lines } of recipes) {
-    if (lines.length === 0) continue;
-    const site: ReferenceSite = { file, address: `recipes.${target}`, usage: 'build' };
+  const scripts = [...recipes, { target: null, lines: calls }].map(({ target, lines }) => ({
+    address: target === null ? 'shell' : `recipes.${target}`,
+    lines,
+    script: recipeScript(file, lines, lookup),
+  }));
+  // What one recipe builds, another runs.
+  const own = ownImages(scripts.flatMap(({ script }) => script.commands));
+  for (const { address, lines, script } of scripts) {
+    const site: ReferenceSite = { file, address, usage: 'build' };
     yield* readToolCalls(site, lines, lookup);
-    yield* readRecipe(site, lines, lookup);
+    yield* scriptReferences(site, { ...script, own });
   }
 }
 
 /** What of a recipe is no POSIX shell (another SHELL, a macro of make) cannot be told, and is left out. */
-function* readRecipe(
-  site: ReferenceSite,
-  lines: readonly Span[],
-  lookup: VariableLookup,
-): Iterable<ReferenceFact | FileProblem> {
-  const { file } = site;
+function recipeScript(file: SourceFile, lines: readonly Span[], lookup: VariableLookup): Script {
   const texts = lines.map((line) => shellText(file.text, line));
   const restore = (resolved: ResolvedText) => asWritten(file.text, resolved);
-  yield* scriptReferences(site, { ...readScript(texts, { lookup, restore }), problems: [] });
+  return { ...readScript(texts, { lookup, restore }), problems: [] };
 }
 
 /** A line as the shell gets it: `$$` is one dollar sign, and make's variables are written as a shell's. */
@@ -50,8 +53,12 @@ function shellText(source: string, { start, end }: Span): MappedText {
   }
   spans.push({ start: from, end });
   const mapped = mappedText(source, spans);
-  return { ...mapped, text: asShell(mapped.text) };
+  return { ...mapped, text: asShell(mapped.text.replaceAll(shellCall, asSubstitution)) };
 }
+
+const shellCall = /\$\(shell(?=\s)/g;
+// As long as what it stands for: `$(shell command)` is what a shell writes as `$(command)`.
+const asSubstitution = '$(     ';
 
 /** What nobody knows is shown as the makefile writes it. */
 function asWritten(source: string, resolved: ResolvedText): ResolvedText {
