@@ -28,4 +28,24 @@ export interface LockedFact extends Fact {
   readonly version: string;
 }
 
-export type HelmfileFact = ReferenceFact | ReleaseFact | RepositoryFact | BaseFact | LockedFact;
+/** A value that templates see as `.Values.name`; what is nested goes by the whole path, `a.b`. */
+export interface ValueFact extends Fact {
+  readonly is: 'value';
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A file of values that a state file is given. */
+export interface ValuesFileFact extends Fact {
+  readonly is: 'values-file';
+  readonly path: string;
+}
+
+export type HelmfileFact =
+  | ReferenceFact
+  | ReleaseFact
+  | RepositoryFact
+  | BaseFact
+  | LockedFact
+  | ValueFact
+  | ValuesFileFact;

@@ -7,18 +7,21 @@ import {
   trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
-import type { HelmfileFact, LockedFact, ReleaseFact, RepositoryFact } from './facts.ts';
+import type { HelmfileFact, LockedFact, RepositoryFact } from './facts.ts';
+import { type FilledRelease, filledIn, stateValues } from './filled.ts';
 
 /** Joins releases with the repositories of their file and its bases, and with what the lock beside it chose. */
 export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<HelmfileFact>): Iterable<Linked> {
+  if (unit.files.every(({ facts }) => facts.every(({ is }) => is === 'value'))) return;
   yield { is: 'unit', kind: 'helmfile' };
   const repositories = repositoriesOf(unit, tree, 0);
   const locks = locksBeside(unit.path, tree);
+  const values = stateValues(unit, tree, 0);
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
       if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
       if (fact.is === 'release' && !isPath(path, fact.alias, fact.reference.name, tree))
-        yield release(path, fact, repositories, locks);
+        yield release(path, filledIn(fact, values), repositories, locks);
     }
   }
 }
@@ -57,12 +60,13 @@ function locksBeside(path: string, tree: Tree<HelmfileFact>): readonly LockedFac
 
 function release(
   path: string,
-  { alias, reference }: ReleaseFact,
+  { alias, reference, value }: FilledRelease,
   repositories: ReadonlyMap<string, Repository>,
   locks: readonly LockedFact[],
 ): Linked {
   const repository = repositories.get(alias);
   const linked = occurrenceOf(path, reference);
+  const via = value ? [value] : [];
   if (!repository) return { is: 'occurrence', ...linked, ...missing(alias, linked.name) };
   const url = trimTrailingSlashes(repository.fact.url);
   const locked = locks.find(
@@ -73,7 +77,7 @@ function release(
     ...linked,
     source: url,
     ...(locked ? { locked: { version: locked.version, hashes: [] } } : {}),
-    via: [locate(repository.path, repository.fact.place)],
+    via: [...via, locate(repository.path, repository.fact.place)],
   };
 }
 

@@ -16,8 +16,12 @@ import {
   scalarReference,
   textOf,
   valuesImages,
+  writtenScalar,
 } from '@fineprint/core';
 import type { HelmfileFact } from './facts.ts';
+import { withFallbacks } from './fallbacks.ts';
+import { readHooks } from './hooks.ts';
+import { readStateValues } from './values.ts';
 
 /** Reads one document of a state file (https://helmfile.readthedocs.io/en/latest/#configuration). */
 export function* readState(file: SourceFile, root: Node): Iterable<HelmfileFact | FileProblem> {
@@ -26,13 +30,16 @@ export function* readState(file: SourceFile, root: Node): Iterable<HelmfileFact 
     if (base.is === 'scalar') yield { is: 'base', path: base.text, place: file.place(base) };
   for (const nested of items(root, 'helmfiles'))
     yield* readNested(file, scalarOf(nested) ?? scalarOf(nested, 'path'));
+  yield* readStateValues(file, root);
+  yield* readHooks({ file, address: '', usage: 'deployed' }, root);
   for (const release of items(root, 'releases')) yield* readRelease(file, release);
 }
 
 function* readRepository(file: SourceFile, repository: Resolved): Iterable<HelmfileFact> {
   const name = textOf(repository, 'name');
-  const url = textOf(repository, 'url');
-  if (name === undefined || url === undefined) return;
+  const written = writtenScalar(repository, 'url');
+  if (name === undefined || !written) return;
+  const url = withFallbacks(written).resolved.text;
   const isRegistry = textOf(repository, 'oci') === 'true' && !url.startsWith('oci://');
   yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place: file.place(repository) };
 }
@@ -80,12 +87,12 @@ function* readRelease(file: SourceFile, release: Resolved): Iterable<HelmfileFac
   };
   for (const values of items(release, 'values'))
     if (values.is === 'map') yield* valuesImages({ ...site, address: `${site.address}/values` }, values);
+  yield* readHooks({ ...site, address: `${site.address}/` }, release);
   if (!chart || chart.isNull || /^(?:\.{0,2}\/|\.{1,2}$)/.test(chart.text)) return;
-  const reference = scalarReference(chart);
+  const reference = withFallbacks(chart);
   const git = remoteParts(file, reference.resolved);
   if (git) yield referenceFact(site, reference, git);
-  else
-    yield* chartFact(site, reference, version && !version.isNull ? scalarReference(version).resolved : null);
+  else yield* chartFact(site, reference, version && !version.isNull ? withFallbacks(version).resolved : null);
 }
 
 function* chartFact(
