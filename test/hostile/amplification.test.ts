@@ -30,6 +30,16 @@ const tooMuch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a list of 300,000 aliases': {
     'pod.yaml': `apiVersion: v1\nkind: Pod\nx: &x { image: "a:1" }\nspec:\n  containers: [${'*x,'.repeat(300_000)}]\n`,
   },
+  '100 modules that each call all others with what they are given': Object.fromEntries(
+    Array.from({ length: 100 }, (_, n) => [
+      `m${n}/main.tf`,
+      `variable "a" {}\n${lines(100, (other) => `module "x${other}" {\n  source = "../m${other}"\n  a = "\${var.a}x${n}"\n}`)}${lines(20, (i) => `resource "aws_instance" "i${i}" {\n  ami = "ami-\${var.a}"\n}`)}`,
+    ]),
+  ),
+  'a module that a thousand calls of one directory fill': {
+    'm/main.tf': 'variable "a" {}\nresource "docker_image" "i" {\n  name = "r:${var.a}"\n}\n',
+    'main.tf': lines(1000, (n) => `module "x${n}" {\n  source = "./m"\n  a = "${n}"\n}`),
+  },
   '9,000 calls of an action, each with a thousand inputs of a matrix': {
     '.github/workflows/a.yml': `x: &x { ${Array.from({ length: 1000 }, (_, n) => `i${n}: "\${{ matrix.a }}"`)} }\n${steps(9000, () => '      - { uses: ./b, with: *x }')}`,
     'b/action.yml': `runs:\n  using: composite\n  steps:\n${lines(5000, (n) => `  - { uses: actions/setup-node@v4, with: { node-version: "\${{ inputs.i${n} }}" } }`)}`,

@@ -1,5 +1,5 @@
 import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
-import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
+import { type ResolvedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import {
   effectiveWords,
   parseShell,
@@ -111,7 +111,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const shell = parseShell(mapped.text);
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
-  const variables = new ScriptVariables(commands, outer);
+  const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,

@@ -1,4 +1,4 @@
-import type { ResolvedText, VariableLookup, VariableValue } from '../parse/reference/index.ts';
+import type { ResolvedText, VariableLookup, VariableRoom, VariableValue } from '../parse/reference/index.ts';
 import type { ShellCommand, ShellWord } from '../parse/shell/index.ts';
 import type { Span } from '../parse/span.ts';
 import { partOf } from '../reference/index.ts';
@@ -12,14 +12,15 @@ export class ScriptVariables {
   readonly #values = new Map<string, VariableValue>();
   readonly #counts = new Map<string, number>();
 
-  constructor(commands: readonly ShellCommand[], outer: VariableLookup) {
+  constructor(commands: readonly ShellCommand[], outer: VariableLookup, room: VariableRoom) {
     for (const command of commands)
       for (const { name } of assignmentsOf(command))
         this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     this.lookup = (name) => {
       const given = outer(name);
       if (!this.#counts.has(name)) return given;
-      return given === null && this.#counts.get(name) === 1 ? (this.#values.get(name) ?? null) : null;
+      if (given !== null || this.#counts.get(name) !== 1) return null;
+      return room.charged(name, this.#values.get(name) ?? null);
     };
   }
 

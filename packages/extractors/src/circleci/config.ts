@@ -45,6 +45,13 @@ export function* readConfig(
   }
 }
 
+/** Reads one executor, job or command that is a file of an orb's unpacked source (https://circleci.com/docs/orb-author/). */
+export function* readOrbPart(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
+  const holder = get(root);
+  const site: ReferenceSite = { file, address: 'orb', usage: 'ci' };
+  if (holder) yield* readHolder(site, holder, parametersOf(root).of('executors', '', holder));
+}
+
 function* readHolder(
   site: ReferenceSite,
   holder: Resolved,

@@ -5,7 +5,7 @@ import {
   type ReferenceFact,
   readDocuments,
 } from '@fineprint/core';
-import { readConfig } from './config.ts';
+import { readConfig, readOrbPart } from './config.ts';
 
 /** CircleCI: orbs, the images and machines of jobs, and what their commands fetch. */
 export const circleci = {
@@ -18,6 +18,14 @@ export const circleci = {
       files: ['**/.circleci/**/*.{yml,yaml}'],
       words: ['orbs', 'image', 'run', 'xcode'],
       read: (file) => readDocuments(file, parseYaml, (root) => readConfig(file, root)),
+    },
+    {
+      id: 'orb-part',
+      role: 'manifest',
+      files: ['**/{executors,jobs,commands}/**/*.{yml,yaml}'],
+      within: '@orb.yml',
+      words: ['image', 'run', 'xcode'],
+      read: (file) => readDocuments(file, parseYaml, (root) => readOrbPart(file, root)),
     },
     {
       id: 'orb',

@@ -11,6 +11,7 @@ import {
   type SourceFile,
   type SyntaxTree,
   textOf,
+  VariableRoom,
 } from '@fineprint/core';
 import type { GitlabFact } from './facts.ts';
 import { readImage } from './images.ts';
@@ -42,7 +43,7 @@ function* readDocument(
   const global = variableValues(root);
   for (const [name, { text, ...span }] of global)
     yield { is: 'variable', name, value: text, place: file.place(span) };
-  const scope: Scope = { layers: [global], inputs };
+  const scope: Scope = { layers: [global], inputs, room: VariableRoom.of(file.text) };
   const site = siteOf(file, 'default');
   for (const include of listOf(get(root, 'include')))
     yield* readInclude(siteOf(file, 'include'), include, scope);
@@ -64,9 +65,9 @@ function siteOf(file: SourceFile, address: string): ReferenceSite {
 function* readJobs(
   site: ReferenceSite,
   job: Resolved,
-  { layers, inputs }: Scope,
+  { layers, inputs, room }: Scope,
 ): Iterable<GitlabFact | FileProblem> {
-  const own: Scope = { layers: [variableValues(job), ...layers], inputs };
+  const own: Scope = { layers: [variableValues(job), ...layers], inputs, room };
   yield* readJob(site, job, own, matrixValues(job));
   yield* readScripts(site, job, own);
   for (const include of listOf(get(job, 'trigger', 'include')))

@@ -3,6 +3,7 @@ import {
   get,
   items,
   type Node,
+  nestedLookup,
   type Reference,
   type Resolved,
   resolveParts,
@@ -11,6 +12,7 @@ import {
   scalarReference,
   splitVariables,
   type VariableLookup,
+  type VariableRoom,
 } from '@fineprint/core';
 
 /** The value of a variable: a scalar, or a mapping with a `value` and a description. */
@@ -44,18 +46,23 @@ export function matrixValues(job: Resolved): ReadonlyMap<string, readonly Scalar
 export interface Scope {
   readonly layers: readonly ReadonlyMap<string, ScalarNode>[];
   readonly inputs: ReadonlyMap<string, ScalarNode>;
+  /** Shared by all scopes of a file. */
+  readonly room: VariableRoom;
 }
 
-const deepest = 8;
+const lookups = new WeakMap<Scope, VariableLookup>();
 
 /** Answers variables of a scope, the variables in their values filled in as well. */
-export function lookupIn({ layers }: Scope, depth = 0): VariableLookup {
-  return (name) => {
-    const scalar = layers.find((layer) => layer.has(name))?.get(name);
-    if (!scalar || depth > deepest) return null;
-    const inner = lookupIn({ layers, inputs: new Map() }, depth + 1);
+export function lookupIn(scope: Scope): VariableLookup {
+  const known = lookups.get(scope);
+  if (known) return known;
+  const lookup = nestedLookup(scope.room, (name, inner) => {
+    const scalar = scope.layers.find((layer) => layer.has(name))?.get(name);
+    if (!scalar) return null;
     return { value: filledIn(scalar, inner).resolved, place: { start: scalar.start, end: scalar.end } };
-  };
+  });
+  lookups.set(scope, lookup);
+  return lookup;
 }
 
 /** Fills in `$NAME` and `${NAME}`; GitLab knows no defaults in them. */

@@ -12,7 +12,7 @@ import {
 const expression = /\{\{(?:[^{}\n]{1,200}|\{\{[^{}\n]{0,200}\}\}){0,5}\}\}/g;
 
 /** Reads what the hooks of a state file or of a release install and apply. */
-export function* readHooks(site: ReferenceSite, holder: Resolved): Iterable<ReferenceFact | FileProblem> {
+export function* readHooks(site: ReferenceSite, holder: Node): Iterable<ReferenceFact | FileProblem> {
   for (const hook of items(holder, 'hooks')) {
     const words = [...scalarsOf(hook, 'command'), ...scalarsOf(hook, 'args')];
     yield* embeddedCommand({ ...site, address: `${site.address}hooks` }, words, { expression });

@@ -1,11 +1,12 @@
 import {
+  nestedLookup,
   type ResolvedText,
   resolveParts,
   type SourceFile,
   type Span,
   splitVariables,
   type VariableLookup,
-  type VariableValue,
+  VariableRoom,
 } from '@fineprint/core';
 import type { MakeVariable } from './lines.ts';
 
@@ -15,8 +16,6 @@ const reference = /\$\((?<name>[\w.-]{1,200})\)/g;
 export function asShell(text: string): string {
   return text.replaceAll(reference, '${$1}');
 }
-
-const deepest = 32;
 
 /** Answers the variables of a makefile; one that is set to several values has that of a branch which only make knows. */
 export function makeLookup(file: SourceFile, variables: readonly MakeVariable[]): VariableLookup {
@@ -31,28 +30,15 @@ export function makeLookup(file: SourceFile, variables: readonly MakeVariable[])
     return file.text.slice(start, end);
   }
 
-  const found = new Map<string, VariableValue | null>();
-  let depth = 0;
-
-  function lookup(name: string): VariableValue | null {
-    const before = found.get(name);
-    const value = known.get(name);
-    if (before !== undefined || !value || depth >= deepest) return before ?? null;
-    // Whoever asks for it while it is being found asks in a circle.
-    found.set(name, null);
-    depth += 1;
-    const answer = { value: resolved(value), place: value };
-    depth -= 1;
-    found.set(name, answer);
-    return answer;
-  }
-
-  function resolved(value: Span): ResolvedText {
+  function resolved(value: Span, lookup: VariableLookup): ResolvedText {
     const text = asShell(textOf(value));
     const { parts } = splitVariables(text, { quotes: false, escape: null, doubledDollar: true });
     const placeOf = ({ start, end }: Span) => ({ start: value.start + start, end: value.start + end });
     return resolveParts(parts, { text, placeOf }, lookup);
   }
 
-  return lookup;
+  return nestedLookup(VariableRoom.of(file.text), (name, inner) => {
+    const value = known.get(name);
+    return value ? { value: resolved(value, inner), place: value } : null;
+  });
 }

@@ -4,11 +4,11 @@ import { contextsOfCall } from './call-context.ts';
 import {
   type ModuleDirectory,
   moduleDirectory,
-  type Nesting,
   nested,
   noNames,
-  type OutputLookup,
+  type Shared,
   treeBudget,
+  treeEffort,
 } from './directory.ts';
 import type { TerraformFact } from './facts.ts';
 import { localDirectory, type ModuleCall, type ModuleStatement, moduleCall } from './modules.ts';
@@ -19,8 +19,8 @@ export interface Calls {
   directory(path: string): ModuleDirectory | undefined;
   /** The calls in a directory, in the order of the text. */
   of(path: string): readonly ModuleCall[];
-  /** The directories that call a directory by a local path, sorted. */
-  callersOf(path: string): readonly string[];
+  /** The directories that call a directory by a local path, sorted, each with its calls of it. */
+  callersOf(path: string): ReadonlyMap<string, readonly ModuleCall[]>;
   /** A directory and all that lead to it, nearest first. */
   leadingTo(path: string): readonly string[];
 }
@@ -31,25 +31,28 @@ export const callsIn = onceForEach(findCalls);
 function findCalls(tree: Tree<TerraformFact>): Calls {
   const budget = treeBudget();
   const calls = new Map<string, readonly ModuleCall[]>();
-  const nesting: Nesting = { depth: 0 };
-  const outputOf: OutputLookup = (path, names) => outputThrough(directories, calls, path, names);
+  const shared: Shared = {
+    nesting: { depth: 0 },
+    effort: treeEffort(),
+    outputOf: (path, names) => outputThrough(directories, calls, path, names),
+  };
   const directories: ReadonlyMap<string, ModuleDirectory> = new Map(
-    tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget, nesting, outputOf)]),
+    tree.units.map((unit) => [unit.path, moduleDirectory(unit, tree, budget, shared)]),
   );
-  const callers = new Map<string, Set<string>>();
+  const callers = new Map<string, Map<string, ModuleCall[]>>();
   for (const directory of directories.values()) {
     const own = callsOf(directory);
     calls.set(directory.path, own);
     for (const call of own) {
       const target = localDirectory(directory, call);
       if (target === null || target === directory.path || !directories.has(target)) continue;
-      add(callers, target, directory.path);
+      add(callers, target, directory.path, call);
     }
   }
   return {
     directory: (path) => directories.get(path),
     of: (path) => calls.get(path) ?? [],
-    callersOf: (path) => [...(callers.get(path) ?? [])],
+    callersOf: (path) => callers.get(path) ?? noCallers,
     leadingTo: reach(callers),
   };
 }
@@ -73,17 +76,28 @@ function outputThrough(
   return isKeyed ? directory.output(second, names, 3) : directory.output(first, names, 2);
 }
 
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+const noCallers: ReadonlyMap<string, readonly ModuleCall[]> = new Map();
+
+function add(
+  callers: Map<string, Map<string, ModuleCall[]>>,
+  target: string,
+  caller: string,
+  call: ModuleCall,
+): void {
+  const found = callers.get(target) ?? new Map<string, ModuleCall[]>();
+  callers.set(target, found);
+  const calls = found.get(caller);
+  if (calls) calls.push(call);
+  else found.set(caller, [call]);
 }
+
+type Edges = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
 // No design leads to one directory through more than these.
 const maxReach = 1_000;
 
 /** Follows edges from a directory, and remembers where they lead: every call and every provider asks again. */
-function reach(edges: ReadonlyMap<string, ReadonlySet<string>>): (from: string) => readonly string[] {
+function reach(edges: Edges): (from: string) => readonly string[] {
   const found = new Map<string, readonly string[]>();
   return (from) => {
     const reached = found.get(from) ?? reachable(from, edges);
@@ -92,10 +106,10 @@ function reach(edges: ReadonlyMap<string, ReadonlySet<string>>): (from: string) 
   };
 }
 
-function reachable(from: string, edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+function reachable(from: string, edges: Edges): readonly string[] {
   const seen = new Set([from]);
   for (const path of seen) {
-    for (const next of edges.get(path) ?? []) if (seen.size < maxReach) seen.add(next);
+    for (const next of edges.get(path)?.keys() ?? []) if (seen.size < maxReach) seen.add(next);
   }
   return [...seen];
 }

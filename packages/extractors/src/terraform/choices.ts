@@ -1,4 +1,5 @@
 import { type HclValue, hclText } from '@fineprint/core';
+import { inContexts } from './callers.ts';
 import type { ModuleDirectory, Names } from './directory.ts';
 import { noNames } from './directory.ts';
 import type { Expression, Repeat } from './facts.ts';
@@ -27,7 +28,7 @@ export function choicesIn(
     );
   const byDefault = valuesWith(noNames);
   if (contexts.length === 0) return distinct(byDefault);
-  const given = contexts.flatMap(valuesWith);
+  const given = inContexts(directory, contexts, valuesWith);
   const known = byDefault.filter(({ value }) => value.is !== 'unknown');
   return distinct([...known, ...given]);
 }

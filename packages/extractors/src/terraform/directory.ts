@@ -35,6 +35,8 @@ export interface ModuleDirectory extends HclTexts {
   readonly tree: Tree<TerraformFact>;
   /** Shared by all directories of a tree. */
   readonly nesting: Nesting;
+  /** Shared by all directories of a tree. */
+  readonly effort: Effort;
   /** Evaluates an expression that stands in one of the directory's files. */
   value(path: string, expression: Expression, names?: Names): HclValue;
   /** What an expression of one of the directory's files means elsewhere. */
@@ -52,6 +54,20 @@ const costOfTree = 30;
 /** What evaluating the expressions of a whole tree may cost. */
 export function treeBudget(): HclBudget {
   return new HclBudget(costOfTree);
+}
+
+/** What is left of the instances that blocks and calls of a tree are understood in, and whether some were left out. */
+export interface Effort {
+  instances: number;
+  isCut: boolean;
+}
+
+// Thirty times what the largest of real repositories need; a mesh of modules needs their number to the fourth power.
+const mostInstances = 50_000;
+
+/** What following the calls of a whole tree may cost. */
+export function treeEffort(): Effort {
+  return { instances: mostInstances, isCut: false };
 }
 
 /** How deep evaluations stand in one another that begin anew: a call asks for its inputs, and they for its outputs. */
@@ -73,13 +89,19 @@ export function nested<T>(nesting: Nesting, evaluate: () => T, otherwise: T): T 
 /** Answers what a module that a directory calls puts out, by the names after `module.`; `null` where that is not known. */
 export type OutputLookup = (directory: string, names: readonly string[]) => HclResolution | null;
 
+/** What the directories of a tree have in common. */
+export interface Shared {
+  readonly nesting: Nesting;
+  readonly effort: Effort;
+  readonly outputOf: OutputLookup;
+}
+
 /** Makes the directory of a unit: locals, defaults of variables and automatic settings, found by name. */
 export function moduleDirectory(
   files: UnitFiles<TerraformFact>,
   tree: Tree<TerraformFact>,
   within: HclBudget,
-  nesting: Nesting,
-  outputOf: OutputLookup,
+  { nesting, effort, outputOf }: Shared,
 ): ModuleDirectory {
   const budget = new HclBudget(costOfDirectory, within);
   const unit = withoutOverridden(files);
@@ -106,6 +128,7 @@ export function moduleDirectory(
     unit,
     tree,
     nesting,
+    effort,
     value: (file, expression, names = noNames) => evaluateHcl(expression, scope(file, names), budget),
     meaning,
     output(name, names, used) {

@@ -1,4 +1,4 @@
-import type { Extractor, Linked, Tree, UnitFiles } from '@fineprint/core';
+import { type Extractor, type Linked, locate, problem, type Tree, type UnitFiles } from '@fineprint/core';
 import { contextsOf } from './callers.ts';
 import { type Calls, callsIn } from './calls.ts';
 import { readConfiguration, readJsonConfiguration } from './configuration.ts';
@@ -9,10 +9,10 @@ import { installedModules } from './installed.ts';
 import { readLockfile } from './lockfile.ts';
 import { linkModule, localDirectory } from './modules.ts';
 import { linkNamed } from './named-links.ts';
-import { releasesOf } from './overrides.ts';
+import { type Release, releasesOf } from './overrides.ts';
 import { directoryOf } from './paths.ts';
 import { linkProviders } from './providers.ts';
-import { registriesOf } from './registries.ts';
+import { type Registry, registriesOf } from './registries.ts';
 import { linkRelease } from './releases.ts';
 import { linkRequiredVersion } from './required-version.ts';
 import { linkScripts } from './scripts.ts';
@@ -74,7 +74,25 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
   const installed = installedModules(tree, calls, path);
   for (const call of own) yield* linkModule(directory, call, registry(call.path), installed(call));
   yield* linkProviders(directory, calls, registry);
-  const contexts = contextsOf(calls, directory);
+  directory.effort.isCut = false;
+  const wrapped = own.flatMap((call) => wrappedRelease(directory, call) ?? []);
+  yield* linkResources(directory, calls, registry, [...releasesOf(unit), ...wrapped]);
+  if (directory.effort.isCut)
+    yield problem('limit-reached', tooManyCalls, locate(unit.files[0]?.path ?? path));
+}
+
+const tooManyCalls =
+  'The modules of this tree are called in too many ways; what some calls give this directory was not followed.';
+
+function* linkResources(
+  directory: ModuleDirectory,
+  calls: Calls,
+  registry: (path: string) => Registry,
+  releases: readonly Release[],
+): Iterable<Linked> {
+  const { unit } = directory;
+  const isFilled = releases.length > 0 || unit.files.some(({ facts }) => facts.some(isFilledByCalls));
+  const contexts = isFilled ? contextsOf(calls, directory) : [];
   for (const file of unit.files) {
     for (const fact of file.facts) {
       if (fact.is === 'required-version')
@@ -86,8 +104,11 @@ function* linkDirectory(directory: ModuleDirectory, calls: Calls): Iterable<Link
       }
     }
   }
-  const wrapped = own.flatMap((call) => wrappedRelease(directory, call) ?? []);
-  for (const release of [...releasesOf(unit), ...wrapped]) yield* linkRelease(directory, release, contexts);
+  for (const release of releases) yield* linkRelease(directory, release, contexts);
+}
+
+function isFilledByCalls({ is }: TerraformFact): boolean {
+  return is === 'image' || is === 'named';
 }
 
 const scripts: ReadonlySet<NamedThing> = new Set([

@@ -15,6 +15,8 @@ export function instancesOf(
   repeats: readonly Repeat[],
   names: Names = noNames,
 ): readonly Names[] {
+  const { effort } = directory;
+  effort.instances -= 1;
   let instances: readonly Names[] = [names];
   for (const { name, over } of repeats) {
     const repeated = instances.flatMap((instance) =>
@@ -26,6 +28,7 @@ export function instancesOf(
     );
     if (repeated.length <= maxInstances) instances = repeated;
   }
+  effort.instances -= instances.length;
   return instances;
 }
 

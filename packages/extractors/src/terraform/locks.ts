@@ -35,13 +35,16 @@ export function locksOver(directory: ModuleDirectory, calls: Calls): Locks {
       .leadingTo(directory.path)
       .filter((path) => !isTrial.test(path) || isTrial.test(directory.path))
       .flatMap((path) => locksIn(calls.directory(path))),
-    ...[...enclosingRoots(directory.path)].flatMap((root) => locksOutside(directory, root)),
+    ...[...enclosingRoots(directory.path)].flatMap((root) => addressed(locksOutside(directory, root))),
   ];
-  const addressed = locks.flatMap((lock) => {
+  return Map.groupBy(locks, ({ address }) => nameOf(address));
+}
+
+function addressed(locks: readonly Lock[]): readonly AddressedLock[] {
+  return locks.flatMap((lock) => {
     const address = parseProviderAddress(lock.fact.address);
     return address ? [{ ...lock, address }] : [];
   });
-  return Map.groupBy(addressed, ({ address }) => nameOf(address));
 }
 
 function nameOf({ namespace, type }: ProviderAddress): string {
@@ -51,10 +54,19 @@ function nameOf({ namespace, type }: ProviderAddress): string {
 // What an example chose says nothing of where a reusable module is used.
 const isTrial = /(?:^|\/)(?:examples?|tests?|fixtures|testdata)(?:\/|$)/;
 
-function locksIn(directory: ModuleDirectory | undefined): readonly Lock[] {
-  return (directory?.unit.files ?? []).flatMap(({ path, facts }) =>
+const known = new WeakMap<ModuleDirectory, readonly AddressedLock[]>();
+
+/** The locks of a directory; each that it leads to asks again. */
+function locksIn(directory: ModuleDirectory | undefined): readonly AddressedLock[] {
+  if (!directory) return [];
+  const before = known.get(directory);
+  if (before) return before;
+  const locks = directory.unit.files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => (fact.is === 'locked-provider' ? [{ path, fact }] : [])),
   );
+  const found = addressed(locks);
+  known.set(directory, found);
+  return found;
 }
 
 /** A copy that `init` fetched is scanned by itself, and the lockfile of its root module lies outside it. */

@@ -8,6 +8,7 @@ import {
   type Occurrence,
 } from '@fineprint/core';
 import { appImages, appRuntimes } from './apps.ts';
+import { inContexts } from './callers.ts';
 import { type Choice, choicesOf } from './choices.ts';
 import { type ModuleDirectory, type Names, noNames } from './directory.ts';
 import type { Field, NamedFact, NamedThing } from './facts.ts';
@@ -78,7 +79,7 @@ export function* linkNamed(
       ...reader(filled(directory, path, fact, each)),
     ]);
   const byDefault = foundWith(noNames);
-  const given = contexts.flatMap(foundWith);
+  const given = inContexts(directory, contexts, foundWith);
   const known = given.length > 0 ? byDefault.filter((found) => !isOpen(found)) : byDefault;
   for (const [name, found] of Map.groupBy([...known, ...given], ({ field }) => field)) {
     const field = fact.fields.find((each) => each.name === name);

@@ -174,7 +174,9 @@ function* linkImplied(
   calls: Calls,
   registryOf: (path: string) => Registry,
 ): Iterable<Linked> {
-  const said = new Set(calls.leadingTo(directory.path).flatMap((path) => namesIn(calls.directory(path))));
+  const said = new Set(
+    calls.leadingTo(directory.path).flatMap((path) => [...namesIn(calls.directory(path))]),
+  );
   // The block of a lockfile is an occurrence of its own.
   for (const [lock] of locks.values()) if (lock) said.add(lock.address.type);
   for (const { path, facts } of directory.unit.files) {
@@ -203,11 +205,20 @@ function* linkImplied(
   }
 }
 
-function namesIn(directory: ModuleDirectory | undefined): readonly string[] {
-  const facts: readonly TerraformFact[] = (directory?.unit.files ?? []).flatMap(({ facts }) => facts);
-  return facts.flatMap((fact) =>
+const names = new WeakMap<ModuleDirectory, ReadonlySet<string>>();
+
+/** The providers that a directory speaks of; each that it leads to asks again. */
+function namesIn(directory: ModuleDirectory | undefined): ReadonlySet<string> {
+  if (!directory) return new Set();
+  const known = names.get(directory);
+  if (known) return known;
+  const facts: readonly TerraformFact[] = directory.unit.files.flatMap(({ facts }) => facts);
+  const found = facts.flatMap((fact) =>
     fact.is === 'required-provider' || (fact.is === 'provider' && fact.version) ? [fact.name] : [],
   );
+  const distinct = new Set(found);
+  names.set(directory, distinct);
+  return distinct;
 }
 
 function nameOf(

@@ -31,7 +31,16 @@ export function registriesOf(directory: ModuleDirectory, calls: Calls): (path: s
   };
 }
 
-function saysOpenTofu({ path, unit, tree }: ModuleDirectory): boolean {
+const known = new WeakMap<ModuleDirectory, boolean>();
+
+/** Whether a directory is written for OpenTofu; each that it leads to asks again. */
+function saysOpenTofu(directory: ModuleDirectory): boolean {
+  const says = known.get(directory) ?? isForOpenTofu(directory);
+  known.set(directory, says);
+  return says;
+}
+
+function isForOpenTofu({ path, unit, tree }: ModuleDirectory): boolean {
   const paths = new Set(unit.files.map((file) => file.path));
   const isIn = unit.files.some(
     (file) =>

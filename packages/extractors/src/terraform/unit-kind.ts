@@ -16,7 +16,7 @@ export function unitKind(
   const isSet = unit.files.some(({ format }) => format === 'settings' || format === 'settings-json');
   if (isSet || facts.some(({ is }) => is === 'root-mark' || is === 'locked-provider'))
     return 'terraform-root-module';
-  if (calls.callersOf(path).length > 0 || `/${path}/`.includes('/modules/')) return 'terraform-module';
+  if (calls.callersOf(path).size > 0 || `/${path}/`.includes('/modules/')) return 'terraform-module';
   if (facts.some((fact) => fact.is === 'provider' && fact.isConfigured)) return 'terraform-root-module';
   const isAsking = facts.some((fact) => fact.is === 'variable' && fact.value === null);
   return isAsking ? 'terraform-module' : 'terraform-root-module';

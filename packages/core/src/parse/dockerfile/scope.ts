@@ -1,6 +1,7 @@
 import { sourceSpan } from '../mapped-text.ts';
-import { type ResolvedText, suppliedText, unresolvedText } from '../reference/resolved-text.ts';
+import { type ResolvedText, suppliedText } from '../reference/resolved-text.ts';
 import { splitVariables } from '../reference/template.ts';
+import { VariableRoom } from '../reference/variable-room.ts';
 import { resolveParts, type VariableLookup, type VariableValue } from '../reference/variables.ts';
 import type { Span } from '../span.ts';
 import { type Dockerfile, type DockerInstruction, type DockerWord, dockerWord } from './instruction.ts';
@@ -23,7 +24,7 @@ export function dockerScope(
   dockerfile: Dockerfile,
   args: ReadonlyMap<string, string> = noArguments,
 ): DockerScope {
-  const room = { pieces: mostPieces, characters: mostCharacters };
+  const room = new VariableRoom(mostPieces, mostCharacters);
   const scopes: Scopes = { dockerfile, args, global: noDeclarations(), stages: [], names: new Map(), room };
   for (const instruction of dockerfile.instructions) declare(scopes, instruction);
   return {
@@ -67,7 +68,7 @@ interface Scopes {
   /** The last stage of each name so far. */
   readonly names: Map<string, StageScope>;
   /** How much more variables may bring in. */
-  readonly room: { pieces: number; characters: number };
+  readonly room: VariableRoom;
 }
 
 function declare(scopes: Scopes, instruction: DockerInstruction): void {
@@ -141,20 +142,11 @@ function append(declared: Map<string, Declaration[]>, name: string, declaration:
 function lookupAt(scopes: Scopes, { keyword, stage, order }: DockerInstruction): VariableLookup {
   const scope = stage === null || keyword === 'FROM' ? null : scopes.stages[stage];
   if (!scope) return globalLookup(scopes, order);
-  return (name) => charged(scopes, name, inStage(scope, name, order));
+  return (name) => scopes.room.charged(name, inStage(scope, name, order));
 }
 
 function globalLookup(scopes: Scopes, order: number): VariableLookup {
-  return (name) => charged(scopes, name, newest(scopes.global, name, 'ARG', order)?.known ?? null);
-}
-
-/** A value, as long as there is room for what it brings in; from then on the variable stays as it is called. */
-function charged({ room }: Scopes, name: string, known: VariableValue | null): VariableValue | null {
-  if (!known) return null;
-  room.pieces -= known.value.pieces.length;
-  room.characters -= known.value.text.length;
-  if (room.pieces >= 0 && room.characters >= 0) return known;
-  return { ...known, value: unresolvedText(`\${${name}}`, known.place ?? { start: 0, end: 0 }) };
+  return (name) => scopes.room.charged(name, newest(scopes.global, name, 'ARG', order)?.known ?? null);
 }
 
 // A chain of stages longer than that is no honest file; what it declares stays unresolved.

@@ -10,4 +10,5 @@ export * from './resolved-text.ts';
 export { type SourceParameter, trimTrailingSlashes, type WrittenText } from './source-text.ts';
 export { findSymbols, isSymbolic } from './symbols.ts';
 export * from './template.ts';
+export * from './variable-room.ts';
 export * from './variables.ts';
