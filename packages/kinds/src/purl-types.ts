@@ -5,6 +5,7 @@
 export const purlTypes: Readonly<Record<string, 'registered' | 'proposed'>> = {
   apk: 'registered',
   bitbucket: 'registered',
+  brew: 'registered',
   cargo: 'registered',
   composer: 'registered',
   conda: 'registered',

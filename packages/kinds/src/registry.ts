@@ -25,6 +25,7 @@ import { gitlabComponent } from './gitlab-component.ts';
 import { gitlabInclude } from './gitlab-include.ts';
 import { helmChart } from './helm-chart.ts';
 import { helmPlugin } from './helm-plugin.ts';
+import { homebrewPackage } from './homebrew-package.ts';
 import { jenkinsLibrary } from './jenkins-library.ts';
 import { jenkinsPlugin } from './jenkins-plugin.ts';
 import { kustomizeBase } from './kustomize-base.ts';
@@ -77,6 +78,7 @@ export const kinds = [
   gitlabInclude,
   helmChart,
   helmPlugin,
+  homebrewPackage,
   jenkinsLibrary,
   jenkinsPlugin,
   kustomizeBase,

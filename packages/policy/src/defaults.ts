@@ -34,6 +34,7 @@ export const defaultPinning: Pinning = {
   'container-image': 'tag',
   download: 'tag',
   'git-source': 'tag',
+  'homebrew-package': 'none',
   'github-action': 'commit',
   'github-action:actions/*': 'tag',
   'github-action:github/*': 'tag',

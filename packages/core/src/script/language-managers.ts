@@ -2,8 +2,8 @@
 export interface LanguageManager {
   /** Type of the purls of its packages. */
   readonly type: string;
-  /** The kind of its packages, where they are no libraries. */
-  readonly kind?: 'os-package';
+  /** The kind of its packages, where they are no libraries; those of a kind of its own are called by their names alone. */
+  readonly kind?: 'os-package' | 'homebrew-package' | 'vagrant-plugin';
   /** The words that install, one of the ways: `['global', 'add']`; `[]` where the program installs by itself. */
   readonly actions: readonly (readonly string[])[];
   /** Options whose value is the next word. */
@@ -235,6 +235,26 @@ const winget: LanguageManager = {
   versionOptions: ['-v', '--version'],
 };
 
+// https://docs.brew.sh/Manpage: formulae and casks, `user/tap/name` of somebody's own; `@` is a part of the name.
+const brew: LanguageManager = {
+  type: 'homebrew',
+  kind: 'homebrew-package',
+  actions: [['install'], ['cask', 'install'], ['reinstall']],
+  values: new Set(['--env', '--cc', '--appdir', '--language', '--bottle-arch']),
+  isNone: /^(?:\.{0,2}\/|~\/)|\.rb$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+@/\0-]*)$/i,
+};
+
+const vagrantPlugin: LanguageManager = {
+  type: 'vagrant',
+  kind: 'vagrant-plugin',
+  actions: [['plugin', 'install']],
+  values: new Set(['--plugin-version', '--plugin-source', '--entry-point']),
+  versionOptions: ['--plugin-version'],
+  isNone: /\/|\.gem$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
+};
+
 /** The package managers of languages that are read, by the name of their program; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
@@ -253,5 +273,7 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['dotnet', dotnet],
   ['choco', choco],
   ['winget', winget],
+  ['brew', brew],
+  ['vagrant', vagrantPlugin],
   ...['conda', 'mamba', 'micromamba'].map((program) => [program, conda] as const),
 ]);

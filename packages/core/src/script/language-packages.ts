@@ -119,7 +119,7 @@ function packageFact(
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: manager.kind ?? 'library',
-    ...identityOf(manager.type, cut(text, name)),
+    ...identityOf(manager, cut(text, name)),
     ...said,
     ...(isTag
       ? { request: { is: 'tag', text: asked } }
@@ -163,7 +163,8 @@ function cut(text: string, { start, end }: Span): string {
 }
 
 /** The module and the package in it that a path of Go names; any other name is the package's own. */
-function identityOf(type: string, name: string): Pick<ReferenceParts, 'name' | 'subpath'> {
+function identityOf({ type, kind }: LanguageManager, name: string): Pick<ReferenceParts, 'name' | 'subpath'> {
+  if (kind && kind !== 'os-package') return { name };
   if (type !== 'golang') return { name: `${type}/${isFolded.has(type) ? name.toLowerCase() : name}` };
   const module = goModule(name);
   const subpath = name.slice(module.length + 1);

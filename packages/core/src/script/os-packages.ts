@@ -76,11 +76,28 @@ const rpm: PackageManager = {
 // No package is called longer; the forms look for a version at every dash.
 const longestName = 300;
 
+// A package of whichever system it is: no manager reads a version out of its name.
+const anyManager: PackageManager = {
+  type: 'generic',
+  actions: new Set(),
+  values: new Set(),
+  isNone: /^(?:@|\.{0,2}\/|~\/)|\.(?:rpm|deb|apk|pkg|txz)$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)$/i,
+};
+
+// https://man.freebsd.org/cgi/man.cgi?query=pkg-install
+const freebsd: PackageManager = {
+  ...anyManager,
+  actions: new Set(['install']),
+  values: new Set(['-r', '--repository']),
+};
+
 /** The package managers that are read, by the name of their program. */
 export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
   ...['apt-get', 'apt', 'aptitude'].map((program) => [program, apt] as const),
   ['apk', apk],
   ...['dnf', 'yum', 'microdnf', 'tdnf', 'zypper'].map((program) => [program, rpm] as const),
+  ['pkg', freebsd],
 ]);
 
 /** Reads `apt-get install name=version`, `apk add name=version`, `dnf install name-version-release` and their like. */
@@ -97,14 +114,6 @@ export function* readPackageInstall(
   for (const reference of packages) yield* packageReference(site, manager, reference);
 }
 
-// A package of whichever system it is: no manager reads a version out of its name.
-const anyManager: PackageManager = {
-  type: 'generic',
-  actions: new Set(),
-  values: new Set(),
-  isNone: /^(?:@|\.{0,2}\/|~\/)|\.(?:rpm|deb|apk)$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)$/i,
-};
 const managers = new Map([apt, apk, rpm, anyManager].map((manager) => [manager.type, manager] as const));
 
 /** Reads a package as the manager of a system takes it (`nginx=1.26`), by the type of its purls; `generic` is any system's. */

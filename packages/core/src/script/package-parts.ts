@@ -35,7 +35,7 @@ export function unresolvedIn(
 
 /** A package of which not even the name is known. */
 export function unknownPackage(
-  kind: 'os-package' | 'library',
+  kind: 'os-package' | 'library' | 'homebrew-package' | 'vagrant-plugin',
   name: string,
   because: string,
 ): ReferenceParts {

@@ -20,7 +20,8 @@ export class ScriptVariables {
       const given = outer(name);
       if (!this.#counts.has(name)) return given;
       if (given !== null || this.#counts.get(name) !== 1) return null;
-      return room.charged(name, this.#values.get(name) ?? null);
+      const own = this.#values.get(name);
+      return own && !own.value.pieces.some(isPipeline) ? room.charged(name, own) : null;
     };
   }
 
@@ -33,6 +34,11 @@ export class ScriptVariables {
       this.#values.set(name, { value: partFrom(resolve(word), from), place: placeOf(word) });
     }
   }
+}
+
+/** What commands with pipes and URLs in them print says less than the variable that holds it. */
+function isPipeline({ is, text }: ResolvedText['pieces'][number]): boolean {
+  return is === 'unresolved' && /^(?:\$\(|`)/.test(text) && /\||:\/\/|["'\n]/.test(text);
 }
 
 /** A variable that a command sets. */

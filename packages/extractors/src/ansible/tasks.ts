@@ -6,6 +6,7 @@ import {
   mapOf,
   type Node,
   type Resolved,
+  referenceFact,
   resolve,
   type ScalarNode,
   type SourceFile,
@@ -15,11 +16,11 @@ import {
 } from '@fineprint/core';
 import { jinjaActions } from './actions.ts';
 import type { AnsibleFact } from './facts.ts';
-import { namedMaps, withVariables } from './fill.ts';
+import { filledReference, namedMaps, withVariables } from './fill.ts';
 import { argumentsOf, emptyMap, partOfScalar } from './free-form.ts';
 import { framesOfLoop, type LoopFrame, newRounds } from './loop.ts';
 import { type ChartRepositories, chartRepositories } from './modules/charts.ts';
-import { type ModuleCall, type ModuleReader, modules, scriptModules } from './modules/registry.ts';
+import { type Module, type ModuleCall, modules } from './modules/registry.ts';
 import { setFactsOf, taskLists } from './set-facts.ts';
 import type { Scope } from './template.ts';
 
@@ -107,17 +108,23 @@ function* readTask(reading: TaskReading, task: MapNode): Iterable<AnsibleFact | 
 /** Reads a call with its arguments, which one expression may hold as a whole: `pip: "{{ defaults | combine(item) }}"`. */
 function* readCall(
   frame: TaskReading & Pick<ModuleCall, 'site'>,
-  { name, read, args, free }: Call,
+  { name, module: { read, kind }, args, free }: Call,
 ): Iterable<AnsibleFact | FileProblem> {
-  if (!free || !isExpression(free) || scriptModules.has(read)) {
+  if (!free || !isExpression(free) || kind === null) {
     yield* read({ ...frame, args, free });
     return;
   }
   const maps = namedMaps(frame, free);
   for (const map of maps) yield* read({ ...frame, args: map, free: null });
   if (maps.length > 0) return;
-  const message = `"${free.text}" cannot be resolved: It holds all arguments of "${name}", and its value is not known from the repository.`;
-  yield frame.file.problem('unresolved-reference', message, free);
+  const because = `It holds all arguments of "${name}", and its value is not known from the repository.`;
+  yield referenceFact(frame.site, filledReference(frame, free), {
+    kind,
+    name: free.text,
+    request: { is: 'nothing' },
+    unresolved: { part: 'name', because },
+    slots: [],
+  });
 }
 
 function isExpression({ text }: ScalarNode): boolean {
@@ -129,7 +136,7 @@ function isExpression({ text }: ScalarNode): boolean {
 
 interface Call extends Pick<ModuleCall, 'args' | 'free'> {
   readonly name: string;
-  readonly read: ModuleReader;
+  readonly module: Module;
 }
 
 /** The modules of a task that name components: `apt:`, `community.docker.docker_container:`, `action: apt name=x`. */
@@ -145,16 +152,16 @@ function callsOf(file: SourceFile, task: MapNode): readonly Call[] {
 function call(
   file: SourceFile,
   name: string,
-  module: string | undefined,
+  short: string | undefined,
   value: Resolved,
   extra?: MapNode,
 ): readonly Call[] {
-  const read = modules.get(module ?? '');
-  if (!read) return [];
+  const module = modules.get(short ?? '');
+  if (!module) return [];
   const free = value.is === 'scalar' && !value.isNull ? value : null;
   const args = mapOf(value) ?? (free && argumentsOf(file, free)) ?? extra;
   if (!args && value.is !== 'list') return [];
-  return [{ name, read, args: args ?? emptyMap(value), free }];
+  return [{ name, module, args: args ?? emptyMap(value), free }];
 }
 
 /** `action: module name=x`, and `action: {module: …}`. */

@@ -29,12 +29,12 @@ export class VariableRoom {
 const deepest = 32;
 
 /**
- * Answers variables whose values hold variables in turn. `valueOf` fills one in with those of the next depth; it is asked
+ * Answers variables whose values hold variables in turn. `fill` fills one in with those of the next depth; it is asked
  * once for each depth, so that values which name each other many times cost no more than they are.
  */
 export function nestedLookup(
   room: VariableRoom,
-  valueOf: (name: string, inner: VariableLookup) => VariableValue | null,
+  fill: (name: string, inner: VariableLookup) => VariableValue | null,
   depth = 0,
 ): VariableLookup {
   const known = new Map<string, VariableValue | null>();
@@ -43,8 +43,8 @@ export function nestedLookup(
     if (depth > deepest) return null;
     const before = known.get(name);
     if (before !== undefined) return room.charged(name, before);
-    inner ??= nestedLookup(room, valueOf, depth + 1);
-    const value = valueOf(name, inner);
+    inner ??= nestedLookup(room, fill, depth + 1);
+    const value = fill(name, inner);
     known.set(name, value);
     return room.charged(name, value);
   };

@@ -7,34 +7,47 @@ import { readCargo, readGem, readNpm, readPip } from './libraries.ts';
 import { packageReader } from './packages.ts';
 import { readCommand, readShell } from './scripts.ts';
 
-export type { ModuleCall, ModuleReader } from './call.ts';
+export type { ModuleCall } from './call.ts';
+
+/** A module whose arguments name components. */
+export interface Module {
+  readonly read: ModuleReader;
+  /** What it names; `null` for those that take a line of a shell as it is: an expression in place of it is a command. */
+  readonly kind: string | null;
+}
 
 /** The modules whose arguments name components, by their short names. */
-export const modules: ReadonlyMap<string, ModuleReader> = new Map<string, ModuleReader>([
-  ['apt', packageReader('deb')],
-  ...['yum', 'dnf', 'dnf5', 'zypper'].map((name) => [name, packageReader('rpm')] as const),
-  ['apk', packageReader('apk')],
-  ['package', packageReader('generic')],
-  ...['pip', 'pipx'].map((name) => [name, readPip] as const),
-  ...['npm', 'pnpm', 'yarn'].map((name) => [name, readNpm] as const),
-  ['cargo', readCargo],
-  ['gem', readGem],
-  ['git', readGit],
-  ['get_url', readDownload],
-  ['unarchive', readUnarchive],
-  ...['shell', 'raw'].map((name) => [name, readShell] as const),
-  ['command', readCommand],
-  ...['docker_container', 'docker_swarm_service', 'podman_container', 'docker'].map(
-    (name) => [name, readContainer] as const,
-  ),
-  ...['docker_image', 'docker_image_pull', 'podman_image'].map((name) => [name, readImage] as const),
-  ...['docker_compose', 'docker_compose_v2', 'docker_service', 'docker_stack'].map(
-    (name) => [name, readComposeDefinition] as const,
-  ),
-  ...['k8s', 'k8s_raw', 'kubernetes'].map((name) => [name, readKubernetes] as const),
-  ['helm', readHelm],
-  ['helm_plugin', readHelmPlugin],
+export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
+  ['apt', { read: packageReader('deb'), kind: 'os-package' }],
+  ...each(['yum', 'dnf', 'dnf5', 'zypper'], { read: packageReader('rpm'), kind: 'os-package' }),
+  ['apk', { read: packageReader('apk'), kind: 'os-package' }],
+  ['package', { read: packageReader('generic'), kind: 'os-package' }],
+  ...each(['pip', 'pipx'], { read: readPip, kind: 'library' }),
+  ...each(['npm', 'pnpm', 'yarn'], { read: readNpm, kind: 'library' }),
+  ['cargo', { read: readCargo, kind: 'library' }],
+  ['gem', { read: readGem, kind: 'library' }],
+  ['git', { read: readGit, kind: 'git-source' }],
+  ['get_url', { read: readDownload, kind: 'download' }],
+  ['unarchive', { read: readUnarchive, kind: 'download' }],
+  ...each(['shell', 'raw'], { read: readShell, kind: null }),
+  ['command', { read: readCommand, kind: null }],
+  ...each(['docker_container', 'docker_swarm_service', 'podman_container', 'docker'], {
+    read: readContainer,
+    kind: 'container-image',
+  }),
+  ...each(['docker_image', 'docker_image_pull', 'podman_image'], {
+    read: readImage,
+    kind: 'container-image',
+  }),
+  ...each(['docker_compose', 'docker_compose_v2', 'docker_service', 'docker_stack'], {
+    read: readComposeDefinition,
+    kind: 'container-image',
+  }),
+  ...each(['k8s', 'k8s_raw', 'kubernetes'], { read: readKubernetes, kind: 'container-image' }),
+  ['helm', { read: readHelm, kind: 'helm-chart' }],
+  ['helm_plugin', { read: readHelmPlugin, kind: 'helm-plugin' }],
 ]);
 
-/** The modules that take a line of a shell as it is: an expression in place of it is a command. */
-export const scriptModules: ReadonlySet<ModuleReader> = new Set([readShell, readCommand]);
+function each(names: readonly string[], module: Module): readonly (readonly [string, Module])[] {
+  return names.map((name) => [name, module] as const);
+}
