@@ -13,7 +13,7 @@ import type { Extractor, Fact, Format, UnitFile, UnitFiles } from '../model/extr
 import { compareText, locate } from '../model/location.ts';
 import { effectOf, type FileProblem, type Problem, problem } from '../model/problem.ts';
 import type { Coverage } from '../model/report.ts';
-import { classifyDocuments, type DocumentShape } from '../parse/tree/index.ts';
+import { type DocumentShape, documentShapes } from '../parse/tree/index.ts';
 import type { Readings as NamedReadings, ReadCache } from './cache.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import { type UnreadFormat, unclaimedFiles } from './unclaimed.ts';
@@ -184,7 +184,7 @@ function lazyFile(bytes: Buffer): LazyFile {
     file,
     shapes() {
       const source = file();
-      return 'is' in source ? [] : source.parse(classify);
+      return 'is' in source ? [] : source.parse(documentShapes);
     },
     note() {
       return decoded?.is === 'text' && decoded.note
@@ -251,10 +251,6 @@ function wordScan(format: Format): WordScan {
   const scan = scans.get(format) ?? compileWords(format.words);
   scans.set(format, scan);
   return scan;
-}
-
-function classify(text: string) {
-  return classifyDocuments(text, /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'yaml');
 }
 
 function isProblem(item: Fact | FileProblem): item is FileProblem {

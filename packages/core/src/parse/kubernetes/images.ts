@@ -9,6 +9,7 @@ import {
 } from '../../reference/index.ts';
 import {
   entries,
+  type MapNode,
   type Resolved,
   type ScalarNode,
   SKIP,
@@ -60,7 +61,7 @@ function* imagesBelow(
   const found: ImageAt[] = [];
   walk(root, (node, path) => {
     if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
-    if (node.is !== 'map') return undefined;
+    if (node.is !== 'map' || !mayName(node, path)) return undefined;
     const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
     for (const image of imagesOf(kind, node, path, address)) found.push(image);
     return undefined;
@@ -97,6 +98,13 @@ const containerFields: ReadonlySet<Step> = new Set([
   'stepTemplate',
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
+const namingKey = /[iI]mage|^(?:tag|repository|reference|url|env|command|args)$/;
+
+/** Whether a mapping could name an image at all: most could not, and each is looked at. */
+function mayName(map: MapNode, path: readonly Step[]): boolean {
+  return entries(map).some(({ key }) => namingKey.test(key.text)) || imageKey.test(String(path.at(-1) ?? ''));
+}
+
 const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
