@@ -71,16 +71,11 @@ function isFilledIn({ name, request, digest = '' }: ReferenceFact): boolean {
   return isSymbolic(name) || isSymbolic(digest) || (request.is !== 'nothing' && isSymbolic(request.text));
 }
 
-/** The objects of a file without the definitions of custom resources, megabytes in some. */
+/** Parses the documents of a file but for definitions of custom resources, megabytes in some. */
 function objectsOf(file: SourceFile): SyntaxTree {
-  return file.parse(documentShapes).some(isDefinition)
-    ? file.parse(withoutDefinitions)
-    : file.parse(parseYaml);
-}
-
-function withoutDefinitions(text: string): SyntaxTree {
-  const definitions = documentShapes(text).filter(isDefinition);
-  return parseYamlWithout(text, new Set(definitions.map(({ start }) => start)));
+  const definitions = file.parse(documentShapes).filter(isDefinition);
+  if (definitions.length === 0) return file.parse(parseYaml);
+  return parseYamlWithout(file.text, new Set(definitions.map(({ start }) => start)));
 }
 
 function isDefinition({ kind }: DocumentShape): boolean {
