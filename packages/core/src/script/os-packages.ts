@@ -76,6 +76,14 @@ const rpm: PackageManager = {
 // No package is called longer; the forms look for a version at every dash.
 const longestName = 300;
 
+// A topic of Amazon Linux 2 is called after its package, with the version: `docker=18.06.1`, `php7.4`.
+const extras: PackageManager = {
+  ...rpm,
+  actions: new Set(['install', 'enable']),
+  values: new Set(),
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+\0-]*)(?:=(?<version>[^\s=]+))?$/i,
+};
+
 // A package of whichever system it is: no manager reads a version out of its name.
 const anyManager: PackageManager = {
   type: 'generic',
@@ -97,6 +105,7 @@ export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
   ...['apt-get', 'apt', 'aptitude'].map((program) => [program, apt] as const),
   ['apk', apk],
   ...['dnf', 'yum', 'microdnf', 'tdnf', 'zypper'].map((program) => [program, rpm] as const),
+  ['amazon-linux-extras', extras],
   ['pkg', freebsd],
 ]);
 
