@@ -27,7 +27,8 @@ interface PackageManager {
 
 const apt: PackageManager = {
   type: 'deb',
-  actions: new Set(['install', 'reinstall']),
+  // With names, `upgrade` brings the newest of them.
+  actions: new Set(['install', 'reinstall', 'upgrade']),
   values: new Set([
     ...['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a'],
     ...['--host-architecture', '-q=', '--solver'],
@@ -39,7 +40,7 @@ const apt: PackageManager = {
 
 const apk: PackageManager = {
   type: 'apk',
-  actions: new Set(['add']),
+  actions: new Set(['add', 'upgrade']),
   values: new Set([
     ...['-t', '--virtual', '-X', '--repository', '-p', '--root', '--keys-dir', '--repositories-file'],
     ...['--arch', '--cache-dir', '--cache-max-age', '--wait'],
@@ -52,7 +53,7 @@ const apk: PackageManager = {
 
 const rpm: PackageManager = {
   type: 'rpm',
-  actions: new Set(['install', 'reinstall', 'localinstall', 'in']),
+  actions: new Set(['install', 'reinstall', 'localinstall', 'in', 'update', 'upgrade', 'up']),
   values: new Set([
     ...['-c', '--config', '--enablerepo', '--disablerepo', '--repo', '--repoid', '--repofrompath', '-r'],
     ...[
