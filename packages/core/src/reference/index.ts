@@ -28,6 +28,7 @@ export { chartReference, type PulumiType, pulumiReferences } from './pulumi-reso
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './ruby-reference.ts';
+export * from './runtime-name.ts';
 export * from './scalar.ts';
 export * from './version-constraint.ts';
 export { workloadReferences } from './workload-references.ts';

@@ -163,10 +163,14 @@ function readInner(
   }
 }
 
+// `sudo -u somebody -i` without a program.
+const loginShell = /^(?:-[a-zA-Z]*[is]|--login|--shell)$/;
+
 /** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
 function shellIndex(words: readonly ShellWord[]): number {
   const program = baseName(words[0]?.text ?? '');
-  if (takesScript(program)) return 0;
+  if (takesScript(program) || (program === 'sudo' && words.some(({ text }) => loginShell.test(text))))
+    return 0;
   const index = runsElsewhere.has(program)
     ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
     : -1;
