@@ -62,7 +62,7 @@ export function downloadParts(
   };
 }
 
-const version = /(?<=[/_@=-])v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
+const version = /(?<=[/_@=-]|%2F)v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
 
 function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
   return Array.from(masked.slice(start, end).matchAll(version), (match) => ({
@@ -103,6 +103,8 @@ function unknownVersions(resolved: ResolvedText): readonly Span[] {
   });
 }
 
+// Which revision of a dashboard: https://grafana.com/docs/grafana/latest/developer-resources/api-reference/
+const revisionPath = /^\/api\/dashboards\/\d+\/revisions\/(?<ref>\d+)\//d;
 // Where GitHub and GitLab say in the path which tag, branch or commit of a repository a file is taken from.
 const releasePath = /^\/[^/]+\/[^/]+\/releases\/download\/(?<ref>[^/]+)\//d;
 const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
@@ -115,10 +117,11 @@ const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/./, /\/-\/(?:archive|raw)\/(?<ref>[^/]+)\//d],
 ];
 
-/** What of a repository a path without a version selects: the tag of a release, or what a file is taken from. */
+/** What of a repository a path without a version selects: the tag of a release, the revision of a dashboard, or what a file is taken from. */
 function repositoryRef(host: string, path: string, offset: number): Selected | null {
   const name = host.toLowerCase();
-  const release = name === 'github.com' ? releasePath.exec(path) : null;
+  const isGrafana = name === 'grafana.com';
+  const release = (name === 'github.com' ? releasePath : isGrafana ? revisionPath : null)?.exec(path);
   const form = refPaths.find(([at, each]) => at.test(name) && each.test(path))?.[1];
   const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
