@@ -20,6 +20,9 @@ const bareUrl =
 const ownHost =
   /^(?:[a-z0-9_-]+|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal|[^:]+\.svc(?:\.cluster\.local)?)(?::|$)/i;
 
+// How scripts in a container call it: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+const ownAddress = /^(?:\$\(hostname\b|\$\{?(?:HOSTNAME|HOST_IP|(?:MY_)?POD_IP)\b)/;
+
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name
  * without scheme is a URL too, as curl takes it.
@@ -36,6 +39,7 @@ export function downloadParts(
   const hostStart = scheme.length + user.length;
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
+  if (ownAddress.test(resolved.text.slice(hostStart, pathStart))) return null;
   const hash = masked.indexOf('#');
   const url = { start: pathStart, end: pathEnd, text: resolved.text };
   const versions = versionRanges(masked, url);
@@ -62,7 +66,8 @@ export function downloadParts(
   };
 }
 
-const version = /(?<=[/_@=-]|%2F)v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
+const version =
+  /(?<=[/_@=-]|%2F)v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
 
 function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
   return Array.from(masked.slice(start, end).matchAll(version), (match) => ({

@@ -8,6 +8,7 @@ import {
   type SyntaxTree,
 } from '@fineprint/core';
 import { objectCommands } from './commands.ts';
+import { configMapTexts } from './config-maps.ts';
 import { objectDownloads } from './downloads.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
@@ -15,6 +16,7 @@ export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<Refe
   yield* file.problems(tree.problems);
   for (const { root } of tree.documents) {
     for (const object of objectsIn(root)) {
+      if (object.kind === 'ConfigMap') yield* configMapTexts(file, object);
       if (isOfOtherTool(object)) continue;
       yield* objectImages(file, object);
       yield* objectCommands(file, object);
