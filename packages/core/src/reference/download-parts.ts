@@ -160,7 +160,7 @@ function versionSlot(file: SourceFile, resolved: ResolvedText, range: Span): Pla
 
 const versionLike = /ver|tag|release|commit|sha/i;
 const platformLike =
-  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|targetos|libc|cpu|triple|uname/i;
+  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|(?:target|go)os|libc|cpu|triple|uname/i;
 
 /**
  * Which of its builds for processors and systems is fetched does not change what the component is; where only

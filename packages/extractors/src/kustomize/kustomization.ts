@@ -1,6 +1,8 @@
 import {
   chartParts,
   type FileProblem,
+  imageReference,
+  isSurelyImage,
   items,
   kustomizeParts,
   mapOf,
@@ -45,6 +47,8 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
     yield* replacedImage({ file, address: 'kustomization', usage: 'deployed' }, image);
   for (const list of ['patches', 'patchesJson6902', 'patchesStrategicMerge'])
     for (const patch of items(root, list)) yield* patchEntryImages(file, patch);
+  for (const generator of items(root, 'configMapGenerator'))
+    for (const literal of items(generator, 'literals')) yield* settingImage(file, literal);
   for (const chart of items(root, 'helmCharts'))
     yield* inflatedChart(file, chart, { name: 'name', repository: 'repo', version: 'version' });
   for (const chart of items(root, 'helmChartInflationGenerator'))
@@ -54,6 +58,20 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
       version: 'chartVersion',
     });
 }
+
+/** Programs are told images by settings, `WORKER_IMAGE=example/worker:1.2.3`, as by variables of a container. */
+function* settingImage(file: SourceFile, literal: Resolved): Iterable<ReferenceFact | FileProblem> {
+  if (literal.is !== 'scalar') return;
+  const { name = '', image = '' } = setting.exec(literal.text)?.groups ?? {};
+  if (!/image$/i.test(name) || !isSurelyImage(image)) return;
+  const { verbatim, start, text } = literal;
+  const skip = text.length - image.length;
+  const site: ReferenceSite = { file, address: `configMapGenerator/${name}`, usage: 'deployed' };
+  const value = { ...literal, text: image, start: verbatim ? start + skip : start };
+  yield* imageReference(site, scalarReference(value));
+}
+
+const setting = /^(?<name>[\w.-]{1,200})=(?<image>\S+)$/;
 
 function* remote(site: ReferenceSite, item: ScalarNode): Iterable<ReferenceFact> {
   const reference = scalarReference(item);
