@@ -18,8 +18,9 @@ import { readManifest } from './manifest.ts';
 const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
 // Nor does one fetch a file for it.
 const fetchWords = ['GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
-// A script that a ConfigMap holds needs none.
-const words = [...imageWords, ...fetchWords, '.sh', '#!/'] as const;
+// A script that a ConfigMap holds, and the address of an archive, need none.
+const archiveWords = ['.jar', '.war', '.tgz', '.tar.', '.zip', '.deb', '.rpm', '.whl'] as const;
+const words = [...imageWords, ...fetchWords, ...archiveWords, '.sh', '#!/'] as const;
 
 /** Kubernetes manifests: objects of built-in kinds and of custom resources, in YAML and JSON. */
 export const kubernetes = {

@@ -1,5 +1,6 @@
 import {
   chartParts,
+  downloadParts,
   type FileProblem,
   imageReference,
   isSurelyImage,
@@ -8,6 +9,7 @@ import {
   mapOf,
   type Node,
   patchEntryImages,
+  type Reference,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
@@ -47,8 +49,12 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
     yield* replacedImage({ file, address: 'kustomization', usage: 'deployed' }, image);
   for (const list of ['patches', 'patchesJson6902', 'patchesStrategicMerge'])
     for (const patch of items(root, list)) yield* patchEntryImages(file, patch);
-  for (const generator of items(root, 'configMapGenerator'))
-    for (const literal of items(generator, 'literals')) yield* settingImage(file, literal);
+  for (const list of ['configMapGenerator', 'secretGenerator']) {
+    for (const generator of items(root, list)) {
+      for (const literal of items(generator, 'literals')) yield* settingImage(file, literal);
+      for (const each of items(generator, 'files')) yield* generatedFrom(file, each);
+    }
+  }
   for (const chart of items(root, 'helmCharts'))
     yield* inflatedChart(file, chart, { name: 'name', repository: 'repo', version: 'version' });
   for (const chart of items(root, 'helmChartInflationGenerator'))
@@ -59,16 +65,28 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
     });
 }
 
+/** A generator packs files of elsewhere, too: `https://…` or `key=https://…`. */
+function* generatedFrom(file: SourceFile, each: Resolved): Iterable<ReferenceFact> {
+  if (each.is !== 'scalar' || !/^(?:[\w.-]{1,200}=)?https?:\/\//.test(each.text)) return;
+  const { resolved } = valueAfter(each, each.text.indexOf('http'));
+  const parts = downloadParts(file, resolved);
+  const site: ReferenceSite = { file, address: 'generators.files', usage: 'deployed' };
+  if (parts) yield referenceFact(site, { at: each, resolved }, parts);
+}
+
 /** Programs are told images by settings, `WORKER_IMAGE=example/worker:1.2.3`, as by variables of a container. */
 function* settingImage(file: SourceFile, literal: Resolved): Iterable<ReferenceFact | FileProblem> {
   if (literal.is !== 'scalar') return;
   const { name = '', image = '' } = setting.exec(literal.text)?.groups ?? {};
   if (!/image$/i.test(name) || !isSurelyImage(image)) return;
-  const { verbatim, start, text } = literal;
-  const skip = text.length - image.length;
-  const site: ReferenceSite = { file, address: `configMapGenerator/${name}`, usage: 'deployed' };
-  const value = { ...literal, text: image, start: verbatim ? start + skip : start };
-  yield* imageReference(site, scalarReference(value));
+  const site: ReferenceSite = { file, address: `generators/${name}`, usage: 'deployed' };
+  yield* imageReference(site, valueAfter(literal, literal.text.length - image.length));
+}
+
+/** What of `key=value` follows the sign. */
+function valueAfter(scalar: ScalarNode, skip: number): Reference {
+  const { verbatim, start, text } = scalar;
+  return scalarReference({ ...scalar, text: text.slice(skip), start: verbatim ? start + skip : start });
 }
 
 const setting = /^(?<name>[\w.-]{1,200})=(?<image>\S+)$/;
