@@ -20,6 +20,9 @@ const bareUrl =
 const ownHost =
   /^(?:[a-z0-9_-]+|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal|[^:]+\.svc(?:\.cluster\.local)?)(?::|$)/i;
 
+// How scripts in a container call it: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+const ownAddress = /^(?:\$\(hostname\b|\$\{?(?:HOSTNAME|HOST_IP|(?:MY_)?POD_IP)\b)/;
+
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name
  * without scheme is a URL too, as curl takes it.
@@ -36,6 +39,7 @@ export function downloadParts(
   const hostStart = scheme.length + user.length;
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
+  if (ownAddress.test(resolved.text.slice(hostStart, pathStart))) return null;
   const hash = masked.indexOf('#');
   const url = { start: pathStart, end: pathEnd, text: resolved.text };
   const versions = versionRanges(masked, url);
@@ -62,7 +66,8 @@ export function downloadParts(
   };
 }
 
-const version = /(?<=[/_@=-])v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
+const version =
+  /(?<=[/_@=-]|%2F)v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
 
 function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
   return Array.from(masked.slice(start, end).matchAll(version), (match) => ({
@@ -103,6 +108,8 @@ function unknownVersions(resolved: ResolvedText): readonly Span[] {
   });
 }
 
+// Which revision of a dashboard: https://grafana.com/docs/grafana/latest/developer-resources/api-reference/
+const revisionPath = /^\/api\/dashboards\/\d+\/revisions\/(?<ref>\d+)\//d;
 // Where GitHub and GitLab say in the path which tag, branch or commit of a repository a file is taken from.
 const releasePath = /^\/[^/]+\/[^/]+\/releases\/download\/(?<ref>[^/]+)\//d;
 const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
@@ -115,10 +122,11 @@ const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/./, /\/-\/(?:archive|raw)\/(?<ref>[^/]+)\//d],
 ];
 
-/** What of a repository a path without a version selects: the tag of a release, or what a file is taken from. */
+/** What of a repository a path without a version selects: the tag of a release, the revision of a dashboard, or what a file is taken from. */
 function repositoryRef(host: string, path: string, offset: number): Selected | null {
   const name = host.toLowerCase();
-  const release = name === 'github.com' ? releasePath.exec(path) : null;
+  const isGrafana = name === 'grafana.com';
+  const release = (name === 'github.com' ? releasePath : isGrafana ? revisionPath : null)?.exec(path);
   const form = refPaths.find(([at, each]) => at.test(name) && each.test(path))?.[1];
   const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
@@ -152,7 +160,7 @@ function versionSlot(file: SourceFile, resolved: ResolvedText, range: Span): Pla
 
 const versionLike = /ver|tag|release|commit|sha/i;
 const platformLike =
-  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|targetos|libc|cpu|triple|uname/i;
+  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|(?:target|go)os|libc|cpu|triple|uname/i;
 
 /**
  * Which of its builds for processors and systems is fetched does not change what the component is; where only

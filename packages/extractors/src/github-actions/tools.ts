@@ -33,6 +33,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'arduino/setup-task': { version: 'task' },
     'aws-actions/setup-sam': { version: 'aws-sam-cli' },
     'bufbuild/buf-setup-action': { version: 'buf' },
+    'codecov/codecov-action': { version: 'codecov-cli' },
     'conda-incubator/setup-miniconda': { 'python-version': 'python', 'miniconda-version': 'miniconda' },
     'extractions/setup-just': { 'just-version': 'just' },
     'fluxcd/flux2/action': { version: 'flux' },

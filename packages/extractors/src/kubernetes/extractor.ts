@@ -9,16 +9,24 @@ import {
   parseYaml,
   parseYamlWithout,
   type ReferenceFact,
+  readDocuments,
+  resolve,
   type SourceFile,
   type SyntaxTree,
 } from '@fineprint/core';
 import { mayNameImage } from './chart-template.ts';
+import { fleetCharts } from './charts.ts';
 import { readManifest } from './manifest.ts';
 
 // Without one of them an object names no image, and no operator runs one for it.
 const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
+// Nor does one install a chart for it; that of Flux gives images to its chart.
+const chartWords = ['HelmRelease', 'chart', 'repository:'] as const;
 // Nor does one fetch a file for it.
-const words = [...imageWords, 'GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
+const fetchWords = ['GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
+// A script that a ConfigMap holds, and the address of an archive, need none.
+const archiveWords = ['.jar', '.war', '.tgz', '.tar.', '.zip', '.deb', '.rpm', '.whl'] as const;
+const words = [...imageWords, ...chartWords, ...fetchWords, ...archiveWords, '.sh', '#!/'] as const;
 
 /** Kubernetes manifests: objects of built-in kinds and of custom resources, in YAML and JSON. */
 export const kubernetes = {
@@ -32,6 +40,13 @@ export const kubernetes = {
       claims: isObject,
       words,
       read: (file) => readManifest(file, objectsOf(file)),
+    },
+    {
+      id: 'fleet',
+      role: 'manifest',
+      files: ['**/fleet.{yaml,yml}'],
+      words: ['chart'],
+      read: (file) => readDocuments(file, parseYaml, (root) => fleetCharts(file, resolve(root))),
     },
     {
       id: 'chart-template',
