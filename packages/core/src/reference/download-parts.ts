@@ -20,6 +20,13 @@ const bareUrl =
 const ownHost =
   /^(?:[a-z0-9_-]+|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal|[^:]+\.svc(?:\.cluster\.local)?)(?::|$)/i;
 
+// What tells a machine which address it is seen under.
+const ownAddress =
+  /^(?:(?:[\w-]+\.)?(?:icanhazip\.com|ident\.me|ipify\.org|ipinfo\.io)|ifconfig\.(?:me|co|io)|checkip\.(?:amazonaws|dyndns)\.(?:com|org)|ipecho\.net|whatismyip\.akamai\.com|wtfismyip\.com|myip\.dnsomatic\.com)$/i;
+// GitLab's API answers data, but for these: https://docs.gitlab.com/api/rest/.
+const gitlabQuery =
+  /^\/api\/v4\/(?!.*\/(?:packages\/[a-z_]+\/|repository\/archive|raw(?:$|\?)|artifacts|releases\/.*downloads\/|secure_files\/))/;
+
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name
  * without scheme is a URL too, as curl takes it.
@@ -32,7 +39,8 @@ export function downloadParts(
   const masked = maskUnknown(resolved);
   const match = webUrl.exec(masked) ?? (isBare ? bareUrl.exec(masked) : null);
   const { scheme = '', user = '', host = '', path = '' } = match?.groups ?? {};
-  if (!match || host === '' || ownHost.test(host)) return null;
+  if (!match || host === '' || ownHost.test(host) || ownAddress.test(host) || gitlabQuery.test(path))
+    return null;
   const hostStart = scheme.length + user.length;
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
@@ -62,13 +70,20 @@ export function downloadParts(
   };
 }
 
-const version = /(?<=[/_@=-])v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
+// `1.1.1w`, `1.0.0RC1` and `3.0.0-beta.2` are versions as a whole.
+const version =
+  /(?<=[/_@=-])v?\d{1,9}(?:\.\d{1,9})+(?:[a-z]|(?:alpha|beta|rc|pre|post|dev|[abp])\.?\d{1,4}|-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/_+-]|\.(?!\d)|$)/gi;
+// `ubuntu/22.04/` says for which release of a system it is.
+const systemFolder =
+  /(?:^|\/)x?(?:ubuntu|debian|centos|rhel|fedora|alpine|(?:open)?suse|sles|leap|rocky|almalinux|amazon(?:linux)?|macosx?|windows)[/_-]$/i;
 
 function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
-  return Array.from(masked.slice(start, end).matchAll(version), (match) => ({
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-  }));
+  const path = masked.slice(start, end);
+  return [...path.matchAll(version)].flatMap(({ index, 0: found }) => {
+    const past = index + found.length;
+    const isOfSystem = path[past] === '/' && systemFolder.test(path.slice(Math.max(index - 20, 0), index));
+    return isOfSystem ? [] : [{ start: start + index, end: start + past }];
+  });
 }
 
 /**
