@@ -137,7 +137,8 @@ function repositoryRef(host: string, path: string, offset: number): Selected | n
   const form = refPaths.find(([at, each]) => at.test(name) && each.test(path))?.[1];
   const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
-  return { is: release ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
+  const isTag = release !== null || path.slice(0, start).endsWith('/refs/tags/');
+  return { is: isTag ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
 }
 
 interface Selected extends Span {
