@@ -180,8 +180,8 @@ const isFolded: ReadonlySet<string> = new Set([
   'chocolatey',
   'winget',
 ]);
-const hosted =
-  /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
+// On GitLab a repository may lie in a group of a group: its path is as long as it likes.
+const hosted = /^(?:github\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
 const majorAtEnd = /\/v[0-9]+$/;
 const twoParts =
   /^(?:golang\.org\/x|k8s\.io|sigs\.k8s\.io|gopkg\.in|go\.uber\.org|google\.golang\.org)\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
