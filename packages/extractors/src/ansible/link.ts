@@ -16,14 +16,14 @@ import {
   trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
-import { declaredReferences } from './declared.ts';
+import { declaredReferences, mayDeclare } from './declared.ts';
 import type { AnsibleFact } from './facts.ts';
 import { noRepository } from './modules/charts.ts';
 import { readTaskFile } from './tasks.ts';
 import { mostFacts } from './tasks-file.ts';
 import { templateReferences } from './templates.ts';
 import { isForTests, rolePlaces } from './units.ts';
-import { type UnitScope, unitScope } from './variables.ts';
+import { namedFiles, type UnitScope, unitScope } from './variables.ts';
 
 /** Makes occurrences of what a role or a directory of playbooks names. */
 export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Linked> {
@@ -97,7 +97,7 @@ function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
 function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
   const open = pathsWith(unit, 'open');
   const templates = pathsWith(unit, 'template');
-  const declaring = pathsWith(unit, 'declaring');
+  const declaring = [...new Set([...pathsWith(unit, 'declaring'), ...namedDeclaring(unit, tree)])];
   const readers = [...open, ...templates, ...declaring];
   const [first] = readers;
   if (first === undefined) return;
@@ -115,6 +115,14 @@ function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>)
   }
   for (const each of variables.isLimited ? [] : declaredOccurrences(reading, declaring))
     if (!named.has(placeKey(each.at))) yield each;
+}
+
+/** The files that `vars_files` names go by any name; what they declare is known only here. */
+function namedDeclaring(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): readonly string[] {
+  return namedFiles(unit).filter((path) => {
+    const file = tree.file(path);
+    return file !== undefined && mayDeclare(file);
+  });
 }
 
 interface OpenReading extends UnitScope {

@@ -98,7 +98,7 @@ function variableFiles(units: readonly Unit[], ...layers: readonly string[]): re
 }
 
 /** The files that plays and tasks of the unit name: beside the file itself, or in the role's `vars`. */
-function namedFiles({ path: unit, files }: Unit): readonly string[] {
+export function namedFiles({ path: unit, files }: Unit): readonly string[] {
   return files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => {
       // The tests of a role set what they like.
