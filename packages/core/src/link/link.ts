@@ -163,6 +163,7 @@ function distinctOccurrences(
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
+  const saidByOwner = new Set<string>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
@@ -172,15 +173,18 @@ function distinctOccurrences(
         owners.set(place, ecosystem);
       } else if (!occurrence.unresolved) filledIn.add(place);
       const identity = JSON.stringify([place, name, request, digest]);
+      if (reads(at.path)) saidByOwner.add(identity);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  const isOpen = (occurrence: LinkedOccurrence) => {
+  // What a guest does not know either counts where it is what the owner says.
+  const isOpen = (occurrence: LinkedOccurrence, identity: string) => {
     const place = placeOf(occurrence);
-    return !filledIn.has(place) && (owners.get(place) ?? occurrence.ecosystem) === occurrence.ecosystem;
+    return !filledIn.has(place) && (!owners.has(place) || saidByOwner.has(identity));
   };
-  return [...found.values()]
-    .filter((occurrence) => !occurrence.unresolved || isOpen(occurrence))
+  return [...found]
+    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(occurrence, identity))
+    .map(([, occurrence]) => occurrence)
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
 }
 

@@ -50,9 +50,8 @@ export function downloadParts(
   const hash = masked.indexOf('#');
   const url = { start: pathStart, end: pathEnd, text: resolved.text };
   const versions = versionRanges(masked, url);
-  const selected = versions[0]
-    ? { is: 'tag' as const, ...versions[0] }
-    : repositoryRef(host, path, pathStart);
+  const exact = mostExact(masked, versions);
+  const selected = exact ? { is: 'tag' as const, ...exact } : repositoryRef(host, path, pathStart);
   const unknown = unresolvedUrl(resolved, pathStart);
   const said = versions[0] ? versions : selected ? [selected] : unknownVersions(resolved);
   // What is not known as a whole stays as it is written.
@@ -60,16 +59,14 @@ export function downloadParts(
   const shownHost = host.includes('\0') ? resolved.text.slice(hostStart, pathStart) : host.toLowerCase();
   return {
     kind: 'download',
-    name: shownHost + versionless(url, isNamed ? said : []),
+    name: shownHost + versionless(url, isNamed ? said : [], exact ?? said[0]),
     source: `${scheme || 'http://'}${resolved.text.slice(hostStart, hash < 0 ? masked.length : hash)}`,
     request: selected
       ? { is: selected.is, text: resolved.text.slice(selected.start, selected.end) }
       : { is: 'nothing' },
     ...unknown,
     slots:
-      selected && !versions[0]
-        ? refSlots(file, partOf(resolved, selected))
-        : commonSlot(file, resolved, versions),
+      selected && !exact ? refSlots(file, partOf(resolved, selected)) : commonSlot(file, resolved, versions),
   };
 }
 
@@ -89,20 +86,31 @@ function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
   });
 }
 
+function saidBy(text: string, { start, end }: Span): string {
+  return text.slice(start, end).replace(/^v/i, '');
+}
+
+/** The first version of a path, or what says it in full: `/2.7/ruby-2.7.6.tar.gz`. */
+function mostExact(text: string, [first, ...others]: readonly Span[]): Span | undefined {
+  const full = first && others.findLast((other) => saidBy(text, other).startsWith(`${saidBy(text, first)}.`));
+  return full ?? first;
+}
+
 /**
  * The path without its version, for which `{version}` stands, as in a URI template (RFC 6570): the next release is the
  * same component. The path often says it twice; another version in it is a part of the name.
  */
 function versionless(
   { text, start, end }: Span & { readonly text: string },
-  [first, ...others]: readonly Span[],
+  versions: readonly Span[],
+  exact: Span | undefined,
 ): string {
-  if (!first) return text.slice(start, end);
-  const said = (range: Span) => text.slice(range.start, range.end).replace(/^v/i, '');
+  if (!exact) return text.slice(start, end);
   const parts: string[] = [];
   let done = start;
-  for (const range of [first, ...others]) {
-    if (range.start < done || said(range) !== said(first)) continue;
+  for (const range of versions) {
+    const isPart = `${saidBy(text, exact)}.`.startsWith(`${saidBy(text, range)}.`);
+    if (range.start < done || !isPart) continue;
     const before = text.slice(done, range.start).replace(/(?<=\/)refs\/(?:heads|tags)\/$/, '');
     parts.push(before, '{version}');
     done = range.end;
