@@ -17,7 +17,14 @@ import { readManifest } from './manifest.ts';
 // Without one of them an object names no image, and no operator runs one for it.
 const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
 // Nor does one fetch a file for it.
-const words = [...imageWords, 'GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
+const words = [
+  ...imageWords,
+  'GrafanaDashboard',
+  'DataVolume',
+  'dataVolume',
+  'VolumeImportSource',
+  'kops.k8s.io',
+] as const;
 
 /** Kubernetes manifests: objects of built-in kinds and of custom resources, in YAML and JSON. */
 export const kubernetes = {

@@ -97,7 +97,7 @@ const containerFields: ReadonlySet<Step> = new Set([
   'stepTemplate',
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
-const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+const machineKinds = /Machine|InstanceGroup|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
 const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);
