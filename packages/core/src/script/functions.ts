@@ -104,7 +104,7 @@ function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: num
 function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
-  const given = call.words?.slice(shiftedAt(call.body, loop.start));
+  const given = call.words?.slice(shiftedAt(call.body, loop.start)) ?? null;
   const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
   const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
   const known = isKnown && items.length > 0 ? items : [null];
