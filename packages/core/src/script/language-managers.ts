@@ -222,6 +222,8 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],
   ['yarn', { ...node, actions: [['add'], ['global', 'add']] }],
   ['bun', { ...node, actions: [['add'], ['install'], ['i']] }],
+  // https://github.com/nodejs/corepack: package managers by their names.
+  ['corepack', { ...node, actions: [['prepare'], ['install'], ['use']] }],
   ['npx', { ...runner, actions: [[]] }],
   ['bunx', { ...runner, actions: [[]] }],
   ['go', go],

@@ -14,6 +14,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'dtolnay/rust-toolchain': { toolchain: 'rust' },
     'erlef/setup-beam': { 'otp-version': 'erlang', 'elixir-version': 'elixir' },
     'golangci/golangci-lint-action': { version: 'golangci-lint' },
+    'gotesttools/gotestfmt-action': { version: 'gotestfmt' },
     'goreleaser/goreleaser-action': { version: 'goreleaser' },
     'gradle/actions/setup-gradle': { 'gradle-version': 'gradle' },
     'hashicorp/setup-packer': { version: 'packer' },

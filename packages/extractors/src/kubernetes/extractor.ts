@@ -23,7 +23,13 @@ const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as con
 // Nor does one install a chart for it; that of Flux gives images to its chart.
 const chartWords = ['HelmRelease', 'chart', 'repository:'] as const;
 // Nor does one fetch a file for it.
-const fetchWords = ['GrafanaDashboard', 'DataVolume', 'dataVolume', 'VolumeImportSource'] as const;
+const fetchWords = [
+  'GrafanaDashboard',
+  'DataVolume',
+  'dataVolume',
+  'VolumeImportSource',
+  'kops.k8s.io',
+] as const;
 // A script that a ConfigMap holds, and the address of an archive, need none.
 const archiveWords = ['.jar', '.war', '.tgz', '.tar.', '.zip', '.deb', '.rpm', '.whl'] as const;
 const words = [...imageWords, ...chartWords, ...fetchWords, ...archiveWords, '.sh', '#!/'] as const;

@@ -105,7 +105,7 @@ function mayName(map: MapNode, path: readonly Step[]): boolean {
   return entries(map).some(({ key }) => namingKey.test(key.text)) || imageKey.test(String(path.at(-1) ?? ''));
 }
 
-const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+const machineKinds = /Machine|InstanceGroup|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
 const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);
