@@ -12,6 +12,7 @@ import {
   workloadReferences,
 } from '@fineprint/core';
 import { mapsOf } from './cdk.ts';
+import { hclModule } from './hcl-modules.ts';
 import { importsAny, libraryPaths } from './names.ts';
 
 /** Where the CDK for Terraform is imported from, and the fork that goes on with it. */
@@ -54,6 +55,7 @@ function* resource(
   const field = isOfDocker ? dockerFields.get(name.replace(/^Docker/, '')) : undefined;
   const image = field && entryValue(map, 'buildAttribute') === undefined ? entryValue(map, field) : undefined;
   if (image) yield* containerImages({ ...site, address: `${site.address}/${field}` }, image);
+  else if (name === 'TerraformHclModule') yield* hclModule(site, map);
   else if (/^(?:Helm)?Release$/.test(name)) yield* chartReference(site, map);
   else if (/^(?:Aws)?LambdaFunction$/.test(name)) yield* lambdaFunction(site, map);
   else yield* workloadReferences(site, map);
