@@ -116,7 +116,7 @@ function filledFields(
   variables: CallVariables,
   isShared: boolean,
 ): readonly Reference[] {
-  const given = () => call.words.slice(shiftedAt(call.body, command.start));
+  const given = () => shiftedWords(call, command.start);
   const lookup = variables.at(command.start);
   const own = (word: ShellWord) => {
     const fields = words.fields(word, lookup);
@@ -125,6 +125,16 @@ function filledFields(
   return command.words
     .flatMap((word) => (isAllWords(word) ? given() : own(word)))
     .filter(({ resolved }) => resolved.text !== '');
+}
+
+// `"$@"` of a script that somebody else calls.
+const isOpen = /^\$(?:[@*]|\{[@*][^{}]*\})$/;
+
+/** The words of a call that a place in the body still has. */
+function shiftedWords({ body, words }: Call, place: number): readonly Reference[] {
+  const open = words.findIndex(({ resolved }) => isOpen.test(resolved.text));
+  const shifted = shiftedAt(body, place);
+  return words.slice(open < 0 ? shifted : Math.min(shifted, open));
 }
 
 /** A word that a call gives stands where it is called. */
@@ -161,9 +171,13 @@ class CallVariables {
     const { body, words } = this.#call;
     const shifted = shiftedAt(body, place);
     return (name) => {
-      if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
+      if (isAllParameters(name)) return { value: spaced(shiftedWords(this.#call, place)), place: null };
       if (!isParameter(name)) return this.#assigned(name);
-      const word = words[shifted + Number(name) - 1];
+      const index = shifted + Number(name) - 1;
+      // What the caller of the script gives may be any number of words.
+      const open = words.findIndex(({ resolved }) => isOpen.test(resolved.text));
+      if (open >= 0 && index >= open) return null;
+      const word = words[index];
       return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
     };
   }
