@@ -4,6 +4,7 @@ import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
@@ -102,14 +103,15 @@ function linkUnit(
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
-        if (isOwn(item)) continue;
+        const occurrence = isOwn(item) ? null : installedProgram(item, tree);
+        if (!occurrence) continue;
         const isLocked = lockfiles.has(item.at.path);
         const most = isLocked ? mostInLockfiles : mostInUnit;
         const left = most - counts[isLocked ? 'locked' : 'named']++;
         const tooMany = numberProblem(unit.path, item.at, left, most, room);
-        const refused = tooMany ?? lengthProblem(item);
+        const refused = tooMany ?? lengthProblem(occurrence);
         if (refused) problems.push(refused);
-        else occurrences.push(item);
+        else occurrences.push(occurrence);
         if (tooMany) break;
       } else {
         kind = item.kind;

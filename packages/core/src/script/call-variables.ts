@@ -69,9 +69,12 @@ export class CallVariables {
   #parameter(name: string, place: number): VariableValue | null {
     const { body, words } = this.#call;
     if (words === null) return null;
-    const shifted = shiftedAt(body, place);
-    if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
-    const word = words[shifted + Number(name) - 1];
+    if (isAllParameters(name)) return { value: spaced(shiftedWords(body, words, place)), place: null };
+    const index = shiftedAt(body, place) + Number(name) - 1;
+    // What the caller of the script gives may be any number of words.
+    const open = openIndex(words);
+    if (open >= 0 && index >= open) return null;
+    const word = words[index];
     return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
   }
 
@@ -91,6 +94,20 @@ export class CallVariables {
     this.#known.set(name, found);
     return found;
   }
+}
+
+/** The words of a call that a place in the body still has. */
+export function shiftedWords(body: Body, words: readonly Reference[], place: number): readonly Reference[] {
+  const open = openIndex(words);
+  const shifted = shiftedAt(body, place);
+  return words.slice(open < 0 ? shifted : Math.min(shifted, open));
+}
+
+// `"$@"` of a script that somebody else calls.
+const allOfScript = /^\$(?:[@*]|\{[@*][^{}]*\})$/;
+
+function openIndex(words: readonly Reference[]): number {
+  return words.findIndex(({ resolved }) => allOfScript.test(resolved.text));
 }
 
 function spaced(words: readonly Reference[]): ResolvedText {

@@ -48,15 +48,20 @@ export function* objectImages(
 // Objects of Tekton are runs of pipelines, and what they are made of.
 const pipelines = /^(?:triggers\.)?tekton\.dev\//;
 
-/** Finds the images among the values that are given to a chart; one without a tag has the chart's. */
-export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<ReferenceFact | FileProblem> {
-  return imagesBelow(site, values, 'HelmRelease');
+/** Finds the images among the values that are given to a chart; one without a tag has the chart's. `fill` evaluates what a template says. */
+export function valuesImages(
+  site: ReferenceSite,
+  values: Resolved,
+  fill?: (image: Reference) => Reference,
+): Iterable<ReferenceFact | FileProblem> {
+  return imagesBelow(site, values, 'HelmRelease', fill);
 }
 
 function* imagesBelow(
   site: ReferenceSite,
   root: Resolved,
   kind: string,
+  fill = (image: Reference) => image,
 ): Iterable<ReferenceFact | FileProblem> {
   const found: ImageAt[] = [];
   walk(root, (node, path) => {
@@ -66,7 +71,8 @@ function* imagesBelow(
     for (const image of imagesOf(kind, node, path, address)) found.push(image);
     return undefined;
   });
-  for (const { reference, address } of found) {
+  for (const { reference: written, address } of found) {
+    const reference = fill(written);
     for (const fact of imageReference({ ...site, address }, reference))
       yield kind === 'HelmRelease' && fact.is === 'reference' && !namesVersion(reference)
         ? completedByChart(fact)
