@@ -17,6 +17,7 @@ import {
   textOf,
   walk,
 } from '../tree/index.ts';
+import { embeddedImages, mayHoldImages } from './embedded.ts';
 import { namedPath } from './named-path.ts';
 import type { KubernetesObject } from './objects.ts';
 import { impliedImage } from './operators.ts';
@@ -34,12 +35,13 @@ export interface ImageAt {
 export function* objectImages(
   file: SourceFile,
   object: KubernetesObject,
+  depth = 0,
 ): Iterable<ReferenceFact | FileProblem> {
   const { root, kind, name } = object;
   const address = [kind, name].filter((part) => part !== '').join('/');
   const usage = pipelines.test(object.apiVersion) ? 'ci' : 'deployed';
   const site: ReferenceSite = { file, address, usage };
-  yield* imagesBelow(site, root, kind);
+  yield* imagesBelow(site, root, kind, depth);
   for (const image of impliedImage(object, `${kind}/${name}`))
     yield* imageReference({ ...site, address: image.address }, image.reference);
 }
@@ -52,17 +54,25 @@ export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<Re
   return imagesBelow(site, values, 'HelmRelease');
 }
 
+// A text in a text in a text.
+const deepest = 2;
+
 function* imagesBelow(
   site: ReferenceSite,
   root: Resolved,
   kind: string,
+  depth = 0,
 ): Iterable<ReferenceFact | FileProblem> {
   const found: ImageAt[] = [];
+  const texts: { readonly text: ScalarNode; readonly address: string }[] = [];
   walk(root, (node, path) => {
     if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
     if (node.is !== 'map') return undefined;
     const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
     for (const image of imagesOf(kind, node, path, address)) found.push(image);
+    for (const { key, value } of depth < deepest ? entries(node) : [])
+      if (value.is === 'scalar' && mayHoldImages(value))
+        texts.push({ text: value, address: `${address()}/${key.text}` });
     return undefined;
   });
   for (const { reference, address } of found) {
@@ -71,6 +81,10 @@ function* imagesBelow(
         ? completedByChart(fact)
         : fact;
   }
+  for (const { text, address } of texts)
+    yield* embeddedImages({ ...site, address }, text, (file, object) =>
+      objectImages(file, object, depth + 1),
+    );
 }
 
 function completedByChart(fact: ReferenceFact): ReferenceFact {
