@@ -30,14 +30,15 @@ export function mayHoldImages({ text }: ScalarNode): boolean {
 
 /**
  * Reads the images in a text that an object holds: those of whole objects, which `read` knows to find, else fields that end
- * in `image` and hold a whole reference, whatever program reads them. A text that is no YAML is left alone.
+ * in `image` and hold a whole reference, whatever program reads them. A text that is no
+ * YAML is left alone.
  */
 export function* embeddedImages(
   site: ReferenceSite,
   scalar: ScalarNode,
   read: (file: SourceFile, object: KubernetesObject) => Iterable<ReferenceFact | FileProblem>,
 ): Iterable<ReferenceFact | FileProblem> {
-  yield* readEmbedded(site.file, scalar, function* (file) {
+  const facts = readEmbedded(site.file, scalar, function* (file) {
     const { documents, problems } = file.parse(parseYaml);
     for (const { root } of problems.length > 0 ? [] : documents) {
       const objects = [...objectsIn(root)];
@@ -47,6 +48,8 @@ export function* embeddedImages(
         yield* imageReference({ ...site, file, address }, scalarReference(image));
     }
   });
+  // A name that a template makes is known to what fills in the text.
+  for (const fact of facts) if (fact.is === 'problem' || fact.unresolved?.part !== 'name') yield fact;
 }
 
 function isContainer(path: readonly Step[]): boolean {
