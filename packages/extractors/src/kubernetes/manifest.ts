@@ -11,6 +11,7 @@ import { objectCharts } from './charts.ts';
 import { objectCommands } from './commands.ts';
 import { configMapTexts } from './config-maps.ts';
 import { objectDownloads } from './downloads.ts';
+import { objectRepositories } from './repositories.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
 export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
@@ -23,6 +24,7 @@ export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<Refe
       yield* objectImages(file, object);
       yield* objectCommands(file, object);
       yield* objectDownloads(file, object);
+      yield* objectRepositories(file, object);
     }
   }
 }
