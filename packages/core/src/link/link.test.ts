@@ -72,6 +72,12 @@ test('a guest that knows nothing takes nothing away', () => {
   expect(names([unknowing])).toEqual(['guest $OTHER']);
 });
 
+test('what a guest and the owner know as little of is said once, whoever comes first', () => {
+  const same = extractor('guest', 'call', () => [image('a.from', '$BASE', false)]);
+  expect(names([open, same])).toEqual(['owner $BASE']);
+  expect(names([same, open])).toEqual(['guest $BASE']);
+});
+
 test('of two that read the same file, the first has the place', () => {
   const second = extractor('second', 'from', (path) => [image(path, 'debian')]);
   expect(names([known])).toEqual(['owner alpine']);

@@ -162,25 +162,28 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
+  const saidByOwner = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
+        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
-      const identity = JSON.stringify([place, name, request, digest]);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  const isOpen = (occurrence: LinkedOccurrence) => {
+  const isOpen = (identity: string, occurrence: LinkedOccurrence) => {
     const place = placeOf(occurrence);
-    return !filledIn.has(place) && (owners.get(place) ?? occurrence.ecosystem) === occurrence.ecosystem;
+    return !filledIn.has(place) && (saidByOwner.has(identity) || !owners.has(place));
   };
-  return [...found.values()]
-    .filter((occurrence) => !occurrence.unresolved || isOpen(occurrence))
+  return [...found]
+    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(identity, occurrence))
+    .map(([, occurrence]) => occurrence)
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
 }
 
