@@ -56,7 +56,7 @@ const runner: Omit<LanguageManager, 'actions'> = {
 
 const go: LanguageManager = {
   type: 'golang',
-  actions: [['install'], ['get'], ['run']],
+  actions: [['install'], ['run']],
   values: new Set([
     '-C',
     '-mod',
@@ -74,6 +74,14 @@ const go: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)*)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
   refs: /^(?!v\d|[<>=]|\0)/,
+};
+
+// Outside of a module, and in every script of old, it installs the newest: https://go.dev/doc/go-get-install-deprecation.
+const goGet: LanguageManager = {
+  ...go,
+  actions: [['get']],
+  isNone: /^\.{1,2}(?:\/|$)|^(?![^/@]*\.[^/@]*\/)[^@]*$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@/]+)*?)(?:\/\.\.\.)?(?:@(?<version>\S*))?$/i,
 };
 
 const gem: LanguageManager = {
@@ -255,7 +263,7 @@ const vagrantPlugin: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
 };
 
-/** The package managers of languages that are read, by the name of their program; pip has a reader of its own. */
+/** The package managers of languages that are read, by the name of their program, or of one command of it; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
   ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],
@@ -264,6 +272,7 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npx', { ...runner, actions: [[]] }],
   ['bunx', { ...runner, actions: [[]] }],
   ['go', go],
+  ['go get', goGet],
   ['gem', gem],
   ['cargo', cargo],
   ['cargo-binstall', { ...cargo, actions: [[]] }],
