@@ -2,13 +2,18 @@ import {
   type Extractor,
   type FileProblem,
   isShell,
+  type Linked,
   linkReferences,
   mappedText,
   type ReferenceFact,
   readScript,
   type SourceFile,
+  scriptFileReferences,
   scriptReferences,
   scriptWords,
+  sourcedVariables,
+  type Tree,
+  type UnitFiles,
 } from '@fineprint/core';
 
 /** Shell scripts: packages that they install, files and repositories that they fetch, charts and manifests that they apply. */
@@ -33,8 +38,20 @@ export const shellScripts = {
     },
   ],
   unit: (path) => path,
-  link: (unit) => linkReferences(unit, 'shell-script'),
+  link: linkScript,
 } as const satisfies Extractor<ReferenceFact>;
+
+/** Links a script; one that sources files of the repository is read with what these set. */
+function* linkScript(unit: UnitFiles<ReferenceFact>, tree: Tree<ReferenceFact>): Iterable<Linked> {
+  const open = unit.files.filter(({ path }) => sourcedVariables(tree, path).size > 0);
+  yield* linkReferences(
+    { ...unit, files: unit.files.filter((file) => !open.includes(file)) },
+    'shell-script',
+  );
+  for (const { path } of open)
+    for (const linked of scriptFileReferences(tree, path, { address: 'script', usage: 'build' }))
+      if (linked.is === 'occurrence') yield linked;
+}
 
 const shebang = /^#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<program>[^\s/]+)/;
 
