@@ -176,18 +176,18 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
-  const found = new Map<string, LinkedOccurrence>();
   const saidByOwner = new Set<string>();
+  const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
+        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
-      const identity = JSON.stringify([place, name, request, digest]);
-      if (reads(at.path)) saidByOwner.add(identity);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
