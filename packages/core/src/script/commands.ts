@@ -11,6 +11,7 @@ import {
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
 import { type FilledCommand, functionCalls, type WordReader } from './functions.ts';
+import { ScriptLists } from './lists.ts';
 import { ScriptVariables } from './variables.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
@@ -111,20 +112,29 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const shell = parseShell(mapped.text);
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
+  const lists = new ScriptLists(shell);
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,
     resolve: (word, lookup) => script.restore(resolveWord(mapped.text, word, lookup, placeOf)),
-    fields: (word, lookup) => splitFields(word, placeOf(unquoted(word)), words.resolve(word, lookup)),
+    fields: (word, lookup) => {
+      const split = (each: ShellWord) =>
+        splitFields(each, placeOf(unquoted(each)), words.resolve(each, lookup));
+      return lists.fields(word, split, (span) => placeOf(span));
+    },
   };
   const first = script.commands.length;
+  const more: FilledCommand[] = [];
   const read = commands.map((command) => {
-    const fields = command.words.flatMap((word) => words.fields(word, variables.lookup));
+    const [once = [], ...rounds] = lists
+      .rounds(command, words)
+      .map((lookup) => command.words.flatMap((word) => words.fields(word, lookup)));
     variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
-    return { command, fields };
+    for (const fields of rounds) more.push({ command, fields });
+    return { command, fields: once };
   });
-  const { filled, replaced } = functionCalls(shell, read, words);
+  const { filled, replaced } = functionCalls(shell, [...read, ...more], words);
   const finished = ({ command, fields }: FilledCommand): ScriptCommand => ({
     ...programAndWords(fields),
     pipeline: pipelineOf(commands, command).map((index) => first + index),
@@ -133,7 +143,8 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   });
   for (const { command, fields } of read)
     script.commands.push(finished({ command, fields: replaced.has(command) ? [] : fields }));
-  for (const each of filled) script.commands.push(finished(each));
+  const further = more.filter(({ command }) => !replaced.has(command));
+  for (const each of [...further, ...filled]) script.commands.push(finished(each));
   if (depth < deepest) readInner(script, mapped, commands, variables.lookup, depth + 1);
 }
 

@@ -42,10 +42,21 @@ export interface ShellFunction extends Span {
   readonly name: string;
 }
 
+/** Words that a variable holds as a list: `x=(a b)`, and `x+=(c)` adds to it. */
+export interface ShellList {
+  readonly name: string;
+  readonly words: readonly ShellWord[];
+}
+
+/** `for x in a b; do …; done`: the words that its variable stands for, one after the other; its span is the body's. */
+export interface ShellLoop extends ShellList, Span {}
+
 /** The commands of a script in the order of their beginnings, its functions, and what could not be understood. */
 export interface ShellScript {
   readonly commands: readonly ShellCommand[];
   readonly functions: readonly ShellFunction[];
+  readonly lists: readonly ShellList[];
+  readonly loops: readonly ShellLoop[];
   readonly problems: readonly SyntaxProblem[];
 }
 

@@ -1,6 +1,14 @@
 import type { TemplatePart } from '../reference/template.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
-import type { ShellAssignment, ShellCommand, ShellFunction, ShellHeredoc, ShellWord } from './command.ts';
+import type {
+  ShellAssignment,
+  ShellCommand,
+  ShellFunction,
+  ShellHeredoc,
+  ShellList,
+  ShellLoop,
+  ShellWord,
+} from './command.ts';
 
 /** A command while it is being read. */
 export interface CommandDraft {
@@ -32,6 +40,8 @@ export interface ShellReader {
   within: number | null;
   readonly drafts: CommandDraft[];
   readonly functions: ShellFunction[];
+  readonly lists: ShellList[];
+  readonly loops: ShellLoop[];
   readonly problems: SyntaxProblem[];
   pending: PendingHeredoc[];
 }

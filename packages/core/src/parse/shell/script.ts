@@ -28,6 +28,8 @@ export function parseShell(text: string): ShellScript {
     within: null,
     drafts: [],
     functions: [],
+    lists: [],
+    loops: [],
     problems: [],
     pending: [],
   };
@@ -39,7 +41,8 @@ export function parseShell(text: string): ShellScript {
   const commands = reader.drafts
     .filter((draft) => draft.isCommand)
     .map((draft) => finishedCommand(draft, indexes));
-  return { commands, functions: reader.functions, problems: reader.problems };
+  const { functions, lists, loops, problems } = reader;
+  return { commands, functions, lists, loops, problems };
 }
 
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
@@ -131,8 +134,7 @@ function readUnit(reader: ShellReader): Unit {
       return readGroup(reader, 'done');
     case 'for':
     case 'select':
-      readLoopHead(reader, readSubstituted);
-      return readGroup(reader, 'done');
+      return readLoop(reader);
     case 'case':
       return readCase(reader);
     case 'function':
@@ -149,6 +151,15 @@ function readUnit(reader: ShellReader): Unit {
       skipLines(reader);
       return readBody(reader);
   }
+}
+
+/** Reads `for name in words; do …; done` from its name on. */
+function readLoop(reader: ShellReader): Unit {
+  const list = readLoopHead(reader, readSubstituted);
+  const start = reader.at;
+  const unit = readGroup(reader, 'done');
+  if (list) reader.loops.push({ ...list, start, end: reader.at });
+  return unit;
 }
 
 /** Reads `function name { … }` from its name on. */

@@ -1,3 +1,4 @@
+import type { ShellWord } from './command.ts';
 import {
   type CommandDraft,
   nothing,
@@ -44,7 +45,7 @@ export function readSimple(
         return nothing;
       }
       if (endsInAssignment(reader, draft)) {
-        readArray(reader, readCommands);
+        readArray(reader, draft.words.at(-1)?.text ?? '', readCommands);
         continue;
       }
       problem(reader, 'A "(" stands where none can.', reader.at, reader.at + 1);
@@ -87,7 +88,7 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
   const start = reader.at;
   const head = take(reader, assignmentHead);
   if (head === null) return false;
-  if (peek(reader) === '(') readArray(reader, readCommands);
+  if (peek(reader) === '(') readArray(reader, head, readCommands);
   const value = readWord(reader, readCommands);
   const name = head.slice(0, head.search(nameEnd));
   draft.assignments.push({ name, value, start, end: reader.at });
@@ -97,13 +98,18 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
 
 const nameEnd = /[^A-Za-z0-9_]/;
 
-function readArray(reader: ShellReader, readCommands: ReadCommands): void {
+/** Reads `(a b)` after the head of an assignment. */
+function readArray(reader: ShellReader, head: string, readCommands: ReadCommands): void {
+  const words: ShellWord[] = [];
   reader.at += 1;
   while (reader.at < reader.end && peek(reader) !== ')') {
     const start = reader.at;
     skipLines(reader);
-    if (peek(reader) !== ')') readWord(reader, readCommands);
+    if (peek(reader) !== ')') words.push(readWord(reader, readCommands));
     if (reader.at === start) reader.at += 1;
   }
   reader.at = Math.min(reader.at + 1, reader.end);
+  // `x[1]=(…)` and `([key]=value)` are no lists of words.
+  const isList = /^\w+\+?=$/.test(head) && !words.some(({ text }) => text.startsWith('['));
+  if (isList) reader.lists.push({ name: head.replace(/\+?=$/, ''), words });
 }

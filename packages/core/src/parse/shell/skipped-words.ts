@@ -1,19 +1,23 @@
+import type { ShellList, ShellWord } from './command.ts';
 import { peek, type ShellReader, skipBlank, take } from './reader.ts';
 import { arithmeticEnd, type ReadCommands, readWord } from './word.ts';
 
 const lineEnd = /[;\n&|]/;
 
-/** Reads what stands between `for` and its list's end: a name and words, or arithmetic. */
-export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): void {
+/** Reads what stands between `for` and its list's end: a name and words, or arithmetic, for which it answers `null`. */
+export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): ShellList | null {
   skipBlank(reader);
   if (peek(reader) === '(' && peek(reader, 1) === '(')
     reader.at = arithmeticEnd(reader, reader.at + 2) ?? reader.at + 2;
+  const read: ShellWord[] = [];
   while (reader.at < reader.end && !lineEnd.test(peek(reader))) {
     const start = reader.at;
-    readWord(reader, readCommands);
+    read.push(readWord(reader, readCommands));
     skipBlank(reader);
     if (reader.at === start) reader.at += 1;
   }
+  const [name, keyword, ...words] = read;
+  return name && keyword?.text === 'in' ? { name: name.text, words } : null;
 }
 
 const testEnd = /\]\](?=[\s;&|()<>]|$)/y;
