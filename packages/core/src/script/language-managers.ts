@@ -228,6 +228,15 @@ const choco: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
 };
 
+// https://snapcraft.io/docs/channels: what is installed is the head of a channel.
+const snap: LanguageManager = {
+  ...choco,
+  type: 'snap',
+  values: new Set(['--channel', '--revision', '--cohort', '--name']),
+  versionOptions: [],
+  isNone: /\/|\.snap$/,
+};
+
 const winget: LanguageManager = {
   ...choco,
   type: 'winget',
@@ -273,6 +282,7 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['dotnet', dotnet],
   ['choco', choco],
   ['winget', winget],
+  ['snap', snap],
   ['brew', brew],
   ['vagrant', vagrantPlugin],
   ...['conda', 'mamba', 'micromamba'].map((program) => [program, conda] as const),
