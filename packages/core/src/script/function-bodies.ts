@@ -8,6 +8,12 @@ export interface FunctionBody {
   readonly assigned: Map<string, readonly Assigned[]>;
   /** The variables that are set from what it is called with. */
   readonly given: Set<string>;
+  /** The variables of loops over all the words that it is called with: `for each in "$@"`. */
+  readonly each: Set<string>;
+  /** These, and the variables that are set from them: others have one value for the whole call. */
+  readonly changing: Set<string>;
+  /** The lists of all these words: `packages=("$@")`. */
+  readonly all: Set<string>;
   /** Where `shift` drops so many words. */
   readonly shifts: { readonly at: number; readonly by: number }[];
 }
@@ -16,9 +22,11 @@ export interface FunctionBody {
 export type FunctionBodies = ReadonlyMap<string, readonly FunctionBody[]>;
 
 /** Finds the functions of a script. */
-export function bodiesOf({ commands, functions }: ShellScript): FunctionBodies {
+export function bodiesOf(script: ShellScript): FunctionBodies {
+  const { commands, functions } = script;
   const ordered = [...functions].sort((a, b) => a.start - b.start);
   const bodies = new Map(ordered.map((each) => [each, newBody()]));
+  addLists(bodies, script);
   const open: ShellFunction[] = [];
   let next = 0;
   for (const command of commands) {
@@ -35,7 +43,38 @@ export function bodiesOf({ commands, functions }: ShellScript): FunctionBodies {
 }
 
 function newBody(): FunctionBody {
-  return { asking: [], assigned: new Map(), given: new Set(), shifts: [] };
+  return {
+    asking: [],
+    assigned: new Map(),
+    given: new Set(),
+    each: new Set(),
+    changing: new Set(),
+    all: new Set(),
+    shifts: [],
+  };
+}
+
+// Each is looked for in all functions.
+const mostLists = 500;
+
+/** Adds the lists and loops that stand for all the words that a function is called with. */
+function addLists(bodies: ReadonlyMap<ShellFunction, FunctionBody>, { lists, loops }: ShellScript): void {
+  const bodyAt = ([word]: readonly ShellWord[]) => {
+    const around = [...bodies].filter(([{ start, end }]) => word && start <= word.start && word.start < end);
+    return around.at(-1)?.[1];
+  };
+  for (const { name, words } of lists.slice(0, mostLists)) {
+    const [only, more] = words;
+    if (only && !more && isAllWords(only)) bodyAt(words)?.all.add(name);
+  }
+  for (const { name, words } of loops.slice(0, mostLists)) {
+    const [only, more] = words;
+    const body = only && !more ? bodyAt(words) : undefined;
+    if (only && body && (isAllWords(only) || body.all.has(listName(only) ?? ''))) {
+      body.each.add(name);
+      body.changing.add(name);
+    }
+  }
 }
 
 function addCommand(body: FunctionBody, command: ShellCommand): void {
@@ -44,12 +83,14 @@ function addCommand(body: FunctionBody, command: ShellCommand): void {
   for (const each of assignmentsOf(command)) {
     body.assigned.set(each.name, [...(body.assigned.get(each.name) ?? []).slice(0, 1), each]);
     if (isAsking(body, each.word.parts)) body.given.add(each.name);
+    if (mentions(each.word.parts, (name) => body.changing.has(name))) body.changing.add(each.name);
   }
   if (command.words.some(({ parts }) => isAsking(body, parts))) body.asking.push(command);
 }
 
 function isAsking(body: FunctionBody, parts: readonly TemplatePart[]): boolean {
-  const isGiven = (name: string) => isParameter(name) || body.given.has(name);
+  const isGiven = (name: string) =>
+    isParameter(name) || body.given.has(name) || body.each.has(name) || body.all.has(name);
   return parts.some((part) => part.is === 'variable' && (isGiven(part.name) || isAsking(body, part.word)));
 }
 
@@ -66,6 +107,13 @@ export function isAllParameters(name: string): boolean {
   return allWords.test(name);
 }
 
+/** The list that a word is all the words of: `"${packages[@]}"`. */
+export function listName({ text, parts }: ShellWord): string | null {
+  const [part, more] = parts.filter((each) => each.is !== 'literal' || each.text !== '');
+  if (part?.is !== 'variable' || part.operator !== '[' || more) return null;
+  return /^\$\{(?<name>\w+)\[[@*]\]\}$/.exec(text)?.groups?.name ?? null;
+}
+
 /** `"$@"`, whose words stay apart. */
 export function isAllWords({ parts }: ShellWord): boolean {
   const [part, more] = parts.filter((each) => each.is !== 'literal' || each.text !== '');
@@ -75,4 +123,9 @@ export function isAllWords({ parts }: ShellWord): boolean {
 /** How many of its words a function has dropped before a place in it. */
 export function shiftedAt({ shifts }: FunctionBody, at: number): number {
   return shifts.reduce((sum, shift) => (shift.at < at ? sum + shift.by : sum), 0);
+}
+
+/** Whether a variable that is asked about stands in a word. */
+export function mentions(parts: readonly TemplatePart[], isAsked: (name: string) => boolean): boolean {
+  return parts.some((part) => part.is === 'variable' && (isAsked(part.name) || mentions(part.word, isAsked)));
 }

@@ -15,6 +15,8 @@ import {
   isAllParameters,
   isAllWords,
   isParameter,
+  listName,
+  mentions,
   shiftedAt,
 } from './function-bodies.ts';
 import { partFrom } from './variables.ts';
@@ -69,8 +71,7 @@ export function functionCalls(
   const budget = { pieces: mostPieces };
   for (const call of calls) {
     const isShared = call.depth > 0 || (counts.get(call.body)?.length ?? 0) > 1;
-    const variables = new CallVariables(call, words, budget);
-    for (const command of call.body.asking) {
+    for (const { command, variables } of roundsOf(call, words, budget)) {
       const fields = filledFields(command, call, words, variables, isShared);
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
@@ -81,6 +82,21 @@ export function functionCalls(
     }
   }
   return { filled: [...filled.values()], replaced };
+}
+
+/** The commands of a call that ask for its words; those in a loop over the words, once for each. */
+function* roundsOf(call: Call, words: WordReader, budget: { pieces: number }) {
+  const { body } = call;
+  const variables = new CallVariables(call, words, budget);
+  for (const command of body.asking) {
+    const isInLoop =
+      body.each.size > 0 &&
+      command.words.some(({ parts }) => mentions(parts, (name) => body.changing.has(name)));
+    if (!isInLoop) yield { command, variables };
+    else
+      for (const word of call.words.slice(shiftedAt(body, command.start)))
+        yield { command, variables: new CallVariables(call, words, budget, word) };
+  }
 }
 
 function costOf({ pieces, text }: ResolvedText): number {
@@ -123,7 +139,7 @@ function filledFields(
     return fields.map((field) => atCall(isShared ? withoutPlace(field) : field));
   };
   return command.words
-    .flatMap((word) => (isAllWords(word) ? given() : own(word)))
+    .flatMap((word) => (isAllWords(word) || call.body.all.has(listName(word) ?? '') ? given() : own(word)))
     .filter(({ resolved }) => resolved.text !== '');
 }
 
@@ -149,10 +165,12 @@ class CallVariables {
   readonly #call: Call;
   readonly #words: WordReader;
   readonly #budget: { pieces: number };
+  readonly #round: Reference | null;
   readonly #known = new Map<string, VariableValue | null>();
 
-  constructor(call: Call, words: WordReader, budget: { pieces: number }) {
+  constructor(call: Call, words: WordReader, budget: { pieces: number }, round: Reference | null = null) {
     this.#call = call;
+    this.#round = round;
     this.#words = words;
     this.#budget = budget;
   }
@@ -161,6 +179,7 @@ class CallVariables {
     const { body, words } = this.#call;
     const shifted = shiftedAt(body, place);
     return (name) => {
+      if (this.#round && body.each.has(name)) return { value: this.#round.resolved, place: this.#round.at };
       if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
       if (!isParameter(name)) return this.#assigned(name);
       const word = words[shifted + Number(name) - 1];

@@ -1,7 +1,8 @@
-import { resolvedText, type TemplatePart, type VariableLookup } from '../parse/reference/index.ts';
+import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
 import type { ShellCommand, ShellLoop, ShellScript, ShellWord } from '../parse/shell/index.ts';
 import type { Span } from '../parse/span.ts';
 import { maskUnknown, type Reference } from '../reference/index.ts';
+import { listName, mentions } from './function-bodies.ts';
 import type { WordReader } from './functions.ts';
 import { type Assigned, assignmentsOf, partFrom } from './variables.ts';
 
@@ -123,12 +124,6 @@ function isKnown({ resolved }: Reference): boolean {
   return resolved.text !== '' && !/[\0*?{}]/.test(maskUnknown(resolved));
 }
 
-function listName({ text, parts }: ShellWord): string | null {
-  const [part, more] = parts.filter((each) => each.is !== 'literal' || each.text !== '');
-  if (part?.is !== 'variable' || part.operator !== '[' || more) return null;
-  return /^\$\{(?<name>\w+)\[[@*]\]\}$/.exec(text)?.groups?.name ?? null;
-}
-
 function through(
   { resolved }: Reference,
   at: Span,
@@ -136,8 +131,4 @@ function through(
 ): Reference {
   const pieces = resolved.pieces.map((piece) => ({ ...piece, via: [...piece.via, via] }));
   return { at, resolved: resolvedText(pieces) };
-}
-
-function mentions(parts: readonly TemplatePart[], isAsked: (name: string) => boolean): boolean {
-  return parts.some((part) => part.is === 'variable' && (isAsked(part.name) || mentions(part.word, isAsked)));
 }

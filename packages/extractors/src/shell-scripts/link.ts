@@ -29,7 +29,7 @@ export function* linkScript(unit: UnitFiles<ShellFact>, tree: Tree<ShellFact>): 
   for (const occurrence of ownSlots(occurrences)) yield { is: 'occurrence', ...occurrence };
 }
 
-const mostLibraries = 10;
+const mostLibraries = 30;
 
 /** The scripts that a script sources, and those that they source, the innermost first. */
 function librariesOf(
