@@ -14,7 +14,17 @@ export const bicep = {
       id: 'program',
       role: 'manifest',
       files: ['**/*.bicep'],
-      words: ['module', 'import', 'extension', 'provider', 'containers', 'mage', 'FxVersion'],
+      words: [
+        'module',
+        'import',
+        'extension',
+        'provider',
+        'containers',
+        'mage',
+        'FxVersion',
+        'azPower',
+        'azCli',
+      ],
       read: readProgram,
     },
     {
