@@ -69,9 +69,11 @@ export class CallVariables {
   #parameter(name: string, place: number): VariableValue | null {
     const { body, words } = this.#call;
     if (words === null) return null;
-    const shifted = shiftedAt(body, place);
-    if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
-    const word = words[shifted + Number(name) - 1];
+    const rest = wordsFrom(words, shiftedAt(body, place));
+    if (isAllParameters(name)) return { value: spaced(rest), place: null };
+    const index = Number(name) - 1;
+    if (rest.slice(0, index + 1).some(isOpen)) return null;
+    const word = rest[index];
     return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
   }
 
@@ -91,6 +93,17 @@ export class CallVariables {
     this.#known.set(name, found);
     return found;
   }
+}
+
+/** `main "$@"`: whoever runs the script gives as many words as they like. */
+function isOpen({ resolved }: Reference): boolean {
+  return /^\$(?:[@*]|\{[@*]\})$/.test(resolved.text);
+}
+
+/** The words that are left when some were dropped; how many there were of those of the caller is not known. */
+export function wordsFrom(words: readonly Reference[], dropped: number): readonly Reference[] {
+  const open = words.findIndex(isOpen);
+  return words.slice(open < 0 ? dropped : Math.min(dropped, open));
 }
 
 function spaced(words: readonly Reference[]): ResolvedText {

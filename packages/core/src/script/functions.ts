@@ -1,7 +1,14 @@
 import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
 import { programIndex, type ShellCommand, type ShellScript } from '../parse/shell/index.ts';
 import type { Reference } from '../reference/index.ts';
-import { type Call, CallVariables, costOf, mostPieces, type WordReader } from './call-variables.ts';
+import {
+  type Call,
+  CallVariables,
+  costOf,
+  mostPieces,
+  type WordReader,
+  wordsFrom,
+} from './call-variables.ts';
 import {
   type Bodies,
   bodiesOf,
@@ -104,7 +111,7 @@ function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: num
 function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
-  const given = call.words?.slice(shiftedAt(call.body, loop.start)) ?? null;
+  const given = call.words && wordsFrom(call.words, shiftedAt(call.body, loop.start));
   const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
   const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
   const known = isKnown && items.length > 0 ? items : [null];
@@ -133,7 +140,7 @@ function filledFields(
   const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
     .flatMap((word) => {
-      if (isAllWords(word) && call.words) return call.words.slice(shiftedAt(call.body, command.start));
+      if (isAllWords(word) && call.words) return wordsFrom(call.words, shiftedAt(call.body, command.start));
       const fields = words.fields(word, lookup);
       return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
     })
