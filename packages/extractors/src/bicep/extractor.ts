@@ -24,6 +24,8 @@ export const bicep = {
         'FxVersion',
         'azPower',
         'azCli',
+        'typeHandlerVersion',
+        'Uri',
       ],
       read: readProgram,
     },
