@@ -24,7 +24,7 @@ export function* readLanguageInstall(
 ): Iterable<ReferenceFact | FileProblem> {
   const manager = languageManagers.get(program);
   if (!manager) return;
-  const { operands, values } = operandsOf(words, manager.values);
+  const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
   const repository = values.get('--git');
@@ -119,7 +119,7 @@ function packageFact(
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: manager.kind ?? 'library',
-    ...identityOf(manager, cut(text, name)),
+    ...identityOf(manager, (asked === '' && manager.programs?.get(cut(text, name))) || cut(text, name)),
     ...said,
     ...(isTag
       ? { request: { is: 'tag', text: asked } }
