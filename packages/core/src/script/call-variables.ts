@@ -69,11 +69,12 @@ export class CallVariables {
   #parameter(name: string, place: number): VariableValue | null {
     const { body, words } = this.#call;
     if (words === null) return null;
-    const rest = wordsFrom(words, shiftedAt(body, place));
-    if (isAllParameters(name)) return { value: spaced(rest), place: null };
-    const index = Number(name) - 1;
-    if (rest.slice(0, index + 1).some(isOpen)) return null;
-    const word = rest[index];
+    if (isAllParameters(name)) return { value: spaced(shiftedWords(body, words, place)), place: null };
+    const index = shiftedAt(body, place) + Number(name) - 1;
+    // What the caller of the script gives may be any number of words.
+    const open = openIndex(words);
+    if (open >= 0 && index >= open) return null;
+    const word = words[index];
     return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
   }
 
@@ -95,15 +96,18 @@ export class CallVariables {
   }
 }
 
-/** `main "$@"`: whoever runs the script gives as many words as they like. */
-function isOpen({ resolved }: Reference): boolean {
-  return /^\$(?:[@*]|\{[@*]\})$/.test(resolved.text);
+/** The words of a call that a place in the body still has. */
+export function shiftedWords(body: Body, words: readonly Reference[], place: number): readonly Reference[] {
+  const open = openIndex(words);
+  const shifted = shiftedAt(body, place);
+  return words.slice(open < 0 ? shifted : Math.min(shifted, open));
 }
 
-/** The words that are left when some were dropped; how many there were of those of the caller is not known. */
-export function wordsFrom(words: readonly Reference[], dropped: number): readonly Reference[] {
-  const open = words.findIndex(isOpen);
-  return words.slice(open < 0 ? dropped : Math.min(dropped, open));
+// `"$@"` of a script that somebody else calls.
+const allOfScript = /^\$(?:[@*]|\{[@*][^{}]*\})$/;
+
+function openIndex(words: readonly Reference[]): number {
+  return words.findIndex(({ resolved }) => allOfScript.test(resolved.text));
 }
 
 function spaced(words: readonly Reference[]): ResolvedText {

@@ -1,4 +1,4 @@
-import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { type MappedText, partOfMappedText, partsOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
 import { type ResolvedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -163,17 +163,21 @@ function readInner(
     const shell = words.slice(shellIndex(words));
     if (shell.length === 0) continue;
     const inner = shell[scriptIndex(shell.map((word) => word.text))];
-    const span = inner && plainSpan(mapped.text, inner);
-    const bodies = command.heredocs.map(({ body }) => body);
-    for (const each of span ? [span, ...bodies] : bodies)
-      readText(script, partOfMappedText(mapped, each), lookup, depth);
+    const spans = inner && quotedSpans(mapped.text, inner);
+    const bodies = command.heredocs.map(({ body }) => [body]);
+    for (const each of spans ? [spans, ...bodies] : bodies)
+      readText(script, partsOfMappedText(mapped, each), lookup, depth);
   }
 }
+
+// `sudo -u somebody -i` without a program.
+const loginShell = /^(?:-[a-zA-Z]*[is]|--login|--shell)$/;
 
 /** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
 function shellIndex(words: readonly ShellWord[]): number {
   const program = baseName(words[0]?.text ?? '');
-  if (takesScript(program)) return 0;
+  if (takesScript(program) || (program === 'sudo' && words.some(({ text }) => loginShell.test(text))))
+    return 0;
   const index = runsElsewhere.has(program)
     ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
     : -1;
@@ -186,13 +190,25 @@ function scriptIndex(words: readonly string[]): number {
   return option < 0 ? words.length : option + 1;
 }
 
-/** Where the characters of a quoted word stand without its quotes, if no escape is in it. */
-function plainSpan(text: string, word: ShellWord): Span | null {
+/** Where the characters of a quoted word stand, without its quotes and the backslashes that a shell takes from it. */
+function quotedSpans(text: string, word: ShellWord): readonly Span[] | null {
   const start = word.parts.find((part) => part.is !== 'literal' || part.text !== '')?.start;
   if (start === undefined) return null;
   const end = start + word.text.length;
-  return text.slice(start, end) === word.text ? { start, end } : null;
+  if (text.slice(start, end) === word.text) return [{ start, end }];
+  const quoted = doubleQuoted.exec(text.slice(word.start, word.end))?.groups?.quoted;
+  if (quoted === undefined) return null;
+  const spans: Span[] = [];
+  let done = word.start + 1;
+  for (const { index } of quoted.matchAll(escaped)) {
+    spans.push({ start: done, end: word.start + 1 + index });
+    done = word.start + 2 + index;
+  }
+  return [...spans, { start: done, end: word.end - 1 }];
 }
+
+const doubleQuoted = /^"(?<quoted>(?:[^"\\]|\\.)*)"$/s;
+const escaped = /\\[$`"\\]/g;
 
 /** A word without the quotes around it. */
 function unquoted({ parts, start, end }: ShellWord): Span {

@@ -6,17 +6,10 @@ import {
   CallVariables,
   costOf,
   mostPieces,
+  shiftedWords,
   type WordReader,
-  wordsFrom,
 } from './call-variables.ts';
-import {
-  type Bodies,
-  bodiesOf,
-  isAllWords,
-  isParameter,
-  type LoopBody,
-  shiftedAt,
-} from './function-bodies.ts';
+import { type Bodies, bodiesOf, isAllWords, isParameter, type LoopBody } from './function-bodies.ts';
 
 /** A command of a script, and its words, filled in and split. */
 export interface FilledCommand {
@@ -111,7 +104,7 @@ function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: num
 function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
-  const given = call.words && wordsFrom(call.words, shiftedAt(call.body, loop.start));
+  const given = call.words && shiftedWords(call.body, call.words, loop.start);
   const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
   const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
   const known = isKnown && items.length > 0 ? items : [null];
@@ -140,7 +133,7 @@ function filledFields(
   const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
     .flatMap((word) => {
-      if (isAllWords(word) && call.words) return wordsFrom(call.words, shiftedAt(call.body, command.start));
+      if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
       const fields = words.fields(word, lookup);
       return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
     })

@@ -119,7 +119,7 @@ function packageFact(
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: manager.kind ?? 'library',
-    ...identityOf(manager, (asked === '' && manager.programs?.get(cut(text, name))) || cut(text, name)),
+    ...identityOf(manager, cut(text, name)),
     ...said,
     ...(isTag
       ? { request: { is: 'tag', text: asked } }
@@ -180,8 +180,8 @@ const isFolded: ReadonlySet<string> = new Set([
   'chocolatey',
   'winget',
 ]);
-const hosted =
-  /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
+// On GitLab a repository may lie in a group of a group: its path is as long as it likes.
+const hosted = /^(?:github\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
 const majorAtEnd = /\/v[0-9]+$/;
 const twoParts =
   /^(?:golang\.org\/x|k8s\.io|sigs\.k8s\.io|gopkg\.in|go\.uber\.org|google\.golang\.org)\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;

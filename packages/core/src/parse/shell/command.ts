@@ -132,6 +132,10 @@ const prefixes: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
         },
       ] as const,
   ),
+  // Installers of Ubuntu and Debian: https://curtin.readthedocs.io, in-target of a preseed.
+  ['curtin', { verb: 'in-target', takesValue: new Set(['-t']), operands: 0 }],
+  ['in-target', { takesValue: new Set(), operands: 0 }],
+  ['arch-chroot', { takesValue: new Set(['-u']), operands: 1 }],
   ['chroot', { takesValue: new Set(), operands: 1 }],
   ['doas', { takesValue: new Set(['-u', '-C']), operands: 0 }],
   ['env', { takesValue: new Set(['-u', '-C', '-S', '--unset', '--chdir']), operands: 0 }],
