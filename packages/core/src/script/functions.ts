@@ -49,7 +49,8 @@ interface Call {
 // `retry install_packages curl` is two deep.
 const deepest = 4;
 const mostCalls = 500;
-const mostPieces = 50_000;
+// What a body says is counted as it is filled in, and what a call brings along once more for each place where it is used.
+const mostPieces = 100_000;
 
 /**
  * Reads what functions run with what they are called with: of `retry() { "$@" || "$@"; }` and `install() { apk add "$@"; }`
@@ -71,12 +72,13 @@ export function functionCalls(
     const isShared = call.depth > 0 || (counts.get(call.body)?.length ?? 0) > 1;
     const variables = new CallVariables(call, words, budget);
     for (const command of call.body.asking) {
-      const fields = filledFields(command, call, words, variables, isShared);
+      const fields = filledFields(command, words, variables, isShared);
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
       replaced.add(command);
-      const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1) : [];
-      if (inner.length > 0) calls.push(...inner.slice(0, mostCalls - calls.length));
+      const inner =
+        call.depth < deepest ? callsOf(bodies, fields, call.depth + 1, mostCalls - calls.length) : null;
+      if (inner) calls.push(...inner);
       else filled.set(keyOf(command, fields), { command, fields });
     }
   }
@@ -97,33 +99,41 @@ function firstCalls(
   read: readonly FilledCommand[],
   asking: ReadonlySet<ShellCommand>,
 ): Call[] {
-  return read
-    .filter(({ command }) => !asking.has(command))
-    .flatMap(({ fields }) => callsOf(bodies, fields, 0))
-    .slice(0, mostCalls);
+  const calls: Call[] = [];
+  for (const { command, fields } of read) {
+    if (calls.length >= mostCalls) break;
+    if (!asking.has(command)) calls.push(...(callsOf(bodies, fields, 0, mostCalls - calls.length) ?? []));
+  }
+  return calls;
 }
 
-function callsOf(bodies: FunctionBodies, fields: readonly Reference[], depth: number): readonly Call[] {
+/** The first `most` calls of functions that a command stands for, or `null` where it calls none. */
+function callsOf(
+  bodies: FunctionBodies,
+  fields: readonly Reference[],
+  depth: number,
+  most: number,
+): readonly Call[] | null {
   const at = programIndex(fields.map(({ resolved }) => resolved.text));
+  const called = bodies.get(fields[at]?.resolved.text ?? '');
+  if (!called) return null;
   const words = fields.slice(at + 1);
-  return (bodies.get(fields[at]?.resolved.text ?? '') ?? []).map((body) => ({ body, words, depth }));
+  return called.slice(0, most).map((body) => ({ body, words, depth }));
 }
 
 function filledFields(
   command: ShellCommand,
-  call: Call,
   words: WordReader,
   variables: CallVariables,
   isShared: boolean,
 ): readonly Reference[] {
-  const given = () => call.words.slice(shiftedAt(call.body, command.start));
   const lookup = variables.at(command.start);
   const own = (word: ShellWord) => {
     const fields = words.fields(word, lookup);
     return fields.map((field) => atCall(isShared ? withoutPlace(field) : field));
   };
   return command.words
-    .flatMap((word) => (isAllWords(word) ? given() : own(word)))
+    .flatMap((word) => (isAllWords(word) ? variables.given(command.start) : own(word)))
     .filter(({ resolved }) => resolved.text !== '');
 }
 
@@ -157,11 +167,20 @@ class CallVariables {
     this.#budget = budget;
   }
 
+  /** All the words that are given, as they are at a place. */
+  given(place: number): readonly Reference[] {
+    if (this.#budget.pieces < 0) return [];
+    const words = this.#call.words.slice(shiftedAt(this.#call.body, place));
+    this.#budget.pieces -= words.length;
+    return words;
+  }
+
   at(place: number): VariableLookup {
     const { body, words } = this.#call;
     const shifted = shiftedAt(body, place);
     return (name) => {
-      if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
+      if (this.#budget.pieces < 0) return null;
+      if (isAllParameters(name)) return { value: spaced(this.given(place)), place: null };
       if (!isParameter(name)) return this.#assigned(name);
       const word = words[shifted + Number(name) - 1];
       return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
