@@ -6,4 +6,5 @@ export { readPluginLines } from './jenkins-plugins.ts';
 export * from './library-reference.ts';
 export { osPackageReference } from './os-packages.ts';
 export { ownImages } from './own-images.ts';
+export { plainCommands } from './plain-commands.ts';
 export * from './references.ts';
