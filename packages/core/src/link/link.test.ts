@@ -72,6 +72,13 @@ test('a guest that knows nothing takes nothing away', () => {
   expect(names([unknowing])).toEqual(['guest $OTHER']);
 });
 
+test("what guest and owner say alike is the owner's, whichever comes first", () => {
+  const alike = extractor('guest', 'call', () => [image('a.from', '$BASE', false)]);
+  expect(names([open, alike])).toEqual(['owner $BASE']);
+  expect(names([alike, open])).toEqual(['owner $BASE']);
+  expect(names([alike, guest, open])).toEqual(['guest debian']);
+});
+
 test('of two that read the same file, the first has the place', () => {
   const second = extractor('second', 'from', (path) => [image(path, 'debian')]);
   expect(names([known])).toEqual(['owner alpine']);

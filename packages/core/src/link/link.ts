@@ -174,7 +174,10 @@ function distinctOccurrences(
         owners.set(place, ecosystem);
       } else if (!occurrence.unresolved) filledIn.add(place);
       const identity = JSON.stringify([place, name, request, digest]);
-      if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
+      const known = found.get(identity);
+      // What neither the guest nor the owner can resolve is the owner's to say.
+      const isOwners = known?.unresolved !== undefined && owners.get(place) === ecosystem;
+      if (!known || isOwners) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
   const isOpen = (occurrence: LinkedOccurrence) => {
