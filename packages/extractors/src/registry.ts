@@ -80,6 +80,8 @@ export const extractors: readonly Extractor[] = [
   jenkins,
   dockerfile,
   dockerBake,
+  // It knows what variables fill into the templates of other formats.
+  ansible,
   compose,
   cdktf,
   packer,
@@ -127,7 +129,6 @@ export const extractors: readonly Extractor[] = [
   shellScripts,
   powershellScripts,
   versionFiles,
-  ansible,
   vagrant,
   puppet,
   chef,

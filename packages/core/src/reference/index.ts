@@ -1,5 +1,6 @@
 export { amazonImage } from './amazon-machines.ts';
 export * from './artifact-parts.ts';
+export { webStack } from './azure-web.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
 export { containerImages } from './container-images.ts';

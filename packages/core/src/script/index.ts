@@ -8,3 +8,4 @@ export { osPackageReference } from './os-packages.ts';
 export { ownImages } from './own-images.ts';
 export { plainCommands } from './plain-commands.ts';
 export * from './references.ts';
+export { rubyScriptReferences } from './ruby-script.ts';

@@ -58,7 +58,7 @@ const runner: Omit<LanguageManager, 'actions'> = {
 
 const go: LanguageManager = {
   type: 'golang',
-  actions: [['install'], ['get'], ['run']],
+  actions: [['install'], ['run']],
   values: new Set([
     '-C',
     '-mod',
@@ -76,6 +76,14 @@ const go: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)*)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
   refs: /^(?!v\d|[<>=]|\0)/,
+};
+
+// Outside of a module, and in every script of old, it installs the newest: https://go.dev/doc/go-get-install-deprecation.
+const goGet: LanguageManager = {
+  ...go,
+  actions: [['get']],
+  isNone: /^\.{1,2}(?:\/|$)|^(?![^/@]*\.[^/@]*\/)[^@]*$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@/]+)*?)(?:\/\.\.\.)?(?:@(?<version>\S*))?$/i,
 };
 
 const gem: LanguageManager = {
@@ -222,9 +230,12 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],
   ['yarn', { ...node, actions: [['add'], ['global', 'add']] }],
   ['bun', { ...node, actions: [['add'], ['install'], ['i']] }],
+  // https://github.com/nodejs/corepack: package managers by their names.
+  ['corepack', { ...node, actions: [['prepare'], ['install'], ['use']] }],
   ['npx', { ...runner, actions: [[]] }],
   ['bunx', { ...runner, actions: [[]] }],
   ['go', go],
+  ['go get', goGet],
   ['gem', gem],
   ['cargo', cargo],
   ['cargo-binstall', { ...cargo, actions: [[]] }],

@@ -85,13 +85,13 @@ const extras: PackageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9._+\0-]*)(?:=(?<version>[^\s=]+))?$/i,
 };
 
-// A package of whichever system it is: no manager reads a version out of its name.
+// A package of whichever system it is: apt and apk write a version behind `=`.
 const anyManager: PackageManager = {
   type: 'generic',
   actions: new Set(),
   values: new Set(),
   isNone: /^(?:@|\.{0,2}\/|~\/)|\.(?:rpm|deb|apk|pkg|txz)$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)$/i,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)(?:=(?<version>[^\s=]+))?$/i,
 };
 
 // https://man.freebsd.org/cgi/man.cgi?query=pkg-install

@@ -1,7 +1,7 @@
+import type { ReferenceFact } from '../reference/index.ts';
 import {
-  maskUnknown,
+  partOf,
   type Reference,
-  type ReferenceFact,
   type ReferenceSite,
   referenceFact,
   runtimeName,
@@ -9,78 +9,99 @@ import {
   unresolvedPart,
 } from '../reference/index.ts';
 import type { Script, ScriptCommand } from './commands.ts';
-import { operandsOf, restOf } from './options.ts';
+import { operandsOf } from './options.ts';
+import { addressed } from './package-parts.ts';
 
-/** How a manager of versions is told what to install. */
+/** How a program is told which version of a tool to install. */
 interface VersionManager {
-  /** The words before it, one of the ways. */
-  readonly actions: readonly string[];
-  /** The tool of managers of one; the others are told its name: as a word before the version, or before an `@`. */
-  readonly tool?: string;
-  readonly isJoined?: true;
+  /** The words that install, one of the ways. */
+  readonly actions: readonly (readonly string[])[];
+  /** The one tool that it installs, or how it is named: before its version, or with it. */
+  readonly tool: string | 'before' | 'with';
+  readonly values?: ReadonlySet<string>;
 }
 
-/** Managers of versions, by the name of their program. */
+const install = [['install']] as const;
+const shared: VersionManager = {
+  actions: install,
+  tool: 'with',
+  values: new Set(['-C', '--cd', '-j', '--jobs', '-e', '--env', '-p', '--path']),
+};
+const node: VersionManager = {
+  actions: install,
+  tool: 'node',
+  values: new Set(['--reinstall-packages-from']),
+};
+const rustup: VersionManager = {
+  actions: [['toolchain', 'install'], ['default'], ['install']],
+  tool: 'rust',
+  values: new Set(['--profile', '-c', '--component', '-t', '--target']),
+};
+
+/** The version managers that are read, by the name of their program. */
 export const versionManagers: ReadonlyMap<string, VersionManager> = new Map<string, VersionManager>([
-  ...['nvm', 'fnm', 'nodenv'].map((name) => [name, { actions: ['install'], tool: 'node' }] as const),
-  ['pyenv', { actions: ['install'], tool: 'python' }],
-  ['rbenv', { actions: ['install'], tool: 'ruby' }],
-  ['goenv', { actions: ['install'], tool: 'go' }],
-  ['tfenv', { actions: ['install'], tool: 'terraform' }],
-  ['tofuenv', { actions: ['install'], tool: 'tofu' }],
-  ['tgenv', { actions: ['install'], tool: 'terragrunt' }],
-  ['rustup', { actions: ['toolchain install', 'install', 'default'], tool: 'rust' }],
-  ['asdf', { actions: ['install'] }],
-  ['sdk', { actions: ['install'] }],
-  ['mise', { actions: ['use', 'install'], isJoined: true }],
+  ...['nvm', 'fnm', 'nodenv'].map((name) => [name, node] as const),
+  ['pyenv', { actions: install, tool: 'python' }],
+  ['rbenv', { actions: install, tool: 'ruby' }],
+  ['goenv', { actions: install, tool: 'go' }],
+  ['tfenv', { actions: install, tool: 'terraform' }],
+  ['tofuenv', { actions: install, tool: 'opentofu' }],
+  ['tgenv', { actions: install, tool: 'terragrunt' }],
+  ['rustup', rustup],
+  ['sdk', { actions: install, tool: 'before' }],
+  ['asdf', { actions: install, tool: 'before' }],
+  ['volta', shared],
+  ['mise', { ...shared, actions: [['install'], ['use']] }],
 ]);
 
-const values: ReadonlySet<string> = new Set([
-  ...['--profile', '--component', '-c', '--target', '-t', '--reinstall-packages-from', '--env', '--path'],
-  ...['-j', '--jobs', '-e', '-p'],
-]);
-
-/** Reads the tools that `nvm install 20`, `asdf install nodejs 20.1.0` or `mise use node@20` put on a machine. */
-export function* readVersionInstall(
+/** Reads `nvm install 20`, `sdk install java 21.0.3-tem`, `mise use node@20` and their like. */
+export function* readVersionManager(
   site: ReferenceSite,
   _script: Script,
   _index: number,
   { program, words }: ScriptCommand,
 ): Iterable<ReferenceFact> {
   const manager = versionManagers.get(program);
-  const { operands } = operandsOf(words, values);
+  const { operands } = operandsOf(words, manager?.values ?? new Set());
   const action = manager?.actions.find((each) =>
-    each.split(' ').every((word, at) => operands[at]?.resolved.text === word),
+    each.every((word, at) => operands[at]?.resolved.text === word),
   );
-  if (!manager || action === undefined) return;
-  const [first, second, ...others] = operands.slice(action.split(' ').length);
-  if (manager.isJoined) {
-    for (const each of [first, second, ...others]) if (each) yield* joinedTool(site, each);
-  } else if (manager.tool !== undefined && first) yield* toolFact(site, manager.tool, first);
-  else if (manager.tool === undefined && first && second)
-    yield* toolFact(site, runtimeName(first.resolved.text), second);
+  if (!manager || !action) return;
+  const asked = operands.slice(action.length);
+  if (manager.tool === 'with') for (const each of asked) yield* namedTool(site, each);
+  else if (manager.tool === 'before') {
+    const [tool, version] = asked;
+    if (tool && version) yield* toolFact(site, version, tool.resolved.text, version);
+  } else for (const version of asked) yield* toolFact(site, version, manager.tool, version);
 }
 
-/** `node@20`; a name with a colon is that of a package of somewhere else. */
-function* joinedTool(site: ReferenceSite, word: Reference): Iterable<ReferenceFact> {
-  const at = maskUnknown(word.resolved).indexOf('@', 1);
-  const name = word.resolved.text.slice(0, at);
-  if (at > 0 && /^[\w-]+$/.test(name)) yield* toolFact(site, runtimeName(name), restOf(word, at + 1));
+/** `node@20`; what has a backend before its name is no release of a tool. */
+function* namedTool(site: ReferenceSite, reference: Reference): Iterable<ReferenceFact> {
+  const match = /^(?<name>[a-z][a-z0-9_-]*)@/.exec(reference.resolved.text);
+  const name = match?.groups?.name;
+  if (!match || name === undefined) return;
+  const rest = partOf(reference.resolved, { start: match[0].length, end: reference.resolved.text.length });
+  yield* toolFact(site, reference, name, { at: reference.at, resolved: rest });
 }
 
-/** Paths and words such as `default` and `system` are what the machine has. */
-function* toolFact(site: ReferenceSite, name: string, { at, resolved }: Reference): Iterable<ReferenceFact> {
-  const { text } = resolved;
-  if (text === '' || /^(?:\.{0,2}\/|(?:default|system|current|min-required)$)/.test(text)) return;
-  yield referenceFact(
-    { ...site, address: `${site.address}/${name}` },
-    { at, resolved },
-    {
-      kind: 'tool',
-      name,
-      request: { is: /\d|\$/.test(text) ? 'version' : 'tag', text },
-      ...unresolvedPart('version', resolved),
-      slots: slotsAt(site.file, 'version', resolved, { start: 0, end: text.length }),
+// Paths are read where they lie; the words say what the machine has.
+const isNone = /^(?:\.{0,2}\/|~|(?:default|system|current|min-required)$)/;
+
+function* toolFact(
+  site: ReferenceSite,
+  reference: Reference,
+  name: string,
+  { resolved }: Reference,
+): Iterable<ReferenceFact> {
+  if (resolved.text === '' || !/^[\w.-]{1,100}$/.test(name) || isNone.test(resolved.text)) return;
+  yield referenceFact(addressed(site, name), reference, {
+    kind: 'tool',
+    name: runtimeName(name),
+    request: {
+      is: /\d/.test(resolved.text) || !resolved.isResolved ? 'version' : 'tag',
+      text: resolved.text,
     },
-  );
+    ...unresolvedPart('version', resolved),
+    slots: slotsAt(site.file, 'version', resolved, { start: 0, end: resolved.text.length }),
+  });
 }

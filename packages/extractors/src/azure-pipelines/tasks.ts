@@ -16,6 +16,7 @@ import {
   unresolvedPart,
   writtenScalar,
 } from '@fineprint/core';
+import { readDeployed } from './deployed.ts';
 import { filled, type Values } from './values.ts';
 
 const form = /^(?<name>[^@\s]+)@(?<version>\S+)$/d;
@@ -76,6 +77,7 @@ function* readInputs(
   if (script && scriptTasks.has(id)) yield* embeddedScript(site, [script], { expression });
   else if (script && id === 'powershell')
     yield* mappedScript(site, plainCommands(scalarText(site.file.text, script)));
+  yield* readDeployed(site, id, inputs, values);
 }
 
 const expression = /\$\{\{[^{}\n]{0,500}\}\}|\$\([\w.]{1,200}\)/g;
