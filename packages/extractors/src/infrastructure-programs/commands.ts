@@ -3,56 +3,64 @@ import {
   type FileProblem,
   type Literal,
   type LiteralSite,
+  literalTexts,
+  type MappedRun,
   type MappedText,
   mappedScript,
-  mappedText,
   type ReferenceFact,
+  type ResolvedText,
 } from '@fineprint/core';
-import { mapsOf } from './cdk.ts';
 
-/** Reads the commands that a machine runs when it starts: `userData.addCommands('yum install -y jq')`. */
-export function* readCommands(
-  site: LiteralSite,
-  { args }: CallLiteral,
-): Iterable<ReferenceFact | FileProblem> {
-  yield* mappedScript(
-    site,
-    args.flatMap((argument) => commandsOf(site, argument)),
-  );
+type Reading = Iterable<ReferenceFact | FileProblem>;
+
+/** Reads the commands that a machine runs when it starts: each argument is one. */
+export function* machineCommands(site: LiteralSite, { args }: CallLiteral): Reading {
+  yield* mappedScript(site, commandsIn(site, args));
 }
 
-const lists: ReadonlySet<string> = new Set(['commands', 'installCommands', 'finally']);
+const commandFields: ReadonlySet<string> = new Set([
+  'commands',
+  'installCommands',
+  'install_commands',
+  'finally',
+]);
+// A build has phases, and these their commands.
 const deepest = 8;
 
-/** Reads the commands of a build, and those of a step of a pipeline. */
-export function* readBuild(site: LiteralSite, { args }: CallLiteral): Iterable<ReferenceFact | FileProblem> {
-  const found = mapsOf(site, args).flatMap((map) => commandLists(site, map, 0));
-  const texts = found.flatMap((list) => commandsOf(site, list));
-  yield* mappedScript({ ...site, usage: 'ci' }, texts);
+/** Reads the commands of a build or a pipeline's step, wherever they stand in its arguments. */
+export function* buildCommands(site: LiteralSite, { args }: CallLiteral): Reading {
+  const scripts = args.flatMap((argument) => commandLists(site, argument, 0));
+  yield* mappedScript({ ...site, usage: 'ci' }, commandsIn(site, scripts));
 }
 
 function commandLists(site: LiteralSite, literal: Literal, depth: number): readonly Literal[] {
-  if (literal.is !== 'map' || depth > deepest) return [];
-  return literal.entries.flatMap(({ key, value }) => {
-    if (lists.has(key)) return [value];
-    return site.evaluation.reduce(value).flatMap((each) => commandLists(site, each.value, depth + 1));
+  if (depth > deepest) return [];
+  return site.evaluation.reduce(literal).flatMap(({ value }) => {
+    if (value.is !== 'map') return [];
+    return value.entries.flatMap((entry) =>
+      commandFields.has(entry.key) ? [entry.value] : commandLists(site, entry.value, depth + 1),
+    );
   });
 }
 
-/** Commands as they stand in the program; one that is computed is left out. */
-function commandsOf({ file, evaluation }: LiteralSite, literal: Literal): readonly MappedText[] {
-  return evaluation.reduce(literal).flatMap(({ value }): readonly MappedText[] => {
-    const items = value.is === 'list' ? value.items : [value];
-    return items.flatMap((item) => {
-      const [text, ...others] = evaluation.texts(item);
-      const isWritten = text?.pieces.every(({ is, verbatim }) => is === 'written' && verbatim);
-      if (!text || !isWritten || others.length > 0) return [];
-      return [
-        mappedText(
-          file.text,
-          text.pieces.map(({ span }) => span),
-        ),
-      ];
-    });
-  });
+function commandsIn(site: LiteralSite, literals: readonly Literal[]): readonly MappedText[] {
+  return literals.flatMap((literal) =>
+    site.evaluation
+      .reduce(literal)
+      .flatMap(({ value }) => (value.is === 'list' ? value.items : [value]))
+      .flatMap((each) => (each.is === 'map' ? [] : literalTexts(site, each)))
+      .map(({ resolved }) => mappedOf(resolved)),
+  );
+}
+
+/** Where the characters of a text stand; what was filled in stands where its value does. */
+function mappedOf({ text, pieces }: ResolvedText): MappedText {
+  const runs: MappedRun[] = [];
+  let at = 0;
+  for (const { text: part, span, verbatim } of pieces) {
+    const run = { at, start: span.start, length: part.length };
+    runs.push(verbatim ? run : { ...run, encodes: span.end - span.start });
+    at += part.length;
+  }
+  return { text, runs };
 }
