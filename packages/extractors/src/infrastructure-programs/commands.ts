@@ -18,7 +18,12 @@ export function* machineCommands(site: LiteralSite, { args }: CallLiteral): Read
   yield* mappedScript(site, commandsIn(site, args));
 }
 
-const commandFields: ReadonlySet<string> = new Set(['commands', 'installCommands', 'install_commands']);
+const commandFields: ReadonlySet<string> = new Set([
+  'commands',
+  'installCommands',
+  'install_commands',
+  'finally',
+]);
 // A build has phases, and these their commands.
 const deepest = 8;
 
