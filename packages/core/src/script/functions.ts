@@ -164,7 +164,9 @@ class CallVariables {
       if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
       if (!isParameter(name)) return this.#assigned(name);
       const word = words[shifted + Number(name) - 1];
-      return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
+      if (word) return isAllGiven(word) ? null : { value: word.resolved, place: word.at };
+      // What a script hands on of its own words is anybody's guess.
+      return words.some(isAllGiven) ? null : { value: suppliedText(''), place: null };
     };
   }
 
@@ -183,6 +185,11 @@ class CallVariables {
     this.#known.set(name, found);
     return found;
   }
+}
+
+/** `$@` outside of a function: all words that the script is called with. */
+function isAllGiven({ resolved }: Reference): boolean {
+  return /^\$(?:[@*]|\{[@*]\})$/.test(resolved.text);
 }
 
 function spaced(words: readonly Reference[]): ResolvedText {
