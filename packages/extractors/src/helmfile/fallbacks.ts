@@ -1,6 +1,8 @@
 import {
   encodedText,
+  type Node,
   type Reference,
+  type Resolved,
   resolvedText,
   type ScalarNode,
   scalarReference,
@@ -29,4 +31,24 @@ export function withFallbacks(scalar: ScalarNode): Reference {
   if (done === 0) return { at, resolved };
   add(done, scalar.text.length);
   return { at, resolved: resolvedText(pieces) };
+}
+
+/** The same for every scalar below a node that is nothing but such an expression; what aliases share is left as it is. */
+export function filledTree(node: Resolved): Resolved;
+export function filledTree(node: Node): Node;
+export function filledTree(node: Node): Node {
+  if (node.is === 'list') return { ...node, items: node.items.map((item) => filledTree(item)) };
+  if (node.is === 'map') {
+    const entries = node.entries.map(({ key, value }) => ({ key, value: filledTree(value) }));
+    return { ...node, entries };
+  }
+  return node.is === 'scalar' ? filledScalar(node) : node;
+}
+
+function filledScalar(scalar: ScalarNode): ScalarNode {
+  const [match, more] = scalar.text.matchAll(fallback);
+  const [start = 0, end = 0] = match?.indices?.groups?.value ?? [];
+  if (!match || more || match[0] !== scalar.text) return scalar;
+  const place = scalar.verbatim ? { start: scalar.start + start, end: scalar.start + end } : {};
+  return { ...scalar, ...place, text: scalar.text.slice(start, end) };
 }

@@ -1,4 +1,12 @@
-import { joinPath, type Location, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import {
+  imageParts,
+  joinPath,
+  type Location,
+  locate,
+  type ReferenceFact,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
 import type { HelmfileFact, ReleaseFact, ValueFact } from './facts.ts';
 
 /** A release whose version stands in values; `value` is where. */
@@ -46,4 +54,26 @@ export function filledIn(release: ReleaseFact, values: ReadonlyMap<string, Value
     reference: { ...reference, request: { is: 'version', text: value.fact.text }, slots: [] },
     value: locate(value.path, value.fact.place),
   };
+}
+
+const eachOfValues = new RegExp(ofValues.source.slice(1, -1), 'g');
+
+/** An image with what values give of its name and tag. */
+export function filledImage(
+  image: ReferenceFact,
+  values: ReadonlyMap<string, Value>,
+): { readonly image: ReferenceFact; readonly via: readonly Location[] } {
+  const via: Location[] = [];
+  const { name, request, digest, unresolved: _unresolved, ...rest } = image;
+  const filled = (text: string) =>
+    text.replaceAll(eachOfValues, (found, key: string) => {
+      const value = values.get(key);
+      if (value) via.push(locate(value.path, value.fact.place));
+      return value?.fact.text ?? found;
+    });
+  const repository = filled(name);
+  const tag = request.is === 'nothing' ? '' : `:${filled(request.text)}`;
+  const text = `${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
+  if (via.length === 0 || image.kind !== 'container-image') return { image, via: [] };
+  return { image: { ...rest, ...imageParts(text, () => undefined), slots: [] }, via };
 }

@@ -3,12 +3,13 @@ import {
   type Linked,
   locate,
   occurrenceOf,
+  type ReferenceFact,
   type Tree,
   trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
 import type { HelmfileFact, LockedFact, RepositoryFact } from './facts.ts';
-import { type FilledRelease, filledIn, stateValues } from './filled.ts';
+import { type FilledRelease, filledImage, filledIn, stateValues } from './filled.ts';
 
 /** Joins releases with the repositories of their file and its bases, and with what the lock beside it chose. */
 export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<HelmfileFact>): Iterable<Linked> {
@@ -19,11 +20,17 @@ export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<Helmfile
   const values = stateValues(unit, tree, 0);
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
-      if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+      if (fact.is === 'reference') yield reference(path, fact, values);
       if (fact.is === 'release' && !isPath(path, fact.alias, fact.reference.name, tree))
         yield release(path, filledIn(fact, values), repositories, locks);
     }
   }
+}
+
+function reference(path: string, fact: ReferenceFact, values: ReturnType<typeof stateValues>): Linked {
+  const { image, via } = filledImage(fact, values);
+  const linked = occurrenceOf(path, image);
+  return { is: 'occurrence', ...linked, via: [...linked.via, ...via] };
 }
 
 interface Repository {
@@ -68,6 +75,12 @@ function release(
   const linked = occurrenceOf(path, reference);
   const via = value ? [value] : [];
   if (!repository) return { is: 'occurrence', ...linked, ...missing(alias, linked.name) };
+  const { git } = repository.fact;
+  const from = [...via, locate(repository.path, repository.fact.place)];
+  if (git) {
+    const subpath = [git.subpath, linked.name].filter((part) => part !== undefined).join('/');
+    return { is: 'occurrence', ...linked, ...git, subpath, slots: [], via: from };
+  }
   const url = trimTrailingSlashes(repository.fact.url);
   const locked = locks.find(
     ({ chart, url: from }) => chart === linked.name && trimTrailingSlashes(from) === url,
@@ -77,7 +90,7 @@ function release(
     ...linked,
     source: url,
     ...(locked ? { locked: { version: locked.version, hashes: [] } } : {}),
-    via: [...via, locate(repository.path, repository.fact.place)],
+    via: from,
   };
 }
 

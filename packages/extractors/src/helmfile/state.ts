@@ -19,7 +19,7 @@ import {
   writtenScalar,
 } from '@fineprint/core';
 import type { HelmfileFact } from './facts.ts';
-import { withFallbacks } from './fallbacks.ts';
+import { filledTree, withFallbacks } from './fallbacks.ts';
 import { readHooks } from './hooks.ts';
 import { readStateValues } from './values.ts';
 
@@ -39,9 +39,23 @@ function* readRepository(file: SourceFile, repository: Resolved): Iterable<Helmf
   const name = textOf(repository, 'name');
   const written = writtenScalar(repository, 'url');
   if (name === undefined || !written) return;
-  const url = withFallbacks(written).resolved.text;
+  const { resolved } = withFallbacks(written);
+  const url = resolved.text;
+  const place = file.place(repository);
   const isRegistry = textOf(repository, 'oci') === 'true' && !url.startsWith('oci://');
-  yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place: file.place(repository) };
+  // https://github.com/aslafy-z/helm-git
+  const git = url.startsWith('git+') ? remoteParts(file, resolved) : null;
+  if (git) {
+    const { kind, name: repositoryName, source, request, subpath } = git;
+    const from = {
+      kind,
+      name: repositoryName,
+      ...(source ? { source } : {}),
+      request,
+      ...(subpath ? { subpath } : {}),
+    };
+    yield { is: 'repository', name, url, git: from, place };
+  } else yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place };
 }
 
 /** A state file of a repository: `git::https://host/repository.git@path/helmfile.yaml?ref=v1`. */
@@ -54,7 +68,7 @@ function* readNested(file: SourceFile, path: ScalarNode | undefined): Iterable<H
 }
 
 const remote =
-  /^(?:git::)?(?<url>(?:https?|ssh):\/\/[^@?]{1,500}?(?:@[^@?/]{1,200}\/[^@?]{1,500}?)?)@(?<path>[^?]{0,500})(?:\?(?<query>.*))?$/d;
+  /^(?:git::|git\+)?(?<url>(?:https?|ssh):\/\/[^@?]{1,500}?(?:@[^@?/]{1,200}\/[^@?]{1,500}?)?)@(?<path>[^?]{0,500})(?:\?(?<query>.*))?$/d;
 
 function remoteParts(file: SourceFile, resolved: ResolvedText) {
   const match = remote.exec(resolved.text);
@@ -86,7 +100,8 @@ function* readRelease(file: SourceFile, release: Resolved): Iterable<HelmfileFac
     usage: 'deployed',
   };
   for (const values of items(release, 'values'))
-    if (values.is === 'map') yield* valuesImages({ ...site, address: `${site.address}/values` }, values);
+    if (values.is === 'map')
+      yield* valuesImages({ ...site, address: `${site.address}/values` }, filledTree(values));
   yield* readHooks({ ...site, address: `${site.address}/` }, release);
   if (!chart || chart.isNull || /^(?:\.{0,2}\/|\.{1,2}$)/.test(chart.text)) return;
   const reference = withFallbacks(chart);
