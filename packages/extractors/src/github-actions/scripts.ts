@@ -36,7 +36,13 @@ export function* readRun(
   if (!run || !isShell(program)) return;
   const name = textOf(step, 'id') ?? textOf(step, 'name');
   const at = name === undefined ? `${address}/run` : `${address}/run.${name}`;
-  yield* embeddedScript({ file, address: at, usage: 'ci' }, [run], { lookup: lookupIn(env), expression });
+  const means = { lookup: lookupIn(env), expression, variableOf };
+  yield* embeddedScript({ file, address: at, usage: 'ci' }, [run], means);
+}
+
+/** `${{ env.NAME }}` is the variable that the shell has, too. */
+function variableOf(text: string): string | undefined {
+  return /^\$\{\{\s*env\.(?<name>[A-Za-z]\w{0,100})\s*\}\}$/.exec(text)?.groups?.name;
 }
 
 /** Variables that are set to a plain text; one that an expression computes is not known here. */
