@@ -5,6 +5,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
 import { builtImages } from './built-images.ts';
+import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
@@ -114,14 +115,15 @@ function linkUnit(
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'builds') built.push(item);
       else if (item.is === 'occurrence') {
-        if (isOwn(item)) continue;
+        const occurrence = isOwn(item) ? null : installedProgram(item, tree);
+        if (!occurrence) continue;
         const isLocked = lockfiles.has(item.at.path);
         const most = isLocked ? mostInLockfiles : mostInUnit;
         const left = most - counts[isLocked ? 'locked' : 'named']++;
         const tooMany = numberProblem(unit.path, item.at, left, most, room);
-        const refused = tooMany ?? lengthProblem(item);
+        const refused = tooMany ?? lengthProblem(occurrence);
         if (refused) problems.push(refused);
-        else occurrences.push(item);
+        else occurrences.push(occurrence);
         if (tooMany) break;
       } else {
         kind = item.kind;
@@ -174,25 +176,29 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
+  const saidByOwner = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
+        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
-      const identity = JSON.stringify([place, name, request, digest]);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  const isOpen = (occurrence: LinkedOccurrence) => {
+  // What a guest does not know either counts where it is what the owner says.
+  const isOpen = (occurrence: LinkedOccurrence, identity: string) => {
     const place = placeOf(occurrence);
-    return !filledIn.has(place) && (owners.get(place) ?? occurrence.ecosystem) === occurrence.ecosystem;
+    return !filledIn.has(place) && (!owners.has(place) || saidByOwner.has(identity));
   };
-  return [...found.values()]
-    .filter((occurrence) => !occurrence.unresolved || isOpen(occurrence))
+  return [...found]
+    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(occurrence, identity))
+    .map(([, occurrence]) => occurrence)
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
 }
 

@@ -3,7 +3,7 @@ import {
   joinPath,
   type Location,
   locate,
-  type ReferenceFact,
+  type Occurrence,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -39,8 +39,9 @@ export function stateValues(
   return found;
 }
 
-const ofValues =
-  /^\{\{-?\s{0,9}\$?\.(?:Values|StateValues|Environment\.Values)\.(?<name>[\w.]{1,200})\s{0,9}(?:\|\s{0,9}quote\s{0,9})?-?\}\}$/;
+const value =
+  /\{\{-?\s{0,9}\$?\.(?:Values|StateValues|Environment\.Values)\.(?<name>[\w.]{1,200})\s{0,9}(?:\|\s{0,9}quote\s{0,9})?-?\}\}/g;
+const ofValues = new RegExp(`^${value.source}$`);
 
 /** A release with the version that values give it, as they are where nobody chooses an environment. */
 export function filledIn(release: ReleaseFact, values: ReadonlyMap<string, Value>): FilledRelease {
@@ -56,24 +57,18 @@ export function filledIn(release: ReleaseFact, values: ReadonlyMap<string, Value
   };
 }
 
-const eachOfValues = new RegExp(ofValues.source.slice(1, -1), 'g');
-
-/** An image with what values give of its name and tag. */
-export function filledImage(
-  image: ReferenceFact,
-  values: ReadonlyMap<string, Value>,
-): { readonly image: ReferenceFact; readonly via: readonly Location[] } {
+/** An image among the values of a release, with what values of the state file say of its name and its tag. */
+export function filledImage(occurrence: Occurrence, values: ReadonlyMap<string, Value>): Occurrence {
+  const { unresolved, kind, name, request } = occurrence;
+  if (kind !== 'container-image' || !unresolved) return occurrence;
   const via: Location[] = [];
-  const { name, request, digest, unresolved: _unresolved, ...rest } = image;
-  const filled = (text: string) =>
-    text.replaceAll(eachOfValues, (found, key: string) => {
-      const value = values.get(key);
-      if (value) via.push(locate(value.path, value.fact.place));
-      return value?.fact.text ?? found;
-    });
-  const repository = filled(name);
-  const tag = request.is === 'nothing' ? '' : `:${filled(request.text)}`;
-  const text = `${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
-  if (via.length === 0 || image.kind !== 'container-image') return { image, via: [] };
-  return { image: { ...rest, ...imageParts(text, () => undefined), slots: [] }, via };
+  const written = request.is === 'nothing' ? name : `${name}:${request.text}`;
+  const text = written.replaceAll(value, (expression, key: string) => {
+    const found = values.get(key);
+    if (found) via.push(locate(found.path, found.fact.place));
+    return found?.fact.text ?? expression;
+  });
+  if (via.length === 0) return occurrence;
+  const { unresolved: _, ...known } = occurrence;
+  return { ...known, ...imageParts(text, () => undefined), via };
 }

@@ -3,7 +3,6 @@ import {
   type Linked,
   locate,
   occurrenceOf,
-  type ReferenceFact,
   type Tree,
   trimTrailingSlashes,
   type UnitFiles,
@@ -20,17 +19,12 @@ export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<Helmfile
   const values = stateValues(unit, tree, 0);
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
-      if (fact.is === 'reference') yield reference(path, fact, values);
+      if (fact.is === 'reference')
+        yield { is: 'occurrence', ...filledImage(occurrenceOf(path, fact), values) };
       if (fact.is === 'release' && !isPath(path, fact.alias, fact.reference.name, tree))
         yield release(path, filledIn(fact, values), repositories, locks);
     }
   }
-}
-
-function reference(path: string, fact: ReferenceFact, values: ReturnType<typeof stateValues>): Linked {
-  const { image, via } = filledImage(fact, values);
-  const linked = occurrenceOf(path, image);
-  return { is: 'occurrence', ...linked, via: [...linked.via, ...via] };
 }
 
 interface Repository {
@@ -83,7 +77,7 @@ function release(
   }
   const url = trimTrailingSlashes(repository.fact.url);
   const locked = locks.find(
-    ({ chart, url: from }) => chart === linked.name && trimTrailingSlashes(from) === url,
+    (each) => each.chart === linked.name && trimTrailingSlashes(each.url) === url,
   );
   return {
     is: 'occurrence',

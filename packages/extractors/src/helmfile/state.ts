@@ -19,7 +19,7 @@ import {
   writtenScalar,
 } from '@fineprint/core';
 import type { HelmfileFact } from './facts.ts';
-import { filledTree, withFallbacks } from './fallbacks.ts';
+import { fallbacksIn, withFallbacks } from './fallbacks.ts';
 import { readHooks } from './hooks.ts';
 import { readStateValues } from './values.ts';
 
@@ -46,14 +46,7 @@ function* readRepository(file: SourceFile, repository: Resolved): Iterable<Helmf
   // https://github.com/aslafy-z/helm-git
   const git = url.startsWith('git+') ? remoteParts(file, resolved) : null;
   if (git) {
-    const { kind, name: repositoryName, source, request, subpath } = git;
-    const from = {
-      kind,
-      name: repositoryName,
-      ...(source ? { source } : {}),
-      request,
-      ...(subpath ? { subpath } : {}),
-    };
+    const { slots: _slots, ...from } = git;
     yield { is: 'repository', name, url, git: from, place };
   } else yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place };
 }
@@ -101,7 +94,7 @@ function* readRelease(file: SourceFile, release: Resolved): Iterable<HelmfileFac
   };
   for (const values of items(release, 'values'))
     if (values.is === 'map')
-      yield* valuesImages({ ...site, address: `${site.address}/values` }, filledTree(values));
+      yield* valuesImages({ ...site, address: `${site.address}/values` }, values, fallbacksIn);
   yield* readHooks({ ...site, address: `${site.address}/` }, release);
   if (!chart || chart.isNull || /^(?:\.{0,2}\/|\.{1,2}$)/.test(chart.text)) return;
   const reference = withFallbacks(chart);

@@ -11,6 +11,7 @@ import { objectCharts } from './charts.ts';
 import { objectCommands } from './commands.ts';
 import { configMapTexts } from './config-maps.ts';
 import { objectDownloads } from './downloads.ts';
+import { kopsReferences } from './kops.ts';
 import { objectRepositories } from './repositories.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
@@ -24,6 +25,7 @@ export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<Refe
       yield* objectImages(file, object);
       yield* objectCommands(file, object);
       yield* objectDownloads(file, object);
+      yield* kopsReferences(file, object);
       yield* objectRepositories(file, object);
     }
   }

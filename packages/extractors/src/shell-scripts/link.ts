@@ -1,95 +1,111 @@
 import {
   joinFiles,
-  joinPath,
   type Linked,
+  locate,
   locatedOccurrence,
   type Occurrence,
   occurrenceOf,
+  onceForEach,
   ownSlots,
   type PathFile,
-  type ReferenceFact,
+  problem,
+  scriptReferences,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
-import { readShellScript, type ShellFact, type SourcedFact } from './script.ts';
+import type { ShellFact, SourcedFact } from './facts.ts';
+import { isShellScript, scriptOf, sourcedBy } from './script.ts';
+import { sourcedPath } from './sourced.ts';
 
-/** Links a script: its references, of which scripts that it sources may hold the variables and functions. */
+/** Makes occurrences of what a script names, with the variables and functions of the scripts that it sources. */
 export function* linkScript(unit: UnitFiles<ShellFact>, tree: Tree<ShellFact>): Iterable<Linked> {
   yield { is: 'unit', kind: 'shell-script' };
+  const found: Occurrence[] = [];
   for (const { path, facts } of unit.files) {
-    const own = facts.filter(isReference).map((fact) => occurrenceOf(path, fact));
-    const file = facts.some(isSourced) ? tree.file(path) : undefined;
-    const sourced = file ? sourcedBy(path, facts.filter(isSourced), tree) : [];
-    const all = file && sourced.length > 0 ? completed({ path, file }, own, sourced) : own;
-    for (const occurrence of ownSlots(all)) yield { is: 'occurrence', ...occurrence };
+    const own = facts.filter((fact) => fact.is === 'reference').map((fact) => occurrenceOf(path, fact));
+    const sourced = facts.filter((fact) => fact.is === 'sourced');
+    const libraries = librariesOf(tree, path, sourced);
+    const isAffordable = libraries.length > 0 && isPaid(tree, [path, ...libraries.map((each) => each.path)]);
+    found.push(...(isAffordable ? together(own, withLibraries(tree, path, libraries)) : own));
+    if (libraries.length > 0 && !isAffordable) yield problem('limit-reached', tooMuch, locate(path));
   }
+  for (const occurrence of ownSlots(found)) yield { is: 'occurrence', ...occurrence };
 }
 
-function isReference(fact: { readonly is: string }): fact is ReferenceFact {
-  return fact.is === 'reference';
+// Twenty times what the largest of real repositories costs: each script is read again with all that it sources.
+const mostCharacters = 100_000_000;
+const tooMuch =
+  'The scripts of this tree source too much to be read again with it; what this one takes from others is unresolved.';
+
+const spending = onceForEach((_: Tree<ShellFact>) => ({ characters: 0 }));
+
+/** Takes what reading a script with its libraries costs from the budget of the tree. */
+function isPaid(tree: Tree<ShellFact>, paths: readonly string[]): boolean {
+  const spent = spending(tree);
+  const cost = paths.reduce((sum, path) => sum + (tree.file(path)?.text.length ?? 0), 0);
+  if (spent.characters + cost > mostCharacters) return false;
+  spent.characters += cost;
+  return true;
 }
 
-function isSourced(fact: { readonly is: string }): fact is SourcedFact {
-  return fact.is === 'sourced';
-}
+const mostLibraries = 10;
 
-const mostFiles = 12;
-const mostText = 400_000;
-
-/** The scripts that a script sources, and that those source, each after what it sources itself. */
-function sourcedBy(from: string, facts: readonly SourcedFact[], tree: Tree<ShellFact>): readonly PathFile[] {
-  const seen = new Set([from]);
-  const found: PathFile[] = [];
-  let room = mostText;
-  function follow(path: string, sources: readonly SourcedFact[]): void {
-    for (const source of sources) {
-      const target = targetOf(path, source, tree);
-      const file = target !== null && !seen.has(target) && seen.size < mostFiles ? tree.file(target) : null;
-      if (!file || target === null || file.text.length > room) continue;
-      seen.add(target);
-      room -= file.text.length;
-      follow(target, [...readShellScript(file)].filter(isSourced));
-      found.push({ path: target, file });
-    }
+/** The scripts that a script sources, and those that they source, the innermost first. */
+function librariesOf(
+  tree: Tree<ShellFact>,
+  script: string,
+  sourced: readonly SourcedFact[],
+): readonly PathFile[] {
+  const found = new Map<string, PathFile>();
+  const pending = sourced.map(({ path }) => ({ from: script, path }));
+  for (let next = pending.shift(); next && found.size < mostLibraries; next = pending.shift()) {
+    const path = sourcedPath(tree, next.from, next.path);
+    const file = path === null || path === script || found.has(path) ? undefined : tree.file(path);
+    if (path === null || !file || !isShellScript(file)) continue;
+    found.set(path, { path, file });
+    for (const inner of sourcedBy(file, scriptOf(file))) pending.push({ from: path, path: inner.path });
   }
-  follow(from, facts);
-  return found;
+  return [...found.values()].reverse();
 }
 
-/** A script lies below the folder of the one that sources it, else below the root: where it is run is not known. */
-function targetOf(path: string, { tail }: SourcedFact, tree: Tree<ShellFact>): string | null {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-  const targets = [joinPath(folder, tail), joinPath('.', tail)];
-  return targets.find((target) => target !== null && tree.has(target)) ?? null;
-}
-
-/**
- * What the script names by itself, completed by a reading together with the scripts that it sources: references that they
- * tell the rest of, and those that their functions make of what they are called with.
- */
-function completed(
-  script: PathFile,
-  own: readonly Occurrence[],
-  sourced: readonly PathFile[],
+/** What a script names when it is read together with what it sources. */
+function withLibraries(
+  tree: Tree<ShellFact>,
+  path: string,
+  libraries: readonly PathFile[],
 ): readonly Occurrence[] {
-  const joined = joinFiles([...sourced, script]);
-  const together = [...readShellScript(joined.file)]
-    .filter(isReference)
-    .map((fact) => withOwnSlots(script.path, locatedOccurrence(fact, joined.locationOf)));
-  const known = new Set(own.filter(({ unresolved }) => !unresolved).map(placeKey));
-  for (const { path, file } of sourced)
-    for (const fact of readShellScript(file))
-      if (isReference(fact)) known.add(placeKey(occurrenceOf(path, fact)));
-  const added = together.filter((each) => !each.unresolved && !known.has(placeKey(each)));
-  const replaced = new Set(added.map(placeKey));
-  return [...own.filter((each) => !replaced.has(placeKey(each))), ...added];
+  const file = tree.file(path);
+  if (!file) return [];
+  const joined = joinFiles([...libraries, { path, file }]);
+  const script = scriptOf(joined.file);
+  if (script.problems.length > 0) return [];
+  const site = { file: joined.file, address: 'script', usage: 'build' } as const;
+  return [...scriptReferences(site, script)].flatMap((fact) =>
+    fact.is === 'reference' ? inScript(path, file.text, locatedOccurrence(fact, joined.locationOf)) : [],
+  );
 }
 
-function placeKey({ at }: Pick<Occurrence, 'at'>): string {
-  return `${at.start} ${at.path}`;
+/** What a library names for a call stands where it is called; what it names by itself is told with the library. */
+function inScript(path: string, text: string, occurrence: Occurrence): readonly Occurrence[] {
+  const { at, via, slots } = occurrence;
+  // The values of a library are those of other scripts, too.
+  const own = slots.filter((slot) => slot.at.path === path);
+  if (at.path === path) return [{ ...occurrence, slots: own }];
+  // The values that a call passes on stand before it.
+  const call = via.filter((each) => each.path === path).sort((a, b) => b.start - a.start)[0];
+  if (!call) return [];
+  const others = [at, ...via.filter((each) => each !== call)];
+  return [{ ...occurrence, at: call, text: text.slice(call.start, call.end), slots: own, via: others }];
 }
 
-/** Other scripts may source the same values: they cannot be written for one of them. */
-function withOwnSlots(path: string, occurrence: Occurrence): Occurrence {
-  return { ...occurrence, slots: occurrence.slots.filter(({ at }) => at.path === path) };
+/** What the script says by itself, and what only its libraries make known. */
+function together(own: readonly Occurrence[], joined: readonly Occurrence[]): readonly Occurrence[] {
+  const known = new Set(own.filter(({ unresolved }) => !unresolved).map(placeOf));
+  const better = joined.filter((each) => !known.has(placeOf(each)));
+  const places = new Set(better.map(placeOf));
+  return [...own.filter((each) => known.has(placeOf(each)) || !places.has(placeOf(each))), ...better];
+}
+
+function placeOf({ at, kind }: Occurrence): string {
+  return `${at.start} ${at.end} ${kind}`;
 }
