@@ -76,9 +76,7 @@ function release(
     return { is: 'occurrence', ...linked, ...git, subpath, slots: [], via: from };
   }
   const url = trimTrailingSlashes(repository.fact.url);
-  const locked = locks.find(
-    (each) => each.chart === linked.name && trimTrailingSlashes(each.url) === url,
-  );
+  const locked = locks.find((each) => each.chart === linked.name && trimTrailingSlashes(each.url) === url);
   return {
     is: 'occurrence',
     ...linked,
