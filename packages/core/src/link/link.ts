@@ -4,6 +4,7 @@ import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
@@ -102,14 +103,15 @@ function linkUnit(
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
       else if (item.is === 'occurrence') {
-        if (isOwn(item)) continue;
+        const occurrence = isOwn(item) ? null : installedProgram(item, tree);
+        if (!occurrence) continue;
         const isLocked = lockfiles.has(item.at.path);
         const most = isLocked ? mostInLockfiles : mostInUnit;
         const left = most - counts[isLocked ? 'locked' : 'named']++;
         const tooMany = numberProblem(unit.path, item.at, left, most, room);
-        const refused = tooMany ?? lengthProblem(item);
+        const refused = tooMany ?? lengthProblem(occurrence);
         if (refused) problems.push(refused);
-        else occurrences.push(item);
+        else occurrences.push(occurrence);
         if (tooMany) break;
       } else {
         kind = item.kind;
@@ -162,27 +164,28 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
-  const saidByOwner = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
+  const saidByOwner = new Set<string>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
-      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
-        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
+      const identity = JSON.stringify([place, name, request, digest]);
+      if (reads(at.path)) saidByOwner.add(identity);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  const isOpen = (identity: string, occurrence: LinkedOccurrence) => {
+  // What a guest does not know either counts where it is what the owner says.
+  const isOpen = (occurrence: LinkedOccurrence, identity: string) => {
     const place = placeOf(occurrence);
-    return !filledIn.has(place) && (saidByOwner.has(identity) || !owners.has(place));
+    return !filledIn.has(place) && (!owners.has(place) || saidByOwner.has(identity));
   };
   return [...found]
-    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(identity, occurrence))
+    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(occurrence, identity))
     .map(([, occurrence]) => occurrence)
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
 }

@@ -10,7 +10,9 @@ import {
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
-import { type FilledCommand, functionCalls, type WordReader } from './functions.ts';
+import { ScriptArrays } from './arrays.ts';
+import type { WordReader } from './call-variables.ts';
+import { type FilledCommand, functionCalls } from './functions.ts';
 import { ScriptVariables } from './variables.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
@@ -112,11 +114,16 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
+  const arrays = new ScriptArrays(commands);
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,
     resolve: (word, lookup) => script.restore(resolveWord(mapped.text, word, lookup, placeOf)),
-    fields: (word, lookup) => splitFields(word, placeOf(unquoted(word)), words.resolve(word, lookup)),
+    fields: (word, lookup) => {
+      const split = (each: ShellWord) =>
+        splitFields(each, placeOf(unquoted(each)), words.resolve(each, lookup));
+      return (arrays.wordsOf(word) ?? [word]).flatMap(split);
+    },
   };
   const first = script.commands.length;
   const read = commands.map((command) => {
@@ -163,10 +170,14 @@ function readInner(
   }
 }
 
+// `sudo -u somebody -i` without a program.
+const loginShell = /^(?:-[a-zA-Z]*[is]|--login|--shell)$/;
+
 /** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
 function shellIndex(words: readonly ShellWord[]): number {
   const program = baseName(words[0]?.text ?? '');
-  if (takesScript(program)) return 0;
+  if (takesScript(program) || (program === 'sudo' && words.some(({ text }) => loginShell.test(text))))
+    return 0;
   const index = runsElsewhere.has(program)
     ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
     : -1;

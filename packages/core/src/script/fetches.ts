@@ -130,11 +130,16 @@ const outputs = ['-o', '--output', '-O', '--output-document'] as const;
 function isNoFetch(words: readonly Reference[], values: ReadonlyMap<string, Reference>): boolean {
   if (sending.some((option) => values.has(option))) return true;
   const method = values.get('-X') ?? values.get('--request') ?? values.get('--method');
-  if (method && method.resolved.text.toUpperCase() !== 'GET') return true;
+  if (method && (method.resolved.text.toUpperCase() !== 'GET' || isOfUnknownHost(words))) return true;
   return (
     outputs.some((option) => values.get(option)?.resolved.text === '/dev/null') ||
     words.some(({ resolved }) => asking.test(resolved.text))
   );
+}
+
+/** A service that only a run knows, and that is told a method, is asked for something and not for a file. */
+function isOfUnknownHost(words: readonly Reference[]): boolean {
+  return words.some(({ resolved }) => /^https?:\/\/\$/.test(resolved.text));
 }
 
 /** Reads the URLs that curl and wget fetch; sending data somewhere is no download, nor is asking whether it is there. */

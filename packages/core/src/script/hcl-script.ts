@@ -34,7 +34,7 @@ export function* hclScriptReferences(tree: Pick<Tree, 'file'>, script: HclScript
  * another language says nothing here.
  */
 export function* scriptFileReferences(
-  tree: Pick<Tree, 'file' | 'has'>,
+  tree: Pick<Tree, 'file' | 'has' | 'list'>,
   path: string,
   site: Pick<HclScript, 'address' | 'usage' | 'environment'>,
 ): Iterable<Linked> {

@@ -1,9 +1,11 @@
 import type { Tree } from '../model/extractor.ts';
 import { type Location, locate } from '../model/location.ts';
-
-import { joinPath, suppliedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
+import { mappedText } from '../parse/mapped-text.ts';
+import { suppliedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import { parseShell, resolveWord } from '../parse/shell/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { readScript } from './commands.ts';
+import { sourcedIn, sourcedPath } from './sourced-path.ts';
 import { assignmentsOf, ScriptVariables } from './variables.ts';
 
 /** A variable that another file sets for a script, and where. */
@@ -13,6 +15,7 @@ export interface SourcedVariable {
 }
 
 type Variables = Map<string, SourcedVariable>;
+type Files = Pick<Tree, 'file' | 'has' | 'list'>;
 
 // Honest scripts source a handful of files, which source a few in turn.
 const mostFiles = 20;
@@ -22,31 +25,18 @@ const longestFile = 200_000;
  * The variables that the files which a script sources set for it (`source versions.sh`), as far as these lie in the
  * repository. What the script sets itself is left out: which of the two holds depends on their order.
  */
-export function sourcedVariables(
-  tree: Pick<Tree, 'file' | 'has'>,
-  path: string,
-): ReadonlyMap<string, SourcedVariable> {
+export function sourcedVariables(tree: Files, path: string): ReadonlyMap<string, SourcedVariable> {
   const file = tree.file(path);
   const found: Variables = new Map();
   if (!file) return found;
   gather(tree, file, path, found, new Set([path]));
-  for (const name of found.keys()) if (isAssigned(file.text, name)) found.delete(name);
+  for (const { 0: name } of found.size > 0 ? file.text.matchAll(assigned) : []) found.delete(name);
   return found;
 }
 
-function isAssigned(text: string, name: string): boolean {
-  for (let at = text.indexOf(`${name}=`); at >= 0; at = text.indexOf(`${name}=`, at + 1))
-    if (!/\w/.test(text[at - 1] ?? '')) return true;
-  return false;
-}
+const assigned = /(?<!\w)[A-Za-z_]\w{0,200}(?==)/g;
 
-function gather(
-  tree: Pick<Tree, 'file' | 'has'>,
-  file: SourceFile,
-  path: string,
-  found: Variables,
-  seen: Set<string>,
-): void {
+function gather(tree: Files, file: SourceFile, path: string, found: Variables, seen: Set<string>): void {
   for (const sourced of sourcesOf(tree, path, file.text)) {
     if (seen.has(sourced) || seen.size > mostFiles) continue;
     seen.add(sourced);
@@ -65,33 +55,15 @@ export function lookupIn(variables: ReadonlyMap<string, SourcedVariable>): Varia
   };
 }
 
-const command = /^[ \t]*(?:source|\.)[ \t]+(?<words>[^\n;&|#]{1,300})/gm;
-// What stands before it tells where the script lies, or the repository: `$(dirname "$0")/`, `${ROOT}/`.
-const relative = /(?:^|["'/)}])(?<path>(?:(?:\.\.?|[\w-][\w.-]*)\/){0,20}[\w-][\w.-]*)["']?\s*$/;
+const sources = /(?:^|[\s;&|])(?:source|\.)[ \t]/m;
 
-function* sourcesOf(tree: Pick<Tree, 'has'>, path: string, text: string): Iterable<string> {
-  for (const { groups } of text.matchAll(command)) {
-    const written = relative.exec(groups?.words ?? '')?.groups?.path;
-    const found = written === undefined ? null : placeOf(tree, path, written);
+function* sourcesOf(tree: Pick<Tree, 'has' | 'list'>, path: string, text: string): Iterable<string> {
+  if (!sources.test(text)) return;
+  const script = readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
+  for (const { path: written } of sourcedIn(script)) {
+    const found = sourcedPath(tree, path, written);
     if (found !== null && found !== path) yield found;
   }
-}
-
-/** A path may be relative to the script, or to a directory above it; what is copied elsewhere keeps its name. */
-function placeOf(tree: Pick<Tree, 'has'>, script: string, written: string): string | null {
-  const own = directoryOf(script);
-  for (let directory = own; ; directory = directoryOf(directory)) {
-    const found = joinPath(directory, written);
-    if (found !== null && tree.has(found)) return found;
-    if (directory === '.') break;
-  }
-  const beside = joinPath(own, written.slice(written.lastIndexOf('/') + 1));
-  return beside !== null && tree.has(beside) ? beside : null;
-}
-
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash);
 }
 
 /** The variables of a file that have one value, whoever runs it. */

@@ -4,6 +4,7 @@ import {
   type Reference,
   type ReferenceSite,
   referenceFact,
+  runtimeName,
   slotsAt,
   unresolvedPart,
 } from '../reference/index.ts';
@@ -24,19 +25,29 @@ const install = [['install']] as const;
 const shared: VersionManager = {
   actions: install,
   tool: 'with',
-  values: new Set(['-C', '--cd', '-j', '--jobs']),
+  values: new Set(['-C', '--cd', '-j', '--jobs', '-e', '--env', '-p', '--path']),
+};
+const node: VersionManager = {
+  actions: install,
+  tool: 'node',
+  values: new Set(['--reinstall-packages-from']),
+};
+const rustup: VersionManager = {
+  actions: [['toolchain', 'install'], ['default'], ['install']],
+  tool: 'rust',
+  values: new Set(['--profile', '-c', '--component', '-t', '--target']),
 };
 
 /** The version managers that are read, by the name of their program. */
 export const versionManagers: ReadonlyMap<string, VersionManager> = new Map<string, VersionManager>([
-  ...['nvm', 'fnm', 'nodenv'].map((name) => [name, { actions: install, tool: 'node' }] as const),
+  ...['nvm', 'fnm', 'nodenv'].map((name) => [name, node] as const),
   ['pyenv', { actions: install, tool: 'python' }],
   ['rbenv', { actions: install, tool: 'ruby' }],
   ['goenv', { actions: install, tool: 'go' }],
   ['tfenv', { actions: install, tool: 'terraform' }],
   ['tofuenv', { actions: install, tool: 'opentofu' }],
   ['tgenv', { actions: install, tool: 'terragrunt' }],
-  ['rustup', { actions: [['toolchain', 'install'], ['default'], ['install']], tool: 'rust' }],
+  ['rustup', rustup],
   ['sdk', { actions: install, tool: 'before' }],
   ['asdf', { actions: install, tool: 'before' }],
   ['volta', shared],
@@ -73,10 +84,8 @@ function* namedTool(site: ReferenceSite, reference: Reference): Iterable<Referen
   yield* toolFact(site, reference, name, { at: reference.at, resolved: rest });
 }
 
-const names: ReadonlyMap<string, string> = new Map([
-  ['nodejs', 'node'],
-  ['golang', 'go'],
-]);
+// Paths are read where they lie; the words say what the machine has.
+const isNone = /^(?:\.{0,2}\/|~|(?:default|system|current|min-required)$)/;
 
 function* toolFact(
   site: ReferenceSite,
@@ -84,11 +93,10 @@ function* toolFact(
   name: string,
   { resolved }: Reference,
 ): Iterable<ReferenceFact> {
-  // What a file of the repository says is read there.
-  if (resolved.text === '' || !/^[\w.-]{1,100}$/.test(name) || /^[./~]/.test(resolved.text)) return;
+  if (resolved.text === '' || !/^[\w.-]{1,100}$/.test(name) || isNone.test(resolved.text)) return;
   yield referenceFact(addressed(site, name), reference, {
     kind: 'tool',
-    name: names.get(name) ?? name,
+    name: runtimeName(name),
     request: {
       is: /\d/.test(resolved.text) || !resolved.isResolved ? 'version' : 'tag',
       text: resolved.text,

@@ -16,6 +16,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'dtolnay/rust-toolchain': { toolchain: 'rust' },
     'erlef/setup-beam': { 'otp-version': 'erlang', 'elixir-version': 'elixir' },
     'golangci/golangci-lint-action': { version: 'golangci-lint' },
+    'gotesttools/gotestfmt-action': { version: 'gotestfmt' },
     'goreleaser/goreleaser-action': { version: 'goreleaser' },
     'gradle/actions/setup-gradle': { 'gradle-version': 'gradle' },
     'hashicorp/setup-packer': { version: 'packer' },
@@ -35,6 +36,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'arduino/setup-task': { version: 'task' },
     'aws-actions/setup-sam': { version: 'aws-sam-cli' },
     'bufbuild/buf-setup-action': { version: 'buf' },
+    'codecov/codecov-action': { version: 'codecov-cli' },
     'conda-incubator/setup-miniconda': { 'python-version': 'python', 'miniconda-version': 'miniconda' },
     'extractions/setup-just': { 'just-version': 'just' },
     'fluxcd/flux2/action': { version: 'flux' },
@@ -90,9 +92,32 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
   }),
 );
 
-/** The inputs by which an action (`owner/repository[/path]`) is told which version of a tool to install. */
-export function toolInputsOf(action: string): Readonly<Record<string, string>> {
-  return toolInputs.get(action.toLowerCase()) ?? {};
+// Programs that actions of all sorts are told by an input of their name: `go-version`, `tflint_version`.
+const knownTools: ReadonlySet<string> = new Set([
+  ...[...toolInputs.values()].flatMap((inputs) => Object.values(inputs)),
+  ...['checkov', 'gitleaks', 'hadolint', 'hcledit', 'infracost', 'minikube', 'opa', 'sops', 'terraform-docs'],
+]);
+const versionInput = /^(?<tool>.{1,40})[-_]version$/i;
+
+/** The tool whose version an input tells an action (`owner/repository[/path]`), if it does. */
+export function toolOfInput(action: string, input: string): string | undefined {
+  // What an action of the same repository installs is read in it.
+  if (action === '' || action.startsWith('.') || action.startsWith('docker:')) return undefined;
+  const inputs = toolInputs.get(action.toLowerCase());
+  if (inputs && Object.hasOwn(inputs, input)) return inputs[input];
+  const tool = versionInput.exec(input)?.groups?.tool?.toLowerCase().replaceAll('_', '-');
+  return tool !== undefined && knownTools.has(tool) ? tool : undefined;
+}
+
+/** Inputs by which an action is told programs by name, and the one that holds the version where that stands apart. */
+const nameInputs: ReadonlyMap<string, readonly [names: string, version?: string]> = new Map([
+  ['jaxxstorm/action-install-gh-release', ['repo', 'tag']],
+  ['taiki-e/install-action', ['tool']],
+]);
+
+/** The inputs by which an action (`owner/repository`) is told programs to install. */
+export function nameInputsOf(action: string): readonly [names: string, version?: string] | undefined {
+  return nameInputs.get(action.toLowerCase());
 }
 
 /** Inputs by which an action is told an image that it runs, and the one that holds its tag where that stands apart. */

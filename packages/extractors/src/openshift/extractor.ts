@@ -9,9 +9,16 @@ import {
 } from '@fineprint/core';
 import { readOpenShift } from './objects.ts';
 
-const words = ['openshift', 'BuildConfig', 'ImageStream', 'Template'];
+const words = [
+  'openshift',
+  'BuildConfig',
+  'ImageStream',
+  'Template',
+  'operators.coreos.com',
+  'olm.operatorframework.io',
+];
 
-/** OpenShift: images of templates' parameters, of builds and image streams, and the repositories that builds take. */
+/** OpenShift: images of templates' parameters, of builds and image streams, the repositories that builds take, and operators. */
 export const openshift = {
   id: 'openshift',
   title: 'OpenShift',
@@ -39,5 +46,9 @@ export const openshift = {
 
 /** Before they had API groups of their own, these kinds were of `v1`. */
 function mayHoldOpenShift({ apiVersion = '', kind = '' }: DocumentShape): boolean {
+  if (/^(?:Subscription|ClusterExtension)$/.test(kind)) return operators.test(apiVersion);
   return /^(?:List|Template|BuildConfig|ImageStream(?:List|Tag)?)$/.test(kind) && apiVersion !== '';
 }
+
+// Another group's `Subscription` is one to messages, or to changes in a repository.
+const operators = /^(?:operators\.coreos\.com|olm\.operatorframework\.io)\//;

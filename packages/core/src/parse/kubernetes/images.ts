@@ -9,6 +9,7 @@ import {
 } from '../../reference/index.ts';
 import {
   entries,
+  type MapNode,
   type Resolved,
   type ScalarNode,
   SKIP,
@@ -47,25 +48,31 @@ export function* objectImages(
 // Objects of Tekton are runs of pipelines, and what they are made of.
 const pipelines = /^(?:triggers\.)?tekton\.dev\//;
 
-/** Finds the images among the values that are given to a chart; one without a tag has the chart's. */
-export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<ReferenceFact | FileProblem> {
-  return imagesBelow(site, values, 'HelmRelease');
+/** Finds the images among the values that are given to a chart; one without a tag has the chart's. `fill` evaluates what a template says. */
+export function valuesImages(
+  site: ReferenceSite,
+  values: Resolved,
+  fill?: (image: Reference) => Reference,
+): Iterable<ReferenceFact | FileProblem> {
+  return imagesBelow(site, values, 'HelmRelease', fill);
 }
 
 function* imagesBelow(
   site: ReferenceSite,
   root: Resolved,
   kind: string,
+  fill = (image: Reference) => image,
 ): Iterable<ReferenceFact | FileProblem> {
   const found: ImageAt[] = [];
   walk(root, (node, path) => {
     if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
-    if (node.is !== 'map') return undefined;
+    if (node.is !== 'map' || !mayName(node, path)) return undefined;
     const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
     for (const image of imagesOf(kind, node, path, address)) found.push(image);
     return undefined;
   });
-  for (const { reference, address } of found) {
+  for (const { reference: written, address } of found) {
+    const reference = fill(written);
     for (const fact of imageReference({ ...site, address }, reference))
       yield kind === 'HelmRelease' && fact.is === 'reference' && !namesVersion(reference)
         ? completedByChart(fact)
@@ -97,7 +104,14 @@ const containerFields: ReadonlySet<Step> = new Set([
   'stepTemplate',
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
-const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+const namingKey = /[iI]mage|^(?:tag|repository|reference|url|env|command|args)$/;
+
+/** Whether a mapping could name an image at all: most could not, and each is looked at. */
+function mayName(map: MapNode, path: readonly Step[]): boolean {
+  return entries(map).some(({ key }) => namingKey.test(key.text)) || imageKey.test(String(path.at(-1) ?? ''));
+}
+
+const machineKinds = /Machine|InstanceGroup|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
 const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);
