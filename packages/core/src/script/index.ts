@@ -7,4 +7,5 @@ export * from './library-reference.ts';
 export { osPackageReference } from './os-packages.ts';
 export { ownImages } from './own-images.ts';
 export * from './references.ts';
+export { rubyScriptReferences } from './ruby-script.ts';
 export { sourcedIn, sourcedPath } from './sourced-path.ts';
