@@ -1,15 +1,15 @@
 import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
 import { programIndex, type ShellCommand, type ShellScript } from '../parse/shell/index.ts';
 import type { Reference } from '../reference/index.ts';
+import { type Call, CallVariables, costOf, mostPieces, type WordReader } from './call-variables.ts';
 import {
-  type Call,
-  CallVariables,
-  costOf,
-  mostPieces,
-  shiftedWords,
-  type WordReader,
-} from './call-variables.ts';
-import { type Bodies, bodiesOf, isAllWords, isParameter, type LoopBody } from './function-bodies.ts';
+  type Bodies,
+  type Body,
+  bodiesOf,
+  isAllWords,
+  isParameter,
+  type LoopBody,
+} from './function-bodies.ts';
 
 /** A command of a script, and its words, filled in and split. */
 export interface FilledCommand {
@@ -48,8 +48,9 @@ export function functionCalls(
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
       replaced.add(command);
-      const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1) : [];
-      if (inner.length > 0) calls.push(...inner.slice(0, mostCalls - calls.length));
+      const room = mostCalls - calls.length;
+      const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1, room) : null;
+      if (inner) calls.push(...inner);
       else filled.set(keyOf(command, fields), { command, fields });
     }
     for (const loop of call.body.loops) {
@@ -71,10 +72,12 @@ function keyOf({ start }: ShellCommand, fields: readonly Reference[]): string {
 function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
   const functions = [...bodies.functions.values()].flat();
-  const asking = new Set(functions.flatMap((body) => body.asking));
-  const called = read
-    .filter(({ command }) => !asking.has(command))
-    .flatMap(({ fields }) => callsOf(bodies, fields, 0));
+  const asking = new Set([...functions, ...bodies.script.loops].flatMap(askingIn));
+  const called: Call[] = [];
+  for (const { command, fields } of read) {
+    if (called.length >= mostCalls) break;
+    if (!asking.has(command)) called.push(...(callsOf(bodies, fields, 0, mostCalls - called.length) ?? []));
+  }
   const counts = Map.groupBy(called, ({ body }) => body);
   return [
     { ...uncalled, body: bodies.script, isRun: true },
@@ -85,31 +88,38 @@ function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   ].slice(0, mostCalls);
 }
 
-function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: number): readonly Call[] {
+/** The commands that ask for what a body, or a loop in it, is run with. */
+function askingIn({ asking, loops }: Body): readonly ShellCommand[] {
+  return [...asking, ...loops.flatMap(askingIn)];
+}
+
+/** The first `most` calls of functions that a command stands for, or `null` where it calls none. */
+function callsOf(
+  { functions }: Bodies,
+  fields: readonly Reference[],
+  depth: number,
+  most: number,
+): readonly Call[] | null {
   const at = programIndex(fields.map(({ resolved }) => resolved.text));
+  const bodies = functions.get(fields[at]?.resolved.text ?? '');
+  if (!bodies) return null;
   const words = fields.slice(at + 1);
-  const bodies = functions.get(fields[at]?.resolved.text ?? '') ?? [];
-  return bodies.map((body) => ({
-    body,
-    words,
-    depth,
-    isShared: depth > 0,
-    item: null,
-    outer: null,
-    isRun: true,
-  }));
+  const own = { words, depth, isShared: depth > 0, item: null, outer: null, isRun: true };
+  return bodies.slice(0, most).map((body) => ({ ...own, body }));
 }
 
 /** The rounds of a loop, one for each word that it goes through; one of which nothing is known where these are not. */
 function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
-  const given = call.words && shiftedWords(call.body, call.words, loop.start);
-  const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
-  const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
-  const known = isKnown && items.length > 0 ? items : [null];
-  const isShared = call.isShared || known.length > 1;
-  return known.map((value) => ({
+  const given = variables.given(loop.start);
+  const items = loop.words
+    .flatMap(words.expand)
+    .flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
+  const known = items.filter(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
+  const unknown = known.length < items.length || items.length === 0 ? [null] : [];
+  const isShared = call.isShared || items.length > 1;
+  return [...known, ...unknown].map((value) => ({
     ...call,
     body,
     words: given,
@@ -132,8 +142,10 @@ function filledFields(
   const lookup = variables.at(command.start);
   const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
+    .flatMap(words.expand)
     .flatMap((word) => {
-      if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
+      const given = isAllWords(word) ? variables.given(command.start) : null;
+      if (given) return given;
       const fields = words.fields(word, lookup);
       return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
     })

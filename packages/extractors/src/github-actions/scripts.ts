@@ -5,11 +5,14 @@ import {
   get,
   isShell,
   items,
+  mappedScript,
   type Node,
+  plainCommands,
   type ReferenceFact,
   type Resolved,
   type SourceFile,
   scalarReference,
+  scalarText,
   textOf,
   type VariableLookup,
   writtenScalar,
@@ -33,11 +36,15 @@ export function* readRun(
 ): Iterable<ReferenceFact | FileProblem> {
   const run = writtenScalar(step, 'run');
   const [program = ''] = (textOf(step, 'shell') ?? shell ?? '').split(/\s/, 1);
-  if (!run || !isShell(program)) return;
+  if (!run) return;
   const name = textOf(step, 'id') ?? textOf(step, 'name');
   const at = name === undefined ? `${address}/run` : `${address}/run.${name}`;
-  yield* embeddedScript({ file, address: at, usage: 'ci' }, [run], { lookup: lookupIn(env), expression });
+  const site = { file, address: at, usage: 'ci' } as const;
+  if (isShell(program)) yield* embeddedScript(site, [run], { lookup: lookupIn(env), expression });
+  else if (windowsShells.has(program)) yield* mappedScript(site, plainCommands(scalarText(file.text, run)));
 }
+
+const windowsShells: ReadonlySet<string> = new Set(['', 'pwsh', 'powershell', 'cmd']);
 
 /** Variables that are set to a plain text; one that an expression computes is not known here. */
 function lookupIn(env: readonly (Node | undefined)[]): VariableLookup {
