@@ -9,3 +9,4 @@ export { ownImages } from './own-images.ts';
 export { plainCommands } from './plain-commands.ts';
 export * from './references.ts';
 export { rubyScriptReferences } from './ruby-script.ts';
+export { sourcedIn, sourcedPath } from './sourced-path.ts';
