@@ -1,5 +1,5 @@
 import type { TemplatePart } from '../parse/reference/index.ts';
-import type { ShellCommand, ShellFunction, ShellScript, ShellWord } from '../parse/shell/index.ts';
+import type { ShellCommand, ShellFunction, ShellList, ShellScript, ShellWord } from '../parse/shell/index.ts';
 import { type Assigned, assignmentsOf } from './variables.ts';
 
 /** The body of a function: the commands in it that ask for what it is called with, and the variables it sets. */
@@ -63,18 +63,31 @@ function addLists(bodies: ReadonlyMap<ShellFunction, FunctionBody>, { lists, loo
     const around = [...bodies].filter(([{ start, end }]) => word && start <= word.start && word.start < end);
     return around.at(-1)?.[1];
   };
-  for (const { name, words } of lists.slice(0, mostLists)) {
-    const [only, more] = words;
-    if (only && !more && isAllWords(only)) bodyAt(words)?.all.add(name);
+  const all = (list: ShellList) =>
+    lookedFor(list, bodyAt, ({ all }, word) => isAllWords(word) || all.has(listName(word) ?? ''));
+  const lasting = lists.slice(0, mostLists);
+  for (const list of lasting) all(list)?.all.add(list.name);
+  for (const loop of loops.slice(0, mostLists)) {
+    const body = all(loop);
+    body?.each.add(loop.name);
+    body?.changing.add(loop.name);
   }
-  for (const { name, words } of loops.slice(0, mostLists)) {
-    const [only, more] = words;
-    const body = only && !more ? bodyAt(words) : undefined;
-    if (only && body && (isAllWords(only) || body.all.has(listName(only) ?? ''))) {
-      body.each.add(name);
-      body.changing.add(name);
-    }
-  }
+  // `missing+=("$each")`: which of them, only a run knows.
+  for (const list of lasting)
+    lookedFor(list, bodyAt, ({ each }, { parts }) => mentions(parts, (name) => each.has(name)))?.all.add(
+      list.name,
+    );
+}
+
+/** The function around a list of one word, if the word is what is looked for. */
+function lookedFor(
+  { words }: ShellList,
+  bodyAt: (words: readonly ShellWord[]) => FunctionBody | undefined,
+  isIt: (body: FunctionBody, word: ShellWord) => boolean,
+): FunctionBody | undefined {
+  const [only, more] = words;
+  const body = only && !more ? bodyAt(words) : undefined;
+  return only && body && isIt(body, only) ? body : undefined;
 }
 
 function addCommand(body: FunctionBody, command: ShellCommand): void {
