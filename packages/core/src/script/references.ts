@@ -12,6 +12,7 @@ import { isPositional } from './options.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
 import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
+import { readVersionInstall, versionManagers } from './version-managers.ts';
 
 /** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
 export function* scriptReferences(
@@ -80,6 +81,7 @@ const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...packageManagers.keys()].map((name) => [name, { read: readPackageInstall }] as const),
   ...[...languageManagers.keys()].map((name) => [name, { read: readLanguageInstall }] as const),
+  ...[...versionManagers.keys()].map((name) => [name, { read: readVersionInstall }] as const),
   ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
   ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
   ['git', { read: readGitClone, keepsGiven: true }],
