@@ -63,7 +63,8 @@ function* readCommand(
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
   const words = command.words.filter(
-    ({ resolved: { text } }) => !options.test(text) && (program.keepsGiven || !isPositional(text)),
+    ({ resolved: { text } }) =>
+      !options.test(text) && !emptied.test(text) && (program.keepsGiven || !isPositional(text)),
   );
   yield* program.read(
     { ...site, address },
@@ -75,6 +76,9 @@ function* readCommand(
 
 // `$CURL_OPTS` and the like hold options, if anything.
 const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
+
+// `"$name==$version"` of a function that is called with nothing.
+const emptied = /^[=:@]+$/;
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
