@@ -56,8 +56,9 @@ function* mapReferences(
   for (const { key, value } of map.entries) {
     const inner = { ...site, address: `${site.address}/${key}` };
     if (containerLists.has(key)) yield* containers(inner, value);
-    // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx
-    else if (key === 'container') yield* container(inner, value);
+    // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx;
+    // blocks of Terraform go by that name, however many there are.
+    else if (key === 'container' || key === 'initContainer') yield* blocks(inner, value);
     else if (machineFields.has(key)) yield* machineImage(inner, value);
     else if (amiFields.has(key)) yield* amazonImage(inner, value);
     else if (key === 'initializeParams') yield* googleImage(inner, value);
@@ -77,6 +78,12 @@ function* containers(site: LiteralSite, list: Literal): Iterable<ReferenceFact |
       for (const { key, value: item } of value.entries)
         yield* container({ ...site, address: `${site.address}.${key}` }, item);
   }
+}
+
+/** One container, or a list of them. */
+function* blocks(site: LiteralSite, block: Literal): Iterable<ReferenceFact | FileProblem> {
+  const isList = site.evaluation.reduce(block).some(({ value }) => value.is === 'list');
+  yield* isList ? containers(site, block) : container(site, block);
 }
 
 /** Containers say `image`; those of Azure's container groups `properties.image`. */

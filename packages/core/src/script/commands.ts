@@ -1,4 +1,4 @@
-import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { type MappedText, partOfMappedText, partsOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
 import { type ResolvedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -10,8 +10,9 @@ import {
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
-import { type FilledCommand, functionCalls, type WordReader } from './functions.ts';
-import { ScriptLists } from './lists.ts';
+import { ScriptArrays } from './arrays.ts';
+import type { WordReader } from './call-variables.ts';
+import { type FilledCommand, functionCalls } from './functions.ts';
 import { ScriptVariables } from './variables.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
@@ -112,8 +113,8 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const shell = parseShell(mapped.text);
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
-  const lists = new ScriptLists(shell);
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
+  const arrays = new ScriptArrays(commands);
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,
@@ -121,20 +122,16 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     fields: (word, lookup) => {
       const split = (each: ShellWord) =>
         splitFields(each, placeOf(unquoted(each)), words.resolve(each, lookup));
-      return lists.fields(word, split, (span) => placeOf(span));
+      return (arrays.wordsOf(word) ?? [word]).flatMap(split);
     },
   };
   const first = script.commands.length;
-  const more: FilledCommand[] = [];
   const read = commands.map((command) => {
-    const [once = [], ...rounds] = lists
-      .rounds(command, words)
-      .map((lookup) => command.words.flatMap((word) => words.fields(word, lookup)));
+    const fields = command.words.flatMap((word) => words.fields(word, variables.lookup));
     variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
-    for (const fields of rounds) more.push({ command, fields });
-    return { command, fields: once };
+    return { command, fields };
   });
-  const { filled, replaced } = functionCalls(shell, [...read, ...more], words);
+  const { filled, replaced } = functionCalls(shell, read, words);
   const finished = ({ command, fields }: FilledCommand): ScriptCommand => ({
     ...programAndWords(fields),
     pipeline: pipelineOf(commands, command).map((index) => first + index),
@@ -143,8 +140,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   });
   for (const { command, fields } of read)
     script.commands.push(finished({ command, fields: replaced.has(command) ? [] : fields }));
-  const further = more.filter(({ command }) => !replaced.has(command));
-  for (const each of [...further, ...filled]) script.commands.push(finished(each));
+  for (const each of filled) script.commands.push(finished(each));
   if (depth < deepest) readInner(script, mapped, commands, variables.lookup, depth + 1);
 }
 
@@ -167,17 +163,21 @@ function readInner(
     const shell = words.slice(shellIndex(words));
     if (shell.length === 0) continue;
     const inner = shell[scriptIndex(shell.map((word) => word.text))];
-    const span = inner && plainSpan(mapped.text, inner);
-    const bodies = command.heredocs.map(({ body }) => body);
-    for (const each of span ? [span, ...bodies] : bodies)
-      readText(script, partOfMappedText(mapped, each), lookup, depth);
+    const spans = inner && quotedSpans(mapped.text, inner);
+    const bodies = command.heredocs.map(({ body }) => [body]);
+    for (const each of spans ? [spans, ...bodies] : bodies)
+      readText(script, partsOfMappedText(mapped, each), lookup, depth);
   }
 }
+
+// `sudo -u somebody -i` without a program.
+const loginShell = /^(?:-[a-zA-Z]*[is]|--login|--shell)$/;
 
 /** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
 function shellIndex(words: readonly ShellWord[]): number {
   const program = baseName(words[0]?.text ?? '');
-  if (takesScript(program)) return 0;
+  if (takesScript(program) || (program === 'sudo' && words.some(({ text }) => loginShell.test(text))))
+    return 0;
   const index = runsElsewhere.has(program)
     ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
     : -1;
@@ -190,13 +190,25 @@ function scriptIndex(words: readonly string[]): number {
   return option < 0 ? words.length : option + 1;
 }
 
-/** Where the characters of a quoted word stand without its quotes, if no escape is in it. */
-function plainSpan(text: string, word: ShellWord): Span | null {
+/** Where the characters of a quoted word stand, without its quotes and the backslashes that a shell takes from it. */
+function quotedSpans(text: string, word: ShellWord): readonly Span[] | null {
   const start = word.parts.find((part) => part.is !== 'literal' || part.text !== '')?.start;
   if (start === undefined) return null;
   const end = start + word.text.length;
-  return text.slice(start, end) === word.text ? { start, end } : null;
+  if (text.slice(start, end) === word.text) return [{ start, end }];
+  const quoted = doubleQuoted.exec(text.slice(word.start, word.end))?.groups?.quoted;
+  if (quoted === undefined) return null;
+  const spans: Span[] = [];
+  let done = word.start + 1;
+  for (const { index } of quoted.matchAll(escaped)) {
+    spans.push({ start: done, end: word.start + 1 + index });
+    done = word.start + 2 + index;
+  }
+  return [...spans, { start: done, end: word.end - 1 }];
 }
+
+const doubleQuoted = /^"(?<quoted>(?:[^"\\]|\\.)*)"$/s;
+const escaped = /\\[$`"\\]/g;
 
 /** A word without the quotes around it. */
 function unquoted({ parts, start, end }: ShellWord): Span {

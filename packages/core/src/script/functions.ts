@@ -1,25 +1,15 @@
-import {
-  type ResolvedText,
-  resolvedText,
-  suppliedText,
-  type VariableLookup,
-  type VariableValue,
-} from '../parse/reference/index.ts';
-import { programIndex, type ShellCommand, type ShellScript, type ShellWord } from '../parse/shell/index.ts';
-import type { Span } from '../parse/span.ts';
+import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
+import { programIndex, type ShellCommand, type ShellScript } from '../parse/shell/index.ts';
 import type { Reference } from '../reference/index.ts';
 import {
-  bodiesOf,
-  type FunctionBodies,
-  type FunctionBody,
-  isAllParameters,
-  isAllWords,
-  isParameter,
-  listName,
-  mentions,
-  shiftedAt,
-} from './function-bodies.ts';
-import { partFrom } from './variables.ts';
+  type Call,
+  CallVariables,
+  costOf,
+  mostPieces,
+  shiftedWords,
+  type WordReader,
+} from './call-variables.ts';
+import { type Bodies, bodiesOf, isAllWords, isParameter, type LoopBody } from './function-bodies.ts';
 
 /** A command of a script, and its words, filled in and split. */
 export interface FilledCommand {
@@ -27,35 +17,19 @@ export interface FilledCommand {
   readonly fields: readonly Reference[];
 }
 
-/** How the words of a script are filled in and split. */
-export interface WordReader {
-  readonly placeOf: (span: Span) => Span;
-  /** The variables of the script. */
-  readonly lookup: VariableLookup;
-  readonly resolve: (word: ShellWord, lookup: VariableLookup) => ResolvedText;
-  readonly fields: (word: ShellWord, lookup: VariableLookup) => readonly Reference[];
-}
-
-/** What the functions of a script run for each of their calls, and the commands in them that this stands for. */
+/** What the functions of a script run for each of their calls, and loops for each of their words, and the commands in them that this stands for. */
 export interface FunctionCalls {
   readonly filled: readonly FilledCommand[];
   readonly replaced: ReadonlySet<ShellCommand>;
 }
 
-interface Call {
-  readonly body: FunctionBody;
-  readonly words: readonly Reference[];
-  readonly depth: number;
-}
-
 // `retry install_packages curl` is two deep.
 const deepest = 4;
 const mostCalls = 500;
-const mostPieces = 50_000;
 
 /**
- * Reads what functions run with what they are called with: of `retry() { "$@" || "$@"; }` and `install() { apk add "$@"; }`
- * the calls say more than the bodies.
+ * Reads what functions run with what they are called with, and loops with what they go through: of
+ * `retry() { "$@" || "$@"; }` and `for each in curl jq; do apk add "$each"; done` that says more than the bodies.
  */
 export function functionCalls(
   script: ShellScript,
@@ -65,14 +39,12 @@ export function functionCalls(
   const bodies = bodiesOf(script);
   const filled = new Map<string, FilledCommand>();
   const replaced = new Set<ShellCommand>();
-  const asking = new Set([...bodies.values()].flat().flatMap((body) => body.asking));
-  const calls = asking.size === 0 ? [] : firstCalls(bodies, read, asking);
-  const counts = Map.groupBy(calls, ({ body }) => body);
+  const calls = firstCalls(bodies, read);
   const budget = { pieces: mostPieces };
   for (const call of calls) {
-    const isShared = call.depth > 0 || (counts.get(call.body)?.length ?? 0) > 1;
-    for (const { command, variables } of roundsOf(call, words, budget)) {
-      const fields = filledFields(command, call, words, variables, isShared);
+    const variables = new CallVariables(call, words, budget);
+    for (const command of call.isRun ? call.body.asking : []) {
+      const fields = filledFields(command, call, words, variables);
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
       replaced.add(command);
@@ -80,27 +52,14 @@ export function functionCalls(
       if (inner.length > 0) calls.push(...inner.slice(0, mostCalls - calls.length));
       else filled.set(keyOf(command, fields), { command, fields });
     }
+    for (const loop of call.body.loops) {
+      if (calls.length >= mostCalls || budget.pieces < 0) break;
+      const found = rounds(loop, call, words, variables);
+      budget.pieces -= found.length;
+      calls.push(...found.slice(0, mostCalls - calls.length));
+    }
   }
   return { filled: [...filled.values()], replaced };
-}
-
-/** The commands of a call that ask for its words; those in a loop over the words, once for each. */
-function* roundsOf(call: Call, words: WordReader, budget: { pieces: number }) {
-  const { body } = call;
-  const variables = new CallVariables(call, words, budget);
-  for (const command of body.asking) {
-    const isInLoop =
-      body.each.size > 0 &&
-      command.words.some(({ parts }) => mentions(parts, (name) => body.changing.has(name)));
-    if (!isInLoop) yield { command, variables };
-    else
-      for (const word of call.words.slice(shiftedAt(body, command.start)))
-        yield { command, variables: new CallVariables(call, words, budget, word) };
-  }
-}
-
-function costOf({ pieces, text }: ResolvedText): number {
-  return pieces.length + (text.length >> 6);
 }
 
 /** A call that says the same at the same places again adds nothing. */
@@ -108,46 +67,85 @@ function keyOf({ start }: ShellCommand, fields: readonly Reference[]): string {
   return [start, ...fields.map(({ at, resolved }) => `${at.start} ${resolved.text}`)].join('\n');
 }
 
-function firstCalls(
-  bodies: FunctionBodies,
-  read: readonly FilledCommand[],
-  asking: ReadonlySet<ShellCommand>,
-): Call[] {
-  return read
+/** The script, the calls in it, and what nobody here calls: its loops say what they go through all the same. */
+function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
+  const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
+  const functions = [...bodies.functions.values()].flat();
+  const asking = new Set(functions.flatMap((body) => body.asking));
+  const called = read
     .filter(({ command }) => !asking.has(command))
-    .flatMap(({ fields }) => callsOf(bodies, fields, 0))
-    .slice(0, mostCalls);
+    .flatMap(({ fields }) => callsOf(bodies, fields, 0));
+  const counts = Map.groupBy(called, ({ body }) => body);
+  return [
+    { ...uncalled, body: bodies.script, isRun: true },
+    ...called.map((call) => ({ ...call, isShared: (counts.get(call.body)?.length ?? 0) > 1 })),
+    ...functions
+      .filter((body) => !counts.has(body) && body.loops.length > 0)
+      .map((body) => ({ ...uncalled, body, isRun: false })),
+  ].slice(0, mostCalls);
 }
 
-function callsOf(bodies: FunctionBodies, fields: readonly Reference[], depth: number): readonly Call[] {
+function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: number): readonly Call[] {
   const at = programIndex(fields.map(({ resolved }) => resolved.text));
   const words = fields.slice(at + 1);
-  return (bodies.get(fields[at]?.resolved.text ?? '') ?? []).map((body) => ({ body, words, depth }));
+  const bodies = functions.get(fields[at]?.resolved.text ?? '') ?? [];
+  return bodies.map((body) => ({
+    body,
+    words,
+    depth,
+    isShared: depth > 0,
+    item: null,
+    outer: null,
+    isRun: true,
+  }));
 }
+
+/** The rounds of a loop, one for each word that it goes through; one of which nothing is known where these are not. */
+function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
+  const { loop } = body;
+  const outer: VariableLookup = variables.at(loop.start);
+  const given = call.words && shiftedWords(call.body, call.words, loop.start);
+  const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
+  const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
+  const known = isKnown && items.length > 0 ? items : [null];
+  const isShared = call.isShared || known.length > 1;
+  return known.map((value) => ({
+    ...call,
+    body,
+    words: given,
+    isShared,
+    item: { name: loop.name, value },
+    outer,
+    isRun: call.isRun || value !== null,
+  }));
+}
+
+// What a shell makes several words of: names of files, `{a,b}`, `{1..3}`.
+const pattern = /[*?[{]/;
 
 function filledFields(
   command: ShellCommand,
   call: Call,
   words: WordReader,
   variables: CallVariables,
-  isShared: boolean,
 ): readonly Reference[] {
-  const given = () => call.words.slice(shiftedAt(call.body, command.start));
   const lookup = variables.at(command.start);
-  const own = (word: ShellWord) => {
-    const fields = words.fields(word, lookup);
-    return fields.map((field) => atCall(isShared ? withoutPlace(field) : field));
-  };
+  const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
-    .flatMap((word) => (isAllWords(word) || call.body.all.has(listName(word) ?? '') ? given() : own(word)))
+    .flatMap((word) => {
+      if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
+      const fields = words.fields(word, lookup);
+      return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
+    })
     .filter(({ resolved }) => resolved.text !== '');
 }
 
 /** A word that a call gives stands where it is called. */
-function atCall(field: Reference): Reference {
+function atCall(field: Reference, isGiven: (name: string) => boolean): Reference {
   const [piece, more] = field.resolved.pieces;
-  const isGiven = piece?.verbatim && !more && piece.via.some(({ name }) => isParameter(name));
-  return isGiven ? { ...field, at: piece.span } : field;
+  return piece?.verbatim && !more && piece.via.some(({ name }) => isGiven(name))
+    ? { ...field, at: piece.span }
+    : field;
 }
 
 /** What a body writes for several calls is no place for the version of one. */
@@ -158,55 +156,4 @@ function withoutPlace({ at, resolved }: Reference): Reference {
       : piece,
   );
   return { at, resolved: resolvedText(pieces) };
-}
-
-/** The variables of one call: the words it is given, what the body makes of them, and those of the script. */
-class CallVariables {
-  readonly #call: Call;
-  readonly #words: WordReader;
-  readonly #budget: { pieces: number };
-  readonly #round: Reference | null;
-  readonly #known = new Map<string, VariableValue | null>();
-
-  constructor(call: Call, words: WordReader, budget: { pieces: number }, round: Reference | null = null) {
-    this.#call = call;
-    this.#round = round;
-    this.#words = words;
-    this.#budget = budget;
-  }
-
-  at(place: number): VariableLookup {
-    const { body, words } = this.#call;
-    const shifted = shiftedAt(body, place);
-    return (name) => {
-      if (this.#round && body.each.has(name)) return { value: this.#round.resolved, place: this.#round.at };
-      if (isAllParameters(name)) return { value: spaced(words.slice(shifted)), place: null };
-      if (!isParameter(name)) return this.#assigned(name);
-      const word = words[shifted + Number(name) - 1];
-      return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
-    };
-  }
-
-  #assigned(name: string): VariableValue | null {
-    const [only, more] = this.#call.body.assigned.get(name) ?? [];
-    if (!only) return this.#words.lookup(name);
-    if (more) return null;
-    const known = this.#known.get(name);
-    if (known !== undefined || this.#budget.pieces < 0) return known ?? null;
-    // A variable that is set from itself keeps what it held outside, which is not followed.
-    this.#known.set(name, null);
-    const { word, from } = only;
-    const value = partFrom(this.#words.resolve(word, this.at(word.start)), from);
-    this.#budget.pieces -= costOf(value);
-    const found = { value, place: this.#words.placeOf(word) };
-    this.#known.set(name, found);
-    return found;
-  }
-}
-
-function spaced(words: readonly Reference[]): ResolvedText {
-  const space = suppliedText(' ').pieces;
-  return resolvedText(
-    words.flatMap(({ resolved }, index) => (index === 0 ? resolved.pieces : [...space, ...resolved.pieces])),
-  );
 }

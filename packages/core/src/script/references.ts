@@ -8,11 +8,10 @@ import { readGalaxy } from './galaxy.ts';
 import { readJenkinsPlugins } from './jenkins-plugins.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
-import { isPositional } from './options.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
 import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
-import { readVersionInstall, versionManagers } from './version-managers.ts';
+import { readVersionManager, versionManagers } from './version-managers.ts';
 
 /** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
 export function* scriptReferences(
@@ -49,8 +48,6 @@ interface Program {
   readonly name?: string;
   /** Whether the order of its words matters so much that none may be left out. */
   readonly isOrdered?: true;
-  /** Whether what it is given keeps the place of the words behind. */
-  readonly keepsGiven?: true;
 }
 
 function* readCommand(
@@ -62,10 +59,7 @@ function* readCommand(
   const program = programs.get(command.program.replace(versionSuffix, ''));
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
-  const words = command.words.filter(
-    ({ resolved: { text } }) =>
-      !options.test(text) && !emptied.test(text) && (program.keepsGiven || !isPositional(text)),
-  );
+  const words = command.words.filter(({ resolved: { text } }) => !isLeftOut(text));
   yield* program.read(
     { ...site, address },
     script,
@@ -74,21 +68,24 @@ function* readCommand(
   );
 }
 
+// What a function or a script is given is named where it is called.
+const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 // `$CURL_OPTS` and the like hold options, if anything.
 const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
 
-// `"$name==$version"` of a function that is called with nothing.
-const emptied = /^[=:@]+$/;
+function isLeftOut(text: string): boolean {
+  return positional.test(text) || options.test(text);
+}
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...packageManagers.keys()].map((name) => [name, { read: readPackageInstall }] as const),
   ...[...languageManagers.keys()].map((name) => [name, { read: readLanguageInstall }] as const),
-  ...[...versionManagers.keys()].map((name) => [name, { read: readVersionInstall }] as const),
+  ...[...versionManagers.keys()].map((name) => [name, { read: readVersionManager }] as const),
   ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
   ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
-  ['git', { read: readGitClone, keepsGiven: true }],
+  ['git', { read: readGitClone }],
   ['helm', { read: readHelm }],
   ...['kubectl', 'oc'].map((name) => [name, { read: readKubectl }] as const),
   ['kustomize', { read: readKustomize }],

@@ -1,11 +1,14 @@
 import {
   joinFiles,
   type Linked,
+  locate,
+  locatedOccurrence,
   type Occurrence,
   occurrenceOf,
+  onceForEach,
   ownSlots,
   type PathFile,
-  type ReferenceFact,
+  problem,
   scriptReferences,
   type Tree,
   type UnitFiles,
@@ -17,19 +20,35 @@ import { sourcedPath } from './sourced.ts';
 /** Makes occurrences of what a script names, with the variables and functions of the scripts that it sources. */
 export function* linkScript(unit: UnitFiles<ShellFact>, tree: Tree<ShellFact>): Iterable<Linked> {
   yield { is: 'unit', kind: 'shell-script' };
-  const occurrences = unit.files.flatMap(({ path, facts }) => {
+  const found: Occurrence[] = [];
+  for (const { path, facts } of unit.files) {
     const own = facts.filter((fact) => fact.is === 'reference').map((fact) => occurrenceOf(path, fact));
-    const libraries = librariesOf(
-      tree,
-      path,
-      facts.filter((fact) => fact.is === 'sourced'),
-    );
-    return libraries.length === 0 ? own : together(own, withLibraries(tree, path, libraries));
-  });
-  for (const occurrence of ownSlots(occurrences)) yield { is: 'occurrence', ...occurrence };
+    const sourced = facts.filter((fact) => fact.is === 'sourced');
+    const libraries = librariesOf(tree, path, sourced);
+    const isAffordable = libraries.length > 0 && isPaid(tree, [path, ...libraries.map((each) => each.path)]);
+    found.push(...(isAffordable ? together(own, withLibraries(tree, path, libraries)) : own));
+    if (libraries.length > 0 && !isAffordable) yield problem('limit-reached', tooMuch, locate(path));
+  }
+  for (const occurrence of ownSlots(found)) yield { is: 'occurrence', ...occurrence };
 }
 
-const mostLibraries = 30;
+// Twenty times what the largest of real repositories costs: each script is read again with all that it sources.
+const mostCharacters = 100_000_000;
+const tooMuch =
+  'The scripts of this tree source too much to be read again with it; what this one takes from others is unresolved.';
+
+const spending = onceForEach((_: Tree<ShellFact>) => ({ characters: 0 }));
+
+/** Takes what reading a script with its libraries costs from the budget of the tree. */
+function isPaid(tree: Tree<ShellFact>, paths: readonly string[]): boolean {
+  const spent = spending(tree);
+  const cost = paths.reduce((sum, path) => sum + (tree.file(path)?.text.length ?? 0), 0);
+  if (spent.characters + cost > mostCharacters) return false;
+  spent.characters += cost;
+  return true;
+}
+
+const mostLibraries = 10;
 
 /** The scripts that a script sources, and those that they source, the innermost first. */
 function librariesOf(
@@ -49,10 +68,6 @@ function librariesOf(
   return [...found.values()].reverse();
 }
 
-// Twenty times what the largest of real repositories costs: each script is read again with all that it sources.
-const mostCharacters = 100_000_000;
-const spent = new WeakMap<Tree<ShellFact>, number>();
-
 /** What a script names when it is read together with what it sources. */
 function withLibraries(
   tree: Tree<ShellFact>,
@@ -60,29 +75,14 @@ function withLibraries(
   libraries: readonly PathFile[],
 ): readonly Occurrence[] {
   const file = tree.file(path);
-  const cost = libraries.reduce((sum, each) => sum + each.file.text.length, file?.text.length ?? 0);
-  const total = (spent.get(tree) ?? 0) + cost;
-  if (!file || total > mostCharacters) return [];
-  spent.set(tree, total);
+  if (!file) return [];
   const joined = joinFiles([...libraries, { path, file }]);
   const script = scriptOf(joined.file);
   if (script.problems.length > 0) return [];
   const site = { file: joined.file, address: 'script', usage: 'build' } as const;
   return [...scriptReferences(site, script)].flatMap((fact) =>
-    fact.is === 'reference' ? inScript(path, file.text, located(fact, joined.locationOf)) : [],
+    fact.is === 'reference' ? inScript(path, file.text, locatedOccurrence(fact, joined.locationOf)) : [],
   );
-}
-
-function located(
-  { is: _is, place, slots, via, ...rest }: ReferenceFact,
-  locationOf: (place: ReferenceFact['place']) => Occurrence['at'],
-): Occurrence {
-  return {
-    ...rest,
-    at: locationOf(place),
-    slots: slots.map(({ place: slotPlace, ...slot }) => ({ ...slot, at: locationOf(slotPlace) })),
-    via: via.map(locationOf),
-  };
 }
 
 /** What a library names for a call stands where it is called; what it names by itself is told with the library. */

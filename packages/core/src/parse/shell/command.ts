@@ -19,6 +19,13 @@ export interface ShellAssignment extends Span {
   readonly value: ShellWord;
 }
 
+/** `NAME=(…)`, and `NAME+=(…)`, which adds to what it holds. */
+export interface ShellArray {
+  readonly name: string;
+  readonly words: readonly ShellWord[];
+  readonly isAdded: boolean;
+}
+
 /** A here-document that a command reads; `body` covers its lines without the one that ends it. */
 export interface ShellHeredoc extends Span {
   readonly delimiter: string;
@@ -29,6 +36,7 @@ export interface ShellHeredoc extends Span {
 /** A simple command, wherever it stands: in a list, a loop, a function, or inside `$(…)`. */
 export interface ShellCommand extends Span {
   readonly assignments: readonly ShellAssignment[];
+  readonly arrays: readonly ShellArray[];
   readonly words: readonly ShellWord[];
   readonly heredocs: readonly ShellHeredoc[];
   /** Index of the command that reads its output. */
@@ -42,20 +50,16 @@ export interface ShellFunction extends Span {
   readonly name: string;
 }
 
-/** Words that a variable holds as a list: `x=(a b)`, and `x+=(c)` adds to it. */
-export interface ShellList {
+/** `for name in words; do … done`; its span reaches from the name to the end. */
+export interface ShellLoop extends Span {
   readonly name: string;
   readonly words: readonly ShellWord[];
 }
 
-/** `for x in a b; do …; done`: the words that its variable stands for, one after the other; its span is the body's. */
-export interface ShellLoop extends ShellList, Span {}
-
-/** The commands of a script in the order of their beginnings, its functions, and what could not be understood. */
+/** The commands of a script in the order of their beginnings, its functions and loops, and what could not be understood. */
 export interface ShellScript {
   readonly commands: readonly ShellCommand[];
   readonly functions: readonly ShellFunction[];
-  readonly lists: readonly ShellList[];
   readonly loops: readonly ShellLoop[];
   readonly problems: readonly SyntaxProblem[];
 }
@@ -71,7 +75,7 @@ export function programIndex(words: readonly string[]): number {
   while (at < words.length) {
     const text = words[at] ?? '';
     const prefix = prefixes.get(baseName(text)) ?? (isOptional(text, words[at + 1]) ? bare : undefined);
-    if (!prefix) return wrapped(words, at);
+    if (!prefix) break;
     const verb = prefix.verb === undefined ? 0 : 1;
     if (verb > 0 && words[at + 1] !== prefix.verb) break;
     const next = afterPrefix(words, at + 1 + verb, prefix);
@@ -79,40 +83,6 @@ export function programIndex(words: readonly string[]): number {
     at = next;
   }
   return at;
-}
-
-const wrapper = /(?:^|_)(?:retry|retries|root|noroot|sudo|try)(?:_|$)|^run(?:_(?:cmd|command|as_?\w*))?$/i;
-const wellKnown: ReadonlySet<string> = new Set([
-  ...[
-    'git',
-    'curl',
-    'wget',
-    'apt-get',
-    'apt',
-    'yum',
-    'dnf',
-    'apk',
-    'pip',
-    'pip3',
-    'npm',
-    'docker',
-    'helm',
-    'kubectl',
-  ],
-]);
-// `retry 5 10 curl …`
-const mostArguments = 3;
-
-/** What a function of another file says by its name that it only runs: `retry 3 curl …`, `as_root apt-get …`. */
-function wrapped(words: readonly string[], at: number): number {
-  if (!wrapper.test(words[at] ?? '')) return at;
-  const found = words
-    .slice(at + 1, at + 2 + mostArguments)
-    .findIndex(
-      (word, index, all) =>
-        wellKnown.has(baseName(word)) && all.slice(0, index).every((each) => /^[\d-]/.test(each)),
-    );
-  return found < 0 ? at : at + 1 + found;
 }
 
 /** `$SUDO apt-get`, `"${SUDO[@]}" apt-get`: what is in the variable, if anything, runs the program that follows. */

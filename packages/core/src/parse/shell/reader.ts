@@ -1,11 +1,11 @@
 import type { TemplatePart } from '../reference/template.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
 import type {
+  ShellArray,
   ShellAssignment,
   ShellCommand,
   ShellFunction,
   ShellHeredoc,
-  ShellList,
   ShellLoop,
   ShellWord,
 } from './command.ts';
@@ -15,6 +15,7 @@ export interface CommandDraft {
   start: number;
   end: number;
   readonly assignments: ShellAssignment[];
+  readonly arrays: ShellArray[];
   readonly words: ShellWord[];
   readonly heredocs: ShellHeredoc[];
   pipesInto: number | null;
@@ -40,7 +41,6 @@ export interface ShellReader {
   within: number | null;
   readonly drafts: CommandDraft[];
   readonly functions: ShellFunction[];
-  readonly lists: ShellList[];
   readonly loops: ShellLoop[];
   readonly problems: SyntaxProblem[];
   pending: PendingHeredoc[];
@@ -103,8 +103,8 @@ const comment = /#[^\n]*/y;
 /** Makes the finished command of a draft. */
 export function finishedCommand(draft: CommandDraft, indexes: ReadonlyMap<number, number>): ShellCommand {
   const index = (of: number | null) => (of === null ? null : (indexes.get(of) ?? null));
-  const { start, end, assignments, words, heredocs, pipesInto, within } = draft;
-  return { start, end, assignments, words, heredocs, pipesInto: index(pipesInto), within: index(within) };
+  const { isCommand: _isCommand, pipesInto, within, ...written } = draft;
+  return { ...written, pipesInto: index(pipesInto), within: index(within) };
 }
 
 /** Makes a word of its parts. */

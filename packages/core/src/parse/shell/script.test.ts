@@ -94,27 +94,6 @@ describe('what is looked through', () => {
   });
 });
 
-describe('lists', () => {
-  test('words that variables hold, and that loops go over', () => {
-    const { lists, loops, commands, problems } = parseShell(
-      'x=(a "b c" # why\n d)\nx+=(e); local -a y=(f)\nfor z in "${x[@]}" g; do h $z; done\nm=([k]=v)',
-    );
-    expect(problems).toEqual([]);
-    expect(lists.map(({ name, words }) => [name, ...words.map(({ text }) => text)])).toEqual([
-      ['x', 'a', 'b c', 'd'],
-      ['x', 'e'],
-      ['y', 'f'],
-    ]);
-    expect(loops.map(({ name, words }) => [name, ...words.map(({ text }) => text)])).toEqual([
-      ['z', '${x[@]}', 'g'],
-    ]);
-    const inside = commands.filter(
-      ({ start }) => start > (loops[0]?.start ?? 0) && start < (loops[0]?.end ?? 0),
-    );
-    expect(inside.map(({ words }) => words[0]?.text)).toEqual(['h']);
-  });
-});
-
 describe('here-documents', () => {
   test('a body is not read as commands', () => {
     const text = "cat <<EOF | sh\na && b\nEOF\nc <<-'X'\n\tbody\n\tX\nd";

@@ -28,7 +28,6 @@ export function parseShell(text: string): ShellScript {
     within: null,
     drafts: [],
     functions: [],
-    lists: [],
     loops: [],
     problems: [],
     pending: [],
@@ -41,8 +40,8 @@ export function parseShell(text: string): ShellScript {
   const commands = reader.drafts
     .filter((draft) => draft.isCommand)
     .map((draft) => finishedCommand(draft, indexes));
-  const { functions, lists, loops, problems } = reader;
-  return { commands, functions, lists, loops, problems };
+  const { functions, loops, problems } = reader;
+  return { commands, functions, loops, problems };
 }
 
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
@@ -153,12 +152,11 @@ function readUnit(reader: ShellReader): Unit {
   }
 }
 
-/** Reads `for name in words; do …; done` from its name on. */
 function readLoop(reader: ShellReader): Unit {
-  const list = readLoopHead(reader, readSubstituted);
   const start = reader.at;
+  const [name, keyword, ...words] = readLoopHead(reader, readSubstituted);
   const unit = readGroup(reader, 'done');
-  if (list) reader.loops.push({ ...list, start, end: reader.at });
+  if (name && keyword?.text === 'in') reader.loops.push({ name: name.text, words, start, end: reader.at });
   return unit;
 }
 

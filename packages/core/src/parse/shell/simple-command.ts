@@ -44,8 +44,9 @@ export function readSimple(
         reader.functions.push({ name: draft.words[0]?.text ?? '', start, end: reader.at });
         return nothing;
       }
-      if (endsInAssignment(reader, draft)) {
-        readArray(reader, draft.words.at(-1)?.text ?? '', readCommands);
+      const array = arrayArgument(reader, draft);
+      if (array !== null) {
+        draft.arrays.push({ name: array, words: readArray(reader, readCommands), isAdded: false });
         continue;
       }
       problem(reader, 'A "(" stands where none can.', reader.at, reader.at + 1);
@@ -64,9 +65,10 @@ export function readSimple(
   return draft.isCommand ? { first: index, writers: [index] } : nothing;
 }
 
-/** `local x=(a b)` and `declare -a x=(a b)` assign in an argument. */
-function endsInAssignment({ text, at }: ShellReader, { words }: CommandDraft): boolean {
-  return words.at(-1)?.end === at && text[at - 1] === '=';
+/** The array that `local x=(a b)` and `declare -a x=(a b)` assign in an argument. */
+function arrayArgument({ text, at }: ShellReader, { words }: CommandDraft): string | null {
+  const last = words.at(-1);
+  return last?.end === at && text[at - 1] === '=' ? last.text.slice(0, -1) : null;
 }
 
 const endsCommand = /[;&|)\n]/;
@@ -76,6 +78,7 @@ function newDraft({ at, within }: ShellReader): CommandDraft {
     start: at,
     end: at,
     assignments: [],
+    arrays: [],
     words: [],
     heredocs: [],
     pipesInto: null,
@@ -88,9 +91,10 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
   const start = reader.at;
   const head = take(reader, assignmentHead);
   if (head === null) return false;
-  if (peek(reader) === '(') readArray(reader, head, readCommands);
-  const value = readWord(reader, readCommands);
   const name = head.slice(0, head.search(nameEnd));
+  if (peek(reader) === '(')
+    draft.arrays.push({ name, words: readArray(reader, readCommands), isAdded: head.endsWith('+=') });
+  const value = readWord(reader, readCommands);
   draft.assignments.push({ name, value, start, end: reader.at });
   draft.end = reader.at;
   return true;
@@ -98,18 +102,17 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
 
 const nameEnd = /[^A-Za-z0-9_]/;
 
-/** Reads `(a b)` after the head of an assignment. */
-function readArray(reader: ShellReader, head: string, readCommands: ReadCommands): void {
+function readArray(reader: ShellReader, readCommands: ReadCommands): readonly ShellWord[] {
   const words: ShellWord[] = [];
   reader.at += 1;
   while (reader.at < reader.end && peek(reader) !== ')') {
     const start = reader.at;
     skipLines(reader);
-    if (peek(reader) !== ')') words.push(readWord(reader, readCommands));
+    const from = reader.at;
+    const word = peek(reader) === ')' ? null : readWord(reader, readCommands);
+    if (word && reader.at > from) words.push(word);
     if (reader.at === start) reader.at += 1;
   }
   reader.at = Math.min(reader.at + 1, reader.end);
-  // `x[1]=(…)` and `([key]=value)` are no lists of words.
-  const isList = /^\w+\+?=$/.test(head) && !words.some(({ text }) => text.startsWith('['));
-  if (isList) reader.lists.push({ name: head.replace(/\+?=$/, ''), words });
+  return words;
 }

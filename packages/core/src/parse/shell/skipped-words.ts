@@ -1,23 +1,23 @@
-import type { ShellList, ShellWord } from './command.ts';
+import type { ShellWord } from './command.ts';
 import { peek, type ShellReader, skipBlank, take } from './reader.ts';
 import { arithmeticEnd, type ReadCommands, readWord } from './word.ts';
 
 const lineEnd = /[;\n&|]/;
 
-/** Reads what stands between `for` and its list's end: a name and words, or arithmetic, for which it answers `null`. */
-export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): ShellList | null {
+/** Reads what stands between `for` and its list's end: a name, `in` and words, or arithmetic. */
+export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): readonly ShellWord[] {
+  const words: ShellWord[] = [];
   skipBlank(reader);
   if (peek(reader) === '(' && peek(reader, 1) === '(')
     reader.at = arithmeticEnd(reader, reader.at + 2) ?? reader.at + 2;
-  const read: ShellWord[] = [];
   while (reader.at < reader.end && !lineEnd.test(peek(reader))) {
     const start = reader.at;
-    read.push(readWord(reader, readCommands));
+    const word = readWord(reader, readCommands);
+    if (reader.at > start) words.push(word);
     skipBlank(reader);
     if (reader.at === start) reader.at += 1;
   }
-  const [name, keyword, ...words] = read;
-  return name && keyword?.text === 'in' ? { name: name.text, words } : null;
+  return words;
 }
 
 const testEnd = /\]\](?=[\s;&|()<>]|$)/y;
