@@ -114,7 +114,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
-  const arrays = new ScriptArrays(commands);
+  const arrays = new ScriptArrays(shell);
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,
@@ -122,7 +122,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     fields: (word, lookup) => {
       const split = (each: ShellWord) =>
         splitFields(each, placeOf(unquoted(each)), words.resolve(each, lookup));
-      return (arrays.wordsOf(word) ?? [word]).flatMap(split);
+      return arrays.all(word).flatMap(split);
     },
   };
   const first = script.commands.length;
