@@ -15,6 +15,8 @@ export class ScriptArrays {
     for (const command of commands) {
       const { arrays, assignments } = command;
       for (const { name, words: written, isAdded } of arrays) {
+        const isSame = !isAdded && isEqual(this.#words.get(name), written);
+        if (isSame) continue;
         if (!isAdded) this.#count(name);
         const words = written.flatMap((word) => loopWords(word, command, loops) ?? [word]);
         const known = this.#words.get(name);
@@ -46,6 +48,11 @@ export class ScriptArrays {
     this.#left -= words.length;
     return this.#left < 0 ? null : words;
   }
+}
+
+/** `local packages=("$@")` of several functions says the same in each. */
+function isEqual(known: readonly ShellWord[] | undefined, words: readonly ShellWord[]): boolean {
+  return known?.length === words.length && words.every(({ text }, index) => known[index]?.text === text);
 }
 
 // Each array is looked for in all of them.
