@@ -120,7 +120,7 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
-  const arrays = new ScriptArrays(commands);
+  const arrays = new ScriptArrays(shell);
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,

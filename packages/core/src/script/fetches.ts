@@ -11,7 +11,7 @@ import {
 import { checkoutsOf } from './checkouts.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
-import { operandsOf } from './options.ts';
+import { isPositional, operandsOf } from './options.ts';
 import { ownImages } from './own-images.ts';
 
 const curlValues: ReadonlySet<string> = new Set([
@@ -237,7 +237,7 @@ export function* readGitClone(
 ): Iterable<ReferenceFact | FileProblem> {
   const { operands, values } = operandsOf(words, cloneValues);
   const [action, repository] = operands;
-  if (action?.resolved.text !== 'clone' || !repository) return;
+  if (action?.resolved.text !== 'clone' || !repository || isPositional(repository.resolved.text)) return;
   const named = values.get('-b') ?? values.get('--branch') ?? values.get('--revision');
   const ref = named?.resolved ?? script.checkouts.get(index) ?? null;
   const parts = gitParts(site.file, repository.resolved, ref);

@@ -86,8 +86,11 @@ function addCommand(body: Body, command: ShellCommand): void {
     body.assigned.set(each.name, [...(body.assigned.get(each.name) ?? []).slice(0, 1), each]);
     if (isAsking(body, each.word.parts)) body.given.add(each.name);
   }
-  for (const { name, words } of command.arrays)
-    if (words.some(({ parts }) => isAsking(body, parts))) body.given.add(name);
+  for (const { name, words } of command.arrays) {
+    if (!words.some(({ parts }) => isAsking(body, parts))) continue;
+    // What a loop adds to an array is asked for behind it.
+    for (let each: Body | null = body; each; each = each.around) each.given.add(name);
+  }
   if (command.words.some(({ parts }) => isAsking(body, parts))) body.asking.push(command);
 }
 

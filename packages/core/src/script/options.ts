@@ -57,3 +57,10 @@ function valueOption(text: string, takesValue: ReadonlySet<string>): string | nu
   }
   return null;
 }
+
+const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
+
+/** Whether a word is one that a function or a script is given: that is named where it is called. */
+export function isPositional(text: string): boolean {
+  return positional.test(text);
+}

@@ -8,6 +8,7 @@ import { readGalaxy } from './galaxy.ts';
 import { readJenkinsPlugins } from './jenkins-plugins.ts';
 import { languageManagers } from './language-managers.ts';
 import { readLanguageInstall } from './language-packages.ts';
+import { isPositional } from './options.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
 import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
@@ -48,6 +49,8 @@ interface Program {
   readonly name?: string;
   /** Whether the order of its words matters so much that none may be left out. */
   readonly isOrdered?: true;
+  /** Whether what it is given keeps the place of the words behind. */
+  readonly keepsGiven?: true;
 }
 
 function* readCommand(
@@ -59,7 +62,10 @@ function* readCommand(
   const program = programs.get(command.program.replace(versionSuffix, ''));
   if (!program) return;
   const address = `${site.address}.${program.name ?? command.program}`;
-  const words = command.words.filter(({ resolved: { text } }) => !isLeftOut(text));
+  const words = command.words.filter(
+    ({ resolved: { text } }) =>
+      !options.test(text) && !emptied.test(text) && (program.keepsGiven || !isPositional(text)),
+  );
   yield* program.read(
     { ...site, address },
     script,
@@ -68,14 +74,11 @@ function* readCommand(
   );
 }
 
-// What a function or a script is given is named where it is called.
-const positional = /^\$(?:[@*0-9]|\{[@*0-9]{1,4}\})$/;
 // `$CURL_OPTS` and the like hold options, if anything.
 const options = /^\$[({]?\w{0,60}(?:opts?|options|flags|args|arguments)(?:\[[@*]\])?[)}]?$/i;
 
-function isLeftOut(text: string): boolean {
-  return positional.test(text) || options.test(text);
-}
+// `"$name==$version"` of a function that is called with nothing.
+const emptied = /^[=:@]+$/;
 
 const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 
@@ -85,7 +88,7 @@ const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...versionManagers.keys()].map((name) => [name, { read: readVersionManager }] as const),
   ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
   ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
-  ['git', { read: readGitClone }],
+  ['git', { read: readGitClone, keepsGiven: true }],
   ['helm', { read: readHelm }],
   ...['kubectl', 'oc'].map((name) => [name, { read: readKubectl }] as const),
   ['kustomize', { read: readKustomize }],

@@ -36,8 +36,12 @@ export function sourcedPath(tree: Files, script: string, path: string): string |
 
 /** The one file with a path in the nearest directory above, or in a directory of it. */
 function nearest(tree: Files, directories: readonly string[], path: string): string | null {
-  for (const directory of directories) {
-    const places = [directory, ...subdirectories(tree)(directory)].map((each) => joinPath(each, path));
+  // Of all that lies below the root, only a path that says a directory tells enough.
+  for (const directory of path.includes('/') ? [...directories, '.'] : directories) {
+    const own = joinPath(directory, path);
+    if (own !== null && tree.has(own)) return own;
+    if (directory === '.') break;
+    const places = subdirectories(tree)(directory).map((each) => joinPath(each, path));
     const [only, ...others] = places.filter((place) => place !== null).filter((place) => tree.has(place));
     if (only !== undefined) return others.length === 0 ? only : null;
   }

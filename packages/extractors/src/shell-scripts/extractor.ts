@@ -4,7 +4,7 @@ import { linkScript } from './link.ts';
 import { readScriptFile } from './script.ts';
 
 // What a script runs may be a function of one that it sources.
-const words = [...scriptWords, 'source '];
+const words = [...scriptWords, 'source ', '. "', '. $', '. /'];
 
 /** Shell scripts: packages that they install, files and repositories that they fetch, charts and manifests that they apply. */
 export const shellScripts = {

@@ -81,9 +81,21 @@ function withLibraries(
   const script = scriptOf(joined.file);
   if (script.problems.length > 0) return [];
   const site = { file: joined.file, address: 'script', usage: 'build' } as const;
-  return [...scriptReferences(site, script)].flatMap((fact) =>
-    fact.is === 'reference' ? inScript(path, file.text, locatedOccurrence(fact, joined.locationOf)) : [],
-  );
+  const said = new Set(libraries.flatMap((library) => ownOf(tree, library.path).map(placeOf)));
+  return [...scriptReferences(site, script)].flatMap((fact) => {
+    if (fact.is !== 'reference') return [];
+    const occurrence = locatedOccurrence(fact, joined.locationOf);
+    const found = inScript(path, file.text, occurrence);
+    // What a library writes into a list that only this script installs.
+    const isOfBoth = found.length === 0 && !occurrence.unresolved && !said.has(placeOf(occurrence));
+    return isOfBoth ? [{ ...occurrence, slots: [] }] : found;
+  });
+}
+
+/** What a library names by itself. */
+function ownOf(tree: Tree<ShellFact>, path: string): readonly Occurrence[] {
+  const facts = tree.unit(path)?.files.flatMap((file) => file.facts) ?? [];
+  return facts.filter((fact) => fact.is === 'reference').map((fact) => occurrenceOf(path, fact));
 }
 
 /** What a library names for a call stands where it is called; what it names by itself is told with the library. */
@@ -108,5 +120,5 @@ function together(own: readonly Occurrence[], joined: readonly Occurrence[]): re
 }
 
 function placeOf({ at, kind }: Occurrence): string {
-  return `${at.start} ${at.end} ${kind}`;
+  return `${at.path} ${at.start} ${at.end} ${kind}`;
 }

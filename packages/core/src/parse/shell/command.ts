@@ -75,7 +75,7 @@ export function programIndex(words: readonly string[]): number {
   while (at < words.length) {
     const text = words[at] ?? '';
     const prefix = prefixes.get(baseName(text)) ?? (isOptional(text, words[at + 1]) ? bare : undefined);
-    if (!prefix) break;
+    if (!prefix) return wrapped(words, at);
     const verb = prefix.verb === undefined ? 0 : 1;
     if (verb > 0 && words[at + 1] !== prefix.verb) break;
     const next = afterPrefix(words, at + 1 + verb, prefix);
@@ -83,6 +83,40 @@ export function programIndex(words: readonly string[]): number {
     at = next;
   }
   return at;
+}
+
+const wrapper = /(?:^|_)(?:retry|retries|root|noroot|sudo|try)(?:_|$)|^run(?:_(?:cmd|command|as_?\w*))?$/i;
+const wellKnown: ReadonlySet<string> = new Set([
+  ...[
+    'git',
+    'curl',
+    'wget',
+    'apt-get',
+    'apt',
+    'yum',
+    'dnf',
+    'apk',
+    'pip',
+    'pip3',
+    'npm',
+    'docker',
+    'helm',
+    'kubectl',
+  ],
+]);
+// `retry 5 10 curl …`
+const mostArguments = 3;
+
+/** What a function of another file says by its name that it only runs: `retry 3 curl …`, `as_root apt-get …`. */
+function wrapped(words: readonly string[], at: number): number {
+  if (!wrapper.test(words[at] ?? '')) return at;
+  const found = words
+    .slice(at + 1, at + 2 + mostArguments)
+    .findIndex(
+      (word, index, all) =>
+        wellKnown.has(baseName(word)) && all.slice(0, index).every((each) => /^[\d-]/.test(each)),
+    );
+  return found < 0 ? at : at + 1 + found;
 }
 
 /** `$SUDO apt-get`, `"${SUDO[@]}" apt-get`: what is in the variable, if anything, runs the program that follows. */
