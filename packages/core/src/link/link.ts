@@ -1,9 +1,10 @@
-import type { Extractor, Tree, UnitFiles } from '../model/extractor.ts';
+import type { BuiltImage, Extractor, Tree, UnitFiles } from '../model/extractor.ts';
 import { compareLocations, compareText, type Location, locate } from '../model/location.ts';
 import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { builtImages } from './built-images.ts';
 import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
@@ -27,6 +28,7 @@ interface LinkedUnit {
   readonly reads: (path: string) => boolean;
   readonly uses: readonly string[];
   readonly occurrences: readonly Occurrence[];
+  readonly built: readonly BuiltImage[];
   readonly problems: readonly Problem[];
 }
 
@@ -36,7 +38,7 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
   const room = { occurrences: mostOccurrences };
   const remote = within === null ? (read.git?.remote ?? null) : null;
   const linking = { read, within, room, isOwn: ownRepository(remote), remote };
-  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, linking));
+  const linked = withoutBuilt(ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, linking)));
   const owners = within === null ? ownersOf(read) : () => [];
   return {
     ...scan,
@@ -51,6 +53,14 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
     uses: within === null ? usesBetween(linked) : new Map(),
     problems: [...scan.problems, ...linked.flatMap(({ problems }) => problems)],
   };
+}
+
+function withoutBuilt(linked: readonly LinkedUnit[]): readonly LinkedUnit[] {
+  const isBuilt = builtImages(linked.flatMap(({ built }) => built));
+  return linked.map((unit) => ({
+    ...unit,
+    occurrences: unit.occurrences.filter((occurrence) => !isBuilt(occurrence)),
+  }));
 }
 
 // Fifty times what the largest of real repositories name, as a whole and in one unit.
@@ -96,12 +106,14 @@ function linkUnit(
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
   const uses: string[] = [];
+  const built: BuiltImage[] = [];
   let kind = extractor.id;
   const lockfiles = lockfilesIn(extractor, unit);
   const counts = { locked: 0, named: 0 };
   try {
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
+      else if (item.is === 'builds') built.push(item);
       else if (item.is === 'occurrence') {
         const occurrence = isOwn(item) ? null : installedProgram(item, tree);
         if (!occurrence) continue;
@@ -123,7 +135,7 @@ function linkUnit(
     problems.push(problem('tool-defect', `The ${extractor.id} extractor failed to link: ${cause}`, at));
   }
   const ref = within ?? unitRef(kind, unit.path);
-  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
+  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, built, problems };
 }
 
 /** The lockfiles of a unit: an occurrence at one of their entries is said there, and nothing makes more of it. */
@@ -164,18 +176,18 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
-  const found = new Map<string, LinkedOccurrence>();
   const saidByOwner = new Set<string>();
+  const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
+        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
-      const identity = JSON.stringify([place, name, request, digest]);
-      if (reads(at.path)) saidByOwner.add(identity);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }

@@ -2,6 +2,8 @@ import type { ShellCommand, ShellWord } from '../parse/shell/index.ts';
 
 // Each use of an array brings in all of its words.
 const mostWords = 20_000;
+// `ALL=("${BASE[@]}" make)` is one deep.
+const deepest = 4;
 
 /** The arrays of a script. What is added to one counts, whatever it depends on; one that is set twice is not known. */
 export class ScriptArrays {
@@ -27,8 +29,13 @@ export class ScriptArrays {
     this.#sets.set(name, (this.#sets.get(name) ?? 0) + by);
   }
 
-  /** The words that `"${name[@]}"` stands for, where the script says them all. */
-  wordsOf(word: ShellWord): readonly ShellWord[] | null {
+  /** The words that `"${name[@]}"` stands for, where the script says them all; any other word stands for itself. */
+  expand(word: ShellWord, depth = 0): readonly ShellWord[] {
+    const words = depth < deepest ? this.#wordsOf(word) : null;
+    return words ? words.flatMap((each) => this.expand(each, depth + 1)) : [word];
+  }
+
+  #wordsOf(word: ShellWord): readonly ShellWord[] | null {
     const name = nameOf(word);
     const words = name === null || this.#sets.get(name) !== 1 ? [] : (this.#words.get(name) ?? []);
     // Of a map (`[key]=value`) nothing else is known here; an empty one is filled in by a command.

@@ -8,6 +8,7 @@ import {
   type ReferenceSite,
   referenceFact,
 } from '../reference/index.ts';
+import { checkoutsOf } from './checkouts.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
@@ -231,28 +232,3 @@ export function* readGitClone(
   const parts = gitParts(site.file, repository.resolved, ref);
   if (parts) yield referenceFact(site, repository, parts);
 }
-
-const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
-
-/** What the first checkout after each clone takes, unless another clone comes before it. */
-function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<number, ResolvedText> {
-  const found = new Map<number, ResolvedText>();
-  let next: ResolvedText | null = null;
-  for (let index = commands.length - 1; index >= 0; index -= 1) {
-    const { program = '', words = [] } = commands[index] ?? {};
-    if (program !== 'git') continue;
-    const { operands } = operandsOf(words, checkoutValues);
-    const [action, ref] = operands;
-    const verb = action?.resolved.text ?? '';
-    if (verb === 'clone') {
-      if (next) found.set(index, next);
-      next = null;
-    } else if (checkingOut.has(verb)) {
-      const hasPaths = words.some(({ resolved }) => resolved.text === '--');
-      next = ref && !hasPaths ? ref.resolved : null;
-    }
-  }
-  return found;
-}
-
-const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);

@@ -83,6 +83,8 @@ function addCommand(body: Body, command: ShellCommand): void {
     body.assigned.set(each.name, [...(body.assigned.get(each.name) ?? []).slice(0, 1), each]);
     if (isAsking(body, each.word.parts)) body.given.add(each.name);
   }
+  for (const { name, words } of command.arrays)
+    if (words.some(({ parts }) => isAsking(body, parts))) body.given.add(name);
   if (command.words.some(({ parts }) => isAsking(body, parts))) body.asking.push(command);
 }
 

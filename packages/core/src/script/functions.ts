@@ -9,7 +9,14 @@ import {
   shiftedWords,
   type WordReader,
 } from './call-variables.ts';
-import { type Bodies, bodiesOf, isAllWords, isParameter, type LoopBody } from './function-bodies.ts';
+import {
+  type Bodies,
+  type Body,
+  bodiesOf,
+  isAllWords,
+  isParameter,
+  type LoopBody,
+} from './function-bodies.ts';
 
 /** A command of a script, and its words, filled in and split. */
 export interface FilledCommand {
@@ -71,7 +78,7 @@ function keyOf({ start }: ShellCommand, fields: readonly Reference[]): string {
 function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
   const functions = [...bodies.functions.values()].flat();
-  const asking = new Set(functions.flatMap((body) => body.asking));
+  const asking = new Set([...functions, ...bodies.script.loops].flatMap(askingIn));
   const called = read
     .filter(({ command }) => !asking.has(command))
     .flatMap(({ fields }) => callsOf(bodies, fields, 0));
@@ -83,6 +90,11 @@ function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
       .filter((body) => !counts.has(body) && body.loops.length > 0)
       .map((body) => ({ ...uncalled, body, isRun: false })),
   ].slice(0, mostCalls);
+}
+
+/** The commands that ask for what a body, or a loop in it, is run with. */
+function askingIn({ asking, loops }: Body): readonly ShellCommand[] {
+  return [...asking, ...loops.flatMap(askingIn)];
 }
 
 function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: number): readonly Call[] {
@@ -105,11 +117,13 @@ function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVa
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
   const given = call.words && shiftedWords(call.body, call.words, loop.start);
-  const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
-  const isKnown = items.every(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
-  const known = isKnown && items.length > 0 ? items : [null];
-  const isShared = call.isShared || known.length > 1;
-  return known.map((value) => ({
+  const items = loop.words
+    .flatMap(words.expand)
+    .flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
+  const known = items.filter(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
+  const unknown = known.length < items.length || items.length === 0 ? [null] : [];
+  const isShared = call.isShared || items.length > 1;
+  return [...known, ...unknown].map((value) => ({
     ...call,
     body,
     words: given,
@@ -132,6 +146,7 @@ function filledFields(
   const lookup = variables.at(command.start);
   const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
+    .flatMap(words.expand)
     .flatMap((word) => {
       if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
       const fields = words.fields(word, lookup);

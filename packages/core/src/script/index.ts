@@ -7,3 +7,4 @@ export * from './library-reference.ts';
 export { osPackageReference } from './os-packages.ts';
 export { ownImages } from './own-images.ts';
 export * from './references.ts';
+export { rubyScriptReferences } from './ruby-script.ts';

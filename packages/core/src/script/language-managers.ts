@@ -61,7 +61,7 @@ const runner: Omit<LanguageManager, 'actions'> = {
 
 const go: LanguageManager = {
   type: 'golang',
-  actions: [['install'], ['get'], ['run']],
+  actions: [['install'], ['run']],
   values: new Set([
     '-C',
     '-mod',
@@ -79,6 +79,14 @@ const go: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)*)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
   refs: /^(?!v\d|[<>=]|\0)/,
+};
+
+// Outside of a module, and in every script of old, it installs the newest: https://go.dev/doc/go-get-install-deprecation.
+const goGet: LanguageManager = {
+  ...go,
+  actions: [['get']],
+  isNone: /^\.{1,2}(?:\/|$)|^(?![^/@]*\.[^/@]*\/)[^@]*$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@/]+)*?)(?:\/\.\.\.)?(?:@(?<version>\S*))?$/i,
 };
 
 const gem: LanguageManager = {
@@ -230,6 +238,7 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npx', { ...runner, actions: [[]] }],
   ['bunx', { ...runner, actions: [[]] }],
   ['go', go],
+  ['go get', goGet],
   ['gem', gem],
   ['cargo', cargo],
   ['cargo-binstall', { ...cargo, actions: [[]] }],

@@ -22,7 +22,8 @@ export function* readLanguageInstall(
   _index: number,
   { program, words }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
-  const manager = languageManagers.get(program);
+  const command = `${program} ${words[0]?.resolved.text ?? ''}`;
+  const manager = languageManagers.get(command) ?? languageManagers.get(program);
   if (!manager) return;
   const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);

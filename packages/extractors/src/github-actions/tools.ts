@@ -1,3 +1,5 @@
+const haskell = { 'ghc-version': 'ghc', 'cabal-version': 'cabal', 'stack-version': 'stack' };
+
 /** Inputs of actions that install a tool, by the action's name in lower case: input → tool. */
 const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
   Object.entries({
@@ -54,6 +56,39 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'zizmorcore/zizmor-action': { version: 'zizmor' },
     'terraform-linters/setup-tflint': { tflint_version: 'tflint' },
     'gruntwork-io/terragrunt-action': { tg_version: 'terragrunt', tf_version: 'terraform' },
+    'actions-rs/toolchain': { toolchain: 'rust' },
+    'actions-rust-lang/setup-rust-toolchain': { toolchain: 'rust' },
+    'actions/setup-haskell': haskell,
+    'actions/setup-ruby': { 'ruby-version': 'ruby' },
+    'autero1/action-terragrunt': { 'terragrunt-version': 'terragrunt' },
+    'azure/cli': { azcliversion: 'azure-cli' },
+    'azure/use-kubelogin': { 'kubelogin-version': 'kubelogin' },
+    'cloudposse/github-action-setup-atmos': { 'atmos-version': 'atmos' },
+    'cue-lang/setup-cue': { version: 'cue' },
+    'dagger/dagger-for-github': { version: 'dagger' },
+    'dart-lang/setup-dart': { sdk: 'dart' },
+    'digitalocean/action-doctl': { version: 'doctl' },
+    'docker/setup-compose-action': { version: 'compose' },
+    'docker/setup-docker-action': { version: 'docker' },
+    'gradle/gradle-build-action': { 'gradle-version': 'gradle' },
+    'haskell-actions/setup': haskell,
+    'haskell/actions/setup': haskell,
+    'helm/chart-releaser-action': { version: 'chart-releaser' },
+    'jfrog/setup-jfrog-cli': { version: 'jfrog-cli' },
+    'julia-actions/setup-julia': { version: 'julia' },
+    'jwlawson/actions-setup-cmake': { 'cmake-version': 'cmake' },
+    'kyverno/action-install-cli': { release: 'kyverno' },
+    'lukka/get-cmake': { cmakeVersion: 'cmake', ninjaVersion: 'ninja' },
+    'maxim-lobanov/setup-xcode': { 'xcode-version': 'xcode' },
+    'medyagh/setup-minikube': { 'minikube-version': 'minikube', 'kubernetes-version': 'kubernetes' },
+    'mlugg/setup-zig': { version: 'zig' },
+    'nuget/setup-nuget': { 'nuget-version': 'nuget' },
+    'open-policy-agent/setup-opa': { version: 'opa' },
+    'oras-project/setup-oras': { version: 'oras' },
+    'r-lib/actions/setup-r': { 'r-version': 'r' },
+    'subosito/flutter-action': { 'flutter-version': 'flutter' },
+    'swift-actions/setup-swift': { 'swift-version': 'swift' },
+    'volta-cli/action': { 'node-version': 'node', 'npm-version': 'npm', 'yarn-version': 'yarn' },
   }),
 );
 

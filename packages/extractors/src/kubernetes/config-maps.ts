@@ -1,24 +1,21 @@
 import {
   downloadParts,
+  embeddedImages,
   embeddedScript,
   entries,
   type FileProblem,
   imageReference,
   isSurelyImage,
   type KubernetesObject,
-  namedPath,
+  mayHoldImages,
   objectImages,
-  objectsIn,
-  parseYaml,
   type ReferenceFact,
   type ReferenceSite,
   readEmbedded,
   referenceFact,
-  resolve,
   type ScalarNode,
   type SourceFile,
   scalarReference,
-  walk,
   writtenText,
 } from '@fineprint/core';
 
@@ -38,7 +35,7 @@ export function* configMapTexts(
     else if (isNamedImage(key.text, text)) yield* imageReference(site, scalarReference(value));
     else if (archiveUrl.test(text)) yield* download(site, value);
     else if (text.includes('<image>')) yield* elements(site, value);
-    else if (imageField.test(text)) yield* settings(site, value);
+    else if (mayHoldImages(value)) yield* embeddedImages(site, value, objectImages);
   }
 }
 
@@ -74,34 +71,4 @@ function* elements(site: ReferenceSite, scalar: ScalarNode): Iterable<ReferenceF
         yield* imageReference({ ...site, file }, { at, resolved: writtenText(image, index) });
     }
   });
-}
-
-const imageField = /image["']?:/i;
-const imageKey = /image$/i;
-
-/** Whatever program reads the text: a field that ends in `image` and holds a whole reference names one. */
-function* settings(site: ReferenceSite, scalar: ScalarNode): Iterable<ReferenceFact | FileProblem> {
-  yield* readEmbedded(site.file, scalar, function* (file) {
-    const { documents, problems } = file.parse(parseYaml);
-    if (problems.length > 0) return;
-    for (const { root } of documents) {
-      const objects = [...objectsIn(root)];
-      for (const object of objects) yield* objectImages(file, object);
-      if (objects.length > 0) continue;
-      for (const { image, address } of namedImages(site.address, resolve(root)))
-        yield* imageReference({ ...site, file, address }, scalarReference(image));
-    }
-  });
-}
-
-function namedImages(address: string, root: ReturnType<typeof resolve>) {
-  const found: { readonly image: ScalarNode; readonly address: string }[] = [];
-  walk(root, (node, path) => {
-    for (const { key, value } of node.is === 'map' ? entries(node) : []) {
-      if (value.is !== 'scalar' || !imageKey.test(key.text) || !isSurelyImage(value.text)) continue;
-      found.push({ image: value, address: [address, ...namedPath(root, path), key.text].join('/') });
-    }
-    return undefined;
-  });
-  return found;
 }

@@ -21,7 +21,7 @@ import { readManifest } from './manifest.ts';
 // Without one of them an object names no image, and no operator runs one for it.
 const imageWords = ['image', 'Image', 'IMAGE', 'elastic.co', 'docker://'] as const;
 // Nor does one install a chart for it; that of Flux gives images to its chart.
-const chartWords = ['HelmRelease', 'chart', 'repository:'] as const;
+const chartWords = ['HelmRelease', 'chart', 'repository:', 'fleet.cattle.io'] as const;
 // Nor does one fetch a file for it.
 const fetchWords = [
   'GrafanaDashboard',

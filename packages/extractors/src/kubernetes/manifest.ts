@@ -12,6 +12,7 @@ import { objectCommands } from './commands.ts';
 import { configMapTexts } from './config-maps.ts';
 import { objectDownloads } from './downloads.ts';
 import { kopsReferences } from './kops.ts';
+import { objectRepositories } from './repositories.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
 export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
@@ -25,6 +26,7 @@ export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<Refe
       yield* objectCommands(file, object);
       yield* objectDownloads(file, object);
       yield* kopsReferences(file, object);
+      yield* objectRepositories(file, object);
     }
   }
 }

@@ -16,6 +16,7 @@ const words = [
   'Template',
   'operators.coreos.com',
   'olm.operatorframework.io',
+  'OperatorPolicy',
 ];
 
 /** OpenShift: images of templates' parameters, of builds and image streams, the repositories that builds take, and operators. */
@@ -46,9 +47,10 @@ export const openshift = {
 
 /** Before they had API groups of their own, these kinds were of `v1`. */
 function mayHoldOpenShift({ apiVersion = '', kind = '' }: DocumentShape): boolean {
-  if (/^(?:Subscription|ClusterExtension)$/.test(kind)) return operators.test(apiVersion);
+  if (operators.test(apiVersion)) return true;
   return /^(?:List|Template|BuildConfig|ImageStream(?:List|Tag)?)$/.test(kind) && apiVersion !== '';
 }
 
-// Another group's `Subscription` is one to messages, or to changes in a repository.
-const operators = /^(?:operators\.coreos\.com|olm\.operatorframework\.io)\//;
+// What asks for operators, and what may hold objects that do.
+const operators =
+  /^(?:operators\.coreos\.com|olm\.operatorframework\.io|(?:policy|work)\.open-cluster-management\.io)\//;

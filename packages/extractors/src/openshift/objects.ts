@@ -20,7 +20,7 @@ import {
   textOf,
   walk,
 } from '@fineprint/core';
-import { readOperator } from './operators.ts';
+import { readOperators } from './operators.ts';
 
 type Fill = (scalar: ScalarNode) => Reference;
 
@@ -64,7 +64,7 @@ function* readObject(
   const site: ReferenceSite = { file, address: `${object.kind}/${object.name}`, usage: 'deployed' };
   if (object.kind === 'BuildConfig') yield* readBuild({ ...site, usage: 'build' }, object.root, fill);
   if (object.kind === 'ImageStream') yield* readStream(site, object.root, fill);
-  yield* readOperator(site, object, fill);
+  yield* readOperators(site, object, fill);
 }
 
 const strategies = ['dockerStrategy', 'sourceStrategy', 'customStrategy'] as const;

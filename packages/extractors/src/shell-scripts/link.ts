@@ -2,13 +2,13 @@ import {
   joinFiles,
   type Linked,
   locate,
+  locatedOccurrence,
   type Occurrence,
   occurrenceOf,
   onceForEach,
   ownSlots,
   type PathFile,
   problem,
-  type ReferenceFact,
   scriptReferences,
   type Tree,
   type UnitFiles,
@@ -81,20 +81,8 @@ function withLibraries(
   if (script.problems.length > 0) return [];
   const site = { file: joined.file, address: 'script', usage: 'build' } as const;
   return [...scriptReferences(site, script)].flatMap((fact) =>
-    fact.is === 'reference' ? inScript(path, file.text, located(fact, joined.locationOf)) : [],
+    fact.is === 'reference' ? inScript(path, file.text, locatedOccurrence(fact, joined.locationOf)) : [],
   );
-}
-
-function located(
-  { is: _is, place, slots, via, ...rest }: ReferenceFact,
-  locationOf: (place: ReferenceFact['place']) => Occurrence['at'],
-): Occurrence {
-  return {
-    ...rest,
-    at: locationOf(place),
-    slots: slots.map(({ place: slotPlace, ...slot }) => ({ ...slot, at: locationOf(slotPlace) })),
-    via: via.map(locationOf),
-  };
 }
 
 /** What a library names for a call stands where it is called; what it names by itself is told with the library. */
