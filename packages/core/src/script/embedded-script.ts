@@ -4,6 +4,7 @@ import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
 import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
 import { readExec, readScript, type Script, type ScriptSurroundings } from './commands.ts';
+import { withoutDirectives } from './directives.ts';
 import { imagesBuiltIn, ownImages } from './own-images.ts';
 import { scriptReferences } from './references.ts';
 
@@ -68,7 +69,8 @@ function surroundings(
 }
 
 /** Overwrites expressions by as many characters of a word, so that nothing in them looks like a shell's. */
-function masked(mapped: MappedText, { expression, variableOf }: EmbeddedScript): MappedText {
+function masked(written: MappedText, { expression, variableOf }: EmbeddedScript): MappedText {
+  const mapped = { ...written, text: withoutDirectives(written.text) };
   if (!expression) return mapped;
   // A variable that nothing sets stays unresolved, as the expression is.
   const text = mapped.text.replaceAll(expression, (found) => {
