@@ -5,6 +5,7 @@ import { argoWorkflows } from './argo-workflows/extractor.ts';
 import { arm } from './arm/extractor.ts';
 import { asdf } from './asdf/extractor.ts';
 import { awsCdk } from './aws-cdk/extractor.ts';
+import { awsCodebuild } from './aws-codebuild/extractor.ts';
 import { awsEcs } from './aws-ecs/extractor.ts';
 import { azurePipelines } from './azure-pipelines/extractor.ts';
 import { bicep } from './bicep/extractor.ts';
@@ -74,10 +75,13 @@ export const extractors: readonly Extractor[] = [
   bitbucketPipelines,
   buildkite,
   cloudBuild,
+  awsCodebuild,
   drone,
   jenkins,
   dockerfile,
   dockerBake,
+  // It knows what variables fill into the templates of other formats.
+  ansible,
   compose,
   cdktf,
   packer,
@@ -125,7 +129,6 @@ export const extractors: readonly Extractor[] = [
   shellScripts,
   powershellScripts,
   versionFiles,
-  ansible,
   vagrant,
   puppet,
   chef,

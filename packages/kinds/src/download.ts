@@ -1,6 +1,13 @@
-import type { Kind } from '@fineprint/core';
+import type { Kind, VersionScheme } from '@fineprint/core';
 import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
+
+/** Dashboards of Grafana count their revisions, which nobody changes. */
+const versions: VersionScheme = {
+  ...releaseTags,
+  exact: (text, name) =>
+    /^grafana\.com\/api\/dashboards\//.test(name) ? text : releaseTags.exact(text, name),
+};
 
 /** A file fetched over HTTP: the URL without scheme, query and fragment, `{version}` in place of its version; `source` is the URL. */
 export const download = {
@@ -9,7 +16,7 @@ export const download = {
   type: 'file',
   keyName: ({ name }) => name,
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
-  versions: releaseTags,
+  versions,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   covers: 'artifact',
 } as const satisfies Kind;

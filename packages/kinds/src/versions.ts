@@ -22,13 +22,17 @@ export const imageTags: VersionScheme = {
   compare,
 };
 
+// `3.13.0rc2` and `1.1.1w` are releases, too.
+const release =
+  /(?:^|[^0-9.])\d+\.\d+\.\d+(?:[a-z]|(?:alpha|beta|rc|pre|post|dev|[abp])\.?\d{1,4})?(?:[-+.][0-9A-Za-z.+-]+)?$/i;
+
 /** Tags of git repositories: `v4` follows its newest `v4.x.y` by custom, `v4.2.2` names one release. */
 export const releaseTags: VersionScheme = {
   id: 'release-tag',
   exact(text) {
     const tag = text.replace(/^refs\/tags\//, '');
     if (constraintMarks.test(tag)) return null;
-    return /(?:^|[^0-9.])\d+\.\d+\.\d+(?:[-+.][0-9A-Za-z.+-]+)?$/.test(tag) || date.test(tag) ? tag : null;
+    return release.test(tag) || date.test(tag) ? tag : null;
   },
   compare,
 };

@@ -1,5 +1,5 @@
 import { type ResolvedText, resolvedText, type TextPiece } from '../parse/reference/index.ts';
-import { referenceFact, slotsAt, unresolvedPart } from '../reference/index.ts';
+import { referenceFact, runtimeName, slotsAt, unresolvedPart } from '../reference/index.ts';
 import { commandLists } from './command-lists.ts';
 import { cutter } from './cut.ts';
 import type { CloudFormationText } from './evaluate.ts';
@@ -54,7 +54,7 @@ function toolFact(site: TemplateSite, version: ResolvedText, name: string) {
     { at: { start: at.start, end: at.end }, resolved: version },
     {
       kind: 'tool',
-      name: name === 'nodejs' ? 'node' : name,
+      name: runtimeName(name),
       request: { is: 'version', text: version.text },
       slots: slotsAt(site.file, 'version', version, { start: 0, end: version.text.length }),
     },

@@ -1,4 +1,5 @@
 export { beanstalkReferences } from './beanstalk.ts';
+export { curatedParts } from './images.ts';
 export * from './link.ts';
 export { parameterReferences } from './parameter-file.ts';
 export * from './reading.ts';

@@ -6,6 +6,7 @@ import {
   scalarReference,
   slotsAt,
 } from '../reference/index.ts';
+import { readPluginLines } from '../script/index.ts';
 import { objectName, ownPaths } from './objects.ts';
 import { type CloudFormationReading, isPlacedOnly, type TemplateSite, textFact } from './reading.ts';
 import { readCommand, readScriptFile } from './scripts.ts';
@@ -27,10 +28,11 @@ export function* readConfig(site: TemplateSite, config: Resolved): CloudFormatio
   for (const { key: manager, value: packages } of entries(config, 'packages'))
     yield* readPackages(site, manager.text, packages);
   for (const { value: source } of entries(config, 'sources')) yield* readDownload(site, source);
-  for (const { value: file } of entries(config, 'files')) {
+  for (const { key: path, value: file } of entries(config, 'files')) {
     const [source, content] = [get(file, 'source'), get(file, 'content')];
     if (source) yield* readDownload(site, source);
-    if (content) yield* readScriptFile(site, content);
+    if (content && /(?:^|\/)plugins\.txt$/.test(path.text)) yield* readPlugins(site, content);
+    else if (content) yield* readScriptFile(site, content);
   }
   for (const section of commandSections) {
     for (const { value: command } of entries(config, section)) {
@@ -39,6 +41,13 @@ export function* readConfig(site: TemplateSite, config: Resolved): CloudFormatio
       if (run && !(run.is === 'list' && run.tag === undefined)) yield* readCommand(site, run);
     }
   }
+}
+
+/** Reads the list of Jenkins' plugins that a machine is given. */
+function* readPlugins(site: TemplateSite, content: Resolved): CloudFormationReading {
+  const at = { start: content.start, end: content.end };
+  for (const { resolved } of site.evaluation.within({ mostTexts: 1 }).texts(content))
+    yield* readPluginLines(site, { at, resolved });
 }
 
 const managers: ReadonlyMap<string, readonly [kind: 'os-package' | 'library', type: string]> = new Map([

@@ -11,12 +11,15 @@ export function isMachineImageId(text: string): boolean {
   return id.test(text);
 }
 
+// What a mapping says of regions in which there is no such image.
+const isNone = /^(?:none|null|n\/?a|not[ _-]?(?:supported|available|applicable))$/i;
+
 const recipe = /^arn:[^:]*:imagebuilder:[^:]*:(?<owner>[^:]*):image\/(?<name>[^/]+)\/(?<version>.+)$/d;
 
 /** Reads which machine image is taken, where it is written: by its id, by the public parameter that holds it, by its ARN. */
 export function* readMachineImage(site: TemplateSite, given: CloudFormationText): CloudFormationReading {
   const { resolved } = given;
-  if (resolved.text === '' && given.isOptional) return;
+  if ((resolved.text === '' && given.isOptional) || isNone.test(resolved.text)) return;
   if (isOfResource(site.evaluation.template, resolved, ['AWS::ImageBuilder::', 'AWS::CloudFormation::Stack']))
     return;
   const parts = machineImageParts(site, given);

@@ -1,4 +1,5 @@
 import type { Extractor, Format } from '../model/extractor.ts';
+import { onceForEach } from '../once-for-each.ts';
 import type { Discovered, DiscoveredFile } from './discover.ts';
 import { compileGlobs } from './globs.ts';
 
@@ -40,24 +41,40 @@ export function claim(found: Discovered, extractors: readonly Extractor[]): Clai
   }
   const globs = compileGlobs(patterns);
   const paths = new Set(found.files.map(({ path }) => path));
-  const admitted = new Map<string, readonly Candidate[]>();
-  const candidatesFor = (path: string) => {
-    const matching = globs.matching(path);
-    if (matching.length === 0) return [];
-    const key = matching.join();
-    const candidates = admitted.get(key) ?? candidatesOf(matching, owners);
-    admitted.set(key, candidates);
-    return candidates.filter(({ format }) => liesWithin(path, format.within, paths));
+  const candidatesFor = candidatesByMatch(owners);
+  const admitted = (path: string) => {
+    const candidates = candidatesFor(globs.matching(path));
+    return candidates.every(isAnywhere)
+      ? candidates
+      : candidates.filter(({ format }) => liesWithin(path, format.within, paths));
   };
   // A link is no file, but a name that only it has (`Dockerfile` → `images/web.docker`) claims what it leads to.
   const linked = Map.groupBy(found.links, ({ target }) => target);
   const claimed: ClaimedFile[] = [];
   for (const file of found.files) {
-    const links = linked.get(file.path)?.flatMap(({ path }) => candidatesFor(path)) ?? [];
-    const candidates = namesFirst([...new Set([...candidatesFor(file.path), ...links])]);
+    const named = admitted(file.path);
+    const links = linked.get(file.path)?.flatMap(({ path }) => admitted(path)) ?? [];
+    const candidates = namesFirst(links.length === 0 ? named : [...new Set([...named, ...links])]);
     if (candidates.length > 0) claimed.push({ ...file, candidates });
   }
   return { ...found, claimed, extractors };
+}
+
+/** Whole trees match the same few combinations of patterns. */
+function candidatesByMatch(
+  owners: readonly Candidate[],
+): (matching: readonly number[]) => readonly Candidate[] {
+  const byIndices = new Map<string, readonly Candidate[]>();
+  return onceForEach((matching) => {
+    const key = matching.join();
+    const candidates = byIndices.get(key) ?? candidatesOf(matching, owners);
+    byIndices.set(key, candidates);
+    return candidates;
+  });
+}
+
+function isAnywhere({ format }: Candidate): boolean {
+  return format.within === undefined;
 }
 
 /** Several patterns of one format may match; it is one candidate, and always the same object. */
@@ -66,10 +83,10 @@ function candidatesOf(matching: readonly number[], owners: readonly Candidate[])
 }
 
 /** Names decide first: where one format of an extractor owns the name, its formats that go by content step back. */
-function namesFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+const namesFirst = onceForEach((candidates: readonly Candidate[]): readonly Candidate[] => {
   const named = new Set(candidates.filter(({ format }) => !format.claims).map(({ extractor }) => extractor));
   return candidates.filter(({ extractor, format }) => !format.claims || !named.has(extractor));
-}
+});
 
 /** Whether a directory above a path holds a file named `marker` (`Chart.yaml` above `templates/`). */
 function liesWithin(path: string, marker: string | undefined, paths: ReadonlySet<string>): boolean {

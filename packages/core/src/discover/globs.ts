@@ -46,15 +46,12 @@ export function compileGlobs(patterns: readonly string[]): GlobSet {
   const byBaseName = new Map<string, Alternative[]>();
   const byExtension = new Map<string, Alternative[]>();
   // `**/*.yaml` of dozens of formats: the extension is all that there is to compare.
-  const wholeExtensions = new Map<string, Set<number>>();
+  const wholeExtensions = new Map<string, number[]>();
   const others: Alternative[] = [];
   for (const alternative of patterns.flatMap(alternatives)) {
     const last = alternative.segments.at(-1) ?? null;
     if (alternative.baseNameOnly && last?.is === 'star' && last.prefix === '' && isExtension(last))
-      wholeExtensions.set(
-        last.suffix,
-        (wholeExtensions.get(last.suffix) ?? new Set()).add(alternative.pattern),
-      );
+      addIndex(wholeExtensions, last.suffix, alternative.pattern);
     else if (last?.is === 'literal') add(byBaseName, last.text, alternative);
     else if (last?.extension !== undefined) add(byExtension, last.extension, alternative);
     else others.push(alternative);
@@ -67,17 +64,18 @@ export function compileGlobs(patterns: readonly string[]): GlobSet {
     const extended = byExtension.get(baseName.slice(dot + 1));
     const whole = dot < 0 ? undefined : wholeExtensions.get(baseName.slice(dot));
     if (!named && !extended && !whole && others.length === 0) return none;
-    const found: number[] = whole ? [...whole] : [];
+    // Most files have but an extension that somebody wants: they all get the same list.
+    let found: readonly number[] = whole ?? none;
     let names: readonly string[] | undefined;
     for (const list of [named, extended, others]) {
       for (const { pattern, segments, baseNameOnly } of list ?? []) {
         const last = segments.at(-1);
         if (found.includes(pattern) || (last && !matchesSegment(last, baseName))) continue;
         names ??= baseNameOnly ? undefined : path.split('/');
-        if (baseNameOnly || matchesSegments(segments, names ?? [])) found.push(pattern);
+        if (baseNameOnly || matchesSegments(segments, names ?? [])) found = [...found, pattern];
       }
     }
-    return found.length === 0 ? none : found.sort((a, b) => a - b);
+    return found === whole || found === none ? found : found.toSorted((a, b) => a - b);
   }
 
   return { matching, some: (path) => matching(path).length > 0 };
@@ -91,6 +89,13 @@ function isExtension({
   readonly extension?: string | undefined;
 }) {
   return suffix === `.${extension}`;
+}
+
+/** The indices of one key ascend, and none is there twice. */
+function addIndex(map: Map<string, number[]>, key: string, index: number): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [index]);
+  else if (list.at(-1) !== index) list.push(index);
 }
 
 function add(map: Map<string, Alternative[]>, key: string, alternative: Alternative): void {

@@ -72,6 +72,12 @@ test('a guest that knows nothing takes nothing away', () => {
   expect(names([unknowing])).toEqual(['guest $OTHER']);
 });
 
+test('a guest that does not know the same as the owner says it once', () => {
+  const echo = extractor('guest', 'call', () => [image('a.from', '$BASE', false)]);
+  expect(names([echo, open])).toEqual(['guest $BASE']);
+  expect(names([open, echo])).toEqual(['owner $BASE']);
+});
+
 test('of two that read the same file, the first has the place', () => {
   const second = extractor('second', 'from', (path) => [image(path, 'debian')]);
   expect(names([known])).toEqual(['owner alpine']);

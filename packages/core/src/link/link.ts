@@ -1,9 +1,11 @@
-import type { Extractor, Tree, UnitFiles } from '../model/extractor.ts';
+import type { BuiltImage, Extractor, Tree, UnitFiles } from '../model/extractor.ts';
 import { compareLocations, compareText, type Location, locate } from '../model/location.ts';
 import type { LinkedOccurrence, Occurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { type Unit, unitRef } from '../model/unit.ts';
 import type { Ecosystem, ReadScan } from '../read/read.ts';
+import { builtImages } from './built-images.ts';
+import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
@@ -26,6 +28,7 @@ interface LinkedUnit {
   readonly reads: (path: string) => boolean;
   readonly uses: readonly string[];
   readonly occurrences: readonly Occurrence[];
+  readonly built: readonly BuiltImage[];
   readonly problems: readonly Problem[];
 }
 
@@ -35,7 +38,7 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
   const room = { occurrences: mostOccurrences };
   const remote = within === null ? (read.git?.remote ?? null) : null;
   const linking = { read, within, room, isOwn: ownRepository(remote), remote };
-  const linked = ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, linking));
+  const linked = withoutBuilt(ecosystems.flatMap((ecosystem) => linkEcosystem(ecosystem, linking)));
   const owners = within === null ? ownersOf(read) : () => [];
   return {
     ...scan,
@@ -50,6 +53,14 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
     uses: within === null ? usesBetween(linked) : new Map(),
     problems: [...scan.problems, ...linked.flatMap(({ problems }) => problems)],
   };
+}
+
+function withoutBuilt(linked: readonly LinkedUnit[]): readonly LinkedUnit[] {
+  const isBuilt = builtImages(linked.flatMap(({ built }) => built));
+  return linked.map((unit) => ({
+    ...unit,
+    occurrences: unit.occurrences.filter((occurrence) => !isBuilt(occurrence)),
+  }));
 }
 
 // Fifty times what the largest of real repositories name, as a whole and in one unit.
@@ -95,21 +106,24 @@ function linkUnit(
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
   const uses: string[] = [];
+  const built: BuiltImage[] = [];
   let kind = extractor.id;
   const lockfiles = lockfilesIn(extractor, unit);
   const counts = { locked: 0, named: 0 };
   try {
     for (const item of extractor.link(unit, tree)) {
       if (item.is === 'problem') problems.push(item);
+      else if (item.is === 'builds') built.push(item);
       else if (item.is === 'occurrence') {
-        if (isOwn(item)) continue;
+        const occurrence = isOwn(item) ? null : installedProgram(item, tree);
+        if (!occurrence) continue;
         const isLocked = lockfiles.has(item.at.path);
         const most = isLocked ? mostInLockfiles : mostInUnit;
         const left = most - counts[isLocked ? 'locked' : 'named']++;
         const tooMany = numberProblem(unit.path, item.at, left, most, room);
-        const refused = tooMany ?? lengthProblem(item);
+        const refused = tooMany ?? lengthProblem(occurrence);
         if (refused) problems.push(refused);
-        else occurrences.push(item);
+        else occurrences.push(occurrence);
         if (tooMany) break;
       } else {
         kind = item.kind;
@@ -121,7 +135,7 @@ function linkUnit(
     problems.push(problem('tool-defect', `The ${extractor.id} extractor failed to link: ${cause}`, at));
   }
   const ref = within ?? unitRef(kind, unit.path);
-  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, problems };
+  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, built, problems };
 }
 
 /** The lockfiles of a unit: an occurrence at one of their entries is said there, and nothing makes more of it. */
@@ -162,25 +176,29 @@ function distinctOccurrences(
 ): readonly LinkedOccurrence[] {
   const owners = new Map<string, string>();
   const filledIn = new Set<string>();
+  const saidByOwner = new Set<string>();
   const found = new Map<string, LinkedOccurrence>();
   for (const { ref, ecosystem, reads, occurrences } of linked) {
     for (const occurrence of occurrences) {
       const { at, name, request, digest } = occurrence;
       const place = placeOf(occurrence);
+      const identity = JSON.stringify([place, name, request, digest]);
       if (reads(at.path)) {
         if ((owners.get(place) ?? ecosystem) !== ecosystem) continue;
         owners.set(place, ecosystem);
+        saidByOwner.add(identity);
       } else if (!occurrence.unresolved) filledIn.add(place);
-      const identity = JSON.stringify([place, name, request, digest]);
       if (!found.has(identity)) found.set(identity, { ...occurrence, ecosystem, unit: ref, in: within });
     }
   }
-  const isOpen = (occurrence: LinkedOccurrence) => {
+  // What a guest does not know either counts where it is what the owner says.
+  const isOpen = (occurrence: LinkedOccurrence, identity: string) => {
     const place = placeOf(occurrence);
-    return !filledIn.has(place) && (owners.get(place) ?? occurrence.ecosystem) === occurrence.ecosystem;
+    return !filledIn.has(place) && (!owners.has(place) || saidByOwner.has(identity));
   };
-  return [...found.values()]
-    .filter((occurrence) => !occurrence.unresolved || isOpen(occurrence))
+  return [...found]
+    .filter(([identity, occurrence]) => !occurrence.unresolved || isOpen(occurrence, identity))
+    .map(([, occurrence]) => occurrence)
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.kind, b.kind));
 }
 

@@ -71,8 +71,17 @@ export interface UnitFact {
   readonly uses?: readonly string[];
 }
 
+/** An image that the repository builds itself: what names it below a folder means that, and no component. */
+export interface BuiltImage {
+  readonly is: 'builds';
+  /** As it is written, without a tag. */
+  readonly image: string;
+  /** The folder; `.` is the root. */
+  readonly below: string;
+}
+
 /** What `link` yields. */
-export type Linked = ({ readonly is: 'occurrence' } & Occurrence) | UnitFact | Problem;
+export type Linked = ({ readonly is: 'occurrence' } & Occurrence) | UnitFact | BuiltImage | Problem;
 
 /** Reads one ecosystem: data with pure readers, no base class. */
 export interface Extractor<F extends Fact = Fact> {

@@ -55,6 +55,18 @@ export function partOfMappedText({ text, runs }: MappedText, { start, end }: Spa
   return { text: text.slice(start, end), runs: inside };
 }
 
+/** Ranges of a mapped text put together to one text. */
+export function partsOfMappedText(mapped: MappedText, spans: readonly Span[]): MappedText {
+  const parts = spans.map((span) => partOfMappedText(mapped, span));
+  const runs: MappedRun[] = [];
+  let length = 0;
+  for (const part of parts) {
+    for (const run of part.runs) runs.push({ ...run, at: length + run.at });
+    length += part.text.length;
+  }
+  return { text: parts.map(({ text }) => text).join(''), runs };
+}
+
 function runIndex(runs: readonly MappedRun[], offset: number): number {
   let low = 0;
   let high = runs.length - 1;

@@ -2,7 +2,7 @@ import { hash as hashOfText } from 'node:crypto';
 import type { FileStamp } from '../discover/index.ts';
 import { findCredentials } from '../parse/reference/index.ts';
 import { isReading } from './cached-reading.ts';
-import type { Reading } from './read.ts';
+import type { Reading } from './read-as.ts';
 
 /**
  * Readings by the hash of the bytes and the reader. What a user can write, an attacker may have written: an

@@ -1,7 +1,7 @@
 import type { Fact } from '../model/extractor.ts';
 import type { Place } from '../model/location.ts';
 import { type FileProblem, problemEffects } from '../model/problem.ts';
-import type { Reading } from './read.ts';
+import type { Reading } from './read-as.ts';
 
 /** Whether what a cache holds has the form of a reading of a file of `size` bytes. */
 export function isReading(value: unknown, size: number): value is Reading {

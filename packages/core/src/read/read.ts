@@ -1,20 +1,14 @@
 import { hash as hashOf } from 'node:crypto';
 import { byBeginning, type Candidate, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
-import {
-  compileWords,
-  decode,
-  type Root,
-  readFileInside,
-  stampInside,
-  type WordScan,
-} from '../discover/index.ts';
+import { decode, type Root, readFileInside, stampInside } from '../discover/index.ts';
 import { listInside } from '../discover/list-inside.ts';
-import type { Extractor, Fact, Format, UnitFile, UnitFiles } from '../model/extractor.ts';
+import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
-import { effectOf, type FileProblem, type Problem, problem } from '../model/problem.ts';
+import { effectOf, type Problem, problem } from '../model/problem.ts';
 import type { Coverage } from '../model/report.ts';
-import { classifyDocuments, type DocumentShape } from '../parse/tree/index.ts';
 import type { Readings as NamedReadings, ReadCache } from './cache.ts';
+import { lazyFile } from './lazy-file.ts';
+import { headLength, type Reading, readAs } from './read-as.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import { type UnreadFormat, unclaimedFiles } from './unclaimed.ts';
 
@@ -35,9 +29,6 @@ export interface ReadScan extends Omit<ClaimedScan, 'claimed' | 'counts' | 'extr
   /** Names in a directory inside the root, sorted; empty where there is none. */
   list(path: string): readonly string[];
 }
-
-/** What a format made of a file's bytes: `null` where the content is not its own. */
-export type Reading = { readonly facts: readonly Fact[]; readonly problems: readonly FileProblem[] } | null;
 
 export interface ReadMeans {
   readonly cache: ReadCache | null;
@@ -88,8 +79,6 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
 }
 
 type Readings = ReadonlyMap<Candidate, Reading & {}>;
-
-const headLength = 200;
 
 /** What an earlier scan made of a file that has not changed since; `undefined` if it has to be read. */
 function recalled(
@@ -150,115 +139,6 @@ function readBytes(candidates: readonly Candidate[], bytes: Buffer): Readings {
 
 function nameOf({ extractor, format }: Candidate): string {
   return `${extractor.id}/${format.id}`;
-}
-
-interface LazyFile {
-  /** The bytes as one character each, for word scans. */
-  latin1(): string;
-  /** The decoded file, or the problem that it has no text. */
-  file(): SourceFile | FileProblem;
-  /** What its documents seem to be; none where it has no text. */
-  shapes(): readonly DocumentShape[];
-  /** A remark on how it was decoded. */
-  note(): FileProblem | null;
-}
-
-function lazyFile(bytes: Buffer): LazyFile {
-  let latin1: string | undefined;
-  let decoded: ReturnType<typeof decode> | undefined;
-  let made: SourceFile | FileProblem | undefined;
-  const start = { start: 0, end: 0 };
-  const file = () => {
-    decoded ??= decode(bytes, latin1);
-    made ??=
-      decoded.is === 'text'
-        ? sourceFile(decoded.text)
-        : sourceFile('').problem('file-binary', decoded.because, start);
-    return made;
-  };
-  return {
-    latin1() {
-      latin1 ??= bytes.toString('latin1');
-      return latin1;
-    },
-    file,
-    shapes() {
-      const source = file();
-      return 'is' in source ? [] : source.parse(classify);
-    },
-    note() {
-      return decoded?.is === 'text' && decoded.note
-        ? sourceFile('').problem('encoding-assumed', decoded.note, start)
-        : null;
-    },
-  };
-}
-
-// Fifty times what the largest of real files says: a short line with a matrix can stand for 256 references.
-const mostFacts = 10_000;
-// A lockfile says one thing with each of its entries, none of which is shorter than a line; 5 MB of them hold 12,000.
-const mostLocked = 50_000;
-
-// Nobody reads more about one file, and each of a million lines could be wrong.
-const mostProblems = 1_000;
-const tooMany = `This file has more than ${mostProblems} problems; the others are left out.`;
-
-const nothing: Reading = { facts: [], problems: [] };
-
-/**
- * A shared name (`*.yaml`) belongs to a format only if a document says so; without its words nothing can matter. Dozens of
- * formats share such a name, so the documents are judged once, before each of them would look for its words.
- */
-function readAs({ extractor, format }: Candidate, lazy: LazyFile): Reading {
-  if (format.begins && !format.begins.test(lazy.latin1().slice(0, headLength))) return null;
-  if (format.claims) {
-    const shapes = lazy.shapes();
-    if (!shapes.some((shape) => format.claims?.(shape)) || !wordScan(format)(lazy.latin1())) return null;
-  } else if (!wordScan(format)(lazy.latin1())) return nothing;
-  const file = lazy.file();
-  if ('is' in file) return format.claims ? null : { facts: [], problems: [file] };
-  const facts: Fact[] = [];
-  const most = format.role === 'lockfile' ? mostLocked : mostFacts;
-  // By what they say: a file's structure and a value in it may both stumble over the same characters.
-  const problems = new Map<string, FileProblem>();
-  const add = (found: FileProblem) => {
-    if (problems.size < mostProblems)
-      problems.set(`${found.place.start}:${found.place.end} ${found.code} ${found.message}`, found);
-    else if (!problems.has(tooMany))
-      problems.set(tooMany, file.problem('limit-reached', tooMany, found.place));
-  };
-  const note = lazy.note();
-  if (note) add(note);
-  try {
-    for (const item of format.read(file)) {
-      if (isProblem(item)) add(item);
-      else if (facts.length < most) facts.push(item);
-      else {
-        const message = `Only the first ${most} things that this file says are read.`;
-        add(file.problem('limit-reached', message, item.place));
-        break;
-      }
-    }
-  } catch (cause) {
-    add(file.problem('tool-defect', `The ${extractor.id} extractor failed: ${cause}`, { start: 0, end: 0 }));
-  }
-  return { facts, problems: [...problems.values()] };
-}
-
-const scans = new WeakMap<Format, WordScan>();
-
-function wordScan(format: Format): WordScan {
-  const scan = scans.get(format) ?? compileWords(format.words);
-  scans.set(format, scan);
-  return scan;
-}
-
-function classify(text: string) {
-  return classifyDocuments(text, /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'yaml');
-}
-
-function isProblem(item: Fact | FileProblem): item is FileProblem {
-  return item.is === 'problem';
 }
 
 function addToUnit(

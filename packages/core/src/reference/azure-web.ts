@@ -4,39 +4,45 @@ import { isOfOwnRegistry } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
 import { imageReference } from './image-reference.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
-import { maskUnknown, partOf, type Reference, referenceFact, slotsAt, unresolvedPart } from './reference.ts';
+import {
+  maskUnknown,
+  partOf,
+  type Reference,
+  type ReferenceSite,
+  referenceFact,
+  slotsAt,
+  unresolvedPart,
+} from './reference.ts';
 
 // What is written beside these is a Compose file or manifest in base 64, or nothing.
 const encoded: ReadonlySet<string> = new Set(['compose', 'kube', 'sitecontainers']);
+
+/** Reads what a web or function app runs on, wherever a literal says it. */
+export function* webRuntime(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
+  for (const reference of literalTexts(site, literal)) yield* webStack(site, reference);
+}
 
 /**
  * Reads what a web or function app runs on: `DOCKER|image`, or a runtime and its version (`NODE|20-lts`)
  * (https://learn.microsoft.com/azure/app-service/reference-app-settings).
  */
-export function* webRuntime(site: LiteralSite, literal: Literal): Iterable<ReferenceFact | FileProblem> {
-  for (const reference of literalTexts(site, literal)) {
-    const { at, resolved } = reference;
-    const bar = maskUnknown(resolved).indexOf('|');
-    const name = partOf(resolved, { start: 0, end: bar < 0 ? resolved.text.length : bar });
-    const rest = partOf(resolved, {
-      start: bar < 0 ? resolved.text.length : bar + 1,
-      end: resolved.text.length,
-    });
-    if (encoded.has(name.text.toLowerCase())) continue;
-    if (name.text.toLowerCase() === 'docker') {
-      if (rest.text !== '' && !isOfOwnRegistry(rest))
-        yield* imageReference(site, { at: imagePlace(at, resolved.text, bar), resolved: rest });
-    } else yield runtime(site, reference, name, rest);
-  }
-
-  function imagePlace({ start, end }: Reference['at'], text: string, bar: number): Reference['at'] {
-    const isPlain = site.file.text.slice(start, end) === text;
-    return isPlain ? { start: start + bar + 1, end } : { start, end };
+export function* webStack(site: ReferenceSite, reference: Reference): Iterable<ReferenceFact | FileProblem> {
+  const { at, resolved } = reference;
+  const bar = maskUnknown(resolved).indexOf('|');
+  const end = resolved.text.length;
+  const name = partOf(resolved, { start: 0, end: bar < 0 ? end : bar });
+  const rest = partOf(resolved, { start: bar < 0 ? end : bar + 1, end });
+  if (encoded.has(name.text.toLowerCase())) return;
+  if (name.text.toLowerCase() !== 'docker') yield runtime(site, reference, name, rest);
+  else if (rest.text !== '' && !isOfOwnRegistry(rest)) {
+    const isPlain = site.file.text.slice(at.start, at.end) === resolved.text;
+    const place = isPlain ? { start: at.start + bar + 1, end: at.end } : at;
+    yield* imageReference(site, { at: place, resolved: rest });
   }
 }
 
 function runtime(
-  site: LiteralSite,
+  site: ReferenceSite,
   reference: Reference,
   name: Reference['resolved'],
   version: Reference['resolved'],

@@ -20,6 +20,15 @@ const bareUrl =
 const ownHost =
   /^(?:[a-z0-9_-]+|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|169\.254(?:\.\d+){2}|metadata\.google\.internal|[^:]+\.svc(?:\.cluster\.local)?)(?::|$)/i;
 
+// How scripts in a container call it: https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+const ownAddress = /^(?:\$\(hostname\b|\$\{?(?:HOSTNAME|HOST_IP|(?:MY_)?POD_IP)\b)/;
+// What tells a machine which address it is seen under.
+const addressService =
+  /^(?:(?:[\w-]+\.)?(?:icanhazip\.com|ident\.me|ipify\.org|ipinfo\.io)|ifconfig\.(?:me|co|io)|checkip\.(?:amazonaws|dyndns)\.(?:com|org)|ipecho\.net|whatismyip\.akamai\.com|wtfismyip\.com|myip\.dnsomatic\.com)$/i;
+// GitLab's API answers data, but for these: https://docs.gitlab.com/api/rest/.
+const gitlabQuery =
+  /^\/api\/v4\/(?!.*\/(?:packages\/[a-z_]+\/|repository\/archive|raw(?:$|\?)|artifacts|releases\/.*downloads\/|secure_files\/))/;
+
 /**
  * Reads the URL of a file; `null` where the text is none, or one of the machine itself. `isBare` says that a name
  * without scheme is a URL too, as curl takes it.
@@ -32,16 +41,17 @@ export function downloadParts(
   const masked = maskUnknown(resolved);
   const match = webUrl.exec(masked) ?? (isBare ? bareUrl.exec(masked) : null);
   const { scheme = '', user = '', host = '', path = '' } = match?.groups ?? {};
-  if (!match || host === '' || ownHost.test(host)) return null;
+  if (!match || host === '' || ownHost.test(host) || addressService.test(host) || gitlabQuery.test(path))
+    return null;
   const hostStart = scheme.length + user.length;
   const pathStart = hostStart + host.length;
   const pathEnd = pathStart + path.length;
+  if (ownAddress.test(resolved.text.slice(hostStart, pathStart))) return null;
   const hash = masked.indexOf('#');
   const url = { start: pathStart, end: pathEnd, text: resolved.text };
   const versions = versionRanges(masked, url);
-  const selected = versions[0]
-    ? { is: 'tag' as const, ...versions[0] }
-    : repositoryRef(host, path, pathStart);
+  const exact = mostExact(masked, versions);
+  const selected = exact ? { is: 'tag' as const, ...exact } : repositoryRef(host, path, pathStart);
   const unknown = unresolvedUrl(resolved, pathStart);
   const said = versions[0] ? versions : selected ? [selected] : unknownVersions(resolved);
   // What is not known as a whole stays as it is written.
@@ -49,26 +59,41 @@ export function downloadParts(
   const shownHost = host.includes('\0') ? resolved.text.slice(hostStart, pathStart) : host.toLowerCase();
   return {
     kind: 'download',
-    name: shownHost + versionless(url, isNamed ? said : []),
+    name: shownHost + versionless(url, isNamed ? said : [], exact ?? said[0]),
     source: `${scheme || 'http://'}${resolved.text.slice(hostStart, hash < 0 ? masked.length : hash)}`,
     request: selected
       ? { is: selected.is, text: resolved.text.slice(selected.start, selected.end) }
       : { is: 'nothing' },
     ...unknown,
     slots:
-      selected && !versions[0]
-        ? refSlots(file, partOf(resolved, selected))
-        : commonSlot(file, resolved, versions),
+      selected && !exact ? refSlots(file, partOf(resolved, selected)) : commonSlot(file, resolved, versions),
   };
 }
 
-const version = /(?<=[/_@=-])v?\d{1,9}(?:\.\d{1,9})+(?:-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/._+-]|$)/gi;
+// `1.1.1w`, `1.0.0RC1` and `3.0.0-beta.2` are versions as a whole.
+const version =
+  /(?<=[/_@=-]|%2F)v?\d{1,9}(?:\.\d{1,9})+(?:[a-z]|(?:alpha|beta|rc|pre|post|dev|[abp])\.?\d{1,4}|-(?:alpha|beta|rc|pre)[.-]?\d{0,4})?(?=[/_+-]|\.(?!\d)|$)/gi;
+// `ubuntu/22.04/` says for which release of a system it is.
+const systemFolder =
+  /(?:^|\/)x?(?:ubuntu|debian|centos|rhel|fedora|alpine|(?:open)?suse|sles|leap|rocky|almalinux|amazon(?:linux)?|macosx?|windows)[/_-]$/i;
 
 function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
-  return Array.from(masked.slice(start, end).matchAll(version), (match) => ({
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-  }));
+  const path = masked.slice(start, end);
+  return [...path.matchAll(version)].flatMap(({ index, 0: found }) => {
+    const past = index + found.length;
+    const isOfSystem = path[past] === '/' && systemFolder.test(path.slice(Math.max(index - 20, 0), index));
+    return isOfSystem ? [] : [{ start: start + index, end: start + past }];
+  });
+}
+
+function saidBy(text: string, { start, end }: Span): string {
+  return text.slice(start, end).replace(/^v/i, '');
+}
+
+/** The first version of a path, or what says it in full: `/2.7/ruby-2.7.6.tar.gz`. */
+function mostExact(text: string, [first, ...others]: readonly Span[]): Span | undefined {
+  const full = first && others.findLast((other) => saidBy(text, other).startsWith(`${saidBy(text, first)}.`));
+  return full ?? first;
 }
 
 /**
@@ -77,14 +102,15 @@ function versionRanges(masked: string, { start, end }: Span): readonly Span[] {
  */
 function versionless(
   { text, start, end }: Span & { readonly text: string },
-  [first, ...others]: readonly Span[],
+  versions: readonly Span[],
+  exact: Span | undefined,
 ): string {
-  if (!first) return text.slice(start, end);
-  const said = (range: Span) => text.slice(range.start, range.end).replace(/^v/i, '');
+  if (!exact) return text.slice(start, end);
   const parts: string[] = [];
   let done = start;
-  for (const range of [first, ...others]) {
-    if (range.start < done || said(range) !== said(first)) continue;
+  for (const range of versions) {
+    const isPart = `${saidBy(text, exact)}.`.startsWith(`${saidBy(text, range)}.`);
+    if (range.start < done || !isPart) continue;
     const before = text.slice(done, range.start).replace(/(?<=\/)refs\/(?:heads|tags)\/$/, '');
     parts.push(before, '{version}');
     done = range.end;
@@ -103,8 +129,13 @@ function unknownVersions(resolved: ResolvedText): readonly Span[] {
   });
 }
 
+// What hosts call a release in the path: GitHub its tag, Grafana the revision of a dashboard
+// (https://grafana.com/docs/grafana/latest/developer-resources/api-reference/).
+const releasePaths: ReadonlyMap<string, RegExp> = new Map([
+  ['github.com', /^\/[^/]+\/[^/]+\/releases\/download\/(?<ref>[^/]+)\//d],
+  ['grafana.com', /^\/api\/dashboards\/\d+\/revisions\/(?<ref>\d+)\//d],
+]);
 // Where GitHub and GitLab say in the path which tag, branch or commit of a repository a file is taken from.
-const releasePath = /^\/[^/]+\/[^/]+\/releases\/download\/(?<ref>[^/]+)\//d;
 const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [
     /^github\.com$/,
@@ -115,14 +146,15 @@ const refPaths: readonly (readonly [host: RegExp, path: RegExp])[] = [
   [/./, /\/-\/(?:archive|raw)\/(?<ref>[^/]+)\//d],
 ];
 
-/** What of a repository a path without a version selects: the tag of a release, or what a file is taken from. */
+/** What of a repository a path without a version selects: the tag of a release, the revision of a dashboard, or what a file is taken from. */
 function repositoryRef(host: string, path: string, offset: number): Selected | null {
   const name = host.toLowerCase();
-  const release = name === 'github.com' ? releasePath.exec(path) : null;
+  const release = releasePaths.get(name)?.exec(path) ?? undefined;
   const form = refPaths.find(([at, each]) => at.test(name) && each.test(path))?.[1];
   const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
-  return { is: release ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
+  const isTag = release !== undefined || path.slice(0, start).endsWith('/refs/tags/');
+  return { is: isTag ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
 }
 
 interface Selected extends Span {
@@ -152,7 +184,7 @@ function versionSlot(file: SourceFile, resolved: ResolvedText, range: Span): Pla
 
 const versionLike = /ver|tag|release|commit|sha/i;
 const platformLike =
-  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|targetos|libc|cpu|triple|uname/i;
+  /(?<!se)arch(?!iv)|platform|machine|(?<![a-z])os(?![a-z])|(?:target|go)os|libc|cpu|triple|uname/i;
 
 /**
  * Which of its builds for processors and systems is fetched does not change what the component is; where only

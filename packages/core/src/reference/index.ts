@@ -1,7 +1,9 @@
 export { amazonImage } from './amazon-machines.ts';
 export * from './artifact-parts.ts';
+export { webStack } from './azure-web.ts';
 export * from './chart-parts.ts';
 export * from './claim.ts';
+export { containerImages } from './container-images.ts';
 export * from './download-parts.ts';
 export * from './fact.ts';
 export * from './filled.ts';
@@ -13,6 +15,7 @@ export * from './image-reference.ts';
 export * from './jenkins-plugin-parts.ts';
 export * from './joined-files.ts';
 export * from './kustomize-parts.ts';
+export { lambdaFunction } from './lambda-functions.ts';
 export { lambdaLayer } from './lambda-layers.ts';
 export * from './library-parts.ts';
 export * from './link.ts';
@@ -28,6 +31,7 @@ export { chartReference, type PulumiType, pulumiReferences } from './pulumi-reso
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './ruby-reference.ts';
+export * from './runtime-name.ts';
 export * from './scalar.ts';
 export * from './version-constraint.ts';
 export { workloadReferences } from './workload-references.ts';

@@ -5,6 +5,7 @@ import type { ReferenceFact } from './fact.ts';
 import { lambdaLayer } from './lambda-layers.ts';
 import { type LiteralSite, literalTexts } from './literal-references.ts';
 import { type Reference, referenceFact, slotsAt } from './reference.ts';
+import { runtimeName } from './runtime-name.ts';
 
 /** Reads what a function of AWS Lambda runs on: its runtime, its layers, or its image. */
 export function* lambdaFunction(
@@ -35,7 +36,7 @@ function* lambdaRuntime(site: LiteralSite, reference: Reference): Iterable<Refer
   const { name = '', version } = match.groups ?? {};
   yield referenceFact(site, reference, {
     kind: 'runtime',
-    name,
+    name: runtimeName(name),
     request: version ? { is: 'tag', text: version } : { is: 'nothing' },
     slots: version ? slotsAt(site.file, 'version', reference.resolved, { start, end }) : [],
   });

@@ -18,8 +18,15 @@ export function* linkReferences(
 }
 
 /** The occurrence that a reference is, once the path of its file is known. */
-export function occurrenceOf(path: string, { is: _is, place, slots, via, ...rest }: ReferenceFact) {
-  const at = (each: Place): Location => locate(path, each);
+export function occurrenceOf(path: string, fact: ReferenceFact) {
+  return locatedOccurrence(fact, (place) => locate(path, place));
+}
+
+/** The same where the reference was read from several files: `at` answers in which of them a place is. */
+export function locatedOccurrence(
+  { is: _is, place, slots, via, ...rest }: ReferenceFact,
+  at: (place: Place) => Location,
+) {
   return {
     ...rest,
     at: at(place),

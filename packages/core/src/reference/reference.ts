@@ -3,16 +3,12 @@ import type { Occurrence } from '../model/occurrence.ts';
 import type { FileProblem } from '../model/problem.ts';
 import type { Slot } from '../model/slot.ts';
 import type { Scope, Usage } from '../model/usage.ts';
-import {
-  findSymbols,
-  type ResolvedText,
-  resolvedText,
-  type TextPiece,
-  writtenPlace,
-} from '../parse/reference/index.ts';
+import { findSymbols, type ResolvedText, resolvedText, writtenPlace } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { PlacedSlot, ReferenceFact } from './fact.ts';
+
+export { partOf, partsOf } from '../parse/reference/index.ts';
 
 /** Where in a file references are read. */
 export interface ReferenceSite {
@@ -107,45 +103,6 @@ export function maskUnknown(resolved: ResolvedText): string {
     done = end;
   }
   return parts.join('') + resolved.text.slice(done);
-}
-
-/** Cuts a range out of a resolved text. */
-export function partOf({ pieces }: ResolvedText, { start, end }: Span): ResolvedText {
-  let at = 0;
-  const cut = pieces.map((piece) => {
-    const from = Math.min(Math.max(start - at, 0), piece.text.length);
-    const to = Math.max(Math.min(end - at, piece.text.length), from);
-    at += piece.text.length;
-    return pieceWithin(piece, from, to);
-  });
-  return resolvedText(cut.filter(({ text }) => text !== ''));
-}
-
-/** Cuts several ranges out of a resolved text, in order and apart from one another, in one pass over its pieces. */
-export function partsOf({ pieces }: ResolvedText, ranges: readonly Span[]): readonly ResolvedText[] {
-  let index = 0;
-  let offset = 0;
-  return ranges.map(({ start, end }) => {
-    const cut: TextPiece[] = [];
-    while (index < pieces.length) {
-      const piece = pieces[index];
-      if (!piece) break;
-      const from = Math.max(start - offset, 0);
-      const to = Math.min(end - offset, piece.text.length);
-      if (from < to) cut.push(pieceWithin(piece, from, to));
-      // What is left of the piece may belong to the next range.
-      if (offset + piece.text.length > end) break;
-      offset += piece.text.length;
-      index += 1;
-    }
-    return resolvedText(cut);
-  });
-}
-
-function pieceWithin(piece: TextPiece, from: number, to: number): TextPiece {
-  const text = piece.text.slice(from, to);
-  const span = { start: piece.span.start + from, end: piece.span.start + to };
-  return piece.verbatim ? { ...piece, text, span } : { ...piece, text };
 }
 
 /** The problem that a reference is written but makes no sense. */

@@ -1,7 +1,9 @@
 import type { FileProblem } from '../model/problem.ts';
 import { entryValue, type Literal, type MapLiteral, plainText } from '../parse/literals/index.ts';
 import { amazonImage } from './amazon-machines.ts';
+import { isScriptUri, machineExtension, scriptUris } from './azure-extensions.ts';
 import { machineImage } from './azure-machines.ts';
+import { isScriptTool, scriptTool } from './azure-scripts.ts';
 import { webRuntime } from './azure-web.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
@@ -53,15 +55,19 @@ function* mapReferences(
     yield* machineImage(site, map);
     return;
   }
+  if (entryValue(map, 'typeHandlerVersion')) yield* machineExtension(site, map);
   for (const { key, value } of map.entries) {
     const inner = { ...site, address: `${site.address}/${key}` };
     if (containerLists.has(key)) yield* containers(inner, value);
-    // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx
-    else if (key === 'container') yield* container(inner, value);
+    // Tasks of Pulumi's AWS components say `container` where there is one: https://www.pulumi.com/registry/packages/awsx;
+    // blocks of Terraform go by that name, however many there are.
+    else if (key === 'container' || key === 'initContainer') yield* blocks(inner, value);
     else if (machineFields.has(key)) yield* machineImage(inner, value);
     else if (amiFields.has(key)) yield* amazonImage(inner, value);
     else if (key === 'initializeParams') yield* googleImage(inner, value);
     else if (webFields.has(key)) yield* webRuntime(inner, value);
+    else if (isScriptUri(key)) yield* scriptUris(inner, value);
+    else if (isScriptTool(key)) yield* scriptTool(inner, key, value);
     // https://learn.microsoft.com/azure/batch/batch-docker-container-workloads
     else if (key === 'containerImageNames') yield* imageList(inner, value);
     else yield* workloadReferences(inner, value, depth + 1);
@@ -77,6 +83,12 @@ function* containers(site: LiteralSite, list: Literal): Iterable<ReferenceFact |
       for (const { key, value: item } of value.entries)
         yield* container({ ...site, address: `${site.address}.${key}` }, item);
   }
+}
+
+/** One container, or a list of them. */
+function* blocks(site: LiteralSite, block: Literal): Iterable<ReferenceFact | FileProblem> {
+  const isList = site.evaluation.reduce(block).some(({ value }) => value.is === 'list');
+  yield* isList ? containers(site, block) : container(site, block);
 }
 
 /** Containers say `image`; those of Azure's container groups `properties.image`. */

@@ -36,6 +36,20 @@ export function* cloudConfigReferences(
       items(root, key).flatMap((command) => commandText(site.file, command)),
     );
   for (const file of items(root, 'write_files')) yield* readFile(site, file);
+  const autoinstall = get(root, 'autoinstall');
+  if (autoinstall) yield* readAutoinstall({ ...site, address: `${site.address}/autoinstall` }, autoinstall);
+}
+
+/** Ubuntu's installer (https://canonical-subiquity.readthedocs-hosted.com): a configuration for the machine that it installs is in it. */
+function* readAutoinstall(site: ReferenceSite, root: Resolved): Iterable<ReferenceFact | FileProblem> {
+  yield* readPackages({ ...site, address: `${site.address}/packages` }, items(root, 'packages'));
+  for (const key of ['early-commands', 'late-commands', 'error-commands'])
+    yield* mappedScript(
+      { ...site, address: `${site.address}/${key}` },
+      items(root, key).flatMap((command) => commandText(site.file, command)),
+    );
+  const user = get(root, 'user-data');
+  if (user?.is === 'map' && !get(user, 'autoinstall')) yield* cloudConfigReferences(site, user);
 }
 
 /** A package is a name, a name and a version, or a list under the manager that installs it. */

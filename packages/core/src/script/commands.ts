@@ -1,4 +1,4 @@
-import { type MappedText, partOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { type MappedText, partOfMappedText, partsOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
 import { type ResolvedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -10,7 +10,9 @@ import {
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
 import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
-import { type FilledCommand, functionCalls, type WordReader } from './functions.ts';
+import { ScriptArrays } from './arrays.ts';
+import type { WordReader } from './call-variables.ts';
+import { type FilledCommand, functionCalls } from './functions.ts';
 import { ScriptVariables } from './variables.ts';
 
 /** A command of a script, its variables filled in as far as the script and what surrounds it set them. */
@@ -118,15 +120,19 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(mapped.text));
+  const arrays = new ScriptArrays(commands);
   const words: WordReader = {
     placeOf,
     lookup: variables.lookup,
     resolve: (word, lookup) => script.restore(resolveWord(mapped.text, word, lookup, placeOf)),
+    expand: (word) => arrays.expand(word),
     fields: (word, lookup) => splitFields(word, placeOf(unquoted(word)), words.resolve(word, lookup)),
   };
   const first = script.commands.length;
   const read = commands.map((command) => {
-    const fields = command.words.flatMap((word) => words.fields(word, variables.lookup));
+    const fields = command.words
+      .flatMap(words.expand)
+      .flatMap((word) => words.fields(word, variables.lookup));
     variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
     return { command, fields };
   });
@@ -165,18 +171,22 @@ function readInner(
     const shell = words.slice(shellIndex(words));
     if (shell.length === 0) continue;
     const inner = shell[scriptIndex(shell.map((word) => word.text))];
-    const span = inner && plainSpan(mapped.text, inner);
-    const bodies = command.heredocs.map(({ body }) => body);
-    readTo = span?.end ?? readTo;
-    for (const each of span ? [span, ...bodies] : bodies)
-      readText(script, partOfMappedText(mapped, each), lookup, depth);
+    const spans = inner && quotedSpans(mapped.text, inner);
+    const bodies = command.heredocs.map(({ body }) => [body]);
+    readTo = spans?.at(-1)?.end ?? readTo;
+    for (const each of spans ? [spans, ...bodies] : bodies)
+      readText(script, partsOfMappedText(mapped, each), lookup, depth);
   }
 }
+
+// `sudo -u somebody -i` without a program.
+const loginShell = /^(?:-[a-zA-Z]*[is]|--login|--shell)$/;
 
 /** Index of the shell that a command runs, itself or somewhere else: `docker run alpine sh -c …`, `ssh host bash <<EOF`. */
 function shellIndex(words: readonly ShellWord[]): number {
   const program = baseName(words[0]?.text ?? '');
-  if (takesScript(program)) return 0;
+  if (takesScript(program) || (program === 'sudo' && words.some(({ text }) => loginShell.test(text))))
+    return 0;
   const index = runsElsewhere.has(program)
     ? words.findIndex(({ text }) => isShell(baseName(text.replace(/\s.*$/s, ''))))
     : -1;
@@ -189,13 +199,25 @@ function scriptIndex(words: readonly string[]): number {
   return option < 0 ? words.length : option + 1;
 }
 
-/** Where the characters of a quoted word stand without its quotes, if no escape is in it. */
-function plainSpan(text: string, word: ShellWord): Span | null {
+/** Where the characters of a quoted word stand, without its quotes and the backslashes that a shell takes from it. */
+function quotedSpans(text: string, word: ShellWord): readonly Span[] | null {
   const start = word.parts.find((part) => part.is !== 'literal' || part.text !== '')?.start;
   if (start === undefined) return null;
   const end = start + word.text.length;
-  return text.slice(start, end) === word.text ? { start, end } : null;
+  if (text.slice(start, end) === word.text) return [{ start, end }];
+  const quoted = doubleQuoted.exec(text.slice(word.start, word.end))?.groups?.quoted;
+  if (quoted === undefined) return null;
+  const spans: Span[] = [];
+  let done = word.start + 1;
+  for (const { index } of quoted.matchAll(escaped)) {
+    spans.push({ start: done, end: word.start + 1 + index });
+    done = word.start + 2 + index;
+  }
+  return [...spans, { start: done, end: word.end - 1 }];
 }
+
+const doubleQuoted = /^"(?<quoted>(?:[^"\\]|\\.)*)"$/s;
+const escaped = /\\[$`"\\]/g;
 
 /** A word without the quotes around it. */
 function unquoted({ parts, start, end }: ShellWord): Span {

@@ -3,7 +3,8 @@ import type { MappedText } from '../parse/mapped-text.ts';
 import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
 import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
-import { readExec, readScript, type ScriptSurroundings } from './commands.ts';
+import { readExec, readScript, type Script, type ScriptSurroundings } from './commands.ts';
+import { imagesBuiltIn, ownImages } from './own-images.ts';
 import { scriptReferences } from './references.ts';
 
 /** What is special about scripts that another format holds. */
@@ -35,7 +36,7 @@ export function* embeddedCommand(
 ): Iterable<ReferenceFact | FileProblem> {
   const textOf = (word: ScalarNode) => masked(scalarText(site.file.text, word), means.expression);
   const script = readExec(words, textOf, surroundings(site, means));
-  yield* scriptReferences(site, { ...script, problems: [] });
+  yield* scriptReferences(site, ofFile(site, script));
 }
 
 /** The same for texts of which it is known where their characters stand. */
@@ -46,7 +47,11 @@ export function* mappedScript(
 ): Iterable<ReferenceFact | FileProblem> {
   const texts = mapped.map((text) => masked(text, means.expression));
   const script = readScript(texts, surroundings(site, means));
-  yield* scriptReferences(site, { ...script, problems: [] });
+  yield* scriptReferences(site, ofFile(site, script));
+}
+
+function ofFile({ file }: ReferenceSite, { commands }: Script): Script {
+  return { commands, problems: [], own: new Set([...ownImages(commands), ...imagesBuiltIn(file)]) };
 }
 
 function surroundings(

@@ -8,6 +8,7 @@ import {
   type ReferenceSite,
   referenceFact,
 } from '../reference/index.ts';
+import { checkoutsOf } from './checkouts.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
@@ -141,11 +142,16 @@ const outputs = ['-o', '--output', '-O', '--output-document'] as const;
 function isNoFetch(words: readonly Reference[], values: ReadonlyMap<string, Reference>): boolean {
   if (sending.some((option) => values.has(option))) return true;
   const method = values.get('-X') ?? values.get('--request') ?? values.get('--method');
-  if (method && method.resolved.text.toUpperCase() !== 'GET') return true;
+  if (method && (method.resolved.text.toUpperCase() !== 'GET' || isOfUnknownHost(words))) return true;
   return (
     outputs.some((option) => values.get(option)?.resolved.text === '/dev/null') ||
     words.some(({ resolved }) => asking.test(resolved.text))
   );
+}
+
+/** A service that only a run knows, and that is told a method, is asked for something and not for a file. */
+function isOfUnknownHost(words: readonly Reference[]): boolean {
+  return words.some(({ resolved }) => /^https?:\/\/\$/.test(resolved.text));
 }
 
 /** Reads the URLs that curl and wget fetch; sending data somewhere is no download, nor is asking whether it is there. */
@@ -237,28 +243,3 @@ export function* readGitClone(
   const parts = gitParts(site.file, repository.resolved, ref);
   if (parts) yield referenceFact(site, repository, parts);
 }
-
-const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
-
-/** What the first checkout after each clone takes, unless another clone comes before it. */
-function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<number, ResolvedText> {
-  const found = new Map<number, ResolvedText>();
-  let next: ResolvedText | null = null;
-  for (let index = commands.length - 1; index >= 0; index -= 1) {
-    const { program = '', words = [] } = commands[index] ?? {};
-    if (program !== 'git') continue;
-    const { operands } = operandsOf(words, checkoutValues);
-    const [action, ref] = operands;
-    const verb = action?.resolved.text ?? '';
-    if (verb === 'clone') {
-      if (next) found.set(index, next);
-      next = null;
-    } else if (checkingOut.has(verb)) {
-      const hasPaths = words.some(({ resolved }) => resolved.text === '--');
-      next = ref && !hasPaths ? ref.resolved : null;
-    }
-  }
-  return found;
-}
-
-const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);

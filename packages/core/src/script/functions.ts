@@ -1,23 +1,15 @@
-import {
-  type ResolvedText,
-  resolvedText,
-  suppliedText,
-  type VariableLookup,
-  type VariableValue,
-} from '../parse/reference/index.ts';
-import { programIndex, type ShellCommand, type ShellScript, type ShellWord } from '../parse/shell/index.ts';
-import type { Span } from '../parse/span.ts';
+import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
+import { programIndex, type ShellCommand, type ShellScript } from '../parse/shell/index.ts';
 import type { Reference } from '../reference/index.ts';
+import { type Call, CallVariables, costOf, mostPieces, type WordReader } from './call-variables.ts';
 import {
+  type Bodies,
+  type Body,
   bodiesOf,
-  type FunctionBodies,
-  type FunctionBody,
-  isAllParameters,
   isAllWords,
   isParameter,
-  shiftedAt,
+  type LoopBody,
 } from './function-bodies.ts';
-import { partFrom } from './variables.ts';
 
 /** A command of a script, and its words, filled in and split. */
 export interface FilledCommand {
@@ -25,36 +17,19 @@ export interface FilledCommand {
   readonly fields: readonly Reference[];
 }
 
-/** How the words of a script are filled in and split. */
-export interface WordReader {
-  readonly placeOf: (span: Span) => Span;
-  /** The variables of the script. */
-  readonly lookup: VariableLookup;
-  readonly resolve: (word: ShellWord, lookup: VariableLookup) => ResolvedText;
-  readonly fields: (word: ShellWord, lookup: VariableLookup) => readonly Reference[];
-}
-
-/** What the functions of a script run for each of their calls, and the commands in them that this stands for. */
+/** What the functions of a script run for each of their calls, and loops for each of their words, and the commands in them that this stands for. */
 export interface FunctionCalls {
   readonly filled: readonly FilledCommand[];
   readonly replaced: ReadonlySet<ShellCommand>;
 }
 
-interface Call {
-  readonly body: FunctionBody;
-  readonly words: readonly Reference[];
-  readonly depth: number;
-}
-
 // `retry install_packages curl` is two deep.
 const deepest = 4;
 const mostCalls = 500;
-// What a body says is counted as it is filled in, and what a call brings along once more for each place where it is used.
-const mostPieces = 100_000;
 
 /**
- * Reads what functions run with what they are called with: of `retry() { "$@" || "$@"; }` and `install() { apk add "$@"; }`
- * the calls say more than the bodies.
+ * Reads what functions run with what they are called with, and loops with what they go through: of
+ * `retry() { "$@" || "$@"; }` and `for each in curl jq; do apk add "$each"; done` that says more than the bodies.
  */
 export function functionCalls(
   script: ShellScript,
@@ -64,15 +39,12 @@ export function functionCalls(
   const bodies = bodiesOf(script);
   const filled = new Map<string, FilledCommand>();
   const replaced = new Set<ShellCommand>();
-  const asking = new Set([...bodies.values()].flat().flatMap((body) => body.asking));
-  const calls = asking.size === 0 ? [] : firstCalls(bodies, read, asking);
-  const counts = Map.groupBy(calls, ({ body }) => body);
+  const calls = firstCalls(bodies, read);
   const budget = { pieces: mostPieces };
   for (const call of calls) {
-    const isShared = call.depth > 0 || (counts.get(call.body)?.length ?? 0) > 1;
     const variables = new CallVariables(call, words, budget);
-    for (const command of call.body.asking) {
-      const fields = filledFields(command, words, variables, isShared);
+    for (const command of call.isRun ? call.body.asking : []) {
+      const fields = filledFields(command, call, words, variables);
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
       replaced.add(command);
@@ -81,12 +53,14 @@ export function functionCalls(
       if (inner) calls.push(...inner);
       else filled.set(keyOf(command, fields), { command, fields });
     }
+    for (const loop of call.body.loops) {
+      if (calls.length >= mostCalls || budget.pieces < 0) break;
+      const found = rounds(loop, call, words, variables);
+      budget.pieces -= found.length;
+      calls.push(...found.slice(0, mostCalls - calls.length));
+    }
   }
   return { filled: [...filled.values()], replaced };
-}
-
-function costOf({ pieces, text }: ResolvedText): number {
-  return pieces.length + (text.length >> 6);
 }
 
 /** A call that says the same at the same places again adds nothing. */
@@ -94,54 +68,102 @@ function keyOf({ start }: ShellCommand, fields: readonly Reference[]): string {
   return [start, ...fields.map(({ at, resolved }) => `${at.start} ${resolved.text}`)].join('\n');
 }
 
-function firstCalls(
-  bodies: FunctionBodies,
-  read: readonly FilledCommand[],
-  asking: ReadonlySet<ShellCommand>,
-): Call[] {
-  const calls: Call[] = [];
+/** The script, the calls in it, and what nobody here calls: its loops say what they go through all the same. */
+function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
+  const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
+  const functions = [...bodies.functions.values()].flat();
+  const asking = new Set([...functions, ...bodies.script.loops].flatMap(askingIn));
+  const called: Call[] = [];
   for (const { command, fields } of read) {
-    if (calls.length >= mostCalls) break;
-    if (!asking.has(command)) calls.push(...(callsOf(bodies, fields, 0, mostCalls - calls.length) ?? []));
+    if (called.length >= mostCalls) break;
+    if (!asking.has(command)) called.push(...(callsOf(bodies, fields, 0, mostCalls - called.length) ?? []));
   }
-  return calls;
+  const counts = Map.groupBy(called, ({ body }) => body);
+  return [
+    { ...uncalled, body: bodies.script, isRun: true },
+    ...called.map((call) => ({ ...call, isShared: (counts.get(call.body)?.length ?? 0) > 1 })),
+    ...functions
+      .filter((body) => !counts.has(body) && body.loops.length > 0)
+      .map((body) => ({ ...uncalled, body, isRun: false })),
+  ].slice(0, mostCalls);
+}
+
+/** The commands that ask for what a body, or a loop in it, is run with. */
+function askingIn({ asking, loops }: Body): readonly ShellCommand[] {
+  return [...asking, ...loops.flatMap(askingIn)];
 }
 
 /** The first `most` calls of functions that a command stands for, or `null` where it calls none. */
 function callsOf(
-  bodies: FunctionBodies,
+  { functions }: Bodies,
   fields: readonly Reference[],
   depth: number,
   most: number,
 ): readonly Call[] | null {
   const at = programIndex(fields.map(({ resolved }) => resolved.text));
-  const called = bodies.get(fields[at]?.resolved.text ?? '');
-  if (!called) return null;
+  const bodies = functions.get(fields[at]?.resolved.text ?? '');
+  if (!bodies) return null;
   const words = fields.slice(at + 1);
-  return called.slice(0, most).map((body) => ({ body, words, depth }));
+  return bodies.slice(0, Math.max(most, 0)).map((body) => ({
+    body,
+    words,
+    depth,
+    isShared: depth > 0,
+    item: null,
+    outer: null,
+    isRun: true,
+  }));
 }
+
+/** The rounds of a loop, one for each word that it goes through; one of which nothing is known where these are not. */
+function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
+  const { loop } = body;
+  const outer: VariableLookup = variables.at(loop.start);
+  const given = variables.given(loop.start);
+  const items = loop.words
+    .flatMap(words.expand)
+    .flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
+  const known = items.filter(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
+  const unknown = known.length < items.length || items.length === 0 ? [null] : [];
+  const isShared = call.isShared || items.length > 1;
+  return [...known, ...unknown].map((value) => ({
+    ...call,
+    body,
+    words: given,
+    isShared,
+    item: { name: loop.name, value },
+    outer,
+    isRun: call.isRun || value !== null,
+  }));
+}
+
+// What a shell makes several words of: names of files, `{a,b}`, `{1..3}`.
+const pattern = /[*?[{]/;
 
 function filledFields(
   command: ShellCommand,
+  call: Call,
   words: WordReader,
   variables: CallVariables,
-  isShared: boolean,
 ): readonly Reference[] {
   const lookup = variables.at(command.start);
-  const own = (word: ShellWord) => {
-    const fields = words.fields(word, lookup);
-    return fields.map((field) => atCall(isShared ? withoutPlace(field) : field));
-  };
+  const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
-    .flatMap((word) => (isAllWords(word) ? variables.given(command.start) : own(word)))
+    .flatMap(words.expand)
+    .flatMap((word) => {
+      if (isAllWords(word) && call.words) return variables.given(command.start) ?? [];
+      const fields = words.fields(word, lookup);
+      return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
+    })
     .filter(({ resolved }) => resolved.text !== '');
 }
 
 /** A word that a call gives stands where it is called. */
-function atCall(field: Reference): Reference {
+function atCall(field: Reference, isGiven: (name: string) => boolean): Reference {
   const [piece, more] = field.resolved.pieces;
-  const isGiven = piece?.verbatim && !more && piece.via.some(({ name }) => isParameter(name));
-  return isGiven ? { ...field, at: piece.span } : field;
+  return piece?.verbatim && !more && piece.via.some(({ name }) => isGiven(name))
+    ? { ...field, at: piece.span }
+    : field;
 }
 
 /** What a body writes for several calls is no place for the version of one. */
@@ -152,61 +174,4 @@ function withoutPlace({ at, resolved }: Reference): Reference {
       : piece,
   );
   return { at, resolved: resolvedText(pieces) };
-}
-
-/** The variables of one call: the words it is given, what the body makes of them, and those of the script. */
-class CallVariables {
-  readonly #call: Call;
-  readonly #words: WordReader;
-  readonly #budget: { pieces: number };
-  readonly #known = new Map<string, VariableValue | null>();
-
-  constructor(call: Call, words: WordReader, budget: { pieces: number }) {
-    this.#call = call;
-    this.#words = words;
-    this.#budget = budget;
-  }
-
-  /** All the words that are given, as they are at a place. */
-  given(place: number): readonly Reference[] {
-    if (this.#budget.pieces < 0) return [];
-    const words = this.#call.words.slice(shiftedAt(this.#call.body, place));
-    this.#budget.pieces -= words.length;
-    return words;
-  }
-
-  at(place: number): VariableLookup {
-    const { body, words } = this.#call;
-    const shifted = shiftedAt(body, place);
-    return (name) => {
-      if (this.#budget.pieces < 0) return null;
-      if (isAllParameters(name)) return { value: spaced(this.given(place)), place: null };
-      if (!isParameter(name)) return this.#assigned(name);
-      const word = words[shifted + Number(name) - 1];
-      return word ? { value: word.resolved, place: word.at } : { value: suppliedText(''), place: null };
-    };
-  }
-
-  #assigned(name: string): VariableValue | null {
-    const [only, more] = this.#call.body.assigned.get(name) ?? [];
-    if (!only) return this.#words.lookup(name);
-    if (more) return null;
-    const known = this.#known.get(name);
-    if (known !== undefined || this.#budget.pieces < 0) return known ?? null;
-    // A variable that is set from itself keeps what it held outside, which is not followed.
-    this.#known.set(name, null);
-    const { word, from } = only;
-    const value = partFrom(this.#words.resolve(word, this.at(word.start)), from);
-    this.#budget.pieces -= costOf(value);
-    const found = { value, place: this.#words.placeOf(word) };
-    this.#known.set(name, found);
-    return found;
-  }
-}
-
-function spaced(words: readonly Reference[]): ResolvedText {
-  const space = suppliedText(' ').pieces;
-  return resolvedText(
-    words.flatMap(({ resolved }, index) => (index === 0 ? resolved.pieces : [...space, ...resolved.pieces])),
-  );
 }

@@ -1,4 +1,5 @@
-import { writtenPlace } from '../parse/reference/index.ts';
+import { type ResolvedText, writtenPlace } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
 import {
   downloadParts,
   jenkinsPluginParts,
@@ -39,10 +40,24 @@ function splitList({ at, resolved }: Reference): readonly Reference[] {
     start: index,
     end: index + field.length,
   }));
-  return partsOf(resolved, fields).map((part) => {
-    const place = writtenPlace(part, { start: 0, end: part.text.length });
-    return { at: place && place.via.length === 0 ? place : at, resolved: part };
+  return partsOf(resolved, fields).map((part) => placed(at, part));
+}
+
+function placed(at: Span, part: ResolvedText): Reference {
+  const place = writtenPlace(part, { start: 0, end: part.text.length });
+  return { at: place && place.via.length === 0 ? place : at, resolved: part };
+}
+
+const line = /^[ \t]*(?<plugin>[^\s#]+)[ \t]*(?:#.*)?\r?$/gm;
+
+/** Reads the text of a `plugins.txt`: a plugin a line, and remarks. */
+export function* readPluginLines(site: ReferenceSite, { at, resolved }: Reference): Iterable<ReferenceFact> {
+  const fields = Array.from(maskUnknown(resolved).matchAll(line), ({ index, 0: whole, groups }) => {
+    const plugin = groups?.plugin ?? '';
+    const start = index + whole.indexOf(plugin);
+    return { start, end: start + plugin.length };
   });
+  for (const part of partsOf(resolved, fields)) yield* pluginReference(site, placed(at, part));
 }
 
 function* pluginReference(site: ReferenceSite, word: Reference): Iterable<ReferenceFact> {

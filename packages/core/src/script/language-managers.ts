@@ -1,3 +1,5 @@
+import { programManagers } from './program-managers.ts';
+
 /** How the command line of a package manager of a language is read. */
 export interface LanguageManager {
   /** Type of the purls of its packages. */
@@ -12,6 +14,8 @@ export interface LanguageManager {
   readonly versionOptions?: readonly string[];
   /** Whether only the first operand is a package, and the others are arguments of the program in it. */
   readonly isOne?: true;
+  /** Whether it runs the one operand, with all words that follow. */
+  readonly isRunner?: true;
   /** What names no package of the registry: paths, archives. */
   readonly isNone: RegExp;
   /** A package with its version; what only the caller knows is `\0`. */
@@ -52,11 +56,12 @@ const runner: Omit<LanguageManager, 'actions'> = {
   ...node,
   values: new Set([...nodeValues, '-p', '--package']),
   isOne: true,
+  isRunner: true,
 };
 
 const go: LanguageManager = {
   type: 'golang',
-  actions: [['install'], ['get'], ['run']],
+  actions: [['install'], ['run']],
   values: new Set([
     '-C',
     '-mod',
@@ -74,6 +79,14 @@ const go: LanguageManager = {
   form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)?)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
   refs: /^(?!v\d|[<>=]|\0)/,
+};
+
+// Outside of a module, and in every script of old, it installs the newest: https://go.dev/doc/go-get-install-deprecation.
+const goGet: LanguageManager = {
+  ...go,
+  actions: [['get']],
+  isNone: /^\.{1,2}(?:\/|$)|^(?![^/@]*\.[^/@]*\/)[^@]*$/,
+  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@/]+)*?)(?:\/\.\.\.)?(?:@(?<version>\S*))?$/i,
 };
 
 const gem: LanguageManager = {
@@ -214,56 +227,18 @@ const conda: LanguageManager = {
   form: /^(?:[a-z0-9._/-]+::)?(?<name>[a-z0-9_\0][a-z0-9._\0-]*)(?:(?<operator>[<>]=?|[!~=]=|=)\s*(?<version>[^\s=]+)(?:=\S+)?)?$/i,
 };
 
-// Of Windows, and yet their command lines are like those of languages: one version for all that is named.
-const choco: LanguageManager = {
-  type: 'chocolatey',
-  kind: 'os-package',
-  actions: [['install'], ['upgrade']],
-  values: new Set([
-    ...['--version', '-s', '--source', '--params', '--package-parameters', '--ia', '--installargs'],
-    ...['--install-arguments', '--execution-timeout', '--timeout', '--cache-location', '-c', '--log-file'],
-  ]),
-  versionOptions: ['--version'],
-  isNone: /[/\\]|\.config$|^all$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
-};
-
-const winget: LanguageManager = {
-  ...choco,
-  type: 'winget',
-  values: new Set(['--id', '-v', '--version', '-s', '--source', '--scope', '-a', '--architecture', '-l']),
-  versionOptions: ['-v', '--version'],
-};
-
-// https://docs.brew.sh/Manpage: formulae and casks, `user/tap/name` of somebody's own; `@` is a part of the name.
-const brew: LanguageManager = {
-  type: 'homebrew',
-  kind: 'homebrew-package',
-  actions: [['install'], ['cask', 'install'], ['reinstall']],
-  values: new Set(['--env', '--cc', '--appdir', '--language', '--bottle-arch']),
-  isNone: /^(?:\.{0,2}\/|~\/)|\.rb$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._+@/\0-]*)$/i,
-};
-
-const vagrantPlugin: LanguageManager = {
-  type: 'vagrant',
-  kind: 'vagrant-plugin',
-  actions: [['plugin', 'install']],
-  values: new Set(['--plugin-version', '--plugin-source', '--entry-point']),
-  versionOptions: ['--plugin-version'],
-  isNone: /\/|\.gem$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)$/i,
-};
-
 /** The package managers of languages that are read, by the name of their program; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
   ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],
   ['yarn', { ...node, actions: [['add'], ['global', 'add']] }],
   ['bun', { ...node, actions: [['add'], ['install'], ['i']] }],
+  // https://github.com/nodejs/corepack: package managers by their names.
+  ['corepack', { ...node, actions: [['prepare'], ['install'], ['use']] }],
   ['npx', { ...runner, actions: [[]] }],
   ['bunx', { ...runner, actions: [[]] }],
   ['go', go],
+  ['go get', goGet],
   ['gem', gem],
   ['cargo', cargo],
   ['cargo-binstall', { ...cargo, actions: [[]] }],
@@ -271,9 +246,6 @@ export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['pear', { ...pecl, type: 'pear' }],
   ['composer', composer],
   ['dotnet', dotnet],
-  ['choco', choco],
-  ['winget', winget],
-  ['brew', brew],
-  ['vagrant', vagrantPlugin],
+  ...programManagers,
   ...['conda', 'mamba', 'micromamba'].map((program) => [program, conda] as const),
 ]);

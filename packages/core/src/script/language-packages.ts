@@ -22,9 +22,10 @@ export function* readLanguageInstall(
   _index: number,
   { program, words }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
-  const manager = languageManagers.get(program);
+  const command = `${program} ${words[0]?.resolved.text ?? ''}`;
+  const manager = languageManagers.get(command) ?? languageManagers.get(program);
   if (!manager) return;
-  const { operands, values } = operandsOf(words, manager.values);
+  const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
   const repository = values.get('--git');
@@ -180,8 +181,8 @@ const isFolded: ReadonlySet<string> = new Set([
   'chocolatey',
   'winget',
 ]);
-const hosted =
-  /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
+// On GitLab a repository may lie in a group of a group: its path is as long as it likes.
+const hosted = /^(?:github\.com|bitbucket\.org|codeberg\.org)\/[^/]+\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;
 const majorAtEnd = /\/v[0-9]+$/;
 const twoParts =
   /^(?:golang\.org\/x|k8s\.io|sigs\.k8s\.io|gopkg\.in|go\.uber\.org|google\.golang\.org)\/[^/]+(?:\/v[0-9]+(?=\/|$))?/;

@@ -27,7 +27,8 @@ interface PackageManager {
 
 const apt: PackageManager = {
   type: 'deb',
-  actions: new Set(['install', 'reinstall']),
+  // With names, `upgrade` brings the newest of them.
+  actions: new Set(['install', 'reinstall', 'upgrade']),
   values: new Set([
     ...['-t', '--target-release', '--default-release', '-o', '--option', '-c', '--config-file', '-a'],
     ...['--host-architecture', '-q=', '--solver'],
@@ -39,7 +40,7 @@ const apt: PackageManager = {
 
 const apk: PackageManager = {
   type: 'apk',
-  actions: new Set(['add']),
+  actions: new Set(['add', 'upgrade']),
   values: new Set([
     ...['-t', '--virtual', '-X', '--repository', '-p', '--root', '--keys-dir', '--repositories-file'],
     ...['--arch', '--cache-dir', '--cache-max-age', '--wait'],
@@ -52,7 +53,7 @@ const apk: PackageManager = {
 
 const rpm: PackageManager = {
   type: 'rpm',
-  actions: new Set(['install', 'reinstall', 'localinstall', 'in']),
+  actions: new Set(['install', 'reinstall', 'localinstall', 'in', 'update', 'upgrade', 'up']),
   values: new Set([
     ...['-c', '--config', '--enablerepo', '--disablerepo', '--repo', '--repoid', '--repofrompath', '-r'],
     ...[
@@ -76,13 +77,21 @@ const rpm: PackageManager = {
 // No package is called longer; the forms look for a version at every dash.
 const longestName = 300;
 
-// A package of whichever system it is: no manager reads a version out of its name.
+// A topic of Amazon Linux 2 is called after its package, with the version: `docker=18.06.1`, `php7.4`.
+const extras: PackageManager = {
+  ...rpm,
+  actions: new Set(['install', 'enable']),
+  values: new Set(),
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+\0-]*)(?:=(?<version>[^\s=]+))?$/i,
+};
+
+// A package of whichever system it is: apt and apk write a version behind `=`.
 const anyManager: PackageManager = {
   type: 'generic',
   actions: new Set(),
   values: new Set(),
   isNone: /^(?:@|\.{0,2}\/|~\/)|\.(?:rpm|deb|apk|pkg|txz)$/,
-  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)$/i,
+  form: /^(?<name>[a-z0-9\0][a-z0-9._+@\0-]*)(?:=(?<version>[^\s=]+))?$/i,
 };
 
 // https://man.freebsd.org/cgi/man.cgi?query=pkg-install
@@ -97,6 +106,7 @@ export const packageManagers: ReadonlyMap<string, PackageManager> = new Map([
   ...['apt-get', 'apt', 'aptitude'].map((program) => [program, apt] as const),
   ['apk', apk],
   ...['dnf', 'yum', 'microdnf', 'tdnf', 'zypper'].map((program) => [program, rpm] as const),
+  ['amazon-linux-extras', extras],
   ['pkg', freebsd],
 ]);
 
@@ -125,6 +135,9 @@ export function* osPackageReference(
   yield* packageReference(site, managers.get(type) ?? anyManager, reference);
 }
 
+// `apt-get install "$deb_path"`, where only a run knows the file.
+const fileName = /^\$\{?\w{0,60}(?:path|file|deb|rpm)\}?$/i;
+
 /** A package, or the URL of one; files and groups are none. */
 function* packageReference(
   site: ReferenceSite,
@@ -134,6 +147,7 @@ function* packageReference(
   const masked = maskUnknown(reference.resolved);
   const url = /^(?:https?|ftp):/i.test(masked) ? downloadParts(site.file, reference.resolved) : null;
   if (url) yield referenceFact(site, reference, url);
+  else if (fileName.test(reference.resolved.text)) return;
   else if (masked !== '' && !manager.isNone.test(masked)) yield packageFact(site, manager, reference, masked);
 }
 

@@ -1,3 +1,4 @@
+import type { SourceFile } from '../read/source-file.ts';
 import type { ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
 
@@ -34,4 +35,23 @@ export function imageWithoutTag(image: string): string {
   const [repository = ''] = image.split('@', 1);
   const colon = repository.lastIndexOf(':');
   return colon > repository.lastIndexOf('/') ? repository.slice(0, colon) : repository;
+}
+
+// One line of a shell, and the lines that it goes on in.
+const build =
+  /\b(?:docker|podman|nerdctl|buildah|buildx)[ \t][^\r\n]{0,60}?\bbuild\b(?:[^\r\n\\]|\\\r?\n|\\.){0,500}?[ \t](?:-t|--tag)(?:[ \t]+|=)["']?(?<image>[\w.$][^\s"']{0,300})/g;
+// https://github.com/docker/build-push-action
+const pushed = /\buses:[ \t]*["']?docker\/build-push-action\b/;
+const tags = /^[ \t]*tags:[ \t]*(?:[|>]-?[ \t]*\r?\n[ \t]*)?["']?(?<image>[\w.$][^\s,"']{0,300})/gm;
+
+const builtIn = new WeakMap<SourceFile, ReadonlySet<string>>();
+
+/** The images that scripts anywhere in a file build, without their tags: what one step of a pipeline builds, the next one runs. */
+export function imagesBuiltIn(file: SourceFile): ReadonlySet<string> {
+  const known = builtIn.get(file);
+  if (known) return known;
+  const matches = [...file.text.matchAll(build), ...(pushed.test(file.text) ? file.text.matchAll(tags) : [])];
+  const found = new Set(matches.map(({ groups }) => imageWithoutTag(groups?.image ?? '')));
+  builtIn.set(file, found);
+  return found;
 }

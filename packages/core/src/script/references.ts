@@ -11,6 +11,7 @@ import { readLanguageInstall } from './language-packages.ts';
 import { packageManagers, readPackageInstall } from './os-packages.ts';
 import { containerPrograms } from './own-images.ts';
 import { readPipInstall } from './python-packages.ts';
+import { readVersionManager, versionManagers } from './version-managers.ts';
 
 /** Reads what the commands of a script install and fetch; `site.address` is that of the script. */
 export function* scriptReferences(
@@ -81,6 +82,7 @@ const versionSuffix = /(?<=^(?:pip|python))[0-9](?:\.[0-9]+)?$/;
 const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
   ...[...packageManagers.keys()].map((name) => [name, { read: readPackageInstall }] as const),
   ...[...languageManagers.keys()].map((name) => [name, { read: readLanguageInstall }] as const),
+  ...[...versionManagers.keys()].map((name) => [name, { read: readVersionManager }] as const),
   ...['pip', 'python', 'uv'].map((name) => [name, { read: readPipInstall, name: 'pip' }] as const),
   ...['curl', 'wget'].map((name) => [name, { read: readFetch }] as const),
   ['git', { read: readGitClone }],

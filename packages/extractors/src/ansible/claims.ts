@@ -43,6 +43,8 @@ const ambiguous: ReadonlySet<string> = new Set([
     'docker',
     'npm',
     'gem',
+    'snap',
+    'homebrew',
     'pip',
     'k8s',
     'kubernetes',

@@ -15,6 +15,7 @@ import { modules } from './modules/registry.ts';
 import { readMolecule } from './molecule.ts';
 import { readRequirements, readRoleNames } from './requirements.ts';
 import { readTasks, readVariables } from './tasks-file.ts';
+import { readTemplate } from './templates.ts';
 import { unitOf } from './units.ts';
 
 /** Ansible: what Galaxy installs, and what plays, roles and their tasks install, fetch and run. */
@@ -111,6 +112,13 @@ export const ansible = {
       ],
       words: [': '],
       read: readVariables,
+    },
+    {
+      id: 'template',
+      role: 'manifest',
+      files: ['**/templates/**/*.{j2,jinja,jinja2}'],
+      words: ['image'],
+      read: readTemplate,
     },
   ],
   unit: unitOf,

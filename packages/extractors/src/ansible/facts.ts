@@ -15,6 +15,11 @@ export interface OpenFact extends Fact {
   readonly is: 'open';
 }
 
+/** Says that a template has expressions, which the variables of its role fill in. */
+export interface TemplateFact extends Fact {
+  readonly is: 'template';
+}
+
 /** A file of variables that a play or a task names: `vars_files`, `include_vars`. */
 export interface VariablesFileFact extends Fact {
   readonly is: 'variables-file';
@@ -62,6 +67,7 @@ export type AnsibleFact =
   | VariablesFact
   | DeclaringFact
   | OpenFact
+  | TemplateFact
   | SetFactFact
   | VariablesFileFact
   | RoleUseFact;

@@ -2,6 +2,7 @@ import {
   type FileProblem,
   type Linked,
   locate,
+  type Node,
   type Occurrence,
   occurrenceOf,
   onceForEach,
@@ -9,17 +10,20 @@ import {
   parseYaml,
   problem,
   type ReferenceFact,
+  resolve,
+  type ScalarNode,
   type Tree,
   trimTrailingSlashes,
   type UnitFiles,
 } from '@fineprint/core';
-import { declaredReferences } from './declared.ts';
+import { declaredReferences, mayDeclare } from './declared.ts';
 import type { AnsibleFact } from './facts.ts';
 import { noRepository } from './modules/charts.ts';
 import { readTaskFile } from './tasks.ts';
 import { mostFacts } from './tasks-file.ts';
+import { templateReferences } from './templates.ts';
 import { isForTests, rolePlaces } from './units.ts';
-import { unitScope } from './variables.ts';
+import { namedFiles, type UnitScope, unitScope } from './variables.ts';
 
 /** Makes occurrences of what a role or a directory of playbooks names. */
 export function* linkUnit(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Linked> {
@@ -92,41 +96,76 @@ function isRole(place: string, tree: Tree<AnsibleFact>): boolean {
  */
 function* openOccurrences(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): Iterable<Found> {
   const open = pathsWith(unit, 'open');
-  const declaring = pathsWith(unit, 'declaring');
-  const [first] = [...open, ...declaring];
+  const templates = pathsWith(unit, 'template');
+  const declaring = [...new Set([...pathsWith(unit, 'declaring'), ...namedDeclaring(unit, tree)])];
+  const readers = [...open, ...templates, ...declaring];
+  const [first] = readers;
   if (first === undefined) return;
-  const { joined, scope, isLimited } = unitScope(unit, tree, [...open, ...declaring]);
-  if (isLimited) {
+  const variables = unitScope(unit, tree, readers);
+  if (variables.isLimited) {
     const message =
       'The variables of the repository are too long to be read for every role; what these tasks ask them for is unresolved.';
     yield problem('limit-reached', message, locate(first));
   }
-  const rootsOf = (path: string) => tree.file(path)?.parse(parseYaml).documents ?? [];
+  const reading = { ...variables, tree };
   const named = new Set<string>();
-  for (const path of open) {
-    for (const { root } of rootsOf(path)) {
-      const items = readTaskFile(joined.file, joined.moved(path, root), scope, 'deployed');
-      for (const item of items.take(mostFacts + 1)) {
-        if (item.is === 'reference') {
-          const occurrence = usedAt(path, located(item, joined.locationOf));
-          for (const place of [occurrence.at, ...occurrence.via]) named.add(placeKey(place));
-          yield occurrence;
-        } else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
-      }
+  for (const each of [...taskOccurrences(reading, open), ...templateOccurrences(reading, templates)]) {
+    if (!('code' in each)) for (const place of [each.at, ...each.via]) named.add(placeKey(place));
+    yield each;
+  }
+  for (const each of variables.isLimited ? [] : declaredOccurrences(reading, declaring))
+    if (!named.has(placeKey(each.at))) yield each;
+}
+
+/** The files that `vars_files` names go by any name; what they declare is known only here. */
+function namedDeclaring(unit: UnitFiles<AnsibleFact>, tree: Tree<AnsibleFact>): readonly string[] {
+  return namedFiles(unit).filter((path) => {
+    const file = tree.file(path);
+    return file !== undefined && mayDeclare(file);
+  });
+}
+
+interface OpenReading extends UnitScope {
+  readonly tree: Tree<AnsibleFact>;
+}
+
+function* taskOccurrences(reading: OpenReading, paths: readonly string[]): Iterable<Found> {
+  const { joined, scope } = reading;
+  for (const path of paths) {
+    for (const root of rootsOf(reading, path)) {
+      const items = readTaskFile(joined.file, root, scope, 'deployed');
+      for (const item of items.take(mostFacts + 1)) yield* foundIn(reading, path, item);
     }
   }
-  for (const path of isLimited ? [] : declaring) {
-    for (const { root } of rootsOf(path)) {
-      for (const item of declaredReferences(
-        { file: joined.file, scope },
-        joined.moved(path, root),
-        'deployed',
-      )) {
-        const occurrence = located(item, joined.locationOf);
-        if (!named.has(placeKey(occurrence.at))) yield usedAt(path, occurrence);
-      }
-    }
+}
+
+function* templateOccurrences(reading: OpenReading, paths: readonly string[]): Iterable<Found> {
+  const { joined, scope, tree } = reading;
+  const frame = { file: joined.file, scope };
+  for (const path of paths) {
+    const file = tree.file(path);
+    const moved = (scalar: ScalarNode) => resolve(joined.moved(path, scalar));
+    for (const item of file ? templateReferences(frame, file, moved) : [])
+      yield* foundIn(reading, path, item);
   }
+}
+
+function* declaredOccurrences(reading: OpenReading, paths: readonly string[]): Iterable<Occurrence> {
+  const { joined, scope } = reading;
+  for (const path of paths)
+    for (const root of rootsOf(reading, path))
+      for (const item of declaredReferences({ file: joined.file, scope }, root, 'deployed'))
+        yield usedAt(path, located(item, joined.locationOf));
+}
+
+function rootsOf({ tree, joined }: OpenReading, path: string): readonly Node[] {
+  const documents = tree.file(path)?.parse(parseYaml).documents ?? [];
+  return documents.map(({ root }) => joined.moved(path, root));
+}
+
+function* foundIn({ joined }: OpenReading, path: string, item: AnsibleFact | FileProblem): Iterable<Found> {
+  if (item.is === 'reference') yield usedAt(path, located(item, joined.locationOf));
+  else if (isProblem(item)) yield problem(item.code, item.message, joined.locationOf(item.place));
 }
 
 function placeKey({ path, line }: Occurrence['at']): string {

@@ -2,7 +2,7 @@ import { joinPath } from '@fineprint/core';
 
 // What a role or a collection keeps beside its tasks; they belong to what holds these folders.
 const folders: ReadonlySet<string> = new Set([
-  ...['tasks', 'handlers', 'defaults', 'vars', 'meta', 'molecule', 'collections'],
+  ...['tasks', 'handlers', 'defaults', 'vars', 'meta', 'molecule', 'collections', 'templates'],
 ]);
 
 /** The role, or the directory of playbooks or of an inventory, that a file belongs to. */

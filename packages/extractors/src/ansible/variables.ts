@@ -98,7 +98,7 @@ function variableFiles(units: readonly Unit[], ...layers: readonly string[]): re
 }
 
 /** The files that plays and tasks of the unit name: beside the file itself, or in the role's `vars`. */
-function namedFiles({ path: unit, files }: Unit): readonly string[] {
+export function namedFiles({ path: unit, files }: Unit): readonly string[] {
   return files.flatMap(({ path, facts }) =>
     facts.flatMap((fact) => {
       // The tests of a role set what they like.
@@ -129,9 +129,7 @@ const inventories = onceForEach((tree: Tree<AnsibleFact>): readonly Unit[] =>
 
 /** The roles of the repository whose variables hold in a unit: those that it depends on, and those that run in the same plays. */
 function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Unit[] {
-  const own = files.flatMap(({ facts }) =>
-    facts.flatMap((fact) => (fact.is === 'role-use' ? [fact.name] : fact.is === 'play' ? fact.roles : [])),
-  );
+  const own = files.flatMap(({ facts }) => rolesIn(facts));
   const names = [...new Set([...own, ...(playmates(tree).get(path) ?? [])])];
   return unitsAt(
     tree,
@@ -142,26 +140,53 @@ function usedRoles({ path, files }: Unit, tree: Tree<AnsibleFact>): readonly Uni
 // A play of more roles is a list of everything, not of what belongs together.
 const mostRoles = 50;
 
-/** By the path of a role, the names of the roles that run in plays with it; a role that another includes runs where that one does. */
+/** By the path of a role, the names of the roles that run in plays with it; a role that another includes or depends on runs where that one does. */
 const playmates = onceForEach((tree: Tree<AnsibleFact>): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, Set<string>>();
-  const add = (place: string, names: Iterable<string>) => {
-    const mates = found.get(place) ?? new Set();
-    found.set(place, mates);
-    for (const name of names) if (mates.size < mostRoles) mates.add(name);
-  };
-  for (const { path, files } of tree.units) {
-    // What a file's plays and tasks run, they run one after the other.
-    for (const { facts } of files) {
-      const roles = facts.flatMap((fact) => (fact.is === 'play' ? fact.roles : []));
-      if (roles.length > mostRoles) continue;
+  const uses = usesOfRoles(tree);
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    for (const { path, roles, places } of uses) {
       const here = [...roles, path.slice(path.lastIndexOf('/') + 1), ...(found.get(path) ?? [])];
-      const places = roles.flatMap((name) => rolePlaces(path, name));
-      for (const place of places) if (tree.unit(place)) add(place, here);
+      for (const place of places) addNames(found, place, here);
     }
   }
   return new Map([...found].map(([place, names]) => [place, [...names]]));
 });
+
+// Dependencies of dependencies, in whatever order they are read.
+const mostPasses = 3;
+
+interface RoleUses {
+  /** The unit that uses the roles. */
+  readonly path: string;
+  readonly roles: readonly string[];
+  /** Where those of the repository lie. */
+  readonly places: readonly string[];
+}
+
+/** The roles that each file runs one after the other, or depends on. */
+function usesOfRoles(tree: Tree<AnsibleFact>): readonly RoleUses[] {
+  return tree.units.flatMap(({ path, files }) =>
+    files.flatMap(({ facts }) => {
+      const roles = rolesIn(facts);
+      if (roles.length === 0 || roles.length > mostRoles) return [];
+      const places = roles.flatMap((name) => rolePlaces(path, name)).filter((place) => tree.unit(place));
+      return [{ path, roles, places }];
+    }),
+  );
+}
+
+function rolesIn(facts: readonly AnsibleFact[]): readonly string[] {
+  return facts.flatMap((fact) =>
+    fact.is === 'role-use' ? [fact.name] : fact.is === 'play' ? fact.roles : [],
+  );
+}
+
+function addNames(found: Map<string, Set<string>>, place: string, names: readonly string[]): void {
+  const mates = found.get(place) ?? new Set();
+  found.set(place, mates);
+  for (const name of names) if (mates.size < mostRoles) mates.add(name);
+}
 
 function filesOf(tree: Tree<AnsibleFact>, paths: readonly string[]): readonly PathFile[] {
   return [...new Set(paths)].flatMap((path) => {

@@ -29,7 +29,7 @@ export const azurePipelines = {
       role: 'manifest',
       files: ['**/*.{yml,yaml}'],
       claims: isPipeline,
-      words: ['task:', 'vmImage', 'repository:', 'template:', 'container:'],
+      words: ['task:', 'vmImage', 'repository:', 'template:', 'container:', 'script:', 'bash:'],
       read,
     },
   ],

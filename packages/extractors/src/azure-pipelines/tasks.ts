@@ -13,6 +13,7 @@ import {
   unresolvedPart,
   writtenScalar,
 } from '@fineprint/core';
+import { readDeployed } from './deployed.ts';
 import { filled, type Values } from './values.ts';
 
 const form = /^(?<name>[^@\s]+)@(?<version>\S+)$/d;
@@ -71,6 +72,7 @@ function* readInputs(
     for (const reference of filled(site.file, version, values)) yield toolFact(site, tool, reference);
   const script = writtenScalar(inputs, 'script') ?? writtenScalar(inputs, 'inlineScript');
   if (script && scriptTasks.has(id)) yield* embeddedScript(site, [script], { expression });
+  yield* readDeployed(site, id, inputs, values);
 }
 
 const expression = /\$\{\{[^{}\n]{0,500}\}\}|\$\([\w.]{1,200}\)/g;

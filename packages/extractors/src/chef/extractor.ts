@@ -6,6 +6,7 @@ import { readKitchen } from './kitchen.ts';
 import { linkDirectory } from './link.ts';
 import { readMetadata, readMetadataJson } from './metadata.ts';
 import { readPolicyLock } from './policy-lock.ts';
+import { readRecipe } from './recipes.ts';
 
 /** Chef: the cookbooks of Berksfiles, Policyfiles and cookbooks' metadata, and what their lockfiles chose. */
 export const chef = {
@@ -58,6 +59,14 @@ export const chef = {
       read: (file) => readDocuments(file, parseJson, (root) => readMetadataJson(file, root)),
     },
     {
+      id: 'recipe',
+      role: 'manifest',
+      files: ['**/{recipes,resources,providers}/**/*.rb'],
+      within: 'metadata.rb',
+      words: ['package', 'remote_file', 'git', 'execute', 'bash', 'script', 'docker_', 'ark', 'chef_gem'],
+      read: readRecipe,
+    },
+    {
       id: 'kitchen',
       role: 'manifest',
       files: ['**/{.kitchen,kitchen}{,.*}.{yml,yaml}'],
@@ -66,6 +75,13 @@ export const chef = {
       read: (file) => readDocuments(file, parseYaml, (root) => readKitchen(file, root)),
     },
   ],
-  unit: (path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.',
+  unit: unitOf,
   link: linkDirectory,
 } as const satisfies Extractor<ChefFact>;
+
+// What a cookbook keeps in folders of its own.
+const inCookbook = /(?:^|\/)(?:recipes|resources|providers)(?:\/.*)?$/;
+
+function unitOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)).replace(inCookbook, '') || '.';
+}

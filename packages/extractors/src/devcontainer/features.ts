@@ -84,7 +84,8 @@ function* readTool(site: ReferenceSite, { key, value }: ResolvedEntry): Iterable
   const name = /\/devcontainers\/features\/(?<name>[\w-]+)/.exec(key.text)?.groups?.name ?? '';
   const version =
     writtenScalar(value, 'version') ?? (value.is === 'scalar' ? writtenScalar(value) : undefined);
-  if (!tools.has(name) || !version) return;
+  // `none` leaves out the program that the feature is called after.
+  if (!tools.has(name) || !version || version.text === 'none') return;
   const { text } = version;
   const reference = scalarReference(version);
   yield referenceFact({ ...site, address: `${site.address}/version` }, reference, {

@@ -1,3 +1,5 @@
+const haskell = { 'ghc-version': 'ghc', 'cabal-version': 'cabal', 'stack-version': 'stack' };
+
 /** Inputs of actions that install a tool, by the action's name in lower case: input → tool. */
 const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
   Object.entries({
@@ -14,6 +16,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'dtolnay/rust-toolchain': { toolchain: 'rust' },
     'erlef/setup-beam': { 'otp-version': 'erlang', 'elixir-version': 'elixir' },
     'golangci/golangci-lint-action': { version: 'golangci-lint' },
+    'gotesttools/gotestfmt-action': { version: 'gotestfmt' },
     'goreleaser/goreleaser-action': { version: 'goreleaser' },
     'gradle/actions/setup-gradle': { 'gradle-version': 'gradle' },
     'hashicorp/setup-packer': { version: 'packer' },
@@ -33,6 +36,7 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'arduino/setup-task': { version: 'task' },
     'aws-actions/setup-sam': { version: 'aws-sam-cli' },
     'bufbuild/buf-setup-action': { version: 'buf' },
+    'codecov/codecov-action': { version: 'codecov-cli' },
     'conda-incubator/setup-miniconda': { 'python-version': 'python', 'miniconda-version': 'miniconda' },
     'extractions/setup-just': { 'just-version': 'just' },
     'fluxcd/flux2/action': { version: 'flux' },
@@ -52,12 +56,68 @@ const toolInputs: ReadonlyMap<string, Readonly<Record<string, string>>> = new Ma
     'zizmorcore/zizmor-action': { version: 'zizmor' },
     'terraform-linters/setup-tflint': { tflint_version: 'tflint' },
     'gruntwork-io/terragrunt-action': { tg_version: 'terragrunt', tf_version: 'terraform' },
+    'actions-rs/toolchain': { toolchain: 'rust' },
+    'actions-rust-lang/setup-rust-toolchain': { toolchain: 'rust' },
+    'actions/setup-haskell': haskell,
+    'actions/setup-ruby': { 'ruby-version': 'ruby' },
+    'autero1/action-terragrunt': { 'terragrunt-version': 'terragrunt' },
+    'azure/cli': { azcliversion: 'azure-cli' },
+    'azure/use-kubelogin': { 'kubelogin-version': 'kubelogin' },
+    'cloudposse/github-action-setup-atmos': { 'atmos-version': 'atmos' },
+    'cue-lang/setup-cue': { version: 'cue' },
+    'dagger/dagger-for-github': { version: 'dagger' },
+    'dart-lang/setup-dart': { sdk: 'dart' },
+    'digitalocean/action-doctl': { version: 'doctl' },
+    'docker/setup-compose-action': { version: 'compose' },
+    'docker/setup-docker-action': { version: 'docker' },
+    'gradle/gradle-build-action': { 'gradle-version': 'gradle' },
+    'haskell-actions/setup': haskell,
+    'haskell/actions/setup': haskell,
+    'helm/chart-releaser-action': { version: 'chart-releaser' },
+    'jfrog/setup-jfrog-cli': { version: 'jfrog-cli' },
+    'julia-actions/setup-julia': { version: 'julia' },
+    'jwlawson/actions-setup-cmake': { 'cmake-version': 'cmake' },
+    'kyverno/action-install-cli': { release: 'kyverno' },
+    'lukka/get-cmake': { cmakeVersion: 'cmake', ninjaVersion: 'ninja' },
+    'maxim-lobanov/setup-xcode': { 'xcode-version': 'xcode' },
+    'medyagh/setup-minikube': { 'minikube-version': 'minikube', 'kubernetes-version': 'kubernetes' },
+    'mlugg/setup-zig': { version: 'zig' },
+    'nuget/setup-nuget': { 'nuget-version': 'nuget' },
+    'open-policy-agent/setup-opa': { version: 'opa' },
+    'oras-project/setup-oras': { version: 'oras' },
+    'r-lib/actions/setup-r': { 'r-version': 'r' },
+    'subosito/flutter-action': { 'flutter-version': 'flutter' },
+    'swift-actions/setup-swift': { 'swift-version': 'swift' },
+    'volta-cli/action': { 'node-version': 'node', 'npm-version': 'npm', 'yarn-version': 'yarn' },
   }),
 );
 
-/** The inputs by which an action (`owner/repository[/path]`) is told which version of a tool to install. */
-export function toolInputsOf(action: string): Readonly<Record<string, string>> {
-  return toolInputs.get(action.toLowerCase()) ?? {};
+// Programs that actions of all sorts are told by an input of their name: `go-version`, `tflint_version`.
+const knownTools: ReadonlySet<string> = new Set([
+  ...[...toolInputs.values()].flatMap((inputs) => Object.values(inputs)),
+  ...['checkov', 'gitleaks', 'hadolint', 'hcledit', 'infracost', 'minikube', 'opa', 'sops', 'terraform-docs'],
+]);
+const versionInput = /^(?<tool>.{1,40})[-_]version$/i;
+
+/** The tool whose version an input tells an action (`owner/repository[/path]`), if it does. */
+export function toolOfInput(action: string, input: string): string | undefined {
+  // What an action of the same repository installs is read in it.
+  if (action === '' || action.startsWith('.') || action.startsWith('docker:')) return undefined;
+  const inputs = toolInputs.get(action.toLowerCase());
+  if (inputs && Object.hasOwn(inputs, input)) return inputs[input];
+  const tool = versionInput.exec(input)?.groups?.tool?.toLowerCase().replaceAll('_', '-');
+  return tool !== undefined && knownTools.has(tool) ? tool : undefined;
+}
+
+/** Inputs by which an action is told programs by name, and the one that holds the version where that stands apart. */
+const nameInputs: ReadonlyMap<string, readonly [names: string, version?: string]> = new Map([
+  ['jaxxstorm/action-install-gh-release', ['repo', 'tag']],
+  ['taiki-e/install-action', ['tool']],
+]);
+
+/** The inputs by which an action (`owner/repository`) is told programs to install. */
+export function nameInputsOf(action: string): readonly [names: string, version?: string] | undefined {
+  return nameInputs.get(action.toLowerCase());
 }
 
 /** Inputs by which an action is told an image that it runs, and the one that holds its tag where that stands apart. */

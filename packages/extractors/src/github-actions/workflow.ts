@@ -14,8 +14,9 @@ import {
 } from '@fineprint/core';
 import type { ActionsFact, WrittenValue } from './facts.ts';
 import { readInputImage } from './input-images.ts';
+import { readNamedTools } from './named-tools.ts';
 import { readRun, shellOf } from './scripts.ts';
-import { toolInputsOf } from './tools.ts';
+import { toolOfInput } from './tools.ts';
 import { type Context, textOfValue, valuesOf } from './values.ts';
 
 /** What the expressions of a job or step can be filled from, and how many values calls of the file hand on so far. */
@@ -78,6 +79,7 @@ function* readJob(
   surrounding: Surrounding,
 ): Iterable<ActionsFact | FileProblem> {
   yield* readUses(file, job, address, surrounding);
+  yield* readTools(file, job, address, surrounding);
   yield* readImage(file, get(job, 'container'), `${address}/container`, surrounding);
   for (const { key, value } of entries(job, 'services')) {
     yield* readImage(file, value, `${address}/services.${key.text}`, surrounding);
@@ -98,6 +100,7 @@ function* readSteps(
     yield* readTools(file, step, address, own);
     yield* readRun(file, step, address, own);
     yield* readInputImage(file, step, address);
+    yield* readNamedTools(file, step, address);
     // `parallel:` holds steps that run at once.
     yield* readSteps(file, get(step, 'parallel'), address, surrounding);
   }
@@ -173,9 +176,8 @@ function* readTools(
   surrounding: Surrounding,
 ): Iterable<ActionsFact> {
   const action = (textOf(step, 'uses') ?? '').replace(/@.*$/s, '');
-  const inputs = toolInputsOf(action);
   for (const { key, value } of entries(step, 'with')) {
-    const tool = Object.hasOwn(inputs, key.text) ? inputs[key.text] : undefined;
+    const tool = toolOfInput(action, key.text);
     if (tool === undefined || value.is !== 'scalar' || value.isNull || value.text === '') continue;
     for (const written of valuesOf(file, value, surrounding)) {
       yield {

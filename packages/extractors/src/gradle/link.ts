@@ -118,7 +118,9 @@ const managed = {
 const movable = /-SNAPSHOT$|^latest\./;
 
 function useOf(configuration: string): { readonly usage: Usage; readonly scope?: Scope } {
-  if (/test|benchmark|debug(?!ging)|lint|detekt|checkstyle|nohttp|pmd|spotbugs|jacoco/i.test(configuration))
+  if (
+    /^dev|test|benchmark|debug(?!ging)|lint|detekt|checkstyle|nohttp|pmd|spotbugs|jacoco/i.test(configuration)
+  )
     return { usage: 'development', scope: 'excluded' };
   return { usage: building.test(configuration) ? 'build' : 'deployed' };
 }

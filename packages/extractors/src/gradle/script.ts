@@ -3,7 +3,8 @@ import type { CoordinatesFact, GradleFact } from './facts.ts';
 import { withoutComments } from './script-text.ts';
 
 const quoted =
-  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,8}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dg;
+  /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}\(?\s{0,40}\[?\s{0,40}(?:(?:platform|enforcedPlatform|testFixtures)[ \t]{0,4}\(\s{0,8})?(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dg;
+const further = /\s{0,40},\s{0,40}(?<quote>["'])(?<text>[^"'\n]{3,300})\k<quote>/dy;
 // `jackson: "group:artifact:$versions.jackson"`, `def jackson = "…"`: coordinates with a name of their own.
 const assigned =
   /(?<!\w)(?<configuration>[A-Za-z_]\w{0,80})["']?[ \t]{0,8}[:=][ \t]{0,8}(?<quote>["'])(?<text>[\w.-]{1,150}:[^"'\n:]{1,150}:[^"'\n]{1,100})\k<quote>/dg;
@@ -22,8 +23,12 @@ const extra = /\bextra\s{0,4}\[["'](?<name>\w{1,80})["']\]\s{0,4}=\s{0,4}["'](?<
 /** Reads what stands in `*.gradle` and `*.gradle.kts` as it is; the script is not run. */
 export function* readScript(file: SourceFile): Iterable<GradleFact | FileProblem> {
   const text = withoutComments(file.text);
-  for (const pattern of [quoted, assigned])
-    for (const match of text.matchAll(pattern)) yield* artifact(file, match);
+  for (const match of text.matchAll(quoted)) {
+    const configuration = match.groups?.configuration ?? '';
+    for (const each of [match, ...furtherThan(match, text)]) yield* artifact(file, configuration, each);
+  }
+  for (const match of text.matchAll(assigned))
+    yield* artifact(file, match.groups?.configuration ?? '', match);
   for (const match of text.matchAll(named)) {
     const { configuration = '', group = '', artifact: name = '', version } = match.groups ?? {};
     const place = match.indices?.groups?.artifact ?? [0, 0];
@@ -46,6 +51,12 @@ export function* readScript(file: SourceFile): Iterable<GradleFact | FileProblem
   }
 }
 
+/** `compile('g:a:1', 'g:b:1')`: one call may ask for several. */
+function* furtherThan(first: RegExpExecArray, text: string): Iterable<RegExpExecArray> {
+  further.lastIndex = first.index + first[0].length;
+  for (let next = further.exec(text); next; next = further.exec(text)) yield next;
+}
+
 /** Names of catalogues: `-`, `_` and `.` are one. */
 export function normalized(name: string): string {
   return name.replace(/[-_]/g, '.').replace(/\.get(?:\(\))?$/, '');
@@ -58,8 +69,12 @@ const asking =
   /(?:implementation|api|compileonly|runtimeonly|annotationprocessor|compile|runtime|provided|classpath|kapt|ksp|testcompile|developmentonly|desugaring|mavenbom|plugins|lintchecks)$/i;
 const gav = /^(?<group>[\w.-]+):(?<artifact>[\w.$[{}\]-]+)(?::(?<version>[^:@]*))?(?::[^:@]+)?(?:@\w+)?$/d;
 
-function* artifact(file: SourceFile, match: RegExpExecArray): Iterable<CoordinatesFact> {
-  const { configuration = '', text = '' } = match.groups ?? {};
+function* artifact(
+  file: SourceFile,
+  configuration: string,
+  match: RegExpExecArray,
+): Iterable<CoordinatesFact> {
+  const text = match.groups?.text ?? '';
   const found = gav.exec(text);
   const { group = '', artifact: name = '', version } = found?.groups ?? {};
   if (!found || notAsking.test(configuration) || (version === undefined && !asking.test(configuration)))

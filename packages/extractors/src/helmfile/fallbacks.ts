@@ -1,10 +1,10 @@
 import {
-  encodedText,
+  partOf,
   type Reference,
   resolvedText,
   type ScalarNode,
+  type Span,
   scalarReference,
-  type TextPiece,
 } from '@fineprint/core';
 
 // `{{ env "X" | default "1.2.3" }}`, `{{ coalesce (env "X") (env "Y") "1.2.3" }}`.
@@ -13,20 +13,19 @@ const fallback =
 
 /** A scalar as it is where no variable of the environment is set. */
 export function withFallbacks(scalar: ScalarNode): Reference {
-  const { at, resolved } = scalarReference(scalar);
-  const pieces: TextPiece[] = [];
+  return fallbacksIn(scalarReference(scalar));
+}
+
+/** A reference as it is where no variable of the environment is set. */
+export function fallbacksIn({ at, resolved }: Reference): Reference {
+  const kept: Span[] = [];
   let done = 0;
-  const add = (from: number, to: number) => {
-    const span = scalar.verbatim ? { start: scalar.start + from, end: scalar.start + to } : scalar;
-    if (from < to) pieces.push(...encodedText(scalar.text.slice(from, to), span, scalar.verbatim).pieces);
-  };
-  for (const { index, 0: found, indices } of scalar.text.matchAll(fallback)) {
+  for (const { index, 0: found, indices } of resolved.text.matchAll(fallback)) {
     const [start = 0, end = 0] = indices?.groups?.value ?? [];
-    add(done, index);
-    add(start, end);
+    kept.push({ start: done, end: index }, { start, end });
     done = index + found.length;
   }
   if (done === 0) return { at, resolved };
-  add(done, scalar.text.length);
-  return { at, resolved: resolvedText(pieces) };
+  kept.push({ start: done, end: resolved.text.length });
+  return { at, resolved: resolvedText(kept.flatMap((range) => partOf(resolved, range).pieces)) };
 }

@@ -1,4 +1,12 @@
-import { joinPath, type Location, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import {
+  imageParts,
+  joinPath,
+  type Location,
+  locate,
+  type Occurrence,
+  type Tree,
+  type UnitFiles,
+} from '@fineprint/core';
 import type { HelmfileFact, ReleaseFact, ValueFact } from './facts.ts';
 
 /** A release whose version stands in values; `value` is where. */
@@ -31,8 +39,9 @@ export function stateValues(
   return found;
 }
 
-const ofValues =
-  /^\{\{-?\s{0,9}\$?\.(?:Values|StateValues|Environment\.Values)\.(?<name>[\w.]{1,200})\s{0,9}(?:\|\s{0,9}quote\s{0,9})?-?\}\}$/;
+const value =
+  /\{\{-?\s{0,9}\$?\.(?:Values|StateValues|Environment\.Values)\.(?<name>[\w.]{1,200})\s{0,9}(?:\|\s{0,9}quote\s{0,9})?-?\}\}/g;
+const ofValues = new RegExp(`^${value.source}$`);
 
 /** A release with the version that values give it, as they are where nobody chooses an environment. */
 export function filledIn(release: ReleaseFact, values: ReadonlyMap<string, Value>): FilledRelease {
@@ -46,4 +55,20 @@ export function filledIn(release: ReleaseFact, values: ReadonlyMap<string, Value
     reference: { ...reference, request: { is: 'version', text: value.fact.text }, slots: [] },
     value: locate(value.path, value.fact.place),
   };
+}
+
+/** An image among the values of a release, with what values of the state file say of its name and its tag. */
+export function filledImage(occurrence: Occurrence, values: ReadonlyMap<string, Value>): Occurrence {
+  const { unresolved, kind, name, request } = occurrence;
+  if (kind !== 'container-image' || !unresolved) return occurrence;
+  const via: Location[] = [];
+  const written = request.is === 'nothing' ? name : `${name}:${request.text}`;
+  const text = written.replaceAll(value, (expression, key: string) => {
+    const found = values.get(key);
+    if (found) via.push(locate(found.path, found.fact.place));
+    return found?.fact.text ?? expression;
+  });
+  if (via.length === 0) return occurrence;
+  const { unresolved: _, ...known } = occurrence;
+  return { ...known, ...imageParts(text, () => undefined), via };
 }

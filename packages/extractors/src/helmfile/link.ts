@@ -8,7 +8,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { HelmfileFact, LockedFact, RepositoryFact } from './facts.ts';
-import { type FilledRelease, filledIn, stateValues } from './filled.ts';
+import { type FilledRelease, filledImage, filledIn, stateValues } from './filled.ts';
 
 /** Joins releases with the repositories of their file and its bases, and with what the lock beside it chose. */
 export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<HelmfileFact>): Iterable<Linked> {
@@ -19,7 +19,8 @@ export function* linkHelmfile(unit: UnitFiles<HelmfileFact>, tree: Tree<Helmfile
   const values = stateValues(unit, tree, 0);
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
-      if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+      if (fact.is === 'reference')
+        yield { is: 'occurrence', ...filledImage(occurrenceOf(path, fact), values) };
       if (fact.is === 'release' && !isPath(path, fact.alias, fact.reference.name, tree))
         yield release(path, filledIn(fact, values), repositories, locks);
     }

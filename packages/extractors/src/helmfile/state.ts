@@ -19,7 +19,7 @@ import {
   writtenScalar,
 } from '@fineprint/core';
 import type { HelmfileFact } from './facts.ts';
-import { withFallbacks } from './fallbacks.ts';
+import { fallbacksIn, withFallbacks } from './fallbacks.ts';
 import { readHooks } from './hooks.ts';
 import { readStateValues } from './values.ts';
 
@@ -86,7 +86,8 @@ function* readRelease(file: SourceFile, release: Resolved): Iterable<HelmfileFac
     usage: 'deployed',
   };
   for (const values of items(release, 'values'))
-    if (values.is === 'map') yield* valuesImages({ ...site, address: `${site.address}/values` }, values);
+    if (values.is === 'map')
+      yield* valuesImages({ ...site, address: `${site.address}/values` }, values, fallbacksIn);
   yield* readHooks({ ...site, address: `${site.address}/` }, release);
   if (!chart || chart.isNull || /^(?:\.{0,2}\/|\.{1,2}$)/.test(chart.text)) return;
   const reference = withFallbacks(chart);

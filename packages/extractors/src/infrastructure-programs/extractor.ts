@@ -1,15 +1,27 @@
 import { type Extractor, linkReferences, type ProgramLanguage, type ReferenceFact } from '@fineprint/core';
 import { programReader } from './program.ts';
 
-/** Programs of Pulumi, the AWS CDK and cdk8s: what literal arguments of known functions install and run. */
+/** Programs of Pulumi, the AWS CDK, cdk8s and the CDK for Terraform: what literal arguments of known functions install and run. */
 export const infrastructurePrograms = {
   id: 'infrastructure-programs',
   title: 'Infrastructure programs',
   formats: [
-    programs('javascript', '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}', ['@pulumi/', 'aws-cdk', 'cdk8s']),
-    programs('python', '**/*.py', ['pulumi_', 'aws_cdk', 'cdk8s']),
-    programs('go', '**/*.go', ['github.com/pulumi/pulumi-', 'aws-cdk-go', 'cdk8s']),
-    programs('csharp', '**/*.cs', ['Pulumi', 'Amazon.CDK', 'Cdk8s']),
+    programs('javascript', '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}', [
+      '@pulumi/',
+      'aws-cdk',
+      'cdk8s',
+      'cdktf',
+      'cdktn',
+    ]),
+    programs('python', '**/*.py', ['pulumi_', 'aws_cdk', 'cdk8s', 'cdktf', 'cdktn']),
+    programs('go', '**/*.go', [
+      'github.com/pulumi/pulumi-',
+      'aws-cdk-go',
+      'cdk8s',
+      'terraform-cdk-go',
+      'cdk-terrain-go',
+    ]),
+    programs('csharp', '**/*.cs', ['Pulumi', 'Amazon.CDK', 'Cdk8s', 'Cdktf']),
   ],
   unit: (path) => path,
   link: (unit) => linkReferences(unit, 'infrastructure-program'),

@@ -15,11 +15,12 @@ import {
 } from '@fineprint/core';
 import { cdkPrefixes, cdkReader } from './cdk.ts';
 import { cdk8sPrefixes, cdk8sReader } from './cdk8s.ts';
+import { cdktfPrefixes, cdktfReader } from './cdktf.ts';
 import { importsAny } from './names.ts';
 import { constructedType, pulumiPrefixes, readConstructor } from './pulumi.ts';
 import { readRuntimes } from './runtimes.ts';
 
-const libraries = [...pulumiPrefixes, ...cdkPrefixes, ...cdk8sPrefixes];
+const libraries = [...pulumiPrefixes, ...cdkPrefixes, ...cdk8sPrefixes, ...cdktfPrefixes];
 
 type Reader = (site: LiteralSite, call: CallLiteral) => Iterable<ReferenceFact | FileProblem>;
 
@@ -70,7 +71,7 @@ function* readCalls(file: SourceFile, program: Program): Iterable<ReferenceFact 
 function findReader(callee: string, program: Program): Reader | undefined {
   const type = constructedType(callee, program);
   if (type) return (site, call) => readConstructor(site, type, call);
-  return cdkReader(callee, program) ?? cdk8sReader(callee, program);
+  return cdkReader(callee, program) ?? cdk8sReader(callee, program) ?? cdktfReader(callee, program);
 }
 
 /** What no literal says anything of is computed elsewhere: the argument of a component, the image that a resource builds. */

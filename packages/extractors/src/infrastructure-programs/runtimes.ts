@@ -3,6 +3,7 @@ import {
   type Program,
   type ReferenceFact,
   referenceFact,
+  runtimeName,
   type SourceFile,
 } from '@fineprint/core';
 import { cdkPrefixes } from './cdk.ts';
@@ -28,7 +29,7 @@ export function* readRuntimes(file: SourceFile, program: Program): Iterable<Refe
       { at: { start: token.start, end: named.end }, resolved: encodedText(named.text, named, false) },
       {
         kind: 'runtime',
-        name: name.toLowerCase().replace('_', ''),
+        name: runtimeName(name.replace('_', '')),
         request: text ? { is: 'tag', text } : { is: 'nothing' },
         slots: text ? [{ is: 'version', value: text, place: file.place(named), verbatim: false }] : [],
       },

@@ -6,8 +6,10 @@ import {
   objectImages,
   objectsIn,
   parseYaml,
+  partOf,
   type ReferenceFact,
   type ReferenceSite,
+  type ResolvedText,
   readDocuments,
   readInner,
   referenceFact,
@@ -27,7 +29,7 @@ export function* readJenkinsfile(file: SourceFile): Iterable<ReferenceFact | Fil
     const library = { ...site, address: 'library' };
     if (isLibraryList) yield* readLibrary(library, string, []);
     else if (step.test(before)) yield* readLibrary(library, string, untilNextLibrary(strings, index + 1));
-    else yield* readString(site, string, strings[index + 1]);
+    else yield* readString(site, strings, index);
   }
 }
 
@@ -49,10 +51,12 @@ const clone =
 
 function* readString(
   site: ReferenceSite,
-  string: GroovyString,
-  next: GroovyString | undefined,
+  strings: readonly GroovyString[],
+  index: number,
 ): Iterable<ReferenceFact | FileProblem> {
   const { file } = site;
+  const string = strings[index];
+  if (!string) return;
   const { before } = string;
   const reference = stringReference(file, string);
   if (image.test(before)) {
@@ -61,7 +65,7 @@ function* readString(
     if (!isOwn) yield* imageReference({ ...site, address: 'docker/image' }, reference);
   } else if (script.test(before)) yield* mappedScript({ ...site, address: 'sh' }, [stringText(file, string)]);
   else if (pod.test(before)) yield* readPod(site, string);
-  else if (clone.test(before)) yield* readClone(site, string, next);
+  else if (clone.test(before)) yield* readClone(site, string, branchOf(site.file, strings, index));
 }
 
 /** The pod of an agent is a manifest of its own. */
@@ -75,17 +79,44 @@ function* readPod(site: ReferenceSite, string: GroovyString): Iterable<Reference
   for (const item of inner) if (item.is === 'reference') yield { ...item, usage: 'ci' };
 }
 
-/** `git url: '…', branch: '…'`: the branch is the next string, or stands before the URL. */
 function* readClone(
   site: ReferenceSite,
   string: GroovyString,
-  next: GroovyString | undefined,
+  branch: ResolvedText | null,
 ): Iterable<ReferenceFact> {
   const reference = stringReference(site.file, string);
-  const isBranch =
-    next !== undefined &&
-    /^''[^{}]{0,200}\bbranch\s*:\s*$/.test(next.before.slice(next.before.lastIndexOf("''")));
-  const ref = next && isBranch ? stringReference(site.file, next).resolved : null;
-  const parts = /[:/]/.test(reference.resolved.text) ? gitParts(site.file, reference.resolved, ref) : null;
+  const parts = /[:/]/.test(reference.resolved.text) ? gitParts(site.file, reference.resolved, branch) : null;
   if (parts) yield referenceFact({ ...site, address: 'git' }, reference, parts);
+}
+
+const branchSpec = /\bbranches\s*:\s*\[\s*\[\s*name\s*:\s*$/;
+// Options of a checkout that stand between its branch and its URL.
+const farthest = 12;
+
+/** `git url: '…', branch: '…'` says its branch next; `GitSCM` has a list of them, before its repositories or after. */
+function branchOf(file: SourceFile, strings: readonly GroovyString[], index: number): ResolvedText | null {
+  const next = strings[index + 1];
+  if (next && /^''[^{}]{0,200}\bbranch\s*:\s*$/.test(codeBefore(next)))
+    return stringReference(file, next).resolved;
+  for (const step of [-1, 1]) {
+    for (let at = index + step; Math.abs(at - index) < farthest; at += step) {
+      const string = strings[at];
+      if (!string || clone.test(string.before)) break;
+      if (branchSpec.test(string.before)) return branchName(stringReference(file, string).resolved);
+      // Another checkout begins, or the one that is asked about.
+      if (/\bcheckout\b/.test(codeBefore(string))) break;
+    }
+  }
+  return null;
+}
+
+/** The code between a string and the one before it. */
+function codeBefore({ before }: GroovyString): string {
+  return before.slice(Math.max(before.lastIndexOf("''"), 0));
+}
+
+/** A branch of any remote is named by an asterisk before it. */
+function branchName(resolved: ResolvedText): ResolvedText {
+  const [remote = ''] = /^(?:\*\/|refs\/heads\/|origin\/)/.exec(resolved.text) ?? [];
+  return partOf(resolved, { start: remote.length, end: resolved.text.length });
 }

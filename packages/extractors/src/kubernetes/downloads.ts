@@ -17,17 +17,21 @@ export function* objectDownloads(
   file: SourceFile,
   { root, kind, name }: KubernetesObject,
 ): Iterable<ReferenceFact> {
+  if (!fetching.has(kind)) return;
   const found: ReferenceFact[] = [];
   walk(root, (node, path) => {
     const url = isFetched(kind, path) ? writtenScalar(node, 'url') : undefined;
     const parts = url ? downloadParts(file, scalarReference(url).resolved) : null;
+    if (!url || !parts) return;
     const address = [kind, name, ...namedPath(root, path), 'url'].join('/');
     const site: ReferenceSite = { file, address, usage: 'deployed' };
-    if (url && parts) found.push(referenceFact(site, scalarReference(url), parts));
-    return undefined;
+    found.push(referenceFact(site, scalarReference(url), parts));
   });
   yield* found;
 }
+
+const disks: ReadonlySet<string> = new Set(['DataVolume', 'VirtualMachine', 'VolumeImportSource']);
+const fetching: ReadonlySet<string> = new Set(['GrafanaDashboard', ...disks]);
 
 /**
  * https://grafana.github.io/grafana-operator/docs/dashboards and
@@ -35,6 +39,5 @@ export function* objectDownloads(
  */
 function isFetched(kind: string, path: readonly Step[]): boolean {
   if (kind === 'GrafanaDashboard') return path.length === 1 && path[0] === 'spec';
-  const isDisk = kind === 'DataVolume' || kind === 'VirtualMachine' || kind === 'VolumeImportSource';
-  return isDisk && path.at(-1) === 'http' && path.at(-2) === 'source';
+  return disks.has(kind) && path.at(-1) === 'http' && path.at(-2) === 'source';
 }

@@ -7,18 +7,26 @@ import {
   type SourceFile,
   type SyntaxTree,
 } from '@fineprint/core';
+import { objectCharts } from './charts.ts';
 import { objectCommands } from './commands.ts';
+import { configMapTexts } from './config-maps.ts';
 import { objectDownloads } from './downloads.ts';
+import { kopsReferences } from './kops.ts';
+import { objectRepositories } from './repositories.ts';
 
 /** Reads every object of a file: documents, JSON arrays, and the items of lists. */
 export function* readManifest(file: SourceFile, tree: SyntaxTree): Iterable<ReferenceFact | FileProblem> {
   yield* file.problems(tree.problems);
   for (const { root } of tree.documents) {
     for (const object of objectsIn(root)) {
+      if (object.kind === 'ConfigMap') yield* configMapTexts(file, object);
       if (isOfOtherTool(object)) continue;
+      yield* objectCharts(file, object);
       yield* objectImages(file, object);
       yield* objectCommands(file, object);
       yield* objectDownloads(file, object);
+      yield* kopsReferences(file, object);
+      yield* objectRepositories(file, object);
     }
   }
 }
@@ -36,7 +44,7 @@ const withoutImages: ReadonlySet<string> = new Set([
   'AppProject',
 ]);
 // What a Flux release tells its chart holds images as custom resources do.
-const otherTools = /(?:^|\.)(?:fluxcd\.io|kustomize\.config\.k8s\.io)\/|^skaffold\//;
+const otherTools = /(?:^|\.)(?:(?<!helm\.)fluxcd\.io|kustomize\.config\.k8s\.io)\/|^skaffold\//;
 
 function isOfOtherTool({ apiVersion, kind }: KubernetesObject): boolean {
   return withoutImages.has(kind) || (otherTools.test(apiVersion) && kind !== 'HelmRelease');

@@ -17,7 +17,7 @@ export const kustomize = {
       id: 'kustomization',
       role: 'manifest',
       files: ['**/{kustomization,Kustomization}.{yaml,yml}', '**/Kustomization'],
-      words: ['://', 'git@', '.com', '.org', '.io', '?ref=', 'image', 'helmChart'],
+      words: ['://', 'git@', '.com', '.org', '.io', '?ref=', 'image', 'IMAGE', 'helmChart'],
       read: (file) => readDocuments(file, parseYaml, (root) => readKustomization(file, root)),
     },
     {

@@ -1,11 +1,15 @@
 import {
   chartParts,
+  downloadParts,
   type FileProblem,
+  imageReference,
+  isSurelyImage,
   items,
   kustomizeParts,
   mapOf,
   type Node,
   patchEntryImages,
+  type Reference,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
@@ -45,6 +49,12 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
     yield* replacedImage({ file, address: 'kustomization', usage: 'deployed' }, image);
   for (const list of ['patches', 'patchesJson6902', 'patchesStrategicMerge'])
     for (const patch of items(root, list)) yield* patchEntryImages(file, patch);
+  for (const list of ['configMapGenerator', 'secretGenerator']) {
+    for (const generator of items(root, list)) {
+      for (const literal of items(generator, 'literals')) yield* settingImage(file, literal);
+      for (const each of items(generator, 'files')) yield* generatedFrom(file, each);
+    }
+  }
   for (const chart of items(root, 'helmCharts'))
     yield* inflatedChart(file, chart, { name: 'name', repository: 'repo', version: 'version' });
   for (const chart of items(root, 'helmChartInflationGenerator'))
@@ -54,6 +64,32 @@ export function* readKustomization(file: SourceFile, root: Node): Iterable<Refer
       version: 'chartVersion',
     });
 }
+
+/** A generator packs files of elsewhere, too: `https://…` or `key=https://…`. */
+function* generatedFrom(file: SourceFile, each: Resolved): Iterable<ReferenceFact> {
+  if (each.is !== 'scalar' || !/^(?:[\w.-]{1,200}=)?https?:\/\//.test(each.text)) return;
+  const { resolved } = valueAfter(each, each.text.indexOf('http'));
+  const parts = downloadParts(file, resolved);
+  const site: ReferenceSite = { file, address: 'generators.files', usage: 'deployed' };
+  if (parts) yield referenceFact(site, { at: each, resolved }, parts);
+}
+
+/** Programs are told images by settings, `WORKER_IMAGE=example/worker:1.2.3`, as by variables of a container. */
+function* settingImage(file: SourceFile, literal: Resolved): Iterable<ReferenceFact | FileProblem> {
+  if (literal.is !== 'scalar') return;
+  const { name = '', image = '' } = setting.exec(literal.text)?.groups ?? {};
+  if (!/image$/i.test(name) || !isSurelyImage(image)) return;
+  const site: ReferenceSite = { file, address: `generators/${name}`, usage: 'deployed' };
+  yield* imageReference(site, valueAfter(literal, literal.text.length - image.length));
+}
+
+/** What of `key=value` follows the sign. */
+function valueAfter(scalar: ScalarNode, skip: number): Reference {
+  const { verbatim, start, text } = scalar;
+  return scalarReference({ ...scalar, text: text.slice(skip), start: verbatim ? start + skip : start });
+}
+
+const setting = /^(?<name>[\w.-]{1,200})=(?<image>\S+)$/;
 
 function* remote(site: ReferenceSite, item: ScalarNode): Iterable<ReferenceFact> {
   const reference = scalarReference(item);

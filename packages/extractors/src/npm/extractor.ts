@@ -17,7 +17,7 @@ export const npm = {
       id: 'manifest',
       role: 'manifest',
       files: ['**/package.json'],
-      words: ['name', 'ependencies', 'engines'],
+      words: ['name', 'ependencies', 'engines', 'scripts'],
       read: readManifest,
     },
     {

@@ -17,6 +17,7 @@ import {
 import { readCatalogs } from './catalogs.ts';
 import { dependencyFact } from './dependency.ts';
 import type { NpmFact } from './facts.ts';
+import { readScripts } from './scripts.ts';
 import { readTools } from './tools.ts';
 
 /** Reads `package.json` (https://docs.npmjs.com/cli/configuring-npm/package-json). */
@@ -51,6 +52,7 @@ function* readPackage(file: SourceFile, root: Node): Iterable<NpmFact | FileProb
     }
   }
   yield* readTools(file, map);
+  yield* readScripts(file, map);
   // Bun keeps its catalogues in the manifest of the workspace, and Yarn does not mind.
   for (const holder of [map, mapOf(map, 'workspaces')]) if (holder) yield* readCatalogs(file, holder);
 }

@@ -9,9 +9,17 @@ import {
 } from '@fineprint/core';
 import { readOpenShift } from './objects.ts';
 
-const words = ['openshift', 'BuildConfig', 'ImageStream', 'Template'];
+const words = [
+  'openshift',
+  'BuildConfig',
+  'ImageStream',
+  'Template',
+  'operators.coreos.com',
+  'olm.operatorframework.io',
+  'OperatorPolicy',
+];
 
-/** OpenShift: images of templates' parameters, of builds and image streams, and the repositories that builds take. */
+/** OpenShift: images of templates' parameters, of builds and image streams, the repositories that builds take, and operators. */
 export const openshift = {
   id: 'openshift',
   title: 'OpenShift',
@@ -39,5 +47,10 @@ export const openshift = {
 
 /** Before they had API groups of their own, these kinds were of `v1`. */
 function mayHoldOpenShift({ apiVersion = '', kind = '' }: DocumentShape): boolean {
+  if (operators.test(apiVersion)) return true;
   return /^(?:List|Template|BuildConfig|ImageStream(?:List|Tag)?)$/.test(kind) && apiVersion !== '';
 }
+
+// What asks for operators, and what may hold objects that do.
+const operators =
+  /^(?:operators\.coreos\.com|olm\.operatorframework\.io|(?:policy|work)\.open-cluster-management\.io)\//;

@@ -20,6 +20,7 @@ import {
   textOf,
   walk,
 } from '@fineprint/core';
+import { readOperators } from './operators.ts';
 
 type Fill = (scalar: ScalarNode) => Reference;
 
@@ -63,6 +64,7 @@ function* readObject(
   const site: ReferenceSite = { file, address: `${object.kind}/${object.name}`, usage: 'deployed' };
   if (object.kind === 'BuildConfig') yield* readBuild({ ...site, usage: 'build' }, object.root, fill);
   if (object.kind === 'ImageStream') yield* readStream(site, object.root, fill);
+  yield* readOperators(site, object, fill);
 }
 
 const strategies = ['dockerStrategy', 'sourceStrategy', 'customStrategy'] as const;

@@ -22,7 +22,7 @@ export const pulumi = {
       id: 'project',
       role: 'manifest',
       files: ['**/Pulumi.{yaml,yml}', '**/PulumiPlugin.{yaml,yml}'],
-      words: ['packages', 'plugins', 'resources', 'requiredPulumiVersion'],
+      words: ['packages', 'plugins', 'resources', 'fn::invoke', 'requiredPulumiVersion'],
       read: (file) => readDocuments(file, parseYaml, (root) => readProject(file, root)),
     },
     {

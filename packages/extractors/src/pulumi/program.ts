@@ -13,6 +13,8 @@ import {
   scalarOf,
   scalarReference,
   textOf,
+  walk,
+  writtenScalar,
 } from '@fineprint/core';
 import { readAssets } from './assets.ts';
 import type { NamedFact } from './facts.ts';
@@ -37,6 +39,7 @@ export function* readResources(file: SourceFile, root: Node): Iterable<NamedFact
       else if (!isOwn(fact, root)) yield withParameter(fact);
     }
   }
+  yield* invokedPackages(file, root, known);
   yield* readAssets(file, root, evaluation);
   yield* evaluationProblems({ file, evaluation });
 }
@@ -93,3 +96,20 @@ function* pluginUse(
   const url = textOf(resource, 'options', 'pluginDownloadURL');
   yield pluginFact({ file, address, usage: 'deployed' }, scalarReference(type), name, asked, url);
 }
+
+/** What `fn::invoke` calls is of a package, too: https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/ */
+function* invokedPackages(file: SourceFile, root: Node, known: Set<string>): Iterable<ReferenceFact> {
+  const found: ReferenceFact[] = [];
+  walk(root, (node, path) => {
+    const called = path.at(-1) === invoke ? writtenScalar(node, 'function') : undefined;
+    const name = called && typeOf(called.text).package;
+    if (!name || known.has(name)) return undefined;
+    known.add(name);
+    const site = { file, address: path.join('/'), usage: 'deployed' } as const;
+    found.push(pluginFact(site, scalarReference(called), name, null));
+    return undefined;
+  });
+  yield* found;
+}
+
+const invoke = 'fn::invoke';

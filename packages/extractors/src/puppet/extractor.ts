@@ -10,6 +10,7 @@ import {
 } from '@fineprint/core';
 import { readBoltProject } from './bolt-project.ts';
 import { readFixtures } from './fixtures.ts';
+import { readManifest } from './manifest.ts';
 import { readMetadata } from './metadata.ts';
 import { readPuppetfile } from './puppetfile.ts';
 
@@ -36,6 +37,13 @@ export const puppet = {
         (keys.has('dependencies') || keys.has('requirements')),
       words: ['version_requirement', 'dependencies'],
       read: (file) => readDocuments(file, parseJson, (root) => readMetadata(file, root)),
+    },
+    {
+      id: 'manifest',
+      role: 'manifest',
+      files: ['**/*.pp'],
+      words: ['package', 'vcsrepo', 'archive', 'source', 'exec', 'docker::', 'python::pip'],
+      read: readManifest,
     },
     {
       id: 'fixtures',

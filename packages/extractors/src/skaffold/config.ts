@@ -19,18 +19,40 @@ import {
   textOf,
   writtenScalar,
 } from '@fineprint/core';
+import type { SkaffoldFact } from './link.ts';
 
 /** Reads a configuration and its profiles (https://skaffold.dev/docs/references/yaml/). */
-export function* readConfig(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {
+export function* readConfig(file: SourceFile, root: Node): Iterable<SkaffoldFact | FileProblem> {
   yield* readPipeline({ file, address: 'config', usage: 'deployed' }, root);
-  for (const profile of items(root, 'profiles'))
-    yield* readPipeline(
-      { file, address: `profiles.${textOf(profile, 'name') ?? ''}`, usage: 'deployed' },
-      profile,
-    );
+  for (const profile of items(root, 'profiles')) {
+    const address = `profiles.${textOf(profile, 'name') ?? ''}`;
+    yield* readPipeline({ file, address, usage: 'deployed' }, profile);
+    for (const patch of items(profile, 'patches'))
+      yield* patchedImage({ file, address: `${address}/patches`, usage: 'build' }, patch);
+  }
 }
 
-function* readPipeline(site: ReferenceSite, root: Node): Iterable<ReferenceFact | FileProblem> {
+// What is built is written at `/build/artifacts/0/image`.
+const builderPath = /\/(?:(?:fromI|runI|kanikoI|packI|koI)mage|builder|kaniko\/image)$/;
+
+function* patchedImage(site: ReferenceSite, patch: Resolved): Iterable<ReferenceFact | FileProblem> {
+  const value = writtenScalar(patch, 'value');
+  if (value && builderPath.test(textOf(patch, 'path') ?? ''))
+    yield* imageReference(site, scalarReference(value));
+}
+
+// The images of the builders that run at Google: https://skaffold.dev/docs/references/yaml/#build-googleCloudBuild
+const builders = ['docker', 'kaniko', 'maven', 'gradle', 'pack', 'ko', 'bazel'] as const;
+
+function* readPipeline(site: ReferenceSite, root: Node): Iterable<SkaffoldFact | FileProblem> {
+  for (const builder of builders) {
+    const image = writtenScalar(root, 'build', 'googleCloudBuild', `${builder}Image`);
+    if (image)
+      yield* imageReference(
+        { ...site, address: `${site.address}/googleCloudBuild`, usage: 'build' },
+        scalarReference(image),
+      );
+  }
   for (const required of items(root, 'requires')) yield* readRequired(site, required);
   for (const artifact of items(root, 'build', 'artifacts'))
     yield* readBuilder({ ...site, usage: 'build' }, artifact);
@@ -58,7 +80,9 @@ function* readRequired(site: ReferenceSite, required: Resolved): Iterable<Refere
 }
 
 /** The image of an artifact is what is built; what builds it may be an image too. */
-function* readBuilder(site: ReferenceSite, artifact: Resolved): Iterable<ReferenceFact | FileProblem> {
+function* readBuilder(site: ReferenceSite, artifact: Resolved): Iterable<SkaffoldFact | FileProblem> {
+  const built = writtenScalar(artifact, 'image');
+  if (built) yield { is: 'artifact', image: built.text, place: site.file.place(built) };
   const paths = [
     ['buildpacks', 'builder'],
     ['buildpacks', 'runImage'],

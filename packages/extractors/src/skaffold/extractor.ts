@@ -1,11 +1,7 @@
-import {
-  type Extractor,
-  linkReferences,
-  parseYaml,
-  type ReferenceFact,
-  readDocuments,
-} from '@fineprint/core';
+import { type Extractor, parseYaml, readDocuments } from '@fineprint/core';
 import { readConfig } from './config.ts';
+import { readKo } from './ko.ts';
+import { linkConfig, type SkaffoldFact } from './link.ts';
 
 /** Skaffold: charts, manifests, builders, and images of tests and actions. */
 export const skaffold = {
@@ -20,7 +16,14 @@ export const skaffold = {
       words: ['skaffold/'],
       read: (file) => readDocuments(file, parseYaml, (root) => readConfig(file, root)),
     },
+    {
+      id: 'ko',
+      role: 'manifest',
+      files: ['**/.ko.{yaml,yml}'],
+      words: ['aseImage'],
+      read: (file) => readDocuments(file, parseYaml, (root) => readKo(file, root)),
+    },
   ],
   unit: (path) => path,
-  link: (unit) => linkReferences(unit, 'skaffold-config'),
-} as const satisfies Extractor<ReferenceFact>;
+  link: linkConfig,
+} as const satisfies Extractor<SkaffoldFact>;

@@ -18,6 +18,7 @@ import {
   writtenScalar,
 } from '@fineprint/core';
 import { readAnnotation } from './annotations.ts';
+import { readGiven } from './given.ts';
 import { readParameterImages, readStepImage } from './images.ts';
 import { type Parameters, parametersOf } from './parameters.ts';
 import { readRemote } from './remotes.ts';
@@ -33,6 +34,7 @@ export function* readTekton(file: SourceFile, root: Node): Iterable<ReferenceFac
     const action = object.kind === 'StepAction' ? get(object.root, 'spec') : undefined;
     if (action) yield* readStepImage(site, action, parameters);
     yield* readParameterImages(site, object.root, parameters);
+    yield* readGiven(site, object.root, parameters);
     for (const { key, value } of entries(object.root, 'metadata', 'annotations'))
       if (value.is === 'scalar') yield* readAnnotation(site, key.text, value);
   }

@@ -1,15 +1,10 @@
-import { type HclValue, hclReason, hclSlots, hclText } from '@fineprint/core';
+import { type HclValue, hclReason, hclSlots, hclText, runtimeName } from '@fineprint/core';
 import { type Choice, choicesOf } from './choices.ts';
 import type { ModuleDirectory } from './directory.ts';
 import type { Filled, FoundThing } from './named-links.ts';
 
 // `python3.12`, `nodejs20.x`, `java8.al2`, `dotnetcore3.1`, `provided.al2023`, `go121`, `syn-nodejs-puppeteer-9.1`
 const form = /^(?<name>[a-z]+(?:-[a-z]+)*)[.:_-]?(?<version>(?:\d|al\d)[a-z0-9._-]*)?$/di;
-// What other tools call them.
-const names: ReadonlyMap<string, string> = new Map([
-  ['nodejs', 'node'],
-  ['dotnetcore', 'dotnet'],
-]);
 
 /** The runtimes that functions ask their platform for. */
 export function* runtimes({ directory, fact, choices }: Filled): Iterable<FoundThing> {
@@ -32,12 +27,11 @@ function runtimeParts(directory: ModuleDirectory, value: HclValue): Exclude<Foun
       slots: [],
     };
   }
-  const name = match.groups?.name?.toLowerCase() ?? '';
   const [start, end] = match.indices?.groups?.version ?? [];
   const version = start === undefined || end === undefined ? null : { start, end };
   return {
     kind: 'runtime',
-    name: names.get(name) ?? name,
+    name: runtimeName(match.groups?.name ?? ''),
     request: version ? { is: 'tag', text: text.slice(version.start, version.end) } : { is: 'nothing' },
     slots: version ? hclSlots(directory, 'version', value, version) : [],
   };

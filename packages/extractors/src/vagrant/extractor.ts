@@ -9,7 +9,7 @@ export const vagrant = {
     {
       id: 'vagrantfile',
       role: 'manifest',
-      files: ['**/Vagrantfile{,.rb,.dist,.local,.sample,.example}'],
+      files: ['**/Vagrantfile{,.rb,.dist,.local,.sample,.example}', '**/[Vv]agrantfile*.{template,rb}'],
       words: ['Vagrant', '.vm.'],
       read: readVagrantfile,
     },

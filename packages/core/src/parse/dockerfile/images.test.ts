@@ -47,7 +47,8 @@ describe('ARG in FROM', () => {
     ['${X:+img:1}', 'from image ${X:+img:1} ?'],
     ['${SET:+img:1}', 'from image img:1'],
     ['${SET:-img:1}', 'from image set'],
-    ['${SET#s}', 'from image ${SET#s} ?'],
+    ['${SET#s}', 'from image et'],
+    ['${SET/s/x}', 'from image ${SET/s/x} ?'],
     ['${X:-${Y:-img:2}}', 'from image img:2'],
     ['redis@sha256:${DIGEST}', 'from image redis@sha256:${DIGEST} ?'],
   ])('%s', (reference, expected) => {

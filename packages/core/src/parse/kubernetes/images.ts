@@ -9,6 +9,7 @@ import {
 } from '../../reference/index.ts';
 import {
   entries,
+  type MapNode,
   type Resolved,
   type ScalarNode,
   SKIP,
@@ -17,6 +18,7 @@ import {
   textOf,
   walk,
 } from '../tree/index.ts';
+import { embeddedImages, mayHoldImages } from './embedded.ts';
 import { namedPath } from './named-path.ts';
 import type { KubernetesObject } from './objects.ts';
 import { impliedImage } from './operators.ts';
@@ -34,12 +36,13 @@ export interface ImageAt {
 export function* objectImages(
   file: SourceFile,
   object: KubernetesObject,
+  depth = 0,
 ): Iterable<ReferenceFact | FileProblem> {
   const { root, kind, name } = object;
   const address = [kind, name].filter((part) => part !== '').join('/');
   const usage = pipelines.test(object.apiVersion) ? 'ci' : 'deployed';
   const site: ReferenceSite = { file, address, usage };
-  yield* imagesBelow(site, root, kind);
+  yield* imagesBelow(site, root, kind, depth);
   for (const image of impliedImage(object, `${kind}/${name}`))
     yield* imageReference({ ...site, address: image.address }, image.reference);
 }
@@ -47,30 +50,59 @@ export function* objectImages(
 // Objects of Tekton are runs of pipelines, and what they are made of.
 const pipelines = /^(?:triggers\.)?tekton\.dev\//;
 
-/** Finds the images among the values that are given to a chart; one without a tag has the chart's. */
-export function valuesImages(site: ReferenceSite, values: Resolved): Iterable<ReferenceFact | FileProblem> {
-  return imagesBelow(site, values, 'HelmRelease');
+/** Finds the images among the values that are given to a chart; one without a tag has the chart's. `fill` evaluates what a template says. */
+export function valuesImages(
+  site: ReferenceSite,
+  values: Resolved,
+  fill?: (image: Reference) => Reference,
+): Iterable<ReferenceFact | FileProblem> {
+  return imagesBelow(site, values, 'HelmRelease', 0, fill);
 }
+
+// A text in a text in a text.
+const deepest = 2;
 
 function* imagesBelow(
   site: ReferenceSite,
   root: Resolved,
   kind: string,
+  depth = 0,
+  fill = (image: Reference) => image,
 ): Iterable<ReferenceFact | FileProblem> {
-  const found: ImageAt[] = [];
-  walk(root, (node, path) => {
-    if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
-    if (node.is !== 'map') return undefined;
-    const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
-    for (const image of imagesOf(kind, node, path, address)) found.push(image);
-    return undefined;
-  });
-  for (const { reference, address } of found) {
+  const { images, texts } = placesBelow(site, root, kind);
+  for (const { reference: written, address } of images) {
+    const reference = fill(written);
     for (const fact of imageReference({ ...site, address }, reference))
       yield kind === 'HelmRelease' && fact.is === 'reference' && !namesVersion(reference)
         ? completedByChart(fact)
         : fact;
   }
+  for (const { text, address } of depth < deepest ? texts : [])
+    yield* embeddedImages({ ...site, address }, text, (file, object) =>
+      objectImages(file, object, depth + 1),
+    );
+}
+
+interface Places {
+  readonly images: readonly ImageAt[];
+  /** Texts that may hold further images. */
+  readonly texts: readonly { readonly text: ScalarNode; readonly address: string }[];
+}
+
+function placesBelow(site: ReferenceSite, root: Resolved, kind: string): Places {
+  const images: ImageAt[] = [];
+  const texts: Places['texts'][number][] = [];
+  walk(root, (node, path) => {
+    if (path.at(-1) === 'openAPIV3Schema' || isAside(path)) return SKIP;
+    if (node.is !== 'map') return undefined;
+    const address = () => [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
+    for (const { key, value } of entries(node))
+      if (value.is === 'scalar' && mayHoldImages(value))
+        texts.push({ text: value, address: `${address()}/${key.text}` });
+    if (mayName(node, path)) for (const image of imagesOf(kind, node, path, address)) images.push(image);
+    return undefined;
+  });
+  return { images, texts };
 }
 
 function completedByChart(fact: ReferenceFact): ReferenceFact {
@@ -97,7 +129,14 @@ const containerFields: ReadonlySet<Step> = new Set([
   'stepTemplate',
 ]);
 const imageKey = /[iI]mage(?:Name|Ref|Reference)?$/;
-const machineKinds = /Machine|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
+const namingKey = /[iI]mage|^(?:tag|repository|reference|url|env|command|args)$/;
+
+/** Whether a mapping could name an image at all: most could not, and each is looked at. */
+function mayName(map: MapNode, path: readonly Step[]): boolean {
+  return entries(map).some(({ key }) => namingKey.test(key.text)) || imageKey.test(String(path.at(-1) ?? ''));
+}
+
+const machineKinds = /Machine|InstanceGroup|NodeClass|NodePool|NodeTemplate|DataVolume|DataSource/;
 // KubeVirt packs disks and kernels of machines into container images:
 // https://kubevirt.io/user-guide/storage/disks_and_volumes/#containerdisk
 const packedInImages: ReadonlySet<string> = new Set(['containerDisk', 'container']);

@@ -1,3 +1,4 @@
+export { embeddedImages, mayHoldImages } from './embedded.ts';
 export { objectImages, valuesImages } from './images.ts';
 export { namedPath } from './named-path.ts';
 export * from './objects.ts';

@@ -14,5 +14,9 @@ export function isPlausible(text: string): boolean {
 
 /** Whether a text is an image reference beyond doubt, and nothing else that is called an image. */
 export function isSurelyImage(text: string): boolean {
-  return isPlausible(text) && isWholeImageReference(text);
+  return isPlausible(text) && (isWholeImageReference(text) || bareWithVersion.test(text));
 }
+
+// `redis:7.2.4`; `name:8080` is a host with its port.
+const bareWithVersion =
+  /^[a-z][a-z0-9._-]{0,127}(?::v?\d+\.\d[\w.-]{0,120}|(?::[\w.-]{1,128})?@sha256:[0-9a-f]{64})$/;

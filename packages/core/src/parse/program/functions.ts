@@ -49,6 +49,8 @@ const wrappers: ReadonlySet<string> = new Set([
   'stringify',
   'jsonStringify',
   'json_dumps',
+  'jsonencode',
+  'Jsonencode',
   'JsonSerialize',
   'Serialize',
 ]);

@@ -108,6 +108,11 @@ function readPick(cursor: TokenCursor, value: Literal, start: number): Literal |
   if (isAt(cursor, '(')) return readCall(cursor, value, start);
   if (isAt(cursor, '[') && !token.isFirst && cursor.language !== 'go') {
     const close = closeOf(cursor, cursor.at);
+    // `new Type[] { a, b }` of C#
+    if (close === cursor.at + 1 && isAt(cursor, '{', 2)) {
+      cursor.at = close + 1;
+      return readBraces(cursor);
+    }
     cursor.at += 1;
     const [key] = readItems(cursor, close);
     return key ? { is: 'member', of: value, key, ...spanFrom(cursor, start) } : opaqueFrom(cursor, start);

@@ -80,7 +80,7 @@ export function writtenPlace(resolved: ResolvedText, range: Span): WrittenPlace 
     if (from >= to) continue;
     if (piece.is !== 'written') return null;
 
-    const part = partOf(piece, from, to);
+    const part = placeWithin(piece, from, to);
     if (place === null) {
       place = part;
       continue;
@@ -92,7 +92,7 @@ export function writtenPlace(resolved: ResolvedText, range: Span): WrittenPlace 
   return place;
 }
 
-function partOf(piece: TextPiece, from: number, to: number): WrittenPlace {
+function placeWithin(piece: TextPiece, from: number, to: number): WrittenPlace {
   if (!piece.verbatim) return { ...piece.span, verbatim: false, via: piece.via };
   const { start } = piece.span;
   return { start: start + from, end: start + to, verbatim: true, via: piece.via };
@@ -117,4 +117,43 @@ function isSameVia(left: readonly Via[], right: readonly Via[]): boolean {
       (via, index) => via.name === right[index]?.name && via.place?.start === right[index]?.place?.start,
     )
   );
+}
+
+/** Cuts a range out of a resolved text. */
+export function partOf({ pieces }: ResolvedText, { start, end }: Span): ResolvedText {
+  let at = 0;
+  const cut = pieces.map((piece) => {
+    const from = Math.min(Math.max(start - at, 0), piece.text.length);
+    const to = Math.max(Math.min(end - at, piece.text.length), from);
+    at += piece.text.length;
+    return cutPiece(piece, from, to);
+  });
+  return resolvedText(cut.filter(({ text }) => text !== ''));
+}
+
+/** Cuts several ranges out of a resolved text, in order and apart from one another, in one pass over its pieces. */
+export function partsOf({ pieces }: ResolvedText, ranges: readonly Span[]): readonly ResolvedText[] {
+  let index = 0;
+  let offset = 0;
+  return ranges.map(({ start, end }) => {
+    const cut: TextPiece[] = [];
+    while (index < pieces.length) {
+      const piece = pieces[index];
+      if (!piece) break;
+      const from = Math.max(start - offset, 0);
+      const to = Math.min(end - offset, piece.text.length);
+      if (from < to) cut.push(cutPiece(piece, from, to));
+      // What is left of the piece may belong to the next range.
+      if (offset + piece.text.length > end) break;
+      offset += piece.text.length;
+      index += 1;
+    }
+    return resolvedText(cut);
+  });
+}
+
+function cutPiece(piece: TextPiece, from: number, to: number): TextPiece {
+  const text = piece.text.slice(from, to);
+  const span = { start: piece.span.start + from, end: piece.span.start + to };
+  return piece.verbatim ? { ...piece, text, span } : { ...piece, text };
 }

@@ -8,6 +8,7 @@ import { substituteVariables } from './variables.ts';
 const environment: ReadonlyMap<string, string> = new Map([
   ['SET', 'value'],
   ['EMPTY', ''],
+  ['VERSION', 'v1.2.3'],
 ]);
 
 function fill(text: string): string {
@@ -35,7 +36,17 @@ test.each([
   ['${UNSET:-${SET}}', 'value'],
   ['img:${TAG:-1.0}', 'img:1.0'],
   ['${UNSET}', '${UNSET}'],
-  ['${SET#x}', '${SET#x}'],
+  ['${SET#x}', 'value'],
+  ['${SET#va}', 'lue'],
+  ['${SET%ue}', 'val'],
+  ['${VERSION#v}', '1.2.3'],
+  ['${VERSION%.*}', 'v1.2'],
+  ['${VERSION%%.*}', 'v1'],
+  ['${VERSION##*.}', '3'],
+  ['${VERSION#*.}', '2.3'],
+  ['${VERSION%%[0-9]*}', '${VERSION%%[0-9]*}'],
+  ['${UNSET#v}', '${UNSET#v}'],
+  ['${SET//a/b}', '${SET//a/b}'],
   ['100%', '100%'],
   ['$', '$'],
   ['${', '${'],

@@ -1,5 +1,12 @@
 import type { Span, SyntaxProblem } from '../span.ts';
-import { type ResolvedText, resolvedText, suppliedText, type TextPiece, type Via } from './resolved-text.ts';
+import {
+  partOf,
+  type ResolvedText,
+  resolvedText,
+  suppliedText,
+  type TextPiece,
+  type Via,
+} from './resolved-text.ts';
 import { type LiteralPart, splitVariables, type TemplatePart, type VariablePart } from './template.ts';
 
 /** What a variable holds, and the place of the declaration that says so. */
@@ -95,9 +102,46 @@ function pushVariable(part: VariablePart, resolving: Resolving, pieces: TextPiec
       if (known === null) pieces.push(unresolvedPiece(part, resolving));
       else if (isSet) pushWord(part, resolving, pieces);
       return;
+    case '#':
+    case '%': {
+      const value = known && trimmed(part, known.value);
+      if (known && value) pushValue(part, { ...known, value }, resolving, pieces);
+      else pieces.push(unresolvedPiece(part, resolving));
+      return;
+    }
     default:
       pieces.push(unresolvedPiece(part, resolving));
   }
+}
+
+/**
+ * `${X#v}`, `${X%-rc}`: a value without what it begins or ends with. Of patterns `*` after one character (`${X%.*}`) or
+ * before it (`${X##*\/}`) is read; `null` where another is asked for, or the value is not known as a whole.
+ */
+function trimmed({ operator, word }: VariablePart, value: ResolvedText): ResolvedText | null {
+  const [pattern, ...more] = word;
+  if (!value.isResolved || pattern?.is !== 'literal' || more.length > 0) return null;
+  const isLongest = pattern.text.startsWith(operator);
+  const asked = isLongest ? pattern.text.slice(1) : pattern.text;
+  const { text } = value;
+  const whole = { start: 0, end: text.length };
+  const mark = operator === '#' ? /^\*(?<mark>[^*?[\]\\])$/ : /^(?<mark>[^*?[\]\\])\*$/;
+  const character = mark.exec(asked)?.groups?.mark;
+  if (character !== undefined) {
+    const isFirst = (operator === '#') !== isLongest;
+    const at = isFirst ? text.indexOf(character) : text.lastIndexOf(character);
+    if (at < 0) return value;
+    return unwritable(partOf(value, operator === '#' ? { ...whole, start: at + 1 } : { ...whole, end: at }));
+  }
+  if (/[*?[\]\\]/.test(asked)) return null;
+  if (operator === '#')
+    return text.startsWith(asked) ? partOf(value, { ...whole, start: asked.length }) : value;
+  return text.endsWith(asked) ? partOf(value, { ...whole, end: text.length - asked.length }) : value;
+}
+
+/** Another value written where a pattern found this one might be cut elsewhere. */
+function unwritable({ pieces }: ResolvedText): ResolvedText {
+  return resolvedText(pieces.map((piece) => ({ ...piece, verbatim: false })));
 }
 
 function pushWord(part: VariablePart, resolving: Resolving, pieces: TextPiece[]): void {

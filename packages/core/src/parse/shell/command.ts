@@ -19,6 +19,13 @@ export interface ShellAssignment extends Span {
   readonly value: ShellWord;
 }
 
+/** `NAME=(…)`, and `NAME+=(…)`, which adds to what it holds. */
+export interface ShellArray {
+  readonly name: string;
+  readonly words: readonly ShellWord[];
+  readonly isAdded: boolean;
+}
+
 /** A here-document that a command reads; `body` covers its lines without the one that ends it. */
 export interface ShellHeredoc extends Span {
   readonly delimiter: string;
@@ -29,6 +36,7 @@ export interface ShellHeredoc extends Span {
 /** A simple command, wherever it stands: in a list, a loop, a function, or inside `$(…)`. */
 export interface ShellCommand extends Span {
   readonly assignments: readonly ShellAssignment[];
+  readonly arrays: readonly ShellArray[];
   readonly words: readonly ShellWord[];
   readonly heredocs: readonly ShellHeredoc[];
   /** Index of the command that reads its output. */
@@ -42,10 +50,17 @@ export interface ShellFunction extends Span {
   readonly name: string;
 }
 
-/** The commands of a script in the order of their beginnings, its functions, and what could not be understood. */
+/** `for name in words; do … done`; its span reaches from the name to the end. */
+export interface ShellLoop extends Span {
+  readonly name: string;
+  readonly words: readonly ShellWord[];
+}
+
+/** The commands of a script in the order of their beginnings, its functions and loops, and what could not be understood. */
 export interface ShellScript {
   readonly commands: readonly ShellCommand[];
   readonly functions: readonly ShellFunction[];
+  readonly loops: readonly ShellLoop[];
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -117,6 +132,10 @@ const prefixes: ReadonlyMap<string, Prefix> = new Map<string, Prefix>([
         },
       ] as const,
   ),
+  // Installers of Ubuntu and Debian: https://curtin.readthedocs.io, in-target of a preseed.
+  ['curtin', { verb: 'in-target', takesValue: new Set(['-t']), operands: 0 }],
+  ['in-target', { takesValue: new Set(), operands: 0 }],
+  ['arch-chroot', { takesValue: new Set(['-u']), operands: 1 }],
   ['chroot', { takesValue: new Set(), operands: 1 }],
   ['doas', { takesValue: new Set(['-u', '-C']), operands: 0 }],
   ['env', { takesValue: new Set(['-u', '-C', '-S', '--unset', '--chdir']), operands: 0 }],

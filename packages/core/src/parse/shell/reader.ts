@@ -1,12 +1,21 @@
 import type { TemplatePart } from '../reference/template.ts';
 import type { Span, SyntaxProblem } from '../span.ts';
-import type { ShellAssignment, ShellCommand, ShellFunction, ShellHeredoc, ShellWord } from './command.ts';
+import type {
+  ShellArray,
+  ShellAssignment,
+  ShellCommand,
+  ShellFunction,
+  ShellHeredoc,
+  ShellLoop,
+  ShellWord,
+} from './command.ts';
 
 /** A command while it is being read. */
 export interface CommandDraft {
   start: number;
   end: number;
   readonly assignments: ShellAssignment[];
+  readonly arrays: ShellArray[];
   readonly words: ShellWord[];
   readonly heredocs: ShellHeredoc[];
   pipesInto: number | null;
@@ -32,6 +41,7 @@ export interface ShellReader {
   within: number | null;
   readonly drafts: CommandDraft[];
   readonly functions: ShellFunction[];
+  readonly loops: ShellLoop[];
   readonly problems: SyntaxProblem[];
   pending: PendingHeredoc[];
 }
@@ -93,8 +103,8 @@ const blank = /[ \t\r]+|\\\r?\n/y;
 /** Makes the finished command of a draft. */
 export function finishedCommand(draft: CommandDraft, indexes: ReadonlyMap<number, number>): ShellCommand {
   const index = (of: number | null) => (of === null ? null : (indexes.get(of) ?? null));
-  const { start, end, assignments, words, heredocs, pipesInto, within } = draft;
-  return { start, end, assignments, words, heredocs, pipesInto: index(pipesInto), within: index(within) };
+  const { isCommand: _isCommand, pipesInto, within, ...written } = draft;
+  return { ...written, pipesInto: index(pipesInto), within: index(within) };
 }
 
 /** Makes a word of its parts. */

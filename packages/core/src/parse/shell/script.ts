@@ -28,6 +28,7 @@ export function parseShell(text: string): ShellScript {
     within: null,
     drafts: [],
     functions: [],
+    loops: [],
     problems: [],
     pending: [],
   };
@@ -39,7 +40,8 @@ export function parseShell(text: string): ShellScript {
   const commands = reader.drafts
     .filter((draft) => draft.isCommand)
     .map((draft) => finishedCommand(draft, indexes));
-  return { commands, functions: reader.functions, problems: reader.problems };
+  const { functions, loops, problems } = reader;
+  return { commands, functions, loops, problems };
 }
 
 type Close = ')' | '}' | 'fi' | 'done' | 'esac' | ';;' | null;
@@ -131,8 +133,7 @@ function readUnit(reader: ShellReader): Unit {
       return readGroup(reader, 'done');
     case 'for':
     case 'select':
-      readLoopHead(reader, readSubstituted);
-      return readGroup(reader, 'done');
+      return readLoop(reader);
     case 'case':
       return readCase(reader);
     case 'function':
@@ -149,6 +150,14 @@ function readUnit(reader: ShellReader): Unit {
       skipLines(reader);
       return readBody(reader);
   }
+}
+
+function readLoop(reader: ShellReader): Unit {
+  const start = reader.at;
+  const [name, keyword, ...words] = readLoopHead(reader, readSubstituted);
+  const unit = readGroup(reader, 'done');
+  if (name && keyword?.text === 'in') reader.loops.push({ name: name.text, words, start, end: reader.at });
+  return unit;
 }
 
 /** Reads `function name { … }` from its name on. */

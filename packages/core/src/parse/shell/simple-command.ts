@@ -1,3 +1,4 @@
+import type { ShellWord } from './command.ts';
 import {
   type CommandDraft,
   nothing,
@@ -51,8 +52,9 @@ export function readSimple(
         reader.functions.push({ name: draft.words[0]?.text ?? '', start, end: reader.at });
         return nothing;
       }
-      if (endsInAssignment(reader, draft)) {
-        readArray(reader, readCommands);
+      const array = arrayArgument(reader, draft);
+      if (array !== null) {
+        draft.arrays.push({ name: array, words: readArray(reader, readCommands), isAdded: false });
         continue;
       }
       problem(reader, 'A "(" stands where none can.', reader.at, reader.at + 1);
@@ -71,9 +73,10 @@ export function readSimple(
   return draft.isCommand ? { first: index, writers: [index] } : nothing;
 }
 
-/** `local x=(a b)` and `declare -a x=(a b)` assign in an argument. */
-function endsInAssignment({ text, at }: ShellReader, { words }: CommandDraft): boolean {
-  return words.at(-1)?.end === at && text[at - 1] === '=';
+/** The array that `local x=(a b)` and `declare -a x=(a b)` assign in an argument. */
+function arrayArgument({ text, at }: ShellReader, { words }: CommandDraft): string | null {
+  const last = words.at(-1);
+  return last?.end === at && text[at - 1] === '=' ? last.text.slice(0, -1) : null;
 }
 
 const endsCommand = /[;&|)\n]/;
@@ -83,6 +86,7 @@ function newDraft({ at, within }: ShellReader): CommandDraft {
     start: at,
     end: at,
     assignments: [],
+    arrays: [],
     words: [],
     heredocs: [],
     pipesInto: null,
@@ -95,9 +99,10 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
   const start = reader.at;
   const head = take(reader, assignmentHead);
   if (head === null) return false;
-  if (peek(reader) === '(') readArray(reader, readCommands);
-  const value = readWord(reader, readCommands);
   const name = head.slice(0, head.search(nameEnd));
+  if (peek(reader) === '(')
+    draft.arrays.push({ name, words: readArray(reader, readCommands), isAdded: head.endsWith('+=') });
+  const value = readWord(reader, readCommands);
   draft.assignments.push({ name, value, start, end: reader.at });
   draft.end = reader.at;
   return true;
@@ -105,13 +110,17 @@ function readAssignment(reader: ShellReader, draft: CommandDraft, readCommands: 
 
 const nameEnd = /[^A-Za-z0-9_]/;
 
-function readArray(reader: ShellReader, readCommands: ReadCommands): void {
+function readArray(reader: ShellReader, readCommands: ReadCommands): readonly ShellWord[] {
+  const words: ShellWord[] = [];
   reader.at += 1;
   while (reader.at < reader.end && peek(reader) !== ')') {
     const start = reader.at;
     skipLines(reader);
-    if (peek(reader) !== ')') readWord(reader, readCommands);
+    const from = reader.at;
+    const word = peek(reader) === ')' ? null : readWord(reader, readCommands);
+    if (word && reader.at > from) words.push(word);
     if (reader.at === start) reader.at += 1;
   }
   reader.at = Math.min(reader.at + 1, reader.end);
+  return words;
 }

@@ -1,19 +1,23 @@
+import type { ShellWord } from './command.ts';
 import { peek, type ShellReader, skipBlank, take } from './reader.ts';
 import { arithmeticEnd, type ReadCommands, readWord } from './word.ts';
 
 const lineEnd = /[;\n&|]/;
 
-/** Reads what stands between `for` and its list's end: a name and words, or arithmetic. */
-export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): void {
+/** Reads what stands between `for` and its list's end: a name, `in` and words, or arithmetic. */
+export function readLoopHead(reader: ShellReader, readCommands: ReadCommands): readonly ShellWord[] {
+  const words: ShellWord[] = [];
   skipBlank(reader);
   if (peek(reader) === '(' && peek(reader, 1) === '(')
     reader.at = arithmeticEnd(reader, reader.at + 2) ?? reader.at + 2;
   while (reader.at < reader.end && !lineEnd.test(peek(reader))) {
     const start = reader.at;
-    readWord(reader, readCommands);
+    const word = readWord(reader, readCommands);
+    if (reader.at > start) words.push(word);
     skipBlank(reader);
     if (reader.at === start) reader.at += 1;
   }
+  return words;
 }
 
 const testEnd = /\]\](?=[\s;&|()<>]|$)/y;

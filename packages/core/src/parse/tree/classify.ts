@@ -21,5 +21,10 @@ export function classifyDocuments(text: string, format: 'yaml' | 'json'): readon
   return format === 'json' && !TEMPLATE.test(text) ? jsonShapes(text) : yamlShapes(text);
 }
 
+/** Judges each document of a file that may be YAML or JSON. */
+export function documentShapes(text: string): readonly DocumentShape[] {
+  return classifyDocuments(text, /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'yaml');
+}
+
 /** A Helm or Jinja template begins with a brace, too. */
 const TEMPLATE = /^\uFEFF?\s{0,1000}\{[{%#]/;

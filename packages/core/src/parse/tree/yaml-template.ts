@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
 
-/** A `{{ … }}`, `{% … %}` or `{# … #}` in a text. */
+/** A `{{ … }}`, `{% … %}`, `{# … #}` or a directive of Terraform (`%{ if … }`) in a text. */
 export interface TemplateAction extends Span {
   /** What is read in its place: a word, or nothing. */
   readonly mask: Mask;
@@ -24,12 +24,14 @@ export interface TemplateOptions {
 }
 
 const COMMENT = /^\{(?:\{[-~]?\s?\/\*|\{[-~]?\s?!|#)/;
+// https://developer.hashicorp.com/terraform/language/expressions/strings#directives; other programs write `%{name}`.
+const DIRECTIVE = /^%\{~?\s{0,20}(?:if|else|endif|for|endfor)\b/;
 const CONTROL =
   /^\{[{%][-~+]?\s{0,20}(?:\/\*|!|(?:if|else|elif|elseif|elsif|end\w{0,20}|range|with|define|block|template|break|continue|for|macro|set|raw|import|extends|unless)\b|\$\w{1,80}\s{0,20}:?=|[#/]\w)/;
 
 /** Finds the template actions of a text, in order; what is opened and never closed is not one. */
 export function templateActions(text: string, options: TemplateOptions): readonly TemplateAction[] {
-  if (!text.includes('{{') && !text.includes('{%')) return [];
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('%{')) return [];
   return withLinesJudged(text, [...spansOf(text, options)]);
 }
 
@@ -95,6 +97,13 @@ function* spansOf(text: string, { expressions }: TemplateOptions): Iterable<Span
     const opener = text[start + 1];
     const isExpression = start > 0 && text[start - 1] === '$';
     at = start + 1;
+    if (text[start - 1] === '%' && DIRECTIVE.test(text.slice(start - 1, start + 40))) {
+      const end = find('}', afterQuotes(text, at, '}', find));
+      if (end < 0) return;
+      yield { start: start - 1, end: end + 1 };
+      at = end + 1;
+      continue;
+    }
     if (opener !== '{' && opener !== '%' && opener !== '#') continue;
     if (isExpression && (!expressions || opener !== '{')) {
       at = start + 2;
@@ -242,7 +251,7 @@ function judged(text: string, lineStart: number, group: readonly Span[]): readon
   const actions = group.map((span, index): TemplateAction => {
     const head = text.slice(span.start, Math.min(span.end, span.start + 64));
     const comment = COMMENT.test(head);
-    const control = comment || CONTROL.test(head);
+    const control = comment || CONTROL.test(head) || DIRECTIVE.test(head);
     leading &&= control && BLANK.test(gaps[index] ?? '');
     if (alone) return { ...span, comment, control, mask: { is: 'lines' } };
     if (leading) {

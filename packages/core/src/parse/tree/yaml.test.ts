@@ -267,6 +267,15 @@ describe('templates', () => {
     expect(scalarOf(documents[0]?.root, 'd')).toMatchObject({ text: '1', templated: false });
   });
 
+  test('directives of Terraform are control lines', () => {
+    const text =
+      'keys:\n%{ for key in keys ~}\n  - ${key}\n%{ endfor ~}\nrun:\n  - "x %{ if a == "}" }-1%{ else }${b}%{ endif }"\nc: a%{HOST}\n';
+    const { documents, problems } = parseYaml(text);
+    expect(problems).toEqual([]);
+    expect(items(documents[0]?.root, 'keys')).toMatchObject([{ text: '${key}' }]);
+    expect(textOf(documents[0]?.root, 'c')).toBe('a%{HOST}');
+  });
+
   test('an expression of GitHub is plain text', () => {
     expect(scalarOf(rootOf('a: x-${{ github.ref }}'), 'a')).toMatchObject({
       text: 'x-${{ github.ref }}',

@@ -12,6 +12,13 @@ export const MAX_DOCUMENTS = 10_000;
 
 /** Reads a YAML stream, templates included; what cannot be read is a problem and the rest is kept. */
 export function parseYaml(text: string): SyntaxTree {
+  return parseYamlWithout(text, nothing);
+}
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** Reads a YAML stream but for the documents that begin at the offsets in `leftOut`. */
+export function parseYamlWithout(text: string, leftOut: ReadonlySet<number>): SyntaxTree {
   const documents: TreeDocument[] = [];
   const problems: SyntaxProblem[] = [];
   // The parser refuses a whole text for one NUL.
@@ -29,6 +36,7 @@ export function parseYaml(text: string): SyntaxTree {
       });
       break;
     }
+    if (leftOut.has(start)) continue;
     const trees = readPart(start === 0 && end === text.length ? readable : readable.slice(start, end), start);
     for (const document of trees.documents) documents.push(document);
     for (const problem of trees.problems) problems.push(problem);

@@ -27,10 +27,11 @@ export function* readDownload(call: Parameters<ModuleReader>[0]): ReturnType<Mod
   for (const url of referencesAt(call, 'url')) yield* download(call, url, checksum);
 }
 
-/** Reads `ansible.builtin.unarchive` of a URL; what it takes from the controller or the host is a file. */
+/** Reads `ansible.builtin.unarchive` and `ansible.windows.win_package` of a URL; what they take from the controller or the host is a file. */
 export function* readUnarchive(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
-  for (const source of referencesAt(call, 'src'))
-    if (/^(?:https?|ftp):/i.test(maskUnknown(source.resolved))) yield* download(call, source, null);
+  const checksum = referenceAt(call, 'checksum');
+  for (const source of referencesAt(call, 'src', 'path'))
+    if (/^(?:https?|ftp):/i.test(maskUnknown(source.resolved))) yield* download(call, source, checksum);
 }
 
 function* download(

@@ -1,4 +1,4 @@
-import { libraryReference, type Reference, resolvedText } from '@fineprint/core';
+import { libraryReference, type Reference, resolvedText, slotsAt } from '@fineprint/core';
 import { isRemoval, type ModuleCall, type ModuleReader, referenceAt, referencesAt } from './call.ts';
 import { splitAtCommas } from './packages.ts';
 
@@ -13,6 +13,28 @@ export const readCargo: ModuleReader = (call) => readLibraries(call, 'cargo', '@
 
 /** Reads `community.general.gem`. */
 export const readGem: ModuleReader = (call) => readLibraries(call, 'gem', ':');
+
+/** Reads `community.general.homebrew` and `homebrew_cask`. */
+export const readHomebrew: ModuleReader = (call) => readLibraries(call, 'homebrew', '@');
+
+/** Reads `community.general.snap`. */
+export const readSnap: ModuleReader = (call) => readLibraries(call, 'snap', ' ');
+
+/** Reads `chocolatey.chocolatey.win_chocolatey`; a package of it says its version elsewhere. */
+export function* readChocolatey(call: ModuleCall): ReturnType<ModuleReader> {
+  if (isRemoval(call)) return;
+  const version = referenceAt(call, 'version')?.resolved;
+  for (const name of referencesAt(call, 'name').flatMap(splitAtCommas)) {
+    for (const fact of libraryReference(call.site, 'chocolatey', name)) {
+      const isKnown = fact.is === 'reference' && version?.isResolved;
+      if (!isKnown) yield fact;
+      else {
+        const slots = slotsAt(call.site.file, 'version', version, { start: 0, end: version.text.length });
+        yield { ...fact, request: { is: 'version', text: version.text }, slots };
+      }
+    }
+  }
+}
 
 function* readLibraries(call: ModuleCall, type: string, separator: string): ReturnType<ModuleReader> {
   if (isRemoval(call)) return;

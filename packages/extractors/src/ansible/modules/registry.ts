@@ -3,7 +3,7 @@ import { readHelm, readHelmPlugin } from './charts.ts';
 import { readComposeDefinition, readContainer, readImage } from './containers.ts';
 import { readDownload, readGit, readUnarchive } from './downloads.ts';
 import { readKubernetes } from './kubernetes.ts';
-import { readCargo, readGem, readNpm, readPip } from './libraries.ts';
+import { readCargo, readChocolatey, readGem, readHomebrew, readNpm, readPip, readSnap } from './libraries.ts';
 import { packageReader } from './packages.ts';
 import { readCommand, readShell } from './scripts.ts';
 
@@ -22,13 +22,16 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ...each(['yum', 'dnf', 'dnf5', 'zypper'], { read: packageReader('rpm'), kind: 'os-package' }),
   ['apk', { read: packageReader('apk'), kind: 'os-package' }],
   ['package', { read: packageReader('generic'), kind: 'os-package' }],
+  ['win_chocolatey', { read: readChocolatey, kind: 'os-package' }],
+  ['snap', { read: readSnap, kind: 'os-package' }],
+  ...each(['homebrew', 'homebrew_cask'], { read: readHomebrew, kind: 'homebrew-package' }),
   ...each(['pip', 'pipx'], { read: readPip, kind: 'library' }),
   ...each(['npm', 'pnpm', 'yarn'], { read: readNpm, kind: 'library' }),
   ['cargo', { read: readCargo, kind: 'library' }],
   ['gem', { read: readGem, kind: 'library' }],
   ['git', { read: readGit, kind: 'git-source' }],
-  ['get_url', { read: readDownload, kind: 'download' }],
-  ['unarchive', { read: readUnarchive, kind: 'download' }],
+  ...each(['get_url', 'win_get_url'], { read: readDownload, kind: 'download' }),
+  ...each(['unarchive', 'win_package'], { read: readUnarchive, kind: 'download' }),
   ...each(['shell', 'raw'], { read: readShell, kind: null }),
   ['command', { read: readCommand, kind: null }],
   ...each(['docker_container', 'docker_swarm_service', 'podman_container', 'docker'], {

@@ -1,0 +1,29 @@
+import type { ResolvedText } from '../parse/reference/index.ts';
+import type { ScriptCommand } from './commands.ts';
+import { operandsOf } from './options.ts';
+
+const checkoutValues: ReadonlySet<string> = new Set(['-C', '-c', '-b', '-B']);
+
+/** What the first checkout after each clone takes, unless another clone comes before it. */
+export function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<number, ResolvedText> {
+  const found = new Map<number, ResolvedText>();
+  let next: ResolvedText | null = null;
+  for (let index = commands.length - 1; index >= 0; index -= 1) {
+    const { program = '', words = [] } = commands[index] ?? {};
+    if (program !== 'git') continue;
+    const { operands } = operandsOf(words, checkoutValues);
+    const [action, ref] = operands;
+    const verb = action?.resolved.text ?? '';
+    if (verb === 'clone') {
+      if (next) found.set(index, next);
+      next = null;
+    } else if (checkingOut.has(verb)) {
+      const hasPaths = words.some(({ resolved }) => resolved.text === '--');
+      // A new branch (`-b name`) begins where the clone is.
+      if (ref && !hasPaths) next = ref.resolved;
+    }
+  }
+  return found;
+}
+
+const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);

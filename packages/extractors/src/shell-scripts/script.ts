@@ -1,0 +1,41 @@
+import {
+  type FileProblem,
+  isShell,
+  mappedText,
+  maskUnknown,
+  readScript,
+  type Script,
+  type SourceFile,
+  scriptReferences,
+} from '@fineprint/core';
+import type { ShellFact, SourcedFact } from './facts.ts';
+
+const shebang = /^#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<program>[^\s/]+)/;
+
+/** Reads a script; one whose first line asks for another interpreter is none. */
+export function* readScriptFile(file: SourceFile): Iterable<ShellFact | FileProblem> {
+  if (!isShellScript(file)) return;
+  const script = scriptOf(file);
+  yield* scriptReferences({ file, address: 'script', usage: 'build' }, script);
+  yield* sourcedBy(file, script);
+}
+
+/** Whether the first line asks for a shell, or for nothing. */
+export function isShellScript({ text }: SourceFile): boolean {
+  const program = shebang.exec(text.slice(0, 200))?.groups?.program;
+  return program === undefined || isShell(program);
+}
+
+/** The script that a whole file is. */
+export function scriptOf({ text }: SourceFile): Script {
+  return readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
+}
+
+/** The scripts that a script sources: `source lib.sh`, `. "$(dirname "$0")/lib.sh"`. */
+export function* sourcedBy(file: SourceFile, { commands }: Script): Iterable<SourcedFact> {
+  for (const { program, words } of commands) {
+    const [word] = words;
+    if ((program !== 'source' && program !== '.') || !word) continue;
+    yield { is: 'sourced', path: maskUnknown(word.resolved), place: file.place(word.at) };
+  }
+}
