@@ -121,6 +121,9 @@ const much: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a.sh': `${'sh -c "$('.repeat(90)}apk add a${')"'.repeat(90)}\n`.repeat(20),
   },
   'comments that backquotes end, all in one line': { 'a.sh': `apk add a ${'`#`'.repeat(300_000)}\n` },
+  'variables of PowerShell that each hold the one before twice': {
+    'a.ps1': `${lines(8000, (n) => `$a${n + 1} = "$a${n}$a${n}"`)}Install-Module $a99\n`,
+  },
   'half a million commands': { 'a.sh': `apk add a\n${'a;'.repeat(490_000)}\n` },
   '1,000 Compose files over one large .env': Object.fromEntries([
     ['.env', lines(9000, (n) => `V${n}=x${n}`) + '#'.repeat(900_000)],

@@ -4,7 +4,7 @@ import { semanticVersions } from './versions.ts';
 
 // `[host/]namespace/name/provider`; a host has a dot, or is localhost, or has a port.
 const registryAddress =
-  /^(?:(?<host>[^/]*[.:][^/]*|localhost)\/)?(?<namespace>[\w-]+)\/(?<name>[\w-]+)\/(?<provider>[\w-]+)$/;
+  /^(?:(?<host>[^/.:]*[.:][^/]*|localhost)\/)?(?<namespace>[\w-]+)\/(?<name>[\w-]+)\/(?<provider>[\w-]+)$/;
 
 /**
  * A Terraform or OpenTofu module. From a registry its name is `namespace/name/provider` and `source` the

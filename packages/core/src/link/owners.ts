@@ -14,7 +14,7 @@ export function ownersOf(tree: {
   const text = places.map((path) => tree.file(path)?.text).find((found) => found !== undefined);
   const lines = (text ?? '')
     .split(/\r\n?|\n/, maxLines)
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .map((line) => line.replace(/(?:^|\s)#.*$/s, '').trim())
     // GitLab's `[Section]` headings name no path.
     .filter((line) => line !== '' && !/^\^?\[/.test(line))
     .map((line) => line.split(/\s+/))

@@ -128,7 +128,7 @@ function remoteParts(texts: HclTexts, parsed: RemoteSource, value: HclValue): Mo
   return {
     name: isRepository
       ? repositoryLocation(parsed)
-      : parsed.url.replace(schemePrefix, '').replace(/\?.*$/, ''),
+      : parsed.url.replace(schemePrefix, '').replace(/\?.*$/s, ''),
     source: parsed.url,
     ...(parsed.subpath ? { subpath: parsed.subpath } : {}),
     ...selection,

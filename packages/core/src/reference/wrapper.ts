@@ -13,7 +13,7 @@ interface Property extends Span {
 const property = /^[ \t]*(?<key>[A-Za-z][\w.-]{0,100})[ \t]*[=:][ \t]*(?<value>\S*)/dgm;
 // `gradle-8.10.2-bin.zip`, `apache-maven-3.9.9-bin.zip`, `maven-mvnd-1.0.2-linux-amd64.zip`.
 const distribution =
-  /\/(?:gradle|apache-maven|maven-mvnd)-(?<version>\d[^/-]*(?:-(?!bin|all|src|linux|darwin|windows)[^/-]+)*)-[^/]+\.zip$/d;
+  /\/(?:gradle|apache-maven|maven-mvnd)-(?<version>\d[^/-]{0,100}(?:-(?!bin|all|src|linux|darwin|windows)[^/-]{1,100}){0,9})-[^/]{1,200}\.zip$/d;
 
 /**
  * Reads the properties of a wrapper: the distribution of a build tool that it fetches, with its checksum

@@ -24,8 +24,8 @@ export class ScriptArrays {
         else this.#words.set(name, [...words]);
       }
       // `name[0]=x`, or no array at all.
-      for (const { name } of assignments)
-        if (!arrays.some((array) => array.name === name)) this.#count(name, 2);
+      const names = new Set(arrays.map(({ name }) => name));
+      for (const { name } of assignments) if (!names.has(name)) this.#count(name, 2);
     }
   }
 
@@ -41,7 +41,8 @@ export class ScriptArrays {
 
   #wordsOf(word: ShellWord): readonly ShellWord[] | null {
     const name = nameOf(word);
-    const words = name === null || (this.#sets.get(name) ?? 0) > 1 ? [] : (this.#words.get(name) ?? []);
+    const isKnown = name !== null && this.#left >= 0 && (this.#sets.get(name) ?? 0) <= 1;
+    const words = isKnown ? (this.#words.get(name) ?? []) : [];
     // Of a map (`[key]=value`) nothing else is known here; an empty one is filled in by a command.
     if (words.length === 0 || words.some(({ text }) => text.startsWith('['))) return null;
     this.#left -= words.length;

@@ -1,3 +1,4 @@
+import { onceForEach } from '../once-for-each.ts';
 import {
   type ResolvedText,
   resolvedText,
@@ -38,10 +39,7 @@ export interface Call {
   readonly isRun: boolean;
 }
 
-/**
- * Pieces of text that all calls of a script may bring in together: what a body says as it is filled in, and what a call brings
- * along once more for each place where it is used.
- */
+/** Pieces of text that all calls of a script may bring in together; what a call is given counts wherever it is used, too. */
 export const mostPieces = 100_000;
 
 /** What a text takes of that. */
@@ -62,12 +60,13 @@ export class CallVariables {
     this.#budget = budget;
   }
 
-  /** All the words that are given, as they are at a place; `null` where nobody knows them. */
+  /** The words that a place in the body still has, `null` where they are not known. */
   given(place: number): readonly Reference[] | null {
     const { body, words } = this.#call;
-    if (words === null) return null;
-    if (this.#budget.pieces < 0) return [];
-    const given = shiftedWords(body, words, place);
+    if (words === null || this.#budget.pieces < 0) return null;
+    const open = openIndex(words);
+    const shifted = shiftedAt(body, place);
+    const given = words.slice(open < 0 ? shifted : Math.min(shifted, open));
     this.#budget.pieces -= given.length;
     return given;
   }
@@ -112,19 +111,12 @@ export class CallVariables {
   }
 }
 
-/** The words of a call that a place in the body still has. */
-function shiftedWords(body: Body, words: readonly Reference[], place: number): readonly Reference[] {
-  const open = openIndex(words);
-  const shifted = shiftedAt(body, place);
-  return words.slice(open < 0 ? shifted : Math.min(shifted, open));
-}
-
 // `"$@"` of a script that somebody else calls.
 const allOfScript = /^\$(?:[@*]|\{[@*][^{}]*\})$/;
 
-function openIndex(words: readonly Reference[]): number {
-  return words.findIndex(({ resolved }) => allOfScript.test(resolved.text));
-}
+const openIndex = onceForEach((words: readonly Reference[]) =>
+  words.findIndex(({ resolved }) => allOfScript.test(resolved.text)),
+);
 
 function spaced(words: readonly Reference[]): ResolvedText {
   const space = suppliedText(' ').pieces;

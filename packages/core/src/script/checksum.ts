@@ -57,6 +57,6 @@ function checkIn(commands: readonly ScriptCommand[], writer: ScriptCommand) {
   const checker = commands[writer.pipeline[0] ?? -1];
   const digits = checkers.get(checker?.program ?? '');
   if (!checker || digits === undefined) return [];
-  const isCheck = checker.words.some(({ resolved }) => /^(?:-[a-z]*c[a-z]*|--check)$/.test(resolved.text));
+  const isCheck = checker.words.some(({ resolved }) => /^(?:-[abd-z]*c[a-z]*|--check)$/.test(resolved.text));
   return isCheck ? [{ writer, digits }] : [];
 }

@@ -108,7 +108,7 @@ function* readFile(site: ReferenceSite, file: Resolved): Iterable<ReferenceFact 
   const at = { ...site, address: `${site.address}/write_files.${path}` };
   if (!content || textOf(file, 'encoding') !== undefined) return;
   if (/\.service$/.test(path) || /^\[Unit\]/m.test(content.text)) yield* readUnit(at, content);
-  else if (/compose[^/]*\.ya?ml$/.test(path)) yield* readCompose(at, content);
+  else if (/compose[^/]{0,200}\.ya?ml$/.test(path)) yield* readCompose(at, content);
   else if (/^\s*#!\s*\S*\b(?:env\s+)?(?:ba|da|a)?sh\b/.test(content.text))
     yield* embeddedScript(at, [content]);
 }

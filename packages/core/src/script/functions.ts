@@ -105,7 +105,7 @@ function callsOf(
   if (!bodies) return null;
   const words = fields.slice(at + 1);
   const own = { words, depth, isShared: depth > 0, item: null, outer: null, isRun: true };
-  return bodies.slice(0, most).map((body) => ({ ...own, body }));
+  return bodies.slice(0, Math.max(most, 0)).map((body) => ({ ...own, body }));
 }
 
 /** The rounds of a loop, one for each word that it goes through; one of which nothing is known where these are not. */
@@ -144,8 +144,7 @@ function filledFields(
   return command.words
     .flatMap(words.expand)
     .flatMap((word) => {
-      const given = isAllWords(word) ? variables.given(command.start) : null;
-      if (given) return given;
+      if (isAllWords(word) && call.words) return variables.given(command.start) ?? [];
       const fields = words.fields(word, lookup);
       return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
     })

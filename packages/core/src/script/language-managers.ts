@@ -76,7 +76,7 @@ const go: LanguageManager = {
   ]),
   // A path without a version is one of the module that the command runs in.
   isNone: /^[^@]*$|^\.{1,2}\//,
-  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)*)@(?<version>\S*)$/i,
+  form: /^(?<name>[a-z0-9\0][a-z0-9.\0-]*\.[a-z0-9.\0-]*(?:\/[^\s@]+)?)@(?<version>\S*)$/i,
   tags: /^(?:latest|upgrade|patch|none)$/,
   refs: /^(?!v\d|[<>=]|\0)/,
 };

@@ -88,7 +88,7 @@ function imageOf(
   tag: ResolvedText | null,
 ): Reference {
   const mark = (text: string) => ({ is: 'supplied', text, span: at, verbatim: false, via: [] }) as const;
-  const isTagged = /:[^/]*$|@/.test(maskUnknown(resolved));
+  const isTagged = /:[^/:]*$|@/.test(maskUnknown(resolved));
   return {
     at,
     resolved: resolvedText([
@@ -100,7 +100,7 @@ function imageOf(
 }
 
 function isHosted(resolved: ResolvedText): boolean {
-  return /^(?:[^/]*[.:\0][^/]*|localhost)\//.test(maskUnknown(resolved));
+  return /^(?:[^/.:\0]*[.:\0][^/]*|localhost)\//.test(maskUnknown(resolved));
 }
 
 // Images of machines have names, too, but neither hosts nor tags.

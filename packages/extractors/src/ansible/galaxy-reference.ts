@@ -54,7 +54,7 @@ function repositoryParts(file: SourceFile, { kind, source, version }: Asked): Re
   const hash = source.text.indexOf('#');
   const url = partOf(source, { start: skip, end: hash < 0 ? source.text.length : hash });
   const parts = gitParts(file, url, version && !isAny(version.text) ? version : null);
-  const folder = hash < 0 ? '' : source.text.slice(hash + 1).replace(/^\/+|\/+$/g, '');
+  const folder = hash < 0 ? '' : source.text.slice(hash + 1).replace(/^\/+|(?<!\/)\/+$/g, '');
   return parts ? { ...parts, kind, ...(folder === '' ? {} : { subpath: folder }) } : undefined;
 }
 
@@ -75,7 +75,7 @@ function namedParts(file: SourceFile, { kind, source, version, server }: Asked):
   };
 }
 
-const operator = /^\s*={0,3}\s*(?<version>[^\s<>=!~*,|]+)\s*$/d;
+const operator = /^\s*(?:={1,3}\s*)?(?<version>[^\s<>=!~*,|]+)\s*$/d;
 
 /** A constraint of several comparisons has no place where one version could be written. */
 function exactSlots(file: SourceFile, version: ResolvedText): ReferenceParts['slots'] {

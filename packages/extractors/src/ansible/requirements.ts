@@ -26,7 +26,7 @@ export function* readRequirements(file: SourceFile, root: Node): Iterable<Refere
   for (const collection of items(root, 'collections')) yield* readCollection(file, 'collections', collection);
 }
 
-const roleName = /^(?:[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+|(?:git\+)?(?:https?|ssh):\/\/\S+|git@\S+)(?:,\S*)?$/;
+const roleName = /^(?:[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+(?:,\S*)?|(?:git\+)?(?:https?|ssh):\/\/\S+|git@\S+)$/;
 
 /** Reads a list of nothing but names, where all of them are those of roles: other programs have such lists, too. */
 export function* readRoleNames(file: SourceFile, root: Node): Iterable<ReferenceFact | FileProblem> {

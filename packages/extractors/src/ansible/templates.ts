@@ -56,7 +56,7 @@ function writtenValue(rest: string): string {
   return (
     quoted ??
     rest
-      .replace(/[ \t]#.*$/, '')
+      .replace(/[ \t]#.*$/s, '')
       .trimEnd()
       .replace(/,$/, '')
   );

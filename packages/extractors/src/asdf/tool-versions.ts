@@ -7,7 +7,7 @@ import {
   writtenText,
 } from '@fineprint/core';
 
-const line = /^[ \t]*(?<tool>[A-Za-z0-9][\w.-]{0,200})[ \t]+(?<versions>[^#]*?)[ \t]*(?:#.*)?$/d;
+const line = /^[ \t]*(?<tool>[A-Za-z0-9][\w.-]{0,200})[ \t]+(?<versions>[^#]*)/d;
 
 /** Reads one tool a line, with versions of which the first that is installed is used (https://asdf-vm.com/manage/configuration.html). */
 export function* readToolVersions(file: SourceFile): Iterable<ReferenceFact | FileProblem> {
@@ -20,7 +20,7 @@ export function* readToolVersions(file: SourceFile): Iterable<ReferenceFact | Fi
     const match = line.exec(text);
     const tool = match?.groups?.tool;
     const [from = 0] = match?.indices?.groups?.versions ?? [];
-    if (!match || tool === undefined || match.groups?.versions === '') {
+    if (!match || tool === undefined || match.groups?.versions?.trim() === '') {
       yield file.problem('syntax-invalid', 'This line names no tool and version.', {
         start: at,
         end: at + text.length,

@@ -21,7 +21,7 @@ export type Statement = Call | { readonly method: 'end' | 'open' };
 
 const call = /^\s*(?:[a-z_]\w{0,40}\.)?(?<method>[a-z_]\w{0,60}=?)(?=[\s(]|$)/;
 const opener = /^\s*(?:if|unless|case|begin|while|until|def|class|module|for)\b/;
-const block = /(?:\bdo|\{)\s*(?:\|[^|\n]{0,200}\|)?\s*$/;
+const block = /(?:\bdo|\{)\s*(?:\|[^|\n]{0,200}\|\s*)?$/;
 const closer = /^\s*(?:end\b|\})/;
 
 /** Reads the statements of a file line by line; a line that ends in a comma goes on in the next. */
@@ -75,7 +75,7 @@ function withoutComment(line: string): string {
 }
 
 const token =
-  /(?:(?<key>[a-z_]\w{0,60}):(?!:)\s*|:(?<rocket>[a-z_]\w{0,60})\s*=>\s*)|(?<quote>["'])(?<string>(?:[^"'\\\n]|\\.|(?!\k<quote>)["'])*)\k<quote>|:(?<symbol>[a-z_]\w{0,60})|(?<mark>[,[\]])|(?<word>[^\s,[\]"':]+)/gi;
+  /(?:(?<key>[a-z_]\w{0,60}):(?!:)\s*|:(?<rocket>[a-z_]\w{0,60})\s*=>\s*)|(?<quote>["'])(?<string>(?:[^"'\\\n]|\\.|(?!\k<quote>)["']){0,500})\k<quote>|:(?<symbol>[a-z_]\w{0,60})|(?<mark>[,[\]])|(?<word>[^\s,[\]"':]+)/gi;
 
 function argumentsIn(text: string, from: number, offset: number): readonly Argument[] {
   const found: Argument[] = [];

@@ -95,7 +95,7 @@ function identityOf({ name, source = '' }: LockedCrate): {
 } {
   const commit = /#(?<commit>[0-9a-f]{40})$/.exec(source)?.groups?.commit;
   const git = source.startsWith('git+')
-    ? parseGitUrl(source.slice('git+'.length).replace(/[?#].*$/, ''))
+    ? parseGitUrl(source.slice('git+'.length).replace(/[?#].*$/s, ''))
     : null;
   if (git && git.is !== 'unknown')
     return {

@@ -17,7 +17,7 @@ interface Origin {
 }
 
 const dependency = /^ {2}(?<name>[^\s:()]+)(?: \([^)\n]*\))?\s*$/;
-const option = /^ {4}(?<key>git|revision|rel|path|metadata): (?<value>\S.*?)\s*$/;
+const option = /^ {4}(?<key>git|revision|rel|path|metadata): (?<value>\S.*)$/;
 const entry = /^ {2}(?<name>[^\s:()]+) \((?<version>[^)\s]+)\)\s*$/d;
 
 /** Reads `Berksfile.lock`: where cookbooks come from, and the version of each in the graph. */
@@ -41,7 +41,7 @@ function readOrigin(line: string, origins: Map<string, Origin>, current: Origin)
   }
   const { key, value } = option.exec(line)?.groups ?? {};
   if (key === 'path' || key === 'metadata') current.isOwn = true;
-  else if (key === 'git' || key === 'revision' || key === 'rel') current[key] = value ?? '';
+  else if (key === 'git' || key === 'revision' || key === 'rel') current[key] = value?.trimEnd() ?? '';
   return current;
 }
 

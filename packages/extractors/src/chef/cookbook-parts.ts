@@ -10,7 +10,7 @@ import {
 /** The public Supermarket, where cookbooks come from unless a file says otherwise. */
 export const supermarket = 'https://supermarket.chef.io';
 
-const single = /^\s*=?\s*(?<version>\d[\w.]*)\s*$/d;
+const single = /^\s*(?:=\s*)?(?<version>\d[\w.]*)\s*$/d;
 
 /** A cookbook of a Supermarket by its name, with the version or constraint that is asked for. */
 export function namedParts(

@@ -61,7 +61,7 @@ function unquoted(value: string): WrittenSetting | null {
   if (quoted?.single !== undefined) return { text: quoted.single, start: 1, usesVariables: false };
   if (quoted?.double !== undefined)
     return { text: quoted.double, start: 1, usesVariables: quoted.double.includes('$') };
-  const text = value.replace(/(?:^|[ \t])#.*$/, '').trimEnd();
+  const text = value.replace(/(?:^|[ \t])#.*$/s, '').trimEnd();
   return /["'\\]/.test(text) ? null : { text, start: 0, usesVariables: text.includes('$') };
 }
 

@@ -78,7 +78,7 @@ function packageParts(file: SourceFile, name: string, resolved: ResolvedText): R
     const ref = partOf(resolved, { start: range[0], end: range[1] });
     return { ...parts, request: { is: 'git-ref', text: ref.text }, slots: refSlots(file, ref) };
   }
-  return /-dev(?:\s+as\s.*)?$/.test(text) ? { ...parts, request: { is: 'tag', text } } : parts;
+  return /-dev(?:\s+as\s.*)?$/s.test(text) ? { ...parts, request: { is: 'tag', text } } : parts;
 }
 
 /** The name of a package; names are told apart without regard to case. */

@@ -103,7 +103,7 @@ function* patchOccurrence(path: string, { name, reference }: PatchFact, known: K
 }
 
 function fromSource(path: string, reference: ReferenceFact, { path: from, fact }: Found<SourceFact>) {
-  const linked = occurrenceOf(path, { ...reference, source: fact.url.replace(/\/+$/, '') });
+  const linked = occurrenceOf(path, { ...reference, source: fact.url.replace(/(?<!\/)\/+$/, '') });
   return { is: 'occurrence' as const, ...linked, via: [...linked.via, locate(from, fact.place)] };
 }
 

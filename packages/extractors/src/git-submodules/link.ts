@@ -56,7 +56,7 @@ const isRelative = /^\.{1,2}\//;
 function absoluteUrl(url: string, remote: string | null): string | null {
   if (!isRelative.test(url)) return url;
   if (remote === null) return null;
-  const [, host = '', path = ''] = /^([a-z+]+:\/\/[^/]+|[^:/]+(?=:))[/:](.*)$/.exec(remote) ?? [];
+  const [, host = '', path = ''] = /^([a-z+]+:\/\/[^/]+|[^:/]+(?=:))[/:](.*)$/s.exec(remote) ?? [];
   const joined = joinPath(path, url);
   return host === '' || joined === null ? null : `${host.includes('://') ? `${host}/` : `${host}:`}${joined}`;
 }

@@ -2,7 +2,7 @@ import type { FileProblem, SourceFile, Span } from '@fineprint/core';
 import type { SubmoduleFact, Value } from './facts.ts';
 
 const section = /^\s*\[submodule\s+"(?<name>(?:[^"\\]|\\.){0,1000})"\]\s*(?:[#;].*)?$/;
-const setting = /^\s*(?<key>[A-Za-z][\w-]{0,100})\s*=\s*(?<value>.*?)\s*$/d;
+const setting = /^\s*(?<key>[A-Za-z][\w-]{0,100})\s*=\s*(?<value>\S.*)?$/ds;
 
 interface Section {
   readonly name: string;
@@ -31,8 +31,9 @@ export function* readModules(file: SourceFile): Iterable<SubmoduleFact | FilePro
 
 function addSetting(file: SourceFile, { values }: Section, line: string, span: Span): void {
   const match = setting.exec(line);
-  const [from = 0, to = 0] = match?.indices?.groups?.value ?? [];
-  const written = match?.groups?.value ?? '';
+  const [from = line.length] = match?.indices?.groups?.value ?? [];
+  const written = match?.groups?.value?.trimEnd() ?? '';
+  const to = from + written.length;
   const isQuoted = /^".*"$/.test(written) && written.length >= 2;
   const place = file.place({
     start: span.start + from + (isQuoted ? 1 : 0),

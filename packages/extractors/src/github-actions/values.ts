@@ -11,7 +11,7 @@ import { type Operand, operandOf, operands } from './expression.ts';
 import type { Piece, WrittenValue } from './facts.ts';
 
 // What `${{ … }}` may hold: https://docs.github.com/actions/reference/workflows-and-actions/expressions.
-const expression = /\$\{\{(?<inner>(?:[^}]|\}(?!\}))*)\}\}/g;
+const expression = /\$\{\{(?<inner>(?:(?!\$\{\{)[^}]|\}(?!\}))*)\}\}/g;
 
 // A matrix of GitHub has at most 256 jobs.
 const maxValues = 256;

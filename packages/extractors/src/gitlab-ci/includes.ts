@@ -119,7 +119,7 @@ function instanceParts(
   const unnamed = unresolvedPart('name', project.resolved);
   return {
     kind,
-    name: text.replace(/^\/+|\/+$/g, ''),
+    name: text.replace(/^\/+|(?<!\/)\/+$/g, ''),
     request: ref ? { is: 'git-ref', text: ref.resolved.text } : { is: 'nothing' },
     ...(unnamed.unresolved ? unnamed : ref ? unresolvedPart('version', ref.resolved) : {}),
     slots: ref ? refSlots(file, ref.resolved) : [],

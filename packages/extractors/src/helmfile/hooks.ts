@@ -9,7 +9,7 @@ import {
 } from '@fineprint/core';
 
 // What a hook says to helm is in a template of a template: {{`{{ .Release.Namespace }}`}}.
-const expression = /\{\{(?:[^{}\n]{1,200}|\{\{[^{}\n]{0,200}\}\}){0,5}\}\}/g;
+const expression = /\{\{[^{}\n]{0,500}(?:\{\{[^{}\n]{0,200}\}\}[^{}\n]{0,500}){0,3}\}\}/g;
 
 /** Reads what the hooks of a state file or of a release install and apply. */
 export function* readHooks(site: ReferenceSite, holder: Node): Iterable<ReferenceFact | FileProblem> {

@@ -76,7 +76,7 @@ function findReader(callee: string, program: Program): Reader | undefined {
 
 /** What no literal says anything of is computed elsewhere: the argument of a component, the image that a resource builds. */
 function isWritten({ unresolved, name }: ReferenceFact): boolean {
-  return unresolved?.part !== 'name' || /\w/.test(name.replace(/\$\{[^}]*\}/g, ''));
+  return unresolved?.part !== 'name' || /\w/.test(name.replace(/\$\{(?:(?!\$\{)[^}])*\}/g, ''));
 }
 
 /** The name of what is called, and the name that the program gives to it. */

@@ -23,7 +23,7 @@ export interface MakeLines {
 }
 
 const assignment =
-  /^(?:(?:export|override|private)\s+){0,3}(?<name>[A-Za-z_][\w.-]{0,200})[ \t]*(?:::?:?|\?)?=[ \t]*(?<value>[^#]*?)[ \t]*(?:#.*)?$/d;
+  /^(?:(?:export|override|private)\s+){0,3}(?<name>[A-Za-z_][\w.-]{0,200})[ \t]*(?:::?:?|\?)?=[ \t]*(?<value>[^#]*)/d;
 const rule = /^(?<target>[^\s#:=][^#:=]{0,500}?)\s*::?(?!=)/;
 const define = /^(?:override\s+|export\s+){0,2}define\s+/;
 
@@ -45,12 +45,9 @@ export function makeLines({ text }: SourceFile): MakeLines {
     } else {
       calls.push(...shellCalls(line, span.start));
       const match = assignment.exec(line);
-      const [start = 0, end = 0] = match?.indices?.groups?.value ?? [];
-      if (match?.groups?.name !== undefined)
-        variables.push({
-          name: match.groups.name,
-          value: { start: span.start + start, end: span.start + end },
-        });
+      const { name, value = '' } = match?.groups ?? {};
+      const start = span.start + (match?.indices?.groups?.value?.[0] ?? 0);
+      if (name !== undefined) variables.push({ name, value: { start, end: start + value.trimEnd().length } });
       const target = match ? undefined : rule.exec(line)?.groups?.target;
       if (target !== undefined) recipes.push({ target, lines: inlineRecipe(line, span) });
     }

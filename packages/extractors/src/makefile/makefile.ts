@@ -46,10 +46,11 @@ function recipeScript(file: SourceFile, lines: readonly Span[], lookup: Variable
 /** A line as the shell gets it: `$$` is one dollar sign, and make's variables are written as a shell's. */
 function shellText(source: string, { start, end }: Span): MappedText {
   const spans: Span[] = [];
+  const line = source.slice(start, end);
   let from = start;
-  for (let at = source.indexOf('$$', start); at >= 0 && at < end; at = source.indexOf('$$', at + 2)) {
-    spans.push({ start: from, end: at });
-    from = at + 1;
+  for (let at = line.indexOf('$$'); at >= 0; at = line.indexOf('$$', at + 2)) {
+    spans.push({ start: from, end: start + at });
+    from = start + at + 1;
   }
   spans.push({ start: from, end });
   const mapped = mappedText(source, spans);

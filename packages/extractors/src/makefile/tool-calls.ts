@@ -15,7 +15,7 @@ import { asShell } from './variables.ts';
 
 // What kubebuilder and operator-sdk put into the makefiles that they make: the macro installs a tool of Go.
 const call =
-  /\$\(call go-(?:install|get)-tool,(?<binary>[^,\n]{0,500}),\s*(?<path>[^,@)\s]{1,500})(?:@(?<at>[^,)\s]{1,200}(?:\))?)|,\s*(?<version>[^,\n]{1,200}?))?\s*\)\s*$/dgm;
+  /\$\(call go-(?:install|get)-tool,(?<binary>[^,\n]{0,500}),\s{0,40}(?<path>[^,@)\s]{1,500})(?:@(?<at>[^,)\s]{1,200}(?:\))?)|,\s{0,40}(?<version>[^,\n]{1,200}?))?\s{0,40}\)\s{0,40}$/dgm;
 
 /** Reads the tools that a recipe installs by `$(call go-install-tool,…,path,version)` or `$(call go-get-tool,…,path@version)`. */
 export function* readToolCalls(

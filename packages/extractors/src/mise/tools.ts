@@ -39,7 +39,7 @@ export function* readTool(
   const site: ReferenceSite = { file, address: `tools.${key.text}`, usage: 'development' };
   const colon = key.text.indexOf(':');
   const backend = colon < 0 ? '' : key.text.slice(0, colon);
-  const name = key.text.slice(colon + 1).replace(/\[.*\]$/s, '');
+  const name = withoutOptions(key.text.slice(colon + 1));
   const language = languages.get(backend);
   const facts = language
     ? packageFacts(site, language, name, version)
@@ -48,6 +48,12 @@ export function* readTool(
     if (fact.is === 'problem') yield fact;
     else yield { is: 'tool', name: key.text, reference: fact, place: fact.place };
   }
+}
+
+/** `aqua:owner/name[exe=x]` has options in brackets. */
+function withoutOptions(name: string): string {
+  const bracket = name.endsWith(']') ? name.indexOf('[') : -1;
+  return bracket < 0 ? name : name.slice(0, bracket);
 }
 
 function packageFacts(

@@ -81,7 +81,7 @@ function ofGit(file: SourceFile, resolved: ResolvedText): ReferenceParts | null 
   const question = text.indexOf('?');
   const end = question < 0 ? text.length : question;
   const parsed = parseGitUrl(text.slice(0, end));
-  const query = /\?(?<query>.*)$/d.exec(text);
+  const query = /\?(?<query>.*)$/ds.exec(text);
   const range = query ? inQuery(query, text) : null;
   const ref = range && partOf(resolved, range);
   const parts = gitParts(file, partOf(resolved, { start: 0, end }), ref);

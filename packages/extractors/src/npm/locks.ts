@@ -148,7 +148,7 @@ const idsOf = onceForEach((lock: File): ReadonlySet<string> => new Set(lock.fact
 function directoriesOf(fact: NpmFact): readonly string[] {
   if (fact.is === 'importer') return [fact.path];
   if (fact.is !== 'chosen' || !fact.isOwn) return [];
-  return fact.ids.map((id) => /@workspace:(?<path>.*)$/.exec(id)?.groups?.path ?? id);
+  return fact.ids.map((id) => /@workspace:(?<path>.*)$/s.exec(id)?.groups?.path ?? id);
 }
 
 /** How each lockfile says what it chose for a dependency of a manifest. */

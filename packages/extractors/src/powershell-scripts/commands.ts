@@ -3,6 +3,7 @@ import {
   resolveParts,
   type Span,
   type VariableLookup,
+  VariableRoom,
   type VariableValue,
 } from '@fineprint/core';
 import type { Mark, Token, Word } from './tokens.ts';
@@ -79,7 +80,8 @@ class Reading {
     for (const frame of this.#frames.toReversed()) this.#flush(frame, false);
     const counts = Map.groupBy(this.#sets, ({ name }) => name);
     const values = new Map<string, VariableValue>();
-    const lookup = (name: string) => values.get(name) ?? null;
+    const room = VariableRoom.of(this.#text);
+    const lookup = (name: string) => room.charged(name, values.get(name) ?? null);
     for (const { name, word } of this.#sets) {
       // One that is set twice has a value that only a run tells.
       if (word === null || counts.get(name)?.length !== 1) continue;

@@ -33,7 +33,7 @@ export function* readPackages(file: SourceFile, root: Node): Iterable<ReferenceF
 }
 
 const isPath = /^(?:\.{0,2}\/|\.{1,2}$|~|[A-Za-z]:[\\/])|\.(?:json|ya?ml)$/;
-const isRepository = /^(?:https?:\/\/|git:\/\/)?(?<host>[^/@]+\.[^/@]+)\/[^@]+/;
+const isRepository = /^(?:https?:\/\/|git:\/\/)?[^/@][^/@.]*\.[^/@]+\/[^@]/;
 
 function* sourceReference(
   site: ReferenceSite,
@@ -85,7 +85,7 @@ function* bridged(site: ReferenceSite, source: string, value: Resolved): Iterabl
 }
 
 // `registry.terraform.io/organisation/name`
-const hosted = /^(?<host>[^/]*[.:][^/]*)\/(?<name>[^/]+\/[^/]+)$/;
+const hosted = /^(?<host>[^/.:]*[.:][^/]*)\/(?<name>[^/]+\/[^/]+)$/;
 const isVersion = /^[v=<>~^!]*\s?\d/;
 // Where a bridge looks up addresses that name no host.
 const registries: ReadonlyMap<string, string> = new Map([['terraform-provider', 'registry.opentofu.org']]);

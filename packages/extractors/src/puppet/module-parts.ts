@@ -10,7 +10,7 @@ import {
 const forge = 'https://forge.puppet.com';
 // Both ways in which people write it: https://www.puppet.com/docs/puppet/latest/modules_publishing.
 const forgeName = /^(?<owner>[A-Za-z0-9]+)[/-](?<name>[a-z][a-z0-9_]*)$/;
-const single = /^\s*=?\s*(?<version>\d[^\s<>=!~]*)\s*$/d;
+const single = /^\s*(?:=\s*)?(?<version>\d[^\s<>=!~]*)\s*$/d;
 
 /** A module of the Forge, by `owner/name` or `owner-name`, with the version or range that is asked for. */
 export function forgeParts(

@@ -70,7 +70,7 @@ const uvPackage: TableReader = (table) => {
     ),
   ];
   return {
-    git: git?.replace(/[?#].*$/, '') ?? null,
+    git: git?.replace(/[?#].*$/s, '') ?? null,
     commit: /#(?<commit>[0-9a-f]{40})$/.exec(git ?? '')?.groups?.commit ?? null,
     index: hostOf(textOf(source, 'registry')),
     hashes: [...fileHash(table, 'sdist'), ...fileHashes(table, 'wheels')],

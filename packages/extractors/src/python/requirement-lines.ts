@@ -31,7 +31,7 @@ export function* requirementLines(source: string): Iterable<RequirementLine> {
 /** Where a line ends without the comment and the mark that continues it: a comment begins after a blank. */
 function contentLength(line: string): number {
   const comment = /(?:^|\s)#/.exec(line);
-  return line.slice(0, comment?.index ?? line.length).replace(/[\\\s]+$/, '').length;
+  return line.slice(0, comment?.index ?? line.length).replace(/(?<![\\\s])[\\\s]+$/, '').length;
 }
 
 function joined(source: string, parts: readonly Span[]): RequirementLine | null {

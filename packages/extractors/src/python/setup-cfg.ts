@@ -3,7 +3,7 @@ import type { PythonFact } from './facts.ts';
 import { readRequirement, usageOfGroup } from './requirement.ts';
 
 const section = /^\[(?<name>[^\]]*)\]/;
-const option = /^(?<name>[A-Za-z0-9_.-]+)\s*[=:]\s*(?<value>.*)$/;
+const option = /^(?<name>[A-Za-z0-9_.-]+)\s*[=:]\s*(?<value>.*)$/s;
 
 /** Reads `setup.cfg` of setuptools (https://setuptools.pypa.io/en/latest/userguide/declarative_config.html). */
 export function* readSetupCfg(file: SourceFile): Iterable<PythonFact | FileProblem> {
@@ -38,7 +38,7 @@ function* readValue(
   offset: number,
 ): Iterable<PythonFact | FileProblem> {
   const use = useOf(inside, key);
-  const text = value.replace(/\s#.*$/, '').trim();
+  const text = value.replace(/\s#.*$/s, '').trim();
   if (!use || text === '' || /^(?:file|attr):/.test(text)) return;
   const start = offset + value.indexOf(text);
   const at = { start, end: start + text.length };

@@ -75,7 +75,7 @@ const expression = /\$\((?:params|workspaces|results|context|inputs|steps|tasks)
 function* readScript(site: ReferenceSite, step: Resolved): Iterable<ReferenceFact | FileProblem> {
   const script = writtenScalar(step, 'script');
   const program = /^\s*#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<name>[^\s/]+)/.exec(
-    script?.text ?? '',
+    (script?.text ?? '').slice(0, 200),
   )?.groups?.name;
   const address = `${site.address}/steps.${textOf(step, 'name') ?? ''}/script`;
   const given = script ?? commandScript(step);

@@ -71,7 +71,7 @@ function* writtenFile(tree: Files, file: HclValue, site: Omit<HclScript, 'values
   const path = hclText(entryOf(file, 'path') ?? plainString('')) ?? '';
   if (!content || entryOf(file, 'encoding')) return;
   const at = { ...site, address: `${site.address}/write_files.${path}` };
-  if (/compose[^/]*\.ya?ml$/.test(path)) {
+  if (/compose[^/]{0,200}\.ya?ml$/.test(path)) {
     for (const document of itemsOf(yamlStructureOf(content))) {
       const services = entryOf(document, 'services');
       for (const [, { value }] of services?.is === 'object' ? services.entries : []) {

@@ -82,7 +82,7 @@ export function* linkModule(
   if (invalid) yield problem('reference-invalid', invalid, at);
 }
 
-const exactVersion = /^\s*=?\s*v?(?<version>\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/;
+const exactVersion = /^\s*(?:=\s*)?v?(?<version>\d+\.\d+\.\d[0-9A-Za-z.+-]*)\s*$/;
 
 /** What `init` chose, unless another version is asked for since. */
 function chosenVersion(installed: Installed | null, request: Request): string | null {

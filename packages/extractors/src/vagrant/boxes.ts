@@ -98,7 +98,7 @@ function boxParts(
   };
 }
 
-const single = /^\s*=?\s*(?<version>[^\s<>=!~,]+)\s*$/d;
+const single = /^\s*(?:=\s*)?(?<version>[^\s<>=!~,]+)\s*$/d;
 
 /** Only where one version is asked for is there a place for another. */
 function versionSlots(file: SourceFile, asked: Reference['resolved'] | null): ReferenceParts['slots'] {

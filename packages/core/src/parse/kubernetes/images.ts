@@ -222,12 +222,12 @@ function isForeign({ text }: ScalarNode, container: Resolved): boolean {
 }
 
 function namesVersion({ resolved }: Reference): boolean {
-  return /[:@][^/]*$/.test(resolved.text);
+  return /[:@][^/:@]*$/.test(resolved.text);
 }
 
 /** Operators take the tag from a field beside an image without one: Prometheus' `version`, `tag` or `sha`. */
 function versionBeside(map: Resolved, image: ScalarNode): ScalarNode | undefined {
-  if (/[@{$]/.test(image.text) || /:[^/]*$/.test(image.text)) return undefined;
+  if (/[@{$]/.test(image.text) || /:[^/:]*$/.test(image.text)) return undefined;
   const beside = scalarOf(map, 'tag') ?? scalarOf(map, 'imageTag') ?? scalarOf(map, 'version');
   return beside && isWritten(beside) ? beside : undefined;
 }

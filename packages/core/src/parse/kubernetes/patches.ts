@@ -24,7 +24,7 @@ export function* patchEntryImages(file: SourceFile, entry: Resolved): Iterable<R
 }
 
 // An item of `patchesStrategicMerge` is the path of a file, or the patch itself.
-const isPatch = /^\s*(?:\[|\{|- |[\w.]+:\s)/m;
+const isPatch = /^[ \t]*(?:\[|\{|- |[\w.]+:\s)/m;
 
 function* inlinePatch(
   file: SourceFile,

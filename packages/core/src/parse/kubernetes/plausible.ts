@@ -6,7 +6,7 @@ const otherImages =
 
 /** Whether a text can be an image reference: more than one bare word, and nothing else that is called an image. */
 export function isPlausible(text: string): boolean {
-  if (otherImages.test(text) || /\s/.test(text.replace(/\{\{.*?\}\}/g, ''))) return false;
+  if (otherImages.test(text) || /\s/.test(text.replace(/\{\{(?:(?!\{\{|\}\}).)*\}\}/g, ''))) return false;
   const parsed = parseImageReference(text);
   if (parsed.is === 'symbolic') return true;
   return parsed.is === 'image' && (text.includes('/') || parsed.tag !== null || parsed.digest !== null);

@@ -186,7 +186,7 @@ function dottedName(value: Literal): string | null {
 
 /** The keys of named arguments and fields, written as in JavaScript: `repository_opts`, `RepositoryOpts`. */
 export function fieldEntry(key: string, value: Literal): MapEntry {
-  const camel = key.replace(/_+(?<letter>[A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const camel = key.replace(/(?<!_)_+(?<letter>[A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return {
     key: /^[A-Z][A-Z0-9]*$/.test(camel)
       ? camel.toLowerCase()

@@ -37,7 +37,7 @@ export function* readImage(call: ModuleCall): Yielded {
 }
 
 function withTag({ at, resolved }: Reference, tag: Reference | null): Reference {
-  const isTagged = /:[^/]*$|@/.test(resolved.text);
+  const isTagged = /:[^/:]*$|@/.test(resolved.text);
   if (!tag || tag.resolved.text === '' || isTagged) return { at, resolved };
   const colon = { is: 'supplied', text: ':', span: at, verbatim: false, via: [] } as const;
   return { at, resolved: resolvedText([...resolved.pieces, colon, ...tag.resolved.pieces]) };
