@@ -1,7 +1,9 @@
 import type { FileProblem } from '../model/problem.ts';
 import { entryValue, type Literal, type MapLiteral, plainText } from '../parse/literals/index.ts';
 import { amazonImage } from './amazon-machines.ts';
+import { isScriptUri, machineExtension, scriptUris } from './azure-extensions.ts';
 import { machineImage } from './azure-machines.ts';
+import { isScriptTool, scriptTool } from './azure-scripts.ts';
 import { webRuntime } from './azure-web.ts';
 import { containerImages } from './container-images.ts';
 import type { ReferenceFact } from './fact.ts';
@@ -53,6 +55,7 @@ function* mapReferences(
     yield* machineImage(site, map);
     return;
   }
+  if (entryValue(map, 'typeHandlerVersion')) yield* machineExtension(site, map);
   for (const { key, value } of map.entries) {
     const inner = { ...site, address: `${site.address}/${key}` };
     if (containerLists.has(key)) yield* containers(inner, value);
@@ -63,6 +66,8 @@ function* mapReferences(
     else if (amiFields.has(key)) yield* amazonImage(inner, value);
     else if (key === 'initializeParams') yield* googleImage(inner, value);
     else if (webFields.has(key)) yield* webRuntime(inner, value);
+    else if (isScriptUri(key)) yield* scriptUris(inner, value);
+    else if (isScriptTool(key)) yield* scriptTool(inner, key, value);
     // https://learn.microsoft.com/azure/batch/batch-docker-container-workloads
     else if (key === 'containerImageNames') yield* imageList(inner, value);
     else yield* workloadReferences(inner, value, depth + 1);

@@ -2,10 +2,10 @@ import type { ShellCommand, ShellLoop, ShellScript, ShellWord } from '../parse/s
 
 // Each use of an array brings in all of its words.
 const mostWords = 20_000;
-// `"${ALL[@]}"` of `ALL=("${SOME[@]}" "${MORE[@]}")` is two deep.
+// `ALL=("${BASE[@]}" make)` is one deep.
 const deepest = 4;
 
-/** The arrays of a script. What is added to one counts, whatever it depends on, the words of a loop among it; one that is set twice is not known. */
+/** The arrays of a script. What is added to one counts, whatever it depends on; one that is set twice is not known. */
 export class ScriptArrays {
   readonly #words = new Map<string, ShellWord[]>();
   readonly #sets = new Map<string, number>();
@@ -15,8 +15,7 @@ export class ScriptArrays {
     for (const command of commands) {
       const { arrays, assignments } = command;
       for (const { name, words: written, isAdded } of arrays) {
-        const isSame = !isAdded && isEqual(this.#words.get(name), written);
-        if (isSame) continue;
+        if (!isAdded && isEqual(this.#words.get(name), written)) continue;
         if (!isAdded) this.#count(name);
         const words = written.flatMap((word) => loopWords(word, command, loops) ?? [word]);
         const known = this.#words.get(name);
@@ -33,14 +32,13 @@ export class ScriptArrays {
     this.#sets.set(name, (this.#sets.get(name) ?? 0) + by);
   }
 
-  /** A word, or what it stands for: arrays may hold others. */
-  all(word: ShellWord, depth = 0): readonly ShellWord[] {
-    const words = depth < deepest ? this.wordsOf(word) : null;
-    return words?.flatMap((each) => this.all(each, depth + 1)) ?? [word];
+  /** The words that `"${name[@]}"` stands for, where the script says them all; any other word stands for itself. */
+  expand(word: ShellWord, depth = 0): readonly ShellWord[] {
+    const words = depth < deepest ? this.#wordsOf(word) : null;
+    return words ? words.flatMap((each) => this.expand(each, depth + 1)) : [word];
   }
 
-  /** The words that `"${name[@]}"` stands for, where the script says them all. */
-  wordsOf(word: ShellWord): readonly ShellWord[] | null {
+  #wordsOf(word: ShellWord): readonly ShellWord[] | null {
     const name = nameOf(word);
     const words = name === null || (this.#sets.get(name) ?? 0) > 1 ? [] : (this.#words.get(name) ?? []);
     // Of a map (`[key]=value`) nothing else is known here; an empty one is filled in by a command.

@@ -16,6 +16,8 @@ export interface WordReader {
   readonly placeOf: (span: Span) => Span;
   /** The variables of the script. */
   readonly lookup: VariableLookup;
+  /** The words that one stands for: those of an array. */
+  readonly expand: (word: ShellWord) => readonly ShellWord[];
   readonly resolve: (word: ShellWord, lookup: VariableLookup) => ResolvedText;
   readonly fields: (word: ShellWord, lookup: VariableLookup) => readonly Reference[];
 }

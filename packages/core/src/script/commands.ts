@@ -119,15 +119,14 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     placeOf,
     lookup: variables.lookup,
     resolve: (word, lookup) => script.restore(resolveWord(mapped.text, word, lookup, placeOf)),
-    fields: (word, lookup) => {
-      const split = (each: ShellWord) =>
-        splitFields(each, placeOf(unquoted(each)), words.resolve(each, lookup));
-      return arrays.all(word).flatMap(split);
-    },
+    expand: (word) => arrays.expand(word),
+    fields: (word, lookup) => splitFields(word, placeOf(unquoted(word)), words.resolve(word, lookup)),
   };
   const first = script.commands.length;
   const read = commands.map((command) => {
-    const fields = command.words.flatMap((word) => words.fields(word, variables.lookup));
+    const fields = command.words
+      .flatMap(words.expand)
+      .flatMap((word) => words.fields(word, variables.lookup));
     variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
     return { command, fields };
   });

@@ -78,7 +78,7 @@ function keyOf({ start }: ShellCommand, fields: readonly Reference[]): string {
 function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
   const functions = [...bodies.functions.values()].flat();
-  const asking = new Set([...functions.flatMap((body) => body.asking), ...askingInLoops(bodies.script)]);
+  const asking = new Set([...functions, ...bodies.script.loops].flatMap(askingIn));
   const called = read
     .filter(({ command }) => !asking.has(command))
     .flatMap(({ fields }) => callsOf(bodies, fields, 0));
@@ -92,9 +92,9 @@ function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   ].slice(0, mostCalls);
 }
 
-/** What loops run with their words is called once for each of them. */
-function askingInLoops({ loops }: Body): readonly ShellCommand[] {
-  return loops.flatMap((loop) => [...loop.asking, ...askingInLoops(loop)]);
+/** The commands that ask for what a body, or a loop in it, is run with. */
+function askingIn({ asking, loops }: Body): readonly ShellCommand[] {
+  return [...asking, ...loops.flatMap(askingIn)];
 }
 
 function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: number): readonly Call[] {
@@ -117,12 +117,13 @@ function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVa
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
   const given = call.words && shiftedWords(call.body, call.words, loop.start);
-  const items = loop.words.flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
-  const named = items.filter(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
-  // One round stands for all of which nothing is known.
-  const known = named.length === items.length && items.length > 0 ? items : [...named, null];
-  const isShared = call.isShared || known.length > 1;
-  return known.map((value) => ({
+  const items = loop.words
+    .flatMap(words.expand)
+    .flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
+  const known = items.filter(({ resolved }) => resolved.isResolved && !pattern.test(resolved.text));
+  const unknown = known.length < items.length || items.length === 0 ? [null] : [];
+  const isShared = call.isShared || items.length > 1;
+  return [...known, ...unknown].map((value) => ({
     ...call,
     body,
     words: given,
@@ -145,6 +146,7 @@ function filledFields(
   const lookup = variables.at(command.start);
   const isGiven = (name: string) => isParameter(name) || name === call.item?.name;
   return command.words
+    .flatMap(words.expand)
     .flatMap((word) => {
       if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
       const fields = words.fields(word, lookup);

@@ -14,6 +14,8 @@ export interface LanguageManager {
   readonly versionOptions?: readonly string[];
   /** Whether only the first operand is a package, and the others are arguments of the program in it. */
   readonly isOne?: true;
+  /** Whether it runs the one operand, with all words that follow. */
+  readonly isRunner?: true;
   /** What names no package of the registry: paths, archives. */
   readonly isNone: RegExp;
   /** A package with its version; what only the caller knows is `\0`. */
@@ -54,6 +56,7 @@ const runner: Omit<LanguageManager, 'actions'> = {
   ...node,
   values: new Set([...nodeValues, '-p', '--package']),
   isOne: true,
+  isRunner: true,
 };
 
 const go: LanguageManager = {

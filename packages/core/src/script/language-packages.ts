@@ -25,7 +25,7 @@ export function* readLanguageInstall(
   const command = `${program} ${words[0]?.resolved.text ?? ''}`;
   const manager = languageManagers.get(command) ?? languageManagers.get(program);
   if (!manager) return;
-  const { operands, values } = operandsOf(words, manager.values);
+  const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
   const repository = values.get('--git');

@@ -7,14 +7,21 @@ export interface Operands {
   readonly values: ReadonlyMap<string, Reference>;
 }
 
-/** Tells operands from options; `takesValue` lists the options whose value is the next word, or follows `=`. */
-export function operandsOf(words: readonly Reference[], takesValue: ReadonlySet<string>): Operands {
+/**
+ * Tells operands from options; `takesValue` lists the options whose value is the next word, or follows `=`. Of a program that
+ * runs another one, what follows the first operand is that one's.
+ */
+export function operandsOf(
+  words: readonly Reference[],
+  takesValue: ReadonlySet<string>,
+  isRunner = false,
+): Operands {
   const operands: Reference[] = [];
   const values = new Map<string, Reference>();
   let isOver = false;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
-    if (!word) break;
+    if (!word || (isRunner && operands.length > 0)) break;
     const { text } = word.resolved;
     if (isOver || !text.startsWith('-') || text === '-') operands.push(word);
     else if (text === '--') isOver = true;

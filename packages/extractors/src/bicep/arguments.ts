@@ -62,6 +62,11 @@ export function paramsOf({ evaluation }: LiteralSite, body: Literal): readonly M
 
 const imageKey = /image(?:Name|Uri|Reference)?$/i;
 
+/** Whether a module is given an image, by the name of its parameter and beyond doubt. */
+export function isImageArgument({ name, references }: ArgumentFact): boolean {
+  return imageKey.test(name) && references.every(({ resolved }) => isWholeImageReference(resolved.text));
+}
+
 /** What a module of a registry is given under the name of an image, where it is an image beyond doubt. */
 export function* readImages(
   site: LiteralSite,

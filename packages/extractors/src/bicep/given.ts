@@ -10,6 +10,7 @@ import {
   type Tree,
   type UnitFile,
 } from '@fineprint/core';
+import { isImageArgument } from './arguments.ts';
 import type { ArgumentFact, BicepFact } from './facts.ts';
 
 /** Whether another file gives a value to a parameter of this one: what it runs on is then named there. */
@@ -24,7 +25,7 @@ export function* givenImages({ path, facts }: UnitFile<BicepFact>, tree: Tree<Bi
   for (const fact of facts) {
     if (fact.is !== 'argument' || isGiven(path, fact.parameter, tree)) continue;
     const target = targetOf(path, fact);
-    if (target === null || !isImage(target, fact.name, tree, 0)) continue;
+    if (target === null || !(isImageArgument(fact) || isImage(target, fact.name, tree, 0))) continue;
     const site = { file, address: fact.address, usage: 'deployed' } as const;
     for (const reference of fact.references) {
       for (const found of imageReference(site, reference)) {

@@ -1,4 +1,4 @@
-import type { Fact, Place, ReferenceFact } from '@fineprint/core';
+import type { ChosenFact, DependencyFact, Fact, Place, ReferenceFact } from '@fineprint/core';
 
 /** `module path`: what the repository itself is called. */
 export interface ModuleFact extends Fact {
@@ -39,4 +39,12 @@ export interface SumFact extends Fact {
 }
 
 /** Everything that the files of Go modules say. */
-export type GoFact = ModuleFact | RequireFact | ReplaceFact | LanguageFact | SumFact | ReferenceFact;
+export type GoFact =
+  | ModuleFact
+  | RequireFact
+  | ReplaceFact
+  | LanguageFact
+  | SumFact
+  | ReferenceFact
+  | DependencyFact
+  | ChosenFact;

@@ -1,6 +1,8 @@
 import {
+  joinLock,
   type Linked,
   type Location,
+  linkUnlocked,
   locate,
   type Occurrence,
   occurrenceOf,
@@ -16,8 +18,9 @@ type Unit = UnitFiles<GoFact>;
 /** Links the module of a directory: what it requires, after replacements, with the hashes of `go.sum`. */
 export function* linkModule(unit: Unit, tree: Tree<GoFact>): Iterable<Linked> {
   yield { is: 'unit', kind: 'go-module' };
-  for (const { path, facts } of unit.files)
-    for (const fact of facts)
+  yield* linkDep(unit);
+  for (const { path, format, facts } of unit.files)
+    for (const fact of format === 'dep' ? [] : facts)
       if (fact.is === 'reference') yield { is: 'occurrence', ...occurrenceOf(path, fact) };
   const own = ownModules(tree);
   const replaced = replacements(unit, tree);
@@ -29,6 +32,15 @@ export function* linkModule(unit: Unit, tree: Tree<GoFact>): Iterable<Linked> {
     if (occurrence) yield { is: 'occurrence', ...withSum(occurrence, sums) };
   }
   if (!placed(unit, 'language').some(({ fact }) => fact.listsAll)) yield* unlisted(unit, own);
+}
+
+/** Links what dep was asked for with what it chose. */
+function* linkDep({ files }: Unit): Iterable<Linked> {
+  const manifests = files.filter(({ format }) => format === 'dep');
+  const [lock] = files.filter(({ format }) => format === 'dep-lock');
+  const joined = lock && joinLock(lock, manifests);
+  for (const manifest of manifests) yield* joined ? joined.linkManifest(manifest) : linkUnlocked(manifest);
+  if (joined) yield* joined.linkRest();
 }
 
 interface Placed<F extends GoFact> {

@@ -12,6 +12,7 @@ import {
   type Usage,
   workloadReferences,
 } from '@fineprint/core';
+import { buildCommands, machineCommands } from './commands.ts';
 import { readMachines, readParameter } from './machines.ts';
 import { importsAny } from './names.ts';
 
@@ -60,6 +61,12 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['MachineImage.genericWindows', (site, { args }) => readMachines(site, args[0])],
   ['GenericLinuxImage', (site, { args }) => readMachines(site, args[0])],
   ['GenericWindowsImage', (site, { args }) => readMachines(site, args[0])],
+  ['addCommands', machineCommands],
+  ['InitCommand.shellCommand', machineCommands],
+  ['BuildSpec.fromObject', buildCommands],
+  ['BuildSpec.fromObjectToYaml', buildCommands],
+  ['ShellStep', buildCommands],
+  ['CodeBuildStep', buildCommands],
   ['MachineImage.fromSsmParameter', (site, { args }) => readParameter(site, args[0])],
 ]);
 

@@ -14,7 +14,8 @@ export interface StringAttributes {
   readonly problems: readonly SyntaxProblem[];
 }
 
-type Token =
+/** A name, a string without escapes, or any other character. */
+export type Token =
   | ({ readonly is: 'name' | 'mark'; readonly text: string } & Span)
   | ({ readonly is: 'string'; readonly text: string; readonly verbatim: boolean } & Span);
 
@@ -51,7 +52,8 @@ export function stringAttributes(text: string): StringAttributes {
   return { attributes, problems };
 }
 
-function* tokens(text: string, problems: SyntaxProblem[]): Iterable<Token> {
+/** Takes an expression apart; comments and indented strings are passed over. */
+export function* tokens(text: string, problems: SyntaxProblem[]): Iterable<Token> {
   for (const { index, 0: found, groups } of text.matchAll(token)) {
     const span = { start: index, end: index + found.length };
     if (groups?.name !== undefined) yield { is: 'name', text: found, ...span };

@@ -1,15 +1,17 @@
 import { type Extractor, parseJson, readDocuments } from '@fineprint/core';
 import type { NixFact } from './facts.ts';
+import { readFetchers } from './fetchers.ts';
 import { readFlake } from './flake.ts';
 import { linkFlake } from './link.ts';
 import { readLock } from './lock.ts';
 
-/** Nix flakes: inputs, and the commits and hashes that their lock holds. */
+/** Nix: inputs of flakes, with the commits and hashes that their lock holds, and what expressions fetch. */
 export const nix = {
   id: 'nix',
-  title: 'Nix flakes',
+  title: 'Nix',
   formats: [
     { id: 'flake', role: 'manifest', files: ['**/flake.nix'], words: ['inputs'], read: readFlake },
+    { id: 'expression', role: 'manifest', files: ['**/*.nix'], words: ['fetch'], read: readFetchers },
     {
       id: 'lock',
       role: 'lockfile',

@@ -17,4 +17,5 @@ export interface LockedFact extends Fact {
   readonly reference: ReferenceFact;
 }
 
-export type NixFact = InputFact | LockedFact;
+/** Everything that the files of Nix say; a reference is what an expression fetches by itself. */
+export type NixFact = InputFact | LockedFact | ReferenceFact;

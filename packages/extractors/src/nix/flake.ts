@@ -1,6 +1,7 @@
 import { encodedText, type FileProblem, referenceFact, type SourceFile } from '@fineprint/core';
 import { stringAttributes } from './attributes.ts';
 import type { NixFact } from './facts.ts';
+import { readFetchers } from './fetchers.ts';
 import { flakeParts } from './flake-reference.ts';
 
 /** Reads the inputs of a flake: `inputs.<name>.url`, also of inputs that are overridden in another one. */
@@ -20,4 +21,5 @@ export function* readFlake(file: SourceFile): Iterable<NixFact | FileProblem> {
     );
     yield { is: 'input', name: path.length === 3 ? name : '', reference: fact, place: fact.place };
   }
+  yield* readFetchers(file);
 }

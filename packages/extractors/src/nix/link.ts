@@ -3,7 +3,8 @@ import type { LockedFact, NixFact } from './facts.ts';
 
 /** Joins the inputs of a flake with the nodes of its lock; what inputs bring along stands in the lock alone. */
 export function* linkFlake(unit: UnitFiles<NixFact>): Iterable<Linked> {
-  yield { is: 'unit', kind: 'nix-flake' };
+  const isFlake = unit.files.some(({ format }) => format !== 'expression');
+  yield { is: 'unit', kind: isFlake ? 'nix-flake' : 'nix-expressions' };
   const facts = unit.files.flatMap(({ path, facts: each }) => each.map((fact) => ({ path, fact })));
   const locks = new Map(
     facts.flatMap(({ path, fact }) =>
@@ -12,6 +13,10 @@ export function* linkFlake(unit: UnitFiles<NixFact>): Iterable<Linked> {
   );
   const named = new Set(facts.flatMap(({ fact }) => (fact.is === 'input' ? [fact.name] : [])));
   for (const { path, fact } of facts) {
+    if (fact.is === 'reference') {
+      yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+      continue;
+    }
     if (fact.is === 'locked') {
       if (fact.input === null || !named.has(fact.input))
         yield { is: 'occurrence', ...occurrenceOf(path, fact.reference), locked: chosen(fact) };

@@ -1,5 +1,6 @@
 import {
   type FileProblem,
+  programIndex,
   type ReferenceFact,
   type ReferenceSite,
   type ScriptCommand,
@@ -37,15 +38,17 @@ const longestPipeline = 20;
 
 /** The commands as those of any shell; one that is called as a cmdlet is none. */
 function programsOf(text: string, { list, lookup }: Commands): readonly ScriptCommand[] {
-  return list.map((command) => ({
-    program: isAlias(command) ? '' : command.name,
-    words: command.words
+  return list.map((command) => {
+    const words = command.words
       .filter(({ start }) => !isSplat(text, start))
-      .map((word) => referenceOf(text, word, lookup)),
-    pipeline: pipelineOf(list, command),
-    within: null,
-    documents: [],
-  }));
+      .map((word) => referenceOf(text, word, lookup));
+    const name = isAlias(command) ? '' : command.name;
+    // `sudo apt-get install`, where PowerShell runs on Linux.
+    const said = [name, ...words.map(({ resolved }) => resolved.text)];
+    const at = programIndex(said);
+    const rest = { pipeline: pipelineOf(list, command), within: null, documents: [] };
+    return { program: said[at] ?? '', words: words.slice(at), ...rest };
+  });
 }
 
 function pipelineOf(list: readonly Command[], { pipesInto }: Command): readonly number[] {
