@@ -104,6 +104,24 @@ const much: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       `on: { workflow_call: { inputs: { a: { default: d${n} }, b: { default: e${n} } } } }\njobs:\n${lines(100, (other) => `  j${other}: { uses: ./.github/workflows/w${other}.yml, with: { a: "x\${{ inputs.a }}\${{ inputs.b }}${n}", b: "\${{ inputs.a }}y" } }`)}  r: { container: "i:\${{ inputs.a }}\${{ inputs.b }}" }\n`,
     ]),
   ),
+  '30,000 words that a function says as often': {
+    'a.sh': `f() { apk add ${'"$@" "x$@" '.repeat(30_000)}; }\nf ${'a '.repeat(30_000)}\n`,
+  },
+  '20,000 functions of one name, called as often': {
+    'a.sh': `${'f() { apk add $1; }\n'.repeat(20_000)}${'f a\n'.repeat(20_000)}`,
+  },
+  'a function that drops its words 100,000 times': {
+    'a.sh': `f() {\n${'shift\n'.repeat(100_000)}${'apk add $1\n'.repeat(200)}}\n${'f a\n'.repeat(500)}`,
+  },
+  '20,000 manifests that are piped to kubectl, and 15,000 charts of as many repositories': {
+    'a.sh': `${'kubectl apply -f -\n'.repeat(20_000)}${'cat <<E | kubectl apply -f -\nE\n'.repeat(20_000)}`,
+    'b.sh': lines(15_000, (n) => `helm repo add a${n} https://a.b/${n}\nhelm install x a${n}/y`),
+  },
+  'scripts in scripts in scripts': {
+    'a.sh': `${'sh -c "$('.repeat(90)}apk add a${')"'.repeat(90)}\n`.repeat(20),
+  },
+  'comments that backquotes end, all in one line': { 'a.sh': `apk add a ${'`#`'.repeat(300_000)}\n` },
+  'half a million commands': { 'a.sh': `apk add a\n${'a;'.repeat(490_000)}\n` },
   '1,000 Compose files over one large .env': Object.fromEntries([
     ['.env', lines(9000, (n) => `V${n}=x${n}`) + '#'.repeat(900_000)],
     ...Array.from({ length: 1000 }, (_, n) => [

@@ -15,6 +15,7 @@ export const unread: readonly UnreadFormat[] = [
   { name: 'Jsonnet', files: ['**/*.{jsonnet,libsonnet}', '**/jsonnetfile.json', '**/jsonnetfile.lock.json'] },
   { name: 'just', files: ['**/{justfile,Justfile,.justfile}', '**/*.just'] },
   { name: 'KCL', files: ['**/kcl.mod', '**/*.k'] },
+  { name: 'Lefthook', files: ['**/{lefthook,.lefthook}{,-local}.{yml,yaml,toml,json}'] },
   { name: 'Pkl', files: ['**/*.pkl'] },
   { name: 'PowerShell (manifests of modules)', files: ['**/*.psd1'] },
   { name: 'Puppet (manifests)', files: ['**/*.pp'] },

@@ -5,7 +5,7 @@ const mostWords = 20_000;
 // `ALL=("${BASE[@]}" make)` is one deep.
 const deepest = 4;
 
-/** The arrays of a script. What is added to one counts, whatever it depends on; one that is set twice is not known. */
+/** The arrays of a script. What is added to one counts, whatever it depends on, the words of a loop among it; one that is set twice is not known. */
 export class ScriptArrays {
   readonly #words = new Map<string, ShellWord[]>();
   readonly #sets = new Map<string, number>();
@@ -15,7 +15,8 @@ export class ScriptArrays {
     for (const command of commands) {
       const { arrays, assignments } = command;
       for (const { name, words: written, isAdded } of arrays) {
-        if (!isAdded && isEqual(this.#words.get(name), written)) continue;
+        const isSame = !isAdded && isEqual(this.#words.get(name), written);
+        if (isSame) continue;
         if (!isAdded) this.#count(name);
         const words = written.flatMap((word) => loopWords(word, command, loops) ?? [word]);
         const known = this.#words.get(name);

@@ -38,8 +38,11 @@ export interface Call {
   readonly isRun: boolean;
 }
 
-/** Pieces of text that all calls of a script may bring in together. */
-export const mostPieces = 50_000;
+/**
+ * Pieces of text that all calls of a script may bring in together: what a body says as it is filled in, and what a call brings
+ * along once more for each place where it is used.
+ */
+export const mostPieces = 100_000;
 
 /** What a text takes of that. */
 export function costOf({ pieces, text }: ResolvedText): number {
@@ -59,9 +62,20 @@ export class CallVariables {
     this.#budget = budget;
   }
 
+  /** All the words that are given, as they are at a place; `null` where nobody knows them. */
+  given(place: number): readonly Reference[] | null {
+    const { body, words } = this.#call;
+    if (words === null) return null;
+    if (this.#budget.pieces < 0) return [];
+    const given = shiftedWords(body, words, place);
+    this.#budget.pieces -= given.length;
+    return given;
+  }
+
   at(place: number): VariableLookup {
     const { item } = this.#call;
     return (name) => {
+      if (this.#budget.pieces < 0) return null;
       if (isParameter(name)) return this.#parameter(name, place);
       if (name !== item?.name) return this.#assigned(name);
       return item.value && { value: item.value.resolved, place: item.value.at };
@@ -71,7 +85,7 @@ export class CallVariables {
   #parameter(name: string, place: number): VariableValue | null {
     const { body, words } = this.#call;
     if (words === null) return null;
-    if (isAllParameters(name)) return { value: spaced(shiftedWords(body, words, place)), place: null };
+    if (isAllParameters(name)) return { value: spaced(this.given(place) ?? []), place: null };
     const index = shiftedAt(body, place) + Number(name) - 1;
     // What the caller of the script gives may be any number of words.
     const open = openIndex(words);
@@ -99,7 +113,7 @@ export class CallVariables {
 }
 
 /** The words of a call that a place in the body still has. */
-export function shiftedWords(body: Body, words: readonly Reference[], place: number): readonly Reference[] {
+function shiftedWords(body: Body, words: readonly Reference[], place: number): readonly Reference[] {
   const open = openIndex(words);
   const shifted = shiftedAt(body, place);
   return words.slice(open < 0 ? shifted : Math.min(shifted, open));

@@ -21,6 +21,7 @@ import {
   type ReferenceSite,
   scalarReference,
 } from '../reference/index.ts';
+import { withoutDirectives } from './directives.ts';
 import { embeddedScript, mappedScript } from './embedded-script.ts';
 import { osPackageReference } from './os-packages.ts';
 
@@ -117,9 +118,10 @@ const command = /^[ \t]*Exec\w+[ \t]*=[ \t]*[-@:+!]*(?<line>(?:\\\r?\n|[^\n])*)/
 /** The commands of a unit run without a shell, but most words mean the same to one. */
 function readUnit(site: ReferenceSite, content: ScalarNode): Iterable<ReferenceFact | FileProblem> {
   return readEmbedded(site.file, content, function* (file: SourceFile) {
-    const lines = Array.from(file.text.matchAll(command), (match) => {
+    const text = withoutDirectives(file.text);
+    const lines = Array.from(text.matchAll(command), (match) => {
       const end = match.index + match[0].length;
-      return mappedText(file.text, [{ start: end - (match.groups?.line?.length ?? 0), end }]);
+      return mappedText(text, [{ start: end - (match.groups?.line?.length ?? 0), end }]);
     });
     yield* mappedScript({ ...site, file }, lines);
   });

@@ -17,6 +17,7 @@ import {
   referenceFact,
 } from '../reference/index.ts';
 import type { Script, ScriptCommand } from './commands.ts';
+import type { FetchingScript } from './fetches.ts';
 import { operandsOf, restOf } from './options.ts';
 
 const helmValues: ReadonlySet<string> = new Set([
@@ -86,13 +87,15 @@ const chartActions: ReadonlyMap<string, number> = new Map([
 /** Reads the charts and plugins that helm installs; the repositories are those that the same script adds. */
 export function* readHelm(
   site: ReferenceSite,
-  { commands }: Script,
-  index: number,
+  { repositories }: FetchingScript,
+  _index: number,
   { words }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
   const { operands, values } = operandsOf(words, helmValues);
   const [action, ...rest] = operands;
   const verb = action?.resolved.text ?? '';
+  if (verb === 'repo' && rest[0]?.resolved.text === 'add' && rest[1] && rest[2])
+    repositories.set(rest[1].resolved.text, rest[2].resolved);
   if (verb === 'plugin' && rest[0]?.resolved.text === 'install' && rest[1]) {
     const parts = gitParts(site.file, rest[1].resolved, values.get('--version')?.resolved ?? null);
     if (parts) yield referenceFact(site, rest[1], { ...parts, kind: 'helm-plugin' });
@@ -109,7 +112,7 @@ export function* readHelm(
     repository: values.get('--repo')?.resolved ?? null,
     version: values.get('--version')?.resolved ?? null,
   };
-  const named = namedChart(chart, asked.repository, commands.slice(0, index));
+  const named = namedChart(chart, asked.repository, repositories);
   if (named)
     yield referenceFact(
       { ...site, address: `${site.address}/${named.chart.text}` },
@@ -122,25 +125,15 @@ export function* readHelm(
 function namedChart(
   { resolved }: Reference,
   repository: ResolvedText | null,
-  before: readonly ScriptCommand[],
+  added: ReadonlyMap<string, ResolvedText>,
 ): { readonly chart: ResolvedText; readonly repository: ResolvedText | null } | null {
   const { text } = resolved;
   if (/^(?:oci|https?):\/\//.test(text) || repository) return { chart: resolved, repository };
   const slash = text.indexOf('/');
   if (slash <= 0 || /^[.~$]/.test(text) || text.indexOf('/', slash + 1) >= 0) return null;
-  const alias = text.slice(0, slash);
-  const added = before.findLast(
-    ({ program, words }) => program === 'helm' && addedName(words)?.resolved.text === alias,
-  );
-  const url = added && operandsOf(added.words, helmValues).operands[3];
+  const url = added.get(text.slice(0, slash));
   if (!url) return null;
-  return { chart: partOf(resolved, { start: slash + 1, end: text.length }), repository: url.resolved };
-}
-
-/** The name in `helm repo add NAME URL`. */
-function addedName(words: readonly Reference[]): Reference | undefined {
-  const [repo, add, name] = operandsOf(words, helmValues).operands;
-  return repo?.resolved.text === 'repo' && add?.resolved.text === 'add' ? name : undefined;
+  return { chart: partOf(resolved, { start: slash + 1, end: text.length }), repository: url };
 }
 
 const applying: ReadonlySet<string> = new Set(['apply', 'create', 'replace']);
@@ -151,13 +144,13 @@ const folderOption = /^(?:-k|--kustomize)(?:=|$)/;
 /** Reads the manifests behind URLs that kubectl applies with `-f`, and the remote directories of `-k`. */
 export function* readKubectl(
   site: ReferenceSite,
-  { commands }: Script,
+  { writers }: FetchingScript,
   index: number,
   { words, documents }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
   if (!words.some(({ resolved }) => applying.has(resolved.text))) return;
   if (words.some(({ resolved }) => standardInput.test(resolved.text))) {
-    const before = commands.filter(({ pipeline }) => pipeline[0] === index);
+    const before = writers.get(index) ?? [];
     for (const document of [...documents, ...before.flatMap((command) => command.documents)])
       yield* givenManifests(site, document);
   }

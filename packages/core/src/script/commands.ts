@@ -105,11 +105,17 @@ function takesScript(program: string): boolean {
   return isShell(program) || program === 'su' || program === 'runuser';
 }
 
-// `sh -c` inside of `sh -c` goes no deeper in honest files.
+// `sh -c` inside of `sh -c` goes no deeper in honest files, and no script runs so much.
 const deepest = 4;
+const mostCommands = 100_000;
 
 function readText(script: Reading, mapped: MappedText, outer: VariableLookup, depth: number): void {
   const placeOf = (span: Span) => sourceSpan(mapped, span);
+  if (script.commands.length >= mostCommands) {
+    const message = `The script has more than ${mostCommands} commands.`;
+    script.problems.push({ message, ...placeOf({ start: 0, end: mapped.text.length }) });
+    return;
+  }
   const shell = parseShell(mapped.text);
   const { commands } = shell;
   for (const problem of shell.problems) script.problems.push({ ...problem, ...placeOf(problem) });
@@ -157,13 +163,17 @@ function readInner(
   lookup: VariableLookup,
   depth: number,
 ): void {
+  let readTo = 0;
   for (const command of commands) {
+    // What stands in a script that a shell is given is read with it: `sh -c "$(sh -c "$(…)")"`.
+    if (command.start < readTo) continue;
     const words = effectiveWords(command);
     const shell = words.slice(shellIndex(words));
     if (shell.length === 0) continue;
     const inner = shell[scriptIndex(shell.map((word) => word.text))];
     const spans = inner && quotedSpans(mapped.text, inner);
     const bodies = command.heredocs.map(({ body }) => [body]);
+    readTo = spans?.at(-1)?.end ?? readTo;
     for (const each of spans ? [spans, ...bodies] : bodies)
       readText(script, partsOfMappedText(mapped, each), lookup, depth);
   }
@@ -217,7 +227,8 @@ function unquoted({ parts, start, end }: ShellWord): Span {
 /** What comes from an unquoted variable is split at white space: `apt-get install $DEPS`. */
 function splitFields(word: ShellWord, at: Span, resolved: ResolvedText): readonly Reference[] {
   if (resolved.text === '' && isUnquoted(word)) return [];
-  if (!/\s/.test(resolved.text)) return [{ at, resolved }];
+  const isSpaced = resolved.pieces.some(({ is, text }) => is !== 'unresolved' && /\s/.test(text));
+  if (!isSpaced) return [{ at, resolved }];
   const masked = maskUnknown(resolved);
   const isOneField =
     !/\s/.test(masked) || word.parts.some((part) => part.is === 'literal' && /\s/.test(part.text));

@@ -4,6 +4,7 @@ import type { ResolvedText, VariableLookup } from '../parse/reference/index.ts';
 import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
 import { readExec, readScript, type Script, type ScriptSurroundings } from './commands.ts';
+import { withoutDirectives } from './directives.ts';
 import { imagesBuiltIn, ownImages } from './own-images.ts';
 import { scriptReferences } from './references.ts';
 
@@ -13,6 +14,8 @@ export interface EmbeddedScript {
   readonly lookup?: VariableLookup;
   /** Expressions that the format fills in before a shell sees the script; global. */
   readonly expression?: RegExp;
+  /** The variable that an expression stands for, where it is one that `lookup` knows. */
+  readonly variableOf?: (expression: string) => string | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export function* embeddedCommand(
   words: readonly ScalarNode[],
   means: EmbeddedScript = {},
 ): Iterable<ReferenceFact | FileProblem> {
-  const textOf = (word: ScalarNode) => masked(scalarText(site.file.text, word), means.expression);
+  const textOf = (word: ScalarNode) => masked(scalarText(site.file.text, word), means);
   const script = readExec(words, textOf, surroundings(site, means));
   yield* scriptReferences(site, ofFile(site, script));
 }
@@ -45,7 +48,7 @@ export function* mappedScript(
   mapped: readonly MappedText[],
   means: EmbeddedScript = {},
 ): Iterable<ReferenceFact | FileProblem> {
-  const texts = mapped.map((text) => masked(text, means.expression));
+  const texts = mapped.map((text) => masked(text, means));
   const script = readScript(texts, surroundings(site, means));
   yield* scriptReferences(site, ofFile(site, script));
 }
@@ -56,27 +59,31 @@ function ofFile({ file }: ReferenceSite, { commands }: Script): Script {
 
 function surroundings(
   site: ReferenceSite,
-  { lookup = () => null, expression }: EmbeddedScript,
+  { lookup = () => null, expression, variableOf }: EmbeddedScript,
 ): ScriptSurroundings {
   const restore = (resolved: ResolvedText) => restored(site.file.text, resolved);
-  return { lookup, ...(expression ? { restore } : {}) };
+  const found: VariableLookup = variableOf
+    ? (name) => lookup(name) ?? lookup(name.replace(/^_+/, ''))
+    : lookup;
+  return { lookup: found, ...(expression ? { restore } : {}) };
 }
 
 /** Overwrites expressions by as many characters of a word, so that nothing in them looks like a shell's. */
-function masked(mapped: MappedText, expression: RegExp | undefined): MappedText {
+function masked(written: MappedText, { expression, variableOf }: EmbeddedScript): MappedText {
+  const mapped = { ...written, text: withoutDirectives(written.text) };
   if (!expression) return mapped;
   // A variable that nothing sets stays unresolved, as the expression is.
-  const text = mapped.text.replaceAll(
-    expression,
-    (found) => `\${${'_'.repeat(Math.max(found.length - 3, 1))}}`,
-  );
+  const text = mapped.text.replaceAll(expression, (found) => {
+    const name = variableOf?.(found) ?? '';
+    return `\${${'_'.repeat(Math.max(found.length - 3 - name.length, 1))}${name}}`;
+  });
   return { ...mapped, text };
 }
 
 /** Puts back what was masked, where the file holds it as it is. */
 function restored(source: string, resolved: ResolvedText): ResolvedText {
   const pieces = resolved.pieces.map((piece) =>
-    /\$\{_+\}/.test(piece.text) && piece.span.end - piece.span.start === piece.text.length
+    /\$\{_+\w*\}/.test(piece.text) && piece.span.end - piece.span.start === piece.text.length
       ? { ...piece, text: source.slice(piece.span.start, piece.span.end) }
       : piece,
   );

@@ -116,12 +116,23 @@ export interface FetchingScript extends Script {
   readonly checkouts: ReadonlyMap<number, ResolvedText>;
   /** Images that it builds, or that the scripts beside it build, without their tags. */
   readonly own: ReadonlySet<string>;
+  /** The commands whose output goes right into another, by the index of that one. */
+  readonly writers: ReadonlyMap<number | undefined, readonly ScriptCommand[]>;
+  /** The URLs of the chart repositories that the commands read so far add, by name. */
+  readonly repositories: Map<string, ResolvedText>;
 }
 
-/** Looks through a script once for checks, checkouts and builds. */
+/** Looks through a script once for checks, checkouts, builds and pipes. */
 export function fetchingScript(script: Script): FetchingScript {
   const { commands, own = ownImages(commands) } = script;
-  return { ...script, check: soleCheckOf(commands), checkouts: checkoutsOf(commands), own };
+  return {
+    ...script,
+    check: soleCheckOf(commands),
+    checkouts: checkoutsOf(commands),
+    own,
+    writers: Map.groupBy(commands, ({ pipeline }) => pipeline[0]),
+    repositories: new Map(),
+  };
 }
 
 // What only asks whether something answers.

@@ -8,8 +8,8 @@ export interface Body {
   readonly assigned: Map<string, readonly Assigned[]>;
   /** The variables that are set from what it is run with. */
   readonly given: Set<string>;
-  /** Where `shift` drops so many words. */
-  readonly shifts: { readonly at: number; readonly by: number }[];
+  /** Where `shift` drops words, in order, and how many are dropped by then. */
+  readonly shifts: { readonly at: number; readonly sum: number }[];
   readonly loops: LoopBody[];
   /** What the loop stands in. */
   readonly around: Body | null;
@@ -78,7 +78,10 @@ function loopBody(loop: ShellLoop, around: Body): LoopBody {
 
 function addCommand(body: Body, command: ShellCommand): void {
   const [program, count] = command.words;
-  if (program?.text === 'shift') body.shifts.push({ at: command.start, by: Number(count?.text ?? 1) || 1 });
+  if (program?.text === 'shift') {
+    const sum = (body.shifts.at(-1)?.sum ?? 0) + (Number(count?.text ?? 1) || 1);
+    body.shifts.push({ at: command.start, sum });
+  }
   for (const each of assignmentsOf(command)) {
     body.assigned.set(each.name, [...(body.assigned.get(each.name) ?? []).slice(0, 1), each]);
     if (isAsking(body, each.word.parts)) body.given.add(each.name);
@@ -122,5 +125,12 @@ export function isAllWords({ parts }: ShellWord): boolean {
 
 /** How many of its words a function has dropped before a place in it. */
 export function shiftedAt({ shifts }: Body, at: number): number {
-  return shifts.reduce((sum, shift) => (shift.at < at ? sum + shift.by : sum), 0);
+  let low = 0;
+  let high = shifts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((shifts[middle]?.at ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  return shifts[low - 1]?.sum ?? 0;
 }

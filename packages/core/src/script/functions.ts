@@ -1,14 +1,7 @@
 import { resolvedText, type VariableLookup } from '../parse/reference/index.ts';
 import { programIndex, type ShellCommand, type ShellScript } from '../parse/shell/index.ts';
 import type { Reference } from '../reference/index.ts';
-import {
-  type Call,
-  CallVariables,
-  costOf,
-  mostPieces,
-  shiftedWords,
-  type WordReader,
-} from './call-variables.ts';
+import { type Call, CallVariables, costOf, mostPieces, type WordReader } from './call-variables.ts';
 import {
   type Bodies,
   type Body,
@@ -55,8 +48,9 @@ export function functionCalls(
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
       if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
       replaced.add(command);
-      const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1) : [];
-      if (inner.length > 0) calls.push(...inner.slice(0, mostCalls - calls.length));
+      const room = mostCalls - calls.length;
+      const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1, room) : null;
+      if (inner) calls.push(...inner);
       else filled.set(keyOf(command, fields), { command, fields });
     }
     for (const loop of call.body.loops) {
@@ -79,9 +73,11 @@ function firstCalls(bodies: Bodies, read: readonly FilledCommand[]): Call[] {
   const uncalled = { words: null, depth: 0, isShared: false, item: null, outer: null };
   const functions = [...bodies.functions.values()].flat();
   const asking = new Set([...functions, ...bodies.script.loops].flatMap(askingIn));
-  const called = read
-    .filter(({ command }) => !asking.has(command))
-    .flatMap(({ fields }) => callsOf(bodies, fields, 0));
+  const called: Call[] = [];
+  for (const { command, fields } of read) {
+    if (called.length >= mostCalls) break;
+    if (!asking.has(command)) called.push(...(callsOf(bodies, fields, 0, mostCalls - called.length) ?? []));
+  }
   const counts = Map.groupBy(called, ({ body }) => body);
   return [
     { ...uncalled, body: bodies.script, isRun: true },
@@ -97,26 +93,26 @@ function askingIn({ asking, loops }: Body): readonly ShellCommand[] {
   return [...asking, ...loops.flatMap(askingIn)];
 }
 
-function callsOf({ functions }: Bodies, fields: readonly Reference[], depth: number): readonly Call[] {
+/** The first `most` calls of functions that a command stands for, or `null` where it calls none. */
+function callsOf(
+  { functions }: Bodies,
+  fields: readonly Reference[],
+  depth: number,
+  most: number,
+): readonly Call[] | null {
   const at = programIndex(fields.map(({ resolved }) => resolved.text));
+  const bodies = functions.get(fields[at]?.resolved.text ?? '');
+  if (!bodies) return null;
   const words = fields.slice(at + 1);
-  const bodies = functions.get(fields[at]?.resolved.text ?? '') ?? [];
-  return bodies.map((body) => ({
-    body,
-    words,
-    depth,
-    isShared: depth > 0,
-    item: null,
-    outer: null,
-    isRun: true,
-  }));
+  const own = { words, depth, isShared: depth > 0, item: null, outer: null, isRun: true };
+  return bodies.slice(0, most).map((body) => ({ ...own, body }));
 }
 
 /** The rounds of a loop, one for each word that it goes through; one of which nothing is known where these are not. */
 function rounds(body: LoopBody, call: Call, words: WordReader, variables: CallVariables): readonly Call[] {
   const { loop } = body;
   const outer: VariableLookup = variables.at(loop.start);
-  const given = call.words && shiftedWords(call.body, call.words, loop.start);
+  const given = variables.given(loop.start);
   const items = loop.words
     .flatMap(words.expand)
     .flatMap((word) => (isAllWords(word) && given) || words.fields(word, outer));
@@ -148,7 +144,8 @@ function filledFields(
   return command.words
     .flatMap(words.expand)
     .flatMap((word) => {
-      if (isAllWords(word) && call.words) return shiftedWords(call.body, call.words, command.start);
+      const given = isAllWords(word) ? variables.given(command.start) : null;
+      if (given) return given;
       const fields = words.fields(word, lookup);
       return fields.map((field) => atCall(call.isShared ? withoutPlace(field) : field, isGiven));
     })

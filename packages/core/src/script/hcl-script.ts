@@ -1,5 +1,5 @@
 import type { Linked, Tree } from '../model/extractor.ts';
-import { locate } from '../model/location.ts';
+import { type Location, locate } from '../model/location.ts';
 import { problem } from '../model/problem.ts';
 import type { Usage } from '../model/usage.ts';
 import type { HclTextPiece, HclValue } from '../parse/hcl/index.ts';
@@ -9,6 +9,7 @@ import type { Span } from '../parse/span.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import { isShell, readScript } from './commands.ts';
 import { scriptReferences } from './references.ts';
+import { lookupIn, type SourcedVariable, sourcedVariables } from './sourced-files.ts';
 
 /** A script that stands in HCL: its lines, each a value, and the expression that holds them. */
 export interface HclScript {
@@ -28,15 +29,19 @@ export function* hclScriptReferences(tree: Pick<Tree, 'file'>, script: HclScript
   yield* linkText(tree, from, linesOf(script.values, from, script.whole), script);
 }
 
-/** Yields what a file of a script installs and fetches; one of another language says nothing here. */
+/**
+ * Yields what a file of a script installs and fetches, with the variables that the files which it sources set; one of
+ * another language says nothing here.
+ */
 export function* scriptFileReferences(
-  tree: Pick<Tree, 'file'>,
+  tree: Pick<Tree, 'file' | 'has' | 'list'>,
   path: string,
   site: Pick<HclScript, 'address' | 'usage' | 'environment'>,
 ): Iterable<Linked> {
   const text = tree.file(path)?.text;
   if (text === undefined || !isShellScript(path, text)) return;
-  yield* linkText(tree, path, mappedText(text, [{ start: 0, end: text.length }]), site);
+  const whole = mappedText(text, [{ start: 0, end: text.length }]);
+  yield* linkText(tree, path, whole, site, sourcedVariables(tree, path));
 }
 
 function* linkText(
@@ -44,18 +49,31 @@ function* linkText(
   path: string,
   text: MappedText,
   { address, usage, environment }: Pick<HclScript, 'address' | 'usage' | 'environment'>,
+  sourced: ReadonlyMap<string, SourcedVariable> = new Map(),
 ): Iterable<Linked> {
   const file = tree.file(path);
   if (!file) return;
+  const lookupSourced = lookupIn(sourced);
   const lookup = (name: string) => {
     const value = environment?.get(name);
-    return value === undefined ? null : { value: suppliedText(value), place: null };
+    return value === undefined ? lookupSourced(name) : { value: suppliedText(value), place: null };
   };
   const script = readScript([text], { lookup });
   for (const fact of scriptReferences({ file, address, usage }, script)) {
     if (fact.is === 'problem') yield problem(fact.code, fact.message, locate(path, fact.place));
-    else yield { is: 'occurrence', ...occurrenceOf(path, fact) };
+    else {
+      const { via, ...occurrence } = occurrenceOf(path, fact);
+      yield { is: 'occurrence', ...occurrence, via: [...via, ...placesIn(occurrence.text, sourced)] };
+    }
   }
+}
+
+const variable = /\$\{?(?<name>[A-Za-z_]\w{0,200})/g;
+
+/** Where the variables that a text asks for are set, in other files. */
+function placesIn(text: string, sourced: ReadonlyMap<string, SourcedVariable>): readonly Location[] {
+  const names = new Set(Array.from(text.matchAll(variable), ({ groups }) => groups?.name ?? ''));
+  return [...names].flatMap((name) => sourced.get(name)?.at ?? []);
 }
 
 function piecesOf(value: HclValue): readonly HclTextPiece[] {

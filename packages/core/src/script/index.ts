@@ -6,5 +6,7 @@ export { readPluginLines } from './jenkins-plugins.ts';
 export * from './library-reference.ts';
 export { osPackageReference } from './os-packages.ts';
 export { ownImages } from './own-images.ts';
+export { plainCommands } from './plain-commands.ts';
 export * from './references.ts';
 export { rubyScriptReferences } from './ruby-script.ts';
+export { sourcedIn, sourcedPath } from './sourced-path.ts';

@@ -227,7 +227,7 @@ const conda: LanguageManager = {
   form: /^(?:[a-z0-9._/-]+::)?(?<name>[a-z0-9_\0][a-z0-9._\0-]*)(?:(?<operator>[<>]=?|[!~=]=|=)\s*(?<version>[^\s=]+)(?:=\S+)?)?$/i,
 };
 
-/** The package managers of languages that are read, by the name of their program; pip has a reader of its own. */
+/** The package managers of languages that are read, by the name of their program, or of one command of it; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
   ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
   ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],

@@ -120,8 +120,9 @@ function* readDownloads(site: ReferenceSite, step: Resolved): Iterable<Reference
 
 /** Variables that the specification sets for its commands. */
 function lookupIn(root: Node): VariableLookup {
+  const variables = new Map(entries(root, 'env', 'variables').map(({ key, value }) => [key.text, value]));
   return (name) => {
-    const found = writtenScalar(root, 'env', 'variables', name);
+    const found = writtenScalar(variables.get(name));
     return found
       ? { value: scalarReference(found).resolved, place: { start: found.start, end: found.end } }
       : null;

@@ -4,11 +4,14 @@ import {
   type FileProblem,
   get,
   items,
+  mappedScript,
   type Node,
+  plainCommands,
   type ReferenceFact,
   type ReferenceSite,
   type Resolved,
   type SourceFile,
+  scalarText,
   textOf,
   walk,
   writtenScalar,
@@ -58,6 +61,11 @@ function* readNode(
   for (const key of ['script', 'bash'] as const) {
     const script = writtenScalar(node, key);
     if (script) yield* embeddedScript({ ...at, address: `${at.address}/${key}` }, [script], { expression });
+  }
+  for (const key of ['powershell', 'pwsh'] as const) {
+    const script = writtenScalar(node, key);
+    const lines = script ? plainCommands(scalarText(site.file.text, script)) : [];
+    yield* mappedScript({ ...at, address: `${at.address}/${key}` }, lines);
   }
 }
 

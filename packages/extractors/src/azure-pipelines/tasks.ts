@@ -2,6 +2,8 @@ import {
   embeddedScript,
   type FileProblem,
   get,
+  mappedScript,
+  plainCommands,
   type Reference,
   type ReferenceFact,
   type ReferenceSite,
@@ -9,6 +11,7 @@ import {
   referenceFact,
   type ScalarNode,
   scalarReference,
+  scalarText,
   slotsAt,
   unresolvedPart,
   writtenScalar,
@@ -72,6 +75,8 @@ function* readInputs(
     for (const reference of filled(site.file, version, values)) yield toolFact(site, tool, reference);
   const script = writtenScalar(inputs, 'script') ?? writtenScalar(inputs, 'inlineScript');
   if (script && scriptTasks.has(id)) yield* embeddedScript(site, [script], { expression });
+  else if (script && id === 'powershell')
+    yield* mappedScript(site, plainCommands(scalarText(site.file.text, script)));
   yield* readDeployed(site, id, inputs, values);
 }
 

@@ -209,7 +209,7 @@ function pieceOf({ file, scalar }: Pick<Reading, 'file' | 'scalar'>, start: numb
 }
 
 /** The values that a key of the matrix takes, those that `include` adds among them; none if an expression makes them. */
-function matrixValues(
+export function matrixValues(
   matrix: Node | undefined,
   [key = '', ...rest]: readonly string[],
 ): readonly ScalarNode[] {

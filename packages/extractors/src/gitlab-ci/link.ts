@@ -20,8 +20,40 @@ export function* linkPipeline(unit: UnitFiles<GitlabFact>, tree: Tree<GitlabFact
   const settle = settledIn(variablesFor(unit.path, tree));
   const uses = localsOf(unit).filter((path) => tree.unit(path) !== undefined);
   yield { is: 'unit', kind: 'gitlab-pipeline', uses };
-  for (const { path, facts } of [...unit.files, ...otherParts(unit, tree)])
-    for (const fact of facts) yield* occurrences(path, fact, settle, tree);
+  for (const { path, facts } of [...unit.files, ...otherParts(unit, tree)]) {
+    const again = new Map(readAgain(path, settle, tree).map((fact) => [keyOf(fact), fact]));
+    const isOpen = (fact: GitlabFact) =>
+      fact.is === 'reference' && fact.unresolved !== undefined && again.has(keyOf(fact));
+    const kept = facts.filter((fact) => !isOpen(fact));
+    for (const fact of kept) {
+      if (fact.is === 'reference') again.delete(keyOf(fact));
+      yield* occurrences(path, fact, settle, tree);
+    }
+    for (const fact of again.values()) yield suppliedOccurrence(path, fact, settle);
+  }
+}
+
+/** What scripts of a file name when the variables that other files set are known in them. */
+function readAgain(path: string, settle: Settle, tree: Tree<GitlabFact>): readonly ReferenceFact[] {
+  const file = tree.file(path);
+  if (!file || !namesIn(file.text).some((name) => settle(name)?.via.some((each) => each.path !== path)))
+    return [];
+  const facts = readPipeline(file, file.parse(parseYaml), (name) => settle(name)?.value ?? null);
+  return [...facts].filter((fact) => fact.is === 'reference');
+}
+
+function suppliedOccurrence(path: string, fact: ReferenceFact, settle: Settle): Linked {
+  const { via, ...occurrence } = occurrenceOf(path, fact);
+  const others = namesIn(fact.text).flatMap((name) => settle(name)?.via ?? []);
+  return { is: 'occurrence', ...occurrence, via: [...via, ...others] };
+}
+
+function keyOf({ kind, place }: ReferenceFact): string {
+  return `${place.start} ${place.end} ${kind}`;
+}
+
+function namesIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(variable), ({ groups }) => groups?.braced ?? groups?.bare ?? '');
 }
 
 function* occurrences(
@@ -67,45 +99,53 @@ function otherParts(unit: UnitFiles<GitlabFact>, tree: Tree<GitlabFact>): readon
   return localsOf(unit)
     .filter((path) => tree.unit(path) === undefined && /\.ya?ml$/.test(path))
     .slice(0, mostParts)
-    .flatMap((path) => {
-      const file = tree.file(path);
-      const read = file ? [...readPipeline(file, file.parse(parseYaml))] : [];
-      return [{ path, facts: read.filter((fact): fact is GitlabFact => fact.is !== 'problem') }];
-    });
+    .map((path) => partAt(tree)(path));
 }
+
+const partAt = onceForEach((tree: Tree<GitlabFact>) => {
+  const known = new Map<string, Part>();
+  return (path: string): Part => {
+    const before = known.get(path);
+    if (before) return before;
+    const file = tree.file(path);
+    const read = file ? [...readPipeline(file, file.parse(parseYaml))] : [];
+    const part = { path, facts: read.filter((fact) => fact.is !== 'problem') };
+    known.set(path, part);
+    return part;
+  };
+});
 
 type Variables = ReadonlyMap<string, { readonly path: string; readonly fact: VariableFact } | null>;
 
 /** The global variables of the files that include a file, and of those that they include beside it; `null` where they differ. */
 function variablesFor(path: string, tree: Tree<GitlabFact>): Variables {
   const found = new Map<string, { readonly path: string; readonly fact: VariableFact } | null>();
-  for (const unit of family(path, tree)) {
-    for (const file of unit.files) {
-      for (const fact of file.facts) {
-        if (fact.is !== 'variable') continue;
-        const before = found.get(fact.name);
-        const isSame = before === undefined || before?.fact.value === fact.value;
-        found.set(fact.name, isSame ? (before ?? { path: file.path, fact }) : null);
-      }
+  for (const part of family(path, tree)) {
+    for (const fact of part.facts) {
+      if (fact.is !== 'variable') continue;
+      const before = found.get(fact.name);
+      const isSame = before === undefined || before?.fact.value === fact.value;
+      found.set(fact.name, isSame ? (before ?? { path: part.path, fact }) : null);
     }
   }
   return found;
 }
 
-function family(path: string, tree: Tree<GitlabFact>): readonly UnitFiles<GitlabFact>[] {
+function family(path: string, tree: Tree<GitlabFact>): readonly Part[] {
   return families(tree).get(path) ?? [];
 }
 
 const families = onceForEach(gather);
 
-/** For each file, the units that include it, and what these include: their variables are known in it. */
-function gather({ units, unit }: Tree<GitlabFact>): ReadonlyMap<string, readonly UnitFiles<GitlabFact>[]> {
-  const found = new Map<string, Set<UnitFiles<GitlabFact>>>();
-  for (const including of units) {
-    const members = [including, ...localsOf(including).flatMap((path) => unit(path) ?? [])];
-    for (const { path } of members.slice(0, mostParts)) {
+/** For each file, the files that include it, and what these include: their variables are known in it. */
+function gather(tree: Tree<GitlabFact>): ReadonlyMap<string, readonly Part[]> {
+  const found = new Map<string, Set<Part>>();
+  for (const including of tree.units) {
+    const included = localsOf(including).flatMap((path) => tree.unit(path)?.files ?? []);
+    const members = [...including.files, ...included, ...otherParts(including, tree)].slice(0, mostParts);
+    for (const { path } of members) {
       const known = found.get(path) ?? new Set();
-      for (const member of members.slice(0, mostParts)) known.add(member);
+      for (const member of members) known.add(member);
       found.set(path, known);
     }
   }

@@ -28,22 +28,29 @@ const keywords: ReadonlySet<string> = new Set([
 export function* readPipeline(
   file: SourceFile,
   { documents, problems }: SyntaxTree,
+  outer: Scope['outer'] = () => null,
 ): Iterable<GitlabFact | FileProblem> {
   yield* file.problems(problems);
   const roots = documents.map(({ root }) => root);
   const inputs = inputDefaults(roots);
-  for (const root of roots) yield* readDocument(file, root, inputs);
+  for (const root of roots) yield* readDocument(file, root, inputs, outer);
 }
 
 function* readDocument(
   file: SourceFile,
   root: Node,
   inputs: Scope['inputs'],
+  outer: Scope['outer'],
 ): Iterable<GitlabFact | FileProblem> {
   const global = variableValues(root);
   for (const [name, { text, ...span }] of global)
     yield { is: 'variable', name, value: text, place: file.place(span) };
-  const scope: Scope = { layers: [global], inputs, room: VariableRoom.of(file.text) };
+  const scope: Scope = {
+    layers: [global],
+    inputs,
+    room: VariableRoom.of(file.text),
+    ...(outer ? { outer } : {}),
+  };
   const site = siteOf(file, 'default');
   for (const include of listOf(get(root, 'include')))
     yield* readInclude(siteOf(file, 'include'), include, scope);
@@ -62,12 +69,8 @@ function siteOf(file: SourceFile, address: string): ReferenceSite {
 }
 
 /** A job is read once for each value that its matrix gives to the variables in its images. */
-function* readJobs(
-  site: ReferenceSite,
-  job: Resolved,
-  { layers, inputs, room }: Scope,
-): Iterable<GitlabFact | FileProblem> {
-  const own: Scope = { layers: [variableValues(job), ...layers], inputs, room };
+function* readJobs(site: ReferenceSite, job: Resolved, scope: Scope): Iterable<GitlabFact | FileProblem> {
+  const own: Scope = { ...scope, layers: [variableValues(job), ...scope.layers] };
   yield* readJob(site, job, own, matrixValues(job));
   yield* readScripts(site, job, own);
   for (const include of listOf(get(job, 'trigger', 'include')))

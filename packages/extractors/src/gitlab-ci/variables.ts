@@ -11,6 +11,7 @@ import {
   scalarOf,
   scalarReference,
   splitVariables,
+  suppliedText,
   type VariableLookup,
   type VariableRoom,
 } from '@fineprint/core';
@@ -48,6 +49,8 @@ export interface Scope {
   readonly inputs: ReadonlyMap<string, ScalarNode>;
   /** Shared by all scopes of a file. */
   readonly room: VariableRoom;
+  /** What files that include this one, or are included beside it, set. */
+  readonly outer?: (name: string) => string | null;
 }
 
 const lookups = new WeakMap<Scope, VariableLookup>();
@@ -58,7 +61,8 @@ export function lookupIn(scope: Scope): VariableLookup {
   if (known) return known;
   const lookup = nestedLookup(scope.room, (name, inner) => {
     const scalar = scope.layers.find((layer) => layer.has(name))?.get(name);
-    if (!scalar) return null;
+    const supplied = scalar ? null : (scope.outer?.(name) ?? null);
+    if (!scalar) return supplied === null ? null : { value: suppliedText(supplied), place: null };
     return { value: filledIn(scalar, inner).resolved, place: { start: scalar.start, end: scalar.end } };
   });
   lookups.set(scope, lookup);

@@ -34,7 +34,7 @@ export const helmfile = {
       within: 'helmfile.yaml',
       claims: ({ keys, items, apiVersion }) =>
         apiVersion === undefined && items === undefined && !stateKeys.some((key) => keys.has(key)),
-      words: ['ersion'],
+      words: ['ersion', 'mage', 'tag', 'repository'],
       read: (file) => readDocuments(file, parseYaml, (root) => readValues(file, root)),
     },
     {

@@ -12,6 +12,8 @@ export interface RepositoryFact extends Fact {
   readonly is: 'repository';
   readonly name: string;
   readonly url: string;
+  /** Where the plugin helm-git takes its charts from. */
+  readonly git?: Pick<ReferenceFact, 'kind' | 'name' | 'source' | 'request' | 'subpath'>;
 }
 
 /** A state file that this one is laid over: its repositories count here too. */

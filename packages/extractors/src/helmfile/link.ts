@@ -69,16 +69,20 @@ function release(
   const linked = occurrenceOf(path, reference);
   const via = value ? [value] : [];
   if (!repository) return { is: 'occurrence', ...linked, ...missing(alias, linked.name) };
+  const { git } = repository.fact;
+  const from = [...via, locate(repository.path, repository.fact.place)];
+  if (git) {
+    const subpath = [git.subpath, linked.name].filter((part) => part !== undefined).join('/');
+    return { is: 'occurrence', ...linked, ...git, subpath, slots: [], via: from };
+  }
   const url = trimTrailingSlashes(repository.fact.url);
-  const locked = locks.find(
-    ({ chart, url: from }) => chart === linked.name && trimTrailingSlashes(from) === url,
-  );
+  const locked = locks.find((each) => each.chart === linked.name && trimTrailingSlashes(each.url) === url);
   return {
     is: 'occurrence',
     ...linked,
     source: url,
     ...(locked ? { locked: { version: locked.version, hashes: [] } } : {}),
-    via: [...via, locate(repository.path, repository.fact.place)],
+    via: from,
   };
 }
 

@@ -39,9 +39,16 @@ function* readRepository(file: SourceFile, repository: Resolved): Iterable<Helmf
   const name = textOf(repository, 'name');
   const written = writtenScalar(repository, 'url');
   if (name === undefined || !written) return;
-  const url = withFallbacks(written).resolved.text;
+  const { resolved } = withFallbacks(written);
+  const url = resolved.text;
+  const place = file.place(repository);
   const isRegistry = textOf(repository, 'oci') === 'true' && !url.startsWith('oci://');
-  yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place: file.place(repository) };
+  // https://github.com/aslafy-z/helm-git
+  const git = url.startsWith('git+') ? remoteParts(file, resolved) : null;
+  if (git) {
+    const { slots: _slots, ...from } = git;
+    yield { is: 'repository', name, url, git: from, place };
+  } else yield { is: 'repository', name, url: isRegistry ? `oci://${url}` : url, place };
 }
 
 /** A state file of a repository: `git::https://host/repository.git@path/helmfile.yaml?ref=v1`. */
@@ -54,7 +61,7 @@ function* readNested(file: SourceFile, path: ScalarNode | undefined): Iterable<H
 }
 
 const remote =
-  /^(?:git::)?(?<url>(?:https?|ssh):\/\/[^@?]{1,500}?(?:@[^@?/]{1,200}\/[^@?]{1,500}?)?)@(?<path>[^?]{0,500})(?:\?(?<query>.*))?$/d;
+  /^(?:git::|git\+)?(?<url>(?:https?|ssh):\/\/[^@?]{1,500}?(?:@[^@?/]{1,200}\/[^@?]{1,500}?)?)@(?<path>[^?]{0,500})(?:\?(?<query>.*))?$/d;
 
 function remoteParts(file: SourceFile, resolved: ResolvedText) {
   const match = remote.exec(resolved.text);

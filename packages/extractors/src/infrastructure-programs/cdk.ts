@@ -62,6 +62,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['GenericLinuxImage', (site, { args }) => readMachines(site, args[0])],
   ['GenericWindowsImage', (site, { args }) => readMachines(site, args[0])],
   ['addCommands', machineCommands],
+  ['UserData.custom', machineCommands],
   ['InitCommand.shellCommand', machineCommands],
   ['BuildSpec.fromObject', buildCommands],
   ['BuildSpec.fromObjectToYaml', buildCommands],

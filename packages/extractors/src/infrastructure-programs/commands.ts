@@ -18,7 +18,12 @@ export function* machineCommands(site: LiteralSite, { args }: CallLiteral): Read
   yield* mappedScript(site, commandsIn(site, args));
 }
 
-const commandFields: ReadonlySet<string> = new Set(['commands', 'installCommands', 'install_commands']);
+const commandFields: ReadonlySet<string> = new Set([
+  'commands',
+  'installCommands',
+  'install_commands',
+  'finally',
+]);
 // A build has phases, and these their commands.
 const deepest = 8;
 
@@ -26,6 +31,29 @@ const deepest = 8;
 export function* buildCommands(site: LiteralSite, { args }: CallLiteral): Reading {
   const scripts = args.flatMap((argument) => commandLists(site, argument, 0));
   yield* mappedScript({ ...site, usage: 'ci' }, commandsIn(site, scripts));
+}
+
+const scriptFields: ReadonlySet<string> = new Set(['userData', 'customData', 'metadataStartupScript']);
+const remoteFields: ReadonlySet<string> = new Set(['create', 'update']);
+
+/** Reads the scripts that a machine runs when it starts, or that are run on it (`create` of a command of Pulumi). */
+export function* startScripts(site: LiteralSite, properties: Literal, isCommand: boolean): Reading {
+  const fields = isCommand ? remoteFields : scriptFields;
+  const isScript = ({ text }: MappedText) =>
+    isCommand || /^\s*#!\s*\S*\b(?:env\s+)?(?:ba|da|z)?sh\b/.test(text);
+  for (const { value } of site.evaluation.reduce(properties)) {
+    if (value.is !== 'map') continue;
+    for (const entry of value.entries) {
+      if (!fields.has(camel(entry.key))) continue;
+      yield* mappedScript(site, commandsIn(site, [entry.value]).filter(isScript));
+    }
+  }
+}
+
+/** `user_data` and `UserData` as JavaScript has them. */
+function camel(key: string): string {
+  const joined = key.replace(/_(?<letter>[a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return joined.slice(0, 1).toLowerCase() + joined.slice(1);
 }
 
 function commandLists(site: LiteralSite, literal: Literal, depth: number): readonly Literal[] {

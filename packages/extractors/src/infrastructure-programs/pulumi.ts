@@ -8,6 +8,7 @@ import {
   pulumiReferences,
   type ReferenceFact,
 } from '@fineprint/core';
+import { startScripts } from './commands.ts';
 import { type LibraryPath, libraryPaths } from './names.ts';
 
 /** Where the packages of Pulumi are imported from. */
@@ -24,6 +25,16 @@ const packages: ReadonlySet<string> = new Set([
   'google-native',
   'azure',
   'azure-native',
+]);
+// Of these only the scripts are read that machines run.
+const machinePackages: ReadonlySet<string> = new Set([
+  'command',
+  'digitalocean',
+  'equinix-metal',
+  'hcloud',
+  'linode',
+  'openstack',
+  'vultr',
 ]);
 
 /** The type of the resource that a name constructs; undefined where it is none that is read. */
@@ -43,7 +54,7 @@ function typeOf(path: LibraryPath, { language }: Program): PulumiType | undefine
   if (!parts || parts.length < 2 || !isConstructor || /(?:Args|Opts)$/.test(name)) return undefined;
   const [first = '', ...modules] = parts.slice(0, -1);
   const type = { package: first, module: modules.join('/').toLowerCase(), name };
-  return packages.has(first) && isOffered(type) ? type : undefined;
+  return (packages.has(first) || machinePackages.has(first)) && isOffered(type) ? type : undefined;
 }
 
 // In C# a name alone may be of any namespace in use.
@@ -105,5 +116,7 @@ export function* readConstructor(
   const isMap = (argument: Literal) =>
     site.evaluation.reduce(argument).some(({ value }) => value.is === 'map');
   const properties = args.slice(1).find(isMap);
-  if (properties) yield* pulumiReferences(site, type, properties);
+  if (!properties) return;
+  if (packages.has(type.package)) yield* pulumiReferences(site, type, properties);
+  yield* startScripts(site, properties, type.package === 'command');
 }

@@ -10,12 +10,13 @@ import {
   type PathFile,
   problem,
   scriptReferences,
+  sourcedIn,
+  sourcedPath,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
 import type { ShellFact, SourcedFact } from './facts.ts';
-import { isShellScript, scriptOf, sourcedBy } from './script.ts';
-import { sourcedPath } from './sourced.ts';
+import { isShellScript, scriptOf } from './script.ts';
 
 /** Makes occurrences of what a script names, with the variables and functions of the scripts that it sources. */
 export function* linkScript(unit: UnitFiles<ShellFact>, tree: Tree<ShellFact>): Iterable<Linked> {
@@ -63,7 +64,7 @@ function librariesOf(
     const file = path === null || path === script || found.has(path) ? undefined : tree.file(path);
     if (path === null || !file || !isShellScript(file)) continue;
     found.set(path, { path, file });
-    for (const inner of sourcedBy(file, scriptOf(file))) pending.push({ from: path, path: inner.path });
+    for (const inner of sourcedIn(scriptOf(file))) pending.push({ from: path, path: inner.path });
   }
   return [...found.values()].reverse();
 }

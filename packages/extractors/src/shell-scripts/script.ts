@@ -2,13 +2,13 @@ import {
   type FileProblem,
   isShell,
   mappedText,
-  maskUnknown,
   readScript,
   type Script,
   type SourceFile,
   scriptReferences,
+  sourcedIn,
 } from '@fineprint/core';
-import type { ShellFact, SourcedFact } from './facts.ts';
+import type { ShellFact } from './facts.ts';
 
 const shebang = /^#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<program>[^\s/]+)/;
 
@@ -17,7 +17,7 @@ export function* readScriptFile(file: SourceFile): Iterable<ShellFact | FileProb
   if (!isShellScript(file)) return;
   const script = scriptOf(file);
   yield* scriptReferences({ file, address: 'script', usage: 'build' }, script);
-  yield* sourcedBy(file, script);
+  for (const { path, at } of sourcedIn(script)) yield { is: 'sourced', path, place: file.place(at) };
 }
 
 /** Whether the first line asks for a shell, or for nothing. */
@@ -29,13 +29,4 @@ export function isShellScript({ text }: SourceFile): boolean {
 /** The script that a whole file is. */
 export function scriptOf({ text }: SourceFile): Script {
   return readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
-}
-
-/** The scripts that a script sources: `source lib.sh`, `. "$(dirname "$0")/lib.sh"`. */
-export function* sourcedBy(file: SourceFile, { commands }: Script): Iterable<SourcedFact> {
-  for (const { program, words } of commands) {
-    const [word] = words;
-    if ((program !== 'source' && program !== '.') || !word) continue;
-    yield { is: 'sourced', path: maskUnknown(word.resolved), place: file.place(word.at) };
-  }
 }

@@ -30,6 +30,8 @@ import { settingsImages } from './settings.ts';
 export interface ImageAt {
   readonly reference: Reference;
   readonly address: string;
+  /** Whether it is that of a container, which nothing completes. */
+  readonly isWhole?: boolean;
 }
 
 /** Finds every image that an object names: in its containers, its volumes, and what custom resources make of them. */
@@ -70,10 +72,10 @@ function* imagesBelow(
   fill = (image: Reference) => image,
 ): Iterable<ReferenceFact | FileProblem> {
   const { images, texts } = placesBelow(site, root, kind);
-  for (const { reference: written, address } of images) {
+  for (const { reference: written, address, isWhole } of images) {
     const reference = fill(written);
     for (const fact of imageReference({ ...site, address }, reference))
-      yield kind === 'HelmRelease' && fact.is === 'reference' && !namesVersion(reference)
+      yield kind === 'HelmRelease' && !isWhole && fact.is === 'reference' && !namesVersion(reference)
         ? completedByChart(fact)
         : fact;
   }
@@ -187,7 +189,11 @@ function* imagesOf(
     if (field.text === 'image') {
       const isImage = isPlausible(value.text) && (packedInImages.has(key) || !machineKinds.test(kind));
       if (isContainer ? isForeign(value, map) : isImage)
-        yield { reference: imageAt(value, isContainer ? undefined : versionBeside(map, value)), address: at };
+        yield {
+          reference: imageAt(value, isContainer ? undefined : versionBeside(map, value)),
+          address: at,
+          isWhole: isContainer,
+        };
     } else if (isSurelyImage(value.text)) yield { reference: imageAt(value), address: at };
   }
 }
@@ -206,8 +212,12 @@ function isWritten({ text, isNull }: ScalarNode): boolean {
   return !isNull && text.trim() !== '';
 }
 
-/** What `ko` builds from Go source is the repository's own; Istio fills in `auto` when it injects its proxy. */
+/**
+ * What `ko` builds from Go source is the repository's own; Istio fills in `auto` when it injects its proxy. A policy says by
+ * a pattern (`!*:latest`) which images it admits.
+ */
 function isForeign({ text }: ScalarNode, container: Resolved): boolean {
+  if (/^!|\*/.test(text)) return false;
   return !text.startsWith('ko://') && !(text === 'auto' && textOf(container, 'name') === 'istio-proxy');
 }
 

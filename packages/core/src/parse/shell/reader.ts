@@ -93,12 +93,12 @@ export function take(reader: ShellReader, regex: RegExp): string | null {
 /** Skips spaces, joined lines and a comment; stays on a line break. */
 export function skipBlank(reader: ShellReader): void {
   while (take(reader, blank) !== null);
-  take(reader, comment);
+  // A comment between backquotes may end long before its line does.
+  if (peek(reader) === '#') while (reader.at < reader.end && reader.text[reader.at] !== '\n') reader.at += 1;
   if (reader.at > reader.end) reader.at = reader.end;
 }
 
 const blank = /[ \t\r]+|\\\r?\n/y;
-const comment = /#[^\n]*/y;
 
 /** Makes the finished command of a draft. */
 export function finishedCommand(draft: CommandDraft, indexes: ReadonlyMap<number, number>): ShellCommand {

@@ -17,6 +17,9 @@ export const emptyParentheses = /[ \t]*\([ \t]*\)/y;
 
 const assignmentHead = /[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]\s]{0,128}\])?\+?=/y;
 
+// Many times what the longest of honest scripts run.
+const mostCommands = 100_000;
+
 /** Reads a simple command, or the function whose name it turns out to be. */
 export function readSimple(
   reader: ShellReader,
@@ -24,6 +27,11 @@ export function readSimple(
   readFunction: (reader: ShellReader) => Unit,
 ): Unit {
   const index = reader.drafts.length;
+  if (index >= mostCommands) {
+    problem(reader, `The script has more than ${mostCommands} commands.`, reader.at, reader.end);
+    reader.at = reader.end;
+    return nothing;
+  }
   const draft = newDraft(reader);
   reader.drafts.push(draft);
   const outer = reader.within;

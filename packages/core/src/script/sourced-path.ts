@@ -1,4 +1,8 @@
-import { joinPath, onceForEach, type Tree } from '@fineprint/core';
+import type { Tree } from '../model/extractor.ts';
+import { onceForEach } from '../once-for-each.ts';
+import { joinPath } from '../parse/reference/index.ts';
+import { maskUnknown, type Reference } from '../reference/index.ts';
+import type { Script } from './commands.ts';
 
 type Files = Pick<Tree, 'has' | 'list'>;
 
@@ -67,3 +71,14 @@ const subdirectories = onceForEach((tree: Files) => {
     return found;
   };
 });
+
+/** What a script sources: `source lib.sh`, `. "$(dirname "$0")/lib.sh"`; in paths `\0` stands for what nobody knows. */
+export function* sourcedIn({
+  commands,
+}: Script): Iterable<{ readonly path: string; readonly at: Reference['at'] }> {
+  for (const { program, words } of commands) {
+    const [word] = words;
+    if ((program === 'source' || program === '.') && word)
+      yield { path: maskUnknown(word.resolved), at: word.at };
+  }
+}
