@@ -135,6 +135,9 @@ export function* osPackageReference(
   yield* packageReference(site, managers.get(type) ?? anyManager, reference);
 }
 
+// `apt-get install "$deb_path"`, where only a run knows the file.
+const fileName = /^\$\{?\w{0,60}(?:path|file|deb|rpm)\}?$/i;
+
 /** A package, or the URL of one; files and groups are none. */
 function* packageReference(
   site: ReferenceSite,
@@ -144,6 +147,7 @@ function* packageReference(
   const masked = maskUnknown(reference.resolved);
   const url = /^(?:https?|ftp):/i.test(masked) ? downloadParts(site.file, reference.resolved) : null;
   if (url) yield referenceFact(site, reference, url);
+  else if (fileName.test(reference.resolved.text)) return;
   else if (masked !== '' && !manager.isNone.test(masked)) yield packageFact(site, manager, reference, masked);
 }
 

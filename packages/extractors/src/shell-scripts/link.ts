@@ -49,7 +49,7 @@ function isPaid(tree: Tree<ShellFact>, paths: readonly string[]): boolean {
   return true;
 }
 
-const mostLibraries = 10;
+const mostLibraries = 30;
 
 /** The scripts that a script sources, and those that they source, the innermost first. */
 function librariesOf(
