@@ -1,4 +1,11 @@
-import { type MappedText, partOfMappedText, partsOfMappedText, sourceSpan } from '../parse/mapped-text.ts';
+import { onceForEach } from '../once-for-each.ts';
+import {
+  type MappedText,
+  mappedText,
+  partOfMappedText,
+  partsOfMappedText,
+  sourceSpan,
+} from '../parse/mapped-text.ts';
 import { type ResolvedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import {
   effectiveWords,
@@ -9,6 +16,7 @@ import {
   type ShellWord,
 } from '../parse/shell/index.ts';
 import type { Span, SyntaxProblem } from '../parse/span.ts';
+import type { SourceFile } from '../read/source-file.ts';
 import { encodedText, maskUnknown, partsOf, type Reference } from '../reference/index.ts';
 import { ScriptArrays } from './arrays.ts';
 import type { WordReader } from './call-variables.ts';
@@ -57,6 +65,11 @@ export function readScript(texts: readonly MappedText[], surroundings: ScriptSur
   for (const text of texts) readText(reading, text, surroundings.lookup, 0);
   return reading;
 }
+
+/** The script that a whole file is, read once for each file. */
+export const fileScript = onceForEach(({ text }: SourceFile): Script => {
+  return readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
+});
 
 /** Reads a command that is given as a list of words, and the script in it where it runs a shell; `mapped` answers where the text of a word stands. */
 export function readExec<Word extends CommandWord>(

@@ -1,10 +1,9 @@
 import type { Tree } from '../model/extractor.ts';
 import { type Location, locate } from '../model/location.ts';
-import { mappedText } from '../parse/mapped-text.ts';
 import { suppliedText, type VariableLookup, VariableRoom } from '../parse/reference/index.ts';
 import { parseShell, resolveWord } from '../parse/shell/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
-import { readScript } from './commands.ts';
+import { fileScript } from './commands.ts';
 import { sourcedIn, sourcedPath } from './sourced-path.ts';
 import { assignmentsOf, ScriptVariables } from './variables.ts';
 
@@ -37,7 +36,7 @@ export function sourcedVariables(tree: Files, path: string): ReadonlyMap<string,
 const assigned = /(?<!\w)[A-Za-z_]\w{0,200}(?==)/g;
 
 function gather(tree: Files, file: SourceFile, path: string, found: Variables, seen: Set<string>): void {
-  for (const sourced of sourcesOf(tree, path, file.text)) {
+  for (const sourced of sourcesOf(tree, path, file)) {
     if (seen.has(sourced) || seen.size > mostFiles) continue;
     seen.add(sourced);
     const inner = tree.file(sourced);
@@ -57,10 +56,9 @@ export function lookupIn(variables: ReadonlyMap<string, SourcedVariable>): Varia
 
 const sources = /(?:^|[\s;&|])(?:source|\.)[ \t]/m;
 
-function* sourcesOf(tree: Pick<Tree, 'has' | 'list'>, path: string, text: string): Iterable<string> {
-  if (!sources.test(text)) return;
-  const script = readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
-  for (const { path: written } of sourcedIn(script)) {
+function* sourcesOf(tree: Pick<Tree, 'has' | 'list'>, path: string, file: SourceFile): Iterable<string> {
+  if (!sources.test(file.text)) return;
+  for (const { path: written } of sourcedIn(fileScript(file))) {
     const found = sourcedPath(tree, path, written);
     if (found !== null && found !== path) yield found;
   }
@@ -68,11 +66,11 @@ function* sourcesOf(tree: Pick<Tree, 'has' | 'list'>, path: string, text: string
 
 /** The variables of a file that have one value, whoever runs it. */
 function* variablesOf(
-  { text, place }: SourceFile,
+  { text, place, parse }: SourceFile,
   path: string,
   outer: VariableLookup,
 ): Iterable<readonly [name: string, variable: SourcedVariable]> {
-  const commands = parseShell(text).commands.filter(({ words }) => words[0]?.text !== 'local');
+  const commands = parse(parseShell).commands.filter(({ words }) => words[0]?.text !== 'local');
   const variables = new ScriptVariables(commands, outer, VariableRoom.of(text));
   for (const each of commands)
     variables.assign(

@@ -1,4 +1,5 @@
 import {
+  fileScript,
   joinFiles,
   type Linked,
   locate,
@@ -16,7 +17,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { ShellFact, SourcedFact } from './facts.ts';
-import { isShellScript, scriptOf } from './script.ts';
+import { isShellScript } from './script.ts';
 
 /** Makes occurrences of what a script names, with the variables and functions of the scripts that it sources. */
 export function* linkScript(unit: UnitFiles<ShellFact>, tree: Tree<ShellFact>): Iterable<Linked> {
@@ -64,7 +65,7 @@ function librariesOf(
     const file = path === null || path === script || found.has(path) ? undefined : tree.file(path);
     if (path === null || !file || !isShellScript(file)) continue;
     found.set(path, { path, file });
-    for (const inner of sourcedIn(scriptOf(file))) pending.push({ from: path, path: inner.path });
+    for (const inner of sourcedIn(fileScript(file))) pending.push({ from: path, path: inner.path });
   }
   return [...found.values()].reverse();
 }
@@ -78,7 +79,7 @@ function withLibraries(
   const file = tree.file(path);
   if (!file) return [];
   const joined = joinFiles([...libraries, { path, file }]);
-  const script = scriptOf(joined.file);
+  const script = fileScript(joined.file);
   if (script.problems.length > 0) return [];
   const site = { file: joined.file, address: 'script', usage: 'build' } as const;
   const said = new Set(libraries.flatMap((library) => ownOf(tree, library.path).map(placeOf)));

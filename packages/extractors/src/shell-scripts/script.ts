@@ -1,9 +1,7 @@
 import {
   type FileProblem,
+  fileScript,
   isShell,
-  mappedText,
-  readScript,
-  type Script,
   type SourceFile,
   scriptReferences,
   sourcedIn,
@@ -15,7 +13,7 @@ const shebang = /^#!\s*(?:\/\S*\/)?(?:env\s+(?:-\S+\s+)?)?(?:\S*\/)?(?<program>[
 /** Reads a script; one whose first line asks for another interpreter is none. */
 export function* readScriptFile(file: SourceFile): Iterable<ShellFact | FileProblem> {
   if (!isShellScript(file)) return;
-  const script = scriptOf(file);
+  const script = fileScript(file);
   yield* scriptReferences({ file, address: 'script', usage: 'build' }, script);
   for (const { path, at } of sourcedIn(script)) yield { is: 'sourced', path, place: file.place(at) };
 }
@@ -24,9 +22,4 @@ export function* readScriptFile(file: SourceFile): Iterable<ShellFact | FileProb
 export function isShellScript({ text }: SourceFile): boolean {
   const program = shebang.exec(text.slice(0, 200))?.groups?.program;
   return program === undefined || isShell(program);
-}
-
-/** The script that a whole file is. */
-export function scriptOf({ text }: SourceFile): Script {
-  return readScript([mappedText(text, [{ start: 0, end: text.length }])], { lookup: () => null });
 }
