@@ -41,8 +41,8 @@ export interface ScriptCommand {
 export interface Script {
   readonly commands: readonly ScriptCommand[];
   readonly problems: readonly SyntaxProblem[];
-  /** Images that this script and those beside it build; where it says none, those of the script alone. */
-  readonly own?: ReadonlySet<string>;
+  /** Whether an image, without its tag, is one that the scripts beside this one build; asked only where one is run. */
+  readonly isBuilt?: (image: string) => boolean;
 }
 
 /** What a script stands in: what its variables may be, and what takes back a change that was made to its text. */

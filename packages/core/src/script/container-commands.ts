@@ -36,7 +36,7 @@ const pullValues: ReadonlySet<string> = new Set(['--platform', '--arch', '--os',
 /** Reads the images that `docker run`, `docker create` and `docker pull` name, and those of podman and nerdctl; not those that the script builds. */
 export function* readContainerCommand(
   site: ReferenceSite,
-  { own }: FetchingScript,
+  { isBuilt }: FetchingScript,
   _index: number,
   { words }: ScriptCommand,
 ): Iterable<ReferenceFact | FileProblem> {
@@ -51,7 +51,7 @@ export function* readContainerCommand(
       : verb === 'run' || verb === 'create'
         ? rest[imageIndex(texts.slice(at + 1))]
         : undefined;
-  if (!image || own.has(imageWithoutTag(image.resolved.text))) return;
+  if (!image || isBuilt(imageWithoutTag(image.resolved.text))) return;
   if (isLiteral(image.resolved.text)) yield* imageReference(site, image);
 }
 

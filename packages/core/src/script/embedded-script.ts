@@ -5,7 +5,7 @@ import { type ScalarNode, scalarText } from '../parse/tree/index.ts';
 import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
 import { readExec, readScript, type Script, type ScriptSurroundings } from './commands.ts';
 import { withoutDirectives } from './directives.ts';
-import { imagesBuiltIn, ownImages } from './own-images.ts';
+import { imagesBuiltIn } from './own-images.ts';
 import { scriptReferences } from './references.ts';
 
 /** What is special about scripts that another format holds. */
@@ -54,7 +54,7 @@ export function* mappedScript(
 }
 
 function ofFile({ file }: ReferenceSite, { commands }: Script): Script {
-  return { commands, problems: [], own: new Set([...ownImages(commands), ...imagesBuiltIn(file)]) };
+  return { commands, problems: [], isBuilt: (image) => imagesBuiltIn(file).has(image) };
 }
 
 function surroundings(

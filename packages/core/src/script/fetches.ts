@@ -114,8 +114,8 @@ export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
   /** What is checked out after a clone, by the index of the clone. */
   readonly checkouts: ReadonlyMap<number, ResolvedText>;
-  /** Images that it builds, or that the scripts beside it build, without their tags. */
-  readonly own: ReadonlySet<string>;
+  /** Whether it builds an image, given without its tag, or the scripts beside it do. */
+  readonly isBuilt: (image: string) => boolean;
   /** The commands whose output goes right into another, by the index of that one. */
   readonly writers: ReadonlyMap<number | undefined, readonly ScriptCommand[]>;
   /** The URLs of the chart repositories that the commands read so far add, by name. */
@@ -124,12 +124,12 @@ export interface FetchingScript extends Script {
 
 /** Looks through a script once for checks, checkouts, builds and pipes. */
 export function fetchingScript(script: Script): FetchingScript {
-  const { commands, own = ownImages(commands) } = script;
+  const { commands, isBuilt } = script;
   return {
     ...script,
     check: soleCheckOf(commands),
     checkouts: checkoutsOf(commands),
-    own,
+    isBuilt: (image) => ownImages(commands).has(image) || isBuilt?.(image) === true,
     writers: Map.groupBy(commands, ({ pipeline }) => pipeline[0]),
     repositories: new Map(),
   };

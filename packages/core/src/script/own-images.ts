@@ -1,3 +1,4 @@
+import { onceForEach } from '../once-for-each.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
@@ -8,7 +9,7 @@ export const containerPrograms: readonly string[] = ['docker', 'podman', 'nerdct
 const buildValues: ReadonlySet<string> = new Set(['-t', '--tag']);
 
 /** What commands build, tag or push: images of the repository's own, without their tags. */
-export function ownImages(commands: readonly ScriptCommand[]): ReadonlySet<string> {
+export const ownImages = onceForEach((commands: readonly ScriptCommand[]): ReadonlySet<string> => {
   const own = new Set<string>();
   for (const { program, words } of commands) {
     if (!containerPrograms.includes(program)) continue;
@@ -26,7 +27,7 @@ export function ownImages(commands: readonly ScriptCommand[]): ReadonlySet<strin
     }
   }
   return own;
-}
+});
 
 const verbs: ReadonlySet<string> = new Set(['build', 'push', 'tag', 'commit']);
 
@@ -44,14 +45,8 @@ const build =
 const pushed = /\buses:[ \t]*["']?docker\/build-push-action\b/;
 const tags = /^[ \t]*tags:[ \t]*(?:[|>]-?[ \t]*\r?\n[ \t]*)?["']?(?<image>[\w.$][^\s,"']{0,300})/gm;
 
-const builtIn = new WeakMap<SourceFile, ReadonlySet<string>>();
-
 /** The images that scripts anywhere in a file build, without their tags: what one step of a pipeline builds, the next one runs. */
-export function imagesBuiltIn(file: SourceFile): ReadonlySet<string> {
-  const known = builtIn.get(file);
-  if (known) return known;
-  const matches = [...file.text.matchAll(build), ...(pushed.test(file.text) ? file.text.matchAll(tags) : [])];
-  const found = new Set(matches.map(({ groups }) => imageWithoutTag(groups?.image ?? '')));
-  builtIn.set(file, found);
-  return found;
-}
+export const imagesBuiltIn = onceForEach(({ text }: SourceFile): ReadonlySet<string> => {
+  const matches = [...text.matchAll(build), ...(pushed.test(text) ? text.matchAll(tags) : [])];
+  return new Set(matches.map(({ groups }) => imageWithoutTag(groups?.image ?? '')));
+});

@@ -63,8 +63,9 @@ function* chartsBelow(site: ReferenceSite, root: Resolved): Iterable<ReferenceFa
     // Crossplane's provider for Helm has a reader of its own.
     if (aside.test(key) || isRelease.test(textOf(node, 'apiVersion') ?? '')) return SKIP;
     const asked = node.is === 'map' ? askedChart(node, key) : null;
+    if (!asked) return undefined;
     const address = [site.address, ...namedPath(root, path)].filter((part) => part !== '').join('/');
-    if (asked) found.push(chartFact({ ...site, address }, asked));
+    found.push(chartFact({ ...site, address }, asked));
     return undefined;
   });
   yield* found;
@@ -84,9 +85,10 @@ function askedChart(map: Resolved, key: string): AskedChart | null {
   const first = (...keys: readonly string[]) =>
     keys.map((each) => writtenScalar(map, each)).find((scalar) => scalar !== undefined);
   const name = key === 'chart' ? first('name', 'chart') : first('chart', 'chartName');
+  if (!name) return null;
   const repository = first('repo', 'repoURL', 'repositoryURL', 'repository');
-  const isWhole = name !== undefined && /^(?:oci:\/\/|https?:\/\/\S+\.tgz$)/.test(name.text);
-  if (!name || !(isWhole || (repository && address.test(repository.text)))) return null;
+  const isWhole = /^(?:oci:\/\/|https?:\/\/\S+\.tgz$)/.test(name.text);
+  if (!(isWhole || (repository && address.test(repository.text)))) return null;
   return { name, repository, version: first('version', 'chartVersion') };
 }
 

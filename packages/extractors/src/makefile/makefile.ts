@@ -32,7 +32,7 @@ export function* readMakefile(file: SourceFile): Iterable<ReferenceFact | FilePr
   for (const { address, lines, script } of scripts) {
     const site: ReferenceSite = { file, address, usage: 'build' };
     yield* readToolCalls(site, lines, lookup);
-    yield* scriptReferences(site, { ...script, own });
+    yield* scriptReferences(site, { ...script, isBuilt: (image) => own.has(image) });
   }
 }
 
