@@ -6,7 +6,7 @@ import type { ReferenceFact, ReferenceSite } from '../reference/index.ts';
 import { readExec, readScript, type Script, type ScriptSurroundings } from './commands.ts';
 import { withoutDirectives } from './directives.ts';
 import { imagesBuiltIn } from './own-images.ts';
-import { scriptReferences } from './references.ts';
+import { mayFetch, scriptReferences } from './references.ts';
 
 /** What is special about scripts that another format holds. */
 export interface EmbeddedScript {
@@ -48,6 +48,7 @@ export function* mappedScript(
   mapped: readonly MappedText[],
   means: EmbeddedScript = {},
 ): Iterable<ReferenceFact | FileProblem> {
+  if (!mapped.some(({ text }) => mayFetch(text))) return;
   const texts = mapped.map((text) => masked(text, means));
   const script = readScript(texts, surroundings(site, means));
   yield* scriptReferences(site, ofFile(site, script));

@@ -105,3 +105,12 @@ export const scriptWords: readonly string[] = [...programs.keys()].map((program)
   // `go` and `oc` are in many words.
   program.length < 3 ? `${program} ` : program,
 );
+
+// A program may be held by a variable or an expression of another tool; its name is in the other's, or nobody knows it here.
+const runsVariable = /(?:^|[;&|(\n])[ \t]{0,200}["']?(?:\$|\{\{|<<|@)/;
+const namesProgram = new RegExp(scriptWords.map((word) => word.replace(/[.-]/g, '\\$&')).join('|'));
+
+/** Whether a script can install or fetch anything; most that other formats hold only run what is there. */
+export function mayFetch(text: string): boolean {
+  return namesProgram.test(text) || runsVariable.test(text);
+}
