@@ -2,6 +2,7 @@ import {
   get,
   items,
   type MappedText,
+  mayFetch,
   type Resolved,
   type ResolvedText,
   readScript,
@@ -27,11 +28,14 @@ export function* readCommand(call: Parameters<ModuleReader>[0]): ReturnType<Modu
   yield* scriptReferences(call.site, { ...scriptOf(call), problems: [] });
 }
 
+const nothing: Script = { commands: [], problems: [] };
+
 function scriptOf(asked: ModuleCall): Script {
   const call = { ...asked, scope: wordsOf(asked.scope) };
   const script =
     scalarOf(call.args, 'cmd') ?? (get(call.args, 'argv') ? undefined : (call.free ?? undefined));
   const texts = script ? [maskedScript(call, script)] : argvText(call);
+  if (!texts.some(({ text }) => mayFetch(text))) return nothing;
   // An expression that is filled in after parsing can bring no quotes and no new words.
   const surroundings = { lookup: () => null, restore: (resolved: ResolvedText) => filledIn(call, resolved) };
   return readScript(texts, surroundings);
