@@ -1,24 +1,23 @@
 import {
   downloadParts,
   type FileProblem,
+  factAtVersion,
   gitParts,
   imageReference,
+  joinedVersion,
   libraryReference,
   listed,
   osPackageReference,
-  type Reference,
   type ReferenceFact,
   type ReferenceSite,
-  type ResolvedText,
   type RubyValue,
   referenceFact,
-  resolvedText,
   rubyCalls,
   rubyReference,
   rubyScriptReferences,
   rubyText,
   type SourceFile,
-  slotsAt,
+  sha256Beside,
   togetherWith,
 } from '@fineprint/core';
 import { type ChefResource, resourcesOf } from './resources.ts';
@@ -88,32 +87,18 @@ function packageReader(type: (typeof packageTypes)[number][1]): Reader {
       // A file that was fetched before.
       if (/^#\{.*\}\//.test(name.resolved.text)) continue;
       for (const fact of osPackageReference(site, type, name))
-        yield asked ? atVersion(site.file, fact, asked) : fact;
+        yield asked ? factAtVersion(site.file, fact, asked) : fact;
     }
-  };
-}
-
-function atVersion(file: SourceFile, fact: ReferenceFact, { resolved, at }: Reference): ReferenceFact {
-  const { text } = resolved;
-  const slots = slotsAt(file, 'version', resolved, { start: 0, end: text.length });
-  const because = `The value of ${text} is not known from the file.`;
-  return {
-    ...fact,
-    request: { is: 'version', text },
-    slots,
-    via: [...fact.via, file.place(at)],
-    ...(resolved.isResolved || fact.unresolved ? {} : { unresolved: { part: 'version', because } as const }),
   };
 }
 
 function* readGem(site: ReferenceSite, resource: ChefResource): Iterable<ReferenceFact | FileProblem> {
   const [version] = valuesOf(resource, 'version');
   for (const value of namesOf(resource, 'package_name')) {
-    const { at, resolved } = rubyReference(site.file, value);
+    const name = rubyReference(site.file, value);
     const asked = version?.is === 'text' ? rubyReference(site.file, version).resolved : null;
     const isOne = asked !== null && /^\d\S*$/.test(asked.text);
-    const whole = isOne ? joined(resolved, ':', asked, at) : resolved;
-    yield* libraryReference(site, 'gem', { at, resolved: whole });
+    yield* libraryReference(site, 'gem', isOne ? joinedVersion(name, ':', asked) : name);
   }
 }
 
@@ -125,24 +110,10 @@ function* readDownload(site: ReferenceSite, resource: ChefResource): Iterable<Re
     const url = rubyReference(site.file, value);
     const parts = downloadParts(site.file, url.resolved);
     if (!parts) continue;
-    const digest = hash && /^[0-9a-f]{64}$/i.test(hash.resolved.text) ? hash.resolved : null;
-    const pinned = digest
-      ? {
-          digest: `sha256:${digest.text.toLowerCase()}`,
-          slots: [...parts.slots, ...digestSlots(site, digest)],
-        }
-      : {};
-    yield referenceFact(site, togetherWith(url, digest), { ...parts, ...pinned });
+    const digest = hash && sha256Beside(site.file, hash.resolved);
+    const pinned = digest ? { ...digest, slots: [...parts.slots, ...digest.slots] } : {};
+    yield referenceFact(site, togetherWith(url, digest && hash.resolved), { ...parts, ...pinned });
   }
-}
-
-function digestSlots({ file }: ReferenceSite, resolved: ResolvedText) {
-  const value = `sha256:${resolved.text.toLowerCase()}`;
-  return slotsAt(file, 'digest', resolved, { start: 0, end: resolved.text.length }).map((slot) => ({
-    ...slot,
-    value,
-    verbatim: false,
-  }));
 }
 
 function* readGit(site: ReferenceSite, resource: ChefResource): Iterable<ReferenceFact> {
@@ -169,21 +140,11 @@ function* readCommand(site: ReferenceSite, resource: ChefResource): Iterable<Ref
 function* readImage(site: ReferenceSite, resource: ChefResource): Iterable<ReferenceFact | FileProblem> {
   const [repository = resource.name] = valuesOf(resource, 'repo', 'image');
   if (!repository) return;
-  const { at, resolved } = rubyReference(site.file, repository);
+  const image = rubyReference(site.file, repository);
   const [tag] = valuesOf(resource, 'tag');
   const asked = tag ? rubyReference(site.file, tag).resolved : null;
   const mark = asked?.text.startsWith('sha256:') ? '@' : ':';
-  yield* imageReference(site, { at, resolved: asked ? joined(resolved, mark, asked, at) : resolved });
-}
-
-function joined(
-  first: ResolvedText,
-  mark: string,
-  second: ResolvedText,
-  span: Reference['at'],
-): ResolvedText {
-  const between = { is: 'supplied', text: mark, span, verbatim: false, via: [] } as const;
-  return resolvedText([...first.pieces, between, ...second.pieces]);
+  yield* imageReference(site, asked ? joinedVersion(image, mark, asked) : image);
 }
 
 function namesOf(resource: ChefResource, property: string): readonly RubyValue[] {

@@ -1,8 +1,10 @@
 import {
   downloadParts,
   type FileProblem,
+  factAtVersion,
   gitParts,
   imageReference,
+  joinedVersion,
   libraryReference,
   mappedScript,
   mappedText,
@@ -10,11 +12,9 @@ import {
   type Reference,
   type ReferenceFact,
   type ReferenceSite,
-  type ResolvedText,
   referenceFact,
-  resolvedText,
   type SourceFile,
-  slotsAt,
+  sha256Beside,
   togetherWith,
   type VariableLookup,
 } from '@fineprint/core';
@@ -82,7 +82,7 @@ function* readPackage(call: Call): Iterable<ReferenceFact | FileProblem> {
     if (library) yield* libraryReference(site, library, atVersion(name, library, version));
     else
       for (const fact of osPackageReference(site, systems.get(provider) ?? 'generic', name))
-        yield version ? withVersion(site.file, fact, version) : fact;
+        yield version ? factAtVersion(site.file, fact, version) : fact;
   }
 }
 
@@ -93,24 +93,12 @@ function versionOf(call: Call): Reference | null {
   return ensure.resolved.isResolved && !/^[\d>=<~]/.test(ensure.resolved.text) ? null : ensure;
 }
 
-function withVersion(file: SourceFile, fact: ReferenceFact, { resolved, at }: Reference): ReferenceFact {
-  const { text } = resolved;
-  const because = `The value of ${text} is not known from the file.`;
-  return {
-    ...fact,
-    request: { is: 'version', text },
-    slots: slotsAt(file, 'version', resolved, { start: 0, end: text.length }),
-    via: [...fact.via, file.place(at)],
-    ...(resolved.isResolved || fact.unresolved ? {} : { unresolved: { part: 'version', because } as const }),
-  };
-}
-
 const marks: Readonly<Record<string, string>> = { gem: ':', pypi: '==', npm: '@' };
 
-function atVersion({ at, resolved }: Reference, type: string, version: Reference | null): Reference {
+function atVersion(name: Reference, type: string, version: Reference | null): Reference {
   const mark = marks[type];
-  if (!version || mark === undefined || !/^\d/.test(version.resolved.text)) return { at, resolved };
-  return { at, resolved: joined(resolved, mark, version.resolved, at) };
+  const isOne = version !== null && mark !== undefined && /^\d/.test(version.resolved.text);
+  return isOne ? joinedVersion(name, mark, version.resolved) : name;
 }
 
 function* readPip(call: Call): Iterable<ReferenceFact | FileProblem> {
@@ -124,19 +112,9 @@ function* readDownload(call: Call): Iterable<ReferenceFact> {
   const parts = url && downloadParts(file, url.resolved);
   if (!parts) return;
   const checksum = attribute(call, 'checksum_value') ?? attribute(call, 'checksum');
-  const hash = checksum && /^[0-9a-f]{64}$/i.test(checksum.resolved.text) ? checksum.resolved : null;
-  if (!hash) {
-    yield referenceFact(call.site, url, parts);
-    return;
-  }
-  const digest = `sha256:${hash.text.toLowerCase()}`;
-  const slots = slotsAt(file, 'digest', hash, { start: 0, end: hash.text.length });
-  const own = slots.map((slot) => ({ ...slot, value: digest, verbatim: false }));
-  yield referenceFact(call.site, togetherWith(url, hash), {
-    ...parts,
-    digest,
-    slots: [...parts.slots, ...own],
-  });
+  const digest = checksum && sha256Beside(file, checksum.resolved);
+  const pinned = digest ? { ...digest, slots: [...parts.slots, ...digest.slots] } : {};
+  yield referenceFact(call.site, togetherWith(url, digest && checksum.resolved), { ...parts, ...pinned });
 }
 
 function* readRepository(call: Call): Iterable<ReferenceFact> {
@@ -162,10 +140,7 @@ function* readImage(call: Call): Iterable<ReferenceFact | FileProblem> {
   if (!image || call.resource.attributes.has('docker_file') || call.resource.attributes.has('docker_dir'))
     return;
   const tag = attribute(call, 'image_tag');
-  yield* imageReference(
-    call.site,
-    tag ? { ...image, resolved: joined(image.resolved, ':', tag.resolved, image.at) } : image,
-  );
+  yield* imageReference(call.site, tag ? joinedVersion(image, ':', tag.resolved) : image);
 }
 
 function attribute({ resource, refer }: Call, name: string): Reference | null {
@@ -180,14 +155,4 @@ function textOf(call: Call, name: string): string | undefined {
 
 function listed(value: PuppetValue): readonly PuppetValue[] {
   return value.is === 'list' ? value.items.flatMap(listed) : [value];
-}
-
-function joined(
-  first: ResolvedText,
-  mark: string,
-  second: ResolvedText,
-  span: Reference['at'],
-): ResolvedText {
-  const between = { is: 'supplied', text: mark, span, verbatim: false, via: [] } as const;
-  return resolvedText([...first.pieces, between, ...second.pieces]);
 }

@@ -3,9 +3,9 @@ import {
   type FileProblem,
   get,
   imageReference,
+  joinedVersion,
   type Reference,
   type ReferenceFact,
-  resolvedText,
   scalarOf,
 } from '@fineprint/core';
 import type { BuiltImageFact } from '../facts.ts';
@@ -36,11 +36,9 @@ export function* readImage(call: ModuleCall): Yielded {
   }
 }
 
-function withTag({ at, resolved }: Reference, tag: Reference | null): Reference {
-  const isTagged = /:[^/:]*$|@/.test(resolved.text);
-  if (!tag || tag.resolved.text === '' || isTagged) return { at, resolved };
-  const colon = { is: 'supplied', text: ':', span: at, verbatim: false, via: [] } as const;
-  return { at, resolved: resolvedText([...resolved.pieces, colon, ...tag.resolved.pieces]) };
+function withTag(image: Reference, tag: Reference | null): Reference {
+  const isTagged = /:[^/:]*$|@/.test(image.resolved.text);
+  return !tag || tag.resolved.text === '' || isTagged ? image : joinedVersion(image, ':', tag.resolved);
 }
 
 /** Reads the services that a playbook defines for Compose itself; files of Compose are read by what reads Compose. */

@@ -1,4 +1,4 @@
-import { libraryReference, type Reference, resolvedText, slotsAt } from '@fineprint/core';
+import { factAtVersion, joinedVersion, libraryReference } from '@fineprint/core';
 import { isRemoval, type ModuleCall, type ModuleReader, referenceAt, referencesAt } from './call.ts';
 import { splitAtCommas } from './packages.ts';
 
@@ -23,17 +23,10 @@ export const readSnap: ModuleReader = (call) => readLibraries(call, 'snap', ' ')
 /** Reads `chocolatey.chocolatey.win_chocolatey`; a package of it says its version elsewhere. */
 export function* readChocolatey(call: ModuleCall): ReturnType<ModuleReader> {
   if (isRemoval(call)) return;
-  const version = referenceAt(call, 'version')?.resolved;
-  for (const name of referencesAt(call, 'name').flatMap(splitAtCommas)) {
-    for (const fact of libraryReference(call.site, 'chocolatey', name)) {
-      const isKnown = fact.is === 'reference' && version?.isResolved;
-      if (!isKnown) yield fact;
-      else {
-        const slots = slotsAt(call.site.file, 'version', version, { start: 0, end: version.text.length });
-        yield { ...fact, request: { is: 'version', text: version.text }, slots };
-      }
-    }
-  }
+  const version = referenceAt(call, 'version');
+  for (const name of referencesAt(call, 'name').flatMap(splitAtCommas))
+    for (const fact of libraryReference(call.site, 'chocolatey', name))
+      yield version && fact.is === 'reference' ? factAtVersion(call.site.file, fact, version) : fact;
 }
 
 function* readLibraries(call: ModuleCall, type: string, separator: string): ReturnType<ModuleReader> {
@@ -41,13 +34,7 @@ function* readLibraries(call: ModuleCall, type: string, separator: string): Retu
   const names = referencesAt(call, 'name').flatMap(splitAtCommas);
   const version = referenceAt(call, 'version');
   for (const name of names) {
-    const reference = version && names.length === 1 ? withVersion(name, separator, version) : name;
+    const reference = version && names.length === 1 ? joinedVersion(name, separator, version.resolved) : name;
     yield* libraryReference(call.site, type, reference);
   }
-}
-
-/** The version stands in an argument of its own: `name: docker` and `version: 7.1.0` say `docker==7.1.0`. */
-function withVersion({ at, resolved }: Reference, separator: string, version: Reference): Reference {
-  const between = { is: 'supplied', text: separator, span: at, verbatim: false, via: [] } as const;
-  return { at, resolved: resolvedText([...resolved.pieces, between, ...version.resolved.pieces]) };
 }
