@@ -7,6 +7,6 @@ export interface Span {
 /** What a parser could not understand and where; the parser goes on after it. */
 export interface SyntaxProblem extends Span {
   readonly message: string;
-  /** Where nothing was lost: the reader of the format itself would take the same. */
-  readonly code?: 'duplicate-key';
+  /** Where the text is no wrong one: the reader of the format itself would take the same, or a budget of ours ended. */
+  readonly code?: 'duplicate-key' | 'limit-reached';
 }

@@ -122,11 +122,18 @@ function takesScript(program: string): boolean {
 const deepest = 4;
 const mostCommands = 100_000;
 
+const tooManyCalls =
+  'The functions and loops of this script run too often; what some of them install or fetch was not followed.';
+
 function readText(script: Reading, mapped: MappedText, outer: VariableLookup, depth: number): void {
   const placeOf = (span: Span) => sourceSpan(mapped, span);
   if (script.commands.length >= mostCommands) {
     const message = `The script has more than ${mostCommands} commands.`;
-    script.problems.push({ message, ...placeOf({ start: 0, end: mapped.text.length }) });
+    script.problems.push({
+      code: 'limit-reached',
+      message,
+      ...placeOf({ start: 0, end: mapped.text.length }),
+    });
     return;
   }
   const shell = parseShell(mapped.text);
@@ -149,7 +156,13 @@ function readText(script: Reading, mapped: MappedText, outer: VariableLookup, de
     variables.assign(command, (word) => words.resolve(word, variables.lookup), placeOf);
     return { command, fields };
   });
-  const { filled, replaced } = functionCalls(shell, read, words);
+  const { filled, replaced, isCut } = functionCalls(shell, read, words);
+  if (isCut)
+    script.problems.push({
+      code: 'limit-reached',
+      message: tooManyCalls,
+      ...placeOf({ start: 0, end: mapped.text.length }),
+    });
   const finished = ({ command, fields }: FilledCommand): ScriptCommand => ({
     ...programAndWords(fields),
     pipeline: pipelineOf(commands, command).map((index) => first + index),

@@ -54,8 +54,9 @@ export function* mappedScript(
   yield* scriptReferences(site, ofFile(site, script));
 }
 
-function ofFile({ file }: ReferenceSite, { commands }: Script): Script {
-  return { commands, problems: [], isBuilt: (image) => imagesBuiltIn(file).has(image) };
+function ofFile({ file }: ReferenceSite, { commands, problems: all }: Script): Script {
+  const problems = all.filter(({ code }) => code === 'limit-reached');
+  return { commands, problems, isBuilt: (image) => imagesBuiltIn(file).has(image) };
 }
 
 function surroundings(

@@ -21,11 +21,14 @@ export interface FilledCommand {
 export interface FunctionCalls {
   readonly filled: readonly FilledCommand[];
   readonly replaced: ReadonlySet<ShellCommand>;
+  /** Whether there are more calls than are followed. */
+  readonly isCut: boolean;
 }
 
 // `retry install_packages curl` is two deep.
 const deepest = 4;
-const mostCalls = 500;
+// A script that logs every step has some hundreds.
+const mostCalls = 5_000;
 
 /**
  * Reads what functions run with what they are called with, and loops with what they go through: of
@@ -46,7 +49,7 @@ export function functionCalls(
     for (const command of call.isRun ? call.body.asking : []) {
       const fields = filledFields(command, call, words, variables);
       budget.pieces -= fields.reduce((sum, { resolved }) => sum + costOf(resolved), 1);
-      if (budget.pieces < 0) return { filled: [...filled.values()], replaced };
+      if (budget.pieces < 0) return { filled: [...filled.values()], replaced, isCut: true };
       replaced.add(command);
       const room = mostCalls - calls.length;
       const inner = call.depth < deepest ? callsOf(bodies, fields, call.depth + 1, room) : null;
@@ -60,7 +63,8 @@ export function functionCalls(
       calls.push(...found.slice(0, mostCalls - calls.length));
     }
   }
-  return { filled: [...filled.values()], replaced };
+  const isCut = budget.pieces < 0 || calls.length >= mostCalls;
+  return { filled: [...filled.values()], replaced, isCut };
 }
 
 /** A call that says the same at the same places again adds nothing. */
