@@ -52,7 +52,7 @@ const archiveUrl =
 /** A repository at a commit: what npm writes as `git+ssh://…#commit`, and other tools as an archive of GitHub. */
 function repositoryOf({ resolved, version }: LockedPackage): { name: string; commit: string } | null {
   for (const text of [resolved, version]) {
-    if (!text || text.length > longestUrl) continue;
+    if (!text || text.length > longestUrl || archiveHash.test(text)) continue;
     const { host, path, commit } = (commitUrl.exec(text) ?? archiveUrl.exec(text))?.groups ?? {};
     if (host && path && commit) return { name: `${host.toLowerCase()}/${path}`, commit };
   }
@@ -60,6 +60,8 @@ function repositoryOf({ resolved, version }: LockedPackage): { name: string; com
 }
 
 const longestUrl = 2_000;
+// A shrinkwrap that was made from a lockfile of Yarn has the SHA-1 of the archive behind its URL.
+const archiveHash = /\.(?:tgz|tar\.gz)#/;
 
 function hostOf(resolved: string | null): string | null {
   const match = /^https?:\/\/(?:[^/@]*@)?(?<host>[^/:]+(?::\d+)?)\//.exec(resolved ?? '');
