@@ -13,6 +13,7 @@ export {
   defaultMaxBytes,
   type FileName,
   type FileStamp,
+  isThere,
   type ReadOptions,
   type ReadOutcome,
   readFileInside,

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -71,6 +72,11 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Whether anything has this name inside the root; what it is shows when it is read. */
+export function isThere(root: Root, path: string): boolean {
+  return isPlainPath(path) && existsSync(absolute(root, path));
 }
 
 /** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */

@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto';
 import { byBeginning, type Candidate, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
-import { decode, type Root, readFileInside, stampInside } from '../discover/index.ts';
+import { decode, isThere, type Root, readFileInside, stampInside } from '../discover/index.ts';
 import { listInside } from '../discover/list-inside.ts';
 import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
@@ -172,8 +172,9 @@ function access({ root, files, links }: ClaimedScan): Pick<ReadScan, 'has' | 'fi
   const texts = new Map<string, SourceFile | undefined>();
   function file(path: string): SourceFile | undefined {
     if (texts.has(path)) return texts.get(path);
-    const outcome = readFileInside(root, path);
-    const decoded = outcome.is === 'bytes' ? decode(outcome.bytes) : undefined;
+    // Most files that a format asks for beside its own are not there, and an attempt to open one costs four times as much.
+    const outcome = isThere(root, path) ? readFileInside(root, path) : undefined;
+    const decoded = outcome?.is === 'bytes' ? decode(outcome.bytes) : undefined;
     const found = decoded?.is === 'text' ? sourceFile(decoded.text) : undefined;
     texts.set(path, found);
     return found;
