@@ -14,7 +14,8 @@ import { type FormatName, formats, type ReporterMeans } from '@fineprint/report'
 import { readData } from '../../packages/cli/src/data.ts';
 import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 
-const { facts, classes, texts } = await loadLicenses(readData);
+const known = loadLicenses(readData);
+const [facts, classes] = [known.facts(), known.classes()];
 const rendered = ['text', 'markdown', 'sarif', 'cyclonedx', 'json'] as const satisfies readonly FormatName[];
 
 /**
@@ -25,7 +26,7 @@ export async function scanLoudly(root: string, render: boolean): Promise<Readonl
   const report = await scan(root, {
     extractors,
     kinds,
-    licenseSources: [diskSource(texts), factSource(facts)],
+    licenseSources: [diskSource(known.texts), factSource(facts)],
     policy: loudPolicy,
     lookup: offline,
     cache: null,

@@ -25,7 +25,7 @@ export async function explainCommand(
     stdout.write(readData(`rules/${subject}.md`));
     return exitCodes.clean;
   }
-  const license = await licenseText(subject);
+  const license = licenseText(subject);
   if (license !== null) {
     stdout.write(license);
     return exitCodes.clean;
@@ -51,10 +51,10 @@ function isNamed({ key, ref, name, purl }: ReportComponent, subject: string): bo
   return [key, ref, name, purl].includes(subject);
 }
 
-async function licenseText(subject: string): Promise<string | null> {
+function licenseText(subject: string): string | null {
   const parsed = parseExpression(subject);
   if (parsed.is !== 'expression') return null;
-  const { classes } = await loadLicenses(readData);
+  const classes = loadLicenses(readData).classes();
   const lines: string[] = [];
   // Every leaf is asked for its class; the verdict itself is the policy's business.
   evaluateExpression(parsed.expression, (leaf) => {

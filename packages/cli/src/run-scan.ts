@@ -34,13 +34,17 @@ export async function scanMeans(
   path: string,
   request: ScanRequest,
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[] }> {
-  const { facts, classes, texts } = await loadLicenses(readData);
+  const known = loadLicenses(readData);
+  const facts = known.facts();
   const { sources, remarks } = choosePolicies(path, request.policies);
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
     kinds,
-    licenseSources: [diskSource(texts), lockSource, factSource(facts)],
-    policy: bindPolicy(sources, { classOf: (id) => classOf(classes, id), kinds: kinds.map(({ id }) => id) }),
+    licenseSources: [diskSource(known.texts), lockSource, factSource(facts)],
+    policy: bindPolicy(sources, {
+      classOf: (id) => classOf(known.classes(), id),
+      kinds: kinds.map(({ id }) => id),
+    }),
     lookup: offline,
     cache: request.cache,
     ...(request.explainCoverage ? { unread } : {}),

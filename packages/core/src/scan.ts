@@ -55,7 +55,7 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
   const linked = link(read);
   const resolved = await resolve(linked, resolving);
   const expanded = await expand(resolved, extractors, resolving);
-  const licensed = license(expanded, means.licenseSources);
+  const licensed = await license(expanded, means.licenseSources);
   const evaluated = evaluate(licensed, { policy, kinds, asOf });
 
   return reportOf(evaluated, {

@@ -35,7 +35,7 @@ function componentOf(parts: object): Component {
 }
 
 test('the licence file in the copy of a module is evidence, and its text is kept', () => {
-  const source = diskSource(texts);
+  const source = diskSource(() => texts);
   const component = componentOf({
     occurrences: [{ contents: '.terraform/modules/vpc', at: { path: 'main.tf' } }],
   });
@@ -57,13 +57,13 @@ test('a provider is looked for where init puts it beside its lockfile', () => {
   });
   const path =
     'infra/.terraform/providers/registry.terraform.io/hashicorp/aws/5.70.0/linux_amd64/LICENSE.txt';
-  const found = [...diskSource(texts).evidence(component, treeOf({ [path]: mit }))];
+  const found = [...diskSource(() => texts).evidence(component, treeOf({ [path]: mit }))];
   expect(found).toMatchObject([{ expression: 'MIT', source: path }]);
 });
 
 test('a text that is no licence is said, with its place', () => {
   const component = componentOf({ occurrences: [{ contents: 'copy', at: { path: 'main.tf' } }] });
-  const found = [...diskSource(texts).evidence(component, treeOf({ 'copy/LICENSE': 'All mine.' }))];
+  const found = [...diskSource(() => texts).evidence(component, treeOf({ 'copy/LICENSE': 'All mine.' }))];
   expect(found).toMatchObject([
     { is: 'problem', code: 'license-unreadable', location: { path: 'copy/LICENSE' } },
   ]);

@@ -14,7 +14,7 @@ import { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/packa
 import type { LicenseTexts } from './texts/license-texts.ts';
 
 /** Makes the copies of components on disk a source: what a tool has put there carries its own licence. */
-export function diskSource(known: LicenseTexts): LicenseSource {
+export function diskSource(known: () => LicenseTexts): LicenseSource {
   const texts = new Map<string, string>();
   return {
     id: 'disk',
@@ -58,14 +58,14 @@ function providersOf(
 function* evidenceIn(
   path: string,
   tree: LicenseTree,
-  known: LicenseTexts,
+  known: () => LicenseTexts,
   texts: Map<string, string>,
 ): Iterable<LicenseEvidence | Problem> {
   const text = tree.file(path)?.text;
   if (text === undefined) return;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const found: readonly (LicenseEvidence | UnreadLicense)[] = isLicenseFile(name)
-    ? [evidenceFromLicenseFile(known, path, text)]
+    ? [evidenceFromLicenseFile(known(), path, text)]
     : evidenceFromPackageMetadata(path, text);
   for (const item of found) {
     if ('is' in item) {

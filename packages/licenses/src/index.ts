@@ -3,7 +3,7 @@ export { diskSource } from './disk-source.ts';
 export { type FactSource, factSource } from './fact-source.ts';
 export type { FactPackage, FactRange, Facts } from './facts.ts';
 export { type FactAnswer, type FactQuery, factsFor } from './facts-for.ts';
-export { type Licenses, licenseDataFiles, loadLicenses } from './load.ts';
+export { type Licenses, loadLicenses } from './load.ts';
 export { lockSource } from './lock-source.ts';
 export { evidenceFromField, type UnreadLicense } from './metadata/license-field.ts';
 export { evidenceFromHeader, evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isListedLicense } from '@fineprint/core';
 import current from 'spdx-license-ids/index.json' with { type: 'json' };
@@ -6,22 +6,25 @@ import { expect, test } from 'vitest';
 import { classOf } from './classes.ts';
 import { loadLicenses } from './load.ts';
 
-const read = (name: string) => readFile(join(import.meta.dirname, '../data', name), 'utf8');
+const read = (name: string) => readFileSync(join(import.meta.dirname, '../data', name), 'utf8');
 
-test('the knowledge is loaded through a reader, and says what it is', async () => {
-  const { facts, classes, texts } = await loadLicenses(read);
+test('the knowledge is loaded through a reader, and says what it is', () => {
+  const known = loadLicenses(read);
+  const [facts, classes, texts] = [known.facts(), known.classes(), known.texts()];
   expect(facts.version).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(classes.byId.size).toBe(734 + 24);
   expect(texts.size).toBeGreaterThan(650);
 });
 
-test('a file that holds something else is refused', async () => {
-  await expect(loadLicenses(() => '{}')).rejects.toThrow('holds no compiled license');
+test('a file that holds something else is refused', () => {
+  const known = loadLicenses(() => '{}');
+  for (const load of [known.facts, known.classes, known.texts])
+    expect(load).toThrow('holds no compiled license');
 });
 
-test('every SPDX id has a class', async () => {
-  const { classes } = await loadLicenses(read);
+test('every SPDX id has a class', () => {
+  const classes = loadLicenses(read).classes();
   expect(current.filter((id) => !classes.byId.has(id))).toEqual([]);
   const strange = [...classes.byId.keys()].filter((id) => !isListedLicense(id) && !classes.own.has(id));
   expect(strange).toEqual([]);
@@ -37,7 +40,7 @@ test.each([
   ['CC0-1.0', 'public-domain'],
   ['LicenseRef-Gitleaks-Action-EULA', 'proprietary'],
   ['LicenseRef-unknown', null],
-])('%s is %s', async (id, expected) => {
-  const { classes } = await loadLicenses(read);
+])('%s is %s', (id, expected) => {
+  const classes = loadLicenses(read).classes();
   expect(classOf(classes, id)).toBe(expected);
 });

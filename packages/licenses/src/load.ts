@@ -2,22 +2,26 @@ import { type LicenseClasses, readClasses } from './classes.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { type LicenseTexts, readTexts } from './texts/license-texts.ts';
 
-/** The licence knowledge that is shipped with the program. */
+/** The licence knowledge that is shipped with the program; each file is read when something first asks for it. */
 export interface Licenses {
-  readonly facts: Facts;
-  readonly classes: LicenseClasses;
-  readonly texts: LicenseTexts;
+  facts(): Facts;
+  classes(): LicenseClasses;
+  texts(): LicenseTexts;
 }
 
-/** The names of the data files, which a program carries beside itself. */
-export const licenseDataFiles = ['facts.json', 'classes.json', 'texts.json'] as const;
-
-/** Loads the licence knowledge through a reader of the data files; nothing is loaded before it is called. */
-export async function loadLicenses(read: (name: string) => string | Promise<string>): Promise<Licenses> {
-  const [facts, classes, texts] = await Promise.all(licenseDataFiles.map(async (name) => read(name)));
+/** Makes the licence knowledge out of a reader of the data files (`facts.json`); throws where a file holds something else. */
+export function loadLicenses(read: (name: string) => string): Licenses {
   return {
-    facts: readFacts(facts ?? ''),
-    classes: readClasses(classes ?? ''),
-    texts: readTexts(texts ?? ''),
+    facts: once(() => readFacts(read('facts.json'))),
+    classes: once(() => readClasses(read('classes.json'))),
+    texts: once(() => readTexts(read('texts.json'))),
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -12,7 +12,11 @@ export interface LicensedScan extends Omit<ResolvedScan, 'components'> {
 }
 
 /** Gathers the evidence of every source for each component and concludes from it; judges nothing. */
-export function license(resolved: ResolvedScan, sources: readonly LicenseSource[]): LicensedScan {
+export async function license(
+  resolved: ResolvedScan,
+  sources: readonly LicenseSource[],
+): Promise<LicensedScan> {
+  await Promise.all(sources.map((source) => source.prepare?.(resolved.components)));
   const problems: Problem[] = [...resolved.problems];
   const components = resolved.components.map((component) => {
     const evidence: LicenseEvidence[] = [];
