@@ -1,0 +1,3 @@
+export { type AnswerCache, openAnswerCache } from './web/answer-cache.ts';
+export type { EgressSettings } from './web/exchange.ts';
+export { type GetOptions, openWeb, type Web, type WebAnswer, type WebMeans } from './web/web.ts';

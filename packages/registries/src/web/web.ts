@@ -1,0 +1,258 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
+import { type Breaker, openBreaker } from './breaker.ts';
+import { type EgressSettings, type Exchange, type Exchanged, openExchange } from './exchange.ts';
+import { openLanes } from './lanes.ts';
+
+/** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
+export type WebAnswer =
+  | ({ readonly is: 'answer'; readonly staleSince: string | null } & KeptAnswer)
+  /** There is no such thing (404, 410). */
+  | { readonly is: 'absent'; readonly url: string; readonly status: number }
+  /** Nobody without other credentials may know (401, 403); the headers say how to ask. */
+  | {
+      readonly is: 'forbidden';
+      readonly url: string;
+      readonly status: number;
+      readonly headers: ReadonlyMap<string, string>;
+    }
+  | { readonly is: 'unanswered'; readonly url: string; readonly because: string };
+
+export interface GetOptions {
+  readonly accept?: string;
+  /** Sent to the origin of the URL only, never where a redirect leads. */
+  readonly authorization?: string;
+  /** Who asks, as far as that changes the answer; part of the cache's key. Never a secret itself. */
+  readonly identity?: string;
+  /** How long an answer holds: what a digest or an exact version names never changes; `never` is not kept at all. */
+  readonly fresh?: 'forever' | 'day' | 'never';
+  readonly maxBytes?: number;
+}
+
+/** The only way out of the machine: guarded, bounded, cached, each thing asked once a run. */
+export interface Web {
+  get(url: string, options?: GetOptions): Promise<WebAnswer>;
+  close(): void;
+}
+
+/** What a web is opened with. */
+export interface WebMeans {
+  readonly settings: EgressSettings;
+  readonly cache: AnswerCache | null;
+  readonly userAgent: string;
+  readonly limits?: Partial<Limits>;
+  now(): Date;
+  /** Between 0 and 1, for the pauses between attempts. */
+  random(): number;
+}
+
+/** The budgets of one run. */
+export interface Limits {
+  readonly requests: number;
+  readonly requestsToHost: number;
+  readonly hosts: number;
+  readonly bytes: number;
+  readonly bytesOfAnswer: number;
+  readonly redirects: number;
+  readonly attempts: number;
+  readonly connectMs: number;
+  /** Until a connection stands, while nothing has answered yet. */
+  readonly firstConnectMs: number;
+  readonly wholeMs: number;
+  readonly pauseMs: number;
+}
+
+const defaults: Limits = {
+  requests: 5_000,
+  requestsToHost: 2_000,
+  hosts: 200,
+  bytes: 1024 ** 3,
+  bytesOfAnswer: 8 * 1024 ** 2,
+  redirects: 3,
+  attempts: 3,
+  connectMs: 5_000,
+  firstConnectMs: 1_500,
+  wholeMs: 20_000,
+  pauseMs: 300,
+};
+
+const lanes = 16;
+const dayMs = 24 * 3600 * 1000;
+
+/** Opens the web for one run; it asks nothing by itself. */
+export function openWeb(means: WebMeans): Web {
+  const run: Run = {
+    ...means,
+    limits: { ...defaults, ...means.limits },
+    exchange: openExchange(means.settings),
+    breaker: openBreaker(),
+    lane: openLanes(lanes),
+    spent: { requests: 0, bytes: 0, hosts: new Map() },
+  };
+  const asked = new Map<string, Promise<WebAnswer>>();
+  return {
+    get(url, options = {}) {
+      const key = JSON.stringify([url, options.accept ?? '', options.identity ?? '']);
+      const known = asked.get(key) ?? answer(run, key, url, options);
+      asked.set(key, known);
+      return known;
+    },
+    close: () => run.exchange.close(),
+  };
+}
+
+interface Run extends Omit<WebMeans, 'limits'> {
+  readonly limits: Limits;
+  readonly exchange: Exchange;
+  readonly breaker: Breaker;
+  readonly lane: ReturnType<typeof openLanes>;
+  readonly spent: { requests: number; bytes: number; readonly hosts: Map<string, number> };
+}
+
+async function answer(run: Run, key: string, url: string, options: GetOptions): Promise<WebAnswer> {
+  const isKept = options.fresh !== 'never';
+  const kept = isKept ? (run.cache?.get(key) ?? null) : null;
+  if (kept && isFresh(kept, options, run.now())) return answerOf(kept, null);
+  const found = await run.lane(() => follow(run, url, options));
+  if (found.is === 'unanswered' && kept) return answerOf(kept, kept.asked);
+  if (isKept && found.is === 'answer') run.cache?.set(key, found);
+  if (isKept && found.is === 'absent')
+    run.cache?.set(key, {
+      ...found,
+      headers: new Map(),
+      body: Buffer.alloc(0),
+      asked: run.now().toISOString(),
+    });
+  return found;
+}
+
+function isFresh({ asked, status }: KeptAnswer, { fresh = 'day' }: GetOptions, now: Date): boolean {
+  // What is not there yet may come, whatever its name promises.
+  if (fresh === 'forever' && status === 200) return true;
+  const age = now.getTime() - Date.parse(asked);
+  return age >= 0 && age < dayMs;
+}
+
+function answerOf(kept: KeptAnswer, staleSince: string | null): WebAnswer {
+  const { url, status } = kept;
+  return isAbsent(status) ? { is: 'absent', url, status } : { ...kept, is: 'answer', staleSince };
+}
+
+function isAbsent(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
+/** Asks, and goes where redirects lead; every hop is checked as if it were the first. */
+async function follow(run: Run, first: string, options: GetOptions): Promise<WebAnswer> {
+  let url = parsed(first);
+  if (url === null) return { is: 'unanswered', url: first, because: 'It is no address.' };
+  const { origin } = url;
+  for (let hop = 0; hop <= run.limits.redirects; hop += 1) {
+    const authorization = url.origin === origin ? options.authorization : undefined;
+    const exchanged = await attempt(run, url, options, authorization);
+    if (exchanged.is === 'failed')
+      return { is: 'unanswered', url: first, because: `${url.host}: ${exchanged.because}` };
+    const next: Next = outcome(first, url, exchanged, run);
+    if (!(next instanceof URL)) return next;
+    url = next;
+  }
+  return {
+    is: 'unanswered',
+    url: first,
+    because: `It leads on to more than ${run.limits.redirects} other addresses.`,
+  };
+}
+
+type Next = WebAnswer | URL;
+type Response = Extract<Exchanged, { readonly is: 'response' }>;
+
+function outcome(first: string, url: URL, { status, headers, body }: Response, { now }: Run): Next {
+  if (status >= 200 && status < 300)
+    return { is: 'answer', url: first, status, headers, body, asked: now().toISOString(), staleSince: null };
+  if (isAbsent(status)) return { is: 'absent', url: first, status };
+  if (status === 401 || status === 403) return { is: 'forbidden', url: first, status, headers };
+  const location = status >= 300 && status < 400 ? headers.get('location') : undefined;
+  const next = location === undefined ? null : parsed(location, url);
+  if (next === null)
+    return { is: 'unanswered', url: first, because: `${url.host} answered with status ${status}.` };
+  if (url.protocol === 'https:' && next.protocol !== 'https:')
+    return {
+      is: 'unanswered',
+      url: first,
+      because: `${url.host} leads on to an address without encryption.`,
+    };
+  return next;
+}
+
+function parsed(text: string, base?: URL): URL | null {
+  return URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
+}
+
+/** One hop, again where trying again may help. */
+async function attempt(
+  run: Run,
+  url: URL,
+  { accept, maxBytes }: GetOptions,
+  authorization: string | undefined,
+): Promise<Exchanged> {
+  const { limits, breaker } = run;
+  const headers = {
+    'user-agent': run.userAgent,
+    accept: accept ?? '*/*',
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+  for (let time = 1; ; time += 1) {
+    const refusal = breaker.refusal(url.host) ?? spend(run, url.host);
+    if (refusal !== null) return { is: 'failed', by: 'limit', because: refusal };
+    const exchanged = await run.exchange.send({
+      url,
+      headers,
+      maxBytes: Math.min(maxBytes ?? limits.bytesOfAnswer, limits.bytes - run.spent.bytes),
+      connectMs: breaker.isAlive ? limits.connectMs : limits.firstConnectMs,
+      wholeMs: limits.wholeMs,
+    });
+    if (exchanged.is === 'response') {
+      breaker.heard();
+      run.spent.bytes += exchanged.body.length;
+    }
+    const failure = failureOf(exchanged);
+    if (failure === null) {
+      if (exchanged.is === 'response') breaker.succeeded(url.host);
+      return exchanged;
+    }
+    breaker.failed(url.host, failure);
+    if (time >= limits.attempts || !breaker.isAlive) return { is: 'failed', by: 'network', because: failure };
+    await delay(pause(exchanged, time, run));
+  }
+}
+
+/** Why trying again may help, or `null`. */
+function failureOf(exchanged: Exchanged): string | null {
+  if (exchanged.is === 'failed') return exchanged.by === 'network' ? exchanged.because : null;
+  const { status } = exchanged;
+  return status === 429 || status >= 500 ? `It answered with status ${status}.` : null;
+}
+
+const longestPauseMs = 5_000;
+
+function pause(exchanged: Exchanged, time: number, { limits, random }: Run): number {
+  const asked =
+    exchanged.is === 'response' ? Number(exchanged.headers.get('retry-after')) * 1000 : Number.NaN;
+  const own = limits.pauseMs * 2 ** (time - 1) * (0.5 + random());
+  return Math.min(longestPauseMs, Number.isFinite(asked) && asked > 0 ? asked : own);
+}
+
+/** Counts a request against the budgets of the run; the sentence of the one that is used up, or `null`. */
+function spend({ spent, limits }: Run, host: string): string | null {
+  const toHost = spent.hosts.get(host) ?? 0;
+  if (toHost === 0 && spent.hosts.size >= limits.hosts)
+    return `This run has asked ${limits.hosts} hosts and asks no further one.`;
+  if (spent.requests >= limits.requests)
+    return `This run has asked ${limits.requests} times and asks no more.`;
+  if (toHost >= limits.requestsToHost) return `This run has asked it ${toHost} times and asks no more.`;
+  if (spent.bytes >= limits.bytes)
+    return `This run has been given ${limits.bytes} bytes and asks for no more.`;
+  spent.requests += 1;
+  spent.hosts.set(host, toHost + 1);
+  return null;
+}
