@@ -1,4 +1,4 @@
-import type { LicensedComponent } from '../model/component.ts';
+import type { Component, ComponentLicense, LicensedComponent } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedScan } from '../resolve/resolve.ts';
 import { conclude } from './conclude.ts';
@@ -11,25 +11,64 @@ export interface LicensedScan extends Omit<ResolvedScan, 'components'> {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Gathers the evidence of every source for each component and concludes from it; judges nothing. */
+/**
+ * Gathers the evidence of every source for each component and concludes from it; judges nothing. Sources that have to
+ * wait for answers are asked last, and only about what the others leave open.
+ */
 export async function license(
   resolved: ResolvedScan,
   sources: readonly LicenseSource[],
 ): Promise<LicensedScan> {
-  await Promise.all(sources.map((source) => source.prepare?.(resolved.components)));
   const problems: Problem[] = [...resolved.problems];
-  const components = resolved.components.map((component) => {
-    const evidence: LicenseEvidence[] = [];
-    let gap: string | null = null;
-    for (const source of sources) {
-      for (const item of source.evidence(component, resolved)) {
-        if (!('is' in item)) evidence.push(item);
-        else if (item.is === 'gap') gap ??= item.because;
-        else problems.push(item);
-      }
-    }
-    return { ...component, license: conclude(evidence, { gap }) };
+  const [waiting, ready] = [sources.filter(isWaiting), sources.filter((source) => !isWaiting(source))];
+  const gathered = resolved.components.map((component) => ({
+    component,
+    ...gather(component, ready, resolved, problems),
+  }));
+  const open = gathered.filter((one) => concluded(one).concluded.is === 'no-assertion');
+  await Promise.all(waiting.map((source) => source.prepare?.(open.map(({ component }) => component))));
+  const asked = new Set(waiting.length === 0 ? [] : open);
+  const components = gathered.map((one) => {
+    if (!asked.has(one)) return { ...one.component, license: concluded(one) };
+    const more = gather(one.component, waiting, resolved, problems);
+    const evidence = [...one.evidence, ...more.evidence];
+    return {
+      ...one.component,
+      license: concluded({ evidence, gap: more.evidence.length > 0 ? null : (more.gap ?? one.gap) }),
+    };
   });
   const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));
   return { ...resolved, components, problems, texts };
+}
+
+function isWaiting({ prepare }: LicenseSource): boolean {
+  return prepare !== undefined;
+}
+
+/** What sources said about a component, and what they left open. */
+interface Gathered {
+  readonly evidence: readonly LicenseEvidence[];
+  readonly gap: string | null;
+}
+
+function concluded({ evidence, gap }: Gathered): ComponentLicense {
+  return conclude(evidence, { gap });
+}
+
+function gather(
+  component: Component,
+  sources: readonly LicenseSource[],
+  resolved: ResolvedScan,
+  problems: Problem[],
+): Gathered {
+  const evidence: LicenseEvidence[] = [];
+  let gap: string | null = null;
+  for (const source of sources) {
+    for (const item of source.evidence(component, resolved)) {
+      if (!('is' in item)) evidence.push(item);
+      else if (item.is === 'gap') gap ??= item.because;
+      else problems.push(item);
+    }
+  }
+  return { evidence, gap };
 }

@@ -14,7 +14,7 @@ export interface LicenseTree {
 /** One place that knows licences: the shipped facts, licence files on disk, the registries. */
 export interface LicenseSource {
   readonly id: string;
-  /** Asks for all components at once, before the evidence for each is taken; for a source that has to wait for answers. */
+  /** Asks for all components at once that the other sources leave open; for a source that has to wait for answers. */
   prepare?(components: readonly Component[]): Promise<void>;
   /** Evidence for one component; a gap where it does not speak of every admitted version; problems where it could not be read. */
   evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | Problem>;

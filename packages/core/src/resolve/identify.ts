@@ -12,14 +12,14 @@ export function identify(
 ): Omit<ResolvedOccurrence, 'credential'> {
   const key = keyOf(occurrence, kind);
   const known = occurrence.unresolved === undefined;
-  const digest = occurrence.digest ?? null;
+  const { digest } = occurrence;
   const commit = known ? commitOf(occurrence) : null;
   const version = known ? versionOf(occurrence, kind) : null;
   const requested = occurrence.request.is === 'nothing' ? null : occurrence.request.text;
   return {
     ...occurrence,
     key,
-    ref: `${key}@${commit ?? digest ?? version ?? requested ?? ''}`,
+    ref: refOf({ key, commit, digest, version, requested }),
     version,
     commit,
     requested,
@@ -27,6 +27,19 @@ export function identify(
     usage,
     scope: occurrence.scope ?? (usage === 'ci' || usage === 'development' ? 'excluded' : 'required'),
   };
+}
+
+/** The `ref`: the key with the commit, digest, version or request, the first that is known. */
+export function refOf({
+  key,
+  commit,
+  digest,
+  version,
+  requested,
+}: Pick<ResolvedOccurrence, 'key' | 'commit' | 'version' | 'requested'> & {
+  readonly digest?: string | undefined;
+}): string {
+  return `${key}@${commit ?? digest ?? version ?? requested ?? ''}`;
 }
 
 /** The `ref` of what a lockfile says is needed, or `null` where its kind is not known. */

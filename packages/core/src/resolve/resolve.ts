@@ -6,8 +6,8 @@ import type { LinkedOccurrence, ResolvedOccurrence } from '../model/occurrence.t
 import { type Problem, problem, shortened } from '../model/problem.ts';
 import type { Usage } from '../model/usage.ts';
 import { redactCredentials } from '../parse/reference/index.ts';
-import { identify } from './identify.ts';
-import type { Lookup } from './lookup.ts';
+import { identify, refOf } from './identify.ts';
+import type { Answer, Lookup } from './lookup.ts';
 import { kindOf, mergeComponents } from './merge.ts';
 
 /** Edges from a unit or component to what it uses; both sorted by `ref`. */
@@ -36,18 +36,18 @@ const isDevelopmentPath = compileGlobs(['**/{example,examples,test,tests,fixture
 /** Identifies every occurrence, asks the look-up where the text names no exact version, and merges components. */
 export async function resolve(linked: LinkedScan, means: ResolveMeans): Promise<ResolvedScan> {
   const problems: Problem[] = [...linked.problems];
-  const occurrences: ResolvedOccurrence[] = [];
-  for (const occurrence of linked.occurrences) {
-    const usage =
-      means.usage(occurrence.at.path) ??
-      (isDevelopmentPath(occurrence.at.path) ? 'development' : occurrence.usage);
-    const { credential, ...redacted } = withoutCredentials(occurrence);
-    const named = identify(redacted, kindOf(occurrence, means.kinds), usage);
-    const resolved = await askWhereUnknown({ ...named, credential }, means.lookup, problems);
-    occurrences.push(resolved);
-    if (!isResolved(resolved)) problems.push(unresolvedProblem(resolved));
-  }
+  const named = linked.occurrences.map((occurrence) => identified(occurrence, means));
+  const occurrences = means.lookup.online ? await asked(named, means.lookup, problems) : named;
+  for (const occurrence of occurrences)
+    if (!isResolved(occurrence)) problems.push(unresolvedProblem(occurrence));
   return { ...linked, occurrences, components: mergeComponents(occurrences, means.kinds), problems };
+}
+
+function identified(occurrence: LinkedOccurrence, { kinds, usage }: ResolveMeans): ResolvedOccurrence {
+  const used =
+    usage(occurrence.at.path) ?? (isDevelopmentPath(occurrence.at.path) ? 'development' : occurrence.usage);
+  const { credential, ...redacted } = withoutCredentials(occurrence);
+  return { ...identify(redacted, kindOf(occurrence, kinds), used), credential };
 }
 
 /** Tells whether an exact version, digest or commit is known. */
@@ -55,17 +55,31 @@ export function isResolved({ version, digest, commit }: ResolvedOccurrence): boo
   return version !== null || commit !== null || digest !== undefined;
 }
 
-async function askWhereUnknown(
-  occurrence: ResolvedOccurrence,
+/** Asks about all at once where the text names no exact version; the look-up itself bounds how many it asks at a time. */
+async function asked(
+  occurrences: readonly ResolvedOccurrence[],
   lookup: Lookup,
   problems: Problem[],
-): Promise<ResolvedOccurrence> {
-  if (!lookup.online || isResolved(occurrence) || occurrence.unresolved) return occurrence;
-  const answer = await lookup.ask(occurrence);
-  if (answer.is === 'unanswered') problems.push(problem('lookup-unanswered', answer.because, occurrence.at));
-  if (answer.is !== 'answer') return occurrence;
-  const { version, commit, digest } = answer;
-  return { ...occurrence, version, commit, ...(digest ? { digest } : {}) };
+): Promise<readonly ResolvedOccurrence[]> {
+  const answers = await Promise.all(
+    occurrences.map((occurrence) =>
+      isResolved(occurrence) || occurrence.unresolved ? null : lookup.ask(occurrence),
+    ),
+  );
+  return occurrences.map((occurrence, index) => {
+    const answer = answers[index];
+    if (answer?.is === 'unanswered')
+      problems.push(problem('lookup-unanswered', answer.because, occurrence.at));
+    return answer?.is === 'answer' ? withAnswer(occurrence, answer) : occurrence;
+  });
+}
+
+function withAnswer(
+  occurrence: ResolvedOccurrence,
+  { version, commit, digest }: Extract<Answer, { readonly is: 'answer' }>,
+): ResolvedOccurrence {
+  const found = { ...occurrence, version, commit, ...(digest ? { digest } : {}) };
+  return { ...found, ref: refOf(found) };
 }
 
 /**
