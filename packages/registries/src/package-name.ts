@@ -1,0 +1,33 @@
+import type { Component } from '@fineprint/core';
+
+/** A language package as its registry knows it. */
+export interface PackageName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/**
+ * The name behind `pypi/` of a library with an exact version; `null` where it is of another registry, or of none. What
+ * comes from somewhere else (a fork, a folder, a private index) is another package, whatever its name.
+ */
+export function packageOf(
+  { name, version, source }: Component,
+  type: string,
+  hosts: readonly string[] = [],
+): PackageName | null {
+  const prefix = `${type}/`;
+  const isPublic = source === null || hosts.includes(source);
+  return name.startsWith(prefix) && version !== null && isPublic
+    ? { name: name.slice(prefix.length), version }
+    : null;
+}
+
+/** A part of a path; what would lead out of its place is encoded. */
+export function part(text: string): string {
+  return encodeURIComponent(text).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
+}
+
+/** Path parts, each encoded, the slashes between them kept. */
+export function parts(text: string): string {
+  return text.split('/').map(part).join('/');
+}

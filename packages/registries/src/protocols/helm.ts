@@ -1,0 +1,73 @@
+import { load } from 'js-yaml';
+import { newestAdmitted } from '../newest.ts';
+import { type AskingMeans, homeOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
+import { listAt, textAt } from '../values.ts';
+
+/** Helm repositories over HTTP (https://helm.sh/docs/topics/chart_repository#the-index-file): one index names all charts. */
+export const helm = {
+  id: 'helm',
+  title: 'Helm repositories',
+  kinds: ['helm-chart'],
+  async licenses({ name, source, version }, means) {
+    if (!isRepository(source)) return [];
+    const index = await indexOf(source, means);
+    if (index.is !== 'index') return [index];
+    const entries = listAt(index.value, 'entries', name);
+    const entry = entries.find(
+      (one) => version === null || textAt(one, 'version')?.replace(/^v/, '') === version.replace(/^v/, ''),
+    );
+    if (entry === undefined)
+      return [{ is: 'silent', because: `${index.source} lists no ${name} ${version ?? ''}.` }];
+    // Charts name the license of the chart here, by custom of Artifact Hub, and before that by Bitnami's.
+    const field =
+      textAt(entry, 'annotations', 'artifacthub.io/license') ?? textAt(entry, 'annotations', 'licenses');
+    const finding: LicenseFinding =
+      field === null
+        ? { is: 'silent', because: `${index.source} names no license of ${name}.` }
+        : { is: 'field', field, by: 'author', source: index.source, staleSince: index.staleSince };
+    return [finding];
+  },
+  async resolve({ name, source, requested }, means) {
+    if (!isRepository(source ?? null)) return null;
+    const index = await indexOf(source ?? '', means);
+    if (index.is !== 'index') return { is: 'unanswered', because: index.because };
+    const versions = listAt(index.value, 'entries', name).flatMap((one) => textAt(one, 'version') ?? []);
+    return newestAdmitted(versions, requested, index.source);
+  },
+} as const satisfies Registry;
+
+function isRepository(source: string | null): source is string {
+  return (
+    source !== null &&
+    /^https?:\/\//.test(source) &&
+    !/\.git$|^https:\/\/(?:github|gitlab)\.com\//.test(source)
+  );
+}
+
+type Index =
+  | {
+      readonly is: 'index';
+      readonly value: unknown;
+      readonly source: string;
+      readonly staleSince: string | null;
+    }
+  | ReturnType<typeof withoutAnswer>;
+
+const parsed = new WeakMap<Buffer, unknown>();
+
+async function indexOf(source: string, means: AskingMeans): Promise<Index> {
+  const repository = source.replace(/\/+$/, '');
+  const url = `${homeOf(means, `helm ${repository}`, repository)}/index.yaml`;
+  const known = means.credentials.for('web', url);
+  const answer = await means.web.get(url, {
+    maxBytes: 64 * 1024 ** 2,
+    ...(known ? { authorization: known.authorization, identity: known.identity } : {}),
+  });
+  if (answer.is !== 'answer') return withoutAnswer(answer);
+  try {
+    if (!parsed.has(answer.body)) parsed.set(answer.body, load(answer.body.toString('utf8')));
+    return { is: 'index', value: parsed.get(answer.body), source: url, staleSince: answer.staleSince };
+  } catch {
+    return { is: 'unanswered', because: `${url} is no index that could be read.` };
+  }
+}

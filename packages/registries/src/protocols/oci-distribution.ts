@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { type AskingMeans, homeOf, jsonOf, type withoutAnswer } from '../registry.ts';
+import { listAt, textAt } from '../values.ts';
+import type { GetOptions, WebAnswer } from '../web/web.ts';
+
+/** A repository of a registry: `docker.io`, `library/redis`. */
+export interface Place {
+  readonly registry: string;
+  readonly repository: string;
+}
+
+/** A manifest or an index of manifests (https://github.com/opencontainers/image-spec/blob/main/manifest.md). */
+export interface Manifest {
+  readonly is: 'manifest';
+  readonly value: unknown;
+  readonly digest: string;
+  readonly source: string;
+  readonly staleSince: string | null;
+  /** What the next question about the same repository is asked with. */
+  readonly authorization: string | null;
+  readonly identity: string;
+}
+
+type Silence = ReturnType<typeof withoutAnswer>;
+
+const accept = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+
+/**
+ * Asks a registry for what a tag or digest names (https://github.com/opencontainers/distribution-spec/blob/main/spec.md);
+ * where it wants a token, one is fetched for reading this repository.
+ */
+export async function getManifest(
+  place: Place,
+  reference: string,
+  means: AskingMeans,
+): Promise<Manifest | Silence> {
+  const url = `${homeFor(place, means)}/v2/${place.repository}/manifests/${encodeURIComponent(reference).replaceAll('%3A', ':')}`;
+  const options: GetOptions = {
+    accept,
+    fresh: reference.startsWith('sha256:') ? 'forever' : 'day',
+    maxBytes: 4 * 1024 ** 2,
+  };
+  const first = await means.web.get(url, options);
+  if (first.is !== 'forbidden') return manifestOf(first, reference, null, 'anonymous');
+  const access = await accessFor(place, first, means);
+  if (!('authorization' in access)) return access;
+  const answer = await means.web.get(url, { ...options, ...access });
+  return manifestOf(answer, reference, access.authorization, access.identity);
+}
+
+/** The manifest for one platform: most images say the same on all of them. */
+export async function platformOf(
+  place: Place,
+  manifest: Manifest,
+  means: AskingMeans,
+): Promise<Manifest | Silence> {
+  const choices = listAt(manifest.value, 'manifests');
+  if (choices.length === 0) return manifest;
+  const isUsual = (one: unknown) =>
+    textAt(one, 'platform', 'os') === 'linux' && textAt(one, 'platform', 'architecture') === 'amd64';
+  const digest = textAt(choices.find(isUsual) ?? choices[0], 'digest');
+  if (digest === null) return { is: 'silent', because: `${manifest.source} names no image.` };
+  return getManifest(place, digest, means);
+}
+
+function homeFor({ registry }: Place, means: AskingMeans): string {
+  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+  return homeOf(means, `oci ${registry}`, `https://${host}`);
+}
+
+function manifestOf(
+  answer: WebAnswer,
+  reference: string,
+  authorization: string | null,
+  identity: string,
+): Manifest | Silence {
+  if (answer.is !== 'answer') return withoutAnswer(answer);
+  const json = jsonOf(answer);
+  if (json.is !== 'json') return json;
+  const digest = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`;
+  if (reference.startsWith('sha256:') && reference !== digest)
+    return {
+      is: 'unanswered',
+      because: `${json.source} answered with something else than what its digest says.`,
+    };
+  const { value, source, staleSince } = json;
+  return { is: 'manifest', value, digest, source, staleSince, authorization, identity };
+}
+
+type Access = { readonly authorization: string; readonly identity: string };
+
+/** Follows a challenge (https://distribution.github.io/distribution/spec/auth/token). */
+async function accessFor(
+  place: Place,
+  { headers, url, status }: Extract<WebAnswer, { readonly is: 'forbidden' }>,
+  means: AskingMeans,
+): Promise<Access | Silence> {
+  const challenge = headers.get('www-authenticate') ?? '';
+  const own = means.credentials.for('oci', url);
+  const refused = {
+    is: 'unanswered',
+    because: `${new URL(url).host}: It asks for credentials (status ${status}).`,
+  } as const;
+  if (/^basic\b/i.test(challenge)) return own ?? refused;
+  const parameters = new Map(
+    [...challenge.matchAll(/(?<name>[a-z]+)="(?<value>[^"]*)"/gi)].map(({ groups }) => [
+      groups?.name,
+      groups?.value,
+    ]),
+  );
+  const realm = parameters.get('realm') ?? '';
+  if (!/^bearer\b/i.test(challenge) || !URL.canParse(realm)) return refused;
+  const tokens = new URL(realm);
+  tokens.searchParams.set('scope', `repository:${place.repository}:pull`);
+  const service = parameters.get('service');
+  if (service !== undefined) tokens.searchParams.set('service', service);
+  // A registry may not have the user's password sent to whomever it likes.
+  const login = own !== null && isSameSite(tokens, new URL(url)) ? own : null;
+  const answer = jsonOf(
+    await means.web.get(tokens.href, {
+      fresh: 'never',
+      ...(login ? { authorization: login.authorization } : {}),
+    }),
+  );
+  if (answer.is !== 'json') return answer;
+  const token = textAt(answer.value, 'token') ?? textAt(answer.value, 'access_token');
+  if (token === null) return refused;
+  return { authorization: `Bearer ${token}`, identity: login?.identity ?? `anyone ${place.registry}` };
+}
+
+function isSameSite(one: URL, other: URL): boolean {
+  const site = ({ hostname }: URL) => hostname.split('.').slice(-2).join('.');
+  return (
+    one.protocol === other.protocol &&
+    (one.host === other.host || (site(one) === site(other) && !/^[\d.]+$/.test(one.hostname)))
+  );
+}

@@ -1,0 +1,84 @@
+import { parseImageReference } from '@fineprint/core';
+import { type AskingMeans, jsonOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
+import { textAt } from '../values.ts';
+import { getManifest, type Manifest, type Place, platformOf } from './oci-distribution.ts';
+
+/** OCI registries: what images, charts and other artifacts say of themselves. No layer is ever pulled. */
+export const oci = {
+  id: 'oci',
+  title: 'OCI registries',
+  kinds: [
+    'container-image',
+    'helm-chart',
+    'bicep-module',
+    'crossplane-package',
+    'devcontainer-feature',
+    'tekton-task',
+  ],
+  async licenses({ kind, name, source, digest, version, requested }, means) {
+    const place = placeOf(kind, name, source);
+    if (!place) return [];
+    const manifest = await getManifest(place, digest ?? version ?? requested ?? 'latest', means);
+    if (manifest.is !== 'manifest') return [manifest];
+    const covers = kind === 'container-image' ? ({ covers: 'main-software' } as const) : {};
+    const stated =
+      textAt(manifest.value, 'annotations', label) ?? textAt(manifest.value, 'annotations', chartLabel);
+    const { source: url, staleSince } = manifest;
+    if (stated) return [{ is: 'field', field: stated, by: 'author', source: url, staleSince, ...covers }];
+    const found = await inConfig(place, manifest, means);
+    return found.map((one) => (one.is === 'field' ? { ...one, ...covers } : one));
+  },
+  async resolve({ kind, name, source, requested }, means) {
+    const place = placeOf(kind, name, source ?? null);
+    if (!place) return null;
+    const manifest = await getManifest(place, requested ?? 'latest', means);
+    if (manifest.is !== 'manifest') return { is: 'unanswered', because: manifest.because };
+    return { is: 'answer', version: null, digest: manifest.digest, commit: null };
+  },
+} as const satisfies Registry;
+
+const label = 'org.opencontainers.image.licenses';
+const chartLabel = 'artifacthub.io/license';
+
+function placeOf(kind: string, name: string, source: string | null): Place | null {
+  if (kind === 'helm-chart' && !source?.startsWith('oci://')) return null;
+  const written = source?.startsWith('oci://')
+    ? `${source.slice('oci://'.length)}${kind === 'helm-chart' ? `/${name}` : ''}`
+    : name;
+  const parsed = parseImageReference(written.replace(/#.*$/, ''));
+  return parsed.is === 'image' ? { registry: parsed.registry, repository: parsed.repository } : null;
+}
+
+/**
+ * What the configuration of an image says. Its labels are inherited: one that a base image had set stays, whatever was
+ * built on it. So they are no statement of the author's.
+ */
+async function inConfig(
+  place: Place,
+  manifest: Manifest,
+  means: AskingMeans,
+): Promise<readonly LicenseFinding[]> {
+  const single = await platformOf(place, manifest, means);
+  if (single.is !== 'manifest') return [single];
+  const stated = textAt(single.value, 'annotations', label);
+  const { source: url, staleSince } = single;
+  if (stated) return [{ is: 'field', field: stated, by: 'author', source: url, staleSince }];
+  const digest = textAt(single.value, 'config', 'digest');
+  const silent = { is: 'silent', because: `${url} says nothing about a license.` } as const;
+  if (digest === null) return [silent];
+  const blob = await means.web.get(url.replace(/\/manifests\/.*$/, `/blobs/${digest}`), {
+    fresh: 'forever',
+    identity: single.identity,
+    ...(single.authorization === null ? {} : { authorization: single.authorization }),
+  });
+  if (blob.is !== 'answer') return [withoutAnswer(blob)];
+  const config = jsonOf(blob);
+  if (config.is !== 'json') return [config];
+  // A chart's configuration is its Chart.yaml.
+  const own =
+    textAt(config.value, 'annotations', chartLabel) ?? textAt(config.value, 'annotations', 'licenses');
+  if (own) return [{ is: 'field', field: own, by: 'author', source: blob.url, staleSince: blob.staleSince }];
+  const labelled = textAt(config.value, 'config', 'Labels', label);
+  if (!labelled) return [silent];
+  return [{ is: 'field', field: labelled, by: 'registry', source: blob.url, staleSince: blob.staleSince }];
+}

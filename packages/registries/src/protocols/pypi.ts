@@ -1,0 +1,42 @@
+import { packageOf, part } from '../package-name.ts';
+import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
+import { listAt, textAt } from '../values.ts';
+
+/** PyPI (https://docs.pypi.org/api/json): the core metadata of a release, by its own author. */
+export const pypi = {
+  id: 'pypi',
+  title: 'Python Package Index',
+  kinds: ['library'],
+  async licenses(component, means) {
+    const found = packageOf(component, 'pypi', ['pypi.org', 'files.pythonhosted.org']);
+    if (!found) return [];
+    const home = homeOf(means, 'pypi', 'https://pypi.org');
+    const url = `${home}/pypi/${part(found.name)}/${part(found.version)}/json`;
+    const answer = jsonOf(await means.web.get(url, { accept: 'application/json', fresh: 'forever' }));
+    if (answer.is !== 'json') return [answer];
+    const { value, source, staleSince } = answer;
+    const field = statedIn(value);
+    const finding: LicenseFinding =
+      field === null
+        ? { is: 'silent', because: `${source} states no license.` }
+        : { is: 'field', field, by: 'author', source, staleSince };
+    return [finding];
+  },
+} as const satisfies Registry;
+
+// Some put the whole text into the field, which then is no name of a license.
+const longestField = 100;
+const classifier = /^License :: (?:OSI Approved :: )?(?<name>.+)$/;
+
+/** `License-Expression` (PEP 639) stands above `License`, and that above the classifiers. */
+function statedIn(value: unknown): string | null {
+  const expression = textAt(value, 'info', 'license_expression');
+  if (expression) return expression;
+  const license = textAt(value, 'info', 'license')?.trim();
+  if (license && license.length <= longestField && !license.includes('\n')) return license;
+  const names = listAt(value, 'info', 'classifiers').flatMap((one) => {
+    const name = typeof one === 'string' ? classifier.exec(one)?.groups?.name : undefined;
+    return name === undefined || name === 'OSI Approved' ? [] : [name];
+  });
+  return names.length === 1 ? (names[0] ?? null) : null;
+}

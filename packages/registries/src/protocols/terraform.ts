@@ -1,0 +1,146 @@
+import type { Answer } from '@fineprint/core';
+import { newestAdmitted } from '../newest.ts';
+import { part, parts } from '../package-name.ts';
+import { type AskingMeans, homeOf, type Json, jsonOf, type Registry } from '../registry.ts';
+import { repositoryOf } from '../repository.ts';
+import { listAt, textAt } from '../values.ts';
+import type { GetOptions } from '../web/web.ts';
+import { licenseFileAt } from './git-files.ts';
+
+/**
+ * The registry protocols of Terraform and OpenTofu (https://developer.hashicorp.com/terraform/internals/module-registry-protocol,
+ * https://developer.hashicorp.com/terraform/internals/provider-registry-protocol). They say nothing about licenses, so
+ * that the repository behind a module or provider is asked, at the tag of the version.
+ */
+export const terraform = {
+  id: 'terraform',
+  title: 'Terraform and OpenTofu registries',
+  kinds: ['terraform-module', 'terraform-provider'],
+  async licenses({ key, version }, means) {
+    const address = addressOf(key);
+    if (!address || version === null) return [];
+    const service = await serviceOf(address, means);
+    if (service.is !== 'service') return [service];
+    const url = `${service.url}${address.path}/${part(version)}`;
+    const from =
+      address.is === 'module'
+        ? await moduleSource(url, address, means)
+        : await described(url, address, means);
+    if (from.is !== 'source') return [from];
+    const repository = repositoryOf({ kind: 'git-source', name: '', version: null, commit: null, ...from });
+    if (repository) return licenseFileAt(repository, means);
+    return [
+      {
+        is: 'silent',
+        because: `${url} leads to ${from.source}, whose files cannot be asked for one by one.`,
+      },
+    ];
+  },
+  async resolve({ key, requested }, means) {
+    const address = addressOf(key);
+    if (!address) return null;
+    const service = await serviceOf(address, means);
+    if (service.is !== 'service') return { is: 'unanswered', because: service.because };
+    const url = `${service.url}${address.path}/versions`;
+    const answer = jsonOf(await means.web.get(url, optionsFor(url, means)));
+    if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
+    return newest(answer, address, requested);
+  },
+} as const satisfies Registry;
+
+interface Address {
+  readonly is: 'module' | 'provider';
+  readonly host: string;
+  readonly path: string;
+}
+
+/** `terraform-module:registry.terraform.io/ns/name/system`, `terraform-provider:host/ns/type`. */
+function addressOf(key: string): Address | null {
+  const found =
+    /^terraform-(?<is>module|provider):(?<host>[^/]*[.:][^/]*|localhost)\/(?<path>[\w-]+\/[\w-]+(?:\/[\w-]+)?)(?:#.*)?$/.exec(
+      key,
+    )?.groups;
+  if (!found?.host || !found.path) return null;
+  const is = found.is === 'module' ? 'module' : 'provider';
+  // A repository of two parts is a module from git.
+  return found.path.split('/').length === (is === 'module' ? 3 : 2)
+    ? { is, host: found.host, path: parts(found.path) }
+    : null;
+}
+
+type Silence = Extract<Json, { readonly because: string }>;
+
+/** Where a host serves modules or providers (https://developer.hashicorp.com/terraform/internals/remote-service-discovery). */
+async function serviceOf(
+  { is, host }: Address,
+  means: AskingMeans,
+): Promise<{ readonly is: 'service'; readonly url: string } | Silence> {
+  const home = homeOf(means, `terraform ${host}`, `https://${host}`);
+  const answer = jsonOf(
+    await means.web.get(`${home}/.well-known/terraform.json`, { accept: 'application/json' }),
+  );
+  if (answer.is !== 'json') return answer;
+  const path = textAt(answer.value, `${is}s.v1`);
+  if (path !== null && URL.canParse(path, `${home}/`))
+    return { is: 'service', url: new URL(path, `${home}/`).href.replace(/\/?$/, '/') };
+  return { is: 'silent', because: `${host} serves no ${is}s.` };
+}
+
+type Source = { readonly is: 'source'; readonly source: string; readonly requested: string | null };
+
+/** Where the archive of a module lies: a header, or since 2024 a field, in the language of module sources. */
+async function moduleSource(url: string, address: Address, means: AskingMeans): Promise<Source | Silence> {
+  const answer = await means.web.get(`${url}/download`, { ...optionsFor(url, means), fresh: 'forever' });
+  const json = answer.is === 'answer' && answer.body.length > 0 ? jsonOf(answer) : null;
+  const written =
+    answer.is === 'answer'
+      ? (answer.headers.get('x-terraform-get') ??
+        (json?.is === 'json' ? textAt(json.value, 'location') : null))
+      : null;
+  const found = written === null ? null : gitSource(written);
+  return found ?? described(url, address, means);
+}
+
+/** `git::https://github.com/o/r?ref=v1` and GitHub's archives of a ref. */
+function gitSource(written: string): Source | null {
+  const url = written.replace(/^git::/, '');
+  const archive =
+    /^https:\/\/(?:api\.github\.com\/repos|codeload\.github\.com)\/(?<path>[^/]+\/[^/]+)\/(?:tarball|tar\.gz|zipball|zip)\/(?<ref>[^?*]+?)(?:\/\/.*)?(?:\?.*)?$/.exec(
+      url,
+    )?.groups;
+  if (archive?.path && archive.ref) {
+    const requested = archive.ref.replace(/^refs\/(?:tags|heads)\//, '');
+    return { is: 'source', source: `https://github.com/${archive.path}`, requested };
+  }
+  if (!written.startsWith('git::') || !URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  const requested = parsed.searchParams.get('ref');
+  const [path = ''] = parsed.pathname.split(/(?<=.)\/\//, 1);
+  return { is: 'source', source: `${parsed.protocol}//${parsed.host}${path}`, requested };
+}
+
+/** The public registry also describes each version: its repository and the tag. */
+async function described(url: string, { host }: Address, means: AskingMeans): Promise<Source | Silence> {
+  const answer = jsonOf(await means.web.get(url, { ...optionsFor(url, means), fresh: 'forever' }));
+  if (answer.is !== 'json') return answer;
+  const source = textAt(answer.value, 'source');
+  const tag = textAt(answer.value, 'tag') ?? textAt(answer.value, 'version');
+  if (source !== null) return { is: 'source', source, requested: tag };
+  return { is: 'silent', because: `${host} does not say which repository this is from.` };
+}
+
+function newest(
+  answer: Extract<Json, { readonly is: 'json' }>,
+  { is }: Address,
+  requested: string | null,
+): Answer {
+  const list =
+    is === 'module' ? listAt(answer.value, 'modules', 0, 'versions') : listAt(answer.value, 'versions');
+  const versions = list.flatMap((one) => textAt(one, 'version') ?? []);
+  return newestAdmitted(versions, requested, answer.source);
+}
+
+function optionsFor(url: string, { credentials }: AskingMeans): GetOptions {
+  const known = credentials.for('terraform', url);
+  return known ? { authorization: known.authorization, identity: known.identity } : {};
+}

@@ -1,0 +1,31 @@
+import { crates } from './protocols/crates.ts';
+import { galaxy } from './protocols/galaxy.ts';
+import { gitFiles } from './protocols/git-files.ts';
+import { gitRefs } from './protocols/git-refs.ts';
+import { helm } from './protocols/helm.ts';
+import { maven } from './protocols/maven.ts';
+import { npm } from './protocols/npm.ts';
+import { nuget } from './protocols/nuget.ts';
+import { oci } from './protocols/oci.ts';
+import { packagist } from './protocols/packagist.ts';
+import { pypi } from './protocols/pypi.ts';
+import { rubygems } from './protocols/rubygems.ts';
+import { terraform } from './protocols/terraform.ts';
+import type { Registry } from './registry.ts';
+
+/** Every registry, in the order in which they are asked: what serves the artifact itself before what only hosts its sources. */
+export const registries: readonly Registry[] = [
+  helm,
+  oci,
+  terraform,
+  galaxy,
+  npm,
+  pypi,
+  crates,
+  rubygems,
+  packagist,
+  maven,
+  nuget,
+  gitFiles,
+  gitRefs,
+];

@@ -1,0 +1,110 @@
+import type { Answer, Component, LicenseCoverage, ResolvedOccurrence } from '@fineprint/core';
+import type { Credentials } from './credentials/credentials.ts';
+import type { Web, WebAnswer } from './web/web.ts';
+
+/** One protocol by which components are published: what it can be asked about a component, as data with two questions. */
+export interface Registry {
+  readonly id: string;
+  readonly title: string;
+  /** The kinds that it may know; of other kinds it is not asked. */
+  readonly kinds: readonly string[];
+  /** What is published about the license; nothing where the component is not of this registry. */
+  licenses?(component: Component, means: AskingMeans): Promise<readonly LicenseFinding[]>;
+  /** The exact version, commit or digest that a range, tag or branch leads to today; `null` where it is not of this registry. */
+  resolve?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<Answer | null>;
+}
+
+/** What a registry is asked with. */
+export interface AskingMeans {
+  readonly web: Web;
+  readonly credentials: Credentials;
+  /** The user's own mirrors, by the id of the registry that they stand for; addresses without a slash at the end. */
+  readonly mirrors: ReadonlyMap<string, string>;
+}
+
+/** Where a registry is asked: at the user's mirror, or at its public address. */
+export function homeOf({ mirrors }: AskingMeans, id: string, publicHome: string): string {
+  return mirrors.get(id) ?? publicHome;
+}
+
+/** What came of asking for a license, before anybody reads what it says. */
+export type LicenseFinding =
+  | LicenseField
+  | LicenseText
+  /** Somebody answered, and says nothing about a license. */
+  | { readonly is: 'silent'; readonly because: string }
+  | { readonly is: 'unanswered'; readonly because: string };
+
+/** The words of a metadata field (`MIT`, `Apache License 2.0`): its author's, or what the registry itself found out. */
+export interface LicenseField extends Found {
+  readonly is: 'field';
+  readonly field: string;
+  readonly by: 'author' | 'registry';
+}
+
+/** A file with a license text, as it stands in the artifact or at the ref that is asked for. */
+export interface LicenseText extends Found {
+  readonly is: 'text';
+  readonly text: string;
+  readonly name: string;
+}
+
+interface Found {
+  /** Address without credentials. */
+  readonly source: string;
+  /** What it is the license of, where that is not the artifact itself. */
+  readonly covers?: LicenseCoverage;
+  /** Date of the kept answer, where nobody answers any more. */
+  readonly staleSince: string | null;
+}
+
+/** The body of an answer as JSON, or what came instead. */
+export type Json =
+  | {
+      readonly is: 'json';
+      readonly value: unknown;
+      readonly source: string;
+      readonly staleSince: string | null;
+    }
+  | { readonly is: 'silent' | 'unanswered'; readonly because: string };
+
+/** Reads an answer as JSON; whatever else it is comes back as a finding. */
+export function jsonOf(answer: WebAnswer): Json {
+  if (answer.is !== 'answer') return withoutAnswer(answer);
+  try {
+    return {
+      is: 'json',
+      value: JSON.parse(answer.body.toString('utf8')),
+      source: answer.url,
+      staleSince: answer.staleSince,
+    };
+  } catch {
+    return { is: 'unanswered', because: `${hostOf(answer.url)}: It answered with something else than JSON.` };
+  }
+}
+
+/** What an answer that is none tells. */
+export function withoutAnswer(answer: Exclude<WebAnswer, { readonly is: 'answer' }>): {
+  readonly is: 'silent' | 'unanswered';
+  readonly because: string;
+} {
+  switch (answer.is) {
+    case 'absent':
+      return { is: 'silent', because: `${hostOf(answer.url)} knows no ${pathOf(answer.url)}.` };
+    case 'forbidden':
+      return {
+        is: 'unanswered',
+        because: `${hostOf(answer.url)}: It asks for credentials (status ${answer.status}).`,
+      };
+    case 'unanswered':
+      return { is: 'unanswered', because: answer.because };
+  }
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}

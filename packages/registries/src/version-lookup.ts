@@ -1,0 +1,28 @@
+import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import type { AskingMeans, Registry } from './registry.ts';
+
+/** Makes registries the look-up of a scan: the first that knows the kind and the source answers. */
+export function versionLookup(registries: readonly Registry[], means: AskingMeans): Lookup {
+  const asked = new Map<string, Promise<Answer>>();
+  return {
+    online: true,
+    ask(occurrence) {
+      const known = asked.get(occurrence.ref) ?? ask(registries, occurrence, means);
+      asked.set(occurrence.ref, known);
+      return known;
+    },
+  };
+}
+
+async function ask(
+  registries: readonly Registry[],
+  occurrence: ResolvedOccurrence,
+  means: AskingMeans,
+): Promise<Answer> {
+  for (const { kinds, resolve } of registries) {
+    if (!resolve || !kinds.includes(occurrence.kind)) continue;
+    const answer = await resolve(occurrence, means);
+    if (answer !== null) return answer;
+  }
+  return { is: 'offline' };
+}
