@@ -15,6 +15,8 @@ export interface ScanRequest {
   readonly only: readonly string[];
   readonly cache: ReadCache | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether registries may be asked, and whether their answers are kept. */
+  readonly online?: { readonly keepsAnswers: boolean };
   /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
   readonly explainCoverage?: boolean;
   progress?(stage: string, done: number, total: number): void;
@@ -25,27 +27,39 @@ export async function runScan(
   path: string,
   request: ScanRequest,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
-  const { means, remarks } = await scanMeans(path, request);
-  return { report: await scan(path, means), remarks };
+  const { means, remarks, close } = await scanMeans(path, request);
+  try {
+    return { report: await scan(path, means), remarks };
+  } finally {
+    close();
+  }
 }
 
 /** Gathers what a scan of a path works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
 export async function scanMeans(
   path: string,
   request: ScanRequest,
-): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[] }> {
+): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
   const { sources, remarks } = choosePolicies(path, request.policies);
+  const online = request.online
+    ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
+    : null;
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
     kinds,
-    licenseSources: [diskSource(known.texts), lockSource, factSource(facts)],
+    licenseSources: [
+      diskSource(known.texts),
+      lockSource,
+      factSource(facts),
+      ...(online ? [online.licenseSource] : []),
+    ],
     policy: bindPolicy(sources, {
       classOf: (id) => classOf(known.classes(), id),
       kinds: kinds.map(({ id }) => id),
     }),
-    lookup: offline,
+    lookup: online?.lookup ?? offline,
     cache: request.cache,
     ...(request.explainCoverage ? { unread } : {}),
     tool: { name: 'fineprint', version },
@@ -56,7 +70,7 @@ export async function scanMeans(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { means, remarks };
+  return { means, remarks, close: () => online?.close() };
 }
 
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {

@@ -50,6 +50,7 @@ export async function scanCommand(
     cache: store?.cache ?? null,
     explainCoverage: options.explainCoverage ?? false,
     env: process.env,
+    ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
     progress: progress.show,
   });
   progress.clear();
@@ -76,10 +77,11 @@ export async function scanCommand(
   return exitCodeOf(report, options.failOn, options.strict ?? false);
 }
 
-function refuseWhatIsMissing(path: string, { online, since }: ScanOptions): void {
-  if (/^git\+[a-z]+:/i.test(path) || online) {
-    throw new UsageError('This version scans offline only: --online and git URLs are not available yet.');
-  }
+function refuseWhatIsMissing(path: string, { since }: ScanOptions): void {
+  if (/^git\+[a-z]+:/i.test(path))
+    throw new UsageError(
+      'Scanning git URLs is not available yet. Clone the repository and scan the directory.',
+    );
   if (since !== undefined)
     throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
   if (!existsSync(path))

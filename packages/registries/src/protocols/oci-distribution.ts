@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AskingMeans, homeOf, jsonOf, type withoutAnswer } from '../registry.ts';
+import { type AskingMeans, homeOf, jsonOf, withoutAnswer } from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
 import type { GetOptions, WebAnswer } from '../web/web.ts';
 

@@ -1,0 +1,69 @@
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { LicenseEvidence, LicenseSource, Lookup } from '@fineprint/core';
+import {
+  evidenceFromField,
+  evidenceFromLicenseFile,
+  type Licenses,
+  type UnreadLicense,
+} from '@fineprint/licenses';
+import {
+  openAnswerCache,
+  openCredentials,
+  openWeb,
+  registries,
+  registrySource,
+  versionLookup,
+  type Web,
+} from '@fineprint/registries';
+import { readSettings } from './settings.ts';
+import { version } from './version.ts';
+
+/** What a scan with `--online` has besides: the only parts of the program that open a socket. */
+export interface Online {
+  readonly lookup: Lookup;
+  readonly licenseSource: LicenseSource;
+  close(): void;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
+export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
+  const { egress, mirrors } = readSettings(env);
+  const web: Web = openWeb({
+    settings: egress,
+    cache: usesCache ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
+    userAgent: `fineprint/${version}`,
+    now: () => new Date(),
+    random: Math.random,
+  });
+  const means = { web, credentials: openCredentials({ read: (path) => readOwn(path), env }), mirrors };
+  const readers = {
+    field: (source: string, field: string) => evidenceOr(evidenceFromField(source, field)),
+    text: (source: string, text: string) => evidenceOr(evidenceFromLicenseFile(known.texts(), source, text)),
+  };
+  return {
+    lookup: versionLookup(registries, means),
+    licenseSource: registrySource(registries, means, readers),
+    close: () => web.close(),
+  };
+}
+
+function evidenceOr(found: LicenseEvidence | UnreadLicense): LicenseEvidence | string {
+  return 'is' in found ? found.because : found;
+}
+
+function cacheDirectory({ XDG_CACHE_HOME, LOCALAPPDATA }: Env): string {
+  return XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache');
+}
+
+const maxBytes = 1_000_000;
+
+/** A file of the user's own, by its path below their home. */
+function readOwn(path: string): string | null {
+  const file = isAbsolute(path) ? path : join(homedir(), path);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() && stats.size <= maxBytes ? readFileSync(file, 'utf8') : null;
+}

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { readDocument, readThrough } from '@fineprint/policy';
+import type { EgressSettings } from '@fineprint/registries';
+import * as z from 'zod/mini';
+import { UsageError } from './usage-error.ts';
+
+/** What the user's own settings say about the network; nothing that is scanned can say any of it. */
+export interface Settings {
+  readonly egress: EgressSettings;
+  /** The user's mirrors, by the id of the registry that they stand for; without a slash at the end. */
+  readonly mirrors: ReadonlyMap<string, string>;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const Texts = z.array(z.string());
+
+const SettingsFile = z.strictObject({
+  network: z.optional(
+    z.strictObject({
+      /** `host` or `host:port` of registries that may be asked although they lie in a private network. */
+      hosts: z.optional(Texts),
+      /** Files (PEM) with certificates of private authorities. */
+      authorities: z.optional(Texts),
+      proxy: z.optional(z.string()),
+      noProxy: z.optional(Texts),
+    }),
+  ),
+  mirrors: z.optional(z.record(z.string(), z.string())),
+});
+type SettingsFile = z.infer<typeof SettingsFile>;
+
+const maxBytes = 1_000_000;
+
+/**
+ * Reads the user's settings: `settings.yaml` in their configuration directory, or the file that `FINEPRINT_SETTINGS` names.
+ * Throws a `UsageError`, or a `PolicyError` with the place in the file, where they make no sense.
+ */
+export function readSettings(env: Env): Settings {
+  const path = env.FINEPRINT_SETTINGS || join(configDirectory(env), 'settings.yaml');
+  const { network = {}, mirrors = {} } = env.FINEPRINT_SETTINGS || existsSync(path) ? readFile(path) : {};
+  return {
+    egress: {
+      hosts: new Set(network.hosts?.map((host) => host.toLowerCase())),
+      authorities: network.authorities?.map((file) => textOf(file, 'The authority')) ?? [],
+      proxyFor: proxyChooser(network, env),
+    },
+    mirrors: new Map(Object.entries(mirrors).map(([id, url]) => [id, mirrorUrl(id, url)])),
+  };
+}
+
+function configDirectory({ XDG_CONFIG_HOME, APPDATA }: Env): string {
+  return join(XDG_CONFIG_HOME || APPDATA || join(homedir(), '.config'), 'fineprint');
+}
+
+function readFile(path: string): SettingsFile {
+  const document = readDocument({ name: path, path, text: textOf(path, 'The settings file') });
+  return readThrough(SettingsFile, document.value, document);
+}
+
+function textOf(path: string, what: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile() || stats.size > maxBytes)
+    throw new UsageError(`${what} "${path}" is no file of at most ${maxBytes} bytes.`);
+  return readFileSync(path, 'utf8');
+}
+
+function mirrorUrl(id: string, url: string): string {
+  if (URL.canParse(url) && /^https?:/.test(url)) return url.replace(/\/+$/, '');
+  throw new UsageError(`The mirror of "${id}" in the settings is "${url}", which is no address of a server.`);
+}
+
+/** The settings' proxy stands above the environment's (https://about.gitlab.com/blog/we-need-to-talk-no-proxy). */
+function proxyChooser(
+  { proxy, noProxy }: NonNullable<SettingsFile['network']>,
+  env: Env,
+): EgressSettings['proxyFor'] {
+  const secure = proxy ?? env.HTTPS_PROXY ?? env.https_proxy ?? null;
+  const plain = proxy ?? env.HTTP_PROXY ?? env.http_proxy ?? null;
+  const direct = noProxy ?? (env.NO_PROXY ?? env.no_proxy ?? '').split(',').map((host) => host.trim());
+  const isDirect = ({ hostname, host }: URL) =>
+    direct.some(
+      (one) =>
+        one === '*' ||
+        one === hostname ||
+        one === host ||
+        (one !== '' && hostname.endsWith(`.${one.replace(/^\*?\./, '')}`)),
+    );
+  return (url) => (isDirect(url) ? null : (url.protocol === 'https:' ? secure : plain) || null);
+}
