@@ -17,8 +17,12 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Starts a server that answers a path with a text, with JSON, or as a function does; everything else is 404. */
-export async function startLoopback(routes: Routes): Promise<Loopback> {
+/**
+ * Starts a server that answers a path with a text, with JSON, or as a function does; everything else is 404. Routes that
+ * name the server itself are made from its origin.
+ */
+export async function startLoopback(given: Routes | ((origin: string) => Routes)): Promise<Loopback> {
+  let routes: Routes = {};
   const requests: { url: string; authorization: string | undefined }[] = [];
   const server = createServer((request, response) => {
     requests.push({ url: request.url ?? '', authorization: request.headers.authorization });
@@ -30,8 +34,10 @@ export async function startLoopback(routes: Routes): Promise<Loopback> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${host}`;
+  routes = typeof given === 'function' ? given(origin) : given;
   return {
-    origin: `http://${host}`,
+    origin,
     host,
     requests,
     close: () =>

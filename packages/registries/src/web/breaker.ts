@@ -5,26 +5,32 @@ export interface Breaker {
   succeeded(host: string): void;
   /** Something answered, if only that it cannot. */
   heard(): void;
-  failed(host: string, because: string): void;
+  failed(host: string, failure: HostFailure): void;
   /** Whether anything has answered yet; before, nobody knows whether there is a network. */
   readonly isAlive: boolean;
 }
 
+/** Why asking a host failed. */
+export interface HostFailure {
+  readonly because: string;
+  /** Whether there was no answer at all, for which one waits in vain. */
+  readonly isSilence: boolean;
+}
+
 const mostFailures = 3;
 
-/** Opens a breaker for one run; a host that failed three times in a row, or a network in which nothing answers, is left alone. */
+/**
+ * Opens a breaker for one run: a host that failed three times in a row is left alone, and at once where it is silent and
+ * nothing else has answered, so that a scan without a network waits only once.
+ */
 export function openBreaker(): Breaker {
   const failures = new Map<string, { count: number; because: string }>();
   let isAlive = false;
-  let unanswered = 0;
   return {
     refusal(host) {
-      if (!isAlive && unanswered >= mostFailures)
-        return 'Nothing that was asked in this run answered: the network seems to be down.';
       const known = failures.get(host);
-      return known !== undefined && known.count >= mostFailures
-        ? `It failed ${known.count} times in this run. ${known.because}`
-        : null;
+      if (known === undefined || known.count < mostFailures) return null;
+      return known.because;
     },
     succeeded(host) {
       isAlive = true;
@@ -33,9 +39,9 @@ export function openBreaker(): Breaker {
     heard() {
       isAlive = true;
     },
-    failed(host, because) {
-      unanswered += 1;
-      failures.set(host, { count: (failures.get(host)?.count ?? 0) + 1, because });
+    failed(host, { because, isSilence }) {
+      const count = (failures.get(host)?.count ?? 0) + (isSilence && !isAlive ? mostFailures : 1);
+      failures.set(host, { count, because });
     },
     get isAlive() {
       return isAlive;

@@ -17,7 +17,10 @@ export interface Asking {
   readonly wholeMs: number;
 }
 
-/** What came back: a response of any status, or why there is none. `network` failures may pass; the others will not. */
+/**
+ * What came back: a response of any status, or why there is none. Failures of the `network`, and `silence`, may pass;
+ * the others will not.
+ */
 export type Exchanged =
   | {
       readonly is: 'response';
@@ -25,7 +28,9 @@ export type Exchanged =
       readonly headers: ReadonlyMap<string, string>;
       readonly body: Buffer;
     }
-  | { readonly is: 'failed'; readonly by: 'network' | 'guard' | 'limit'; readonly because: string };
+  | { readonly is: 'failed'; readonly by: FailedBy; readonly because: string };
+
+export type FailedBy = 'network' | 'silence' | 'guard' | 'limit';
 
 /** Sends one request: follows no redirect, keeps no cookie, and connects only to the address that it checked. */
 export interface Exchange {
@@ -144,9 +149,8 @@ function exchange(
     resolve(exchanged);
     if (exchanged.is === 'failed') request.destroy();
   };
-  const failed = (by: 'network' | 'guard' | 'limit', because: string) =>
-    finish({ is: 'failed', by, because });
-  const late = (ms: number) => failed('network', `It did not answer within ${ms / 1000} seconds.`);
+  const failed = (by: FailedBy, because: string) => finish({ is: 'failed', by, because });
+  const late = (ms: number) => failed('silence', `It did not answer within ${ms / 1000} seconds.`);
   timers.push(setTimeout(late, wholeMs, wholeMs));
   const connecting = setTimeout(late, connectMs, connectMs);
   timers.push(connecting);
@@ -166,7 +170,7 @@ function collect(
   response: IncomingMessage,
   maxBytes: number,
   finish: (exchanged: Exchanged) => void,
-  failed: (by: 'network' | 'limit', because: string) => void,
+  failed: (by: FailedBy, because: string) => void,
 ): void {
   const decoded = decoder(response);
   if (decoded === null) {
@@ -210,7 +214,7 @@ function decoder(response: IncomingMessage): NodeJS.ReadableStream | null {
 }
 
 function explain(error: Error & { readonly code?: string }): {
-  readonly by: 'network' | 'guard';
+  readonly by: FailedBy;
   readonly because: string;
 } {
   if (error instanceof PrivateAddressError) {
@@ -218,8 +222,11 @@ function explain(error: Error & { readonly code?: string }): {
     return { by: 'guard', because };
   }
   const code = error.code ?? error.message;
-  return { by: 'network', because: explanations.get(code) ?? `The connection failed (${code}).` };
+  const by = silent.has(code) ? 'silence' : 'network';
+  return { by, because: explanations.get(code) ?? `The connection failed (${code}).` };
 }
+
+const silent: ReadonlySet<string> = new Set(['EAI_AGAIN', 'ETIMEDOUT']);
 
 const explanations: ReadonlyMap<string, string> = new Map([
   ['ENOTFOUND', 'Nobody knows its name.'],

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
-import { type Breaker, openBreaker } from './breaker.ts';
+import { type Breaker, type HostFailure, openBreaker } from './breaker.ts';
 import { type EgressSettings, type Exchange, type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
 
@@ -87,6 +87,7 @@ export function openWeb(means: WebMeans): Web {
     exchange: openExchange(means.settings),
     breaker: openBreaker(),
     lane: openLanes(lanes),
+    greetings: new Map(),
     spent: { requests: 0, bytes: 0, hosts: new Map() },
   };
   const asked = new Map<string, Promise<WebAnswer>>();
@@ -106,6 +107,8 @@ interface Run extends Omit<WebMeans, 'limits'> {
   readonly exchange: Exchange;
   readonly breaker: Breaker;
   readonly lane: ReturnType<typeof openLanes>;
+  /** By host, the first question to it. */
+  readonly greetings: Map<string, Promise<WebAnswer>>;
   readonly spent: { requests: number; bytes: number; readonly hosts: Map<string, number> };
 }
 
@@ -113,7 +116,7 @@ async function answer(run: Run, key: string, url: string, options: GetOptions): 
   const isKept = options.fresh !== 'never';
   const kept = isKept ? (run.cache?.get(key) ?? null) : null;
   if (kept && isFresh(kept, options, run.now())) return answerOf(kept, null);
-  const found = await run.lane(() => follow(run, url, options));
+  const found = await greeted(run, url, options);
   if (found.is === 'unanswered' && kept) return answerOf(kept, kept.asked);
   if (isKept && found.is === 'answer') run.cache?.set(key, found);
   if (isKept && found.is === 'absent')
@@ -124,6 +127,22 @@ async function answer(run: Run, key: string, url: string, options: GetOptions): 
       asked: run.now().toISOString(),
     });
   return found;
+}
+
+/**
+ * The first question to each host is asked at once, and the others wait for what comes of it: many hosts that are down
+ * then cost the time of one.
+ */
+async function greeted(run: Run, url: string, options: GetOptions): Promise<WebAnswer> {
+  const host = parsed(url)?.host ?? '';
+  const greeting = run.greetings.get(host);
+  if (greeting) {
+    await greeting;
+    return run.lane(() => follow(run, url, options));
+  }
+  const first = follow(run, url, options);
+  run.greetings.set(host, first);
+  return first;
 }
 
 function isFresh({ asked, status }: KeptAnswer, { fresh = 'day' }: GetOptions, now: Date): boolean {
@@ -221,16 +240,21 @@ async function attempt(
       return exchanged;
     }
     breaker.failed(url.host, failure);
-    if (time >= limits.attempts || !breaker.isAlive) return { is: 'failed', by: 'network', because: failure };
+    if (time >= limits.attempts || !breaker.isAlive)
+      return { is: 'failed', by: 'network', because: failure.because };
     await delay(pause(exchanged, time, run));
   }
 }
 
 /** Why trying again may help, or `null`. */
-function failureOf(exchanged: Exchanged): string | null {
-  if (exchanged.is === 'failed') return exchanged.by === 'network' ? exchanged.because : null;
+function failureOf(exchanged: Exchanged): HostFailure | null {
+  if (exchanged.is === 'failed') {
+    const { by, because } = exchanged;
+    return by === 'network' || by === 'silence' ? { because, isSilence: by === 'silence' } : null;
+  }
   const { status } = exchanged;
-  return status === 429 || status >= 500 ? `It answered with status ${status}.` : null;
+  const because = `It answered with status ${status}.`;
+  return status === 429 || status >= 500 ? { because, isSilence: false } : null;
 }
 
 const longestPauseMs = 5_000;

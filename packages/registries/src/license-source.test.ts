@@ -1,0 +1,128 @@
+import type { Component, LicenseEvidence, LicenseTree } from '@fineprint/core';
+import { expect, test } from 'vitest';
+import { registrySource } from './license-source.ts';
+import type { LicenseFinding, Registry } from './registry.ts';
+import { asked, meansOf } from './testkit/asked.ts';
+import { webTo } from './testkit/loopback.ts';
+
+const tree: LicenseTree = { has: () => false, file: () => undefined, list: () => [] };
+const evidence: LicenseEvidence = {
+  expression: 'MIT',
+  covers: 'artifact',
+  method: 'package-metadata',
+  acknowledgement: 'declared',
+  source: 'x',
+  verified: false,
+  confidence: 0.9,
+};
+
+function registry(
+  id: string,
+  kinds: readonly string[],
+  answers: (component: Component) => readonly LicenseFinding[],
+): Registry {
+  return { id, title: id, kinds, licenses: async (component) => answers(component) };
+}
+
+async function said(registries: readonly Registry[], components: readonly Component[]) {
+  const source = registrySource(registries, meansOf(webTo([]), {}), {
+    field: (from, field) =>
+      field === 'odd' ? 'It is odd.' : { ...evidence, source: from, expression: field },
+    text: (from, text) => ({ ...evidence, source: from, method: 'file-text', text: `hash of ${text}` }),
+  });
+  await source.prepare?.(components);
+  const items = components.map((component) => [...source.evidence(component, tree)]);
+  return { items, texts: [...(source.texts?.() ?? [])] };
+}
+
+const field = {
+  is: 'field',
+  field: 'MIT',
+  by: 'author',
+  source: 'https://r.example/a',
+  staleSince: null,
+} as const;
+const library = (name: string) => asked({ kind: 'library', name, version: '1.0.0' });
+
+test('the first registry that knows a component answers for it', async () => {
+  const { items } = await said(
+    [
+      registry('chart', ['helm-chart'], () => [{ ...field, field: 'ISC' }]),
+      registry('one', ['library'], () => []),
+      registry('two', ['library'], () => [field]),
+      registry('three', ['library'], () => [{ ...field, field: 'Zlib' }]),
+    ],
+    [library('a')],
+  );
+  expect(items).toEqual([[{ ...evidence, source: 'https://r.example/a' }]]);
+});
+
+test('what a registry found out itself is nobody’s statement, and an old answer says so', async () => {
+  const old = {
+    ...field,
+    by: 'registry',
+    covers: 'main-software',
+    staleSince: '2026-01-02T03:04:05Z',
+  } as const;
+  const { items } = await said([registry('one', ['library'], () => [old])], [library('a')]);
+  expect(items[0]).toEqual([
+    expect.objectContaining({
+      method: 'registry',
+      acknowledgement: 'observed',
+      confidence: 0.7,
+      covers: 'main-software',
+      note: 'As of 2026-01-02: nobody answers now.',
+    }),
+  ]);
+});
+
+test('a text is kept for whoever reports it', async () => {
+  const text = {
+    is: 'text',
+    text: 'words',
+    name: 'LICENSE',
+    source: 'https://r.example/LICENSE',
+    staleSince: null,
+  } as const;
+  const { items, texts } = await said([registry('one', ['library'], () => [text])], [library('a')]);
+  expect(items[0]).toEqual([expect.objectContaining({ method: 'file-text', text: 'hash of words' })]);
+  expect(texts).toEqual([['hash of words', 'words']]);
+});
+
+test('what says nothing, or nothing that is understood, is a gap with its reason', async () => {
+  const { items } = await said(
+    [
+      registry('one', ['library'], ({ name }) =>
+        name === 'a' ? [{ is: 'silent', because: 'It says nothing.' }] : [{ ...field, field: 'odd' }],
+      ),
+    ],
+    [library('a'), library('b')],
+  );
+  expect(items).toEqual([
+    [{ is: 'gap', because: 'It says nothing.' }],
+    [{ is: 'gap', because: 'https://r.example/a concludes nothing. It is odd.' }],
+  ]);
+});
+
+test('a registry that does not answer is one problem, however many were asked about', async () => {
+  const down = registry('one', ['library'], () => [{ is: 'unanswered', because: 'r.example: It is down.' }]);
+  const { items } = await said([down], [library('a'), library('b'), library('c')]);
+  expect(items.flat().filter((item) => 'is' in item && item.is === 'problem')).toEqual([
+    expect.objectContaining({
+      code: 'lookup-unanswered',
+      message: 'The license of a and 2 others could not be asked for. r.example: It is down.',
+    }),
+  ]);
+  expect(items.flat().filter((item) => 'is' in item && item.is === 'gap')).toHaveLength(3);
+});
+
+test('nobody is asked about a name that is not known', async () => {
+  const unknown = library('${NAME}');
+  const [first] = unknown.occurrences;
+  const component = {
+    ...unknown,
+    occurrences: [{ ...first, unresolved: { part: 'name', because: 'x' } }],
+  } as const;
+  const { items } = await said([registry('one', ['library'], () => [field])], [component]);
+  expect(items).toEqual([[]]);
+});
