@@ -8,7 +8,17 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { run } = await import('./run.ts');
-  return run(args, process);
+  const code = await run(args, process);
+  // A look-up of a name that nobody answers cannot be called off, and would keep the process for as long as it likes.
+  if (args.includes('--online')) await leave(code);
+  return code;
+}
+
+/** Ends the process once all that was written is on its way. */
+async function leave(code: number): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  process.exit(code);
 }
 
 /** Who reads on may stop early (`fineprint scan | head`): that is no failure, and files are still written. */
