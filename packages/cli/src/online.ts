@@ -31,7 +31,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
 export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
-  const { egress, mirrors } = readSettings(env);
+  const { egress, mirrors, services } = readSettings(env);
   const web: Web = openWeb({
     settings: egress,
     cache: usesCache ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
@@ -39,7 +39,12 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
     now: () => new Date(),
     random: Math.random,
   });
-  const means = { web, credentials: openCredentials({ read: (path) => readOwn(path), env }), mirrors };
+  const means = {
+    web,
+    credentials: openCredentials({ read: (path) => readOwn(path), env }),
+    mirrors,
+    services,
+  };
   const readers = {
     field: (source: string, field: string) => evidenceOr(evidenceFromField(source, field)),
     text: (source: string, text: string) => evidenceOr(evidenceFromLicenseFile(known.texts(), source, text)),

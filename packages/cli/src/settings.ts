@@ -11,6 +11,8 @@ export interface Settings {
   readonly egress: EgressSettings;
   /** The user's mirrors, by the id of the registry that they stand for; without a slash at the end. */
   readonly mirrors: ReadonlyMap<string, string>;
+  /** Services that may be asked although no reference names them. */
+  readonly services: ReadonlySet<string>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,6 +28,8 @@ const SettingsFile = z.strictObject({
       authorities: z.optional(Texts),
       proxy: z.optional(z.string()),
       noProxy: z.optional(Texts),
+      /** What no reference names and yet may be asked, about components whose source is public. */
+      services: z.optional(z.array(z.enum(['deps.dev', 'clearlydefined']))),
     }),
   ),
   mirrors: z.optional(z.record(z.string(), z.string())),
@@ -47,6 +51,7 @@ export function readSettings(env: Env): Settings {
       authorities: network.authorities?.map((file) => textOf(file, 'The authority')) ?? [],
       proxyFor: proxyChooser(network, env),
     },
+    services: new Set(network.services),
     mirrors: new Map(Object.entries(mirrors).map(([id, url]) => [id, mirrorUrl(id, url)])),
   };
 }

@@ -1,4 +1,6 @@
+import { clearlyDefined } from './protocols/clearly-defined.ts';
 import { crates } from './protocols/crates.ts';
+import { depsDev } from './protocols/deps-dev.ts';
 import { galaxy } from './protocols/galaxy.ts';
 import { gitFiles } from './protocols/git-files.ts';
 import { gitRefs } from './protocols/git-refs.ts';
@@ -13,7 +15,10 @@ import { rubygems } from './protocols/rubygems.ts';
 import { terraform } from './protocols/terraform.ts';
 import type { Registry } from './registry.ts';
 
-/** Every registry, in the order in which they are asked: what serves the artifact itself before what only hosts its sources. */
+/**
+ * Every registry, in the order in which they are asked: what serves the artifact itself before what only hosts
+ * its sources, and last those that nothing names.
+ */
 export const registries: readonly Registry[] = [
   helm,
   oci,
@@ -28,4 +33,6 @@ export const registries: readonly Registry[] = [
   nuget,
   gitFiles,
   gitRefs,
+  depsDev,
+  clearlyDefined,
 ];

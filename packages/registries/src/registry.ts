@@ -20,6 +20,8 @@ export interface AskingMeans {
   readonly credentials: Credentials;
   /** The user's own mirrors, by the id of the registry that they stand for; addresses without a slash at the end. */
   readonly mirrors: ReadonlyMap<string, string>;
+  /** Services that no reference names and that the user allows to be asked, by id. */
+  readonly services: ReadonlySet<string>;
 }
 
 /** Where a registry is asked: at the user's mirror, or at its public address. */

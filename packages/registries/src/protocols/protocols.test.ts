@@ -247,6 +247,34 @@ const cases: readonly Case[] = [
     routes: () => ({ '/g/s/p/-/raw/main/LICENSE': mit }),
     finds: 'text MIT License',
   },
+  {
+    registry: 'deps.dev',
+    component: asked({
+      kind: 'library',
+      name: 'npm/@colors/colors',
+      version: '1.5.0',
+      source: 'registry.npmjs.org',
+    }),
+    mirrors: ['deps.dev'],
+    routes: () => ({
+      '/v3/systems/npm/packages/%40colors%2Fcolors/versions/1.5.0': { licenses: ['MIT', 'Apache-2.0'] },
+    }),
+    finds: 'field MIT AND Apache-2.0 by registry',
+  },
+  {
+    registry: 'clearlydefined',
+    component: asked({
+      kind: 'library',
+      name: 'maven/org.example/app',
+      version: '1.0',
+      source: 'repo1.maven.org',
+    }),
+    mirrors: ['clearlydefined'],
+    routes: () => ({
+      '/definitions/maven/mavencentral/org.example/app/1.0': { licensed: { declared: 'EPL-2.0' } },
+    }),
+    finds: 'field EPL-2.0 by registry',
+  },
 ];
 
 const open: { close(): unknown }[] = [];
@@ -339,4 +367,18 @@ test('every registry is asked in some case', () => {
     ({ id, licenses }) => licenses && !cases.some(({ registry }) => registry === id),
   );
   expect(missing.map(({ id }) => id)).toEqual([]);
+});
+
+describe('services that nothing names', () => {
+  const registry = registryNamed('deps.dev');
+  const component = asked({ kind: 'library', name: 'npm/a', version: '1.0.0', source: 'registry.npmjs.org' });
+
+  test('are not asked unless the user allows it', async () => {
+    const means = { ...meansOf(webTo([]), {}), services: new Set<string>() };
+    expect(await registry.licenses?.(component, means)).toEqual([]);
+  });
+
+  test.each([null, 'npm.corp.example'])('are not asked about a package from %s', async (source) => {
+    expect(await registry.licenses?.({ ...component, source }, meansOf(webTo([]), {}))).toEqual([]);
+  });
 });

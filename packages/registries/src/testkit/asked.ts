@@ -61,5 +61,10 @@ export function occurrenceOf(
 
 /** What a registry is asked with, its homes being those of a test. */
 export function meansOf(web: Web, mirrors: Readonly<Record<string, string>>): AskingMeans {
-  return { web, credentials: noCredentials, mirrors: new Map(Object.entries(mirrors)) };
+  return {
+    web,
+    credentials: noCredentials,
+    mirrors: new Map(Object.entries(mirrors)),
+    services: new Set(['deps.dev', 'clearlydefined']),
+  };
 }
