@@ -11,11 +11,16 @@ import {
 } from '@fineprint/core';
 import type { CatalogDependencyFact, CatalogFact, NpmFact } from './facts.ts';
 import { locksIn } from './locks.ts';
+import { withRegistry } from './registry.ts';
 
 type Unit = UnitFiles<NpmFact>;
 
 /** Links a directory: its manifest with the lockfile that rules it, and what else a lockfile in it chose. */
 export function* linkPackages(unit: Unit, tree: Tree<NpmFact>): Iterable<Linked> {
+  for (const linked of packagesOf(unit, tree)) yield withRegistry(linked, unit.path, tree);
+}
+
+function* packagesOf(unit: Unit, tree: Tree<NpmFact>): Iterable<Linked> {
   const locks = locksIn(tree);
   yield { is: 'unit', kind: 'npm-package' };
   for (const file of unit.files) {
