@@ -1,82 +1,26 @@
-import {
-  type Component,
-  firstPlace,
-  type LicenseEvidence,
-  type LicenseSource,
-  type LicenseTree,
-  locate,
-  type Problem,
-  problem,
-} from '@fineprint/core';
-import type { UnreadLicense } from './metadata/license-field.ts';
-import { evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
-import { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
+import { type LicenseSource, type LicenseTree, onceForEach } from '@fineprint/core';
+import { Disk, type DiskBudget, defaultBudget } from './disk/disk.ts';
+import { ecosystems } from './disk/ecosystems.ts';
+import { evidenceInCopy } from './disk/evidence.ts';
 import type { LicenseTexts } from './texts/license-texts.ts';
 
-/** Makes the copies of components on disk a source: what a tool has put there carries its own licence. */
-export function diskSource(known: () => LicenseTexts): LicenseSource {
+/**
+ * Makes the copies of components on disk a source: what `init`, `npm install`, `go mod vendor` and their like put there
+ * carries its own license.
+ */
+export function diskSource(known: () => LicenseTexts, budget: DiskBudget = defaultBudget): LicenseSource {
   const texts = new Map<string, string>();
+  const diskOf = onceForEach((tree: LicenseTree) => new Disk(tree, budget));
   return {
     id: 'disk',
     *evidence(component, tree) {
-      for (const directory of copiesOf(component, tree)) {
-        for (const name of tree.list(directory)) {
-          if (isLicenseFile(name) || isPackageMetadata(name))
-            yield* evidenceIn(`${directory}/${name}`, tree, known, texts);
-        }
+      const disk = diskOf(tree);
+      disk.startComponent(component.name);
+      for (const { find } of ecosystems) {
+        for (const copy of find(component, disk)) yield* evidenceInCopy(copy, { disk, known, texts });
       }
+      yield* disk.takeProblems();
     },
     texts: () => texts,
   };
-}
-
-/** Directories inside the root that hold a copy of a component. */
-function copiesOf({ kind, key, version, occurrences }: Component, tree: LicenseTree): readonly string[] {
-  const named = occurrences.flatMap(({ contents }) => (contents === undefined ? [] : [contents]));
-  const providers =
-    kind === 'terraform-provider' && version !== null ? providersOf(key, version, occurrences, tree) : [];
-  return [...new Set([...named, ...providers])];
-}
-
-/** `terraform init` puts a provider into `.terraform/providers/<host>/<namespace>/<type>/<version>/<platform>`. */
-function providersOf(
-  key: string,
-  version: string,
-  occurrences: Component['occurrences'],
-  tree: LicenseTree,
-): readonly string[] {
-  const address = key.slice(key.indexOf(':') + 1);
-  const roots = new Set(
-    occurrences.map(({ at }) => at.path.slice(0, Math.max(0, at.path.lastIndexOf('/') + 1))),
-  );
-  return [...roots].flatMap((root) => {
-    const directory = `${root}.terraform/providers/${address}/${version}`;
-    return tree.list(directory).map((platform) => `${directory}/${platform}`);
-  });
-}
-
-function* evidenceIn(
-  path: string,
-  tree: LicenseTree,
-  known: () => LicenseTexts,
-  texts: Map<string, string>,
-): Iterable<LicenseEvidence | Problem> {
-  const text = tree.file(path)?.text;
-  if (text === undefined) return;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const found: readonly (LicenseEvidence | UnreadLicense)[] = isLicenseFile(name)
-    ? [evidenceFromLicenseFile(known(), path, text)]
-    : evidenceFromPackageMetadata(path, text);
-  for (const item of found) {
-    if ('is' in item) {
-      yield problem(
-        'license-unreadable',
-        `"${item.source}" concludes nothing. ${item.because}`,
-        locate(path, firstPlace),
-      );
-      continue;
-    }
-    if (item.text !== undefined) texts.set(item.text, text);
-    yield item;
-  }
 }

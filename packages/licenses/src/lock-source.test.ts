@@ -2,7 +2,7 @@ import type { Component } from '@fineprint/core';
 import { expect, test } from 'vitest';
 import { lockSource } from './lock-source.ts';
 
-const tree = { has: () => false, file: () => undefined, list: () => [] };
+const tree = { files: [], has: () => false, file: () => undefined, list: () => [], archive: () => undefined };
 const at = { path: 'package-lock.json' };
 
 function evidenceOf(...fields: readonly string[]) {

@@ -163,6 +163,22 @@ describe('evidence of different trust', () => {
     expect(said([...texts, { ...metadata, expression: 'MIT' }])).toContain('no-assertion');
   });
 
+  test('a statement that asks for more than the texts found stands above them', () => {
+    const both = { ...metadata, expression: 'MIT AND CC-BY-4.0' };
+    expect(said([file, both])).toContain('CC-BY-4.0 0.8');
+    expect(said([file, { ...metadata, expression: 'MIT OR CC-BY-4.0' }])).toContain('MIT 0.6');
+    expect(said([{ ...file, expression: 'ISC' }, both])).toContain('ISC 0.6');
+  });
+
+  test('the text of the GPL beside that of the LGPL, which refers to it, needs a statement', () => {
+    const texts = ['GPL-3.0-only', 'LGPL-3.0-only'].map((expression) => ({ ...file, expression }));
+    expect(said([...texts, { ...metadata, expression: 'LGPL-3.0-or-later' }])).toContain(
+      'LGPL-3.0-or-later 0.8',
+    );
+    expect(said([...texts, { ...metadata, expression: 'GPL-3.0-or-later' }])).toContain('no-assertion');
+    expect(said(texts)).toContain('no-assertion');
+  });
+
   test('the license of the application does not conclude that of the chart', () => {
     const application: LicenseEvidence = { ...fact, covers: 'application', expression: 'SSPL-1.0' };
     const { concluded, observed } = conclude([application, file], { gap: null });

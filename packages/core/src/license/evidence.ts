@@ -16,6 +16,8 @@ export interface LicenseEvidence {
   readonly versions?: string;
   /** SHA-256 of the license text, in lower-case hex. */
   readonly text?: string;
+  /** SHA-256 of the NOTICE that lies beside the license and has to be passed on with it. */
+  readonly notice?: string;
   readonly note?: string;
 }
 

@@ -8,7 +8,17 @@ import { parseExpression } from './expression/parse.ts';
 export function speakOfSameText(expression: string, texts: readonly string[]): boolean {
   const named = textIds(expression);
   const found = new Set(texts.flatMap((text) => [...textIds(text)]));
+  // Version 3 of the LGPL is written as additions to the GPL, so that whoever uses it has to add that text too.
+  if (named.has('LGPL-3.0') && !named.has('GPL-3.0')) found.delete('GPL-3.0');
   return named.size > 0 && named.size === found.size && named.isSubsetOf(found);
+}
+
+/** Whether an expression asks for all licenses whose texts were found, and for more whose texts were not. */
+export function asksForMore(expression: string, texts: readonly string[]): boolean {
+  const parsed = parseExpression(expression);
+  if (parsed.is !== 'expression' || parsed.expression.is !== 'and') return false;
+  const named = textIds(expression);
+  return texts.every((text) => textIds(text).isSubsetOf(named));
 }
 
 const scope = /-(?:only|or-later)$/;

@@ -1,14 +1,19 @@
 import type { Component } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
+import type { PackedFiles } from '../read/packed-files.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { LicenseEvidence } from './evidence.ts';
 
 /** What a licence source may look at on disk: files inside the root, tool-filled places included. */
 export interface LicenseTree {
+  /** The files that the scan found: none of the places that tools fill. */
+  readonly files: readonly { readonly path: string }[];
   has(path: string): boolean;
   file(path: string): SourceFile | undefined;
   /** Names in a directory inside the root, sorted; empty where there is none. */
   list(path: string): readonly string[];
+  /** What a gzipped tar archive inside the root holds, or `undefined` where there is none or it cannot be read. */
+  archive(path: string): PackedFiles | undefined;
 }
 
 /** One place that knows licences: the shipped facts, licence files on disk, the registries. */

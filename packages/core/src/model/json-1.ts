@@ -33,6 +33,7 @@ const evidence = z.looseObject({
   confidence: z.number().min(0).max(1),
   versions: z.exactOptional(text),
   text: z.exactOptional(sha256),
+  notice: z.exactOptional(sha256),
   note: z.exactOptional(text),
 });
 

@@ -6,8 +6,10 @@ import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
 import { effectOf, type Problem, problem } from '../model/problem.ts';
 import type { Coverage } from '../model/report.ts';
+import { readTarGz } from '../parse/archive/index.ts';
 import type { Readings as NamedReadings, ReadCache } from './cache.ts';
 import { lazyFile } from './lazy-file.ts';
+import { type PackedFiles, packedFiles } from './packed-files.ts';
 import { headLength, type Reading, readAs } from './read-as.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 import { type UnreadFormat, unclaimedFiles } from './unclaimed.ts';
@@ -28,6 +30,8 @@ export interface ReadScan extends Omit<ClaimedScan, 'claimed' | 'counts' | 'extr
   file(path: string): SourceFile | undefined;
   /** Names in a directory inside the root, sorted; empty where there is none. */
   list(path: string): readonly string[];
+  /** What a gzipped tar archive inside the root holds, or `undefined` where there is none or it cannot be read. */
+  archive(path: string): PackedFiles | undefined;
 }
 
 export interface ReadMeans {
@@ -167,7 +171,7 @@ function ecosystems(
 }
 
 /** Access to further files for `link` and `license`: inside the root, within the same limits, each decoded once. */
-function access({ root, files, links }: ClaimedScan): Pick<ReadScan, 'has' | 'file' | 'list'> {
+function access({ root, files, links }: ClaimedScan): Pick<ReadScan, 'has' | 'file' | 'list' | 'archive'> {
   const paths = new Set([...files, ...links].map(({ path }) => path));
   const texts = new Map<string, SourceFile | undefined>();
   function file(path: string): SourceFile | undefined {
@@ -179,5 +183,9 @@ function access({ root, files, links }: ClaimedScan): Pick<ReadScan, 'has' | 'fi
     texts.set(path, found);
     return found;
   }
-  return { has: (path) => paths.has(path), file, list: (path) => listInside(root, path) };
+  function archive(path: string): PackedFiles | undefined {
+    const outcome = isThere(root, path) ? readFileInside(root, path) : undefined;
+    return outcome?.is === 'bytes' ? packedFiles(readTarGz(outcome.bytes)) : undefined;
+  }
+  return { has: (path) => paths.has(path), file, list: (path) => listInside(root, path), archive };
 }

@@ -21,12 +21,14 @@ function* submodule(path: string, fact: SubmoduleFact, tree: Tree<SubmoduleFact>
   const at = locate(path, fact.place);
   const url = absoluteUrl(fact.url.text, tree.remote);
   const parsed = url === null ? null : parseGitUrl(url);
-  const commit = tree.submodules.get(joinPath(folderOf(path), fact.path) ?? '') ?? null;
+  const checkout = joinPath(folderOf(path), fact.path) ?? '';
+  const commit = tree.submodules.get(checkout) ?? null;
   const common = {
     is: 'occurrence' as const,
     kind: 'git-source',
     request: fact.branch ? ({ is: 'git-ref', text: fact.branch } as const) : ({ is: 'nothing' } as const),
     ...(commit ? { locked: { version: null, commit, hashes: [] } } : {}),
+    ...(isCheckedOut(checkout, tree) ? { contents: checkout } : {}),
     at,
     text: fact.url.text,
     address: `submodule.${fact.name}`,
@@ -41,6 +43,11 @@ function* submodule(path: string, fact: SubmoduleFact, tree: Tree<SubmoduleFact>
   const unresolved = unresolvedBecause(fact.url.text);
   if (url !== null) yield problem('reference-invalid', `"${fact.url.text}" is no URL of a repository.`, at);
   yield { ...common, name: fact.url.text, unresolved };
+}
+
+/** Whether the scan found files of a submodule: one that is not checked out, or excluded, has none. */
+function isCheckedOut(directory: string, tree: Tree<SubmoduleFact>): boolean {
+  return directory !== '' && tree.list(directory).some((name) => tree.has(`${directory}/${name}`));
 }
 
 function unresolvedBecause(url: string): NonNullable<Occurrence['unresolved']> {

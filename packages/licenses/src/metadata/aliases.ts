@@ -9,8 +9,17 @@ export interface Alias {
  * "GPL" or "Creative Commons" could mean several, and what is not listed stays unknown.
  */
 export function aliasOf(written: string): Alias | null {
-  const expression = aliases.get(written.toLowerCase().replace(noise, ' ').trim());
+  const expression = aliases.get(plain(written));
   return expression === undefined ? null : { expression, confidence: 0.75 };
+}
+
+/** Names the licenses that a name could mean where it stands for several; `null` where it does not. */
+export function ambiguityOf(written: string): string | null {
+  return ambiguous.get(plain(written)) ?? null;
+}
+
+function plain(written: string): string {
+  return written.toLowerCase().replace(noise, ' ').trim();
 }
 
 const noise = /[\s,"'()._-]+/g;
@@ -33,6 +42,13 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'Apache2.0',
       'Apache 2.0 License',
       'Apache-2.0 License',
+      'The Apache License 2.0',
+      'The Apache Software License 2.0',
+      'Apache Software License, Version 2.0',
+      'Apache Public License 2.0',
+      'Apache License, version 2',
+      'Apache 2 License',
+      'ALv2',
     ],
     MIT: [
       'MIT License',
@@ -41,6 +57,8 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'The MIT License (MIT)',
       'Expat',
       'MIT/Expat',
+      'MIT Licence',
+      'Expat License',
     ],
     ISC: ['ISC License', 'ISC License (ISC)', 'ISCL'],
     'BSD-2-Clause': [
@@ -50,6 +68,7 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'Simplified BSD',
       'FreeBSD License',
       '2-Clause BSD License',
+      'The BSD 2-Clause License',
     ],
     'BSD-3-Clause': [
       'BSD 3-Clause License',
@@ -60,6 +79,12 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'Revised BSD License',
       '3-Clause BSD License',
       'BSD-3',
+      'The BSD 3-Clause License',
+      'The 3-Clause BSD License',
+      'The New BSD License',
+      'Eclipse Distribution License 1.0',
+      'Eclipse Distribution License - v 1.0',
+      'EDL 1.0',
     ],
     'MPL-2.0': [
       'MPL 2',
@@ -69,6 +94,8 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'Mozilla Public License 2.0',
       'Mozilla Public License, Version 2.0',
       'Mozilla Public License 2.0 (MPL 2.0)',
+      'Mozilla Public License Version 2.0 (MPL 2.0)',
+      'The Mozilla Public License 2.0',
     ],
     'GPL-2.0-only': ['GPLv2 only'],
     'GPL-3.0-only': ['GPLv3 only'],
@@ -97,12 +124,89 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'CC0 1.0 Universal',
       'CC0 1.0 Universal (CC0 1.0) Public Domain Dedication',
     ],
-    'EPL-2.0': ['Eclipse Public License 2.0', 'Eclipse Public License 2.0 (EPL-2.0)', 'EPL 2.0'],
+    'EPL-1.0': ['Eclipse Public License 1.0', 'Eclipse Public License - v 1.0', 'EPL 1.0'],
+    'EPL-2.0': [
+      'Eclipse Public License 2.0',
+      'Eclipse Public License 2.0 (EPL-2.0)',
+      'Eclipse Public License - v 2.0',
+      'Eclipse Public License v2.0',
+      'EPL 2.0',
+    ],
+    'MPL-1.1': ['Mozilla Public License 1.1', 'Mozilla Public License, Version 1.1', 'MPL 1.1'],
+    'CDDL-1.0': ['CDDL 1.0', 'Common Development and Distribution License 1.0'],
+    'UPL-1.0': ['Universal Permissive License 1.0', 'Universal Permissive License, Version 1.0'],
+    'AGPL-3.0-only': ['AGPLv3 only'],
     'PSF-2.0': ['Python Software Foundation License', 'PSFL'],
     Zlib: ['zlib License'],
     'BUSL-1.1': ['Business Source License 1.1', 'BSL 1.1', 'BUSL 1.1'],
     '0BSD': ['BSD-0-Clause', 'Zero-Clause BSD', 'BSD Zero Clause License'],
-  }).flatMap(([expression, names]) =>
-    names.map((name) => [name.toLowerCase().replace(noise, ' ').trim(), expression] as const),
-  ),
+  }).flatMap(([expression, names]) => names.map((name) => [plain(name), expression] as const)),
+);
+
+const bsd = 'BSD-2-Clause, BSD-3-Clause, BSD-4-Clause and others';
+
+/** Names that people write and that stand for several texts, or say neither "only" nor "or later". */
+const ambiguous: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    [bsd]: ['BSD', 'BSD License', 'BSD-style', 'BSD-like', 'The BSD License', 'BSD Licence'],
+    'Apache-1.0, Apache-1.1 and Apache-2.0': [
+      'Apache',
+      'Apache License',
+      'Apache Software License',
+      'Apache Licence',
+      'ASL',
+    ],
+    'the versions of the GNU General Public License, only or or-later': [
+      'GPL',
+      'GNU GPL',
+      'GNU General Public License',
+      'GNU General Public License (GPL)',
+      'GPL License',
+    ],
+    'GPL-2.0-only and GPL-2.0-or-later': [
+      'GPLv2',
+      'GPL v2',
+      'GPL 2',
+      'GPL2',
+      'GNU GPLv2',
+      'GNU GPL v2',
+      'GNU General Public License v2 (GPLv2)',
+      'GNU General Public License v2.0',
+    ],
+    'GPL-3.0-only and GPL-3.0-or-later': [
+      'GPLv3',
+      'GPL v3',
+      'GPL 3',
+      'GPL3',
+      'GNU GPLv3',
+      'GNU GPL v3',
+      'GNU General Public License v3 (GPLv3)',
+      'GNU General Public License v3.0',
+    ],
+    'the versions of the GNU Lesser General Public License, only or or-later': [
+      'LGPL',
+      'GNU LGPL',
+      'GNU Lesser General Public License',
+      'GNU Library or Lesser General Public License (LGPL)',
+    ],
+    'LGPL-2.1-only and LGPL-2.1-or-later': ['LGPLv2.1', 'LGPL v2.1', 'LGPL 2.1'],
+    'LGPL-3.0-only and LGPL-3.0-or-later': [
+      'LGPLv3',
+      'LGPL v3',
+      'LGPL 3',
+      'GNU Lesser General Public License v3 (LGPLv3)',
+    ],
+    'AGPL-3.0-only and AGPL-3.0-or-later': [
+      'AGPL',
+      'AGPLv3',
+      'AGPL v3',
+      'GNU AGPLv3',
+      'GNU Affero General Public License v3',
+    ],
+    'MPL-1.0, MPL-1.1 and MPL-2.0': ['MPL', 'Mozilla Public License'],
+    'EPL-1.0 and EPL-2.0': ['EPL', 'Eclipse Public License'],
+    'the licenses of Creative Commons': ['CC', 'Creative Commons', 'CC-BY', 'CC BY', 'CC-BY-SA', 'CC BY-SA'],
+    'the versions of the Artistic License': ['Artistic', 'Artistic License'],
+    'BSL-1.0 (Boost) and BUSL-1.1 (Business Source)': ['BSL'],
+  }).flatMap(([meanings, names]) => names.map((name) => [plain(name), meanings] as const)),
 );

@@ -1,5 +1,6 @@
-import { type LicenseEvidence, parseExpression, printExpression } from '@fineprint/core';
-import { aliasOf } from './aliases.ts';
+import { type LicenseEvidence, type Place, parseExpression, printExpression } from '@fineprint/core';
+import { aliasOf, ambiguityOf } from './aliases.ts';
+import { licenseOfUrl } from './license-url.ts';
 
 /** Something that speaks of a license but could not be understood as one: nothing is concluded from it. */
 export interface UnreadLicense {
@@ -7,6 +8,8 @@ export interface UnreadLicense {
   readonly source: string;
   /** A sentence. */
   readonly because: string;
+  /** Where in the file; absent where the file as a whole is meant. */
+  readonly place?: Place;
 }
 
 /** Reads what an author wrote into a license field. Other files that it names are never opened. */
@@ -15,6 +18,8 @@ export function evidenceFromField(source: string, written: string): LicenseEvide
   const unread = (because: string): UnreadLicense => ({ is: 'unread', source, because });
   if (text.length > maximumLength) return unread(`The license field has ${text.length} characters.`);
   if (text === '') return unread('The license field is empty.');
+  const ofUrl = licenseOfUrl(text);
+  if (ofUrl !== null) return meant(source, text, ofUrl, 0.7);
   if (elsewhere.test(text)) return unread('The license field only points to another file.');
   if (text.toUpperCase() === 'UNLICENSED')
     return unread('The license field says UNLICENSED, which grants no license and names none.');
@@ -25,11 +30,15 @@ export function evidenceFromField(source: string, written: string): LicenseEvide
   if (parsed.is === 'expression')
     return declared(source, printExpression(parsed.expression), 0.9, parsed.notes);
 
+  const ambiguity = ambiguityOf(text);
+  if (ambiguity !== null) return unread(`${JSON.stringify(text)} could mean several licenses: ${ambiguity}.`);
   const alias = aliasOf(text);
   if (alias === null) return unread(`The license field is not understood: ${parsed.reason}`);
-  return declared(source, alias.expression, alias.confidence, [
-    `${JSON.stringify(text)} is read as "${alias.expression}".`,
-  ]);
+  return meant(source, text, alias.expression, alias.confidence);
+}
+
+function meant(source: string, written: string, expression: string, confidence: number): LicenseEvidence {
+  return declared(source, expression, confidence, [`${JSON.stringify(written)} is read as "${expression}".`]);
 }
 
 const maximumLength = 1_000;

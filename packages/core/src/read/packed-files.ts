@@ -1,0 +1,37 @@
+import { decode } from '../discover/index.ts';
+import { compareText } from '../model/location.ts';
+import type { Archive } from '../parse/archive/index.ts';
+import { type SourceFile, sourceFile } from './source-file.ts';
+
+/** What an archive holds, asked as a directory is: paths are those inside of it. */
+export interface PackedFiles {
+  /** A file as text, or `undefined` where there is none or it is no text. */
+  file(path: string): SourceFile | undefined;
+  /** Names in a directory, sorted; empty where there is none. */
+  list(path: string): readonly string[];
+  /** Sentences that say what of the archive was not read. */
+  readonly refused: readonly string[];
+}
+
+/** Gives access to the files of an archive. */
+export function packedFiles({ files, refused }: Archive): PackedFiles {
+  const names = new Map<string, Set<string>>();
+  for (const path of files.keys()) {
+    const parts = path.split('/');
+    parts.forEach((name, depth) => {
+      const directory = parts.slice(0, depth).join('/');
+      const known = names.get(directory);
+      if (known) known.add(name);
+      else names.set(directory, new Set([name]));
+    });
+  }
+  return {
+    refused,
+    file(path) {
+      const bytes = files.get(path);
+      const decoded = bytes && decode(bytes);
+      return decoded?.is === 'text' ? sourceFile(decoded.text) : undefined;
+    },
+    list: (path) => [...(names.get(path) ?? [])].sort(compareText),
+  };
+}

@@ -1,0 +1,35 @@
+import { onceForEach, type SourceFile } from '@fineprint/core';
+import { readComposerJson, readInstalledPackages } from '../metadata/composer-metadata.ts';
+import type { PackageMetadata } from '../metadata/metadata.ts';
+import { type Copies, copyIn } from './copies.ts';
+import { below, isOfVersion, libraryName, nearest } from './places.ts';
+
+/** Composer packages in `vendor/<vendor>/<name>`; which version it is, only `vendor/composer/installed.json` says. */
+export const composerVendor: Copies = {
+  id: 'composer-vendor',
+  *find(component, disk) {
+    const name = libraryName(component, 'composer');
+    if (name === null) return;
+    const directories = nearest(component, (root) => {
+      const vendor = below(root, 'vendor');
+      const path = `${vendor}/composer/installed.json`;
+      const list = disk.file(path);
+      if (!list) return [];
+      const found = installed(list)(path).find((each) => each.name === name);
+      return found && isOfVersion(component, found.version) ? [`${vendor}/${name}`] : [];
+    });
+    for (const directory of directories) {
+      const path = `${directory}/composer.json`;
+      const file = disk.file(path);
+      yield file ? copyIn(directory, readComposerJson(path, file)) : copyIn(directory);
+    }
+  },
+};
+
+const installed = onceForEach((file: SourceFile) => {
+  let packages: readonly PackageMetadata[] | undefined;
+  return (path: string) => {
+    packages ??= readInstalledPackages(path, file);
+    return packages;
+  };
+});

@@ -1,0 +1,43 @@
+import { onceForEach, type SourceFile } from '@fineprint/core';
+import { type Copies, copyIn } from './copies.ts';
+import { below, isOfVersion, libraryName, nearest } from './places.ts';
+
+/** Go modules in `vendor`, by what `vendor/modules.txt` says lies there. */
+export const goVendor: Copies = {
+  id: 'go-vendor',
+  *find(component, disk) {
+    const name = libraryName(component, 'golang');
+    if (name === null) return;
+    const directories = nearest(component, (root) => {
+      const vendor = below(root, 'vendor');
+      const file = disk.file(`${vendor}/modules.txt`);
+      const modules = file ? modulesIn(file) : [];
+      return modules
+        .filter((each) => each.name === name && isOfVersion(component, each.version))
+        .map(({ path }) => `${vendor}/${path}`);
+    });
+    for (const directory of directories) yield copyIn(directory);
+  },
+};
+
+interface Vendored {
+  readonly name: string;
+  readonly version: string;
+  /** Where it lies: under the name that is imported, also where another module replaces it. */
+  readonly path: string;
+}
+
+const line =
+  /^# (?<path>\S{1,300})(?: (?<version>v\S{1,200}))?(?: => (?<name>\S{1,300}) (?<replaced>v\S{1,200}))?$/gm;
+const maximumModules = 20_000;
+
+/** The modules of `modules.txt`, read once (`# path version`, `# path version => other version`). */
+const modulesIn = onceForEach(({ text }: SourceFile): readonly Vendored[] => {
+  const modules: Vendored[] = [];
+  for (const { groups = {} } of text.matchAll(line)) {
+    const { path = '', version, name = path, replaced = version } = groups;
+    if (replaced !== undefined) modules.push({ name, version: replaced, path });
+    if (modules.length >= maximumModules) break;
+  }
+  return modules;
+});

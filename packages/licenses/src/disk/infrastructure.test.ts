@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { componentOf, saidOf, textOf, treeOf } from './tree.testkit.ts';
+
+const mit = textOf('MIT');
+const mpl = textOf('MPL-2.0');
+
+describe('copies that an occurrence names', () => {
+  const module = (contents: string) => componentOf('terraform-module:x', { contents });
+
+  test('have their license beside them', () => {
+    const tree = treeOf({ '.terraform/modules/vpc/LICENSE': mit, LICENSE: mpl });
+    expect(saidOf(module('.terraform/modules/vpc'), tree)).toEqual([
+      'MIT file-text .terraform/modules/vpc/LICENSE',
+    ]);
+  });
+
+  test('that are a part of a fetched module have it above them, and never above the module', () => {
+    const tree = treeOf({
+      'a/.terraform/modules/vpc/LICENSE': mit,
+      'a/.terraform/modules/vpc/modules/x/main.tf': '',
+      'a/.terraform/modules/none/modules/x/main.tf': '',
+      'a/.terraform/modules/LICENSE': mpl,
+      'ext/sub/main.tf': '',
+      'ext/LICENSE': mpl,
+    });
+    const at = 'a/.terraform/modules';
+    expect(saidOf(module(`${at}/vpc/modules/x`), tree)).toEqual([`MIT file-text ${at}/vpc/LICENSE`]);
+    expect(saidOf(module(`${at}/none/modules/x`), tree)).toEqual([]);
+    expect(saidOf(module('ext/sub'), tree)).toEqual([]);
+  });
+
+  test('may be packages of any sort', () => {
+    const tree = treeOf({ 'ext/package.json': '{"license":"ISC"}', 'ext/COPYING': 'Mine.' });
+    expect(saidOf(componentOf('git-source:h/x', { contents: 'ext' }), tree)).toEqual([
+      'ISC package-metadata ext/package.json',
+      expect.stringMatching(/^license-unreadable ext\/COPYING:1: /),
+    ]);
+  });
+});
+
+describe('providers', () => {
+  const key = 'terraform-provider:registry.terraform.io/hashicorp/aws';
+  const path = 'registry.terraform.io/hashicorp/aws/5.70.0/linux_amd64/LICENSE.txt';
+
+  test.each(['.terraform/providers', 'terraform.d/plugins'])('lie in %s of the root module', (place) => {
+    const tree = treeOf({ [`infra/${place}/${path}`]: mpl });
+    const at = 'infra/.terraform.lock.hcl';
+    expect(saidOf(componentOf(key, { version: '5.70.0', at }), tree)).toEqual([
+      `MPL-2.0 file-text infra/${place}/${path}`,
+    ]);
+    expect(saidOf(componentOf(key, { version: '5.71.0', at }), tree)).toEqual([]);
+    expect(saidOf(componentOf(key, { at }), tree)).toEqual([]);
+  });
+
+  test('with an unknown license text are said', () => {
+    const tree = treeOf({ [`.terraform/providers/${path}`]: 'Mine.' });
+    expect(saidOf(componentOf(key, { version: '5.70.0' }), tree)).toEqual([
+      expect.stringMatching(/^license-unreadable \.terraform\/providers\/registry.*LICENSE.txt:1: /),
+    ]);
+  });
+});
+
+describe('charts', () => {
+  const redis =
+    'name: redis\nversion: 18.0.0\nappVersion: 7.2.0\nannotations:\n  artifacthub.io/license: Apache-2.0\n';
+  const said = (
+    files: Parameters<typeof treeOf>[0],
+    version: string | null = '18.0.0',
+    requested = '^18.0.0',
+  ) => saidOf(componentOf('helm-chart:redis', { version, requested, at: 'app/Chart.yaml' }), treeOf(files));
+
+  test('say their own license, unpacked', () => {
+    expect(said({ 'app/charts/redis/Chart.yaml': redis, 'app/charts/redis/LICENSE': mit })).toEqual([
+      'MIT file-text app/charts/redis/LICENSE',
+      'Apache-2.0 package-metadata app/charts/redis/Chart.yaml',
+    ]);
+  });
+
+  test("say it packed, and what a chart in the chart says is another one's", () => {
+    const packed = {
+      'redis/Chart.yaml': redis,
+      'redis/charts/common/Chart.yaml': 'name: common\nversion: 1.0.0\nannotations:\n  licenses: ISC\n',
+      'redis/charts/common/LICENSE': mit,
+    };
+    expect(said({ 'app/charts/redis-18.0.0.tgz': packed })).toEqual([
+      'Apache-2.0 package-metadata app/charts/redis-18.0.0.tgz/redis/Chart.yaml',
+    ]);
+  });
+
+  test('say it as Bitnami does, and where Kustomize puts them', () => {
+    const bitnami =
+      'name: redis\nversion: 18.0.0\nannotations:\n  licenses: Apache-2.0\n  category: Database\n';
+    expect(said({ 'app/charts/redis-18.0.0/redis/Chart.yaml': bitnami })).toEqual([
+      'Apache-2.0 package-metadata app/charts/redis-18.0.0/redis/Chart.yaml',
+    ]);
+  });
+
+  test('of another version or name say nothing', () => {
+    expect(said({ 'app/charts/redis/Chart.yaml': redis }, '18.0.1')).toEqual([]);
+    expect(said({ 'app/charts/redis/Chart.yaml': redis }, null, '^19.0.0')).toEqual([]);
+    expect(said({ 'app/charts/redis-cluster-18.0.0.tgz': { 'redis-cluster/Chart.yaml': redis } })).toEqual(
+      [],
+    );
+    expect(said({ 'app/charts/redis/Chart.yaml': redis.replace('redis', 'valkey') })).toEqual([]);
+  });
+
+  test('in a damaged archive are said, at the archive', () => {
+    expect(said({ 'app/charts/redis-18.0.0.tgz': 'no archive' })).toEqual([
+      expect.stringMatching(/^license-unreadable app\/charts\/redis-18.0.0.tgz:1: .*no gzip/),
+    ]);
+    const broken = { 'redis/Chart.yaml': redis, 'redis/LICENSE': 'Mine.' };
+    expect(said({ 'app/charts/redis-18.0.0.tgz': broken }).at(-1)).toMatch(
+      /^license-unreadable app\/charts\/redis-18.0.0.tgz:1: "app\/charts\/redis-18.0.0.tgz\/redis\/LICENSE"/,
+    );
+  });
+});
+
+describe('modules of Puppet and cookbooks of Chef', () => {
+  test('say it in metadata.json', () => {
+    const metadata = '{"name":"puppetlabs-stdlib","version":"9.0.0","license":"Apache-2.0"}';
+    const tree = treeOf({
+      'modules/stdlib/metadata.json': metadata,
+      'cookbooks/apache2/metadata.json':
+        '{"name":"apache2","version":"1.0.0","license":"All rights reserved"}',
+    });
+    const puppet = (version: string) =>
+      componentOf('puppet-module:puppetlabs/stdlib', { version, at: 'Puppetfile' });
+    expect(saidOf(puppet('9.0.0'), tree)).toEqual([
+      'Apache-2.0 package-metadata modules/stdlib/metadata.json',
+    ]);
+    expect(saidOf(puppet('9.0.1'), tree)).toEqual([]);
+    expect(saidOf(componentOf('puppet-module:other/stdlib', { version: '9.0.0' }), tree)).toEqual([]);
+    expect(saidOf(componentOf('chef-cookbook:apache2', { version: '1.0.0' }), tree)).toEqual([
+      expect.stringMatching(/^license-unreadable cookbooks\/apache2\/metadata.json:1: /),
+    ]);
+  });
+});
+
+describe('images in OCI layouts', () => {
+  const hex = (digit: string) => digit.repeat(64);
+  const digest = (digit: string) => `sha256:${hex(digit)}`;
+  const layout = (labels: string) => ({
+    'img/oci-layout': '{"imageLayoutVersion":"1.0.0"}',
+    'img/index.json': `{"manifests":[{"digest":"${digest('a')}","annotations":{"io.containerd.image.name":"docker.io/acme/web:1"}}]}`,
+    [`img/blobs/sha256/${hex('a')}`]: `{"manifests":[{"digest":"${digest('b')}"}]}`,
+    [`img/blobs/sha256/${hex('b')}`]: `{"config":{"digest":"${digest('c')}"}}`,
+    [`img/blobs/sha256/${hex('c')}`]: `{"config":{\n"Labels":${labels}}}`,
+  });
+  const said = (labels: string, parts: object) =>
+    saidOf(
+      componentOf('container-image:docker.io/acme/web', parts),
+      treeOf(layout(labels), ['img/oci-layout']),
+    );
+  const label = '{"org.opencontainers.image.licenses":"Apache-2.0"}';
+
+  test.each([
+    ['the digest of the index', { digest: digest('a') }],
+    ['the digest of a platform', { digest: digest('b') }],
+    ['its full name', { requested: '1' }],
+  ])('say by a label what the main software stands under; found by %s', (_, parts) => {
+    expect(said(label, parts)).toEqual([
+      `Apache-2.0 package-metadata img/blobs/sha256/${hex('c')} main-software`,
+    ]);
+  });
+
+  test('of another digest or tag, or without a label, say nothing', () => {
+    expect(said(label, { digest: digest('e') })).toEqual([]);
+    expect(said(label, { requested: '2' })).toEqual([]);
+    expect(said('{}', { requested: '1' })).toEqual([]);
+  });
+
+  test('with a label that is no license say so', () => {
+    expect(said('{"org.opencontainers.image.licenses":"<script>"}', { requested: '1' })).toEqual([
+      expect.stringMatching(/^license-unreadable img\/blobs\/sha256\/c+:2: /),
+    ]);
+  });
+});

@@ -1,0 +1,22 @@
+import { evidenceFromLicenseFile } from '../metadata/license-file.ts';
+import { type Reading, unread } from '../metadata/metadata.ts';
+import type { LicenseTexts } from '../texts/license-texts.ts';
+import type { Disk } from './disk.ts';
+
+/** What reading a copy needs: the known texts, and where the texts that were found are kept. */
+export interface ReadingMeans {
+  readonly disk: Disk;
+  known(): LicenseTexts;
+  readonly texts: Map<string, string>;
+}
+
+/** Reads a license file and keeps its text. */
+export function readText(path: string, { disk, known, texts }: ReadingMeans): readonly Reading[] {
+  const file = disk.file(path);
+  // A directory may have this name too, and one that tools made only holds more of them.
+  if (!file)
+    return disk.isSpent() || disk.list(path).length > 0 ? [] : [unread(path, 'It could not be read.')];
+  const reading = evidenceFromLicenseFile(known(), path, file.text);
+  if (!('is' in reading) && reading.text !== undefined) texts.set(reading.text, file.text);
+  return [reading];
+}
