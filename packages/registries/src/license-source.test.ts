@@ -5,7 +5,13 @@ import type { LicenseFinding, Registry } from './registry.ts';
 import { asked, meansOf } from './testkit/asked.ts';
 import { webTo } from './testkit/loopback.ts';
 
-const tree: LicenseTree = { has: () => false, file: () => undefined, list: () => [] };
+const tree: LicenseTree = {
+  has: () => false,
+  files: [],
+  file: () => undefined,
+  list: () => [],
+  archive: () => undefined,
+};
 const evidence: LicenseEvidence = {
   expression: 'MIT',
   covers: 'artifact',
