@@ -1,12 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gitFetch } from '../../packages/registries/src/protocols/git-fetch.ts';
 import { gitRefs } from '../../packages/registries/src/protocols/git-refs.ts';
-import { meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
+import type { AskingMeans } from '../../packages/registries/src/registry.ts';
+import { asked, meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
 import { webTo } from '../../packages/registries/src/testkit/loopback.ts';
 
 // git's own server, behind HTTP.
@@ -30,15 +32,21 @@ function backend(request: IncomingMessage, response: ServerResponse): void {
       PATH_INFO: pathname,
       QUERY_STRING: search.slice(1),
       REQUEST_METHOD: request.method ?? 'GET',
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+      HTTP_GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
     },
   });
+  request.pipe(cgi.stdin);
   const chunks: Buffer[] = [];
   cgi.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   cgi.on('close', () => {
     const output = Buffer.concat(chunks);
     const end = output.indexOf('\r\n\r\n');
-    const status = /^Status: (?<code>\d+)/m.exec(output.toString('latin1', 0, end))?.groups?.code;
-    response.writeHead(Number(status ?? 200)).end(output.subarray(end + 4));
+    const head = output.toString('latin1', 0, end);
+    const status = /^Status: (?<code>\d+)/m.exec(head)?.groups?.code;
+    const type = /^Content-Type: (?<type>.+?)\r?$/m.exec(head)?.groups?.type ?? 'text/plain';
+    response.writeHead(Number(status ?? 200), { 'content-type': type }).end(output.subarray(end + 4));
   });
 }
 
@@ -50,7 +58,11 @@ beforeAll(async () => {
   git('-C', 'work', 'tag', '-a', 'v1', '-m', 'annotated');
   git('-C', 'work', 'tag', 'v2');
   git('-C', 'work', 'commit', '--quiet', '--allow-empty', '-m', 'two');
+  writeFileSync(join(directory, 'work/LICENSE'), 'ISC\n');
+  git('-C', 'work', 'commit', '--quiet', '-am', 'three');
   git('clone', '--quiet', '--bare', 'work', 'team/repo.git');
+  git('-C', 'team/repo.git', 'config', 'uploadpack.allowFilter', 'true');
+  git('-C', 'team/repo.git', 'config', 'uploadpack.allowAnySHA1InWant', 'true');
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -90,3 +102,81 @@ test('a repository that is not there is told', async () => {
   });
   web.close();
 });
+
+describe('the license file of a repository', () => {
+  const said = async (source: string, ref: string | null, means: AskingMeans) => {
+    const commit = /^[0-9a-f]{40}$/.test(ref ?? '') ? ref : null;
+    const component = asked({ kind: 'git-source', name: 'team/repo', source, requested: ref, commit });
+    return (await gitFetch.licenses(component, means)).map((one) =>
+      one.is === 'text'
+        ? `${one.name}: ${one.text.trim()}`
+        : `${one.is}: ${'because' in one ? one.because : ''}`,
+    );
+  };
+
+  test('is fetched over HTTP at the ref that is asked for', async () => {
+    const web = webTo([new URL(origin).host]);
+    const of = (ref: string | null) => said(`${origin}/team/repo.git`, ref, meansOf(web, {}));
+    expect(await of('v1')).toEqual(['LICENSE: MIT']);
+    expect(await of('main')).toEqual(['LICENSE: ISC']);
+    expect(await of(null)).toEqual(['LICENSE: ISC']);
+    expect(await of(git('-C', 'work', 'rev-parse', 'v2'))).toEqual(['LICENSE: MIT']);
+    expect(await of('v9')).toEqual([expect.stringContaining('unanswered: 127.0.0.1')]);
+    expect(await of('--upload-pack=touch /tmp/p')).toEqual([
+      expect.stringContaining('is no ref that git is asked for'),
+    ]);
+  });
+
+  test('is not fetched from a private network that nobody listed', async () => {
+    expect(await said(`${origin}/team/repo.git`, 'v1', meansOf(webTo([]), {}))).toEqual([
+      expect.stringContaining('leads into a private network'),
+    ]);
+  });
+
+  test('is fetched over SSH, with the keys of the user', async () => {
+    const port = await freePort();
+    const sshd = startSshd(port);
+    const key = join(directory, 'key');
+    const env = {
+      PATH: process.env.PATH,
+      GIT_SSH_COMMAND: `ssh -i ${key} -o UserKnownHostsFile=${directory}/known_hosts -o StrictHostKeyChecking=accept-new -o ConnectionAttempts=50`,
+    };
+    const host = `127.0.0.1:${port}`;
+    const source = `ssh://${userInfo().username}@${host}${directory}/team/repo.git`;
+    expect(await said(source, 'v1', { ...meansOf(webTo([host]), {}), env })).toEqual(['LICENSE: MIT']);
+    const stranger = {
+      ...env,
+      GIT_SSH_COMMAND: `ssh -i ${directory}/none -o IdentitiesOnly=yes -o UserKnownHostsFile=${directory}/known_hosts`,
+    };
+    expect(await said(source, 'v1', { ...meansOf(webTo([host]), {}), env: stranger })).toEqual([
+      expect.stringMatching(/unanswered: .*Permission denied/),
+    ]);
+    sshd.kill();
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+function startSshd(port: number) {
+  for (const name of ['key', 'host_key'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(directory, name)]);
+  const settings = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${directory}/host_key`,
+    `AuthorizedKeysFile ${directory}/key.pub`,
+    'StrictModes no',
+    'PasswordAuthentication no',
+    'UsePAM no',
+    `PidFile ${directory}/sshd.pid`,
+  ];
+  writeFileSync(join(directory, 'sshd_config'), `${settings.join('\n')}\n`);
+  mkdirSync('/run/sshd', { recursive: true });
+  return spawn('/usr/sbin/sshd', ['-D', '-f', join(directory, 'sshd_config')], { stdio: 'ignore' });
+}

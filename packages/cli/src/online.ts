@@ -32,14 +32,17 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
 export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
   const { egress, mirrors, services } = readSettings(env);
+  const now = () => new Date();
   const web: Web = openWeb({
     settings: egress,
     cache: usesCache ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
     userAgent: `fineprint/${version}`,
-    now: () => new Date(),
+    now,
     random: Math.random,
   });
   const means = {
+    env,
+    now,
     web,
     credentials: openCredentials({ read: (path) => readOwn(path), env }),
     mirrors,

@@ -2,6 +2,7 @@ import { clearlyDefined } from './protocols/clearly-defined.ts';
 import { crates } from './protocols/crates.ts';
 import { depsDev } from './protocols/deps-dev.ts';
 import { galaxy } from './protocols/galaxy.ts';
+import { gitFetch } from './protocols/git-fetch.ts';
 import { gitFiles } from './protocols/git-files.ts';
 import { gitRefs } from './protocols/git-refs.ts';
 import { helm } from './protocols/helm.ts';
@@ -32,6 +33,7 @@ export const registries: readonly Registry[] = [
   maven,
   nuget,
   gitFiles,
+  gitFetch,
   gitRefs,
   depsDev,
   clearlyDefined,

@@ -49,6 +49,11 @@ export const gitFiles = {
   },
 } as const satisfies Registry;
 
+/** Whether a host serves files of its repositories by their path. */
+export function servesFiles(host: string): boolean {
+  return hosts.has(host);
+}
+
 /** The license file of a repository at a ref; nothing where its host serves no files by their path. */
 export async function licenseFileAt(
   repository: Repository,
@@ -59,7 +64,7 @@ export async function licenseFileAt(
   if (!raw) return [];
   const found = host === 'github.com' ? await githubLicense(repository, means) : null;
   if (found) return [found];
-  for (const name of fileNames) {
+  for (const name of licenseFileNames) {
     const url = `${homeOf(means, `files of ${host}`, raw.home)}/${raw.path(parts(path), parts(ref ?? 'HEAD'), name)}`;
     const answer = await means.web.get(url, { ...optionsFor(url, ref, means), maxBytes: 1024 ** 2 });
     if (answer.is === 'answer')
@@ -68,12 +73,19 @@ export async function licenseFileAt(
       ];
     if (answer.is !== 'absent') return [withoutAnswer(answer)];
   }
-  const because = `https://${host}/${path} has no ${fileNames.join(', ')} at ${ref ?? 'its newest commit'}.`;
+  const because = `https://${host}/${path} has no ${licenseFileNames.join(', ')} at ${ref ?? 'its newest commit'}.`;
   return [{ is: 'silent', because }];
 }
 
 // By how many repositories have them; each costs a question.
-const fileNames = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'COPYING', 'LICENCE', 'license'] as const;
+export const licenseFileNames = [
+  'LICENSE',
+  'LICENSE.md',
+  'LICENSE.txt',
+  'COPYING',
+  'LICENCE',
+  'license',
+] as const;
 
 interface RawHost {
   readonly home: string;

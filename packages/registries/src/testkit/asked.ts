@@ -66,5 +66,7 @@ export function meansOf(web: Web, mirrors: Readonly<Record<string, string>>): As
     credentials: noCredentials,
     mirrors: new Map(Object.entries(mirrors)),
     services: new Set(['deps.dev', 'clearlydefined']),
+    env: { PATH: process.env.PATH },
+    now: () => new Date('2026-01-02T03:04:05Z'),
   };
 }

@@ -35,8 +35,15 @@ export type FailedBy = 'network' | 'silence' | 'guard' | 'limit';
 /** Sends one request: follows no redirect, keeps no cookie, and connects only to the address that it checked. */
 export interface Exchange {
   send(asking: Asking): Promise<Exchanged>;
+  /** The address that another program may connect to for a URL, after the same checks. */
+  addressOf(url: URL): Promise<CheckedAddress>;
   close(): void;
 }
+
+/** An address that passed, `null` where a proxy resolves names; or why none did. */
+export type CheckedAddress =
+  | { readonly is: 'address'; readonly address: string | null }
+  | { readonly is: 'refused'; readonly because: string };
 
 /** What the user's own settings say about the way out. */
 export interface EgressSettings {
@@ -60,6 +67,7 @@ export function openExchange(settings: EgressSettings): Exchange {
   };
   return {
     send: (asking) => send(asking, agentFor, settings),
+    addressOf: (url) => addressOf(url, settings),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     },
@@ -88,6 +96,24 @@ async function send(
   return new Promise((resolve) =>
     exchange(asking, agentFor(url), isProxied ? undefined : checked(mayConnect), resolve),
   );
+}
+
+async function addressOf(url: URL, settings: EgressSettings): Promise<CheckedAddress> {
+  if (settings.proxyFor(url) !== null) return { is: 'address', address: null };
+  const mayConnect = isListed(url, settings) ? () => true : isPublicAddress;
+  const literal = url.hostname.replace(/^\[|\]$/g, '');
+  return new Promise((resolve) => {
+    resolveName(literal, { all: true }, (error, found) => {
+      const usable = error ? undefined : found.find(({ address }) => mayConnect(address));
+      if (error) resolve({ is: 'refused', because: explain(error).because });
+      else if (usable) resolve({ is: 'address', address: usable.address });
+      else
+        resolve({
+          is: 'refused',
+          because: explain(new PrivateAddressError(found[0]?.address ?? '')).because,
+        });
+    });
+  });
 }
 
 const leastFreePort = 1024;
@@ -213,7 +239,7 @@ function decoder(response: IncomingMessage): NodeJS.ReadableStream | null {
   }
 }
 
-function explain(error: Error & { readonly code?: string }): {
+function explain(error: NodeJS.ErrnoException): {
   readonly by: FailedBy;
   readonly because: string;
 } {

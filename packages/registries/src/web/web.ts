@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
 import { type Breaker, type HostFailure, openBreaker } from './breaker.ts';
-import { type EgressSettings, type Exchange, type Exchanged, openExchange } from './exchange.ts';
+import {
+  type CheckedAddress,
+  type EgressSettings,
+  type Exchange,
+  type Exchanged,
+  openExchange,
+} from './exchange.ts';
 import { openLanes } from './lanes.ts';
 
 /** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
@@ -32,6 +38,13 @@ export interface GetOptions {
 /** The only way out of the machine: guarded, bounded, cached, each thing asked once a run. */
 export interface Web {
   get(url: string, options?: GetOptions): Promise<WebAnswer>;
+  /** Asks by another way than HTTP, with the same cache and as many at a time; `url` says what is asked for. */
+  through(
+    url: string,
+    options: Pick<GetOptions, 'fresh' | 'identity'>,
+    ask: () => Promise<WebAnswer>,
+  ): Promise<WebAnswer>;
+  addressOf(url: URL): Promise<CheckedAddress>;
   close(): void;
 }
 
@@ -91,13 +104,16 @@ export function openWeb(means: WebMeans): Web {
     spent: { requests: 0, bytes: 0, hosts: new Map() },
   };
   const asked = new Map<string, Promise<WebAnswer>>();
+  const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
+    const key = JSON.stringify([url, options.accept ?? '', options.identity ?? '']);
+    const known = asked.get(key) ?? answer(run, key, options, ask);
+    asked.set(key, known);
+    return known;
+  };
   return {
-    get(url, options = {}) {
-      const key = JSON.stringify([url, options.accept ?? '', options.identity ?? '']);
-      const known = asked.get(key) ?? answer(run, key, url, options);
-      asked.set(key, known);
-      return known;
-    },
+    get: (url, options = {}) => once(url, options, () => greeted(run, url, options)),
+    through: (url, options, ask) => once(url, options, () => run.lane(ask)),
+    addressOf: (url) => run.exchange.addressOf(url),
     close: () => run.exchange.close(),
   };
 }
@@ -112,11 +128,16 @@ interface Run extends Omit<WebMeans, 'limits'> {
   readonly spent: { requests: number; bytes: number; readonly hosts: Map<string, number> };
 }
 
-async function answer(run: Run, key: string, url: string, options: GetOptions): Promise<WebAnswer> {
+async function answer(
+  run: Run,
+  key: string,
+  options: GetOptions,
+  ask: () => Promise<WebAnswer>,
+): Promise<WebAnswer> {
   const isKept = options.fresh !== 'never';
   const kept = isKept ? (run.cache?.get(key) ?? null) : null;
   if (kept && isFresh(kept, options, run.now())) return answerOf(kept, null);
-  const found = await greeted(run, url, options);
+  const found = await ask();
   if (found.is === 'unanswered' && kept) return answerOf(kept, kept.asked);
   if (isKept && found.is === 'answer') run.cache?.set(key, found);
   if (isKept && found.is === 'absent')

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A remote repository, the ref that is asked for, and how it may be reached. */
+export interface Remote {
+  /** `https:`, `http:` or `ssh:`; without credentials. */
+  readonly url: URL;
+  readonly ref: string;
+  /** The only address that may be connected to, or `null` where a proxy resolves the name. */
+  readonly address: string | null;
+  readonly authorization: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A file of a repository at a ref, that there is none of the names, or why nobody knows. */
+export type RemoteFile =
+  | { readonly is: 'file'; readonly name: string; readonly content: Buffer }
+  | { readonly is: 'absent' }
+  | { readonly is: 'failed'; readonly because: string };
+
+const timeoutMs = 30_000;
+const mostBytes = 1024 ** 2;
+
+/** Tells why a ref or an address is not handed to git; `null` where it is plain. */
+export function remoteDefect(url: URL, ref: string): string | null {
+  if (!/^(?:https?|ssh):$/.test(url.protocol)) return `"${url.protocol}" is no scheme that git is asked by.`;
+  if (url.password !== '' || [url.hostname, url.username].some((part) => /^(?:-|%2d)/i.test(part)))
+    return 'Its address is none that git is asked by.';
+  // git-check-ref-format, and nothing that an option or a refspec could begin with.
+  const isPlain =
+    /^[0-9A-Za-z_][0-9A-Za-z_./+@-]{0,250}$/.test(ref) && !ref.includes('..') && !ref.includes('@{');
+  return isPlain ? null : `"${ref}" is no ref that git is asked for.`;
+}
+
+/**
+ * Fetches one file of a remote repository: the newest commit of the ref without its files, then the file that is
+ * chosen from the names of its tree. Git reads no configuration but this, runs no hook, asks nobody, and connects to the address
+ * that was checked.
+ */
+export async function fetchRemoteFile(
+  remote: Remote,
+  choose: (names: readonly string[]) => string | undefined,
+): Promise<RemoteFile> {
+  const directory = await mkdtemp(join(tmpdir(), 'fineprint-git-'));
+  const git = (...args: readonly string[]) => runGit(args, directory, environmentFor(remote, directory));
+  try {
+    await git('init', '--quiet', '--bare', '--template=', '.');
+    await git('fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', 'origin', remote.ref);
+    const listed = (await git('ls-tree', '-z', '--name-only', 'FETCH_HEAD')).toString('utf8').split('\0');
+    const name = choose(listed);
+    if (name === undefined) return { is: 'absent' };
+    return { is: 'file', name, content: await git('cat-file', 'blob', `FETCH_HEAD:${name}`) };
+  } catch (cause) {
+    return { is: 'failed', because: explain(cause) };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function environmentFor({ url, address, authorization, env }: Remote, home: string): Record<string, string> {
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  const settings: (readonly [string, string])[] = [
+    ['remote.origin.url', url.href],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.partialCloneFilter', 'blob:none'],
+    ['http.followRedirects', 'false'],
+    ['credential.helper', ''],
+    ['core.hooksPath', '/dev/null'],
+    ['gc.auto', '0'],
+  ];
+  if (address !== null) settings.push(['http.curloptResolve', `${url.hostname}:${port}:${address}`]);
+  if (authorization !== null) settings.push(['http.extraHeader', `Authorization: ${authorization}`]);
+  const kept = [
+    'PATH',
+    'SSH_AUTH_SOCK',
+    'HTTPS_PROXY',
+    'https_proxy',
+    'http_proxy',
+    'NO_PROXY',
+    'no_proxy',
+    'GIT_SSL_CAINFO',
+  ];
+  return {
+    ...Object.fromEntries(kept.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
+    HOME: home,
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: 'true',
+    GIT_ALLOW_PROTOCOL: url.protocol.slice(0, -1),
+    GIT_SSH_COMMAND: sshCommand(env.GIT_SSH_COMMAND || 'ssh', address),
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+  };
+}
+
+/** Keys and known hosts are the user's; where it connects is not for a name server to say once more. */
+function sshCommand(own: string, address: string | null): string {
+  return `${own} -o BatchMode=yes -o ForwardAgent=no -o ClearAllForwardings=yes -o PermitLocalCommand=no${address === null ? '' : ` -o HostName=${address}`}`;
+}
+
+function runGit(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env, timeout: timeoutMs, maxBuffer: mostBytes, encoding: 'buffer' } as const;
+    execFile('git', args, options, (error, stdout, stderr) => {
+      if (error) reject(Object.assign(error, { said: stderr.toString('utf8') }));
+      else resolve(stdout);
+    });
+  });
+}
+
+function explain(cause: unknown): string {
+  if (!(cause instanceof Error)) throw cause;
+  const { code, killed, said = '' } = cause as Error & { code?: unknown; killed?: boolean; said?: string };
+  if (code === 'ENOENT') return 'There is no git on this machine.';
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `It answered with more than ${mostBytes} bytes.`;
+  if (killed) return `It did not answer within ${timeoutMs / 1000} seconds.`;
+  const line = said
+    .split('\n')
+    .find((one) => /^(?:fatal|error|ssh|Host key|Permission|.*: Permission)/.test(one));
+  return `git says: ${(line ?? said.split('\n', 1)[0] ?? '').slice(0, 200)}`;
+}
