@@ -13,15 +13,15 @@ export interface Breaker {
 /** Why asking a host failed. */
 export interface HostFailure {
   readonly because: string;
-  /** Whether there was no answer at all, for which one waits in vain. */
-  readonly isSilence: boolean;
+  /** How sure it is to fail again: `gone` at once, `silent` where nothing else has answered either. */
+  readonly is: 'gone' | 'silent' | 'passing';
 }
 
 const mostFailures = 3;
 
 /**
- * Opens a breaker for one run: a host that failed three times in a row is left alone, and at once where it is silent and
- * nothing else has answered, so that a scan without a network waits only once.
+ * Opens a breaker for one run: a host that failed three times in a row is left alone, and at once where there is no such host,
+ * or where it is silent and nothing else has answered, so that a scan without a network waits only once.
  */
 export function openBreaker(): Breaker {
   const failures = new Map<string, { count: number; because: string }>();
@@ -39,8 +39,9 @@ export function openBreaker(): Breaker {
     heard() {
       isAlive = true;
     },
-    failed(host, { because, isSilence }) {
-      const count = (failures.get(host)?.count ?? 0) + (isSilence && !isAlive ? mostFailures : 1);
+    failed(host, { because, is }) {
+      const isFinal = is === 'gone' || (is === 'silent' && !isAlive);
+      const count = (failures.get(host)?.count ?? 0) + (isFinal ? mostFailures : 1);
       failures.set(host, { count, because });
     },
     get isAlive() {

@@ -30,7 +30,8 @@ export type Exchanged =
     }
   | { readonly is: 'failed'; readonly by: FailedBy; readonly because: string };
 
-export type FailedBy = 'network' | 'silence' | 'guard' | 'limit';
+/** `network` failures may pass, `silence` may; a host that is `gone` stays so for this run; `guard` and `limit` are ours. */
+export type FailedBy = 'network' | 'silence' | 'gone' | 'guard' | 'limit';
 
 /** Sends one request: follows no redirect, keeps no cookie, and connects only to the address that it checked. */
 export interface Exchange {
@@ -248,11 +249,21 @@ function explain(error: NodeJS.ErrnoException): {
     return { by: 'guard', because };
   }
   const code = error.code ?? error.message;
-  const by = silent.has(code) ? 'silence' : 'network';
+  const by = silent.has(code) ? 'silence' : gone.has(code) ? 'gone' : 'network';
   return { by, because: explanations.get(code) ?? `The connection failed (${code}).` };
 }
 
 const silent: ReadonlySet<string> = new Set(['EAI_AGAIN', 'ETIMEDOUT']);
+
+// No such name, or a certificate that nobody can trust.
+const gone: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 const explanations: ReadonlyMap<string, string> = new Map([
   ['ENOTFOUND', 'Nobody knows its name.'],

@@ -200,6 +200,17 @@ test('without a network each host is waited for once, all at a time', async () =
   expect(silent.requests.map(({ url }) => url)).toEqual(['/a']);
 });
 
+test('a name that nobody knows is looked up once', async () => {
+  // https://www.rfc-editor.org/rfc/rfc2606: nobody has it, whatever network the test runs in.
+  const { get } = web(['nobody.invalid']);
+  const answers = [];
+  for (const path of 'ab') answers.push(said(await get(`https://nobody.invalid/${path}`)));
+  expect(answers[0]).toMatch(
+    /^nobody\.invalid: (?:Nobody knows its name|Its name could not be looked up|It did not answer)/,
+  );
+  expect(answers[1]).toBe(answers[0]);
+});
+
 test('a host that is gone says nothing about the others', async () => {
   const gone = await startLoopback({});
   await gone.close();

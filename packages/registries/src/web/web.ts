@@ -271,11 +271,12 @@ async function attempt(
 function failureOf(exchanged: Exchanged): HostFailure | null {
   if (exchanged.is === 'failed') {
     const { by, because } = exchanged;
-    return by === 'network' || by === 'silence' ? { because, isSilence: by === 'silence' } : null;
+    if (by === 'guard' || by === 'limit') return null;
+    return { because, is: by === 'silence' ? 'silent' : by === 'gone' ? 'gone' : 'passing' };
   }
   const { status } = exchanged;
   const because = `It answered with status ${status}.`;
-  return status === 429 || status >= 500 ? { because, isSilence: false } : null;
+  return status === 429 || status >= 500 ? { because, is: 'passing' } : null;
 }
 
 const longestPauseMs = 5_000;
