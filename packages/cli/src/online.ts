@@ -11,10 +11,11 @@ import {
 import {
   openAnswerCache,
   openCredentials,
+  openFetchedTrees,
   openWeb,
   registries,
+  registryLookup,
   registrySource,
-  versionLookup,
   type Web,
 } from '@fineprint/registries';
 import { readSettings } from './settings.ts';
@@ -48,14 +49,18 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
     mirrors,
     services,
   };
+  const trees = openFetchedTrees(registries, means);
   const readers = {
     field: (source: string, field: string) => evidenceOr(evidenceFromField(source, field)),
     text: (source: string, text: string) => evidenceOr(evidenceFromLicenseFile(known.texts(), source, text)),
   };
   return {
-    lookup: versionLookup(registries, means),
+    lookup: registryLookup(registries, means, trees),
     licenseSource: registrySource(registries, means, readers),
-    close: () => web.close(),
+    close() {
+      trees.close();
+      web.close();
+    },
   };
 }
 

@@ -54,7 +54,7 @@ export { type PackedFiles, packedFiles } from './read/packed-files.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
 export type { UnreadFormat } from './read/unclaimed.ts';
 export * from './reference/index.ts';
-export type { Answer, Lookup } from './resolve/lookup.ts';
+export type { Answer, Fetched, Lookup } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
 export { type ScanMeans, scan, scanDiscovered } from './scan.ts';
 export * from './script/index.ts';

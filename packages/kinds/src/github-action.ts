@@ -11,6 +11,7 @@ export const githubAction = {
   purls: (identity) => ({ registered: repositoryPurl(withHost(identity.name), identity), proposed: null }),
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
+  contents: ['github-actions', 'dockerfile'],
   covers: 'artifact',
 } as const satisfies Kind;
 

@@ -33,6 +33,7 @@ export const helmChart = {
   // A chart repository's index may give a version another archive: only a digest of the archive is firm. By
   // custom versions do not change, which is what `exact` says.
   pins: ['digest', 'exact', 'range', 'none'],
+  contents: ['helm'],
   covers: 'artifact',
 } as const satisfies Kind;
 

@@ -25,6 +25,7 @@ export const terraformModule = {
   },
   versions: semanticVersions,
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
+  contents: ['terraform'],
   covers: 'artifact',
 } as const satisfies Kind;
 

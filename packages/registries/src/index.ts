@@ -1,8 +1,9 @@
 export { noCredentials, openCredentials, type UserFiles } from './credentials/credentials.ts';
+export { type FetchedTrees, openFetchedTrees } from './fetched-trees.ts';
 export { type LicenseReaders, registrySource } from './license-source.ts';
+export { registryLookup } from './lookup.ts';
 export { registries } from './registries.ts';
 export type { AskingMeans, LicenseFinding, Registry } from './registry.ts';
-export { versionLookup } from './version-lookup.ts';
 export { type AnswerCache, openAnswerCache } from './web/answer-cache.ts';
 export type { EgressSettings } from './web/exchange.ts';
 export { type GetOptions, openWeb, type Web, type WebAnswer, type WebMeans } from './web/web.ts';

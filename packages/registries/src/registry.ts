@@ -12,7 +12,14 @@ export interface Registry {
   licenses?(component: Component, means: AskingMeans): Promise<readonly LicenseFinding[]>;
   /** The exact version, commit or digest that a range, tag or branch leads to today; `null` where it is not of this registry. */
   resolve?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<Answer | null>;
+  /** The archive of what a component holds; `null` where it is not of this registry. */
+  archive?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<ArchiveFinding | null>;
 }
+
+/** A gzipped tar archive whose files lie in one directory, or why there is none. */
+export type ArchiveFinding =
+  | { readonly is: 'archive'; readonly bytes: Buffer }
+  | { readonly is: 'silent' | 'unanswered'; readonly because: string };
 
 /** What a registry is asked with. */
 export interface AskingMeans {

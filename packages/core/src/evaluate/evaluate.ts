@@ -44,7 +44,7 @@ export function evaluate(licensed: LicensedScan, means: EvaluateMeans): Evaluate
   }));
   const problems: Problem[] = [...licensed.problems];
   const seen = means.policy.rules.flatMap((rule) => ask(rule, { ...licensed, components }, problems));
-  const findings = toFindings(seen, means);
+  const findings = toFindings(seen.map(atHolder(licensed.occurrences)), means);
   if (licensed.counts.claimed === 0)
     problems.push(problem('nothing-recognised', 'No file here is one that Fineprint reads.', null));
   const sorted = problems.sort(compareProblems);
@@ -111,6 +111,18 @@ function* violations(
       // A change has two scans as its subject; `diff` and pull requests ask these rules.
       return;
   }
+}
+
+/** Tells what a fetched component holds at the place where the repository names the component. */
+function atHolder(occurrences: readonly ResolvedOccurrence[]): (seen: Seen) => Seen {
+  const holders = new Map(occurrences.flatMap(({ at, heldAt }) => (heldAt ? [[at, heldAt] as const] : [])));
+  if (holders.size === 0) return (seen) => seen;
+  return (seen) => {
+    const [first, ...rest] = seen.violation.locations;
+    const held = new Set(rest.map((location) => holders.get(location) ?? location));
+    const locations = [holders.get(first) ?? first, ...held] as const;
+    return { ...seen, violation: { ...seen.violation, locations } };
+  };
 }
 
 function placeOf({ at, address }: ResolvedOccurrence): Violation['place'] & {} {

@@ -74,6 +74,8 @@ export interface LinkedOccurrence extends Occurrence {
   readonly unit: string;
   /** `ref` of the component whose copy holds `at.path`, or `null` for the scanned root itself. */
   readonly in: string | null;
+  /** Where the scanned repository names the fetched component that holds it: `at` is no place in the repository then. */
+  readonly heldAt?: Location;
 }
 
 /** Occurrence with its identity and its verdict on pinning, after `resolve`. */

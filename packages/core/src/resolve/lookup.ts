@@ -11,10 +11,18 @@ export type Answer =
   | { readonly is: 'offline' }
   | { readonly is: 'unanswered'; readonly because: string };
 
+/** What was fetched: a directory of the program's own with what the component holds, or why there is none. */
+export type Fetched =
+  | { readonly is: 'tree'; readonly directory: string }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'unanswered'; readonly because: string };
+
 /** The only way out of the machine. The scan receives one; the offline one opens nothing. */
 export interface Lookup {
   readonly online: boolean;
   ask(occurrence: ResolvedOccurrence): Promise<Answer>;
+  /** Fetches what a component holds, for `expand`. */
+  fetch?(occurrence: ResolvedOccurrence): Promise<Fetched>;
 }
 
 /** Answers nothing: the default. */

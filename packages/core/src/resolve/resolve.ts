@@ -69,7 +69,7 @@ async function asked(
   return occurrences.map((occurrence, index) => {
     const answer = answers[index];
     if (answer?.is === 'unanswered')
-      problems.push(problem('lookup-unanswered', answer.because, occurrence.at));
+      problems.push(problem('lookup-unanswered', answer.because, occurrence.heldAt ?? occurrence.at));
     return answer?.is === 'answer' ? withAnswer(occurrence, answer) : occurrence;
   });
 }
@@ -113,7 +113,9 @@ function withoutCredentials(
   return { ...cleaned, credential };
 }
 
-function unresolvedProblem({ text, unresolved, at, requested }: ResolvedOccurrence): Problem {
+function unresolvedProblem(occurrence: ResolvedOccurrence): Problem {
+  const { text, unresolved, requested } = occurrence;
+  const at = occurrence.heldAt ?? occurrence.at;
   if (unresolved)
     return problem('unresolved-reference', `"${text}" cannot be resolved: ${unresolved.because}`, at);
   const asked =

@@ -1,5 +1,6 @@
 import { part, parts } from '../package-name.ts';
 import {
+  type ArchiveFinding,
   type AskingMeans,
   homeOf,
   jsonOf,
@@ -47,6 +48,10 @@ export const gitFiles = {
     const repository = repositoryOf(component);
     return repository ? licenseFileAt(repository, means) : [];
   },
+  async archive(occurrence, means) {
+    const repository = repositoryOf({ ...occurrence, source: occurrence.source ?? null });
+    return repository && archiveAt(repository, means);
+  },
 } as const satisfies Registry;
 
 /** Whether a host serves files of its repositories by their path. */
@@ -87,8 +92,23 @@ export const licenseFileNames = [
   'license',
 ] as const;
 
+/** The archive of a repository at a ref; `null` where its host serves none. */
+export async function archiveAt(
+  { host, path, ref }: Repository,
+  means: AskingMeans,
+): Promise<ArchiveFinding | null> {
+  const served = hosts.get(host);
+  if (!served) return null;
+  const home = homeOf(means, `archives of ${host}`, served.archives);
+  const url = `${home}/${served.archive(parts(path), parts(ref ?? 'HEAD'))}`;
+  const answer = await means.web.get(url, { ...optionsFor(url, ref, means), maxBytes: 64 * 1024 ** 2 });
+  return answer.is === 'answer' ? { is: 'archive', bytes: answer.body } : withoutAnswer(answer);
+}
+
 interface RawHost {
   readonly home: string;
+  readonly archives: string;
+  archive(repository: string, ref: string): string;
   path(repository: string, ref: string, file: string): string;
 }
 
@@ -97,20 +117,37 @@ const hosts: ReadonlyMap<string, RawHost> = new Map<string, RawHost>([
     'github.com',
     {
       home: 'https://raw.githubusercontent.com',
+      archives: 'https://codeload.github.com',
+      archive: (repository, ref) => `${repository}/tar.gz/${ref}`,
       path: (repository, ref, file) => `${repository}/${ref}/${file}`,
     },
   ],
   [
     'gitlab.com',
-    { home: 'https://gitlab.com', path: (repository, ref, file) => `${repository}/-/raw/${ref}/${file}` },
+    {
+      home: 'https://gitlab.com',
+      archives: 'https://gitlab.com',
+      archive: (repository, ref) => `${repository}/-/archive/${ref}/archive.tar.gz`,
+      path: (repository, ref, file) => `${repository}/-/raw/${ref}/${file}`,
+    },
   ],
   [
     'codeberg.org',
-    { home: 'https://codeberg.org', path: (repository, ref, file) => `${repository}/raw/${ref}/${file}` },
+    {
+      home: 'https://codeberg.org',
+      archives: 'https://codeberg.org',
+      archive: (repository, ref) => `${repository}/archive/${ref}.tar.gz`,
+      path: (repository, ref, file) => `${repository}/raw/${ref}/${file}`,
+    },
   ],
   [
     'bitbucket.org',
-    { home: 'https://bitbucket.org', path: (repository, ref, file) => `${repository}/raw/${ref}/${file}` },
+    {
+      home: 'https://bitbucket.org',
+      archives: 'https://bitbucket.org',
+      archive: (repository, ref) => `${repository}/get/${ref}.tar.gz`,
+      path: (repository, ref, file) => `${repository}/raw/${ref}/${file}`,
+    },
   ],
 ]);
 

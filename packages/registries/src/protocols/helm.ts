@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { load } from 'js-yaml';
 import { newestAdmitted } from '../newest.ts';
 import { type AskingMeans, homeOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
@@ -12,10 +13,7 @@ export const helm = {
     if (!isRepository(source)) return [];
     const index = await indexOf(source, means);
     if (index.is !== 'index') return [index];
-    const entries = listAt(index.value, 'entries', name);
-    const entry = entries.find(
-      (one) => version === null || textAt(one, 'version')?.replace(/^v/, '') === version.replace(/^v/, ''),
-    );
+    const entry = entryOf(index.value, name, version);
     if (entry === undefined)
       return [{ is: 'silent', because: `${index.source} lists no ${name} ${version ?? ''}.` }];
     // Charts name the license of the chart here, by custom of Artifact Hub, and before that by Bitnami's.
@@ -34,7 +32,29 @@ export const helm = {
     const versions = listAt(index.value, 'entries', name).flatMap((one) => textAt(one, 'version') ?? []);
     return newestAdmitted(versions, requested, index.source);
   },
+  async archive({ name, source, version }, means) {
+    if (!isRepository(source ?? null)) return null;
+    const index = await indexOf(source ?? '', means);
+    if (index.is !== 'index') return index;
+    const entry = entryOf(index.value, name, version);
+    const address = textAt(entry, 'urls', 0);
+    if (address === null || !URL.canParse(address, index.source))
+      return { is: 'silent', because: `${index.source} says not where ${name} ${version} lies.` };
+    const url = new URL(address, index.source).href;
+    const answer = await means.web.get(url, { fresh: 'forever', maxBytes: 32 * 1024 ** 2 });
+    if (answer.is !== 'answer') return withoutAnswer(answer);
+    const digest = textAt(entry, 'digest')?.replace(/^sha256:/, '');
+    if (digest && createHash('sha256').update(answer.body).digest('hex') !== digest)
+      return { is: 'unanswered', because: `${url} is not what the digest in ${index.source} says.` };
+    return { is: 'archive', bytes: answer.body };
+  },
 } as const satisfies Registry;
+
+function entryOf(index: unknown, name: string, version: string | null): unknown {
+  const bare = (text: string | null) => text?.replace(/^v/, '');
+  const entries = listAt(index, 'entries', name);
+  return entries.find((one) => version === null || bare(textAt(one, 'version')) === bare(version));
+}
 
 function isRepository(source: string | null): source is string {
   return (

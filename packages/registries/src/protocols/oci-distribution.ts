@@ -53,6 +53,27 @@ export async function getManifest(
   return manifestOf(answer, reference, access.authorization, access.identity);
 }
 
+/** A blob that a manifest names, if it is what its digest says. */
+export async function getBlob(
+  { source, identity, authorization }: Manifest,
+  digest: string,
+  means: AskingMeans,
+): Promise<WebAnswer> {
+  const url = source.replace(/\/manifests\/[^/]*$/, `/blobs/${digest}`);
+  const answer = await means.web.get(url, {
+    fresh: 'forever',
+    identity,
+    maxBytes: 32 * 1024 ** 2,
+    ...(authorization === null ? {} : { authorization }),
+  });
+  if (answer.is !== 'answer' || digestOf(answer.body) === digest) return answer;
+  return { is: 'unanswered', url, because: `${url} answered with something else than what its digest says.` };
+}
+
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
 /** The manifest for one platform: most images say the same on all of them. */
 export async function platformOf(
   place: Place,
@@ -82,7 +103,7 @@ function manifestOf(
   if (answer.is !== 'answer') return withoutAnswer(answer);
   const json = jsonOf(answer);
   if (json.is !== 'json') return json;
-  const digest = `sha256:${createHash('sha256').update(answer.body).digest('hex')}`;
+  const digest = digestOf(answer.body);
   if (reference.startsWith('sha256:') && reference !== digest)
     return {
       is: 'unanswered',

@@ -1,7 +1,7 @@
 import { parseImageReference } from '@fineprint/core';
 import { type AskingMeans, jsonOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
-import { textAt } from '../values.ts';
-import { getManifest, type Manifest, type Place, platformOf } from './oci-distribution.ts';
+import { listAt, textAt } from '../values.ts';
+import { getBlob, getManifest, type Manifest, type Place, platformOf } from './oci-distribution.ts';
 
 /** OCI registries: what images, charts and other artifacts say of themselves. No layer is ever pulled. */
 export const oci = {
@@ -35,8 +35,24 @@ export const oci = {
     if (manifest.is !== 'manifest') return { is: 'unanswered', because: manifest.because };
     return { is: 'answer', version: null, digest: manifest.digest, commit: null };
   },
+  async archive({ kind, name, source, digest, version }, means) {
+    const place = kind === 'helm-chart' ? placeOf(kind, name, source ?? null) : null;
+    if (!place) return null;
+    const manifest = await getManifest(place, digest ?? version ?? 'latest', means);
+    if (manifest.is !== 'manifest') return manifest;
+    const layers = listAt(manifest.value, 'layers');
+    const content = textAt(
+      layers.find((one) => textAt(one, 'mediaType') === chartLayer),
+      'digest',
+    );
+    if (content === null) return { is: 'silent', because: `${manifest.source} holds no chart.` };
+    const blob = await getBlob(manifest, content, means);
+    return blob.is === 'answer' ? { is: 'archive', bytes: blob.body } : withoutAnswer(blob);
+  },
 } as const satisfies Registry;
 
+// https://helm.sh/docs/topics/registries: the one layer of a chart, which is no image.
+const chartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 const label = 'org.opencontainers.image.licenses';
 const chartLabel = 'artifacthub.io/license';
 
@@ -66,11 +82,7 @@ async function inConfig(
   const digest = textAt(single.value, 'config', 'digest');
   const silent = { is: 'silent', because: `${url} says nothing about a license.` } as const;
   if (digest === null) return [silent];
-  const blob = await means.web.get(url.replace(/\/manifests\/.*$/, `/blobs/${digest}`), {
-    fresh: 'forever',
-    identity: single.identity,
-    ...(single.authorization === null ? {} : { authorization: single.authorization }),
-  });
+  const blob = await getBlob(single, digest, means);
   if (blob.is !== 'answer') return [withoutAnswer(blob)];
   const config = jsonOf(blob);
   if (config.is !== 'json') return [config];

@@ -19,14 +19,16 @@ interface Case {
 }
 
 const mit = 'MIT License\n\nPermission is hereby granted …';
+const digestOf = (value: object) =>
+  `sha256:${createHash('sha256').update(JSON.stringify(value)).digest('hex')}`;
+const image = { config: { Labels: { 'org.opencontainers.image.licenses': 'MIT' } } };
+const chart = { name: 'podinfo', annotations: { 'artifacthub.io/license': 'Apache-2.0' } };
 const manifest = {
   schemaVersion: 2,
   mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: 'sha256:c0', size: 2 },
+  config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: digestOf(image), size: 2 },
   layers: [],
 };
-const digestOf = (value: object) =>
-  `sha256:${createHash('sha256').update(JSON.stringify(value)).digest('hex')}`;
 
 const cases: readonly Case[] = [
   {
@@ -166,7 +168,7 @@ const cases: readonly Case[] = [
         manifests: [{ digest: digestOf(manifest), platform: { os: 'linux', architecture: 'amd64' } }],
       },
       [`/v2/o/app/manifests/${digestOf(manifest)}`]: manifest,
-      '/v2/o/app/blobs/sha256:c0': { config: { Labels: { 'org.opencontainers.image.licenses': 'MIT' } } },
+      [`/v2/o/app/blobs/${digestOf(image)}`]: image,
     }),
     finds: 'field MIT by registry of main-software',
   },
@@ -180,11 +182,8 @@ const cases: readonly Case[] = [
     }),
     mirrors: ['oci ghcr.io'],
     routes: () => ({
-      '/v2/o/charts/podinfo/manifests/6.5.0': { ...manifest, config: { digest: 'sha256:c1' } },
-      '/v2/o/charts/podinfo/blobs/sha256:c1': {
-        name: 'podinfo',
-        annotations: { 'artifacthub.io/license': 'Apache-2.0' },
-      },
+      '/v2/o/charts/podinfo/manifests/6.5.0': { ...manifest, config: { digest: digestOf(chart) } },
+      [`/v2/o/charts/podinfo/blobs/${digestOf(chart)}`]: chart,
     }),
     finds: 'field Apache-2.0 by author',
   },

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Answer, ResolvedOccurrence } from '@fineprint/core';
 import { afterEach, describe, expect, test } from 'vitest';
+import { registryLookup } from '../lookup.ts';
 import { registries } from '../registries.ts';
 import { meansOf, occurrenceOf } from '../testkit/asked.ts';
 import { type Loopback, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
-import { versionLookup } from '../version-lookup.ts';
 import { advertisedRefs } from './git-refs.ts';
 
 const open: { close(): unknown }[] = [];
@@ -26,7 +26,7 @@ async function answer(
   credentials = meansOf(webTo([]), {}).credentials,
 ): Promise<Answer> {
   const means = { ...meansOf(webTo([server.host]), mirrors), credentials };
-  return versionLookup(registries, means).ask(occurrence);
+  return registryLookup(registries, means).ask(occurrence);
 }
 
 const manifest = { schemaVersion: 2, layers: [] };
@@ -80,7 +80,7 @@ describe('an image tag leads to its digest', () => {
       ...meansOf(webTo([server.host, thief.host]), { 'oci docker.io': server.origin }),
       credentials,
     };
-    await versionLookup(registries, means).ask(image);
+    await registryLookup(registries, means).ask(image);
     expect(thief.requests.map(({ authorization }) => authorization)).toEqual([undefined]);
   });
 });

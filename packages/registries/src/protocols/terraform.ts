@@ -2,10 +2,10 @@ import type { Answer } from '@fineprint/core';
 import { newestAdmitted } from '../newest.ts';
 import { part, parts } from '../package-name.ts';
 import { type AskingMeans, homeOf, type Json, jsonOf, type Registry } from '../registry.ts';
-import { repositoryOf } from '../repository.ts';
+import { type Repository, repositoryOf } from '../repository.ts';
 import { listAt, textAt } from '../values.ts';
 import type { GetOptions } from '../web/web.ts';
-import { licenseFileAt } from './git-files.ts';
+import { archiveAt, licenseFileAt } from './git-files.ts';
 
 /**
  * The registry protocols of Terraform and OpenTofu (https://developer.hashicorp.com/terraform/internals/module-registry-protocol,
@@ -17,24 +17,18 @@ export const terraform = {
   title: 'Terraform and OpenTofu registries',
   kinds: ['terraform-module', 'terraform-provider'],
   async licenses({ key, version }, means) {
-    const address = addressOf(key);
-    if (!address || version === null) return [];
-    const service = await serviceOf(address, means);
-    if (service.is !== 'service') return [service];
-    const url = `${service.url}${address.path}/${part(version)}`;
-    const from =
-      address.is === 'module'
-        ? await moduleSource(url, address, means)
-        : await described(url, address, means);
-    if (from.is !== 'source') return [from];
-    const repository = repositoryOf({ kind: 'git-source', name: '', version: null, commit: null, ...from });
-    if (repository) return licenseFileAt(repository, means);
-    return [
-      {
-        is: 'silent',
-        because: `${url} leads to ${from.source}, whose files cannot be asked for one by one.`,
-      },
-    ];
+    const found = await repositoryBehind(key, version, means);
+    if (found === null) return [];
+    return found.is === 'repository' ? licenseFileAt(found.repository, means) : [found];
+  },
+  async archive({ key, kind, version }, means) {
+    if (kind !== 'terraform-module') return null;
+    const found = await repositoryBehind(key, version, means);
+    if (found === null) return null;
+    if (found.is !== 'repository') return found;
+    const archive = await archiveAt(found.repository, means);
+    const because = `https://${found.repository.host} serves no archives of its repositories.`;
+    return archive ?? { is: 'silent', because };
   },
   async resolve({ key, requested }, means) {
     const address = addressOf(key);
@@ -47,6 +41,30 @@ export const terraform = {
     return newest(answer, address, requested);
   },
 } as const satisfies Registry;
+
+type Behind = { readonly is: 'repository'; readonly repository: Repository } | Silence;
+
+/** The repository behind a version of a module or provider, at its tag; `null` where it is of no registry. */
+async function repositoryBehind(
+  key: string,
+  version: string | null,
+  means: AskingMeans,
+): Promise<Behind | null> {
+  const address = addressOf(key);
+  if (!address || version === null) return null;
+  const service = await serviceOf(address, means);
+  if (service.is !== 'service') return service;
+  const url = `${service.url}${address.path}/${part(version)}`;
+  const from =
+    address.is === 'module' ? await moduleSource(url, address, means) : await described(url, address, means);
+  if (from.is !== 'source') return from;
+  const repository = repositoryOf({ kind: 'git-source', name: '', version: null, commit: null, ...from });
+  if (repository) return { is: 'repository', repository };
+  return {
+    is: 'silent',
+    because: `${url} leads to ${from.source}, whose files cannot be asked for one by one.`,
+  };
+}
 
 interface Address {
   readonly is: 'module' | 'provider';

@@ -1,11 +1,17 @@
 import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import type { FetchedTrees } from './fetched-trees.ts';
 import type { AskingMeans, Registry } from './registry.ts';
 
-/** Makes registries the look-up of a scan: the first that knows the kind and the source answers. */
-export function versionLookup(registries: readonly Registry[], means: AskingMeans): Lookup {
+/** Makes registries the look-up of a scan: the first that knows the kind and the source answers; what components hold is fetched. */
+export function registryLookup(
+  registries: readonly Registry[],
+  means: AskingMeans,
+  trees: FetchedTrees | null = null,
+): Lookup {
   const asked = new Map<string, Promise<Answer>>();
   return {
     online: true,
+    ...(trees ? { fetch: (occurrence) => trees.fetch(occurrence) } : {}),
     ask(occurrence) {
       const known = asked.get(occurrence.ref) ?? ask(registries, occurrence, means);
       asked.set(occurrence.ref, known);

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tarGzOf } from '@fineprint/core/testkit';
+import { afterEach, expect, test } from 'vitest';
+import { openFetchedTrees } from './fetched-trees.ts';
+import type { ArchiveFinding, Registry } from './registry.ts';
+import { meansOf, occurrenceOf } from './testkit/asked.ts';
+import { webTo } from './testkit/loopback.ts';
+
+const opened: { close(): void }[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.close();
+});
+
+function treesOf(found: ArchiveFinding | null) {
+  const registry: Registry = { id: 'x', title: 'x', kinds: ['github-action'], archive: async () => found };
+  const trees = openFetchedTrees([registry], meansOf(webTo([]), {}));
+  opened.push(trees);
+  return trees;
+}
+
+async function written(bytes: Buffer): Promise<Readonly<Record<string, string>>> {
+  const fetched = await treesOf({ is: 'archive', bytes }).fetch(
+    occurrenceOf({ kind: 'github-action', name: 'o/a' }),
+  );
+  if (fetched.is !== 'tree') throw new Error(JSON.stringify(fetched));
+  const { directory } = fetched;
+  const paths = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    paths.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [file.slice(directory.length + 1), readFileSync(file, 'utf8')];
+    }),
+  );
+}
+
+test('the files of an archive lie in a directory of their own, without the one that holds them all', async () => {
+  expect(await written(tarGzOf({ 'a-1.0/action.yml': 'x', 'a-1.0/lib/b.js': 'y' }))).toEqual({
+    'action.yml': 'x',
+    'lib/b.js': 'y',
+  });
+});
+
+test('nothing lies elsewhere, above another file, or is larger than what people write', async () => {
+  const hostile = tarGzOf({
+    'a/in': 'in',
+    '../out': 'out',
+    '/etc/out': 'out',
+    'a/../../out': 'out',
+    'a/file': 'file',
+    'a/file/inner': 'inner',
+    // Packed as little as real text is.
+    'a/large': randomBytes(1_000_001).toString('hex'),
+    top: 'top',
+  });
+  expect(await written(hostile)).toEqual({ in: 'in', file: 'file' });
+});
+
+test('what is no archive is told, and what nobody serves is nothing', async () => {
+  const occurrence = occurrenceOf({ kind: 'github-action', name: 'o/a' });
+  expect(await treesOf({ is: 'archive', bytes: Buffer.from('x') }).fetch(occurrence)).toEqual({
+    is: 'unanswered',
+    because: expect.stringContaining('no gzip'),
+  });
+  expect(await treesOf({ is: 'silent', because: 'It is not there.' }).fetch(occurrence)).toEqual({
+    is: 'unanswered',
+    because: 'It is not there.',
+  });
+  expect(await treesOf(null).fetch(occurrence)).toEqual({ is: 'nothing' });
+});
+
+test('what was fetched is gone with the run', async () => {
+  const trees = treesOf({ is: 'archive', bytes: tarGzOf({ 'a/b': 'c' }) });
+  const fetched = await trees.fetch(occurrenceOf({ kind: 'github-action', name: 'o/a' }));
+  const directory = fetched.is === 'tree' ? fetched.directory : '';
+  expect(existsSync(directory)).toBe(true);
+  trees.close();
+  expect(existsSync(directory)).toBe(false);
+});
