@@ -1,0 +1,99 @@
+import type { RangeLine } from './compile.ts';
+import type { LicensedRange, LicensedRelease } from './refresh-ranges.ts';
+import type { Reading } from './refresh-reading.ts';
+import { parseFactVersions } from './src/versions/fact-versions.ts';
+import { intersect } from './src/versions/intervals.ts';
+
+/** What a reading means for the lines of an application. */
+export interface Renewal {
+  /** `confirmed`: verified before, and still so; `verified`: now for the first time; `changed`: a verified line is wrong. */
+  readonly is: 'confirmed' | 'verified' | 'changed';
+  readonly lines: readonly RangeLine[];
+}
+
+/** Renews the lines of an application from what was read at its tags. */
+export function renewalOf(
+  application: string,
+  old: readonly RangeLine[],
+  reading: Extract<Reading, { readonly is: 'read' }>,
+): Renewal {
+  const fresh = reading.ranges.map((range) => lineOf(application, range, reading, old));
+  // Headers and statements that were read at the tags may say more than the license files do.
+  if (!old.every(({ evidence }) => evidence === 'snapshot') || old.length === 0) {
+    return { is: 'verified', lines: fresh };
+  }
+  if (!fresh.every((line) => overlapping(line, old).every((other) => agree(line, other)))) {
+    return { is: 'changed', lines: fresh };
+  }
+  const newest = fresh.at(-1);
+  const lines = old.map((line) =>
+    newest?.checkedVersion !== undefined && endless(line)
+      ? { ...line, checkedVersion: newest.checkedVersion }
+      : line,
+  );
+  return { is: 'confirmed', lines };
+}
+
+function lineOf(
+  application: string,
+  range: LicensedRange,
+  { ranges, hasReleases }: Extract<Reading, { readonly is: 'read' }>,
+  old: readonly RangeLine[],
+): RangeLine {
+  const { versions, license, releases } = range;
+  const wrong = overlapping(range, old).filter((line) => !agree(range, line));
+  const notes = [
+    ...new Set(releases.flatMap(({ note }) => note ?? [])),
+    ...wrong.map((line) => `corrected from ${line.versions}: ${line.license} (${line.evidence})`),
+  ];
+  const also = overlapping(range, old)
+    .filter((line) => agree(range, line))
+    .flatMap(otherEvidence);
+  const newest = releases.at(-1)?.tag;
+  return {
+    application,
+    versions,
+    license,
+    evidence: 'snapshot',
+    basis: 'licence-file',
+    verified: true,
+    source: `${application} ${sourceOf(releases, ranges.length === 1, hasReleases)}`,
+    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+    ...(hasReleases ? { allTagsChecked: true } : { assumedAllVersions: true }),
+    ...(hasReleases && newest !== undefined ? { checkedVersion: newest } : {}),
+    ...(also.length === 0 ? {} : { also }),
+  };
+}
+
+function sourceOf(releases: readonly LicensedRelease[], isOnly: boolean, hasReleases: boolean): string {
+  const names = [...new Set(releases.flatMap(({ files }) => files))];
+  const files = names.length === 0 ? '(no licence file)' : names.join(', ');
+  const first = releases.at(0)?.tag ?? '';
+  const last = releases.at(-1)?.tag ?? '';
+  if (!hasReleases) return `${files} @ ${last} (no release tags)`;
+  if (isOnly) return `${files} @ ${last} (all ${releases.length} tags same licence)`;
+  return `${files} @ ${first === last ? last : `${first} … ${last}`}`;
+}
+
+/** What an earlier source said of the same, unless that was only memory. */
+function otherEvidence({ evidence, basis, source, verified }: RangeLine): readonly Partial<RangeLine>[] {
+  return verified || evidence === 'memory' ? [] : [{ evidence, basis, source }];
+}
+
+type Licensed = Pick<RangeLine, 'versions' | 'license'>;
+
+function overlapping(one: Licensed, others: readonly RangeLine[]): readonly RangeLine[] {
+  const versions = parseFactVersions(one.versions);
+  return others.filter((other) => intersect(versions, parseFactVersions(other.versions)).length > 0);
+}
+
+// The text of a GNU license does not tell "only" from "or later"; a line that does was read in other files.
+const gnuVersions = /-(?:only|or-later)\b/g;
+
+function agree(one: Licensed, other: Licensed): boolean {
+  return one.license.replace(gnuVersions, '') === other.license.replace(gnuVersions, '');
+}
+
+function endless({ versions }: RangeLine): boolean {
+  return parseFactVersions(versions).some(({ to }) => to === null);
+}
