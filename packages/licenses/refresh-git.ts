@@ -118,10 +118,17 @@ function lines(output: Buffer): readonly string[] {
 }
 
 const maximumOutput = 1 << 30;
+const settings = [
+  'core.hooksPath=/dev/null',
+  'protocol.ext.allow=never',
+  'gc.auto=0',
+  'http.lowSpeedLimit=1000',
+  'http.lowSpeedTime=60',
+].flatMap((setting) => ['-c', setting]);
 
-// A repository from elsewhere shall run nothing here, and a private one shall fail instead of asking for a password.
+// A repository from elsewhere shall run nothing here, one behind a password shall fail instead of asking for it, and a
+// server that went quiet shall not hold up the rest.
 function git(folder: string, arguments_: readonly string[], input = ''): Buffer {
-  const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'protocol.ext.allow=never', '-c', 'gc.auto=0'];
   return execFileSync('git', [...settings, '--git-dir', folder, ...arguments_], {
     input,
     maxBuffer: maximumOutput,

@@ -1,15 +1,16 @@
 import type { RangeLine } from './compile.ts';
 import type { LicensedRange, LicensedRelease } from './refresh-ranges.ts';
-import type { Reading } from './refresh-reading.ts';
+import { type Reading, several } from './refresh-reading.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
 import { intersect } from './src/versions/intervals.ts';
 
-/** What a reading means for the lines of an application. */
-export interface Renewal {
-  /** `confirmed`: verified before, and still so; `verified`: now for the first time; `changed`: a verified line is wrong. */
-  readonly is: 'confirmed' | 'verified' | 'changed';
-  readonly lines: readonly RangeLine[];
-}
+/**
+ * What a reading means for the lines of an application. `confirmed`: verified before, and still so; `verified`: now for
+ * the first time; `changed`: a verified line is wrong.
+ */
+export type Renewal =
+  | { readonly is: 'confirmed' | 'verified' | 'changed'; readonly lines: readonly RangeLine[] }
+  | { readonly is: 'unread'; readonly because: readonly string[] };
 
 /** Renews the lines of an application from what was read at its tags. */
 export function renewalOf(
@@ -19,19 +20,20 @@ export function renewalOf(
 ): Renewal {
   const fresh = reading.ranges.map((range) => lineOf(application, range, reading, old));
   // Headers and statements that were read at the tags may say more than the license files do.
-  if (!old.every(({ evidence }) => evidence === 'snapshot') || old.length === 0) {
-    return { is: 'verified', lines: fresh };
+  const wasRead = old.length > 0 && old.every(({ evidence }) => evidence === 'snapshot');
+  const holds = fresh.every((line) => overlapping(line, old).every((other) => agree(line, other)));
+  if (wasRead && holds) return { is: 'confirmed', lines: old.map((line) => withNewest(line, fresh)) };
+  const open = fresh.filter(({ license }) => license.includes(several));
+  if (open.length > 0) {
+    const because = open.map(({ license, source }) => `${license}, all or one of them? ${source}`);
+    return { is: 'unread', because };
   }
-  if (!fresh.every((line) => overlapping(line, old).every((other) => agree(line, other)))) {
-    return { is: 'changed', lines: fresh };
-  }
-  const newest = fresh.at(-1);
-  const lines = old.map((line) =>
-    newest?.checkedVersion !== undefined && endless(line)
-      ? { ...line, checkedVersion: newest.checkedVersion }
-      : line,
-  );
-  return { is: 'confirmed', lines };
+  return { is: wasRead ? 'changed' : 'verified', lines: fresh };
+}
+
+function withNewest(line: RangeLine, fresh: readonly RangeLine[]): RangeLine {
+  const checkedVersion = fresh.at(-1)?.checkedVersion;
+  return checkedVersion !== undefined && endless(line) ? { ...line, checkedVersion } : line;
 }
 
 function lineOf(
@@ -87,11 +89,22 @@ function overlapping(one: Licensed, others: readonly RangeLine[]): readonly Rang
   return others.filter((other) => intersect(versions, parseFactVersions(other.versions)).length > 0);
 }
 
+function agree(one: Licensed, other: Licensed): boolean {
+  if (one.license.includes(several)) return idsOf(one.license).join() === idsOf(other.license).join();
+  return withoutGnuVersion(one.license) === withoutGnuVersion(other.license);
+}
+
+const between = /, | AND | OR /;
+
+function idsOf(license: string): readonly string[] {
+  return withoutGnuVersion(license).split(between).toSorted();
+}
+
 // The text of a GNU license does not tell "only" from "or later"; a line that does was read in other files.
 const gnuVersions = /-(?:only|or-later)\b/g;
 
-function agree(one: Licensed, other: Licensed): boolean {
-  return one.license.replace(gnuVersions, '') === other.license.replace(gnuVersions, '');
+function withoutGnuVersion(license: string): string {
+  return license.replace(gnuVersions, '');
 }
 
 function endless({ versions }: RangeLine): boolean {

@@ -95,10 +95,16 @@ function licenseAt({ entries }: TaggedRoot, upstream: Upstream, reader: TextRead
   const strange = read.flatMap((one, place) => ('sha256' in one ? [`${names[place]} ${one.sha256}`] : []));
   if (strange.length > 0) return { because: `no known text: ${strange.join(', ')}` };
   const licenses = new Map(read.flatMap((one) => ('license' in one ? [[one.license, one.note]] : [])));
-  const [[license, note] = ['', null], ...others] = licenses;
-  if (others.length > 0) return { because: `${names.join(', ')} are ${[...licenses.keys()].join(', ')}` };
-  return { license, files: names, note };
+  const notes = [...licenses.values()].filter((note) => note !== null);
+  return {
+    license: [...licenses.keys()].toSorted().join(several),
+    files: names,
+    note: notes.length === 0 ? null : notes.join('; '),
+  };
 }
+
+/** Stands between the licenses of a root with several: no expression, since the files do not say whether all apply. */
+export const several = ', ';
 
 function licenseFilesOf(
   entries: readonly LicenseEntry[],

@@ -85,6 +85,14 @@ test('a verified line that still holds keeps its words and gets the newest versi
   expect(outcome).toMatchObject({ is: 'confirmed', lines: [{ ...line, checkedVersion: 'v1.1.0' }] });
 });
 
+test('two licenses in one root confirm the line of somebody who read how they go together', () => {
+  release({ 'LICENSE-MIT': mit, 'LICENSE-APACHE': apache }, 'v1.0.0');
+  const read: RangeLine = { ...memory, license: 'MIT OR Apache-2.0', evidence: 'snapshot', verified: true };
+  expect(refreshed('acme/tool', [read], join(work, '.git'), reader).is).toBe('confirmed');
+  const half: RangeLine = { ...read, license: 'MIT' };
+  expect(refreshed('acme/tool', [half], join(work, '.git'), reader).is).toBe('unread');
+});
+
 test('a source that said the same is kept beside what was read', () => {
   release({ LICENSE: apache }, 'v1.0.0');
   const stated: RangeLine = {
@@ -122,7 +130,11 @@ describe('what needs a person', () => {
   });
 
   test.each<readonly [string, readonly Readonly<Record<string, string>>[], string]>([
-    ['two licenses', [{ 'LICENSE-MIT': mit, 'LICENSE-APACHE': apache }], 'are Apache-2.0, MIT'],
+    [
+      'two licenses',
+      [{ 'LICENSE-MIT': mit, 'LICENSE-APACHE': apache }],
+      'Apache-2.0, MIT, all or one of them?',
+    ],
     ['a folder of licenses', [{ 'LICENSES/MIT.txt': mit }], 'LICENSES may hold a license'],
     ['a license file that is gone', [{ LICENSE: mit }, { 'action.yml': '' }], 'no license file @ v2.0.0'],
   ])('is %s', (_, trees, because) => {
