@@ -2,7 +2,7 @@ import type { RangeLine } from './compile.ts';
 import type { LicensedRange, LicensedRelease } from './refresh-ranges.ts';
 import { type Reading, several } from './refresh-reading.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
-import { intersect } from './src/versions/intervals.ts';
+import { exactly, intersect } from './src/versions/intervals.ts';
 
 /**
  * What a reading means for the lines of an application. `confirmed`: verified before, and still so; `verified`: now for
@@ -21,14 +21,23 @@ export function renewalOf(
   const fresh = reading.ranges.map((range) => lineOf(application, range, reading, old));
   // Headers and statements that were read at the tags may say more than the license files do.
   const wasRead = old.length > 0 && old.every(({ evidence }) => evidence === 'snapshot');
-  const holds = fresh.every((line) => overlapping(line, old).every((other) => agree(line, other)));
-  if (wasRead && holds) return { is: 'confirmed', lines: old.map((line) => withNewest(line, fresh)) };
+  if (wasRead && holds(old, reading.ranges))
+    return { is: 'confirmed', lines: old.map((line) => withNewest(line, fresh)) };
   const open = fresh.filter(({ license }) => license.includes(several));
   if (open.length > 0) {
     const because = open.map(({ license, source }) => `${license}, all or one of them? ${source}`);
     return { is: 'unread', because };
   }
   return { is: wasRead ? 'changed' : 'verified', lines: fresh };
+}
+
+/** Whether the lines say of each release what was read at its tag. */
+function holds(lines: readonly RangeLine[], ranges: readonly LicensedRange[]): boolean {
+  const known = lines.map((line) => ({ line, versions: parseFactVersions(line.versions) }));
+  return ranges.every((range) => {
+    const agreeing = known.filter(({ line }) => agree(range, line)).flatMap(({ versions }) => versions);
+    return range.releases.every(({ version }) => intersect(agreeing, exactly(version)).length > 0);
+  });
 }
 
 function withNewest(line: RangeLine, fresh: readonly RangeLine[]): RangeLine {

@@ -85,6 +85,14 @@ test('a verified line that still holds keeps its words and gets the newest versi
   expect(outcome).toMatchObject({ is: 'confirmed', lines: [{ ...line, checkedVersion: 'v1.1.0' }] });
 });
 
+test('a verified line that leaves a release out is not the whole truth', () => {
+  release({ LICENSE: apache }, 'v1.0.0', 'v2.0.0');
+  const line: RangeLine = { ...memory, versions: '>=1.5.0', evidence: 'snapshot', verified: true };
+  expect(refreshed('acme/tool', [line], join(work, '.git'), reader).is).toBe('changed');
+  const whole: RangeLine = { ...line, versions: '>=0.5.0' };
+  expect(refreshed('acme/tool', [whole], join(work, '.git'), reader).is).toBe('confirmed');
+});
+
 test('two licenses in one root confirm the line of somebody who read how they go together', () => {
   release({ 'LICENSE-MIT': mit, 'LICENSE-APACHE': apache }, 'v1.0.0');
   const read: RangeLine = { ...memory, license: 'MIT OR Apache-2.0', evidence: 'snapshot', verified: true };
