@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { readFacts } from './facts.ts';
+import { type CompiledFacts, readFacts } from './facts.ts';
 import { factsFor } from './facts-for.ts';
 
 const facts = readFacts(readFileSync(join(import.meta.dirname, '../data/facts.json'), 'utf8'));
@@ -253,11 +253,17 @@ describe('what no fact says', () => {
   });
 
   test('a remembered license is a hint', () => {
-    const { evidence } = factsFor(facts, {
-      key: 'terraform-provider:registry.terraform.io/alekc/kubectl',
-      version: '5.0.0',
-      requested: null,
-    });
+    const remembered = readFacts(
+      JSON.stringify({
+        format: 'fineprint-facts/1',
+        version: '2026-11-27',
+        sha256: '',
+        applications: [['acme/tool', [['*', 'MIT', 'memory', 0, 'assumed', 'memory']]]],
+        packages: [['tool:tool', 0]],
+        helmAliases: [],
+      } satisfies CompiledFacts),
+    );
+    const { evidence } = factsFor(remembered, { key: 'tool:tool', version: '5.0.0', requested: null });
     expect(evidence).toEqual([expect.objectContaining({ method: 'hint', verified: false })]);
     expect(conclude(evidence, { gap: null }).concluded.is).toBe('no-assertion');
   });
