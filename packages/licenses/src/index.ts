@@ -8,4 +8,12 @@ export { lockSource } from './lock-source.ts';
 export { evidenceFromField, type UnreadLicense } from './metadata/license-field.ts';
 export { evidenceFromHeader, evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
 export { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
+export { type Occasion, obligations, occasions } from './obligations.ts';
+export {
+  type LicenseObligations,
+  type Obligation,
+  type ObligationsByLicense,
+  obligationsOf,
+} from './obligations-of.ts';
+export { type StandardText, type StandardTexts, spdxUrl } from './standard-texts.ts';
 export { type LicenseTexts, licenseOfText, type TextAnswer } from './texts/license-texts.ts';
