@@ -1,4 +1,4 @@
-import type { LicenseClass } from './src/classes.ts';
+import type { LicenseClass } from '@fineprint/core';
 import { type ObligationId, obligationIds } from './src/obligations.ts';
 import type { CompiledObligations } from './src/obligations-of.ts';
 

@@ -1,6 +1,7 @@
 export * from './cloudformation/index.ts';
 export * from './discover/index.ts';
 export { isInForce, matchesStars } from './evaluate/waive.ts';
+export * from './license/classes.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';
 export * from './license/expression/index.ts';
@@ -15,7 +16,7 @@ export * from './model/location.ts';
 export * from './model/nonempty.ts';
 export * from './model/occurrence.ts';
 export * from './model/pin.ts';
-export { printable } from './model/printable.ts';
+export { printable, withoutCommands } from './model/printable.ts';
 export * from './model/problem.ts';
 export * from './model/purl.ts';
 export * from './model/report.ts';

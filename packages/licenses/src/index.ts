@@ -1,4 +1,5 @@
-export { type ClassifiedLicense, classOf, type LicenseClass, type LicenseClasses } from './classes.ts';
+export { type ClassifiedLicense, classOf, type LicenseClasses } from './classes.ts';
+export { describeLicense, type LicenseDescription } from './describe.ts';
 export { diskSource } from './disk-source.ts';
 export { type FactSource, factSource } from './fact-source.ts';
 export type { FactPackage, FactRange, Facts } from './facts.ts';

@@ -31,11 +31,11 @@ export const occasions: Readonly<
 
 /** Everything that a license can ask, in the order in which it is told. A limit of what is granted counts too. */
 export const obligations = {
-  'license-text': { occasion: 'copies', says: 'Pass the text of the license on.' },
+  'license-text': { occasion: 'copies', says: 'Pass the text of the licence on.' },
   notices: { occasion: 'copies', says: 'Keep the copyright notices.' },
   'notices-in-source': {
     occasion: 'copies',
-    says: 'Keep the license and the copyright notices in copies of the source; binaries need none.',
+    says: 'Keep the licence and the copyright notices in copies of the source; binaries need none.',
   },
   'notice-file': { occasion: 'copies', says: 'Pass on what its NOTICE file says.' },
   acknowledgement: { occasion: 'copies', says: 'Name the authors in the documentation that goes with it.' },
@@ -47,15 +47,15 @@ export const obligations = {
   branding: { occasion: 'changed-copies', says: 'Leave its name and logo where they are.' },
   'same-license': {
     occasion: 'changed-copies',
-    says: 'License what is changed, and what it became part of, under the same license as a whole.',
+    says: 'License what is changed, and what it became part of, under the same licence as a whole.',
   },
   'same-license-library': {
     occasion: 'changed-copies',
-    says: 'License changes of the library under the same license; a program that links to it may have another.',
+    says: 'License changes of the library under the same licence; a program that links to it may have another.',
   },
   'same-license-files': {
     occasion: 'changed-copies',
-    says: 'License changed files under the same license; files beside them may have another.',
+    says: 'License changed files under the same licence; files beside them may have another.',
   },
   'no-changed-copies': { occasion: 'changed-copies', says: 'Do not pass on changed versions.' },
   'network-source': {
@@ -64,7 +64,7 @@ export const obligations = {
   },
   'service-source': {
     occasion: 'service',
-    says: 'Publish the source code of the whole service under the same license.',
+    says: 'Publish the source code of the whole service under the same licence.',
   },
   'no-competing-offer': {
     occasion: 'service',
@@ -79,7 +79,7 @@ export const obligations = {
   },
   noncommercial: { occasion: 'any-use', says: 'Do not use it commercially.' },
   'use-restrictions': { occasion: 'any-use', says: 'It forbids some uses or users: read which.' },
-  'license-key': { occasion: 'any-use', says: 'Do not work around its license keys.' },
+  'license-key': { occasion: 'any-use', says: 'Do not work around its licence keys.' },
   'vendor-terms': { occasion: 'any-use', says: 'Terms of the vendor hold: read them.' },
   'patent-retaliation': {
     occasion: 'any-use',
