@@ -3,7 +3,7 @@ import { csvRecord } from '../csv-text.ts';
 import { escapeMarkdown, markdownTable } from '../markdown-text.ts';
 import type { ReporterMeans } from '../reporter.ts';
 import type { Grouping } from './grouping.ts';
-import { groupRows, licenseRows, reasonOf, versionedName } from './rows.ts';
+import { groupReasons, groupRows, licenseRows, versionedName } from './rows.ts';
 import { licenseTable } from './table.ts';
 import { licensesText } from './text.ts';
 
@@ -81,7 +81,7 @@ function* withoutMarkdown(report: Report): Iterable<string> {
   const rows = licenseRows(report).filter(({ component }) => component.license.concluded.expression === null);
   if (rows.length === 0) return;
   yield '\n### Without a licence\n\n';
-  const cells = groupRows(rows, reasonOf).flatMap(({ name, rows: same }) =>
+  const cells = groupReasons(rows).flatMap(({ name, rows: same }) =>
     same.map(({ component }) => [versionedName(component), component.kind, name]),
   );
   yield* markdownTable(['component', 'kind', 'why'], cells);

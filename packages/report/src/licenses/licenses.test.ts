@@ -118,6 +118,17 @@ test('as JSON, classes hold their licences, and other rows their columns', () =>
   });
 });
 
+test('components with names of any length share a reason', () => {
+  const name = 'x'.repeat(300);
+  const long = reportWith([
+    { name, because: `No license fact knows ${`tool:${name}`.slice(0, 200)}….` },
+    { name: 'y', because: 'No license fact knows tool:y.' },
+  ]);
+  const text = [...licenseFormats.text(long, 'class', plain)].join('');
+  expect(text.split('No license fact knows').length).toBe(2);
+  expect(text).toContain('  No license fact knows it.\n');
+});
+
 describe('what is scanned stays text', () => {
   const names = [
     '<img src=x onerror=alert(1)>',

@@ -63,13 +63,25 @@ export function placesOf(rows: readonly LicenseRow[]): number {
 
 /** Why nothing is concluded, in words that many components can share. */
 export function reasonOf({ component: { key, license } }: LicenseRow): string {
-  return license.concluded.because.replaceAll(key, 'it');
+  const { because } = license.concluded;
+  const start = because.indexOf(key.slice(0, 40));
+  const end = because.indexOf('…', start);
+  // A long key was cut where the sentence was made.
+  const isCut = start >= 0 && end > start && key.startsWith(because.slice(start, end));
+  return isCut ? `${because.slice(0, start)}it${because.slice(end + 1)}` : because.replaceAll(key, 'it');
 }
 
-/** A component's name with the version, or what stands for one. */
-export function versionedName({ name, version, requested, commit }: ReportComponent): string {
+/** Rows by the reason for which nothing is concluded, the most frequent first. */
+export function groupReasons(rows: readonly LicenseRow[]): readonly RowGroup[] {
+  return groupRows(rows, reasonOf).toSorted((a, b) => b.rows.length - a.rows.length);
+}
+
+/** A component's name, with the path in it and the version, or what stands for one. */
+export function versionedName({ key, name, version, requested, commit }: ReportComponent): string {
   const said = version ?? requested ?? commit;
-  return said === null ? name : `${name} ${fullCommit.test(said) ? said.slice(0, 12) : said}`;
+  const hash = key.indexOf('#');
+  const whole = hash < 0 || name.includes('#') ? name : `${name}${key.slice(hash)}`;
+  return said === null ? whole : `${whole} ${fullCommit.test(said) ? said.slice(0, 12) : said}`;
 }
 
 const fullCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;

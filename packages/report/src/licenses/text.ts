@@ -3,7 +3,15 @@ import type { ReporterMeans } from '../reporter.ts';
 import { fold, hang, type Paint, paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import type { Grouping } from './grouping.ts';
-import { groupRows, type LicenseRow, licenseRows, placesOf, reasonOf, versionedName } from './rows.ts';
+import {
+  groupReasons,
+  groupRows,
+  type LicenseRow,
+  licenseRows,
+  placesOf,
+  reasonOf,
+  versionedName,
+} from './rows.ts';
 import { licenseCounts, places } from './table.ts';
 
 type Look = Pick<ReporterMeans, 'color' | 'width'>;
@@ -72,12 +80,14 @@ function* without(
     (row) => row.class,
   )) {
     yield `${ink.bold(titleOf(name))}  ${counted(group.length, count)}\n`;
-    for (const reason of groupRows(group, reasonOf)) {
+    for (const reason of groupReasons(group)) {
       yield `  ${fold(printable(reason.name), width - 2, '  ')}\n`;
       for (const { name: kind, rows: same } of groupRows(reason.rows, ({ component }) => component.kind)) {
-        const names = same.slice(0, shown).map(({ component }) => printable(versionedName(component)));
-        const rest = same.length > shown ? [`and ${same.length - shown} more`] : [];
-        const list = `${kinds.get(kind) ?? kind}: ${[...names, ...rest].join(', ')}`;
+        const names = [...Map.groupBy(same, ({ component }) => nameOf(component))].map(([one, all]) =>
+          all.length === 1 ? one : `${one} ×${all.length}`,
+        );
+        const rest = names.length > shown ? [`and ${names.length - shown} more`] : [];
+        const list = `${kinds.get(kind) ?? kind}: ${[...names.slice(0, shown), ...rest].join(', ')}`;
         yield `    ${ink.dim(fold(list, width - 4, '      '))}\n`;
       }
     }

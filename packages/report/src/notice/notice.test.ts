@@ -144,7 +144,7 @@ describe('components', () => {
       ]),
     );
     expect(sections.get('Without a known licence')).toContain(
-      '- dark 1 (tool)\n  Nobody knows.\n- bare (tool)\n  It has no licence. There is no file.\n',
+      'There is no licence. There is no file.\n\n- bare (tool)\n\nNobody knows.\n\n- dark 1 (tool)\n',
     );
   });
 
@@ -156,7 +156,7 @@ describe('components', () => {
       { name: 'unknown-pipeline', usage: 'ci' },
     ];
     const text = noticeOf(sketches);
-    expect(text).toContain('- shipped (tool)\n- run (tool)\n');
+    expect(text).toContain('- run (tool)\n- shipped (tool)\n');
     expect(text).not.toContain('pipeline');
     expect(text).toContain('2 components used in other ways (build, ci, development) are left out.');
     const all = noticeOf(

@@ -1,5 +1,5 @@
-import { printable, type Report, type ReportComponent, usages, withoutCommands } from '@fineprint/core';
-import { versionedName } from '../licenses/rows.ts';
+import { printable, type Report, usages, withoutCommands } from '@fineprint/core';
+import { groupReasons, type LicenseRow, versionedName } from '../licenses/rows.ts';
 import type { Reporter, ReporterMeans } from '../reporter.ts';
 import { shownLines } from '../shown-text.ts';
 import { fold, hang } from '../terminal.ts';
@@ -108,14 +108,15 @@ function originOf({ copies, text, url, components }: NoticeSection): string {
   return `No copy of the text was found, and none is shipped.${url === null ? '' : ` It can be read at ${url}`}`;
 }
 
-function* unlicensedText(unlicensed: readonly ReportComponent[]): Iterable<string> {
+function* unlicensedText(unlicensed: readonly LicenseRow[]): Iterable<string> {
   if (unlicensed.length === 0) return;
   yield `${rule}Without a known licence\n${rule}\n`;
   yield `${fold('Nobody could say under which terms these may be used. Whoever passes them on has to find out.', width, '')}\n\n`;
-  for (const component of unlicensed) {
-    const { is, because } = component.license.concluded;
-    yield `- ${printable(`${versionedName(component)} (${component.kind})`)}\n`;
-    yield `  ${fold(`${is === 'none' ? 'It has no licence. ' : ''}${printable(because)}`, width - 2, '  ')}\n`;
+  for (const { name, rows } of groupReasons(unlicensed)) {
+    const isBare = rows.every((row) => row.class === 'none');
+    yield `${fold(printable(`${isBare ? 'There is no licence. ' : ''}${name}`), width, '')}\n\n`;
+    for (const { component } of rows)
+      yield `- ${printable(`${versionedName(component)} (${component.kind})`)}\n`;
+    yield '\n';
   }
-  yield '\n';
 }

@@ -6,6 +6,7 @@ import {
   type Report,
   type ReportComponent,
 } from '@fineprint/core';
+import { type LicenseRow, licenseRows } from '../licenses/rows.ts';
 import type { ReporterMeans } from '../reporter.ts';
 import { mergedCopies } from './copies.ts';
 
@@ -13,7 +14,7 @@ import { mergedCopies } from './copies.ts';
 export interface Notice {
   readonly sections: readonly NoticeSection[];
   /** Components that have no concluded licence. */
-  readonly unlicensed: readonly ReportComponent[];
+  readonly unlicensed: readonly LicenseRow[];
   /** How many components are left out because of their usage. */
   readonly leftOut: number;
 }
@@ -41,20 +42,21 @@ type Means = Pick<ReporterMeans, 'noticeUsages' | 'licenseOf'>;
 
 /** Gathers the licence texts of the components of some usages, each text once: those found beside the code before standard ones. */
 export function noticeOf(report: Report, means: Means): Notice {
-  const included = report.components.filter(({ usage }) => means.noticeUsages.includes(usage));
+  const rows = licenseRows(report);
+  const included = rows.filter(({ component }) => means.noticeUsages.includes(component.usage));
   const drafts = new Map<string, Draft>();
-  const unlicensed: ReportComponent[] = [];
-  for (const component of included) {
-    const leaves = leavesFor(component);
-    if (leaves.length === 0) unlicensed.push(component);
-    for (const leaf of leaves) addTo(drafts, leaf, component, report);
+  const unlicensed: LicenseRow[] = [];
+  for (const row of included) {
+    const leaves = leavesFor(row.component);
+    if (leaves.length === 0) unlicensed.push(row);
+    for (const leaf of leaves) addTo(drafts, leaf, row.component, report);
   }
   return {
     sections: [...drafts.values()]
       .map((draft) => sectionOf(draft, means))
       .toSorted((a, b) => compareText(a.id, b.id) || compareText(a.copies[0] ?? '', b.copies[0] ?? '')),
     unlicensed,
-    leftOut: report.components.length - included.length,
+    leftOut: rows.length - included.length,
   };
 }
 
