@@ -5,7 +5,7 @@ export * from './license/classes.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';
 export * from './license/expression/index.ts';
-export type { Gap, LicenseSource, LicenseTree } from './license/source.ts';
+export type { Gap, LicenseSource, LicenseTree, NoticeFile } from './license/source.ts';
 export * from './lock/index.ts';
 export { codeFrame, type FramedPlace } from './model/code-frame.ts';
 export * from './model/component.ts';

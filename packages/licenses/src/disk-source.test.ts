@@ -68,3 +68,19 @@ test('a text that is no licence is said, with its place', () => {
     { is: 'problem', code: 'license-unreadable', location: { path: 'copy/LICENSE' } },
   ]);
 });
+
+test('a NOTICE file is kept beside the evidence and says nothing about the licence', () => {
+  const source = diskSource(() => texts);
+  const component = componentOf({ occurrences: [{ contents: 'm', at: { path: 'main.tf' } }] });
+  const files = { 'm/NOTICE': 'Made by Ada.', 'm/notice.sh': 'echo', 'm/NOTICE.md': ' \n' };
+  const found = [...source.evidence(component, treeOf(files))];
+  expect(found).toMatchObject([{ is: 'notice', source: 'm/NOTICE' }]);
+  expect([...(source.texts?.() ?? [])].map(([, text]) => text)).toEqual(['Made by Ada.']);
+});
+
+test('a NOTICE file that is longer than any is left out', () => {
+  const source = diskSource(() => texts);
+  const component = componentOf({ occurrences: [{ contents: 'm', at: { path: 'main.tf' } }] });
+  const found = [...source.evidence(component, treeOf({ 'm/NOTICE': 'x'.repeat(200_001) }))];
+  expect(found).toMatchObject([{ code: 'license-unreadable', location: { path: 'm/NOTICE' } }]);
+});

@@ -5,13 +5,14 @@ import {
   type LicenseSource,
   type LicenseTree,
   locate,
+  type NoticeFile,
   type Problem,
   problem,
 } from '@fineprint/core';
 import type { UnreadLicense } from './metadata/license-field.ts';
-import { evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
+import { evidenceFromLicenseFile, isLicenseFile, isNoticeFile } from './metadata/license-file.ts';
 import { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
-import type { LicenseTexts } from './texts/license-texts.ts';
+import { type LicenseTexts, sha256Of } from './texts/license-texts.ts';
 
 /** Makes the copies of components on disk a source: what a tool has put there carries its own licence. */
 export function diskSource(known: () => LicenseTexts): LicenseSource {
@@ -21,8 +22,10 @@ export function diskSource(known: () => LicenseTexts): LicenseSource {
     *evidence(component, tree) {
       for (const directory of copiesOf(component, tree)) {
         for (const name of tree.list(directory)) {
-          if (isLicenseFile(name) || isPackageMetadata(name))
-            yield* evidenceIn(`${directory}/${name}`, tree, known, texts);
+          const path = `${directory}/${name}`;
+          if (isNoticeFile(name)) yield* noticeIn(path, tree, texts);
+          else if (isLicenseFile(name) || isPackageMetadata(name))
+            yield* evidenceIn(path, tree, known, texts);
         }
       }
     },
@@ -53,6 +56,26 @@ function providersOf(
     const directory = `${root}.terraform/providers/${address}/${version}`;
     return tree.list(directory).map((platform) => `${directory}/${platform}`);
   });
+}
+
+// What is longer is no notice; every report would carry it.
+const maximumNotice = 200_000;
+
+function* noticeIn(
+  path: string,
+  tree: LicenseTree,
+  texts: Map<string, string>,
+): Iterable<NoticeFile | Problem> {
+  const text = tree.file(path)?.text;
+  if (text === undefined || text.trim() === '') return;
+  if (text.length > maximumNotice) {
+    const because = `"${path}" has ${text.length} characters, more than any notice, and is left out.`;
+    yield problem('license-unreadable', because, locate(path, firstPlace));
+    return;
+  }
+  const sha256 = sha256Of(text);
+  texts.set(sha256, text);
+  yield { is: 'notice', source: path, text: sha256 };
 }
 
 function* evidenceIn(

@@ -20,6 +20,8 @@ export interface Sketch {
   readonly because?: string;
   /** Paths of licence texts that were found with it, by the SHA-256 that stands for the text. */
   readonly copies?: Readonly<Record<string, string>>;
+  /** Paths of notice files that were found with it, by the SHA-256 that stands for the text. */
+  readonly notices?: Readonly<Record<string, string>>;
   readonly places?: readonly string[];
 }
 
@@ -100,7 +102,14 @@ function componentOf(sketch: Sketch): ReportComponent {
   };
 }
 
-function licenseOf({ license, effective, because, copies = {}, class: name }: Sketch): ReportLicense {
+function licenseOf({
+  license,
+  effective,
+  because,
+  copies = {},
+  notices,
+  class: name,
+}: Sketch): ReportLicense {
   const parsed = license === undefined ? null : parseExpression(license);
   const expression = parsed?.is === 'expression' ? (license ?? null) : null;
   const observed = Object.entries(copies).map(([text, source]) => ({
@@ -128,6 +137,9 @@ function licenseOf({ license, effective, because, copies = {}, class: name }: Sk
     ranges: [],
     effective: effective ?? expression,
     class: expression === null ? null : (name ?? 'permissive'),
+    ...(notices === undefined
+      ? {}
+      : { notices: Object.entries(notices).map(([text, source]) => ({ text, source })) }),
   };
 }
 

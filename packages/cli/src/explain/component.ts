@@ -65,7 +65,7 @@ function* versionLines(
     for (const { versions, expression } of ranges)
       yield `    ${hang(printable(`${expression}  ${versions}`), width, 4)}`;
   }
-  if (written.length < 2) return;
+  if (written.length < 2 || written.length === ranges.length) return;
   yield `  ${ink.dim('versions')}  all that the shipped facts know of it`;
   for (const { versions, expression, method } of written) {
     const remark = method === 'hint' ? '  (a hint)' : '';
@@ -81,7 +81,10 @@ function* askedLines(
 ): Iterable<string> {
   const { ink, width } = look;
   const parsed = parseExpression(effective ?? concluded.expression ?? '');
-  if (concluded.is !== 'expression' || parsed.is !== 'expression') return;
+  if (concluded.is !== 'expression' || parsed.is !== 'expression') {
+    yield '  Nobody can say what is asked of who uses it.';
+    return;
+  }
   const more = new Map(
     obligationsOf(known.obligations(), parsed.expression, null).map((one) => [one.license, one]),
   );

@@ -19,6 +19,14 @@ export interface LicenseEvidence {
   readonly note?: string;
 }
 
+/** A notice file (`NOTICE`) that was found with a component. */
+export interface NoticeText {
+  /** Path of the file. */
+  readonly source: string;
+  /** SHA-256 of its text, in lower-case hex. */
+  readonly text: string;
+}
+
 /**
  * What a license is that of: the `artifact` itself (a chart, a module), the `main-software` in it (of an image, which
  * holds a distribution besides), or the `application` that it deploys (of a chart).

@@ -2,7 +2,7 @@ import type { LicensedComponent } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedScan } from '../resolve/resolve.ts';
 import { conclude } from './conclude.ts';
-import type { LicenseEvidence } from './evidence.ts';
+import type { LicenseEvidence, NoticeText } from './evidence.ts';
 import type { LicenseSource } from './source.ts';
 
 /** A scan in which every component has a concluded licence, or a reason for having none. */
@@ -20,15 +20,18 @@ export async function license(
   const problems: Problem[] = [...resolved.problems];
   const components = resolved.components.map((component) => {
     const evidence: LicenseEvidence[] = [];
+    const notices: NoticeText[] = [];
     let gap: string | null = null;
     for (const source of sources) {
       for (const item of source.evidence(component, resolved)) {
         if (!('is' in item)) evidence.push(item);
         else if (item.is === 'gap') gap ??= item.because;
+        else if (item.is === 'notice') notices.push({ source: item.source, text: item.text });
         else problems.push(item);
       }
     }
-    return { ...component, license: conclude(evidence, { gap }) };
+    const concluded = conclude(evidence, { gap });
+    return { ...component, license: notices.length > 0 ? { ...concluded, notices } : concluded };
   });
   const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));
   return { ...resolved, components, problems, texts };

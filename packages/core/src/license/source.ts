@@ -1,7 +1,7 @@
 import type { Component } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SourceFile } from '../read/source-file.ts';
-import type { LicenseEvidence } from './evidence.ts';
+import type { LicenseEvidence, NoticeText } from './evidence.ts';
 
 /** What a licence source may look at on disk: files inside the root, tool-filled places included. */
 export interface LicenseTree {
@@ -17,8 +17,8 @@ export interface LicenseSource {
   /** Asks for all components at once, before the evidence for each is taken; for a source that has to wait for answers. */
   prepare?(components: readonly Component[]): Promise<void>;
   /** Evidence for one component; a gap where it does not speak of every admitted version; problems where it could not be read. */
-  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | Problem>;
-  /** Licence texts by SHA-256 that the evidence points to. */
+  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | NoticeFile | Problem>;
+  /** Licence and notice texts by SHA-256 that the evidence and the notice files point to. */
   texts?(): ReadonlyMap<string, string>;
 }
 
@@ -26,4 +26,9 @@ export interface LicenseSource {
 export interface Gap {
   readonly is: 'gap';
   readonly because: string;
+}
+
+/** A notice file of a component, which is passed on with it and says nothing about its licence. */
+export interface NoticeFile extends NoticeText {
+  readonly is: 'notice';
 }

@@ -170,6 +170,23 @@ describe('components', () => {
   });
 });
 
+test('notice files are passed on, each text once', () => {
+  const sections = sectionsOf(
+    noticeOf(
+      [
+        { name: 'a', license: 'Apache-2.0', notices: { n: 'a/NOTICE' } },
+        { name: 'b', notices: { n: 'b/NOTICE' } },
+        { name: 'pipeline', usage: 'ci', notices: { p: 'p/NOTICE' } },
+      ],
+      { n: 'Made by Ada.\n', p: 'Made by Bob.\n' },
+    ),
+  );
+  const files = sections.get('Notices that come with the code') ?? '';
+  expect(files).toContain('- a (tool)\n- b (tool)\n\nThe text of a/NOTICE.\n');
+  expect(count(files, 'Made by Ada.')).toBe(1);
+  expect(files).not.toContain('Bob');
+});
+
 test('nothing that was scanned is obeyed, and nothing of a text is lost', () => {
   const evil = 'Licence\u001b[2J\f::error::x\r\n##[group]y\n\tcell\u202e\n';
   const text = noticeOf(

@@ -4,7 +4,13 @@ import type { Reporter, ReporterMeans } from '../reporter.ts';
 import { shownLines } from '../shown-text.ts';
 import { fold, hang } from '../terminal.ts';
 import { plural } from '../verdict.ts';
-import { type Notice, type NoticeComponent, type NoticeSection, noticeOf } from './parts.ts';
+import {
+  type FoundNotice,
+  type Notice,
+  type NoticeComponent,
+  type NoticeSection,
+  noticeOf,
+} from './parts.ts';
 
 /** The attribution document: who is used under which licence, each licence text once, and who has none. */
 export const notice = {
@@ -19,6 +25,7 @@ function* pieces(report: Report, means: ReporterMeans): Iterable<string> {
   const parts = noticeOf(report, means);
   yield* head(report, parts, means);
   for (const section of parts.sections) yield* sectionText(section);
+  yield* filesText(parts.files);
   yield* unlicensedText(parts.unlicensed);
 }
 
@@ -106,6 +113,17 @@ function originOf({ copies, text, url, components }: NoticeSection): string {
   if (text !== null)
     return `The standard text of the SPDX License List${url === null ? '' : `, ${url}`}; no copy was found.`;
   return `No copy of the text was found, and none is shipped.${url === null ? '' : ` It can be read at ${url}`}`;
+}
+
+function* filesText(files: readonly FoundNotice[]): Iterable<string> {
+  if (files.length > 0) yield `${rule}Notices that come with the code\n${rule}\n`;
+  for (const { text, path, components } of files) {
+    for (const component of components)
+      yield `- ${printable(`${versionedName(component)} (${component.kind})`)}\n`;
+    yield `\n${fold(printable(`The text of ${path}.`), width, '')}\n${thin}\n`;
+    for (const line of shownLines(text)) yield `${line}\n`;
+    yield '\n';
+  }
 }
 
 function* unlicensedText(unlicensed: readonly LicenseRow[]): Iterable<string> {

@@ -13,6 +13,8 @@ import { mergedCopies } from './copies.ts';
 /** What a notice says, before it is laid out. */
 export interface Notice {
   readonly sections: readonly NoticeSection[];
+  /** Notice files that were found, each text once. */
+  readonly files: readonly FoundNotice[];
   /** Components that have no concluded licence. */
   readonly unlicensed: readonly LicenseRow[];
   /** How many components are left out because of their usage. */
@@ -38,6 +40,13 @@ export interface NoticeComponent {
   readonly notices: readonly string[];
 }
 
+/** A notice file, with the components that it was found with. */
+export interface FoundNotice {
+  readonly text: string;
+  readonly path: string;
+  readonly components: readonly ReportComponent[];
+}
+
 type Means = Pick<ReporterMeans, 'noticeUsages' | 'licenseOf'>;
 
 /** Gathers the licence texts of the components of some usages, each text once: those found beside the code before standard ones. */
@@ -55,9 +64,25 @@ export function noticeOf(report: Report, means: Means): Notice {
     sections: [...drafts.values()]
       .map((draft) => sectionOf(draft, means))
       .toSorted((a, b) => compareText(a.id, b.id) || compareText(a.copies[0] ?? '', b.copies[0] ?? '')),
+    files: noticeFilesOf(included, report),
     unlicensed,
     leftOut: rows.length - included.length,
   };
+}
+
+function noticeFilesOf(rows: readonly LicenseRow[], { texts }: Report): readonly FoundNotice[] {
+  const found = rows.flatMap(({ component }) =>
+    (component.license.notices ?? []).map(({ source, text }) => ({ component, source, text })),
+  );
+  return [...Map.groupBy(found, ({ text }) => text)]
+    .flatMap(([sha, group]) => {
+      const text = Object.hasOwn(texts, sha) ? texts[sha] : undefined;
+      const [path = ''] = group.map(({ source }) => source).sort(compareText);
+      return text === undefined
+        ? []
+        : [{ text, path, components: [...new Set(group.map(({ component }) => component))] }];
+    })
+    .toSorted((a, b) => compareText(a.path, b.path));
 }
 
 /** The licences that hold: of an `OR`, the branch that the policy took. */
