@@ -250,6 +250,14 @@ test.each([
   expect(ended.stdout).toContain(expected);
 });
 
+test('a name that is a licence too is the component where a path is given', async () => {
+  write('repo/Dockerfile', 'FROM curl:8.1\n');
+  expect((await fineprint(['explain', 'curl'])).stdout).toContain('curl  curl License');
+  const { stdout } = await fineprint(['explain', 'curl', join(directory, 'repo')]);
+  expect(stdout).toContain('container-image:docker.io/library/curl@8.1');
+  expect((await fineprint(['explain', 'MIT', harbour])).stdout).toContain('MIT  MIT License');
+});
+
 test.each(['hashicorp/vault', 'docker.io/library/redis', 'terraform'])(
   'the explanation of %s is the golden one',
   async (subject) => {
@@ -312,6 +320,32 @@ describe('licenses and notice', () => {
     const all = await fineprint(['notice', harbour, '--usage', 'all']);
     expect(all.stdout).toContain('hashicorp/vault');
     expect(stdout).not.toContain('hashicorp/vault');
+  });
+
+  test('copies that lie beside the code come before standard texts, and NOTICE files come along', async () => {
+    const copy = '.terraform/modules/vpc';
+    const entries = [
+      { Key: '', Source: '', Dir: '.' },
+      { Key: 'vpc', Source: 'registry.terraform.io/acme/vpc/aws', Version: '1.0.0', Dir: copy },
+    ];
+    write('repo/main.tf', 'module "vpc" {\n  source  = "acme/vpc/aws"\n  version = "1.0.0"\n}\n');
+    write('repo/.terraform/modules/modules.json', JSON.stringify({ Modules: entries }));
+    const { stdout: standard } = await fineprint(['explain', 'ISC', '--text']);
+    const isc = standard.slice(
+      standard.indexOf('Permission to use'),
+      standard.indexOf('\n\nWhat a licence asks'),
+    );
+    write(`repo/${copy}/LICENSE`, `Copyright (c) 2020 Ada\n\n${isc}\n`);
+    write(`repo/${copy}/NOTICE`, 'With thanks to Bob.\n');
+    const { stdout } = await fineprint(['notice', join(directory, 'repo')]);
+    for (const told of [
+      `The text of ${copy}/LICENSE.`,
+      'Copyright (c) 2020 Ada',
+      `The text of ${copy}/NOTICE.`,
+      'With thanks to Bob.',
+    ])
+      expect(stdout).toContain(told);
+    expect(stdout).not.toContain('no copy was found');
   });
 
   test('say what was not recognised or not read', async () => {

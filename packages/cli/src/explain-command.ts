@@ -29,20 +29,22 @@ export interface ExplainOptions {
 
 /**
  * Explains a rule by its documentation; a licence, an exception or a class by what is known of it; or a component by
- * scanning the repository that holds it.
+ * scanning the repository that holds it. Where a path is given, a component goes before a licence of the same name
+ * (`curl`, `Ruby`).
  */
 export async function explainCommand(
   subject: string,
-  path: string,
+  path: string | undefined,
   options: ExplainOptions,
   process: Surroundings,
 ): Promise<number> {
   const known = loadLicenses(readData);
   const look = { ink: paint(usesColor(options.color, process.stdout, process.env)), width: widthOf(process) };
+  const term = ruleLines(subject) ?? termLines(subject, known, options.text ?? false, look);
   const lines =
-    ruleLines(subject) ??
-    termLines(subject, known, options.text ?? false, look) ??
-    (await foundLines(subject, path, known, look, process));
+    term !== null && path === undefined
+      ? term
+      : await foundLines({ subject, path: path ?? '.', term, env: process.env }, known, look);
   for (const line of lines) process.stdout.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
 }
@@ -69,18 +71,24 @@ function isClass(subject: string): subject is LicenseClass {
   return licenseClasses.some((name) => name === subject);
 }
 
+/** Explains the component of that name; where there is none, the term that is meant instead. */
 async function foundLines(
-  subject: string,
-  path: string,
+  asked: {
+    readonly subject: string;
+    readonly path: string;
+    readonly term: Iterable<string> | null;
+    readonly env: Surroundings['env'];
+  },
   known: Licenses,
   look: ExplanationLook,
-  { env }: Surroundings,
 ): Promise<Iterable<string>> {
+  const { subject, path, term, env } = asked;
   if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
   const found = report.components.filter((component) => isNamed(component, subject));
   if (found.length > 0)
     return found.flatMap((component) => [...componentLines(component, report, known, look)]);
+  if (term !== null) return term;
   const names = [
     ...rules.map(({ id }) => id),
     ...licenseClasses,

@@ -77,10 +77,10 @@ function addExplain(program: Command, process: Surroundings, done: Done): void {
     .command('explain')
     .description('explain a rule, a component of a repository, or a licence')
     .argument('<subject>', 'rule id, key or name of a component, SPDX expression, or class of licences')
-    .argument('[path]', 'repository that holds the component', '.')
+    .argument('[path]', 'repository that holds the component (default: the directory where one is)')
     .option('--text', 'print the full text of the licence too')
     .addOption(colorOption())
-    .action(async (subject: string, path: string, options) =>
+    .action(async (subject: string, path: string | undefined, options) =>
       done(await (await import('./explain-command.ts')).explainCommand(subject, path, options, process)),
     );
 }
