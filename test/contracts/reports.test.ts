@@ -23,6 +23,7 @@ import {
 } from '@fineprint/report';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
+import { askedBy } from '../../packages/cli/src/asked-by.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
@@ -80,8 +81,9 @@ test.each(foldersIn('test/repos'))(
     const report = withoutGit(await scan(path, (await scanMeans(path, request)).means));
     const golden = (file: string) => join(root, 'test/golden', name, file);
     const table = await licenseFormats.text();
+    const asking = { ...means, askedOf: askedBy(known) };
     for (const by of groupings)
-      await expect([...table(report, by, means)].join('')).toMatchFileSnapshot(
+      await expect([...table(report, by, asking)].join('')).toMatchFileSnapshot(
         golden(`licenses-by-${by}.txt`),
       );
     const look = { ...means, noticeUsages: shippedUsages, licenseOf: shortened };
@@ -149,7 +151,9 @@ describe.each(trees)('%s', (tree) => {
     expect(seen - resolved).toBe(problems.filter(({ code }) => problemEffects[code] === 'unresolved').length);
     expect(coverage.files.claimed).toBeLessThanOrEqual(coverage.files.seen);
     expect(coverage.files.read).toBeLessThanOrEqual(coverage.files.claimed);
-    const table = [...(await licenseFormats.json())(report, 'class')].join('');
+    const table = [...(await licenseFormats.json())(report, 'class', { ...means, askedOf: () => [] })].join(
+      '',
+    );
     const rows: readonly { class: string; components: number; places: number }[] = JSON.parse(table).rows;
     const total = (of: typeof rows, field: 'components' | 'places') =>
       of.reduce((sum, row) => sum + row[field], 0);

@@ -275,7 +275,7 @@ test.each([
   [
     'an unknown grouping',
     ['licenses', harbour, '--by', 'colour'],
-    'Allowed choices are class, component, place',
+    'Allowed choices are class, component, place, obligation',
   ],
   ['an unknown usage', ['notice', harbour, '--usage', 'deploy'], 'Did you mean "deployed"?'],
   ['a path that is not there', ['notice', '/nowhere/at/all'], 'There is no file or directory'],

@@ -92,7 +92,9 @@ function addLicenses(program: Command, process: Surroundings, done: Done): void 
     .argument('[path]', 'directory or file', '.');
   withScanning(licenses)
     .addOption(
-      new Option('--by <what>', 'what a row is').choices(['class', 'component', 'place']).default('class'),
+      new Option('--by <what>', 'what a row is')
+        .choices(['class', 'component', 'place', 'obligation'])
+        .default('class'),
     )
     .option(
       '-o, --output <format[=file]>',

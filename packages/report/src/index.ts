@@ -1,3 +1,5 @@
+export type { Asked, AskedOf } from './licenses/asked.ts';
+export type { LicenseMeans } from './licenses/formats.ts';
 export { type Grouping, groupings } from './licenses/grouping.ts';
 export { shippedUsages } from './notice/shipped-usages.ts';
 export { type FormatName, formats, type LicenseFormatName, licenseFormats } from './registry.ts';

@@ -2,17 +2,19 @@ import type { Report } from '@fineprint/core';
 import { csvRecord } from '../csv-text.ts';
 import { escapeMarkdown, markdownTable } from '../markdown-text.ts';
 import type { ReporterMeans } from '../reporter.ts';
+import { type AskedOf, askedTable } from './asked.ts';
 import type { Grouping } from './grouping.ts';
 import { groupReasons, groupRows, licenseRows, versionedName } from './rows.ts';
-import { licenseTable } from './table.ts';
+import { type LicenseTable, licenseTable } from './table.ts';
 import { licensesText } from './text.ts';
 
+/** What the licence tables may use besides the report. */
+export interface LicenseMeans extends Pick<ReporterMeans, 'color' | 'width'> {
+  readonly askedOf: AskedOf;
+}
+
 /** Renders the licence table of a report. */
-export type LicenseReporter = (
-  report: Report,
-  by: Grouping,
-  means: Pick<ReporterMeans, 'color' | 'width'>,
-) => Iterable<string>;
+export type LicenseReporter = (report: Report, by: Grouping, means: LicenseMeans) => Iterable<string>;
 
 /** The formats of the licence table by their names. */
 export const licenseFormats = {
@@ -23,7 +25,7 @@ export const licenseFormats = {
 } as const satisfies Record<string, LicenseReporter>;
 
 /** The table as JSON, `fineprint-licenses/1`: each row an object with the columns as its fields. */
-function* licensesJson(report: Report, by: Grouping): Iterable<string> {
+function* licensesJson(report: Report, by: Grouping, { askedOf }: LicenseMeans): Iterable<string> {
   const { tool, root, scan, complete, coverage, summary } = report;
   const table = {
     schema: 'fineprint-licenses/1',
@@ -35,13 +37,16 @@ function* licensesJson(report: Report, by: Grouping): Iterable<string> {
     components: summary.components,
     places: coverage.references.seen,
     licensedPlaces: coverage.references.licensed,
-    rows: by === 'class' ? classRows(report) : plainRows(report, by),
+    rows: by === 'class' ? classRows(report) : plainRows(tableOf(report, by, askedOf)),
   };
   yield `${JSON.stringify(table, null, 2)}\n`;
 }
 
-function plainRows(report: Report, by: Grouping): readonly object[] {
-  const { columns, rows } = licenseTable(report, by);
+function tableOf(report: Report, by: Grouping, askedOf: AskedOf): LicenseTable {
+  return by === 'obligation' ? askedTable(report, askedOf) : licenseTable(report, by);
+}
+
+function plainRows({ columns, rows }: LicenseTable): readonly object[] {
   return rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
 }
 
@@ -59,14 +64,14 @@ function classRows(report: Report): readonly object[] {
   }));
 }
 
-function* licensesCsv(report: Report, by: Grouping): Iterable<string> {
-  const { columns, rows } = licenseTable(report, by);
+function* licensesCsv(report: Report, by: Grouping, { askedOf }: LicenseMeans): Iterable<string> {
+  const { columns, rows } = tableOf(report, by, askedOf);
   yield csvRecord(columns);
   for (const row of rows) yield csvRecord(row);
 }
 
-function* licensesMarkdown(report: Report, by: Grouping): Iterable<string> {
-  const { columns, rows } = licenseTable(report, by);
+function* licensesMarkdown(report: Report, by: Grouping, { askedOf }: LicenseMeans): Iterable<string> {
+  const { columns, rows } = tableOf(report, by, askedOf);
   const { references } = report.coverage;
   yield `## Licences of ${escapeMarkdown(report.root.name)}\n\n`;
   yield* markdownTable(

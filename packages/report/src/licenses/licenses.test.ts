@@ -1,10 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { reportWith } from '../report.testkit.ts';
-import { licenseFormats } from './formats.ts';
+import { askedTable } from './asked.ts';
+import { type LicenseMeans, licenseFormats } from './formats.ts';
 import { type Grouping, groupings } from './grouping.ts';
 import { licenseTable } from './table.ts';
 
-const plain = { color: false, width: Number.POSITIVE_INFINITY };
+const plain: LicenseMeans = {
+  color: false,
+  width: Number.POSITIVE_INFINITY,
+  askedOf: ({ name, license: { concluded } }) =>
+    concluded.expression === null
+      ? []
+      : [
+          {
+            id: 'b',
+            rank: 2,
+            license: concluded.expression,
+            when: 'in any use',
+            says: `Be kind to ${name}.`,
+          },
+          {
+            id: 'a',
+            rank: 1,
+            license: concluded.expression,
+            when: 'when passed on',
+            says: 'Keep the notice.',
+          },
+        ],
+};
 
 const report = reportWith([
   { name: 'b', version: '2', license: 'MIT', places: ['x.yaml', 'y.yaml'] },
@@ -31,11 +54,14 @@ describe('counts', () => {
     );
     expect(licenseTable(report, 'component').rows).toHaveLength(report.summary.components);
     expect(licenseTable(report, 'place').rows).toHaveLength(report.coverage.references.seen);
+    // Two things are asked for each licence here.
+    expect(askedTable(report, plain.askedOf).rows).toHaveLength(2 * 4);
   });
 
   test('each row has a cell for each column', () => {
     for (const by of groupings) {
-      const { columns, rows } = licenseTable(report, by);
+      const { columns, rows } =
+        by === 'obligation' ? askedTable(report, plain.askedOf) : licenseTable(report, by);
       expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
     }
   });
@@ -73,6 +99,17 @@ test('by component: under its licence, with the branch that the policy takes', (
   expect(text).toContain('    tool: dark, darker\n');
 });
 
+test('by obligation: as they are told, with the components under their licences', () => {
+  const text = rendered('obligation', 'text');
+  expect(text).toContain(
+    'when passed on\n  Keep the notice.\n    MIT: a 1, b 2\n    SSPL-1.0 OR MIT: choice\n    BUSL-1.1: vault\n\nin any use\n  Be kind to a.\n    MIT: a 1\n',
+  );
+  const { rows } = JSON.parse(rendered('obligation', 'json'));
+  expect(rows[0]).toMatchObject({ obligation: 'a', license: 'MIT', name: 'a', version: '1' });
+  const nothing = [...licenseFormats.text(report, 'obligation', { ...plain, askedOf: () => [] })].join('');
+  expect(nothing).toContain('Nothing is asked');
+});
+
 test('by place: along the files', () => {
   const text = rendered('place', 'text');
   expect(text).toContain(
@@ -82,7 +119,7 @@ test('by place: along the files', () => {
 
 test('no line is wider than the terminal but by one word', () => {
   for (const by of groupings) {
-    const wide = rendered(by, 'text', { color: false, width: 60 })
+    const wide = rendered(by, 'text', { ...plain, width: 60 })
       .split('\n')
       .filter((line) => line.length > 60 && /\S \S/.test(line.trim().slice(0, 30)));
     // The heading and the sentence at the end are short enough for eighty.
@@ -141,10 +178,13 @@ describe('what is scanned stays text', () => {
     '::error::x',
   ];
   const hostile = reportWith(
-    names.map((name) => ({ name, because: `It is ${name}.`, places: [`${name}/a.yaml`] })),
+    names.flatMap((name) => [
+      { name, because: `It is ${name}.`, places: [`${name}/a.yaml`] },
+      { name, version: '1', license: 'MIT', places: [`${name}/a.yaml`] },
+    ]),
   );
   const render = (by: Grouping, format: keyof typeof licenseFormats) =>
-    [...licenseFormats[format](hostile, by, { color: false, width: 100 })].join('');
+    [...licenseFormats[format](hostile, by, { ...plain, width: 100 })].join('');
 
   test.each(groupings)('by %s, in Markdown', (by) => {
     const text = render(by, 'markdown');

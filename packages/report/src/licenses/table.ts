@@ -11,7 +11,7 @@ export interface LicenseTable {
 }
 
 /** Lays the licences of a report out, one row a class, a component or a place. */
-export function licenseTable(report: Report, by: Grouping): LicenseTable {
+export function licenseTable(report: Report, by: Exclude<Grouping, 'obligation'>): LicenseTable {
   const rows = licenseRows(report);
   switch (by) {
     case 'class':

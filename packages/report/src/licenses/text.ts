@@ -1,7 +1,8 @@
 import { printable, type Report, withoutCommands } from '@fineprint/core';
-import type { ReporterMeans } from '../reporter.ts';
 import { fold, hang, type Paint, paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
+import { askedText } from './asked.ts';
+import type { LicenseMeans } from './formats.ts';
 import type { Grouping } from './grouping.ts';
 import {
   groupReasons,
@@ -14,20 +15,19 @@ import {
 } from './rows.ts';
 import { licenseCounts, places } from './table.ts';
 
-type Look = Pick<ReporterMeans, 'color' | 'width'>;
-
-/** The licence table for people, by class, component or place; what has no licence is listed with the reason. */
-export function* licensesText(report: Report, by: Grouping, look: Look): Iterable<string> {
-  for (const piece of pieces(report, by, look)) yield withoutCommands(piece);
+/** The licence table for people, by class, component, place or obligation; what has no licence is listed with the reason. */
+export function* licensesText(report: Report, by: Grouping, means: LicenseMeans): Iterable<string> {
+  for (const piece of pieces(report, by, means)) yield withoutCommands(piece);
 }
 
-function* pieces(report: Report, by: Grouping, { color, width }: Look): Iterable<string> {
+function* pieces(report: Report, by: Grouping, { color, width, askedOf }: LicenseMeans): Iterable<string> {
   const ink = paint(color);
   const rows = licenseRows(report);
   yield head(report, ink);
   if (by === 'class') yield* byClass(report, rows, width, ink);
   if (by === 'component') yield* byComponent(report, rows, width, ink);
   if (by === 'place') yield* byPlace(report, width, ink);
+  if (by === 'obligation') yield* askedText(report, askedOf, width, ink);
   yield* coverage(report, rows, width, ink);
 }
 
