@@ -95,7 +95,7 @@ function* askedLines(
     yield `  ${ink.bold(printable(asked.license))}  ${hang(of, width, asked.license.length + 4)}`;
     if (asked.is === 'stated' && asked.obligations.length === 0)
       yield `    It asks nothing of this usage (${usage}).`;
-    else for (const line of obligationLines(asked, look)) yield `  ${line}`;
+    else yield* obligationLines(asked, look, 4);
     if (asked.exception !== null)
       yield `    The exception ${asked.exception} allows more: "fineprint explain ${asked.exception}".`;
     const all = more.get(asked.license);

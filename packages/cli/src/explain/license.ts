@@ -86,22 +86,24 @@ function* whereLines(
   if (described?.url) yield `  ${ink.dim('url')}    ${described.url}`;
 }
 
-/** What one licence asks, by occasion; each with its source. */
+/** What one licence asks, by occasion, each with its source; all lines begin at a column or after it. */
 export function* obligationLines(
   asked: LicenseObligations,
   { ink, width }: ExplanationLook,
+  column = 2,
 ): Iterable<string> {
+  const margin = ' '.repeat(column);
   if (asked.is === 'unstated') {
-    yield `  ${ink.yellow('unstated')}  ${hang(asked.because, width, 12)}`;
+    yield `${margin}${ink.yellow('unstated')}  ${hang(asked.because, width, column + 10)}`;
     return;
   }
-  if (asked.obligations.length === 0) yield '  It asks nothing.';
+  if (asked.obligations.length === 0) yield `${margin}It asks nothing.`;
   for (const [occasion, group] of Map.groupBy(asked.obligations, (one) => one.occasion)) {
     const { when, usages } = occasions[occasion];
-    yield `  ${ink.cyan(when)}  ${ink.dim(`(${usages.join(', ')})`)}`;
+    yield `${margin}${ink.cyan(when)}  ${ink.dim(`(${usages.join(', ')})`)}`;
     for (const { says, source } of group) {
-      yield `    ${hang(says, width, 4)}`;
-      yield `      ${ink.dim(hang(source, width, 6))}`;
+      yield `${margin}  ${hang(says, width, column + 2)}`;
+      yield `${margin}    ${ink.dim(hang(source, width, column + 4))}`;
     }
   }
 }

@@ -102,7 +102,10 @@ function* byComponent(
   ink: Paint,
 ): Iterable<string> {
   const known = rows.filter((row) => !titles.has(row.class));
-  const names = Math.min(60, Math.max(0, ...known.map(({ component }) => nameOf(component).length)));
+  // What follows a name takes about forty columns.
+  const room = Number.isFinite(width) ? Math.max(width - 46, 20) : 60;
+  const longest = known.reduce((most, { component }) => Math.max(most, nameOf(component).length), 0);
+  const names = Math.min(room, longest);
   for (const { name, rows: ofClass, places: count } of groupRows(known, (row) => row.class)) {
     yield `${colored(name, ink.bold(name), ink)}  ${counted(ofClass.length, count)}\n`;
     for (const { name: license, rows: same } of groupRows(ofClass, (row) => row.license)) {
