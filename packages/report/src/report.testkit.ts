@@ -37,15 +37,7 @@ export function reportWith(
     schema: 'fineprint-report/1',
     tool: { name: 'fineprint', version: '0.0.0' },
     root: { name: 'shop', commit: null, remote: null },
-    scan: {
-      asOf: '2026-01-01T00:00:00.000Z',
-      online: false,
-      policy: { names: ['default'], sha256: '', from: 'built-in' },
-      facts: { version: '2026-01-01', sha256: '' },
-      excluded: [],
-      only: [],
-      baseline: null,
-    },
+    scan: scanFacts,
     complete: true,
     coverage: {
       files: { seen: 1, claimed: 1, read: 1 },
@@ -73,6 +65,16 @@ export function reportWith(
     },
   };
 }
+
+const scanFacts: Report['scan'] = {
+  asOf: '2026-01-01T00:00:00.000Z',
+  online: false,
+  policy: { names: ['default'], sha256: '', from: 'built-in' },
+  facts: { version: '2026-01-01', sha256: '' },
+  excluded: [],
+  only: [],
+  baseline: null,
+};
 
 function componentOf(sketch: Sketch): ReportComponent {
   const { name, version = null, kind = 'tool', usage = 'deployed', places = ['a.yaml'] } = sketch;
