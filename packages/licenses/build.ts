@@ -1,15 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { asciiJson, compileClasses, compileFacts, readFactFiles, readLines } from './compile.ts';
+import { compileObligations, type ObligationLine } from './compile-obligations.ts';
+import { compileStandardTexts, compressed } from './compile-standard-texts.ts';
 import { compileTexts, listedTexts } from './compile-texts.ts';
+import type { StandardText } from './src/standard-texts.ts';
 
 // Run by hand after a change of facts/: node packages/licenses/build.ts
-const files = readFactFiles(join(import.meta.dirname, 'facts'));
+const facts = join(import.meta.dirname, 'facts');
+const files = readFactFiles(facts);
 const data = join(import.meta.dirname, 'data');
 mkdirSync(data, { recursive: true });
 write('facts.json', compileFacts(files));
 write('classes.json', compileClasses(files));
 write('texts.json', compileTexts(listedTexts()));
+const asked = readLines<ObligationLine>(join(facts, 'obligations.jsonl'));
+write('obligations.json', compileObligations(asked, [...files.classes, ...files.customLicenses]));
+const texts = compileStandardTexts(readLines<StandardText>(join(facts, 'exceptions.jsonl')));
+writeFileSync(join(data, 'license-texts.json.br'), compressed(asciiJson(texts)));
 
 function write(name: string, value: unknown): void {
   writeFileSync(join(data, name), asciiJson(value));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CompiledClasses, LicenseClass } from './src/classes.ts';
+import type { LicenseClass } from '@fineprint/core';
+import type { CompiledClasses } from './src/classes.ts';
 import type { CompiledFacts, CompiledPackage, CompiledRange, FactEvidence, FactRange } from './src/facts.ts';
 
 /** A line of `facts/applications/*.jsonl`: one license of one application for a range of versions. */

@@ -2,16 +2,29 @@ import { join } from 'node:path';
 import {
   discover,
   openReadCache,
+  printable,
   problemEffects,
   type Report,
   scan,
   scanDiscovered,
+  usages,
+  withoutCommands,
   writeReport,
 } from '@fineprint/core';
 import { readReport } from '@fineprint/core/json-1';
-import { formats, type ReporterMeans } from '@fineprint/report';
+import { describeLicense, loadLicenses } from '@fineprint/licenses';
+import {
+  formats,
+  groupings,
+  type KnownLicense,
+  licenseFormats,
+  type ReporterMeans,
+  shippedUsages,
+} from '@fineprint/report';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
+import { askedBy } from '../../packages/cli/src/asked-by.ts';
+import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
 import { sourceReader } from '../../packages/cli/src/source-reader.ts';
@@ -20,12 +33,15 @@ import { cyclonedxErrors, reportErrors, sarifErrors } from './official-schemas.t
 import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
 
+const known = loadLicenses(readData);
 const means: ReporterMeans = {
   rules: ruleDescriptions,
   source: () => null,
   color: false,
   width: Number.POSITIVE_INFINITY,
   showWaived: true,
+  noticeUsages: usages,
+  licenseOf: (id) => describeLicense(known, id),
 };
 const request = {
   policies: [],
@@ -52,6 +68,30 @@ test.each(foldersIn('test/repos'))('%s: the text report is the golden one', asyn
   await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
 });
 
+/** Full texts would be thousands of lines: each is cut after its first. */
+function shortened(id: string): KnownLicense | null {
+  const described = describeLicense(known, id);
+  return described && { ...described, text: described.text?.split('\n', 1)[0]?.concat('\n…') ?? null };
+}
+
+test.each(foldersIn('test/repos'))(
+  '%s: the licence table and the notice are the golden ones',
+  async (name) => {
+    const path = join(root, 'test/repos', name);
+    const report = withoutGit(await scan(path, (await scanMeans(path, request)).means));
+    const golden = (file: string) => join(root, 'test/golden', name, file);
+    const table = await licenseFormats.text();
+    const asking = { ...means, askedOf: askedBy(known) };
+    for (const by of groupings)
+      await expect([...table(report, by, asking)].join('')).toMatchFileSnapshot(
+        golden(`licenses-by-${by}.txt`),
+      );
+    const look = { ...means, noticeUsages: shippedUsages, licenseOf: shortened };
+    const text = [...(await formats.notice()).render(report, look)].join('');
+    await expect(text).toMatchFileSnapshot(golden('notice.txt'));
+  },
+);
+
 const trees = [
   ...foldersIn('test/repos').map((name) => `test/repos/${name}`),
   ...foldersIn('packages/extractors/src').flatMap((id) => {
@@ -72,7 +112,7 @@ describe.each(trees)('%s', (tree) => {
     const { files } = found;
     for (const order of [files.toReversed(), [...files.filter(odd), ...files.filter(even)]]) {
       const shuffled = await scanDiscovered({ ...found, files: order }, own);
-      for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown'] as const) {
+      for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown', 'csv', 'notice'] as const) {
         expect(await render(shuffled, format)).toBe(await render(straight, format));
       }
     }
@@ -103,13 +143,27 @@ describe.each(trees)('%s', (tree) => {
 
   test('coverage adds up', async () => {
     const { means: own } = await scanMeans(path, request);
-    const { coverage, problems, components } = await scan(path, own);
+    const report = await scan(path, own);
+    const { coverage, problems, components } = report;
     const { seen, resolved, licensed, pinned } = coverage.references;
     expect(seen).toBe(components.flatMap(({ occurrences }) => occurrences).length);
     expect(Math.max(resolved, licensed, pinned)).toBeLessThanOrEqual(seen);
     expect(seen - resolved).toBe(problems.filter(({ code }) => problemEffects[code] === 'unresolved').length);
     expect(coverage.files.claimed).toBeLessThanOrEqual(coverage.files.seen);
     expect(coverage.files.read).toBeLessThanOrEqual(coverage.files.claimed);
+    const table = [...(await licenseFormats.json())(report, 'class', { ...means, askedOf: () => [] })].join(
+      '',
+    );
+    const rows: readonly { class: string; components: number; places: number }[] = JSON.parse(table).rows;
+    const total = (of: typeof rows, field: 'components' | 'places') =>
+      of.reduce((sum, row) => sum + row[field], 0);
+    expect([total(rows, 'components'), total(rows, 'places')]).toEqual([components.length, seen]);
+    const known = rows.filter((row) => row.class !== 'none' && row.class !== 'unknown');
+    expect(total(known, 'places')).toBe(licensed);
+    const notice = await render(report, 'notice');
+    expect(
+      components.filter(({ name }) => !notice.includes(`- ${withoutCommands(printable(name))}`)),
+    ).toEqual([]);
   });
 
   test('purls are canonical, and name no version that is not known', async () => {

@@ -90,7 +90,7 @@ describe('exit codes', () => {
   });
 
   test('they do not depend on the format', async () => {
-    for (const format of ['text', 'json', 'cyclonedx', 'sarif', 'markdown']) {
+    for (const format of ['text', 'json', 'cyclonedx', 'sarif', 'markdown', 'csv', 'notice']) {
       expect((await fineprint(['scan', harbour, '--fail-on', 'warning', '-o', format])).code).toBe(1);
     }
   });
@@ -231,12 +231,130 @@ test('a single file can be scanned', async () => {
 
 test.each([
   ['a rule', ['explain', 'version-not-pinned'], '# version-not-pinned'],
-  ['a licence', ['explain', 'MIT OR BUSL-1.1'], 'BUSL-1.1  source-available'],
+  ['a licence', ['explain', 'BUSL-1.1'], 'class  source-available, says ScanCode'],
+  ['a licence with its text', ['explain', 'MIT', '--text'], 'Permission is hereby granted'],
+  ['a deprecated id', ['explain', 'GPL-2.0'], '"GPL-2.0" is deprecated and read as "GPL-2.0-only".'],
+  ['a choice', ['explain', 'MIT OR ISC'], 'Whoever uses it chooses one of these.'],
+  [
+    'an exception',
+    ['explain', 'LLVM-exception', '--text'],
+    'As an exception, if, as a result of your compiling',
+  ],
+  ['a licence nobody lists', ['explain', 'LicenseRef-x'], 'Nobody has read the terms of LicenseRef-x here.'],
+  ['a class', ['explain', 'network-copyleft'], 'AGPL-3.0-only'],
   ['a component', ['explain', 'actions/checkout', harbour], 'claims v4.2.1'],
+  ['a component by its key', ['explain', 'tool:terraform', harbour], 'BUSL-1.1 for >=1.6.0'],
 ])('explain says what is known of %s', async (_, args, expected) => {
   const ended = await fineprint(args);
   expect(ended.code).toBe(0);
   expect(ended.stdout).toContain(expected);
+});
+
+test('a name that is a licence too is the component where a path is given', async () => {
+  write('repo/Dockerfile', 'FROM curl:8.1\n');
+  expect((await fineprint(['explain', 'curl'])).stdout).toContain('curl  curl License');
+  const { stdout } = await fineprint(['explain', 'curl', join(directory, 'repo')]);
+  expect(stdout).toContain('container-image:docker.io/library/curl@8.1');
+  expect((await fineprint(['explain', 'MIT', harbour])).stdout).toContain('MIT  MIT License');
+});
+
+test.each(['hashicorp/vault', 'docker.io/library/redis', 'terraform'])(
+  'the explanation of %s is the golden one',
+  async (subject) => {
+    const { stdout } = await fineprint(['explain', subject, harbour]);
+    const file = `explain-${subject.slice(subject.lastIndexOf('/') + 1)}.txt`;
+    await expect(stdout).toMatchFileSnapshot(resolve(import.meta.dirname, '../golden/harbour', file));
+  },
+);
+
+test.each([
+  ['a misspelt licence', ['explain', 'BUSL-1.2', harbour], 'Did you mean "BUSL-1.1"?'],
+  ['a misspelt rule', ['explain', 'license-unknwn', harbour], 'Did you mean "license-unknown"?'],
+  ['a part of a name', ['explain', 'x/oauth2-proxy', harbour], 'quay.io/oauth2-proxy/oauth2-proxy'],
+  ['an unknown format', ['licenses', harbour, '-o', 'cvs'], 'Did you mean "csv"?'],
+  [
+    'an unknown grouping',
+    ['licenses', harbour, '--by', 'colour'],
+    'Allowed choices are class, component, place, obligation',
+  ],
+  ['an unknown usage', ['notice', harbour, '--usage', 'deploy'], 'Did you mean "deployed"?'],
+  ['a path that is not there', ['notice', '/nowhere/at/all'], 'There is no file or directory'],
+  ['what does not exist yet', ['licenses', '.', '--online'], 'not available yet'],
+])('2: %s', async (_, args, message) => {
+  const ended = await fineprint(args);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(message);
+  expect(ended.stdout).toBe('');
+});
+
+test('an explanation shows scanned text, and nothing in it is obeyed', async () => {
+  const name = '::error::x\u001b]0;t\u0007\u202e';
+  write(`repo/${name}/compose.yaml`, `services: { a: { image: ${JSON.stringify(`${name}:1`)} } }\n`);
+  const repository = join(directory, 'repo');
+  const { stdout: json } = await fineprint(['scan', repository, '--fail-on', 'none', '-o', 'json']);
+  const [{ key }] = JSON.parse(json).components;
+  const { code, stdout } = await fineprint(['explain', key, repository]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('\\x3a:error::x\\x1b]0;t\\x07\\u{202e}/compose.yaml:1:');
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|^\s*::/m);
+  const missed = await fineprint(['explain', `${key}x`, repository]);
+  expect(missed.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+});
+
+describe('licenses and notice', () => {
+  test('end with 0 whatever the policy says, and write files', async () => {
+    const file = join(directory, 'licenses.json');
+    const ended = await fineprint(['licenses', harbour, '--by', 'place', '-o', `json=${file}`, '-o', 'text']);
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('compose.yaml\n');
+    expect(JSON.parse(readFileSync(file, 'utf8')).by).toBe('place');
+    const notices = join(directory, 'NOTICE');
+    expect((await fineprint(['notice', harbour, '-o', notices])).stdout).toBe('');
+    expect(readFileSync(notices, 'utf8')).toContain('GNU AFFERO GENERAL PUBLIC LICENSE');
+  });
+
+  test('the notice of a scan is that of the command', async () => {
+    const scanned = await fineprint(['scan', harbour, '--fail-on', 'none', '-o', 'notice']);
+    const { stdout } = await fineprint(['notice', harbour]);
+    expect(stdout).toBe(scanned.stdout);
+    const all = await fineprint(['notice', harbour, '--usage', 'all']);
+    expect(all.stdout).toContain('hashicorp/vault');
+    expect(stdout).not.toContain('hashicorp/vault');
+  });
+
+  test('copies that lie beside the code come before standard texts, and NOTICE files come along', async () => {
+    const copy = '.terraform/modules/vpc';
+    const entries = [
+      { Key: '', Source: '', Dir: '.' },
+      { Key: 'vpc', Source: 'registry.terraform.io/acme/vpc/aws', Version: '1.0.0', Dir: copy },
+    ];
+    write('repo/main.tf', 'module "vpc" {\n  source  = "acme/vpc/aws"\n  version = "1.0.0"\n}\n');
+    write('repo/.terraform/modules/modules.json', JSON.stringify({ Modules: entries }));
+    const { stdout: standard } = await fineprint(['explain', 'ISC', '--text']);
+    const isc = standard.slice(
+      standard.indexOf('Permission to use'),
+      standard.indexOf('\n\nWhat a licence asks'),
+    );
+    write(`repo/${copy}/LICENSE`, `Copyright (c) 2020 Ada\n\n${isc}\n`);
+    write(`repo/${copy}/NOTICE`, 'With thanks to Bob.\n');
+    const { stdout } = await fineprint(['notice', join(directory, 'repo')]);
+    for (const told of [
+      `The text of ${copy}/LICENSE.`,
+      'Copyright (c) 2020 Ada',
+      `The text of ${copy}/NOTICE.`,
+      'With thanks to Bob.',
+    ])
+      expect(stdout).toContain(told);
+    expect(stdout).not.toContain('no copy was found');
+  });
+
+  test('say what was not recognised or not read', async () => {
+    write('empty/README.md', '# nothing\n');
+    const { stderr } = await fineprint(['licenses', join(directory, 'empty')]);
+    expect(stderr).toContain('Nothing was recognised');
+    const { stdout } = await fineprint(['notice', join(directory, 'empty')]);
+    expect(stdout).toContain('No component with a licence, 0 without one.');
+  });
 });
 
 test('the version is that of package.json', () => {

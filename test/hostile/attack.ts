@@ -91,7 +91,8 @@ export async function attack(
   const { stdout, stderr } = outcome;
   const outputs: Readonly<Record<string, string>> = { ...outcome.outputs, stdout, stderr };
   for (const [format, output] of Object.entries(outputs)) expect(output.includes(secret), format).toBe(false);
-  for (const format of ['text', 'markdown', 'stdout', 'stderr']) expectPlain(outputs[format] ?? '', format);
+  for (const format of ['text', 'markdown', 'notice', 'stdout', 'stderr'])
+    expectPlain(outputs[format] ?? '', format);
   const report = readReport(outputs.json ?? '');
   expect(writeReport(report), 'the report reads back as it was').toBe(outputs.json);
   expect(report.problems.filter(({ code }) => code === 'tool-defect')).toEqual([]);

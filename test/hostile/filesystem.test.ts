@@ -133,8 +133,10 @@ const commands = [
 test('row 6: file names that spell workflow commands are shown, not obeyed', async () => {
   const at = scene();
   for (const name of commands) at.write(`${workflows}/${name}.yml`, `${workflow}      - {{\n`);
+  at.write('::error::pwned/Dockerfile', 'FROM x:1\n');
   const { report, text, outputs } = await attack(at);
-  expect(report.coverage.files.claimed).toBe(commands.length);
+  expect(report.coverage.files.claimed).toBe(commands.length + 1);
+  expect(text).toContain('\\x3a:error::pwned/Dockerfile');
   expect(text).toContain('\\x0a::error file=x::pwned');
   expect(uris(outputs.sarif)).toContain('.github/workflows/%0A%3A%3Aerror%20file%3Dx%3A%3Apwned.yml');
 });

@@ -5,18 +5,27 @@ import {
   offline,
   type Report,
   scan,
+  usages,
   type Violation,
 } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { classOf, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
+import { classOf, describeLicense, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
 import { type FormatName, formats, type ReporterMeans } from '@fineprint/report';
 import { readData } from '../../packages/cli/src/data.ts';
 import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 
 const known = loadLicenses(readData);
 const [facts, classes] = [known.facts(), known.classes()];
-const rendered = ['text', 'markdown', 'sarif', 'cyclonedx', 'json'] as const satisfies readonly FormatName[];
+const rendered = [
+  'text',
+  'markdown',
+  'sarif',
+  'cyclonedx',
+  'csv',
+  'notice',
+  'json',
+] as const satisfies readonly FormatName[];
 
 /**
  * Scans with everything the program has, and with a policy that objects to every occurrence and says all it knows
@@ -51,6 +60,8 @@ async function renderAll(
     color: false,
     width: 100,
     showWaived: true,
+    noticeUsages: usages,
+    licenseOf: (id) => describeLicense(known, id),
   };
   const outputs: Record<string, string> = {};
   for (const name of names) outputs[name] = [...(await formats[name]()).render(report, means)].join('');

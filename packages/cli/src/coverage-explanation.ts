@@ -1,4 +1,4 @@
-import { printable, problemEffects, type Report } from '@fineprint/core';
+import { printable, problemEffects, type Report, withoutCommands } from '@fineprint/core';
 
 /** Says of every problem what it is and what it does to the report, one a line, sorted as the report has them. */
 export function* coverageExplanation({ problems, coverage }: Report): Iterable<string> {
@@ -7,6 +7,6 @@ export function* coverageExplanation({ problems, coverage }: Report): Iterable<s
   yield `references: ${references.seen} seen, ${references.resolved} resolved, ${references.licensed} licensed, ${references.pinned} pinned`;
   for (const { code, message, location } of problems) {
     const place = location ? `${printable(location.path)}:${location.line}:${location.column}` : '-';
-    yield `${place}  ${code} (${problemEffects[code]})  ${printable(message)}`;
+    yield withoutCommands(`${place}  ${code} (${problemEffects[code]})  ${printable(message)}`);
   }
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { build } from './version.ts';
 
-/** Reads a file (`facts.json`, `policies/default.yaml`, `rules/license-unknown.md`) of the data that lies beside the built program, or where its sources keep it. */
+/** Reads a file (`facts.json`, `policies/default.yaml`, `rules/license-unknown.md`) of the data that lies beside the built program, or where its sources keep it; what ends in `.br` is unpacked. */
 export function readData(name: string): string {
-  return readFileSync(new URL(build === null ? sourcePath(name) : `data/${name}`, import.meta.url), 'utf8');
+  const bytes = readFileSync(new URL(build === null ? sourcePath(name) : `data/${name}`, import.meta.url));
+  return (name.endsWith('.br') ? brotliDecompressSync(bytes) : bytes).toString('utf8');
 }
 
 function sourcePath(name: string): string {

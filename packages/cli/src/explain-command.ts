@@ -1,92 +1,121 @@
 import { existsSync } from 'node:fs';
 import {
-  evaluateExpression,
+  isListedException,
+  type LicenseClass,
+  licenseClasses,
   parseExpression,
   printable,
-  printExpression,
-  type Report,
   type ReportComponent,
+  withoutCommands,
 } from '@fineprint/core';
-import { classOf, loadLicenses } from '@fineprint/licenses';
+import { type Licenses, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
+import { paint } from '@fineprint/report';
+import { type ColorChoice, usesColor } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { classLines } from './explain/class.ts';
+import { componentLines } from './explain/component.ts';
+import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
 import { runScan } from './run-scan.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, widthOf } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
-/** Explains a rule by its documentation, a licence by its class, or a component by scanning the repository that holds it. */
+/** The options of `explain`, as commander hands them over. */
+export interface ExplainOptions {
+  readonly text?: boolean;
+  readonly color: ColorChoice;
+}
+
+/**
+ * Explains a rule by its documentation; a licence, an exception or a class by what is known of it; or a component by
+ * scanning the repository that holds it. Where a path is given, a component goes before a licence of the same name
+ * (`curl`, `Ruby`).
+ */
 export async function explainCommand(
   subject: string,
-  path: string,
-  { stdout, env }: Surroundings,
+  path: string | undefined,
+  options: ExplainOptions,
+  process: Surroundings,
 ): Promise<number> {
-  if (rules.some(({ id }) => id === subject)) {
-    stdout.write(readData(`rules/${subject}.md`));
-    return exitCodes.clean;
-  }
-  const license = licenseText(subject);
-  if (license !== null) {
-    stdout.write(license);
-    return exitCodes.clean;
-  }
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
-  const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
-  const found = report.components.filter((component) => isNamed(component, subject));
-  if (found.length === 0) {
-    const names = [
-      ...rules.map(({ id }) => id),
-      ...report.components.flatMap(({ key, name }) => [key, name]),
-    ];
-    throw new UsageError(
-      `"${subject}" is no rule, no SPDX expression, and no component of "${path}".${didYouMean(subject, names)}`,
-    );
-  }
-  for (const component of found)
-    for (const line of componentLines(component, report)) stdout.write(`${line}\n`);
+  const known = loadLicenses(readData);
+  const look = { ink: paint(usesColor(options.color, process.stdout, process.env)), width: widthOf(process) };
+  const term = ruleLines(subject) ?? termLines(subject, known, options.text ?? false, look);
+  const lines =
+    term !== null && path === undefined
+      ? term
+      : await foundLines({ subject, path: path ?? '.', term, env: process.env }, known, look);
+  for (const line of lines) process.stdout.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
 }
 
-function isNamed({ key, ref, name, purl }: ReportComponent, subject: string): boolean {
-  return [key, ref, name, purl].includes(subject);
+function ruleLines(subject: string): Iterable<string> | null {
+  return rules.some(({ id }) => id === subject) ? [readData(`rules/${subject}.md`).trimEnd()] : null;
 }
 
-function licenseText(subject: string): string | null {
+/** What a term of licences means: a class, an exception, an expression. */
+function termLines(
+  subject: string,
+  known: Licenses,
+  withText: boolean,
+  look: ExplanationLook,
+): Iterable<string> | null {
+  if (isClass(subject)) return classLines(subject, known, look);
+  if (isListedException(subject)) return exceptionLines(subject, known, withText, look);
   const parsed = parseExpression(subject);
   if (parsed.is !== 'expression') return null;
-  const classes = loadLicenses(readData).classes();
-  const lines: string[] = [];
-  // Every leaf is asked for its class; the verdict itself is the policy's business.
-  evaluateExpression(parsed.expression, (leaf) => {
-    const id = printExpression(leaf);
-    lines.push(`  ${id}  ${classOf(classes, id) ?? 'no class is known'}\n`);
-    return 'allow';
-  });
-  return `${printExpression(parsed.expression)}\n${[...new Set(lines)].join('')}`;
+  return [...parsed.notes, ...licenseLines(parsed.expression, known, withText, look)];
 }
 
-function* componentLines(component: ReportComponent, { findings, units }: Report): Iterable<string> {
-  const { ref, name, kind, purl, version, requested, pin, usage, license, occurrences } = component;
-  const { concluded } = license;
-  yield printable(ref);
-  yield `  ${kind} ${printable(name)}${version ? ` ${version}` : ''}${requested && requested !== version ? `, asked for as "${printable(requested)}"` : ''}`;
-  if (purl) yield `  ${purl}`;
-  yield `  pinned by ${pin ?? 'nothing that could be read'}; ${usage}`;
-  yield `  licence ${concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION')}${license.class ? ` (${license.class})` : ''}`;
-  yield `    because ${printable(concluded.because)}`;
-  for (const { expression, method, source, versions, verified, note } of license.observed) {
-    const range = versions ? ` for ${versions}` : '';
-    yield `    ${expression}${range}: ${method}${verified ? ', text read' : ''}: ${printable(source)}${note ? ` (${printable(note)})` : ''}`;
-  }
-  yield '  places';
-  for (const { path, line, column, text, address, unit, via, claimed } of occurrences) {
-    const owner = units.find(({ ref: unitRef }) => unitRef === unit);
-    yield `    ${printable(path)}:${line}:${column}  ${printable(text)}  ${printable(address)}${owner ? ` in ${owner.kind} ${printable(owner.path)}` : ''}`;
-    if (claimed !== null) yield `      claims ${printable(claimed)}`;
-    for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
-  }
-  for (const { rule, level, message, ref: about } of findings) {
-    if (about === ref) yield `  ${level} ${rule}  ${printable(message)}`;
-  }
-  yield '';
+function isClass(subject: string): subject is LicenseClass {
+  return licenseClasses.some((name) => name === subject);
+}
+
+/** Explains the component of that name; where there is none, the term that is meant instead. */
+async function foundLines(
+  asked: {
+    readonly subject: string;
+    readonly path: string;
+    readonly term: Iterable<string> | null;
+    readonly env: Surroundings['env'];
+  },
+  known: Licenses,
+  look: ExplanationLook,
+): Promise<Iterable<string>> {
+  const { subject, path, term, env } = asked;
+  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
+  const found = report.components.filter((component) => isNamed(component, subject));
+  if (found.length > 0)
+    return found.flatMap((component) => [...componentLines(component, report, known, look)]);
+  if (term !== null) return term;
+  const names = [
+    ...rules.map(({ id }) => id),
+    ...licenseClasses,
+    ...known.classes().byId.keys(),
+    ...report.components.flatMap(({ key, name }) => [key, name]),
+  ];
+  throw new UsageError(
+    printable(
+      `"${subject}" is no rule, no SPDX expression, no class of licences, and no component of "${path}".${suggestion(subject, names)}`,
+    ),
+  );
+}
+
+/** By its key, with or without the kind, by its ref, its name, its name and version, or its purl. */
+function isNamed({ key, ref, name, version, purl }: ReportComponent, subject: string): boolean {
+  const bare = key.slice(key.indexOf(':') + 1);
+  return [key, bare, ref, name, `${name} ${version}`, `${name}@${version}`, purl].includes(subject);
+}
+
+/** A name that differs in a few letters, else names that hold the last part of what was written. */
+function suggestion(subject: string, names: readonly string[]): string {
+  const near = didYouMean(
+    subject,
+    names.filter(({ length }) => length < 200),
+  );
+  const last = subject.slice(subject.lastIndexOf('/') + 1).toLowerCase();
+  if (near !== '' || last.length < 3) return near;
+  const holding = [...new Set(names.filter((name) => name.toLowerCase().includes(last)))].slice(0, 3);
+  return holding.length === 0 ? '' : ` Did you mean ${holding.map((name) => `"${name}"`).join(' or ')}?`;
 }

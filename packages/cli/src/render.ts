@@ -1,6 +1,8 @@
-import type { Report } from '@fineprint/core';
+import type { Report, Usage } from '@fineprint/core';
+import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
-import { type FormatName, formats, type RuleDescription } from '@fineprint/report';
+import { type FormatName, formats, type RuleDescription, shippedUsages } from '@fineprint/report';
+import { readData } from './data.ts';
 import { sourceReader } from './source-reader.ts';
 
 /** How a report should look. */
@@ -8,6 +10,8 @@ export interface Look {
   readonly color: boolean;
   readonly width: number;
   readonly showWaived: boolean;
+  /** Usages that a notice is about, where they are not the ones that are shipped. */
+  readonly noticeUsages?: readonly Usage[];
 }
 
 /** Makes the function that renders a report in a format; code frames come from the scanned files themselves. */
@@ -16,9 +20,15 @@ export async function renderer(
   root: string,
   look: Look,
 ): Promise<(format: FormatName) => Promise<Iterable<string>>> {
-  const source = sourceReader(root);
-  return async (format) =>
-    (await formats[format]()).render(report, { ...look, rules: ruleDescriptions, source });
+  const known = loadLicenses(readData);
+  const means = {
+    noticeUsages: shippedUsages,
+    ...look,
+    rules: ruleDescriptions,
+    source: sourceReader(root),
+    licenseOf: (id: string) => describeLicense(known, id),
+  };
+  return async (format) => (await formats[format]()).render(report, means);
 }
 
 /** The rules as reports describe them. */

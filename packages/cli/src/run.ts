@@ -31,21 +31,26 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions();
-  program
+  addScan(program, process, done);
+  addExplain(program, process, done);
+  addLicenses(program, process, done);
+  addNotice(program, process, done);
+  return program;
+}
+
+type Done = (code: number) => void;
+
+function addScan(program: Command, process: Surroundings, done: Done): void {
+  const scan = program
     .command('scan', { isDefault: true })
     .description('scan a directory or a file, evaluate the policy, print a report')
-    .argument('[path]', 'directory or file', '.')
-    .option(
-      '--policy <file or name>',
-      'policy in place of what the repository says; repeatable, later wins',
-      collect,
-    )
+    .argument('[path]', 'directory or file', '.');
+  withScanning(scan)
     .option(
       '-o, --output <format[=file]>',
       'format, and the file it goes to; repeatable (default: text)',
       collect,
     )
-    .option('--online', 'allow look-ups at the hosts that references name')
     .addOption(
       new Option('--fail-on <level>', 'least level that fails')
         .choices(['error', 'warning', 'note', 'none'])
@@ -53,9 +58,6 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
     )
     .option('--baseline <file>', 'earlier report: only findings that it does not have fail')
     .option('--since <ref>', 'git ref: only what is new against it fails')
-    .option('--only <extractors>', 'run only these extractors, separated by commas', list)
-    .option('--exclude <glob>', 'leave out paths; repeatable', collect)
-    .option('--no-cache', 'neither read nor write the cache of earlier scans')
     .option(
       '--jobs <number>',
       'threads that read files; this version reads with one, whatever is given',
@@ -64,22 +66,83 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
     .option('--strict', 'fail when the scan is incomplete or recognises nothing')
     .option('--show-waived', 'show waived findings too')
     .option('--explain-coverage', 'list what was not read, not claimed or not resolved, and why')
-    .option('--quiet', 'print no remarks besides the report')
-    .addOption(
-      new Option('--color <when>', 'colour the report').choices(['auto', 'always', 'never']).default('auto'),
-    )
+    .addOption(colorOption())
     .action(async (path: string, options) =>
       done(await (await import('./scan-command.ts')).scanCommand(path, options, process)),
     );
+}
+
+function addExplain(program: Command, process: Surroundings, done: Done): void {
   program
     .command('explain')
     .description('explain a rule, a component of a repository, or a licence')
-    .argument('<subject>', 'rule id, key or name of a component, or SPDX expression')
-    .argument('[path]', 'repository that holds the component', '.')
-    .action(async (subject: string, path: string) =>
-      done(await (await import('./explain-command.ts')).explainCommand(subject, path, process)),
+    .argument('<subject>', 'rule id, key or name of a component, SPDX expression, or class of licences')
+    .argument('[path]', 'repository that holds the component (default: the directory where one is)')
+    .option('--text', 'print the full text of the licence too')
+    .addOption(colorOption())
+    .action(async (subject: string, path: string | undefined, options) =>
+      done(await (await import('./explain-command.ts')).explainCommand(subject, path, options, process)),
     );
-  return program;
+}
+
+function addLicenses(program: Command, process: Surroundings, done: Done): void {
+  const licenses = program
+    .command('licenses')
+    .description('show the licences of everything that a repository names')
+    .argument('[path]', 'directory or file', '.');
+  withScanning(licenses)
+    .addOption(
+      new Option('--by <what>', 'what a row is')
+        .choices(['class', 'component', 'place', 'obligation'])
+        .default('class'),
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'text, json, csv or markdown, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
+    .addOption(colorOption())
+    .action(async (path: string, options) =>
+      done(await (await import('./licenses-command.ts')).licensesCommand(path, options, process)),
+    );
+}
+
+function addNotice(program: Command, process: Surroundings, done: Done): void {
+  const notice = program
+    .command('notice')
+    .description('write the attribution document, with the full licence texts')
+    .argument('[path]', 'directory or file', '.');
+  withScanning(notice)
+    .option(
+      '--usage <usages>',
+      'usages whose components it names, separated by commas, or all (default: distributed,deployed)',
+      list,
+    )
+    .option('-o, --output <file>', 'file it goes to (default: standard output)')
+    .action(async (path: string, options) =>
+      done(await (await import('./notice-command.ts')).noticeCommand(path, options, process)),
+    );
+}
+
+/** The options of every command that scans. */
+function withScanning(command: Command): Command {
+  return command
+    .option(
+      '--policy <file or name>',
+      'policy in place of what the repository says; repeatable, later wins',
+      collect,
+    )
+    .option('--online', 'allow look-ups at the hosts that references name')
+    .option('--only <extractors>', 'run only these extractors, separated by commas', list)
+    .option('--exclude <glob>', 'leave out paths; repeatable', collect)
+    .option('--no-cache', 'neither read nor write the cache of earlier scans')
+    .option('--quiet', 'print no remarks besides the report');
+}
+
+function colorOption(): Option {
+  return new Option('--color <when>', 'colour what is printed')
+    .choices(['auto', 'always', 'never'])
+    .default('auto');
 }
 
 /** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */

@@ -4,3 +4,8 @@ export interface Surroundings {
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** Columns of a terminal. What goes into a file or a pipe is searched and compared by line, and is not folded. */
+export function widthOf({ stdout }: Surroundings): number {
+  return stdout.isTTY ? (stdout.columns ?? 100) : Number.POSITIVE_INFINITY;
+}

@@ -1,14 +1,4 @@
-/** What kind of terms a license has, the freest first; `unstated` where no source says it. */
-export type LicenseClass =
-  | 'public-domain'
-  | 'permissive'
-  | 'weak-copyleft'
-  | 'strong-copyleft'
-  | 'network-copyleft'
-  | 'source-available'
-  | 'non-commercial'
-  | 'proprietary'
-  | 'unstated';
+import type { LicenseClass } from '@fineprint/core';
 
 /** The class of one license and where that judgement is from. */
 export interface ClassifiedLicense {

@@ -1,4 +1,5 @@
-export { type ClassifiedLicense, classOf, type LicenseClass, type LicenseClasses } from './classes.ts';
+export { type ClassifiedLicense, classOf, type LicenseClasses } from './classes.ts';
+export { describeLicense, type LicenseDescription } from './describe.ts';
 export { diskSource } from './disk-source.ts';
 export { type FactSource, factSource } from './fact-source.ts';
 export type { FactPackage, FactRange, Facts } from './facts.ts';
@@ -8,4 +9,12 @@ export { lockSource } from './lock-source.ts';
 export { evidenceFromField, type UnreadLicense } from './metadata/license-field.ts';
 export { evidenceFromHeader, evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
 export { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
+export { type Occasion, obligationIds, obligations, occasions } from './obligations.ts';
+export {
+  type LicenseObligations,
+  type Obligation,
+  type ObligationsByLicense,
+  obligationsOf,
+} from './obligations-of.ts';
+export { type StandardText, type StandardTexts, spdxUrl } from './standard-texts.ts';
 export { type LicenseTexts, licenseOfText, type TextAnswer } from './texts/license-texts.ts';

@@ -1,5 +1,7 @@
 import { type LicenseClasses, readClasses } from './classes.ts';
 import { type Facts, readFacts } from './facts.ts';
+import { type ObligationsByLicense, readObligations } from './obligations-of.ts';
+import { readStandardTexts, type StandardTexts } from './standard-texts.ts';
 import { type LicenseTexts, readTexts } from './texts/license-texts.ts';
 
 /** The licence knowledge that is shipped with the program; each file is read when something first asks for it. */
@@ -7,14 +9,18 @@ export interface Licenses {
   facts(): Facts;
   classes(): LicenseClasses;
   texts(): LicenseTexts;
+  obligations(): ObligationsByLicense;
+  standardTexts(): StandardTexts;
 }
 
-/** Makes the licence knowledge out of a reader of the data files (`facts.json`); throws where a file holds something else. */
+/** Makes the licence knowledge out of a reader of the data files (`facts.json`), which unpacks what ends in `.br`; throws where a file holds something else. */
 export function loadLicenses(read: (name: string) => string): Licenses {
   return {
     facts: once(() => readFacts(read('facts.json'))),
     classes: once(() => readClasses(read('classes.json'))),
     texts: once(() => readTexts(read('texts.json'))),
+    obligations: once(() => readObligations(read('obligations.json'))),
+    standardTexts: once(() => readStandardTexts(read('license-texts.json.br'))),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LicenseReporter } from './licenses/formats.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every format by its name, loaded when asked for: a scan that prints text never pays for an SBOM. */
@@ -9,6 +10,18 @@ export const formats = {
   'cyclonedx-1.6': async () => (await import('./cyclonedx.ts')).cyclonedx,
   sarif: async () => (await import('./sarif.ts')).sarif,
   markdown: async () => (await import('./markdown.ts')).markdown,
+  csv: async () => (await import('./csv.ts')).csv,
+  notice: async () => (await import('./notice/notice.ts')).notice,
 } as const satisfies Record<string, () => Promise<Reporter>>;
 
 export type FormatName = keyof typeof formats;
+
+/** Every format of the licence table by its name, loaded when asked for. */
+export const licenseFormats = {
+  text: async () => (await import('./licenses/formats.ts')).licenseFormats.text,
+  json: async () => (await import('./licenses/formats.ts')).licenseFormats.json,
+  csv: async () => (await import('./licenses/formats.ts')).licenseFormats.csv,
+  markdown: async () => (await import('./licenses/formats.ts')).licenseFormats.markdown,
+} as const satisfies Record<string, () => Promise<LicenseReporter>>;
+
+export type LicenseFormatName = keyof typeof licenseFormats;

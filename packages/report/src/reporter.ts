@@ -1,10 +1,19 @@
-import type { Level, Report } from '@fineprint/core';
+import type { Level, Report, Usage } from '@fineprint/core';
 
 /** What a reporter needs to know about a rule besides its findings. */
 export interface RuleDescription {
   readonly id: string;
   readonly title: string;
   readonly defaultLevel: Level;
+}
+
+/** What is known of a licence, or an exception, by its id alone. */
+export interface KnownLicense {
+  readonly name: string;
+  /** Where it can be read. */
+  readonly url: string | null;
+  /** The standard text of the SPDX list, or `null` where none is shipped. */
+  readonly text: string | null;
 }
 
 /** What reporters may use besides the report; they compute nothing about the repository. */
@@ -17,6 +26,10 @@ export interface ReporterMeans {
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
+  /** Usages whose components a notice speaks of; the others are counted. */
+  readonly noticeUsages: readonly Usage[];
+  /** Looks a licence or an exception up by its id. */
+  licenseOf(id: string): KnownLicense | null;
 }
 
 /** Renders a report in one format, in pieces that are written one after another. */

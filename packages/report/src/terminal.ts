@@ -54,6 +54,11 @@ export function fold(text: string, width: number, indent: string): string {
   return [...lines, line].join('\n');
 }
 
+/** Folds text that begins at a column into the rest of the line, every further line beginning at the same column. */
+export function hang(text: string, width: number, column: number): string {
+  return fold(text, Math.max(width - column, 24), '').replaceAll('\n', `\n${' '.repeat(column)}`);
+}
+
 /** A bar of `width` characters, divided by the counts; a part that is not empty shows at least once. */
 export function bar(
   parts: readonly { readonly mark: string; readonly count: number }[],

@@ -1,4 +1,11 @@
-import { codeFrame, compareText, printable, type Report, type ReportFinding } from '@fineprint/core';
+import {
+  codeFrame,
+  compareText,
+  printable,
+  type Report,
+  type ReportFinding,
+  withoutCommands,
+} from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
 import { bar, fold, type Paint, paint, table } from './terminal.ts';
 import { coverageSentences, plural, verdictOf } from './verdict.ts';
@@ -8,15 +15,19 @@ export const text = {
   id: 'text',
   title: 'Text for a terminal',
   *render(report, means) {
-    const ink = paint(means.color);
-    yield head(report, ink);
-    yield* findings(report, means, ink);
-    yield* kinds(report, ink);
-    yield* classes(report, ink);
-    yield* unseen(report, means, ink);
-    yield verdict(report, ink);
+    for (const piece of pieces(report, means)) yield withoutCommands(piece);
   },
 } as const satisfies Reporter;
+
+function* pieces(report: Report, means: ReporterMeans): Iterable<string> {
+  const ink = paint(means.color);
+  yield head(report, ink);
+  yield* findings(report, means, ink);
+  yield* kinds(report, ink);
+  yield* classes(report, ink);
+  yield* unseen(report, means, ink);
+  yield verdict(report, ink);
+}
 
 // A wall of findings is read by nobody: of one rule, this many are shown with their place, one of them with its code.
 const shownPerRule = { error: 20, warning: 5, note: 3 };

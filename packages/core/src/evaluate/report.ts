@@ -78,6 +78,7 @@ function componentOf(component: JudgedComponent, kinds: ReadonlyMap<string, Kind
       ranges: license.ranges,
       effective: verdict.effective,
       class: verdict.class,
+      ...(license.notices === undefined ? {} : { notices: license.notices }),
     },
     occurrences: [occurrenceOf(first), ...rest.map(occurrenceOf)],
   };

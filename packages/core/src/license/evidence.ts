@@ -16,9 +16,15 @@ export interface LicenseEvidence {
   readonly versions?: string;
   /** SHA-256 of the license text, in lower-case hex. */
   readonly text?: string;
-  /** SHA-256 of the NOTICE that lies beside the license and has to be passed on with it. */
-  readonly notice?: string;
   readonly note?: string;
+}
+
+/** A notice file (`NOTICE`) that was found with a component. */
+export interface NoticeText {
+  /** Path of the file. */
+  readonly source: string;
+  /** SHA-256 of its text, in lower-case hex. */
+  readonly text: string;
 }
 
 /**

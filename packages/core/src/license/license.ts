@@ -2,7 +2,7 @@ import type { Component, ComponentLicense, LicensedComponent } from '../model/co
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedScan } from '../resolve/resolve.ts';
 import { conclude } from './conclude.ts';
-import type { LicenseEvidence } from './evidence.ts';
+import type { LicenseEvidence, NoticeText } from './evidence.ts';
 import type { LicenseSource } from './source.ts';
 
 /** A scan in which every component has a concluded licence, or a reason for having none. */
@@ -25,16 +25,17 @@ export async function license(
     component,
     ...gather(component, ready, resolved, problems),
   }));
-  const open = gathered.filter((one) => concluded(one).concluded.is === 'no-assertion');
+  const open = gathered.filter((one) => licenseOf(one).concluded.is === 'no-assertion');
   await Promise.all(waiting.map((source) => source.prepare?.(open.map(({ component }) => component))));
   const asked = new Set(waiting.length === 0 ? [] : open);
   const components = gathered.map((one) => {
-    if (!asked.has(one)) return { ...one.component, license: concluded(one) };
+    if (!asked.has(one)) return { ...one.component, license: licenseOf(one) };
     const more = gather(one.component, waiting, resolved, problems);
     const evidence = [...one.evidence, ...more.evidence];
+    const gap = more.evidence.length > 0 ? null : (more.gap ?? one.gap);
     return {
       ...one.component,
-      license: concluded({ evidence, gap: more.evidence.length > 0 ? null : (more.gap ?? one.gap) }),
+      license: licenseOf({ evidence, gap, notices: [...one.notices, ...more.notices] }),
     };
   });
   const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));
@@ -49,10 +50,12 @@ function isWaiting({ prepare }: LicenseSource): boolean {
 interface Gathered {
   readonly evidence: readonly LicenseEvidence[];
   readonly gap: string | null;
+  readonly notices: readonly NoticeText[];
 }
 
-function concluded({ evidence, gap }: Gathered): ComponentLicense {
-  return conclude(evidence, { gap });
+function licenseOf({ evidence, gap, notices }: Gathered): ComponentLicense {
+  const license = conclude(evidence, { gap });
+  return notices.length > 0 ? { ...license, notices } : license;
 }
 
 function gather(
@@ -62,13 +65,15 @@ function gather(
   problems: Problem[],
 ): Gathered {
   const evidence: LicenseEvidence[] = [];
+  const notices: NoticeText[] = [];
   let gap: string | null = null;
   for (const source of sources) {
     for (const item of source.evidence(component, resolved)) {
       if (!('is' in item)) evidence.push(item);
       else if (item.is === 'gap') gap ??= item.because;
+      else if (item.is === 'notice') notices.push({ source: item.source, text: item.text });
       else problems.push(item);
     }
   }
-  return { evidence, gap };
+  return { evidence, gap, notices };
 }

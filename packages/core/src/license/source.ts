@@ -2,7 +2,7 @@ import type { Component } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PackedFiles } from '../read/packed-files.ts';
 import type { SourceFile } from '../read/source-file.ts';
-import type { LicenseEvidence } from './evidence.ts';
+import type { LicenseEvidence, NoticeText } from './evidence.ts';
 
 /** What a licence source may look at on disk: files inside the root, tool-filled places included. */
 export interface LicenseTree {
@@ -22,8 +22,8 @@ export interface LicenseSource {
   /** Asks for all components at once that the other sources leave open; for a source that has to wait for answers. */
   prepare?(components: readonly Component[]): Promise<void>;
   /** Evidence for one component; a gap where it does not speak of every admitted version; problems where it could not be read. */
-  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | Problem>;
-  /** Licence texts by SHA-256 that the evidence points to. */
+  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | NoticeFile | Problem>;
+  /** Licence and notice texts by SHA-256 that the evidence and the notice files point to. */
   texts?(): ReadonlyMap<string, string>;
 }
 
@@ -31,4 +31,9 @@ export interface LicenseSource {
 export interface Gap {
   readonly is: 'gap';
   readonly because: string;
+}
+
+/** A notice file of a component, which is passed on with it and says nothing about its licence. */
+export interface NoticeFile extends NoticeText {
+  readonly is: 'notice';
 }

@@ -1,4 +1,4 @@
-import type { ConcludedLicense, LicenseEvidence } from '../license/evidence.ts';
+import type { ConcludedLicense, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { ResolvedOccurrence } from './occurrence.ts';
 import type { Pin } from './pin.ts';
@@ -41,6 +41,8 @@ export interface ComponentLicense {
   readonly observed: readonly LicenseEvidence[];
   readonly concluded: ConcludedLicense;
   readonly ranges: readonly LicenseRange[];
+  /** Notice files that were found with it; absent where there is none. */
+  readonly notices?: readonly NoticeText[];
 }
 
 /** A component cannot reach a rule before it is licensed. */

@@ -33,7 +33,6 @@ const evidence = z.looseObject({
   confidence: z.number().min(0).max(1),
   versions: z.exactOptional(text),
   text: z.exactOptional(sha256),
-  notice: z.exactOptional(sha256),
   note: z.exactOptional(text),
 });
 
@@ -51,6 +50,7 @@ const license = z.looseObject({
   ranges: z.array(z.looseObject({ versions: text, expression: text, evidence: z.array(evidence) })),
   effective: orNull(text),
   class: orNull(text),
+  notices: z.exactOptional(z.array(z.looseObject({ source: text, text: sha256 }))),
 });
 
 const verdict = { pin: orNull(z.enum(pins)), usage: z.enum(usages), scope: z.enum(scopes) };

@@ -1,4 +1,4 @@
-import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from '../license/evidence.ts';
+import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
 import type { AppliedWaiver, Edit, Level } from './finding.ts';
 import type { NonEmpty } from './nonempty.ts';
@@ -49,6 +49,8 @@ export interface ReportLicense {
   readonly ranges: readonly LicenseRange[];
   readonly effective: string | null;
   readonly class: string | null;
+  /** Notice files that were found with it; absent where there is none. */
+  readonly notices?: readonly NoticeText[];
 }
 
 export interface ReportComponent {

@@ -30,9 +30,18 @@ function concluded(files: Files): string {
 describe('license files', () => {
   test('have their text kept', () => {
     const source = diskSource(() => knownTexts);
-    const [evidence] = source.evidence(copy, treeOf(inCopy({ 'LICENCE.md': mit, NOTICE: 'By Acme.' })));
-    expect(evidence).toMatchObject({ text: expect.stringMatching(hex), notice: expect.stringMatching(hex) });
+    const files = { 'LICENCE.md': mit, NOTICE: 'By Acme.', 'notice.sh': 'echo', 'NOTICE.md': ' \n' };
+    const [evidence, ...others] = source.evidence(copy, treeOf(inCopy(files)));
+    expect(evidence).toMatchObject({ text: expect.stringMatching(hex) });
+    expect(others).toMatchObject([{ is: 'notice', source: expect.stringMatching(/NOTICE$/) }]);
     expect([...(source.texts?.().values() ?? [])].sort()).toEqual(['By Acme.', mit].sort());
+  });
+
+  test('do not keep a NOTICE that is longer than any', () => {
+    const files = { 'LICENCE.md': mit, NOTICE: 'x'.repeat(200_001) };
+    expect(saidOf(copy, treeOf(inCopy(files)))).toContainEqual(
+      expect.stringContaining('more than any notice'),
+    );
   });
 
   const hex = /^[0-9a-f]{64}$/;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { type LicenseEvidence, problem } from '@fineprint/core';
+import { type LicenseEvidence, type NoticeFile, problem } from '@fineprint/core';
 import type { UnreadLicense } from '../metadata/license-field.ts';
-import { isLicenseFile } from '../metadata/license-file.ts';
+import { isLicenseFile, isNoticeFile } from '../metadata/license-file.ts';
 import { isEvidence, type Reading } from '../metadata/metadata.ts';
+import { sha256Of } from '../texts/license-texts.ts';
 import type { Copy } from './copies.ts';
 import type { Disk } from './disk.ts';
 import { headersIn } from './headers.ts';
@@ -13,7 +13,7 @@ import { reuseIn } from './reuse.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
 /** Reads what a copy says of its license: texts, its metadata, what REUSE says, and headers where the rest leaves a doubt. */
-export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<LicenseEvidence> {
+export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<LicenseEvidence | NoticeFile> {
   const { disk } = means;
   const declared = copy.metadata.flatMap(({ readings }) => readings);
   const pointed = pointedFiles(copy, disk);
@@ -25,11 +25,11 @@ export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<Licen
   if (!readings.some(isEvidence)) readings.push(...pointed.missing);
   if (isInDoubt(readings))
     for (const at of copy.directories.slice(0, 1)) readings.push(...headersIn(at, disk));
-  const notice = noticeIn(copy, means);
   for (const reading of readings) {
-    if (isEvidence(reading)) yield notice === null ? reading : { ...reading, notice };
+    if (isEvidence(reading)) yield reading;
     else say(reading, disk);
   }
+  yield* noticesIn(copy, means);
 }
 
 function say({ source, because, place }: UnreadLicense, disk: Disk): void {
@@ -69,18 +69,24 @@ function isInDoubt(readings: readonly Reading[]): boolean {
 }
 
 const gnu = /-only$/;
-const noticeName = /^notice(?:\.(?:txt|md))?$/i;
+// What is longer is no notice; every report would carry it.
 const maximumNotice = 200_000;
 
-/** Keeps the NOTICE of a copy, which section 4d of the Apache license wants passed on; says its SHA-256. */
-function noticeIn({ directories }: Copy, { disk, texts }: ReadingMeans): string | null {
+/** Keeps the NOTICE of a copy, which section 4d of the Apache license wants passed on. */
+function* noticesIn({ directories }: Copy, { disk, texts }: ReadingMeans): Iterable<NoticeFile> {
   for (const directory of directories) {
-    const name = disk.list(directory).find((each) => noticeName.test(each));
-    const text = name === undefined ? undefined : disk.file(below(directory, name))?.text;
-    if (text === undefined || text.length > maximumNotice) continue;
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    texts.set(sha256, text);
-    return sha256;
+    for (const name of disk.list(directory).filter(isNoticeFile)) {
+      const path = below(directory, name);
+      const text = disk.file(path)?.text;
+      if (text === undefined || text.trim() === '') continue;
+      if (text.length > maximumNotice) {
+        const because = `"${path}" has ${text.length} characters, more than any notice, and is left out.`;
+        disk.say(problem('license-unreadable', because, disk.locate(path)));
+        continue;
+      }
+      const sha256 = sha256Of(text);
+      texts.set(sha256, text);
+      yield { is: 'notice', source: path, text: sha256 };
+    }
   }
-  return null;
 }

@@ -78,6 +78,7 @@ export function saidOf(component: Component, tree: LicenseTree, budget?: DiskBud
   return [...diskSource(() => knownTexts, budget).evidence(component, tree)].map((item) => {
     if (!('is' in item)) return lineOf(item);
     if (item.is === 'gap') return `gap: ${item.because}`;
+    if (item.is === 'notice') return `notice: ${item.source}`;
     const { code, message, location } = item;
     return `${code} ${location?.path}:${location?.line}: ${message}`;
   });

@@ -9,6 +9,13 @@ export function isLicenseFile(name: string): boolean {
 
 const licenseFile = /^(?:un)?(?:licen[cs]e|copying)(?:[-._][A-Za-z0-9.+-]{1,40})?$/i;
 
+/** Whether a file of this name holds notices that are passed on with the code: `NOTICE`, `NOTICE.txt`. */
+export function isNoticeFile(name: string): boolean {
+  return noticeFile.test(name);
+}
+
+const noticeFile = /^notices?(?:\.(?:txt|md|rst))?$/i;
+
 /** Reads a license file: evidence where its whole text is that of one license, otherwise why it is not. */
 export function evidenceFromLicenseFile(
   texts: LicenseTexts,

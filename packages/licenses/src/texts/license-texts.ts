@@ -36,7 +36,12 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   const note = gnu.test(id)
     ? `The text itself says neither "only" nor "or later"; "${id}" is the narrower reading.`
     : null;
-  return { expression: id, sha256: createHash('sha256').update(text).digest('hex'), note };
+  return { expression: id, sha256: sha256Of(text), note };
+}
+
+/** The SHA-256 of a text as it stands, in lower-case hex: its name in a report. */
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The key of a text in the table: the first 48 bits of the SHA-256 of its normalised form. */

@@ -1,6 +1,7 @@
 import {
   type Expression,
   type LicenseLeaf,
+  licenseClasses,
   parseExpression,
   printExpression,
   type Usage,
@@ -11,19 +12,6 @@ import { didYouMean } from '../suggest.ts';
 /** The three lists of `licenses`, the one that wins among equals first. */
 export const licenseLists = ['deny', 'review', 'allow'] as const;
 export type LicenseList = (typeof licenseLists)[number];
-
-/** Classes that an entry may name, from the freest to the least known. */
-export const licenseClasses = [
-  'public-domain',
-  'permissive',
-  'weak-copyleft',
-  'strong-copyleft',
-  'network-copyleft',
-  'source-available',
-  'non-commercial',
-  'proprietary',
-  'unstated',
-] as const;
 
 /** What an entry speaks of: a class, that there is no licence, one licence, or one whole expression. */
 export type Target =

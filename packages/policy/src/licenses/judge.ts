@@ -4,13 +4,14 @@ import {
   type LicensedComponent,
   type LicenseLeaf,
   type LicenseVerdict,
+  licenseClasses,
   parseExpression,
   printExpression,
   printLeaf,
   type Verdict,
 } from '@fineprint/core';
 import { type Asked, decide } from './decide.ts';
-import { type LicenseList, type ListedLicense, licenseClasses, sortedText } from './entry.ts';
+import { type LicenseList, type ListedLicense, sortedText } from './entry.ts';
 
 /** The class of a licence by its id, with its exception where that has a class of its own; `null` where nobody knows it. */
 export type ClassOf = (id: string) => string | null;

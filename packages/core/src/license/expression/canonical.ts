@@ -47,6 +47,11 @@ export function isListedLicense(id: string): boolean {
   return licenses.get(id.toLowerCase()) === id;
 }
 
+/** Whether a string is an id of the SPDX list of license exceptions in its canonical case, deprecated ids included. */
+export function isListedException(id: string): boolean {
+  return exceptions.get(id.toLowerCase()) === id;
+}
+
 const reference = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/;
 const additionReference = /^(?:DocumentRef-[A-Za-z0-9.-]+:)?AdditionRef-[A-Za-z0-9.-]+$/;
 

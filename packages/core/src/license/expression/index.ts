@@ -1,4 +1,4 @@
-export { isListedLicense } from './canonical.ts';
+export { isListedException, isListedLicense } from './canonical.ts';
 export { isCoveredBy, isMetBy } from './covers.ts';
 export { type Evaluation, evaluateExpression, type JudgedLeaf, type Verdict } from './evaluate.ts';
 export {

@@ -1,0 +1,138 @@
+import { parseExpression, printable, type Report, type ReportComponent } from '@fineprint/core';
+import { factsFor, type Licenses, obligationsOf } from '@fineprint/licenses';
+import { hang } from '@fineprint/report';
+import { coverageWords, evidenceLines } from './evidence.ts';
+import { classText, type ExplanationLook, obligationLines } from './license.ts';
+
+/** Explains a component: what it is, the whole chain of evidence for its licence, what that asks, its findings and its places. */
+export function* componentLines(
+  component: ReportComponent,
+  report: Report,
+  known: Licenses,
+  look: ExplanationLook,
+): Iterable<string> {
+  yield* identityLines(component, look);
+  yield '';
+  yield* conclusionLines(component, look);
+  yield* evidenceLines(component, look);
+  yield* versionLines(component, known, look);
+  yield '';
+  yield* askedLines(component, known, look);
+  yield* findingLines(component, report, look);
+  yield '';
+  yield* placeLines(component, report, look);
+  yield '';
+}
+
+function* identityLines(component: ReportComponent, { ink }: ExplanationLook): Iterable<string> {
+  const { ref, name, kind, purl, version, requested, pin, usage, scope, source } = component;
+  const asked = requested !== null && requested !== version ? `, asked for as "${requested}"` : '';
+  yield ink.bold(printable(ref));
+  yield `  ${kind} ${printable(`${name}${version === null ? '' : ` ${version}`}${asked}`)}`;
+  if (purl !== null) yield `  ${ink.dim('purl')}  ${printable(purl)}`;
+  if (source !== null) yield `  ${ink.dim('from')}  ${printable(source)}`;
+  yield `  ${ink.dim('pin')}   ${pin ?? 'nothing that could be read'}`;
+  yield `  ${ink.dim('used')}  ${usage}, ${scope}`;
+}
+
+function* conclusionLines({ license }: ReportComponent, { ink, width }: ExplanationLook): Iterable<string> {
+  const { concluded, declared, effective } = license;
+  const answer = concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION');
+  yield `  ${ink.dim('licence')}   ${ink.bold(printable(answer))}${license.class === null ? '' : `, ${license.class}`}`;
+  yield `  ${ink.dim('because')}   ${hang(printable(concluded.because), width, 12)}`;
+  if (concluded.covers !== null)
+    yield `  ${ink.dim('speaks')}    ${coverageWords[concluded.covers]}, with a confidence of ${Math.round(concluded.confidence * 100)} %`;
+  if (effective !== null && effective !== concluded.expression)
+    yield `  ${ink.dim('chosen')}    ${printable(effective)}, the branch that the policy takes`;
+  yield `  ${ink.dim('declared')}  ${declared === null ? 'nothing that was found' : printable(declared)}`;
+}
+
+/** Under which licences its versions stand: those that are admitted, and all that the shipped facts know. */
+function* versionLines(
+  { key, license: { ranges } }: ReportComponent,
+  known: Licenses,
+  { ink, width }: ExplanationLook,
+): Iterable<string> {
+  const { evidence } = factsFor(known.facts(), { key, version: null, requested: null });
+  const versioned = evidence.filter(({ covers }) => covers === evidence[0]?.covers);
+  const written = versioned.map(({ versions = '*', expression, method }) => ({
+    versions,
+    expression,
+    method,
+  }));
+  if (ranges.length > 0) {
+    yield `  ${ink.dim('admitted')}  the versions that may be meant stand under different licences`;
+    for (const { versions, expression } of ranges)
+      yield `    ${hang(printable(`${expression}  ${versions}`), width, 4)}`;
+  }
+  if (written.length < 2 || written.length === ranges.length) return;
+  yield `  ${ink.dim('versions')}  all that the shipped facts know of it`;
+  for (const { versions, expression, method } of written) {
+    const remark = method === 'hint' ? '  (a hint)' : '';
+    yield `    ${hang(`${expression}  ${versions}${remark}`, width, 4)}`;
+  }
+}
+
+/** What its licence asks in its usage, and what besides if it were passed on. */
+function* askedLines(
+  { license: { concluded, effective }, usage }: ReportComponent,
+  known: Licenses,
+  look: ExplanationLook,
+): Iterable<string> {
+  const { ink, width } = look;
+  const parsed = parseExpression(effective ?? concluded.expression ?? '');
+  if (concluded.is !== 'expression' || parsed.is !== 'expression') {
+    yield '  Nobody can say what is asked of who uses it.';
+    return;
+  }
+  const more = new Map(
+    obligationsOf(known.obligations(), parsed.expression, null).map((one) => [one.license, one]),
+  );
+  for (const asked of obligationsOf(known.obligations(), parsed.expression, usage)) {
+    const leaf = parseExpression(asked.license);
+    const of =
+      leaf.is === 'expression' && leaf.expression.is === 'license' ? classText(leaf.expression, known) : '';
+    yield `  ${ink.bold(printable(asked.license))}  ${hang(of, width, asked.license.length + 4)}`;
+    if (asked.is === 'stated' && asked.obligations.length === 0)
+      yield `    It asks nothing of this usage (${usage}).`;
+    else yield* obligationLines(asked, look, 4);
+    if (asked.exception !== null)
+      yield `    The exception ${asked.exception} allows more: "fineprint explain ${asked.exception}".`;
+    const all = more.get(asked.license);
+    const left =
+      all?.is === 'stated' && asked.is === 'stated' ? all.obligations.length - asked.obligations.length : 0;
+    if (left > 0)
+      yield `    ${ink.dim(`${left} more where it is used in other ways: "fineprint explain ${asked.license}".`)}`;
+  }
+  yield `  ${ink.dim('This is no legal advice.')}`;
+}
+
+function* findingLines(
+  { ref }: ReportComponent,
+  { findings }: Report,
+  { ink, width }: ExplanationLook,
+): Iterable<string> {
+  const own = findings.filter((finding) => finding.ref === ref);
+  if (own.length > 0) yield '';
+  for (const { rule, level, message, waiver } of own) {
+    const waived = waiver === null ? '' : ` (waived by ${printable(waiver.id)} until ${waiver.expires})`;
+    yield `  ${level} ${ink.bold(rule)}${waived}`;
+    yield `    ${hang(printable(message), width, 4)}`;
+  }
+}
+
+function* placeLines(
+  { occurrences }: ReportComponent,
+  { units }: Report,
+  { ink }: ExplanationLook,
+): Iterable<string> {
+  yield `  ${ink.dim('places')}`;
+  const byRef = new Map(units.map((unit) => [unit.ref, unit]));
+  for (const { path, line, column, text, address, unit, usage, via, claimed } of occurrences) {
+    const owner = byRef.get(unit);
+    const where = owner === undefined ? '' : ` in ${owner.kind} ${printable(owner.path)}`;
+    yield `    ${ink.cyan(`${printable(path)}:${line}:${column}`)}  ${printable(text)}  ${ink.dim(`${printable(address)}${where}, ${usage}`)}`;
+    if (claimed !== null) yield `      claims ${printable(claimed)}`;
+    for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
+  }
+}
