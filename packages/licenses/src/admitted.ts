@@ -1,6 +1,11 @@
-import { parseVersion } from '@fineprint/core';
-import { type ConstraintSyntax, parseConstraint } from './versions/constraint.ts';
-import { everyVersion, exactly, type VersionSet } from './versions/intervals.ts';
+import {
+  type ConstraintSyntax,
+  everyVersion,
+  exactly,
+  parseConstraint,
+  parseVersion,
+  type VersionSet,
+} from '@fineprint/core';
 import { parseTag, type Tag } from './versions/tag.ts';
 
 /** The versions that a component can have. */

@@ -1,8 +1,10 @@
+import { versionsInWords } from '../versions/index.ts';
 import type { LicenseEvidence } from './evidence.ts';
 
 /** Says in a sentence why evidence makes one believe what it says. */
 export function becauseOf({ expression, method, source, verified, versions }: LicenseEvidence): string {
-  const scope = versions === undefined || versions === '*' ? '' : ` for ${versions}`;
+  const scope =
+    versions === undefined || versions === '*' ? '' : ` for versions ${versionsInWords(versions)}`;
   switch (method) {
     case 'file-text':
       return `${source} has the text of ${expression}.`;

@@ -1,8 +1,10 @@
 import type { ComponentLicense, LicenseRange } from '../model/component.ts';
+import { compareSets, parseVersions, type VersionSet } from '../versions/index.ts';
 import { becauseOf, listed } from './because.ts';
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from './evidence.ts';
 import { parseExpression } from './expression/parse.ts';
 import { printExpression } from './expression/print.ts';
+import { rangesInWords } from './ranges-in-words.ts';
 import { speakOfSameText } from './same-text.ts';
 
 /** What the evidence must answer for: `gap` says which admitted versions it does not speak of, or why there is none. */
@@ -32,7 +34,7 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
       declared,
       observed,
       concluded: fromRanges(byVersion, gap),
-      ranges: byVersion.length > 1 ? byVersion : [],
+      ranges: differ(byVersion) ? byVersion : [],
     };
   }
   const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
@@ -63,13 +65,23 @@ function ofClosestCoverage(evidence: readonly LicenseEvidence[]): readonly Licen
   return evidence;
 }
 
-/** Groups evidence by the versions that it speaks of, in the order in which it was given. */
+/** Groups evidence by the versions that it speaks of, the first version first. */
 function rangesOf(evidence: readonly LicenseEvidence[]): readonly LicenseRange[] {
   const groups = Map.groupBy(evidence, (one) => one.versions ?? '');
-  return [...groups].map(([versions, group]) => {
-    const trusted = group.toSorted(byTrust);
-    return { versions, expression: trusted[0]?.expression ?? '', evidence: trusted };
-  });
+  return [...groups]
+    .map(([versions, group]) => {
+      const trusted = group.toSorted(byTrust);
+      return { versions, expression: trusted[0]?.expression ?? '', evidence: trusted };
+    })
+    .toSorted((one, other) => compareSets(setOf(one), setOf(other)));
+}
+
+function setOf({ versions }: LicenseRange): VersionSet {
+  return parseVersions(versions) ?? [];
+}
+
+function differ(ranges: readonly LicenseRange[]): boolean {
+  return new Set(ranges.map((range) => canonical(range.expression))).size > 1;
 }
 
 /** Whether facts with a text that was read stand above what merely the artifact's metadata says. */
@@ -146,14 +158,9 @@ function fromRanges(ranges: readonly LicenseRange[], gap: string | null): Conclu
       evidence,
     };
 
-  const expressions = [...new Set(ranges.map((range) => canonical(range.expression)))];
-  if (expressions.length > 1) {
-    const each = ranges.map((range) => `${range.expression} for ${range.versions}`);
-    return {
-      is: 'no-assertion',
-      because: `The admitted versions stand under different licenses: ${listed(each)}.`,
-      evidence,
-    };
+  if (differ(ranges)) {
+    const because = `The admitted versions stand under different licenses: ${rangesInWords(ranges)}.`;
+    return { is: 'no-assertion', because: gap === null ? because : `${because} ${gap}`, evidence };
   }
   if (gap !== null) return { is: 'no-assertion', because: gap, evidence };
 
