@@ -6,6 +6,8 @@ import {
   printExpression,
   type Report,
   type ReportComponent,
+  rangeInWords,
+  versionsInWords,
 } from '@fineprint/core';
 import { classOf, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
@@ -74,10 +76,12 @@ function* componentLines(component: ReportComponent, { findings, units }: Report
   yield `  pinned by ${pin ?? 'nothing that could be read'}; ${usage}`;
   yield `  licence ${concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION')}${license.class ? ` (${license.class})` : ''}`;
   yield `    because ${printable(concluded.because)}`;
-  for (const { expression, method, source, versions, verified, note } of license.observed) {
-    const range = versions ? ` for ${versions}` : '';
+  for (const { expression, method, source, versions, verified, text, note } of license.observed) {
+    const range = versions && versions !== '*' ? ` for ${versionsInWords(versions)}` : '';
     yield `    ${expression}${range}: ${method}${verified ? ', text read' : ''}: ${printable(source)}${note ? ` (${printable(note)})` : ''}`;
+    if (text !== undefined) yield `      text ${text}`;
   }
+  for (const range of license.ranges) yield `    ${printable(rangeInWords(range))}`;
   yield '  places';
   for (const { path, line, column, text, address, unit, via, claimed } of occurrences) {
     const owner = units.find(({ ref: unitRef }) => unitRef === unit);

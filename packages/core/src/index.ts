@@ -1,14 +1,16 @@
 export * from './cloudformation/index.ts';
 export * from './discover/index.ts';
-export { isInForce, matchesStars } from './evaluate/waive.ts';
+export { isInForce } from './evaluate/waive.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';
 export * from './license/expression/index.ts';
 export { rangeInWords, rangesInWords } from './license/ranges-in-words.ts';
-export type { Gap, LicenseSource, LicenseTree } from './license/source.ts';
+export type { Gap, LicenseSource, LicenseTree, UnknownText } from './license/source.ts';
 export * from './lock/index.ts';
 export { codeFrame, type FramedPlace } from './model/code-frame.ts';
 export * from './model/component.ts';
+export { matchesStars, namesComponent } from './model/component-pattern.ts';
+export type { Curation } from './model/curation.ts';
 export * from './model/extractor.ts';
 export * from './model/finding.ts';
 export * from './model/kind.ts';

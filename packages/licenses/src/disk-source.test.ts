@@ -61,10 +61,12 @@ test('a provider is looked for where init puts it beside its lockfile', () => {
   expect(found).toMatchObject([{ expression: 'MIT', source: path }]);
 });
 
-test('a text that is no licence is said, with its place', () => {
+test('a text that is no known licence is said, with its place, and kept for who corrects it', () => {
   const component = componentOf({ occurrences: [{ contents: 'copy', at: { path: 'main.tf' } }] });
-  const found = [...diskSource(() => texts).evidence(component, treeOf({ 'copy/LICENSE': 'All mine.' }))];
+  const source = diskSource(() => texts);
+  const found = [...source.evidence(component, treeOf({ 'copy/LICENSE': 'All mine.' }))];
   expect(found).toMatchObject([
+    { is: 'unknown-text', source: 'copy/LICENSE', text: [...(source.texts?.().keys() ?? [])][0] },
     { is: 'problem', code: 'license-unreadable', location: { path: 'copy/LICENSE' } },
   ]);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Component,
   firstPlace,
@@ -7,6 +8,7 @@ import {
   locate,
   type Problem,
   problem,
+  type UnknownText,
 } from '@fineprint/core';
 import type { UnreadLicense } from './metadata/license-field.ts';
 import { evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
@@ -60,7 +62,7 @@ function* evidenceIn(
   tree: LicenseTree,
   known: () => LicenseTexts,
   texts: Map<string, string>,
-): Iterable<LicenseEvidence | Problem> {
+): Iterable<LicenseEvidence | UnknownText | Problem> {
   const text = tree.file(path)?.text;
   if (text === undefined) return;
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -69,9 +71,14 @@ function* evidenceIn(
     : evidenceFromPackageMetadata(path, text);
   for (const item of found) {
     if ('is' in item) {
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      if (isLicenseFile(name)) {
+        texts.set(sha256, text);
+        yield { is: 'unknown-text', source: path, text: sha256 };
+      }
       yield problem(
         'license-unreadable',
-        `"${item.source}" concludes nothing. ${item.because}`,
+        `"${item.source}" concludes nothing. ${item.because} Its SHA-256 is ${sha256}.`,
         locate(path, firstPlace),
       );
       continue;

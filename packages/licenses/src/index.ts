@@ -1,3 +1,4 @@
+export { admitsOnly } from './admitted.ts';
 export { type ClassifiedLicense, classOf, type LicenseClass, type LicenseClasses } from './classes.ts';
 export { diskSource } from './disk-source.ts';
 export { type FactSource, factSource } from './fact-source.ts';

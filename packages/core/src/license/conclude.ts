@@ -14,12 +14,20 @@ export interface ConclusionRequest {
 }
 
 /**
- * Concludes a license from evidence. The most trusted evidence decides: texts and headers in the artifact, then facts
- * whose text was read, metadata, other statements. What is only remembered decides nothing and stands under `observed`.
+ * Concludes a license from evidence. The most trusted evidence decides: the user's own correction, texts and headers in
+ * the artifact, then facts whose text was read, metadata, other statements. What is only remembered decides nothing and stands under `observed`.
  */
 export function conclude(evidence: readonly LicenseEvidence[], { gap }: ConclusionRequest): ComponentLicense {
   const observed = evidence.toSorted(byTrust);
   const declared = observed.find((one) => one.acknowledgement === 'declared')?.expression ?? null;
+  const curation = evidence.find((one) => one.method === 'curation');
+  if (curation !== undefined)
+    return {
+      declared,
+      observed,
+      concluded: concluded(curation, [curation], becauseOf(curation)),
+      ranges: [],
+    };
   const pool = ofClosestCoverage(evidence);
   const inArtifact = pool
     .filter((one) => one.versions === undefined && one.method !== 'hint')
@@ -44,6 +52,7 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
 /** Trust in evidence, the higher the more; `0` never concludes. */
 export function trustOf({ method, verified }: LicenseEvidence): number {
   if (method === 'hint') return 0;
+  if (method === 'curation') return 7;
   if (method === 'file-text') return 6;
   if (method === 'spdx-header') return 5;
   if (verified) return 4;

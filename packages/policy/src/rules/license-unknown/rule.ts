@@ -29,7 +29,7 @@ export const licenseUnknown = {
         : `No license is known for ${named(component)}. ${verdict.because}`,
       remedy: differs
         ? 'Write the exact version that is wanted: the admitted versions stand under different licenses.'
-        : 'Read the license where the component comes from. Where it is acceptable, record that in a waiver; else replace the component.',
+        : 'Read the license where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
       locations: placesOf(component),
     };
   },
