@@ -176,3 +176,12 @@ test('a license can be corrected to none, and only what the author says is decla
   expect(license.concluded.because).toContain('The policy says that it has no license:');
   expect(license.observed[0]).toMatchObject({ method: 'curation' });
 });
+
+test('it decides where texts lie side by side, and before evidence that is closer to the artifact', () => {
+  const texts = [file, { ...file, expression: 'Apache-2.0', source: 'vpc/LICENSE-APACHE' }];
+  expect(conclude(texts, { gap: null }).concluded.is).toBe('no-assertion');
+  expect(corrected([curation], texts).concluded).toMatchObject({ expression: 'MIT' });
+  const [evidence] = corrected([curation], []).evidence;
+  const ofSoftware = evidence === undefined ? [] : [{ ...evidence, covers: 'main-software' as const }];
+  expect(conclude([file, ...ofSoftware], { gap: null }).concluded).toMatchObject({ expression: 'MIT' });
+});
