@@ -2,17 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FormatName, formats } from '@fineprint/report';
+import type { Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
 /** A format and where it goes: a file, or `null` for standard output. */
-export interface Output {
-  readonly format: FormatName;
+export interface Output<Name extends string> {
+  readonly format: Name;
   readonly file: string | null;
 }
 
+/** The formats of a report. */
+export const reportFormats = Object.keys(formats) as readonly FormatName[];
+
 /** Reads `-o FORMAT[=FILE]` options; at most one may go to standard output. Throws a `UsageError`. */
-export function parseOutputs(options: readonly string[]): readonly Output[] {
-  const outputs = (options.length > 0 ? options : ['text']).map(parseOutput);
+export function parseOutputs<Name extends string>(
+  options: readonly string[],
+  names: readonly (Name | 'text')[],
+): readonly Output<Name | 'text'>[] {
+  const outputs = (options.length > 0 ? options : ['text']).map((option) => parseOutput(option, names));
   if (outputs.filter(({ file }) => file === null).length > 1) {
     throw new UsageError(
       'Only one format can go to standard output. Give the others a file: -o sarif=report.sarif',
@@ -21,22 +28,28 @@ export function parseOutputs(options: readonly string[]): readonly Output[] {
   return outputs;
 }
 
-function parseOutput(option: string): Output {
+function parseOutput<Name extends string>(option: string, names: readonly Name[]): Output<Name> {
   const cut = option.indexOf('=');
-  const format = cut < 0 ? option : option.slice(0, cut);
+  const written = cut < 0 ? option : option.slice(0, cut);
   const file = cut < 0 ? '-' : option.slice(cut + 1);
-  if (!isFormat(format)) {
-    const names = Object.keys(formats);
+  const format = names.find((name) => name === written);
+  if (format === undefined) {
     throw new UsageError(
-      `There is no format "${format}".${didYouMean(format, names)} Formats: ${names.join(', ')}.`,
+      `There is no format "${written}".${didYouMean(written, names)} Formats: ${names.join(', ')}.`,
     );
   }
   if (file === '') throw new UsageError(`"-o ${option}" names no file after "=".`);
   return { format, file: file === '-' ? null : file };
 }
 
-function isFormat(name: string): name is FormatName {
-  return Object.hasOwn(formats, name);
+/** Writes a report to its file, or to standard output. */
+export function writeOutput(
+  file: string | null,
+  pieces: Iterable<string>,
+  { stdout }: Pick<Surroundings, 'stdout'>,
+): void {
+  if (file !== null) writeWhole(file, pieces);
+  else for (const piece of pieces) stdout.write(piece);
 }
 
 /**

@@ -79,7 +79,38 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
     .action(async (subject: string, path: string) =>
       done(await (await import('./explain-command.ts')).explainCommand(subject, path, process)),
     );
+  addDiff(program, process, done);
   return program;
+}
+
+function addDiff(program: Command, process: Surroundings, done: (code: number) => void): void {
+  program
+    .command('diff')
+    .description(
+      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1) or directories, which are scanned now; SBOMs and git refs are not compared yet',
+    )
+    .argument('<A>', 'the earlier report or directory; - is a report on standard input')
+    .argument('<B>', 'the later report or directory; - is a report on standard input')
+    .option(
+      '--policy <file or name>',
+      'policy in place of what the directories say; repeatable, later wins',
+      collect,
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'text, json or markdown, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
+    .option('--no-cache', 'neither read nor write the cache of earlier scans')
+    .option('--quiet', 'print no remarks besides the comparison')
+    .addOption(
+      new Option('--color <when>', 'colour the comparison')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .action(async (before: string, after: string, options) =>
+      done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
+    );
 }
 
 /** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */

@@ -4,7 +4,7 @@ import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
 import { exitCodeOf, type FailOn } from './exit-code.ts';
-import { parseOutputs, writeWhole } from './output.ts';
+import { parseOutputs, reportFormats, writeOutput } from './output.ts';
 import { progressOn } from './progress.ts';
 import { renderer } from './render.ts';
 import { runScan } from './run-scan.ts';
@@ -38,7 +38,7 @@ export async function scanCommand(
   process: Surroundings,
 ): Promise<number> {
   const exclude = options.exclude ?? [];
-  const outputs = parseOutputs(options.output ?? []);
+  const outputs = parseOutputs(options.output ?? [], reportFormats);
   refuseWhatIsMissing(path, options);
   refuseBadGlobs(exclude);
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
@@ -65,9 +65,7 @@ export async function scanCommand(
     showWaived: options.showWaived ?? false,
   });
   for (const { format, file } of outputs) {
-    const pieces = await render(format);
-    if (file !== null) writeWhole(file, pieces);
-    else for (const piece of pieces) process.stdout.write(piece);
+    writeOutput(file, await render(format), process);
   }
   if (!options.quiet)
     for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);

@@ -1,4 +1,5 @@
 export * from './cloudformation/index.ts';
+export * from './compare/index.ts';
 export * from './discover/index.ts';
 export { isInForce } from './evaluate/waive.ts';
 export * from './license/conclude.ts';

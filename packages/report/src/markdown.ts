@@ -1,4 +1,5 @@
 import type { Report, ReportFinding } from '@fineprint/core';
+import { escapeMarkdown } from './markdown-text.ts';
 import type { Reporter } from './reporter.ts';
 import { coverageSentences, verdictOf } from './verdict.ts';
 
@@ -39,22 +40,6 @@ function* components({ summary }: Report): Iterable<string> {
     yield `| ${escapeMarkdown(title)} | ${count} | ${licensed} | ${escapeMarkdown(strengths)} |\n`;
   }
   yield '\n';
-}
-
-/** Shows scanned text literally: nothing in it becomes a link, an image, a mention, a heading or a cell. */
-function escapeMarkdown(text: string): string {
-  return (
-    text
-      .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/[\\`*_{}[\]()#+!|~^$-]/g, '\\$&')
-      // A zero-width joiner-free way to stop mentions, issue references and bare links: an entity for their mark.
-      .replace(/@/g, '&#64;')
-      .replace(/:\/\//g, '&#58;//')
-      .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`)
-  );
 }
 
 /** Code in a table cell: the fence is longer than any run of backticks within. */

@@ -1,3 +1,4 @@
+import type { DiffReporter } from './diff/reporter.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Every format by its name, loaded when asked for: a scan that prints text never pays for an SBOM. */
@@ -12,3 +13,12 @@ export const formats = {
 } as const satisfies Record<string, () => Promise<Reporter>>;
 
 export type FormatName = keyof typeof formats;
+
+/** Every format of a comparison by its name, loaded when asked for. */
+export const diffFormats = {
+  text: async () => (await import('./diff/text.ts')).diffText,
+  json: async () => (await import('./diff/json.ts')).diffJson,
+  markdown: async () => (await import('./diff/markdown.ts')).diffMarkdown,
+} as const satisfies Record<string, () => Promise<DiffReporter>>;
+
+export type DiffFormatName = keyof typeof diffFormats;

@@ -3,7 +3,7 @@ import { versionsInWords } from '../versions/index.ts';
 import { listed } from './because.ts';
 
 /** Says which versions stand under which license: `MPL-2.0 before 1.6.0 and BUSL-1.1 from 1.6.0`. */
-export function rangesInWords(ranges: readonly LicenseRange[]): string {
+export function rangesInWords(ranges: readonly Pick<LicenseRange, 'expression' | 'versions'>[]): string {
   const told = ranges.slice(0, mostTold).map(rangeInWords);
   const more = ranges.length - told.length;
   return listed(more > 0 ? [...told, `${more} more`] : told);

@@ -1,3 +1,4 @@
 export { goldenCases, goldenText } from './golden.ts';
+export { type ComponentSketch, type FindingSketch, reportWith } from './report-with.ts';
 export { scanFixture } from './scan-fixture.ts';
 export { brokenSlots } from './slots.ts';
