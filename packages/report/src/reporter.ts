@@ -7,6 +7,15 @@ export interface RuleDescription {
   readonly defaultLevel: Level;
 }
 
+/** What is known of a licence, or an exception, by its id alone. */
+export interface KnownLicense {
+  readonly name: string;
+  /** Where it can be read. */
+  readonly url: string | null;
+  /** The standard text of the SPDX list, or `null` where none is shipped. */
+  readonly text: string | null;
+}
+
 /** What reporters may use besides the report; they compute nothing about the repository. */
 export interface ReporterMeans {
   readonly rules: readonly RuleDescription[];
@@ -17,6 +26,8 @@ export interface ReporterMeans {
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
+  /** Looks a licence or an exception up by its id. */
+  licenseOf?(id: string): KnownLicense | null;
 }
 
 /** Renders a report in one format, in pieces that are written one after another. */

@@ -1,3 +1,4 @@
+import type { LicenseEvidence } from '../license/evidence.ts';
 import type { Report, ReportComponent, ReportFinding } from '../model/report.ts';
 
 /** What a test says of a component of a report. */
@@ -11,6 +12,10 @@ export interface ComponentSketch {
   readonly license?: string;
   readonly class?: string | null;
   readonly ranges?: readonly { readonly versions: string; readonly expression: string }[];
+  readonly declared?: string;
+  /** The branch that the policy chose, where it is not the whole. */
+  readonly effective?: string;
+  readonly evidence?: readonly LicenseEvidence[];
 }
 
 /** What a test says of a finding of a report; its fingerprint is made of one digit. */
@@ -65,9 +70,9 @@ const at = { path: 'main.tf', line: 2, column: 3, endLine: 2, endColumn: 9 };
 
 function componentOf(sketch: ComponentSketch): ReportComponent {
   const { key, version = null, requested = version, digest = null, commit = null, pin = 'exact' } = sketch;
-  const { license = 'MIT', class: of = null, ranges = [] } = sketch;
+  const { license = 'MIT', class: of = null, ranges = [], evidence = [], declared = null } = sketch;
   const [kind = '', name = ''] = key.split(':');
-  const rest = { because: 'A fact says so.', confidence: 1, evidence: [] };
+  const rest = { because: 'A fact says so.', confidence: 1, evidence };
   const isExpression = license !== 'NONE' && license !== 'NOASSERTION';
   return {
     key,
@@ -88,8 +93,8 @@ function componentOf(sketch: ComponentSketch): ReportComponent {
     usage: 'ci',
     scope: 'required',
     license: {
-      declared: null,
-      observed: [],
+      declared,
+      observed: evidence,
       concluded: {
         is: isExpression ? 'expression' : license === 'NONE' ? 'none' : 'no-assertion',
         expression: isExpression ? license : null,
@@ -97,7 +102,7 @@ function componentOf(sketch: ComponentSketch): ReportComponent {
         ...rest,
       },
       ranges: ranges.map((range) => ({ ...range, evidence: [] })),
-      effective: isExpression ? license : null,
+      effective: sketch.effective ?? (isExpression ? license : null),
       class: of,
     },
     occurrences: [
