@@ -19,7 +19,7 @@ export * from './model/location.ts';
 export * from './model/nonempty.ts';
 export * from './model/occurrence.ts';
 export * from './model/pin.ts';
-export { printable } from './model/printable.ts';
+export { printable, withoutCommands } from './model/printable.ts';
 export * from './model/problem.ts';
 export * from './model/purl.ts';
 export * from './model/report.ts';

@@ -1,5 +1,4 @@
 import { codeFrame, compareText, printable, type Report, type ReportFinding } from '@fineprint/core';
-import { placeText } from './place-text.ts';
 import type { Reporter, ReporterMeans } from './reporter.ts';
 import { bar, fold, type Paint, paint, table } from './terminal.ts';
 import { coverageSentences, plural, verdictOf } from './verdict.ts';
@@ -67,7 +66,7 @@ function findingText(
 ): string {
   const [at] = locations;
   const more = locations.length > 1 ? ink.dim(` and ${plural(locations.length - 1, 'more place')}`) : '';
-  const line = `  ${fold(printable(message), width - 2, '  ')}\n    ${ink.cyan(placeText(at))}${more}\n`;
+  const line = `  ${fold(printable(message), width - 2, '  ')}\n    ${ink.cyan(`${printable(at.path)}:${at.line}:${at.column}`)}${more}\n`;
   const written = isFramed ? source(at.path) : null;
   if (written === null) return line;
   const frame = codeFrame(written, at).trimEnd().split('\n');
@@ -164,7 +163,7 @@ function* unseen(
   const told = report.problems.filter(({ code }) => code !== 'version-unknown');
   for (const { code, message, location } of told.slice(0, shownProblems)) {
     yield `  ${yellow(code)}  ${fold(printable(message), width - code.length - 4, '    ')}\n`;
-    if (location) yield `    ${cyan(placeText(location))}\n`;
+    if (location) yield `    ${cyan(`${printable(location.path)}:${location.line}:${location.column}`)}\n`;
   }
   if (told.length > shownProblems)
     yield `  ${dim(`… and ${told.length - shownProblems} more; -o json lists them all`)}\n`;

@@ -10,3 +10,13 @@ export function printable(text: string): string {
     return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
   });
 }
+
+// What a runner of GitHub or Azure takes for a command where it begins a line: `::error`, `##[group]`, `##vso[`.
+const command = /^(?<margin>[ \t]*)(?<mark>:(?=:)|#(?=#(?:\[|vso\[)))/gm;
+
+/** Escapes the first character of each line that a CI runner would take for a command, such as a path that is called `::error::x`. */
+export function withoutCommands(text: string): string {
+  return text.replace(command, (_, margin: string, mark: string) => {
+    return `${margin}\\x${mark.charCodeAt(0).toString(16)}`;
+  });
+}

@@ -58,11 +58,11 @@ function firstRelease({ version: { numbers, preRelease }, inclusive }: Bound): V
   return { numbers: whole.with(-1, (whole.at(-1) ?? 0) + 1), preRelease: [] };
 }
 
-/** The last release below an end: of `<1.6.0` it is `1.5.x`, of `<1.6.6` it is 1.6.5. */
+/** The last release below an end: of `<1.6.0` and of `<1.6.0-rc1` it is `1.5.x`, of `<1.6.6` it is 1.6.5. */
 function lastRelease({ version, inclusive }: Bound): string {
-  const { numbers, preRelease } = version;
+  const { numbers } = version;
   const place = numbers.findLastIndex((number) => number !== 0);
-  if (inclusive || preRelease.length > 0 || place < 0) return named(version);
+  if (inclusive || place < 0) return named(version);
   const kept = numbers.slice(0, place + 1).with(place, (numbers[place] ?? 1) - 1);
   return place < 2 ? `${kept.join('.')}.x` : named({ numbers: kept, preRelease: [] });
 }

@@ -5,8 +5,8 @@ import {
   type ComponentState,
   printable,
   type ReportLocation,
+  withoutCommands,
 } from '@fineprint/core';
-import { placeText } from '../place-text.ts';
 import { fold, type Paint, paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import type { DiffReporter, DiffReporterMeans } from './reporter.ts';
@@ -17,27 +17,31 @@ export const diffText = {
   id: 'text',
   title: 'Text for a terminal',
   *render(comparison, means) {
-    const ink = paint(means.color);
-    const { added, removed, changed, findings } = comparison;
-    const licensed = changed.filter(({ aspects }) => aspects.includes('license'));
-    const others = changed.filter(({ aspects }) => !aspects.includes('license'));
-    const { opened, closed } = findings;
-    const sections: readonly (readonly [title: string, texts: readonly string[]])[] = [
-      ['Licences that changed', licensed.map((change) => changeText(change, ink))],
-      ['Versions and pins that changed', others.map((change) => changeText(change, ink))],
-      ['Components that are new', added.map((state) => stateText('+', state, ink))],
-      ['Components that are gone', removed.map((state) => stateText('-', state, ink))],
-      ['Findings that opened', opened.map((one) => findingText(one, waiving.opened, means, ink))],
-      ['Findings that closed', closed.map((one) => findingText(one, waiving.closed, means, ink))],
-    ];
-    yield head(comparison, ink);
-    for (const [title, texts] of sections) yield* section(title, texts, ink);
-    for (const doubt of comparison.doubts)
-      yield `${ink.yellow('!')} ${fold(printable(doubt), means.width - 2, '  ')}\n`;
-    if (comparison.doubts.length > 0) yield '\n';
-    yield `${ink.bold(countsOf(comparison))}\n`;
+    for (const piece of pieces(comparison, means)) yield withoutCommands(piece);
   },
 } as const satisfies DiffReporter;
+
+function* pieces(comparison: Comparison, means: DiffReporterMeans): Iterable<string> {
+  const ink = paint(means.color);
+  const { added, removed, changed, findings } = comparison;
+  const licensed = changed.filter(({ aspects }) => aspects.includes('license'));
+  const others = changed.filter(({ aspects }) => !aspects.includes('license'));
+  const { opened, closed } = findings;
+  const sections: readonly (readonly [title: string, texts: readonly string[]])[] = [
+    ['Licences that changed', licensed.map((change) => changeText(change, ink))],
+    ['Versions and pins that changed', others.map((change) => changeText(change, ink))],
+    ['Components that are new', added.map((state) => stateText('+', state, ink))],
+    ['Components that are gone', removed.map((state) => stateText('-', state, ink))],
+    ['Findings that opened', opened.map((one) => findingText(one, waiving.opened, means, ink))],
+    ['Findings that closed', closed.map((one) => findingText(one, waiving.closed, means, ink))],
+  ];
+  yield head(comparison, ink);
+  for (const [title, texts] of sections) yield* section(title, texts, ink);
+  for (const doubt of comparison.doubts)
+    yield `${ink.yellow('!')} ${fold(printable(doubt), means.width - 2, '  ')}\n`;
+  if (comparison.doubts.length > 0) yield '\n';
+  yield `${ink.bold(countsOf(comparison))}\n`;
+}
 
 // What is longer is read by nobody on a terminal; the JSON has all.
 const shownInSection = 100;
@@ -90,5 +94,6 @@ function findingText(
 
 function placesOf([first, ...more]: readonly ReportLocation[]): string {
   if (first === undefined) return '';
-  return `${placeText(first)}${more.length === 0 ? '' : ` and ${plural(more.length, 'more place')}`}`;
+  const { path, line, column } = first;
+  return `${printable(path)}:${line}:${column}${more.length === 0 ? '' : ` and ${plural(more.length, 'more place')}`}`;
 }
