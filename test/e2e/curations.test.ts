@@ -64,6 +64,8 @@ test('a licence that the policy corrects is concluded with its reason, in every 
   expect(stdout).toContain(
     'because The policy says LicenseRef-Kind: Our lawyers read it. This is the curation "vpc" at fineprint.yaml:2:5',
   );
+  const people = (await fineprint(['scan', directory, '--no-cache'])).stdout;
+  expect(people).toContain("1 licence is the policy's own correction.");
   const sbom = (await fineprint(['scan', directory, '-o', 'cyclonedx'])).stdout;
   expect(await cyclonedxErrors(sbom)).toEqual([]);
   expect(sbom).toContain('This is the curation \\"vpc\\" at fineprint.yaml:2:5');

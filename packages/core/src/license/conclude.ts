@@ -22,12 +22,7 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
   const declared = observed.find((one) => one.acknowledgement === 'declared')?.expression ?? null;
   const curation = evidence.find((one) => one.method === 'curation');
   if (curation !== undefined)
-    return {
-      declared,
-      observed,
-      concluded: concluded(curation, [curation], becauseOf(curation)),
-      ranges: [],
-    };
+    return { declared, observed, concluded: fromCuration(curation, observed), ranges: [] };
   const pool = ofClosestCoverage(evidence);
   const inArtifact = pool
     .filter((one) => one.versions === undefined && one.method !== 'hint')
@@ -48,6 +43,26 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
   const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };
 }
+
+/** The user's own word stands; what it contradicts is named, so that a reader can judge it. */
+function fromCuration(curation: LicenseEvidence, observed: readonly LicenseEvidence[]): ConcludedLicense {
+  const corrected = observed.filter(
+    ({ method, covers, expression }) =>
+      method !== 'curation' &&
+      method !== 'hint' &&
+      covers !== 'application' &&
+      canonical(expression) !== canonical(curation.expression),
+  );
+  const named = [...new Set(corrected.map(({ expression, source }) => `${expression} (${source})`))];
+  const more = named.length > mostNamed ? [`${named.length - mostNamed} more`] : [];
+  const because =
+    named.length === 0
+      ? becauseOf(curation)
+      : `${becauseOf(curation)} It corrects ${listed([...named.slice(0, mostNamed), ...more])}.`;
+  return concluded(curation, [curation], because);
+}
+
+const mostNamed = 3;
 
 /** Trust in evidence, the higher the more; `0` never concludes. */
 export function trustOf({ method, verified }: LicenseEvidence): number {

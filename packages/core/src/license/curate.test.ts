@@ -72,7 +72,7 @@ test('a curation that is bound to no text holds, says so, and decides before the
     expression: 'MIT',
     confidence: 0.8,
     because:
-      'The policy says MIT: The author granted it. This is the curation "vpc" at fineprint.yaml:3:5, bound to no license text.',
+      'The policy says MIT: The author granted it. This is the curation "vpc" at fineprint.yaml:3:5, bound to no license text. It corrects ISC (vpc/LICENSE).',
     evidence: [{ method: 'curation', verified: false }],
   });
 });
@@ -85,7 +85,7 @@ test('one that was made for the text that is found holds with full confidence', 
     evidence: [{ text: made, verified: true }],
   });
   expect(concluded.because).toContain(
-    '"vpc" by legal at fineprint.yaml:3:5, made for the license text that was found.',
+    '"vpc" by legal at fineprint.yaml:3:5, made for the license text that was found. It corrects ISC (vpc/LICENSE).',
   );
 });
 
@@ -184,4 +184,16 @@ test('it decides where texts lie side by side, and before evidence that is close
   const [evidence] = corrected([curation], []).evidence;
   const ofSoftware = evidence === undefined ? [] : [{ ...evidence, covers: 'main-software' as const }];
   expect(conclude([file, ...ofSoftware], { gap: null }).concluded).toMatchObject({ expression: 'MIT' });
+});
+
+test('of much that it corrects a sentence names the first, and nothing that only agrees or is remembered', () => {
+  const found = Array.from({ length: 5 }, (_, index) => ({ ...file, source: `LICENSE.${index}` }));
+  const quiet = [
+    { ...file, expression: 'MIT' },
+    { ...file, method: 'hint' as const },
+  ];
+  const { concluded } = corrected([curation], [...found, ...quiet]);
+  expect(concluded.because).toMatch(
+    /corrects ISC \(LICENSE\.0\), ISC \(LICENSE\.1\), ISC \(LICENSE\.2\) and 2 more\.$/,
+  );
 });

@@ -147,6 +147,7 @@ export const reportSchema = z.looseObject({
       }),
     ),
     classes: counts,
+    curated: z.exactOptional(total),
     pins: counts,
     problems: counts,
   }),
