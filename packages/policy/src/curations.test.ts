@@ -75,6 +75,7 @@ test.each([
   [`${written}    text: [${text}, abc]\n`, `6:${11 + 67}`, '"abc" is no SHA-256'],
   [`${written}    text: []\n`, '6:11', 'leave "text" out'],
   [`${written}    owner: ' '\n`, '6:13', '"owner" is empty'],
+  [written.replace('The author', 'x'.repeat(3_000)), '5:13', '2000 is the limit'],
   [written.replace('terraform-module:acme/*', 'acme/vpc'), '3:16', 'A curation names a key'],
   [
     written.replace('terraform-module:acme', 'terraform-modul:acme'),

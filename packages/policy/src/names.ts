@@ -53,6 +53,16 @@ export function validateNamedComponent(
   );
 }
 
+/** Checks a text that every finding or licence repeats: it is not empty, and not without end. */
+export function validateText(key: string, text: string | undefined, path: Path, tell: Tell): void {
+  if (text === undefined) return;
+  if (text.trim() === '') tell(path, `"${key}" is empty.`);
+  if (text.length > longestText)
+    tell(path, `"${key}" has ${text.length} characters; ${longestText} is the limit.`);
+}
+
+const longestText = 2_000;
+
 /** Checks a path glob. */
 export function validateGlob(glob: string, path: Path, tell: Tell): void {
   const defect = globDefect(glob);

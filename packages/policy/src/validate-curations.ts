@@ -1,5 +1,5 @@
 import { parseConstraint, parseExpression } from '@fineprint/core';
-import { cut, type KnownNames, type Path, type Tell, validateNamedComponent } from './names.ts';
+import { cut, type KnownNames, type Path, type Tell, validateNamedComponent, validateText } from './names.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Checks what no schema can say of curations. */
@@ -10,8 +10,8 @@ export function validateCurations({ curations = [] }: PolicyFile, known: KnownNa
     const { id, component, versions, license, reason, owner, text } = curation;
     if (seen.has(id)) tell(at('id'), `The id "${cut(id)}" is another curation's too.`);
     seen.add(id);
-    for (const [key, written] of Object.entries({ id, reason, owner })) {
-      if (written?.trim() === '') tell(at(key), `"${key}" is empty.`);
+    for (const [key, written] of Object.entries({ id, reason, owner, component, license })) {
+      validateText(key, written, at(key), tell);
     }
     validateNamedComponent('A curation', component, at('component'), known, tell);
     if (versions !== undefined) validateVersions(versions, at('versions'), tell);

@@ -7,6 +7,7 @@ import {
   unknownRule,
   validateGlob,
   validateNamedComponent,
+  validateText,
 } from './names.ts';
 import type { PolicyFile } from './schema.ts';
 
@@ -25,7 +26,7 @@ export function validateWaivers({ waivers = [] }: PolicyFile, known: KnownNames,
       owner: waiver.owner,
       versions: waiver.versions,
     })) {
-      if (text?.trim() === '') tell(at(key), `"${key}" is empty.`);
+      validateText(key, text, at(key), tell);
     }
     if (!ids.includes(rule)) {
       tell(at('rule'), unknownRule(rule, known));
