@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fineprint } from './terminal.ts';
 
@@ -42,6 +43,16 @@ test('stored reports give the same comparison as their directories, and the same
     schema: 'fineprint-comparison/1',
     changed: [{ key: 'tool:terraform' }],
   });
+});
+
+test('a report may come from standard input', async () => {
+  const { stdout: report } = await fineprint(['scan', at('a'), '-o', 'json', '--quiet']);
+  const main = JSON.stringify(resolve(import.meta.dirname, '../../packages/cli/src/main.ts'));
+  const program = `process.exitCode = await (await import(${main})).main(process.argv.slice(1));`;
+  const args = ['--input-type=module', '-e', program, 'diff', '-', at('b'), '--no-cache'];
+  const { status, stdout } = spawnSync(process.execPath, args, { input: report, encoding: 'utf8' });
+  expect(status).toBe(0);
+  expect(stdout).toContain('terraform 1.5.7 → 1.6.0');
 });
 
 test('each output goes to its file', async () => {

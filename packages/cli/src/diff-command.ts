@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { stdin } from 'node:process';
+import { text as consume } from 'node:stream/consumers';
 import { compareReports, type Report } from '@fineprint/core';
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
@@ -45,7 +47,7 @@ export async function diffCommand(
 
 async function reportAt(path: string, options: DiffOptions, process: Surroundings): Promise<Report> {
   if (path !== '-' && statOf(path).isDirectory()) return scanned(path, options, process);
-  const text = textOf(path);
+  const text = path === '-' ? await consume(stdin) : textOf(path);
   try {
     return readReport(text);
   } catch (cause) {
@@ -56,7 +58,7 @@ async function reportAt(path: string, options: DiffOptions, process: Surrounding
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
