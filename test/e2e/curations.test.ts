@@ -113,3 +113,22 @@ test('a curation for other versions is unused, with its place', async () => {
     { code: 'curation-unused', location: { path: 'fineprint.yaml', line: 2, column: 5 } },
   ]);
 });
+
+test('what a hostile policy writes is shown as text', async () => {
+  write(
+    'fineprint.yaml',
+    curation().replace('Our lawyers read it.', String.raw`"\e[2J\n::error::owned <img src=x> @org \u202e"`),
+  );
+  const outputs = [
+    (await fineprint(['explain', key, directory])).stdout,
+    (await fineprint(['scan', directory, '--no-cache', '--explain-coverage'])).stderr,
+  ];
+  for (const format of ['text', 'markdown']) {
+    outputs.push((await fineprint(['scan', directory, '--no-cache', '-o', format])).stdout);
+  }
+  expect(outputs[0]).toContain('\\x1b[2J\\x0a::error::owned');
+  for (const output of outputs) {
+    expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(output).not.toMatch(/^[ \t]*::/m);
+  }
+});
