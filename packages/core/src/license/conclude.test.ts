@@ -193,7 +193,9 @@ test('observed evidence stands in the order of its trust, hints last whatever el
   const header: LicenseEvidence = { ...metadata, method: 'spdx-header' };
   const registry: LicenseEvidence = { ...metadata, method: 'registry', acknowledgement: 'observed' };
   const statement: LicenseEvidence = { ...fact, verified: false };
+  const curation: LicenseEvidence = { ...hint, method: 'curation', confidence: 0.8 };
   const order = [
+    curation,
     file,
     header,
     fact,
@@ -203,5 +205,5 @@ test('observed evidence stands in the order of its trust, hints last whatever el
     { ...hint, verified: true, confidence: 1 },
   ];
   expect(conclude(order.toReversed(), { gap: null }).observed).toEqual(order);
-  expect(order.map(trustOf)).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  expect(order.map(trustOf)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
 });

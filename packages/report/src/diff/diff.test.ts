@@ -80,7 +80,7 @@ Findings that closed
   warning license-unknown  It is so. (it is waived now)
     main.tf:2:3
 
-1 component added, 1 component removed, 4 components changed, 2 under another licence, 1 finding opened, 1 finding closed
+1 component added, 1 component removed, 4 components changed (2 in the licence), 1 finding opened, 1 finding closed
 `);
 });
 

@@ -49,7 +49,7 @@ export function countsOf({ added, removed, changed, findings }: Comparison): str
   const counts = [
     `${plural(added.length, 'component')} added`,
     `${plural(removed.length, 'component')} removed`,
-    `${plural(changed.length, 'component')} changed${licensed === 0 ? '' : `, ${licensed} under another licence`}`,
+    `${plural(changed.length, 'component')} changed${licensed === 0 ? '' : ` (${licensed} in the licence)`}`,
     `${plural(findings.opened.length, 'finding')} opened`,
     `${plural(findings.closed.length, 'finding')} closed`,
   ].filter((count) => /^\d/.test(count));
