@@ -41,4 +41,7 @@ test('where the admitted versions disagree, they are told with their licences, a
     'terraform >= 1.2 admits versions under different licenses: MPL-2.0 before 1.6.0 and BUSL-1.1 from 1.6.0.',
   );
   expect(violation?.remedy).toMatch(/^Write the exact version/);
+  const exact = judgedComponent({ kind: 'tool', name: 'terraform', version: '1.6.0-alpha' });
+  const [atBorder] = licenseUnknown.check({ ...exact, license: { ...exact.license, ranges } }, options);
+  expect(atBorder?.message).toMatch(/^No license is known for terraform 1\.6\.0-alpha\./);
 });

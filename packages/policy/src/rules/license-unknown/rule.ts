@@ -22,7 +22,8 @@ export const licenseUnknown = {
     if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
     // Which component it is could not be read: `unresolved-reference` says so, with its place.
     if (occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return;
-    const differs = license.ranges.length > 1;
+    // A pre-release at a border is one version, and still nobody knows on which side it stands.
+    const differs = license.ranges.length > 1 && component.version === null;
     yield {
       message: differs
         ? `${named(component)} admits versions under different licenses: ${rangesInWords(license.ranges)}.`
