@@ -95,6 +95,14 @@ test.each([
   expect(message).toContain('^');
 });
 
+test('more of them than anybody wrote by hand are refused', () => {
+  const many = Array.from(
+    { length: 2_001 },
+    (_, index) => `- { id: "${index}", component: "tool:*", license: MIT, reason: x }`,
+  );
+  expect(failure(`curations:\n${many.join('\n')}\n`)).toContain('at most 2000 curations; here are 2001');
+});
+
 test('a NONE is a correction like any other', () => {
   expect(bind(written.replace('mit or apache-2.0', 'NONE')).curations).toMatchObject([{ license: 'NONE' }]);
 });

@@ -4,6 +4,8 @@ import type { PolicyFile } from './schema.ts';
 
 /** Checks what no schema can say of curations. */
 export function validateCurations({ curations = [] }: PolicyFile, known: KnownNames, tell: Tell): void {
+  if (curations.length > mostCurations)
+    tell(['curations'], `A policy has at most ${mostCurations} curations; here are ${curations.length}.`);
   const seen = new Set<string>();
   for (const [index, curation] of curations.entries()) {
     const at = (...keys: Path): Path => ['curations', index, ...keys];
@@ -25,6 +27,8 @@ export function validateCurations({ curations = [] }: PolicyFile, known: KnownNa
   }
 }
 
+// Each of them is held against each component.
+const mostCurations = 2_000;
 const sha256 = /^[0-9a-f]{64}$/i;
 
 function noHash(text: string): string {
