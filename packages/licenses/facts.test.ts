@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseExpression, printExpression } from '@fineprint/core';
+import { intersect, parseExpression, printExpression } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
 import { isHint } from './src/fact-evidence.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
-import { intersect } from './src/versions/intervals.ts';
 
 const files = readFactFiles(join(import.meta.dirname, 'facts'));
 const byApplication = Map.groupBy(files.ranges, (range) => range.application);

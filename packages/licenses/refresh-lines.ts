@@ -1,8 +1,8 @@
+import { exactly, intersect } from '@fineprint/core';
 import type { RangeLine } from './compile.ts';
 import type { LicensedRange, LicensedRelease } from './refresh-ranges.ts';
 import { type Reading, several } from './refresh-reading.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
-import { exactly, intersect } from './src/versions/intervals.ts';
 
 /**
  * What a reading means for the lines of an application. `confirmed`: verified before, and still so; `verified`: now for

@@ -1,5 +1,4 @@
-import { compareVersions, type Version } from '@fineprint/core';
-import { printVersions } from './src/versions/intervals.ts';
+import { compareVersions, printVersions, type Version } from '@fineprint/core';
 import { parseTag } from './src/versions/tag.ts';
 
 /** A release tag with the version that it names. */

@@ -29,7 +29,9 @@ async function once(root: string, means: ScanMeans): Promise<ReadonlyMap<string,
   const linked = await timed(times, 'link', () => link(read));
   const resolved = await timed(times, 'resolve', () => resolve(linked, resolving));
   const expanded = await timed(times, 'expand', () => expand(resolved, means.extractors, resolving));
-  const licensed = await timed(times, 'license', () => license(expanded, means.licenseSources));
+  const licensed = await timed(times, 'license', () =>
+    license(expanded, means.licenseSources, { ...means, curations: means.policy.curations, kinds }),
+  );
   await timed(times, 'evaluate', () => evaluate(licensed, { policy: means.policy, kinds, asOf: means.now }));
   return times;
 }

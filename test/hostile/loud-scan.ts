@@ -10,7 +10,14 @@ import {
 } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { classOf, describeLicense, diskSource, factSource, loadLicenses } from '@fineprint/licenses';
+import {
+  admitsOnly,
+  classOf,
+  describeLicense,
+  diskSource,
+  factSource,
+  loadLicenses,
+} from '@fineprint/licenses';
 import { type FormatName, formats, type ReporterMeans } from '@fineprint/report';
 import { readData } from '../../packages/cli/src/data.ts';
 import { sourceReader } from '../../packages/cli/src/source-reader.ts';
@@ -37,6 +44,7 @@ export async function scanLoudly(root: string, render: boolean): Promise<Readonl
     kinds,
     licenseSources: [diskSource(known.texts), factSource(facts)],
     policy: loudPolicy,
+    admitsOnly,
     lookup: offline,
     cache: null,
     tool: { name: 'fineprint', version: '0.0.0' },
@@ -73,6 +81,7 @@ const loudPolicy: BoundPolicy = {
   sha256: '0'.repeat(64),
   from: 'built-in',
   rules: [{ id: 'all-is-told', title: 'All is told.', subject: 'component', level: 'error', check: tellAll }],
+  curations: [],
   waivers: [],
   exclude: [],
   usage: () => null,

@@ -8,6 +8,7 @@ export interface PolicyText {
   readonly name: string;
   readonly path: string;
   readonly text: string;
+  readonly inRoot?: boolean;
 }
 
 const readyMade = ['default', 'strict'] as const;
@@ -36,7 +37,7 @@ function ownPolicy(root: string): PolicyText | null {
   // What a scanned repository links to was not named by the user, and a code frame would show it.
   if (!lstatSync(join(directory, name)).isFile())
     throw new UsageError(`"${name}" of the repository is no regular file and is not read.`);
-  return readPolicy(join(directory, name), name);
+  return { ...readPolicy(join(directory, name), name), inRoot: true };
 }
 
 function policyNamed(name: string): PolicyText {

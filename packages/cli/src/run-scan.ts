@@ -1,7 +1,7 @@
 import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
+import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
 import { bindPolicy } from '@fineprint/policy';
 import { readData } from './data.ts';
 import { choosePolicies } from './policies.ts';
@@ -59,6 +59,7 @@ export async function scanMeans(
       classOf: (id) => classOf(known.classes(), id),
       kinds: kinds.map(({ id }) => id),
     }),
+    admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,
     ...(request.explainCoverage ? { unread } : {}),

@@ -35,6 +35,7 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   addExplain(program, process, done);
   addLicenses(program, process, done);
   addNotice(program, process, done);
+  addDiff(program, process, done);
   return program;
 }
 
@@ -143,6 +144,36 @@ function colorOption(): Option {
   return new Option('--color <when>', 'colour what is printed')
     .choices(['auto', 'always', 'never'])
     .default('auto');
+}
+
+function addDiff(program: Command, process: Surroundings, done: Done): void {
+  program
+    .command('diff')
+    .description(
+      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1) or directories, which are scanned now; SBOMs and git refs are not compared yet',
+    )
+    .argument('<A>', 'the earlier report or directory; - is a report on standard input')
+    .argument('<B>', 'the later report or directory; - is a report on standard input')
+    .option(
+      '--policy <file or name>',
+      'policy in place of what the directories say; repeatable, later wins',
+      collect,
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'text, json or markdown, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
+    .option('--no-cache', 'neither read nor write the cache of earlier scans')
+    .option('--quiet', 'print no remarks besides the comparison')
+    .addOption(
+      new Option('--color <when>', 'colour the comparison')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .action(async (before: string, after: string, options) =>
+      done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
+    );
 }
 
 /** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */

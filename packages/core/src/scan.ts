@@ -6,6 +6,7 @@ import { expand } from './expand/expand.ts';
 import { license } from './license/license.ts';
 import type { LicenseSource } from './license/source.ts';
 import { link } from './link/link.ts';
+import type { Component } from './model/component.ts';
 import type { Extractor } from './model/extractor.ts';
 import type { Kind } from './model/kind.ts';
 import type { Report } from './model/report.ts';
@@ -22,6 +23,8 @@ export interface ScanMeans {
   readonly kinds: readonly Kind[];
   readonly licenseSources: readonly LicenseSource[];
   readonly policy: BoundPolicy;
+  /** Whether every version that a component can have is among `versions`, which are written as npm writes ranges. */
+  admitsOnly(component: Component, versions: string): boolean;
   readonly lookup: Lookup;
   readonly cache: ReadCache | null;
   /** Formats that nobody reads, where the report has to tell every file that was not claimed. */
@@ -55,7 +58,11 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
   const linked = link(read);
   const resolved = await resolve(linked, resolving);
   const expanded = await expand(resolved, extractors, resolving);
-  const licensed = await license(expanded, means.licenseSources);
+  const licensed = await license(expanded, means.licenseSources, {
+    ...means,
+    curations: policy.curations,
+    kinds,
+  });
   const evaluated = evaluate(licensed, { policy, kinds, asOf });
 
   return reportOf(evaluated, {

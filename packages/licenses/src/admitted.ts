@@ -1,6 +1,13 @@
-import { parseVersion } from '@fineprint/core';
-import { type ConstraintSyntax, parseConstraint } from './versions/constraint.ts';
-import { everyVersion, exactly, type VersionSet } from './versions/intervals.ts';
+import {
+  type ConstraintSyntax,
+  everyVersion,
+  exactly,
+  parseConstraint,
+  parseVersion,
+  subtract,
+  type VersionSet,
+} from '@fineprint/core';
+import { versionSyntaxOf } from './keys.ts';
 import { parseTag, type Tag } from './versions/tag.ts';
 
 /** The versions that a component can have. */
@@ -11,6 +18,17 @@ export interface Admitted {
   readonly variants: readonly string[];
   /** Why no version is known, where `every` one is admitted; else empty. */
   readonly reason: string;
+}
+
+/** Whether every version that a component can have is in a range, which is written as npm writes them. */
+export function admitsOnly(
+  component: { readonly key: string; readonly version: string | null; readonly requested: string | null },
+  versions: string,
+): boolean {
+  const wanted = parseConstraint(versions, 'npm');
+  if ('invalid' in wanted) return false;
+  const kind = component.key.slice(0, component.key.indexOf(':'));
+  return subtract(admittedBy(component, versionSyntaxOf(kind)).set, wanted).length === 0;
 }
 
 /** Works out which versions a component can have: its exact version decides, then what was requested, else every one. */

@@ -233,7 +233,7 @@ describe('what no fact says', () => {
     [
       'tool:vault',
       '~1.13',
-      '? No license fact speaks of the admitted versions >1.13.12 <1.14.0-0 of hashicorp/vault.',
+      '? No license fact speaks of the admitted versions 1.13.13 to 1.13.x of hashicorp/vault.',
     ],
     [
       image('localstack/localstack'),
@@ -243,7 +243,7 @@ describe('what no fact says', () => {
     [
       image('localstack/localstack'),
       'latest',
-      '? The tag "latest" names no version. No license fact speaks of >4.14.0 of localstack/localstack.',
+      '? The tag "latest" names no version. No license fact speaks of versions after 4.14.0 of localstack/localstack.',
     ],
     [image('nobody/nothing'), '1.0', '? No license fact knows container-image:docker.io/nobody/nothing.'],
     ['homebrew-package:wget', null, '? No license fact knows homebrew-package:wget.'],

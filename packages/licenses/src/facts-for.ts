@@ -1,10 +1,17 @@
-import type { LicenseCoverage, LicenseEvidence } from '@fineprint/core';
+import {
+  intersect,
+  type LicenseCoverage,
+  type LicenseEvidence,
+  printVersions,
+  subtract,
+  type VersionSet,
+  versionsInWords,
+} from '@fineprint/core';
 import { type Admitted, admittedBy } from './admitted.ts';
 import { evidenceOfRange } from './fact-evidence.ts';
 import type { FactPackage, FactRange, Facts } from './facts.ts';
 import { factKeysOf, versionSyntaxOf } from './keys.ts';
 import { parseFactVersions } from './versions/fact-versions.ts';
-import { intersect, printVersions, subtract, type VersionSet } from './versions/intervals.ts';
 
 /** What is asked of the facts: a component by its key, with the version or the request that is known of it. */
 export interface FactQuery {
@@ -64,9 +71,15 @@ function answerFor(
   return {
     application,
     admitted: admitted.is,
-    evidence: matching.map(({ range }) => evidenceOfRange(range, covers)),
+    evidence: matching.map(({ range, set }) => evidenceOfRange(clipped(range, set, admitted), covers)),
     gap: gapOf(application, admitted, open),
   };
+}
+
+/** Where a choice of versions is left, a fact speaks of those only; of one version it says how far around it reaches. */
+function clipped(range: FactRange, set: VersionSet, admitted: Admitted): FactRange {
+  if (admitted.is !== 'several') return range;
+  return { ...range, versions: printVersions(intersect(set, admitted.set)) };
 }
 
 /**
@@ -97,13 +110,13 @@ function gapOf(application: string, admitted: Admitted, open: VersionSet): strin
     const versions =
       admitted.is === 'one'
         ? `version ${printVersions(admitted.set)}`
-        : `the admitted versions ${printVersions(open)}`;
+        : `the admitted versions ${versionsInWords(open)}`;
     return `No license fact speaks of ${versions} of ${application}.`;
   }
   // Without a version the newest is meant at least; that facts begin at some old version does no harm.
   const newest = open.filter(({ to }) => to === null);
   if (newest.length === 0) return null;
-  return `${admitted.reason} No license fact speaks of ${printVersions(newest)} of ${application}.`;
+  return `${admitted.reason} No license fact speaks of versions ${versionsInWords(newest)} of ${application}.`;
 }
 
 type Variant =

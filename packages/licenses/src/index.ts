@@ -1,3 +1,4 @@
+export { admitsOnly } from './admitted.ts';
 export { type ClassifiedLicense, classOf, type LicenseClasses } from './classes.ts';
 export { describeLicense, type LicenseDescription } from './describe.ts';
 export { diskSource } from './disk-source.ts';

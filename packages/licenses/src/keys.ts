@@ -1,4 +1,4 @@
-import type { ConstraintSyntax } from './versions/constraint.ts';
+import type { ConstraintSyntax } from '@fineprint/core';
 
 /** Where the facts may know a component: keys of packages, most exact first, and the repository that it comes from. */
 export interface FactKeys {

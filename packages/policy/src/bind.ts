@@ -1,7 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type BoundPolicy, type BoundRule, compileGlobs, type Level, type Usage } from '@fineprint/core';
-import { defaultContent, overlay, type PolicyContent, type RuleSetting } from './content.ts';
-import { type PolicySource, readDocument } from './document.ts';
+import {
+  type BoundPolicy,
+  type BoundRule,
+  type Curation,
+  compileGlobs,
+  type Level,
+  type Usage,
+} from '@fineprint/core';
+import {
+  defaultContent,
+  overlay,
+  type PlainCuration,
+  type PolicyContent,
+  type RuleSetting,
+} from './content.ts';
+import { type PolicyDocument, type PolicySource, readDocument } from './document.ts';
 import { readThrough } from './issues.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
 import { type ClassOf, judge } from './licenses/judge.ts';
@@ -20,7 +33,8 @@ export interface BindMeans {
 
 /** Binds policy texts, the later over the earlier and all over the rules' own defaults; throws a `PolicyError` that shows what is wrong and where. */
 export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
-  const content = policyContent(sources, means);
+  const read = sources.map((source) => readPolicy(source, means));
+  const content = contentOf(read);
   const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
   return {
     names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
@@ -28,6 +42,7 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
     waivers: content.waivers,
+    curations: placed(content.curations, read),
     exclude: content.exclude,
     usage: usageOf(content),
     judge: (component) => judge(listed, means.classOf, component),
@@ -37,14 +52,42 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
 /** Reads policy texts into one policy in which nothing is left open. */
 export function policyContent(
   sources: readonly PolicySource[],
-  { kinds = null }: { readonly kinds?: readonly string[] | null },
+  means: { readonly kinds?: readonly string[] | null },
 ): PolicyContent {
-  return sources.reduce((base, source) => {
-    const document = readDocument(source);
-    const file = readThrough(PolicyFile, document.value, document);
-    validate(file, document, { rules, kinds });
-    return overlay(base, file);
-  }, defaultContent(rules));
+  return contentOf(sources.map((source) => readPolicy(source, means)));
+}
+
+/** A policy text that was found valid. */
+interface ReadPolicy {
+  readonly source: PolicySource;
+  readonly document: PolicyDocument;
+  readonly file: PolicyFile;
+}
+
+function readPolicy(
+  source: PolicySource,
+  { kinds = null }: { readonly kinds?: readonly string[] | null },
+): ReadPolicy {
+  const document = readDocument(source);
+  const file = readThrough(PolicyFile, document.value, document);
+  validate(file, document, { rules, kinds });
+  return { source, document, file };
+}
+
+function contentOf(read: readonly ReadPolicy[]): PolicyContent {
+  return read.reduce((base, { file }) => overlay(base, file), defaultContent(rules));
+}
+
+/** Gives curations their places: all of them stand in the last policy that has the section, since a list replaces a list. */
+function placed(curations: readonly PlainCuration[], read: readonly ReadPolicy[]): readonly Curation[] {
+  const last = read.findLast(({ file }) => file.curations !== undefined);
+  if (last === undefined) return [];
+  const { document, source } = last;
+  return curations.map((curation, index) => {
+    const location = document.placeOf(['curations', index]);
+    const writtenAt = `${location.path}:${location.line}:${location.column}`;
+    return { ...curation, writtenAt, location: source.inRoot === true ? location : null };
+  });
 }
 
 function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {

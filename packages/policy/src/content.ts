@@ -1,4 +1,4 @@
-import type { Waiver } from '@fineprint/core';
+import type { Curation, Waiver } from '@fineprint/core';
 import { parseExpression, printExpression, type Usage } from '@fineprint/core';
 import { defaultLicenses, defaultPinning } from './defaults.ts';
 import type { LicenseList } from './licenses/entry.ts';
@@ -12,12 +12,16 @@ export interface RuleSetting {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** A curation without its place: where it is written makes it no other. */
+export type PlainCuration = Omit<Curation, 'writtenAt' | 'location'>;
+
 /** A policy in which nothing is left open: what its hash is over. */
 export interface PolicyContent {
   readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
   readonly pinning: Pinning;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly waivers: readonly Waiver[];
+  readonly curations: readonly PlainCuration[];
   readonly exclude: readonly string[];
   readonly usage: readonly { readonly path: string; readonly usage: Usage }[];
 }
@@ -33,6 +37,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
     pinning: defaultPinning,
     rules: Object.fromEntries(settings),
     waivers: [],
+    curations: [],
     exclude: [],
     usage: [],
   };
@@ -40,7 +45,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
 
 /** Lays a valid file over a policy: it wins key by key, and its lists replace. */
 export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
-  const { licenses = {}, pinning = {}, waivers, exclude, usage } = file;
+  const { licenses = {}, pinning = {}, waivers, curations, exclude, usage } = file;
   return {
     licenses: {
       allow: licenses.allow ?? base.licenses.allow,
@@ -50,6 +55,7 @@ export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
     pinning: { ...base.pinning, ...pinning },
     rules: overlayRules(base.rules, file),
     waivers: waivers?.map(toWaiver) ?? base.waivers,
+    curations: curations?.map(toCuration) ?? base.curations,
     exclude: exclude ?? base.exclude,
     usage: usage ?? base.usage,
   };
@@ -83,6 +89,18 @@ function toWaiver({ path, versions, license, owner, ...entry }: WaiverEntry): Wa
     ...(path === undefined ? {} : { path }),
     ...(versions === undefined ? {} : { versions }),
     ...(license === undefined ? {} : { license: canonicalExpression(license) }),
+  };
+}
+
+type CurationEntry = NonNullable<PolicyFile['curations']>[number];
+
+function toCuration({ versions, license, owner, text, ...entry }: CurationEntry): PlainCuration {
+  return {
+    ...entry,
+    license: canonicalExpression(license),
+    owner: owner ?? null,
+    ...(versions === undefined ? {} : { versions }),
+    ...(text === undefined ? {} : { texts: [text].flat().map((hash) => hash.toLowerCase()) }),
   };
 }
 

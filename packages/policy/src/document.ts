@@ -20,6 +20,8 @@ export interface PolicySource {
   readonly name: string;
   readonly path: string;
   readonly text: string;
+  /** Whether the path is one inside the scanned root, so that a problem of the scan can point to it. */
+  readonly inRoot?: boolean;
 }
 
 /** A policy text as a plain value, and the way back from a path in that value to its place in the text. */

@@ -38,6 +38,17 @@ const WaiverEntry = z.strictObject({
   expires: Text,
 });
 
+const CurationEntry = z.strictObject({
+  id: Text,
+  component: Text,
+  versions: z.optional(Text),
+  license: Text,
+  reason: Text,
+  owner: z.optional(Text),
+  /** SHA-256 of the license texts that it was made for. */
+  text: z.optional(z.union([Text, Texts])),
+});
+
 /** One policy file: every section may be missing, and nothing else may stand there. */
 export const PolicyFile = z.strictObject({
   licenses: z.optional(
@@ -51,6 +62,7 @@ export const PolicyFile = z.strictObject({
   pinning: z.optional(z.record(Text, LeastPin)),
   rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
   waivers: z.optional(z.array(WaiverEntry)),
+  curations: z.optional(z.array(CurationEntry)),
   exclude: z.optional(Texts),
   usage: z.optional(z.array(z.strictObject({ path: Text, usage: z.enum(usages) }))),
 });

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
-import {
-  compareText,
-  type Report,
-  type ReportComponent,
-  type ReportOccurrence,
-  type Unit,
-} from '@fineprint/core';
-import type { Reporter } from './reporter.ts';
+import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import type { Report, ReportComponent, ReportOccurrence, Unit } from '@fineprint/core';
+import { concludedLicenses, licenseProperties, observedLicenses } from './cyclonedx-licenses.ts';
+import type { Reporter, ReporterMeans } from './reporter.ts';
 
 /**
  * CycloneDX 1.6 JSON (https://cyclonedx.org/docs/1.6/json/). The library normalises one component at a time
@@ -16,7 +11,7 @@ import type { Reporter } from './reporter.ts';
 export const cyclonedx = {
   id: 'cyclonedx-1.6',
   title: 'CycloneDX 1.6 SBOM',
-  *render(report) {
+  *render(report, { licenseOf }) {
     const envelope = {
       $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
       bomFormat: 'CycloneDX',
@@ -28,7 +23,7 @@ export const cyclonedx = {
     yield `${JSON.stringify(envelope, null, 2).slice(0, -2)},\n  "components": [`;
     let separator = '\n';
     for (const component of report.components) {
-      yield `${separator}${indent(componentOf(component), 4)}`;
+      yield `${separator}${indent(componentOf(component, report.texts, licenseOf), 4)}`;
       separator = ',\n';
     }
     yield `${report.components.length > 0 ? '\n  ' : ''}],\n`;
@@ -76,33 +71,33 @@ function unitOf({ ref, kind, path, owners }: Unit) {
   return { type: 'application', 'bom-ref': ref, name: path, properties };
 }
 
-function componentOf(component: ReportComponent): object {
+function componentOf(
+  component: ReportComponent,
+  texts: Report['texts'],
+  licenseOf: ReporterMeans['licenseOf'],
+): object {
   const normalized = normalizer.normalize(modelOf(component), { sortLists: true });
   const { license, occurrences } = component;
-  const observed = license.observed.map(({ expression }) => expression);
-  const licenses = [...new Set(observed)].sort(compareText).map(observedLicense);
+  const licenses = concludedLicenses(license, texts, licenseOf);
+  const observed = observedLicenses(license, licenseOf);
   return {
     ...normalized,
+    ...(licenses.length > 0 ? { licenses } : {}),
     evidence: {
       occurrences: occurrences.map(occurrenceOf),
-      ...(licenses.length > 0 ? { licenses } : {}),
+      ...(observed.length > 0 ? { licenses: observed } : {}),
     },
   };
 }
 
 function modelOf(component: ReportComponent): Models.Component {
-  const { ref, kind, name, type, purl, scope, license, hashes, digest } = component;
+  const { ref, kind, name, type, purl, scope, hashes, digest } = component;
   const model = new Models.Component(type as Enums.ComponentType, name, {
     bomRef: ref,
     version: versionOf(component),
     purl: purl ?? undefined,
     scope: scope as Enums.ComponentScope,
   });
-  if (license.concluded.expression) {
-    const expression = new Models.LicenseExpression(license.effective ?? license.concluded.expression);
-    expression.acknowledgement = Enums.LicenseAcknowledgement.Concluded;
-    model.licenses.add(expression);
-  }
   for (const hash of kind === 'download' && digest ? [digest, ...hashes] : hashes) {
     const [name = '', value = ''] = hash.split(':');
     const algorithm = algorithms.get(name);
@@ -129,8 +124,7 @@ function versionOf({ version, commit, digest, pin, requested }: ReportComponent)
 function propertiesOf(component: ReportComponent): readonly (readonly [string, string])[] {
   const { key, kind, pin, usage, requested, source, assumedSource, commit, digest, proposedPurl, license } =
     component;
-  const { concluded } = license;
-  const values: Record<string, string | null> = {
+  const values = {
     key,
     kind,
     pin: pin ?? 'unknown',
@@ -141,18 +135,9 @@ function propertiesOf(component: ReportComponent): readonly (readonly [string, s
     commit,
     digest,
     proposedPurl,
-    'license:class': license.class,
-    'license:because': concluded.because,
-    'license:concluded':
-      concluded.is === 'expression' ? concluded.expression : concluded.is === 'none' ? 'NONE' : 'NOASSERTION',
-    'license:covers': concluded.covers,
   };
-  return Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null);
-}
-
-/** Where a list holds several licences, 1.6 admits no expression: what is none of its ids stands as a name. */
-function observedLicense(expression: string) {
-  return { license: SPDX.isSupportedSpdxId(expression) ? { id: expression } : { name: expression } };
+  const all = [...Object.entries(values), ...licenseProperties(license)];
+  return all.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 }
 
 function occurrenceOf({ path, line, address, text }: ReportOccurrence) {

@@ -1,8 +1,16 @@
+export type { DiffReporter, DiffReporterMeans } from './diff/reporter.ts';
 export type { Asked, AskedOf } from './licenses/asked.ts';
 export type { LicenseMeans } from './licenses/formats.ts';
 export { type Grouping, groupings } from './licenses/grouping.ts';
 export { shippedUsages } from './notice/shipped-usages.ts';
-export { type FormatName, formats, type LicenseFormatName, licenseFormats } from './registry.ts';
+export {
+  type DiffFormatName,
+  diffFormats,
+  type FormatName,
+  formats,
+  type LicenseFormatName,
+  licenseFormats,
+} from './registry.ts';
 export type { KnownLicense, Reporter, ReporterMeans, RuleDescription } from './reporter.ts';
 export { shownLines } from './shown-text.ts';
 export { fold, hang, type Paint, paint } from './terminal.ts';

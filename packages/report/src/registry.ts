@@ -1,3 +1,4 @@
+import type { DiffReporter } from './diff/reporter.ts';
 import type { LicenseReporter } from './licenses/formats.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -25,3 +26,11 @@ export const licenseFormats = {
 } as const satisfies Record<string, () => Promise<LicenseReporter>>;
 
 export type LicenseFormatName = keyof typeof licenseFormats;
+/** Every format of a comparison by its name, loaded when asked for. */
+export const diffFormats = {
+  text: async () => (await import('./diff/text.ts')).diffText,
+  json: async () => (await import('./diff/json.ts')).diffJson,
+  markdown: async () => (await import('./diff/markdown.ts')).diffMarkdown,
+} as const satisfies Record<string, () => Promise<DiffReporter>>;
+
+export type DiffFormatName = keyof typeof diffFormats;

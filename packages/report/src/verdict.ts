@@ -20,13 +20,20 @@ export function verdictOf({ summary: { findings, components, occurrences }, comp
 }
 
 /** What the scan saw and could not see, as sentences. */
-export function coverageSentences({ coverage, problems }: Report): readonly string[] {
+export function coverageSentences({
+  coverage,
+  problems,
+  summary: { curated = 0 },
+}: Report): readonly string[] {
   const { files, references } = coverage;
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
   return [
     `${files.read} of ${files.seen} files hold infrastructure code${unread > 0 ? `; ${unread} could not be read in full` : ''}.`,
     `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
+    ...(curated > 0
+      ? [`${plural(curated, 'licence')} ${curated === 1 ? 'is' : 'are'} the policy's own correction.`]
+      : []),
     ...(problems.length > 0 ? [`${plural(problems.length, 'problem')} met on the way.`] : []),
   ];
 }

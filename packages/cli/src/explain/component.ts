@@ -1,4 +1,4 @@
-import { parseExpression, printable, type Report, type ReportComponent } from '@fineprint/core';
+import { parseExpression, printable, type Report, type ReportComponent, rangeInWords } from '@fineprint/core';
 import { factsFor, type Licenses, obligationsOf } from '@fineprint/licenses';
 import { hang } from '@fineprint/report';
 import { coverageWords, evidenceLines } from './evidence.ts';
@@ -62,14 +62,13 @@ function* versionLines(
   }));
   if (ranges.length > 0) {
     yield `  ${ink.dim('admitted')}  the versions that may be meant stand under different licences`;
-    for (const { versions, expression } of ranges)
-      yield `    ${hang(printable(`${expression}  ${versions}`), width, 4)}`;
+    for (const range of ranges) yield `    ${hang(printable(rangeInWords(range)), width, 4)}`;
   }
   if (written.length < 2 || written.length === ranges.length) return;
   yield `  ${ink.dim('versions')}  all that the shipped facts know of it`;
   for (const { versions, expression, method } of written) {
     const remark = method === 'hint' ? '  (a hint)' : '';
-    yield `    ${hang(`${expression}  ${versions}${remark}`, width, 4)}`;
+    yield `    ${hang(`${rangeInWords({ expression, versions })}${remark}`, width, 4)}`;
   }
 }
 

@@ -1,4 +1,10 @@
-import { type LicenseEvidence, printable, type ReportComponent, trustOf } from '@fineprint/core';
+import {
+  type LicenseEvidence,
+  printable,
+  type ReportComponent,
+  trustOf,
+  versionsInWords,
+} from '@fineprint/core';
 import { hang } from '@fineprint/report';
 import type { ExplanationLook } from './license.ts';
 
@@ -27,13 +33,17 @@ function factsOf({
   confidence,
   covers,
   versions,
+  text,
 }: LicenseEvidence): readonly string[] {
   return [
     acknowledgement,
     verified ? 'its text was read' : 'its text was not read',
     `confidence ${Math.round(confidence * 100)} %`,
     coverageWords[covers],
-    ...(versions === undefined ? [] : [`for versions ${versions}`]),
+    ...(versions === undefined
+      ? []
+      : [`for ${versions === '*' ? 'every version' : `versions ${versionsInWords(versions)}`}`]),
+    ...(text === undefined ? [] : [`text ${text}`]),
   ];
 }
 

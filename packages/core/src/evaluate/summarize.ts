@@ -1,3 +1,4 @@
+import type { LicenseEvidence } from '../license/evidence.ts';
 import type { JudgedComponent } from '../model/component.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
@@ -28,10 +29,21 @@ export function summarize(
       waived: findings.filter(({ waiver }) => waiver !== null).length,
     },
     kinds: kindSummaries(components, kinds),
-    classes: count(components.map(({ verdict }) => verdict.class ?? 'unknown')),
+    classes: count(components.map(classOf)),
+    curated: components.filter(({ license }) => license.concluded.evidence.some(isCuration)).length,
     pins: pinCounts(occurrences),
     problems: count(problems.map(({ code }) => code)),
   };
+}
+
+/** To have no licence is no unknown one, and neither is one whose terms nobody has classified. */
+function classOf({ license: { concluded }, verdict }: JudgedComponent): string {
+  if (concluded.is === 'none') return 'none';
+  return verdict.class ?? (concluded.is === 'expression' ? 'unstated' : 'unknown');
+}
+
+function isCuration({ method }: LicenseEvidence): boolean {
+  return method === 'curation';
 }
 
 /** Counts occurrences: seen ≥ each of the others. */

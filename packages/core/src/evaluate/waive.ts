@@ -1,5 +1,6 @@
 import { compileGlobs } from '../discover/index.ts';
 import type { JudgedComponent } from '../model/component.ts';
+import { namesComponent } from '../model/component-pattern.ts';
 import type { AppliedWaiver, Violation, Waiver } from '../model/finding.ts';
 
 /** Finds the waiver that covers a violation: by rule, version-less identity and, where it names them, path, versions and licence. */
@@ -16,7 +17,7 @@ export function waiverFor(
         waiver.rule === rule &&
         isInForce(waiver, asOf) &&
         component !== null &&
-        names(waiver, component) &&
+        namesComponent(waiver.component, component) &&
         (waiver.path === undefined ||
           violation.locations.every(({ path }) => compileGlobs([waiver.path ?? '']).some(path))) &&
         (waiver.versions === undefined ||
@@ -37,34 +38,6 @@ export function applied({ id, reason, owner, expires }: Waiver): AppliedWaiver {
   return { id, reason, owner, expires };
 }
 
-function names(waiver: Waiver, { key, purl, proposedPurl }: JudgedComponent): boolean {
-  if (waiver.component === key) return true;
-  if (!waiver.component.startsWith('pkg:')) return matchesStars(waiver.component, key);
-  return [purl, proposedPurl].some(
-    (found) => found !== null && matchesStars(waiver.component, withoutVersion(found)),
-  );
-}
-
-/** `pkg:docker/library/redis@7?x=y#z` → `pkg:docker/library/redis`. */
-function withoutVersion(purl: string): string {
-  return purl.replace(/[@?#].*$/s, '');
-}
-
 function expressionOf({ license: { concluded } }: JudgedComponent): string | null {
   return concluded.is === 'expression' ? concluded.expression : null;
-}
-
-/** Matches a pattern in which `*` stands for any characters; linear for each star. */
-export function matchesStars(pattern: string, text: string): boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === text;
-  const tail = rest.pop() ?? '';
-  if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
-  let from = head.length;
-  for (const piece of rest) {
-    const found = text.indexOf(piece, from);
-    if (found < 0) return false;
-    from = found + piece.length;
-  }
-  return from <= text.length - tail.length;
 }

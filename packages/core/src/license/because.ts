@@ -1,9 +1,13 @@
+import { versionsInWords } from '../versions/index.ts';
 import type { LicenseEvidence } from './evidence.ts';
 
 /** Says in a sentence why evidence makes one believe what it says. */
-export function becauseOf({ expression, method, source, verified, versions }: LicenseEvidence): string {
-  const scope = versions === undefined || versions === '*' ? '' : ` for ${versions}`;
+export function becauseOf({ expression, method, source, verified, versions, note }: LicenseEvidence): string {
+  const scope =
+    versions === undefined || versions === '*' ? '' : ` for versions ${versionsInWords(versions)}`;
   switch (method) {
+    case 'curation':
+      return `The policy says ${expression === 'NONE' ? 'that it has no license' : expression}: ${sentence(note ?? '')} This is the ${source}.`;
     case 'file-text':
       return `${source} has the text of ${expression}.`;
     case 'spdx-header':
@@ -23,6 +27,10 @@ function becauseOfFact(expression: string, scope: string, source: string, verifi
   if (verified && expression === 'NONE') return `There is no license file${scope}: ${source}.`;
   if (verified) return `The license text was read${scope}: ${source}.`;
   return `A statement names ${expression}${scope}; the license text itself was not read at that version: ${source}.`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Joins words as a sentence does: `a, b and c`. */

@@ -47,7 +47,9 @@ describe('one kind of evidence', () => {
   });
 
   test('a fact concludes what it says for the version', () => {
-    expect(said([fact])).toBe('MIT 0.95: The license text was read for >=1.0.0: o/r LICENSE @ v1.0.0.');
+    expect(said([fact])).toBe(
+      'MIT 0.95: The license text was read for versions from 1.0.0: o/r LICENSE @ v1.0.0.',
+    );
   });
 
   test('a fact whose text was not read concludes with the words of its source', () => {
@@ -101,25 +103,40 @@ describe('hints', () => {
 });
 
 describe('several ranges are admitted', () => {
+  const early: LicenseEvidence = { ...fact, versions: '>=1.0.0 <2.0.0' };
   const later: LicenseEvidence = { ...fact, expression: 'BUSL-1.1', versions: '>=2.0.0' };
 
   test('different licenses conclude nothing and are listed in the order of their versions', () => {
-    const { concluded, ranges } = conclude([fact, later], { gap: null });
+    const { concluded, ranges } = conclude([later, early], { gap: null });
     expect(concluded).toMatchObject({
       is: 'no-assertion',
-      because:
-        'The admitted versions stand under different licenses: MIT for >=1.0.0 and BUSL-1.1 for >=2.0.0.',
+      because: 'The admitted versions stand under different licenses: MIT for 1.x and BUSL-1.1 from 2.0.0.',
     });
     expect(ranges).toEqual([
-      { versions: '>=1.0.0', expression: 'MIT', evidence: [fact] },
+      { versions: '>=1.0.0 <2.0.0', expression: 'MIT', evidence: [early] },
       { versions: '>=2.0.0', expression: 'BUSL-1.1', evidence: [later] },
     ]);
   });
 
+  test('different licenses with a gap between them are told together', () => {
+    expect(said([early, later], 'No fact speaks of 1.14.11.')).toContain(
+      'BUSL-1.1 from 2.0.0. No fact speaks of 1.14.11.',
+    );
+  });
+
   test('the same license concludes it with the confidence of the weakest', () => {
     const weak = { ...fact, versions: '>=2.0.0', verified: false, confidence: 0.5 };
-    expect(said([fact, weak])).toContain('MIT 0.5: A statement names');
-    expect(conclude([fact, weak], { gap: null }).ranges).toHaveLength(2);
+    expect(said([early, weak])).toContain('MIT 0.5: A statement names');
+    expect(conclude([early, weak], { gap: null }).ranges).toEqual([]);
+  });
+
+  test('many of them are not all told in one sentence', () => {
+    const many = Array.from({ length: 20 }, (_, major) => ({
+      ...fact,
+      expression: major % 2 === 0 ? 'MIT' : 'ISC',
+      versions: `>=${major}.0.0 <${major + 1}.0.0`,
+    }));
+    expect(said(many)).toMatch(/ISC for 7\.x and 12 more\.$/);
   });
 
   test('a gap between them concludes nothing', () => {
@@ -192,7 +209,9 @@ test('observed evidence stands in the order of its trust, hints last whatever el
   const header: LicenseEvidence = { ...metadata, method: 'spdx-header' };
   const registry: LicenseEvidence = { ...metadata, method: 'registry', acknowledgement: 'observed' };
   const statement: LicenseEvidence = { ...fact, verified: false };
+  const curation: LicenseEvidence = { ...hint, method: 'curation', confidence: 0.8 };
   const order = [
+    curation,
     file,
     header,
     fact,
@@ -202,5 +221,5 @@ test('observed evidence stands in the order of its trust, hints last whatever el
     { ...hint, verified: true, confidence: 1 },
   ];
   expect(conclude(order.toReversed(), { gap: null }).observed).toEqual(order);
-  expect(order.map(trustOf)).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  expect(order.map(trustOf)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
 });

@@ -1,8 +1,10 @@
 import type { ComponentLicense, LicenseRange } from '../model/component.ts';
+import { compareSets, parseVersions, type VersionSet } from '../versions/index.ts';
 import { becauseOf, listed } from './because.ts';
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from './evidence.ts';
 import { parseExpression } from './expression/parse.ts';
 import { printExpression } from './expression/print.ts';
+import { rangesInWords } from './ranges-in-words.ts';
 import { asksForMore, speakOfSameText } from './same-text.ts';
 
 /** What the evidence must answer for: `gap` says which admitted versions it does not speak of, or why there is none. */
@@ -12,12 +14,15 @@ export interface ConclusionRequest {
 }
 
 /**
- * Concludes a license from evidence. The most trusted evidence decides: texts and headers in the artifact, then facts
- * whose text was read, metadata, other statements. What is only remembered decides nothing and stands under `observed`.
+ * Concludes a license from evidence. The most trusted evidence decides: the user's own correction, texts and headers in
+ * the artifact, then facts whose text was read, metadata, other statements. What is only remembered decides nothing and stands under `observed`.
  */
 export function conclude(evidence: readonly LicenseEvidence[], { gap }: ConclusionRequest): ComponentLicense {
   const observed = evidence.toSorted(byTrust);
   const declared = observed.find((one) => one.acknowledgement === 'declared')?.expression ?? null;
+  const curation = evidence.find((one) => one.method === 'curation');
+  if (curation !== undefined)
+    return { declared, observed, concluded: fromCuration(curation, observed), ranges: [] };
   const pool = ofClosestCoverage(evidence);
   const inArtifact = pool
     .filter((one) => one.versions === undefined && one.method !== 'hint')
@@ -32,16 +37,37 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
       declared,
       observed,
       concluded: fromRanges(byVersion, gap),
-      ranges: byVersion.length > 1 ? byVersion : [],
+      ranges: differ(byVersion) ? byVersion : [],
     };
   }
   const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };
 }
 
+/** The user's own word stands; what it contradicts is named, so that a reader can judge it. */
+function fromCuration(curation: LicenseEvidence, observed: readonly LicenseEvidence[]): ConcludedLicense {
+  const corrected = observed.filter(
+    ({ method, covers, expression }) =>
+      method !== 'curation' &&
+      method !== 'hint' &&
+      covers !== 'application' &&
+      canonical(expression) !== canonical(curation.expression),
+  );
+  const named = [...new Set(corrected.map(({ expression, source }) => `${expression} (${source})`))];
+  const more = named.length > mostNamed ? [`${named.length - mostNamed} more`] : [];
+  const because =
+    named.length === 0
+      ? becauseOf(curation)
+      : `${becauseOf(curation)} It corrects ${listed([...named.slice(0, mostNamed), ...more])}.`;
+  return concluded(curation, [curation], because);
+}
+
+const mostNamed = 3;
+
 /** Trust in evidence, the higher the more; `0` never concludes. */
 export function trustOf({ method, verified }: LicenseEvidence): number {
   if (method === 'hint') return 0;
+  if (method === 'curation') return 7;
   if (method === 'file-text') return 6;
   if (method === 'spdx-header') return 5;
   if (verified) return 4;
@@ -63,13 +89,23 @@ function ofClosestCoverage(evidence: readonly LicenseEvidence[]): readonly Licen
   return evidence;
 }
 
-/** Groups evidence by the versions that it speaks of, in the order in which it was given. */
+/** Groups evidence by the versions that it speaks of, the first version first. */
 function rangesOf(evidence: readonly LicenseEvidence[]): readonly LicenseRange[] {
   const groups = Map.groupBy(evidence, (one) => one.versions ?? '');
-  return [...groups].map(([versions, group]) => {
-    const trusted = group.toSorted(byTrust);
-    return { versions, expression: trusted[0]?.expression ?? '', evidence: trusted };
-  });
+  return [...groups]
+    .map(([versions, group]) => {
+      const trusted = group.toSorted(byTrust);
+      return { versions, expression: trusted[0]?.expression ?? '', evidence: trusted };
+    })
+    .toSorted((one, other) => compareSets(setOf(one), setOf(other)));
+}
+
+function setOf({ versions }: LicenseRange): VersionSet {
+  return parseVersions(versions) ?? [];
+}
+
+function differ(ranges: readonly LicenseRange[]): boolean {
+  return new Set(ranges.map((range) => canonical(range.expression))).size > 1;
 }
 
 /** Whether facts with a text that was read stand above what merely the artifact's metadata says. */
@@ -148,14 +184,9 @@ function fromRanges(ranges: readonly LicenseRange[], gap: string | null): Conclu
       evidence,
     };
 
-  const expressions = [...new Set(ranges.map((range) => canonical(range.expression)))];
-  if (expressions.length > 1) {
-    const each = ranges.map((range) => `${range.expression} for ${range.versions}`);
-    return {
-      is: 'no-assertion',
-      because: `The admitted versions stand under different licenses: ${listed(each)}.`,
-      evidence,
-    };
+  if (differ(ranges)) {
+    const because = `The admitted versions stand under different licenses: ${rangesInWords(ranges)}.`;
+    return { is: 'no-assertion', because: gap === null ? because : `${because} ${gap}`, evidence };
   }
   if (gap !== null) return { is: 'no-assertion', because: gap, evidence };
 

@@ -34,11 +34,22 @@ export interface NoticeText {
 export type LicenseCoverage = 'artifact' | 'main-software' | 'application';
 
 /**
- * How evidence was come by: the whole text of a license file, a `SPDX-License-Identifier` header, a metadata field of
+ * How evidence was come by: a `curation`, which is the user's own correction; the whole text of a license file, a `SPDX-License-Identifier` header, a metadata field of
  * the artifact, a versioned fact of the shipped knowledge, a registry's answer, or a `hint`: a remembered license that
  * nobody looked up, or a copy of a text whose origin nobody knows. A hint concludes nothing.
  */
-export type EvidenceMethod = 'file-text' | 'spdx-header' | 'package-metadata' | 'fact' | 'registry' | 'hint';
+export type EvidenceMethod = (typeof evidenceMethods)[number];
+
+/** Every method of evidence, the most trusted first. */
+export const evidenceMethods = [
+  'curation',
+  'file-text',
+  'spdx-header',
+  'package-metadata',
+  'fact',
+  'registry',
+  'hint',
+] as const;
 
 /** The answer to "under which license?", always with its reason; `no-assertion` where nobody can know. */
 export type ConcludedLicense =

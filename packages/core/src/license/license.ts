@@ -1,9 +1,10 @@
-import type { Component, ComponentLicense, LicensedComponent } from '../model/component.ts';
+import type { Component, LicensedComponent } from '../model/component.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResolvedScan } from '../resolve/resolve.ts';
 import { conclude } from './conclude.ts';
+import { type CurationMeans, curator } from './curate.ts';
 import type { LicenseEvidence, NoticeText } from './evidence.ts';
-import type { LicenseSource } from './source.ts';
+import type { LicenseSource, UnknownText } from './source.ts';
 
 /** A scan in which every component has a concluded licence, or a reason for having none. */
 export interface LicensedScan extends Omit<ResolvedScan, 'components'> {
@@ -12,32 +13,38 @@ export interface LicensedScan extends Omit<ResolvedScan, 'components'> {
 }
 
 /**
- * Gathers the evidence of every source for each component and concludes from it; judges nothing. Sources that have to
- * wait for answers are asked last, and only about what the others leave open.
+ * Gathers the evidence of every source for each component, corrects it as the policy says, and concludes from it; judges
+ * nothing. Sources that have to wait for answers are asked last, and only about what the others leave open.
  */
 export async function license(
   resolved: ResolvedScan,
   sources: readonly LicenseSource[],
+  curating: CurationMeans,
 ): Promise<LicensedScan> {
+  const { corrections, unused } = curator(curating);
   const problems: Problem[] = [...resolved.problems];
   const [waiting, ready] = [sources.filter(isWaiting), sources.filter((source) => !isWaiting(source))];
   const gathered = resolved.components.map((component) => ({
     component,
     ...gather(component, ready, resolved, problems),
   }));
-  const open = gathered.filter((one) => licenseOf(one).concluded.is === 'no-assertion');
+  const open = gathered.filter(
+    ({ evidence, gap }) => conclude(evidence, { gap }).concluded.is === 'no-assertion',
+  );
   await Promise.all(waiting.map((source) => source.prepare?.(open.map(({ component }) => component))));
   const asked = new Set(waiting.length === 0 ? [] : open);
   const components = gathered.map((one) => {
-    if (!asked.has(one)) return { ...one.component, license: licenseOf(one) };
-    const more = gather(one.component, waiting, resolved, problems);
-    const evidence = [...one.evidence, ...more.evidence];
-    const gap = more.evidence.length > 0 ? null : (more.gap ?? one.gap);
-    return {
-      ...one.component,
-      license: licenseOf({ evidence, gap, notices: [...one.notices, ...more.notices] }),
-    };
+    const all = asked.has(one) ? joined(one, gather(one.component, waiting, resolved, problems)) : one;
+    const evidence = [...all.evidence];
+    for (const item of corrections(one.component, [...all.evidence, ...all.unknown])) {
+      if ('is' in item) problems.push(item);
+      else evidence.push(item);
+    }
+    const license = conclude(evidence, { gap: all.gap });
+    const { notices } = all;
+    return { ...one.component, license: notices.length > 0 ? { ...license, notices } : license };
   });
+  problems.push(...unused());
   const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));
   return { ...resolved, components, problems, texts };
 }
@@ -51,11 +58,17 @@ interface Gathered {
   readonly evidence: readonly LicenseEvidence[];
   readonly gap: string | null;
   readonly notices: readonly NoticeText[];
+  readonly unknown: readonly UnknownText[];
 }
 
-function licenseOf({ evidence, gap, notices }: Gathered): ComponentLicense {
-  const license = conclude(evidence, { gap });
-  return notices.length > 0 ? { ...license, notices } : license;
+/** Who answered later closes the gap, or says why it stays. */
+function joined(one: Gathered, more: Gathered): Gathered {
+  return {
+    evidence: [...one.evidence, ...more.evidence],
+    gap: more.evidence.length > 0 ? null : (more.gap ?? one.gap),
+    notices: [...one.notices, ...more.notices],
+    unknown: [...one.unknown, ...more.unknown],
+  };
 }
 
 function gather(
@@ -66,14 +79,16 @@ function gather(
 ): Gathered {
   const evidence: LicenseEvidence[] = [];
   const notices: NoticeText[] = [];
+  const unknown: UnknownText[] = [];
   let gap: string | null = null;
   for (const source of sources) {
     for (const item of source.evidence(component, resolved)) {
       if (!('is' in item)) evidence.push(item);
       else if (item.is === 'gap') gap ??= item.because;
+      else if (item.is === 'unknown-text') unknown.push(item);
       else if (item.is === 'notice') notices.push({ source: item.source, text: item.text });
       else problems.push(item);
     }
   }
-  return { evidence, gap, notices };
+  return { evidence, gap, notices, unknown };
 }

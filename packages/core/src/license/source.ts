@@ -22,9 +22,20 @@ export interface LicenseSource {
   /** Asks for all components at once that the other sources leave open; for a source that has to wait for answers. */
   prepare?(components: readonly Component[]): Promise<void>;
   /** Evidence for one component; a gap where it does not speak of every admitted version; problems where it could not be read. */
-  evidence(component: Component, tree: LicenseTree): Iterable<LicenseEvidence | Gap | NoticeFile | Problem>;
+  evidence(
+    component: Component,
+    tree: LicenseTree,
+  ): Iterable<LicenseEvidence | UnknownText | Gap | NoticeFile | Problem>;
   /** Licence and notice texts by SHA-256 that the evidence and the notice files point to. */
   texts?(): ReadonlyMap<string, string>;
+}
+
+/** A license text in the artifact that nobody recognised: it concludes nothing, and a curation may have been made for it. */
+export interface UnknownText {
+  readonly is: 'unknown-text';
+  readonly source: string;
+  /** SHA-256 of the text, in lower-case hex. */
+  readonly text: string;
 }
 
 /** Says which admitted versions the evidence does not speak of, or why there is none. */

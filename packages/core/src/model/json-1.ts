@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { evidenceMethods } from '../license/evidence.ts';
 import { levels } from './finding.ts';
 import { pins } from './pin.ts';
 import { type ProblemCode, problemEffects } from './problem.ts';
@@ -26,7 +27,7 @@ const covers = z.enum(['artifact', 'main-software', 'application']);
 const evidence = z.looseObject({
   expression: text,
   covers,
-  method: z.enum(['file-text', 'spdx-header', 'package-metadata', 'fact', 'registry', 'hint']),
+  method: z.enum(evidenceMethods),
   acknowledgement: z.enum(['declared', 'observed']),
   source: text,
   verified: z.boolean(),
@@ -147,6 +148,7 @@ export const reportSchema = z.looseObject({
       }),
     ),
     classes: counts,
+    curated: z.exactOptional(total),
     pins: counts,
     problems: counts,
   }),

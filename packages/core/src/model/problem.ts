@@ -26,6 +26,8 @@ export const problemEffects = {
   'reference-invalid': 'noted',
   'git-data-unreadable': 'noted',
   'license-unreadable': 'noted',
+  'curation-lapsed': 'noted',
+  'curation-unused': 'noted',
   'nothing-recognised': 'noted',
   'file-unclaimed': 'noted',
 } as const satisfies Record<string, ProblemEffect>;

@@ -125,8 +125,10 @@ export interface Summary {
     readonly waived: number;
   };
   readonly kinds: readonly KindSummary[];
-  /** Components by licence class; `unknown` where nothing is concluded. */
+  /** Components by licence class; `none` without a licence, `unknown` where nothing is concluded. */
   readonly classes: readonly Count[];
+  /** Components whose licence is the policy's own correction. */
+  readonly curated?: number;
   /** Occurrences by pin, strongest first; `unknown` where nobody can know. */
   readonly pins: readonly Count[];
   readonly problems: readonly Count[];

@@ -1,4 +1,5 @@
 import type { JudgedComponent, LicensedComponent, LicenseVerdict } from './component.ts';
+import type { Curation } from './curation.ts';
 import type { Level, Violation, Waiver } from './finding.ts';
 import type { ResolvedOccurrence } from './occurrence.ts';
 import type { Problem } from './problem.ts';
@@ -59,6 +60,7 @@ export interface BoundPolicy {
   readonly from: string;
   readonly rules: readonly BoundRule[];
   readonly waivers: readonly Waiver[];
+  readonly curations: readonly Curation[];
   /** Path globs not scanned. */
   readonly exclude: readonly string[];
   /** The usage that the settings give to a path, or `null` where they say nothing. */

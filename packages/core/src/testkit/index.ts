@@ -1,4 +1,5 @@
 export { goldenCases, goldenText } from './golden.ts';
+export { type ComponentSketch, type FindingSketch, reportWith } from './report-with.ts';
 export { scanFixture } from './scan-fixture.ts';
 export { brokenSlots } from './slots.ts';
 export { tarGzOf } from './tar.ts';

@@ -37,6 +37,18 @@ describe('license files', () => {
     expect([...(source.texts?.().values() ?? [])].sort()).toEqual(['By Acme.', mit].sort());
   });
 
+  test('that nobody knows are kept for whoever corrects them', () => {
+    const source = diskSource(() => knownTexts);
+    const [unknown, said] = source.evidence(copy, treeOf(inCopy({ LICENSE: 'All mine.' })));
+    const [sha256] = source.texts?.().keys() ?? [];
+    expect(unknown).toMatchObject({
+      is: 'unknown-text',
+      source: expect.stringMatching(/LICENSE$/),
+      text: sha256,
+    });
+    expect(said).toMatchObject({ code: 'license-unreadable', message: expect.stringContaining(`${sha256}`) });
+  });
+
   test('do not keep a NOTICE that is longer than any', () => {
     const files = { 'LICENCE.md': mit, NOTICE: 'x'.repeat(200_001) };
     expect(saidOf(copy, treeOf(inCopy(files)))).toContainEqual(

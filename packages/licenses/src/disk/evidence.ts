@@ -1,4 +1,4 @@
-import { type LicenseEvidence, type NoticeFile, problem } from '@fineprint/core';
+import { type LicenseEvidence, type NoticeFile, problem, type UnknownText } from '@fineprint/core';
 import type { UnreadLicense } from '../metadata/license-field.ts';
 import { isLicenseFile, isNoticeFile } from '../metadata/license-file.ts';
 import { isEvidence, type Reading } from '../metadata/metadata.ts';
@@ -13,7 +13,10 @@ import { reuseIn } from './reuse.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
 /** Reads what a copy says of its license: texts, its metadata, what REUSE says, and headers where the rest leaves a doubt. */
-export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<LicenseEvidence | NoticeFile> {
+export function* evidenceInCopy(
+  copy: Copy,
+  means: ReadingMeans,
+): Iterable<LicenseEvidence | UnknownText | NoticeFile> {
   const { disk } = means;
   const declared = copy.metadata.flatMap(({ readings }) => readings);
   const pointed = pointedFiles(copy, disk);
@@ -27,9 +30,23 @@ export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<Licen
     for (const at of copy.directories.slice(0, 1)) readings.push(...headersIn(at, disk));
   for (const reading of readings) {
     if (isEvidence(reading)) yield reading;
+    else if (paths.includes(reading.source)) yield* unknownText(reading, means);
     else say(reading, disk);
   }
   yield* noticesIn(copy, means);
+}
+
+/** Keeps a text that nobody recognised, for whoever corrects what is known of it. */
+function* unknownText(reading: UnreadLicense, { disk, texts }: ReadingMeans): Iterable<UnknownText> {
+  const text = disk.file(reading.source)?.text;
+  if (text === undefined) {
+    say(reading, disk);
+    return;
+  }
+  const sha256 = sha256Of(text);
+  texts.set(sha256, text);
+  yield { is: 'unknown-text', source: reading.source, text: sha256 };
+  say({ ...reading, because: `${reading.because} Its SHA-256 is ${sha256}.` }, disk);
 }
 
 function say({ source, because, place }: UnreadLicense, disk: Disk): void {

@@ -1,7 +1,6 @@
 import type { Component } from '@fineprint/core';
-import { parseVersion } from '@fineprint/core';
+import { exactly, intersect, parseVersion } from '@fineprint/core';
 import { admittedBy } from '../admitted.ts';
-import { exactly, intersect } from '../versions/intervals.ts';
 
 /** Joins a directory (`''` is the root) and a path below it. */
 export function below(directory: string, path: string): string {

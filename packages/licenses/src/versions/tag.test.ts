@@ -1,5 +1,5 @@
+import { printVersions } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { printVersions } from './intervals.ts';
 import { parseTag } from './tag.ts';
 
 function read(tag: string, name = 'docker.io/library/redis'): string {

@@ -1,5 +1,4 @@
-import { lowest, parseVersion, type Version } from '@fineprint/core';
-import { exactly, type VersionSet } from './intervals.ts';
+import { exactly, lowest, parseVersion, type Version, type VersionSet } from '@fineprint/core';
 
 /** What a tag says about the version behind it, and which variants of the software it names (`alpine`, `oss`). */
 export interface Tag {

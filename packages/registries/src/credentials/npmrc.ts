@@ -22,7 +22,7 @@ export function npmCredentials({ read, env }: UserFiles): HostCredentials {
 }
 
 /** The values of an `.npmrc`, by key. */
-export function npmSettings(
+function npmSettings(
   text: string,
   env: Readonly<Record<string, string | undefined>>,
 ): ReadonlyMap<string, string> {

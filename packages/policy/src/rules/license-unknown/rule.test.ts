@@ -27,7 +27,7 @@ test('a component whose version alone is not known is asked about', () => {
   expect([...licenseUnknown.check(component, options)]).toHaveLength(1);
 });
 
-test('where the admitted versions disagree, the remedy is to choose one', () => {
+test('where the admitted versions disagree, they are told with their licences, and the remedy is to choose one', () => {
   const component = judgedComponent({ kind: 'tool', name: 'terraform', range: '>= 1.2' });
   const ranges = [
     { versions: '<1.6.0', expression: 'MPL-2.0', evidence: [] },
@@ -37,5 +37,11 @@ test('where the admitted versions disagree, the remedy is to choose one', () => 
     { ...component, license: { ...component.license, ranges } },
     options,
   );
+  expect(violation?.message).toBe(
+    'terraform >= 1.2 admits versions under different licenses: MPL-2.0 before 1.6.0 and BUSL-1.1 from 1.6.0.',
+  );
   expect(violation?.remedy).toMatch(/^Write the exact version/);
+  const exact = judgedComponent({ kind: 'tool', name: 'terraform', version: '1.6.0-alpha' });
+  const [atBorder] = licenseUnknown.check({ ...exact, license: { ...exact.license, ranges } }, options);
+  expect(atBorder?.message).toMatch(/^No license is known for terraform 1\.6\.0-alpha\./);
 });

@@ -1,4 +1,4 @@
-import type { JudgedComponent, Violation } from '@fineprint/core';
+import { type JudgedComponent, rangesInWords, type Violation } from '@fineprint/core';
 import * as z from 'zod/mini';
 import { coversKey } from '../../key-pattern.ts';
 import type { PolicyRule } from '../../rule.ts';
@@ -22,12 +22,15 @@ export const licenseUnknown = {
     if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
     // Which component it is could not be read: `unresolved-reference` says so, with its place.
     if (occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return;
+    // A pre-release at a border is one version, and still nobody knows on which side it stands.
+    const differs = license.ranges.length > 1 && component.version === null;
     yield {
-      message: `No license is known for ${named(component)}. ${verdict.because}`,
-      remedy:
-        license.ranges.length > 1
-          ? 'Write the exact version that is wanted: the admitted versions stand under different licenses.'
-          : 'Read the license where the component comes from. Where it is acceptable, record that in a waiver; else replace the component.',
+      message: differs
+        ? `${named(component)} admits versions under different licenses: ${rangesInWords(license.ranges)}.`
+        : `No license is known for ${named(component)}. ${verdict.because}`,
+      remedy: differs
+        ? 'Write the exact version that is wanted: the admitted versions stand under different licenses.'
+        : 'Read the license where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
       locations: placesOf(component),
     };
   },

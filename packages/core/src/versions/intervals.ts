@@ -1,4 +1,4 @@
-import { compareVersions, lowest, type Version } from '@fineprint/core';
+import { compareVersions, lowest, type Version } from '../model/version.ts';
 
 /** An end of an interval. */
 export interface Bound {
@@ -38,7 +38,24 @@ export function subtract(one: VersionSet, other: VersionSet): VersionSet {
   return other.reduce<VersionSet>((left, hole) => left.flatMap((interval) => without(interval, hole)), one);
 }
 
+/** Orders sets by the first version in them. */
+export function compareSets(one: VersionSet, other: VersionSet): number {
+  return compareStarts(firstStart(one), firstStart(other));
+}
+
+/** Orders beginnings; without one a set begins before every other. */
+function compareStarts(one: Bound | null, other: Bound | null): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return compareVersions(one.version, other.version) || Number(other.inclusive) - Number(one.inclusive);
+}
+
+function firstStart(set: VersionSet): Bound | null {
+  const [first = null] = set.map(({ from }) => from).toSorted(compareStarts);
+  return first;
+}
+
 /** Prints a set as npm writes ranges: `>=1.6.0 <1.6.6 || >=2.0.0`. */
+/** Prints a version with at least three numbers. */
 export function printVersions(set: VersionSet): string {
   return set.map(printInterval).join(' || ');
 }
@@ -100,7 +117,8 @@ function printInterval({ from, to }: Interval): string {
   return [...start, ...end].join(' ');
 }
 
-function printVersion({ numbers, preRelease }: Version): string {
+/** Prints a version with at least three numbers. */
+export function printVersion({ numbers, preRelease }: Version): string {
   const release = [...numbers, 0, 0].slice(0, Math.max(3, numbers.length)).join('.');
   return preRelease.length === 0 ? release : `${release}-${preRelease.join('.')}`;
 }

@@ -1,4 +1,4 @@
-import { lowest, parseVersion, type Version } from '@fineprint/core';
+import { lowest, parseVersion, type Version } from '../model/version.ts';
 import { type Bound, everyVersion, exactly, type Interval, intersect, type VersionSet } from './intervals.ts';
 
 /**

@@ -1,0 +1,81 @@
+import { globDefect } from '@fineprint/core';
+import { keyPatternDefect, kindOfPattern } from './key-pattern.ts';
+import type { PolicyRule } from './rule.ts';
+import { didYouMean } from './suggest.ts';
+
+/** What is known of rules and kinds, so that a name that means nothing is an error. */
+export interface KnownNames {
+  readonly rules: readonly PolicyRule[];
+  /** Ids of all kinds; without them the kinds that a policy names are not checked. */
+  readonly kinds: readonly string[] | null;
+}
+
+export type Path = readonly PropertyKey[];
+export type Tell = (path: Path, message: string) => void;
+
+/** Checks a pattern over kinds and keys. */
+export function validateKeyPattern(pattern: string, path: Path, known: KnownNames, tell: Tell): void {
+  const defect = keyPatternDefect(pattern);
+  const kind = kindOfPattern(pattern);
+  if (defect !== null) tell(path, defect);
+  else if (kind !== null) validateKind(kind, path, known, tell);
+}
+
+/** Checks that a kind exists, where the kinds are known. */
+export function validateKind(kind: string, path: Path, { kinds }: KnownNames, tell: Tell): void {
+  if (kinds === null || kinds.includes(kind)) return;
+  tell(path, `There is no kind "${cut(kind)}".${didYouMean(kind, kinds)}`);
+}
+
+/** Checks the key pattern or version-less purl pattern that names a component; `what` begins the sentence: `A waiver`. */
+export function validateNamedComponent(
+  what: string,
+  component: string,
+  path: Path,
+  known: KnownNames,
+  tell: Tell,
+): void {
+  if (component.startsWith('pkg:')) {
+    if (!/[@?#]/.test(component)) return;
+    tell(
+      path,
+      `${what} names a component without version and qualifiers; "versions" says which versions it is for.`,
+    );
+    return;
+  }
+  if (component.includes(':')) {
+    validateKeyPattern(component, path, known, tell);
+    return;
+  }
+  tell(
+    path,
+    `${what} names a key ("github-action:actions/checkout") or a purl without version ("pkg:github/actions/checkout").`,
+  );
+}
+
+/** Checks a text that every finding or licence repeats: it is not empty, and not without end. */
+export function validateText(key: string, text: string | undefined, path: Path, tell: Tell): void {
+  if (text === undefined) return;
+  if (text.trim() === '') tell(path, `"${key}" is empty.`);
+  if (text.length > longestText)
+    tell(path, `"${key}" has ${text.length} characters; ${longestText} is the limit.`);
+}
+
+const longestText = 2_000;
+
+/** Checks a path glob. */
+export function validateGlob(glob: string, path: Path, tell: Tell): void {
+  const defect = globDefect(glob);
+  if (defect !== undefined) tell(path, `The glob "${cut(glob)}" cannot be used. ${defect}`);
+}
+
+/** Says that there is no such rule, and which there are. */
+export function unknownRule(id: string, { rules }: KnownNames): string {
+  const ids = rules.map((rule) => rule.id);
+  return `There is no rule "${cut(id)}".${didYouMean(id, ids)} Rules: ${ids.join(', ')}.`;
+}
+
+/** A text from a policy as a message can hold it. */
+export function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

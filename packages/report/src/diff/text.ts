@@ -1,0 +1,99 @@
+import {
+  type ChangedFinding,
+  type Comparison,
+  type ComponentChange,
+  type ComponentState,
+  printable,
+  type ReportLocation,
+  withoutCommands,
+} from '@fineprint/core';
+import { fold, type Paint, paint } from '../terminal.ts';
+import { plural } from '../verdict.ts';
+import type { DiffReporter, DiffReporterMeans } from './reporter.ts';
+import { countsOf, licenseInWords, versionOf, waiving, wordsOf } from './wording.ts';
+
+/** A comparison for people: licences first, since they are what nobody looks for in a bump. */
+export const diffText = {
+  id: 'text',
+  title: 'Text for a terminal',
+  *render(comparison, means) {
+    for (const piece of pieces(comparison, means)) yield withoutCommands(piece);
+  },
+} as const satisfies DiffReporter;
+
+function* pieces(comparison: Comparison, means: DiffReporterMeans): Iterable<string> {
+  const ink = paint(means.color);
+  const { added, removed, changed, findings } = comparison;
+  const licensed = changed.filter(({ aspects }) => aspects.includes('license'));
+  const others = changed.filter(({ aspects }) => !aspects.includes('license'));
+  const { opened, closed } = findings;
+  const sections: readonly (readonly [title: string, texts: readonly string[]])[] = [
+    ['Licences that changed', licensed.map((change) => changeText(change, ink))],
+    ['Versions and pins that changed', others.map((change) => changeText(change, ink))],
+    ['Components that are new', added.map((state) => stateText('+', state, ink))],
+    ['Components that are gone', removed.map((state) => stateText('-', state, ink))],
+    ['Findings that opened', opened.map((one) => findingText(one, waiving.opened, means, ink))],
+    ['Findings that closed', closed.map((one) => findingText(one, waiving.closed, means, ink))],
+  ];
+  yield head(comparison, ink);
+  for (const [title, texts] of sections) yield* section(title, texts, ink);
+  for (const doubt of comparison.doubts)
+    yield `${ink.yellow('!')} ${fold(printable(doubt), means.width - 2, '  ')}\n`;
+  if (comparison.doubts.length > 0) yield '\n';
+  yield `${ink.bold(countsOf(comparison))}\n`;
+}
+
+// What is longer is read by nobody on a terminal; the JSON has all.
+const shownInSection = 100;
+
+function head({ before, after }: Comparison, { bold, dim }: Paint): string {
+  const named = ({ root }: Comparison['before']) =>
+    `${printable(root.name)}${root.commit === null ? '' : dim(` ${printable(root.commit.slice(0, 12))}`)}`;
+  return `\n${bold('Compared')}  ${named(before)} → ${named(after)}\n\n`;
+}
+
+function* section(title: string, texts: readonly string[], { bold, dim }: Paint): Iterable<string> {
+  if (texts.length === 0) return;
+  yield `${bold(title)}\n`;
+  yield* texts.slice(0, shownInSection);
+  if (texts.length > shownInSection)
+    yield `  ${dim(`… and ${texts.length - shownInSection} more; -o json lists them all`)}\n`;
+  yield '\n';
+}
+
+function changeText(change: ComponentChange, { cyan, yellow }: Paint): string {
+  const { name, versions, license, pin } = wordsOf(change);
+  const what = [
+    license === null ? null : yellow(printable(license)),
+    pin === null ? null : `pinned by ${pin}`,
+  ];
+  const told = what.filter((text) => text !== null).join(', ');
+  const [shown] = [...change.after, ...change.before];
+  const place = shown ? `    ${cyan(placesOf(shown.locations))}\n` : '';
+  return `  ~ ${printable(`${name} ${versions}`)}${told === '' ? '' : `: ${told}`}\n${place}`;
+}
+
+function stateText(mark: '+' | '-', state: ComponentState, { cyan }: Paint): string {
+  const license = licenseInWords(state);
+  const licensed = state.license === 'NONE' ? license : `licence ${license}`;
+  const words = `${state.name} ${versionOf(state)}: ${licensed}, pinned by ${state.pin ?? 'unknown'}, ${state.usage}`;
+  return `  ${mark} ${printable(words)}\n    ${cyan(placesOf(state.locations))}\n`;
+}
+
+function findingText(
+  { finding, waived }: ChangedFinding,
+  waiver: string,
+  { width }: DiffReporterMeans,
+  { cyan, dim }: Paint,
+): string {
+  const { level, rule, message, locations } = finding;
+  const note = waived ? dim(` (${waiver})`) : '';
+  const words = fold(printable(`${level} ${rule}  ${message}`), width - 2, '    ');
+  return `  ${words}${note}\n    ${cyan(placesOf(locations))}\n`;
+}
+
+function placesOf([first, ...more]: readonly ReportLocation[]): string {
+  if (first === undefined) return '';
+  const { path, line, column } = first;
+  return `${printable(path)}:${line}:${column}${more.length === 0 ? '' : ` and ${plural(more.length, 'more place')}`}`;
+}
