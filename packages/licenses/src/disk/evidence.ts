@@ -26,10 +26,18 @@ export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<Licen
   if (isInDoubt(readings))
     for (const at of copy.directories.slice(0, 1)) readings.push(...headersIn(at, disk));
   const notice = noticeIn(copy, means);
+  const unknown = texts.find((text) => !isEvidence(text))?.source;
   for (const reading of readings) {
-    if (isEvidence(reading)) yield notice === null ? reading : { ...reading, notice };
-    else say(reading, disk);
+    if (!isEvidence(reading)) say(reading, disk);
+    else yield { ...besideUnknown(reading, unknown), ...(notice === null ? {} : { notice }) };
   }
+}
+
+/** A statement beside a license text that nobody knows may tell only a part of what that text says. */
+function besideUnknown(evidence: LicenseEvidence, text: string | undefined): LicenseEvidence {
+  if (text === undefined || evidence.method === 'file-text') return evidence;
+  const note = [evidence.note, `The license text in ${text} was not recognised.`].filter(Boolean).join(' ');
+  return { ...evidence, note, confidence: Math.min(evidence.confidence, 0.7) };
 }
 
 function say({ source, because, place }: UnreadLicense, disk: Disk): void {
