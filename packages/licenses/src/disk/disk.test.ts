@@ -96,3 +96,11 @@ test('a license file that cannot be read is said', () => {
     'license-unreadable ext/LICENSE:1: "ext/LICENSE" concludes nothing. It could not be read.',
   ]);
 });
+
+test('an archive that cannot be read is said', () => {
+  const tree = treeOf({ 'charts/redis-1.0.0.tgz': {} });
+  const chart = componentOf('helm-chart:redis', { version: '1.0.0', at: 'Chart.yaml' });
+  expect(saidOf(chart, { ...tree, archive: () => undefined })).toEqual([
+    'license-unreadable charts/redis-1.0.0.tgz:1: "charts/redis-1.0.0.tgz" could not be read.',
+  ]);
+});

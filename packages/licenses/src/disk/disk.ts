@@ -130,11 +130,18 @@ export class Disk {
     if (this.archives.has(path)) return this.archives.get(path);
     const found = this.guarded(path, () => this.tree.archive(path));
     this.archives.set(path, found);
+    if (found === undefined && this.isListed(path))
+      this.say(problem('license-unreadable', `"${path}" could not be read.`, locate(path)));
     for (const because of found?.refused ?? []) {
       const message = `"${path}" was not read as a whole. ${because}`;
       this.say(problem('license-unreadable', message, locate(path)));
     }
     return found;
+  }
+
+  private isListed(path: string): boolean {
+    const slash = path.lastIndexOf('/');
+    return this.list(path.slice(0, Math.max(slash, 0))).includes(path.slice(slash + 1));
   }
 
   /** What the file system throws (a directory without permission, a name too long) is a problem of that place. */

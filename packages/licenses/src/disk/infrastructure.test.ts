@@ -4,37 +4,56 @@ import { componentOf, saidOf, textOf, treeOf } from './tree.testkit.ts';
 const mit = textOf('MIT');
 const mpl = textOf('MPL-2.0');
 
-describe('copies that an occurrence names', () => {
-  const module = (contents: string) => componentOf('terraform-module:x', { contents });
+test('a copy that an occurrence names may be a package of any sort, and nothing above it counts', () => {
+  const tree = treeOf({
+    'ext/sub/package.json': '{"license":"ISC"}',
+    'ext/sub/COPYING': 'Mine.',
+    'ext/LICENSE': mit,
+  });
+  expect(saidOf(componentOf('git-source:h/x', { contents: 'ext/sub' }), tree)).toEqual([
+    'ISC package-metadata ext/sub/package.json',
+    expect.stringMatching(/^license-unreadable ext\/sub\/COPYING:1: /),
+  ]);
+  expect(saidOf(componentOf('git-source:h/x', { contents: 'ext/other' }), tree)).toEqual([]);
+});
 
-  test('have their license beside them', () => {
-    const tree = treeOf({ '.terraform/modules/vpc/LICENSE': mit, LICENSE: mpl });
-    expect(saidOf(module('.terraform/modules/vpc'), tree)).toEqual([
-      'MIT file-text .terraform/modules/vpc/LICENSE',
-    ]);
+describe('modules that init fetched', () => {
+  const at = 'a/.terraform/modules';
+  const manifest = (...modules: readonly object[]) => ({
+    [`${at}/modules.json`]: JSON.stringify({ Modules: modules }),
+  });
+  const vpc = {
+    Key: 'vpc',
+    Source: 'registry.terraform.io/n/vpc/aws',
+    Version: '5.1.0',
+    Dir: '.terraform/modules/vpc',
+  };
+  const git = {
+    Key: 'git',
+    Source: 'git::https://h/x.git//modules/x?ref=v2',
+    Dir: '.terraform/modules/git/modules/x',
+  };
+  const tree = treeOf({
+    ...manifest(vpc, git),
+    [`${at}/vpc/LICENSE`]: mit,
+    [`${at}/git/modules/x/main.tf`]: '',
+    [`${at}/git/LICENSE`]: mpl,
+    [`${at}/other/LICENSE`]: mit,
+    [`${at}/LICENSE`]: mit,
+  });
+  const said = (contents: string, version: string | null, requested: string | null) =>
+    saidOf(componentOf('terraform-module:x', { contents: `${at}/${contents}`, version, requested }), tree);
+
+  test('have their license beside them, or above the part that is used', () => {
+    expect(said('vpc', '5.1.0', '~> 5.0')).toEqual([`MIT file-text ${at}/vpc/LICENSE`]);
+    expect(said('git/modules/x', null, 'v2')).toEqual([`MPL-2.0 file-text ${at}/git/LICENSE`]);
   });
 
-  test('that are a part of a fetched module have it above them, and never above the module', () => {
-    const tree = treeOf({
-      'a/.terraform/modules/vpc/LICENSE': mit,
-      'a/.terraform/modules/vpc/modules/x/main.tf': '',
-      'a/.terraform/modules/none/modules/x/main.tf': '',
-      'a/.terraform/modules/LICENSE': mpl,
-      'ext/sub/main.tf': '',
-      'ext/LICENSE': mpl,
-    });
-    const at = 'a/.terraform/modules';
-    expect(saidOf(module(`${at}/vpc/modules/x`), tree)).toEqual([`MIT file-text ${at}/vpc/LICENSE`]);
-    expect(saidOf(module(`${at}/none/modules/x`), tree)).toEqual([]);
-    expect(saidOf(module('ext/sub'), tree)).toEqual([]);
-  });
-
-  test('may be packages of any sort', () => {
-    const tree = treeOf({ 'ext/package.json': '{"license":"ISC"}', 'ext/COPYING': 'Mine.' });
-    expect(saidOf(componentOf('git-source:h/x', { contents: 'ext' }), tree)).toEqual([
-      'ISC package-metadata ext/package.json',
-      expect.stringMatching(/^license-unreadable ext\/COPYING:1: /),
-    ]);
+  test('say nothing where another version or ref is asked for by now, or the manifest does not know them', () => {
+    expect(said('vpc', '5.2.0', '5.2.0')).toEqual([]);
+    expect(said('git/modules/x', null, 'v3')).toEqual([]);
+    expect(said('git/modules/x', null, null)).toEqual([]);
+    expect(said('other', '5.1.0', '5.1.0')).toEqual([]);
   });
 });
 

@@ -1,0 +1,52 @@
+import { items, parseJson, textOf } from '@fineprint/core';
+import type { Copies } from './copies.ts';
+import type { Disk } from './disk.ts';
+import { metadataIn } from './named.ts';
+import { directoryOf, isOfVersion } from './places.ts';
+
+/** Modules that `terraform init` fetched into `.terraform/modules`, where the manifest beside them says that they still are what is asked for. */
+export const terraformModules: Copies = {
+  id: 'terraform-modules',
+  *find(component, disk) {
+    const { kind, occurrences } = component;
+    if (kind !== 'terraform-module') return;
+    for (const { contents, requested } of occurrences) {
+      const { root, manifest, copy } = fetched.exec(contents ?? '')?.groups ?? {};
+      if (contents === undefined || manifest === undefined || copy === undefined) continue;
+      const entry = entryOf(disk, manifest, contents.slice(root?.length ?? 0));
+      const isIt =
+        entry?.version == null
+          ? (entry?.ref ?? null) === (requested ?? null)
+          : isOfVersion(component, entry.version);
+      if (entry && isIt)
+        yield { directories: [...upTo(copy, contents)], metadata: [...metadataIn(contents, disk)] };
+    }
+  },
+};
+
+const fetched = /^(?<copy>(?<manifest>(?<root>(?:.*\/)?)\.terraform\/modules)\/[^/]+)/;
+
+interface Entry {
+  readonly version: string | null;
+  /** The git ref that was fetched. */
+  readonly ref: string | null;
+}
+
+const ref = /[?&]ref=(?<ref>[^&#]{1,300})/;
+
+function entryOf(disk: Disk, directory: string, copy: string): Entry | undefined {
+  const root = disk.file(`${directory}/modules.json`)?.parse(parseJson).documents[0]?.root;
+  const entry = items(root, 'Modules').find((each) => textOf(each, 'Dir') === copy);
+  if (!entry) return undefined;
+  return {
+    version: textOf(entry, 'Version') || null,
+    ref: ref.exec(textOf(entry, 'Source') ?? '')?.groups?.ref ?? null,
+  };
+}
+
+/** `source = "…//modules/x"` names a part of what was fetched as a whole, and the license stands above it. */
+function* upTo(top: string, path: string): Iterable<string> {
+  for (let directory = path; directory.length > top.length; directory = directoryOf(directory))
+    yield directory;
+  yield top;
+}
