@@ -1,4 +1,4 @@
 export { goldenCases, goldenText } from './golden.ts';
 export { scanFixture } from './scan-fixture.ts';
 export { brokenSlots } from './slots.ts';
-export { tarGzOf } from './tar.ts';
+export { type TarEntry, tarGzOf, tarOf } from './tar.ts';

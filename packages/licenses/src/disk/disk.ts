@@ -25,8 +25,8 @@ export const defaultBudget: DiskBudget = { perComponent: 200, files: 100_000, di
 const archiveEnd = '.tgz/';
 
 /**
- * The disk as finders of copies see it: an archive (`charts/redis-1.0.0.tgz`) is a directory, what is read is counted, and
- * what a budget leaves out or cannot be read is kept as a problem.
+ * The disk as finders of copies see it: an archive (`charts/redis-1.0.0.tgz`) is a directory, what is read is counted,
+ * and what a budget leaves out or cannot be read is kept as a problem.
  */
 export class Disk {
   /** Paths of the files that the scan found: none of the places that tools fill. */

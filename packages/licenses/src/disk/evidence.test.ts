@@ -200,9 +200,9 @@ describe('REUSE', () => {
   });
 
   test('is not what keeps the licenses of others in such a directory', () => {
-    expect(said({ LICENSE: apache, 'LICENSES/vendor/x/LICENSE': mit, 'LICENSES/OWNERS': '' })).toEqual([
-      'Apache-2.0 file-text ext/LICENSE',
-    ]);
+    expect(
+      said({ LICENSE: apache, 'LICENSES/MIT.txt': mit, 'LICENSES/x/LICENSE': mit, 'LICENSES/OWNERS': '' }),
+    ).toEqual(['Apache-2.0 file-text ext/LICENSE']);
   });
 
   test('that is broken, or whose texts are not those of their names, is said', () => {

@@ -12,7 +12,7 @@ import { pointedFiles } from './pointed-files.ts';
 import { reuseIn } from './reuse.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
-/** Reads what a copy says of its license: texts, its metadata, what REUSE says, and headers where the rest leaves a doubt. */
+/** Reads what a copy says of its license: texts, metadata, REUSE, and headers where these leave a doubt. */
 export function* evidenceInCopy(copy: Copy, means: ReadingMeans): Iterable<LicenseEvidence> {
   const { disk } = means;
   const declared = copy.metadata.flatMap(({ readings }) => readings);
@@ -70,7 +70,7 @@ function licenseFilesOf({ directories }: Copy, disk: Disk): readonly string[] {
   return [];
 }
 
-/** Whether headers can still say more: where nothing is known, texts lie side by side, or one leaves "or later" open. */
+/** Whether headers can say more: where nothing is known, texts lie side by side, or one leaves "or later" open. */
 function isInDoubt(readings: readonly Reading[]): boolean {
   const expressions = new Set(readings.filter(isEvidence).map(({ expression }) => expression));
   return expressions.size !== 1 || [...expressions].some((expression) => gnu.test(expression));

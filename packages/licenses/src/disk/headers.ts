@@ -5,10 +5,11 @@ import type { Disk } from './disk.ts';
 import { below } from './places.ts';
 
 const sampled = 6;
-const code =
-  /^(?!\.).*\.(?:tf|tofu|hcl|go|rs|c|h|js|mjs|cjs|ts|py|rb|php|sh|bash|ps1|bicep|pp|jsonnet|libsonnet|nix|java|kt)$|^(?:Chart|values|action)\.ya?ml$/;
+const languages =
+  'tf|tofu|hcl|go|rs|c|h|js|mjs|cjs|ts|py|rb|php|sh|bash|ps1|bicep|pp|jsonnet|libsonnet|nix|java|kt';
+const code = new RegExp(`^(?!\\.).*\\.(?:${languages})$|^(?:Chart|values|action)\\.ya?ml$`);
 
-/** Reads the SPDX headers of the first source files of a directory, where most have one: those of different licenses all hold. */
+/** Reads the SPDX headers of the first source files of a directory, where most have one; different ones all hold. */
 export function headersIn(directory: string, disk: Disk): readonly Reading[] {
   const paths = disk
     .list(directory)

@@ -54,6 +54,7 @@ describe('modules that init fetched', () => {
     expect(said('git/modules/x', null, 'v3')).toEqual([]);
     expect(said('git/modules/x', null, null)).toEqual([]);
     expect(said('other', '5.1.0', '5.1.0')).toEqual([]);
+    expect(said('other', null, null)).toEqual([]);
   });
 });
 

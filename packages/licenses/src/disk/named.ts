@@ -4,7 +4,7 @@ import { type Copies, copyIn } from './copies.ts';
 import type { Disk } from './disk.ts';
 import { below } from './places.ts';
 
-// Of these the tool's own places are looked at, since what lies there may be of another version than is asked for by now.
+// Of these another finder looks at the version, which may be another one than is asked for by now.
 const checked: ReadonlySet<string> = new Set(['helm-chart', 'terraform-module']);
 
 /** Copies that an occurrence itself names: the checkout of a submodule. */

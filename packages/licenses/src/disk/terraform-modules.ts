@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { metadataIn } from './named.ts';
 import { directoryOf, isOfVersion } from './places.ts';
 
-/** Modules that `terraform init` fetched into `.terraform/modules`, where the manifest beside them says that they still are what is asked for. */
+/** Modules that `terraform init` fetched, where its manifest says that they still are what is asked for. */
 export const terraformModules: Copies = {
   id: 'terraform-modules',
   *find(component, disk) {

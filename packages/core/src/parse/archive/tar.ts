@@ -18,8 +18,8 @@ interface Header {
 }
 
 /**
- * Reads a tar archive (ustar, pax and GNU long names) that is in memory. Only regular files are given: links lead nowhere,
- * devices are nothing, and names that would leave the archive are refused one by one.
+ * Reads a tar archive (ustar, pax and GNU long names) that is in memory. Only regular files are given: links lead
+ * nowhere, devices are nothing, and names that would leave the archive are refused one by one.
  */
 export function readTar(bytes: Buffer): Archive {
   const files = new Map<string, Buffer>();
