@@ -17,10 +17,17 @@ export interface DiskBudget {
   readonly files: number;
   /** Directories listed in all. */
   readonly directories: number;
+  /** Bytes that archives unpack to in all. */
+  readonly unpacked: number;
 }
 
 /** Ten times what the largest trees need that people work with. */
-export const defaultBudget: DiskBudget = { perComponent: 200, files: 100_000, directories: 200_000 };
+export const defaultBudget: DiskBudget = {
+  perComponent: 200,
+  files: 100_000,
+  directories: 200_000,
+  unpacked: 1_000_000_000,
+};
 
 const archiveEnd = '.tgz/';
 
@@ -33,7 +40,9 @@ export class Disk {
   readonly files: LicenseTree['files'];
   private readonly tree: LicenseTree;
   private readonly budget: DiskBudget;
-  private readonly archives = new Map<string, PackedFiles | undefined>();
+  // Only the last one is kept: each holds up to 64 MB.
+  private archive: { readonly path: string; readonly files: PackedFiles | undefined } | undefined;
+  private unpacked = 0;
   private readonly lists = new Map<string, readonly string[]>();
   private readonly read = new Set<string>();
   private readonly said = new Set<string>();
@@ -127,16 +136,22 @@ export class Disk {
   }
 
   private opened(path: string): PackedFiles | undefined {
-    if (this.archives.has(path)) return this.archives.get(path);
-    const found = this.guarded(path, () => this.tree.archive(path));
-    this.archives.set(path, found);
-    if (found === undefined && this.isListed(path))
+    if (this.archive?.path === path) return this.archive.files;
+    if (this.unpacked >= this.budget.unpacked) {
+      const message = `Archives unpack to more than ${this.budget.unpacked} bytes; the rest was not read.`;
+      this.say(problem('limit-reached', message, locate(path)));
+      return undefined;
+    }
+    const files = this.guarded(path, () => this.tree.archive(path));
+    this.archive = { path, files };
+    this.unpacked += files?.unpacked ?? 0;
+    if (files === undefined && this.isListed(path))
       this.say(problem('license-unreadable', `"${path}" could not be read.`, locate(path)));
-    for (const because of found?.refused ?? []) {
+    for (const because of files?.refused ?? []) {
       const message = `"${path}" was not read as a whole. ${because}`;
       this.say(problem('license-unreadable', message, locate(path)));
     }
-    return found;
+    return files;
   }
 
   private isListed(path: string): boolean {
