@@ -116,7 +116,7 @@ test('a license file that cannot be read is said', () => {
   const tree = treeOf({ 'ext/LICENSE': mit });
   const copy = componentOf('git-source:h/x', { contents: 'ext' });
   expect(saidOf(copy, { ...tree, file: () => undefined })).toEqual([
-    'license-unreadable ext/LICENSE:1: "ext/LICENSE" concludes nothing. It could not be read.',
+    'license-unreadable ext/LICENSE:1: "ext/LICENSE" could not be read.',
   ]);
 });
 

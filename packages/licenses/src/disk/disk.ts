@@ -76,7 +76,7 @@ export class Disk {
     this.said.add(key);
   }
 
-  /** A file as text, or `undefined` where there is none. */
+  /** A file as text, or `undefined` where there is none; one that is there and cannot be read is said. */
   file(path: string): SourceFile | undefined {
     if (this.isSpent()) {
       this.sayLimit(path);
@@ -84,14 +84,16 @@ export class Disk {
     }
     const packed = this.inArchive(path);
     const found = packed ? packed.files?.file(packed.inner) : this.guarded(path, () => this.tree.file(path));
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      if (this.isListed(path) && this.list(path).length === 0) this.sayUnreadable(path);
+      return undefined;
+    }
     this.readByComponent += 1;
     this.read.add(path);
     return found;
   }
 
-  /** Whether a budget of files is used up, which is said: then `undefined` does not mean that a file cannot be read. */
-  isSpent(): boolean {
+  private isSpent(): boolean {
     return this.readByComponent >= this.budget.perComponent || this.read.size >= this.budget.files;
   }
 
@@ -127,6 +129,10 @@ export class Disk {
     this.say(problem('limit-reached', message, this.locate(path)));
   }
 
+  private sayUnreadable(path: string): void {
+    this.say(problem('license-unreadable', `"${path}" could not be read.`, this.locate(path)));
+  }
+
   private inArchive(
     path: string,
   ): { readonly files: PackedFiles | undefined; readonly inner: string } | undefined {
@@ -145,8 +151,7 @@ export class Disk {
     const files = this.guarded(path, () => this.tree.archive(path));
     this.archive = { path, files };
     this.unpacked += files?.unpacked ?? 0;
-    if (files === undefined && this.isListed(path))
-      this.say(problem('license-unreadable', `"${path}" could not be read.`, locate(path)));
+    if (files === undefined && this.isListed(path)) this.sayUnreadable(path);
     for (const because of files?.refused ?? []) {
       const message = `"${path}" was not read as a whole. ${because}`;
       this.say(problem('license-unreadable', message, locate(path)));
