@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { componentOf, saidOf, textOf, treeOf } from './tree.testkit.ts';
 
@@ -55,6 +56,50 @@ describe('modules that init fetched', () => {
     expect(said('git/modules/x', null, null)).toEqual([]);
     expect(said('other', '5.1.0', '5.1.0')).toEqual([]);
     expect(said('other', null, null)).toEqual([]);
+  });
+});
+
+describe('modules that Terragrunt fetched', () => {
+  // Hashes as Terragrunt makes them: of the source without its query, and of the query.
+  const hash = (text: string) => createHash('sha1').update(text).digest('base64url');
+  const unit = 'live/vpc/.terragrunt-cache/anything';
+  const copy = `${unit}/${hash('git::https://github.com/acme/modules.git')}`;
+  const files = (query: string) => ({
+    [`${copy}/.terragrunt-source-version`]: hash(query),
+    [`${copy}/LICENSE`]: mpl,
+    [`${copy}/vpc/main.tf`]: '',
+    [`${unit}/another/LICENSE`]: mit,
+  });
+  const said = (tree: ReturnType<typeof files>, parts: object) =>
+    saidOf(
+      componentOf('terraform-module:github.com/acme/modules', { at: 'live/vpc/terragrunt.hcl', ...parts }),
+      treeOf(tree),
+    );
+
+  test('have their license where source and version lead to the hashes', () => {
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0' })).toEqual([`MPL-2.0 file-text ${copy}/LICENSE`]);
+    expect(said(files('depth=1&ref=v1.2.0'), { requested: 'v1.2.0', subpath: 'vpc' })).toHaveLength(1);
+    expect(said(files(''), {})).toHaveLength(1);
+  });
+
+  test('say nothing where another version or source was fetched', () => {
+    expect(said(files('ref=v1.1.0'), { requested: 'v1.2.0' })).toEqual([]);
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0', name: 'github.com/acme/other' })).toEqual([]);
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0', at: 'live/db/terragrunt.hcl' })).toEqual([]);
+  });
+
+  test('may come from a registry', () => {
+    const module = `${unit}/${hash('tfr:///n/vpc/aws')}`;
+    const tree = treeOf({
+      [`${module}/LICENSE`]: mit,
+      [`${module}/.terragrunt-source-version`]: hash('version=5.0.0'),
+    });
+    const key = 'terraform-module:registry.terraform.io/n/vpc/aws';
+    const at = 'live/vpc/terragrunt.hcl';
+    expect(saidOf(componentOf(key, { version: '5.0.0', at }), tree)).toEqual([
+      `MIT file-text ${module}/LICENSE`,
+    ]);
+    expect(saidOf(componentOf(key, { version: '5.0.1', at }), tree)).toEqual([]);
   });
 });
 

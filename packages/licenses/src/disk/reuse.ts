@@ -16,7 +16,8 @@ import { type ReadingMeans, readText } from './texts.ts';
 
 /**
  * Reads what the REUSE specification (https://reuse.software/spec/) makes a project say: `LICENSES/<id>.txt` for each
- * license in use, and in `REUSE.toml` or `.reuse/dep5` which files stand under which. Each holds for its part, so all apply.
+ * license in use, and in `REUSE.toml` or `.reuse/dep5` which files stand under which. Each holds for its part, so all
+ * apply.
  */
 export function* reuseIn(directory: string, means: ReadingMeans): Iterable<Reading> {
   const { disk } = means;

@@ -45,7 +45,7 @@ function entryOf(disk: Disk, directory: string, copy: string): Entry | undefined
 }
 
 /** `source = "…//modules/x"` names a part of what was fetched as a whole, and the license stands above it. */
-function* upTo(top: string, path: string): Iterable<string> {
+export function* upTo(top: string, path: string): Iterable<string> {
   for (let directory = path; directory.length > top.length; directory = directoryOf(directory))
     yield directory;
   yield top;

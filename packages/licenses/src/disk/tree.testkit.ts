@@ -74,6 +74,7 @@ export function componentOf(
     commit: null,
     digest: null,
     requested: null,
+    subpath: null,
     occurrences: [occurrence],
     ...rest,
   } as unknown as Component;
