@@ -15,7 +15,7 @@ export const composerVendor: Copies = {
       const path = `${vendor}/composer/installed.json`;
       const list = disk.file(path);
       if (!list) return [];
-      const found = installed(list)(path).find((each) => each.name === name);
+      const found = installed(list)(path).get(name);
       return found && isOfVersion(component, found.version) ? [`${vendor}/${name}`] : [];
     });
     for (const directory of directories) {
@@ -26,10 +26,11 @@ export const composerVendor: Copies = {
   },
 };
 
+/** The packages of a list by their names, read once. */
 const installed = onceForEach((file: SourceFile) => {
-  let packages: readonly PackageMetadata[] | undefined;
+  let packages: ReadonlyMap<string, PackageMetadata> | undefined;
   return (path: string) => {
-    packages ??= readInstalledPackages(path, file);
+    packages ??= new Map(readInstalledPackages(path, file).map((each) => [each.name ?? '', each]));
     return packages;
   };
 });

@@ -11,9 +11,9 @@ export const goVendor: Copies = {
     const directories = nearest(component, (root) => {
       const vendor = below(root, 'vendor');
       const file = disk.file(`${vendor}/modules.txt`);
-      const modules = file ? modulesIn(file) : [];
+      const modules = (file && modulesIn(file).get(name)) ?? [];
       return modules
-        .filter((each) => each.name === name && isOfVersion(component, each.version))
+        .filter((each) => isOfVersion(component, each.version))
         .map(({ path }) => `${vendor}/${path}`);
     });
     for (const directory of directories) yield copyIn(directory);
@@ -31,13 +31,13 @@ const line =
   /^# (?<path>\S{1,300})(?: (?<version>v\S{1,200}))?(?: => (?<name>\S{1,300}) (?<replaced>v\S{1,200}))?$/gm;
 const maximumModules = 20_000;
 
-/** The modules of `modules.txt`, read once (`# path version`, `# path version => other version`). */
-const modulesIn = onceForEach(({ text }: SourceFile): readonly Vendored[] => {
+/** The modules of `modules.txt` by their names, read once (`# path version`, `# path version => other version`). */
+const modulesIn = onceForEach(({ text }: SourceFile): ReadonlyMap<string, readonly Vendored[]> => {
   const modules: Vendored[] = [];
   for (const { groups = {} } of text.matchAll(line)) {
     const { path = '', version, name = path, replaced = version } = groups;
     if (replaced !== undefined) modules.push({ name, version: replaced, path });
     if (modules.length >= maximumModules) break;
   }
-  return modules;
+  return Map.groupBy(modules, ({ name }) => name);
 });

@@ -1,4 +1,4 @@
-import { items, parseJson, textOf } from '@fineprint/core';
+import { items, onceForEach, parseJson, type SourceFile, textOf } from '@fineprint/core';
 import type { Copies } from './copies.ts';
 import type { Disk } from './disk.ts';
 import { metadataIn } from './named.ts';
@@ -34,15 +34,25 @@ interface Entry {
 
 const ref = /[?&]ref=(?<ref>[^&#]{1,300})/;
 
+/** What the manifest beside a copy says of it. */
 function entryOf(disk: Disk, directory: string, copy: string): Entry | undefined {
-  const root = disk.file(`${directory}/modules.json`)?.parse(parseJson).documents[0]?.root;
-  const entry = items(root, 'Modules').find((each) => textOf(each, 'Dir') === copy);
-  if (!entry) return undefined;
-  return {
-    version: textOf(entry, 'Version') || null,
-    ref: ref.exec(textOf(entry, 'Source') ?? '')?.groups?.ref ?? null,
-  };
+  const file = disk.file(`${directory}/modules.json`);
+  return file && entriesOf(file).get(copy);
 }
+
+/** The entries of a manifest by their directories. */
+const entriesOf = onceForEach((file: SourceFile): ReadonlyMap<string, Entry> => {
+  const modules = items(file.parse(parseJson).documents[0]?.root, 'Modules');
+  return new Map(
+    modules.map((each) => [
+      textOf(each, 'Dir') ?? '',
+      {
+        version: textOf(each, 'Version') || null,
+        ref: ref.exec(textOf(each, 'Source') ?? '')?.groups?.ref ?? null,
+      },
+    ]),
+  );
+});
 
 /** `source = "…//modules/x"` names a part of what was fetched as a whole, and the license stands above it. */
 export function* upTo(top: string, path: string): Iterable<string> {
