@@ -76,6 +76,19 @@ export class Disk {
     this.said.add(key);
   }
 
+  /** Takes as many of a list as a limit lets; that there are more is said. */
+  firstOf<T>(all: readonly T[], limit: number, what: string, path: string): readonly T[] {
+    if (all.length <= limit) return all;
+    this.sayCut(path, limit, what);
+    return all.slice(0, limit);
+  }
+
+  /** Says that of a list only so many were read. */
+  sayCut(path: string, limit: number, what: string): void {
+    const message = `"${path}" has more than ${limit} ${what}; the rest was not read.`;
+    this.say(problem('limit-reached', message, this.locate(path)));
+  }
+
   /** A file as text, or `undefined` where there is none; one that is there and cannot be read is said. */
   file(path: string): SourceFile | undefined {
     if (this.isSpent()) {

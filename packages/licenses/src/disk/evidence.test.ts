@@ -88,7 +88,7 @@ describe('license files', () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`LICENSE.${index}`, mit]));
     const lines = said(many);
     expect(lines.filter((line) => line.startsWith('MIT'))).toHaveLength(20);
-    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has 25 license files, of which 20 were read/);
+    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has more than 20 license files/);
   });
 });
 

@@ -57,15 +57,8 @@ function licenseFilesOf({ directories }: Copy, disk: Disk): readonly string[] {
     const names = disk
       .list(directory)
       .filter((name) => (isLicenseFile(name) || namedFirst.test(name)) && !ofOthers.test(name));
-    if (names.length > maximumFiles)
-      disk.say(
-        problem(
-          'limit-reached',
-          `"${directory}" has ${names.length} license files, of which ${maximumFiles} were read.`,
-          disk.locate(directory),
-        ),
-      );
-    if (names.length > 0) return names.slice(0, maximumFiles).map((name) => below(directory, name));
+    const first = disk.firstOf(names, maximumFiles, 'license files', directory);
+    if (first.length > 0) return first.map((name) => below(directory, name));
   }
   return [];
 }

@@ -52,7 +52,7 @@ const textName = /^(?<id>[A-Za-z0-9.+-]{1,80})\.(?:txt|md|html)$/;
 
 /** The licenses that `LICENSES` names; none where it has another use (Kubernetes keeps those of others there). */
 function idsIn(directory: string, disk: Disk): readonly { readonly id: string; readonly path: string }[] {
-  const names = disk.list(directory).slice(0, maximumIds);
+  const names = disk.firstOf(disk.list(directory), maximumIds, 'license texts', directory);
   const ids = names.map((name) => ({
     id: textName.exec(name)?.groups?.id ?? '',
     path: below(directory, name),
