@@ -16,8 +16,11 @@ export function diskSource(known: () => LicenseTexts, budget: DiskBudget = defau
     *evidence(component, tree) {
       const disk = diskOf(tree);
       disk.startComponent(component.name);
-      for (const { find } of ecosystems) {
-        for (const copy of find(component, disk)) yield* evidenceInCopy(copy, { disk, known, texts });
+      const read = new Set<string | undefined>();
+      for (const copy of ecosystems.flatMap(({ find }) => [...find(component, disk)])) {
+        const place = copy.directories[0] ?? copy.metadata[0]?.path;
+        if (!read.has(place)) yield* evidenceInCopy(copy, { disk, known, texts });
+        read.add(place);
       }
       yield* disk.takeProblems();
     },

@@ -180,11 +180,14 @@ describe('evidence of different trust', () => {
     expect(said([...texts, { ...metadata, expression: 'MIT' }])).toContain('no-assertion');
   });
 
-  test('a statement that asks for more than the texts found stands above them', () => {
+  test('a statement that names more than the texts found stands above them', () => {
     const both = { ...metadata, expression: 'MIT AND CC-BY-4.0' };
     expect(said([file, both])).toContain('CC-BY-4.0 0.8');
     expect(said([file, { ...metadata, expression: 'MIT OR CC-BY-4.0' }])).toContain('MIT 0.6');
     expect(said([{ ...file, expression: 'ISC' }, both])).toContain('ISC 0.6');
+    const several = [file, { ...file, expression: 'Apache-2.0' }];
+    const choice = { ...metadata, expression: 'BSD-2-Clause OR MIT OR Apache-2.0' };
+    expect(said([...several, choice])).toContain('BSD-2-Clause OR MIT OR Apache-2.0 0.8');
   });
 
   test('the text of the GPL beside that of the LGPL, which refers to it, needs a statement', () => {

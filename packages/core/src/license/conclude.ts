@@ -5,7 +5,7 @@ import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from './evide
 import { parseExpression } from './expression/parse.ts';
 import { printExpression } from './expression/print.ts';
 import { rangesInWords } from './ranges-in-words.ts';
-import { asksForMore, speakOfSameText } from './same-text.ts';
+import { namesMore, speakOfSameText } from './same-text.ts';
 
 /** What the evidence must answer for: `gap` says which admitted versions it does not speak of, or why there is none. */
 export interface ConclusionRequest {
@@ -134,7 +134,7 @@ function fromArtifact(
   // Which of -only and -or-later is meant, and whether several texts are a choice, only a statement can tell.
   const statement =
     statements.find((one) => speakOfSameText(one.expression, distinct)) ??
-    statements.find((one) => asksForMore(one.expression, distinct));
+    statements.find((one) => namesMore(one.expression, distinct));
   if (texts.length > 0 && statement !== undefined) {
     return concluded(
       statement,

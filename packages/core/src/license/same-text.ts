@@ -13,10 +13,13 @@ export function speakOfSameText(expression: string, texts: readonly string[]): b
   return named.size > 0 && named.size === found.size && named.isSubsetOf(found);
 }
 
-/** Whether an expression asks for all licenses whose texts were found, and for more whose texts were not. */
-export function asksForMore(expression: string, texts: readonly string[]): boolean {
+/**
+ * Whether an expression names the licenses of all texts that were found, and others whose texts were not. Beside one text
+ * it has to ask for more: that text alone does not grant the choice of something else.
+ */
+export function namesMore(expression: string, texts: readonly string[]): boolean {
   const parsed = parseExpression(expression);
-  if (parsed.is !== 'expression' || parsed.expression.is !== 'and') return false;
+  if (parsed.is !== 'expression' || (texts.length === 1 && parsed.expression.is !== 'and')) return false;
   const named = textIds(expression);
   return texts.every((text) => textIds(text).isSubsetOf(named));
 }

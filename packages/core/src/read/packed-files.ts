@@ -11,10 +11,12 @@ export interface PackedFiles {
   list(path: string): readonly string[];
   /** Sentences that say what of the archive was not read. */
   readonly refused: readonly string[];
+  /** How many bytes were unpacked. */
+  readonly unpacked: number;
 }
 
 /** Gives access to the files of an archive. */
-export function packedFiles({ files, refused }: Archive): PackedFiles {
+export function packedFiles({ files, refused, unpacked }: Archive): PackedFiles {
   const names = new Map<string, Set<string>>();
   for (const path of files.keys()) {
     const parts = path.split('/');
@@ -27,6 +29,7 @@ export function packedFiles({ files, refused }: Archive): PackedFiles {
   }
   return {
     refused,
+    unpacked,
     file(path) {
       const bytes = files.get(path);
       const decoded = bytes && decode(bytes);

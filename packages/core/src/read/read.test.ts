@@ -1,8 +1,11 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { claim } from '../discover/claim.ts';
 import { discover } from '../discover/index.ts';
 import { temporaryTree } from '../discover/temporary-tree.testkit.ts';
 import type { Extractor } from '../model/extractor.ts';
+import { tarGzOf } from '../testkit/tar.ts';
 import { readFiles } from './read.ts';
 
 const folders: Extractor = {
@@ -67,4 +70,30 @@ test('a file has no more problems than anybody reads', () => {
     problems: 1_001,
     last: 'limit-reached',
   });
+});
+
+test('an archive inside the root is asked as a directory is; one behind a link is not opened', () => {
+  const outside = temporaryTree({ 'a.tgz': tarGzOf({ 'a/LICENSE': 'out' }) });
+  const root = temporaryTree({
+    'charts/a.tgz': tarGzOf({
+      'a/Chart.yaml': 'name: a',
+      'a/LICENSE': 'in',
+      'a/templates/x.yaml': '',
+      'a/icon': '\0',
+    }),
+  });
+  symlinkSync(join(outside, 'a.tgz'), join(root, 'charts/b.tgz'));
+  const { archive } = readFiles(claim(discover(root), []), { cache: null });
+  const found = archive('charts/a.tgz');
+  expect(found?.list('a')).toEqual(['Chart.yaml', 'LICENSE', 'icon', 'templates']);
+  expect(found?.file('a/LICENSE')?.text).toBe('in');
+  expect([found?.file('a'), found?.file('a/icon'), found?.file('a/none')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(found?.list('a/none')).toEqual([]);
+  expect(archive('charts/b.tgz')).toBeUndefined();
+  expect(archive('charts/none.tgz')).toBeUndefined();
+  expect(archive('../a.tgz')).toBeUndefined();
 });

@@ -40,6 +40,11 @@ describe('collections of Ansible', () => {
     ]);
   });
 
+  test('of another name say nothing', () => {
+    const renamed = manifest('["MIT"]').replace('"web"', '"db"');
+    expect(said({ [`${place}/MANIFEST.json`]: renamed })).toEqual([]);
+  });
+
   test('of another version say nothing, and broken ones that they are', () => {
     expect(said({ [`${place}/MANIFEST.json`]: manifest('["MIT"]') }, '1.3.0')).toEqual([]);
     expect(said({ [`${place}/MANIFEST.json`]: manifest('["Beer"]') })).toEqual([

@@ -3,7 +3,7 @@ import { type Copies, copyIn } from './copies.ts';
 import type { Disk } from './disk.ts';
 import { below, libraryName, nearest } from './places.ts';
 
-/** Gems that Bundler installed into `vendor/bundle/ruby/<abi>`: `gems/<name>-<version>`, specified beside in `specifications`. */
+/** Gems that Bundler installed into `vendor/bundle/ruby/<abi>/gems/<name>-<version>`, specified in `specifications`. */
 export const bundle: Copies = {
   id: 'bundle',
   *find(component, disk) {

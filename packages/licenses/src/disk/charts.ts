@@ -5,8 +5,8 @@ import type { Disk } from './disk.ts';
 import { below, directoryOf, isOfVersion, nearest } from './places.ts';
 
 /**
- * Charts in `charts/`, packed or unpacked, as `helm dependency update` and Kustomize put them there. What is read is the
- * chart's own license, never that of the application which it deploys.
+ * Charts in `charts/`, packed or unpacked, as `helm dependency update` and Kustomize put them there. It is the chart's
+ * own license, never that of the application which it deploys.
  */
 export const charts: Copies = {
   id: 'charts',

@@ -1,6 +1,5 @@
-import { onceForEach, type SourceFile } from '@fineprint/core';
-import { readComposerJson, readInstalledPackages } from '../metadata/composer-metadata.ts';
-import type { PackageMetadata } from '../metadata/metadata.ts';
+import { onceForEach } from '@fineprint/core';
+import { readComposerJson, readInstalledVersions } from '../metadata/composer-metadata.ts';
 import { type Copies, copyIn } from './copies.ts';
 import { below, isOfVersion, libraryName, nearest } from './places.ts';
 
@@ -12,11 +11,10 @@ export const composerVendor: Copies = {
     if (name === null) return;
     const directories = nearest(component, (root) => {
       const vendor = below(root, 'vendor');
-      const path = `${vendor}/composer/installed.json`;
-      const list = disk.file(path);
+      const list = disk.file(`${vendor}/composer/installed.json`);
       if (!list) return [];
-      const found = installed(list)(path).find((each) => each.name === name);
-      return found && isOfVersion(component, found.version) ? [`${vendor}/${name}`] : [];
+      const version = installed(list).get(name);
+      return version !== undefined && isOfVersion(component, version) ? [`${vendor}/${name}`] : [];
     });
     for (const directory of directories) {
       const path = `${directory}/composer.json`;
@@ -26,10 +24,4 @@ export const composerVendor: Copies = {
   },
 };
 
-const installed = onceForEach((file: SourceFile) => {
-  let packages: readonly PackageMetadata[] | undefined;
-  return (path: string) => {
-    packages ??= readInstalledPackages(path, file);
-    return packages;
-  };
-});
+const installed = onceForEach(readInstalledVersions);

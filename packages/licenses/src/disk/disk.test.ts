@@ -1,10 +1,11 @@
 import type { LicenseTree } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { diskSource } from '../disk-source.ts';
+import { defaultBudget } from './disk.ts';
 import { componentOf, knownTexts, saidOf, textOf, treeOf } from './tree.testkit.ts';
 
 const mit = textOf('MIT');
-const budget = { perComponent: 60, files: 1_000, directories: 1_000 };
+const budget = { ...defaultBudget, files: 1_000, directories: 1_000 };
 
 function npm(name: string, version = '1.0.0') {
   return componentOf(`library:npm/${name}`, { version, at: 'package.json' });
@@ -69,6 +70,28 @@ describe('a budget', () => {
   });
 });
 
+test('a budget of unpacked bytes ends the reading of archives, and says so', () => {
+  const chart = (name: string) => ({
+    [`${name}/Chart.yaml`]: `name: ${name}\nversion: 1.0.0\nannotations:\n  licenses: ISC\n`,
+  });
+  const tree = treeOf({ 'charts/a-1.0.0.tgz': chart('a'), 'charts/b-1.0.0.tgz': chart('b') });
+  const opened: string[] = [];
+  const archive = (path: string) => {
+    opened.push(path);
+    return tree.archive(path);
+  };
+  const source = diskSource(() => knownTexts, { ...budget, unpacked: 100 });
+  const watched = { ...tree, archive };
+  const all = ['a', 'b'].flatMap((name) => [
+    ...source.evidence(componentOf(`helm-chart:${name}`, { version: '1.0.0', at: 'Chart.yaml' }), watched),
+  ]);
+  expect(all).toMatchObject([
+    { expression: 'ISC' },
+    { code: 'limit-reached', location: { path: 'charts/b-1.0.0.tgz' } },
+  ]);
+  expect(opened).toEqual(['charts/a-1.0.0.tgz']);
+});
+
 test('what the file system throws is a problem of that place', () => {
   const denied = Object.assign(new Error('no'), { code: 'EACCES' });
   const tree: LicenseTree = {
@@ -93,6 +116,14 @@ test('a license file that cannot be read is said', () => {
   const tree = treeOf({ 'ext/LICENSE': mit });
   const copy = componentOf('git-source:h/x', { contents: 'ext' });
   expect(saidOf(copy, { ...tree, file: () => undefined })).toEqual([
-    'license-unreadable ext/LICENSE:1: "ext/LICENSE" concludes nothing. It could not be read.',
+    'license-unreadable ext/LICENSE:1: "ext/LICENSE" could not be read.',
+  ]);
+});
+
+test('an archive that cannot be read is said', () => {
+  const tree = treeOf({ 'charts/redis-1.0.0.tgz': {} });
+  const chart = componentOf('helm-chart:redis', { version: '1.0.0', at: 'Chart.yaml' });
+  expect(saidOf(chart, { ...tree, archive: () => undefined })).toEqual([
+    'license-unreadable charts/redis-1.0.0.tgz:1: "charts/redis-1.0.0.tgz" could not be read.',
   ]);
 });

@@ -17,23 +17,32 @@ export interface DiskBudget {
   readonly files: number;
   /** Directories listed in all. */
   readonly directories: number;
+  /** Bytes that archives unpack to in all. */
+  readonly unpacked: number;
 }
 
 /** Ten times what the largest trees need that people work with. */
-export const defaultBudget: DiskBudget = { perComponent: 200, files: 100_000, directories: 200_000 };
+export const defaultBudget: DiskBudget = {
+  perComponent: 200,
+  files: 100_000,
+  directories: 200_000,
+  unpacked: 1_000_000_000,
+};
 
 const archiveEnd = '.tgz/';
 
 /**
- * The disk as finders of copies see it: an archive (`charts/redis-1.0.0.tgz`) is a directory, what is read is counted, and
- * what a budget leaves out or cannot be read is kept as a problem.
+ * The disk as finders of copies see it: an archive (`charts/redis-1.0.0.tgz`) is a directory, what is read is counted,
+ * and what a budget leaves out or cannot be read is kept as a problem.
  */
 export class Disk {
   /** Paths of the files that the scan found: none of the places that tools fill. */
   readonly files: LicenseTree['files'];
   private readonly tree: LicenseTree;
   private readonly budget: DiskBudget;
-  private readonly archives = new Map<string, PackedFiles | undefined>();
+  // Only the last one is kept: each holds up to 64 MB.
+  private archive: { readonly path: string; readonly files: PackedFiles | undefined } | undefined;
+  private unpacked = 0;
   private readonly lists = new Map<string, readonly string[]>();
   private readonly read = new Set<string>();
   private readonly said = new Set<string>();
@@ -67,7 +76,20 @@ export class Disk {
     this.said.add(key);
   }
 
-  /** A file as text, or `undefined` where there is none. */
+  /** Takes as many of a list as a limit lets; that there are more is said. */
+  firstOf<T>(all: readonly T[], limit: number, what: string, path: string): readonly T[] {
+    if (all.length <= limit) return all;
+    this.sayCut(path, limit, what);
+    return all.slice(0, limit);
+  }
+
+  /** Says that of a list only so many were read. */
+  sayCut(path: string, limit: number, what: string): void {
+    const message = `"${path}" has more than ${limit} ${what}; the rest was not read.`;
+    this.say(problem('limit-reached', message, this.locate(path)));
+  }
+
+  /** A file as text, or `undefined` where there is none; one that is there and cannot be read is said. */
   file(path: string): SourceFile | undefined {
     if (this.isSpent()) {
       this.sayLimit(path);
@@ -75,14 +97,16 @@ export class Disk {
     }
     const packed = this.inArchive(path);
     const found = packed ? packed.files?.file(packed.inner) : this.guarded(path, () => this.tree.file(path));
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      if (this.isListed(path) && this.list(path).length === 0) this.sayUnreadable(path);
+      return undefined;
+    }
     this.readByComponent += 1;
     this.read.add(path);
     return found;
   }
 
-  /** Whether a budget of files is used up, which is said: then `undefined` does not mean that a file cannot be read. */
-  isSpent(): boolean {
+  private isSpent(): boolean {
     return this.readByComponent >= this.budget.perComponent || this.read.size >= this.budget.files;
   }
 
@@ -118,6 +142,10 @@ export class Disk {
     this.say(problem('limit-reached', message, this.locate(path)));
   }
 
+  private sayUnreadable(path: string): void {
+    this.say(problem('license-unreadable', `"${path}" could not be read.`, this.locate(path)));
+  }
+
   private inArchive(
     path: string,
   ): { readonly files: PackedFiles | undefined; readonly inner: string } | undefined {
@@ -127,14 +155,26 @@ export class Disk {
   }
 
   private opened(path: string): PackedFiles | undefined {
-    if (this.archives.has(path)) return this.archives.get(path);
-    const found = this.guarded(path, () => this.tree.archive(path));
-    this.archives.set(path, found);
-    for (const because of found?.refused ?? []) {
+    if (this.archive?.path === path) return this.archive.files;
+    if (this.unpacked >= this.budget.unpacked) {
+      const message = `Archives unpack to more than ${this.budget.unpacked} bytes; the rest was not read.`;
+      this.say(problem('limit-reached', message, locate(path)));
+      return undefined;
+    }
+    const files = this.guarded(path, () => this.tree.archive(path));
+    this.archive = { path, files };
+    this.unpacked += files?.unpacked ?? 0;
+    if (files === undefined && this.isListed(path)) this.sayUnreadable(path);
+    for (const because of files?.refused ?? []) {
       const message = `"${path}" was not read as a whole. ${because}`;
       this.say(problem('license-unreadable', message, locate(path)));
     }
-    return found;
+    return files;
+  }
+
+  private isListed(path: string): boolean {
+    const slash = path.lastIndexOf('/');
+    return this.list(path.slice(0, Math.max(slash, 0))).includes(path.slice(slash + 1));
   }
 
   /** What the file system throws (a directory without permission, a name too long) is a problem of that place. */

@@ -10,11 +10,15 @@ import { named } from './named.ts';
 import { nodeModules } from './node-modules.ts';
 import { ociLayouts } from './oci-layouts.ts';
 import { sitePackages } from './site-packages.ts';
+import { terraformModules } from './terraform-modules.ts';
 import { terraformProviders } from './terraform-providers.ts';
+import { terragruntCache } from './terragrunt-cache.ts';
 
 /** Every way in which copies come to lie on disk, in the order in which they are asked. */
 export const ecosystems: readonly Copies[] = [
   named,
+  terraformModules,
+  terragruntCache,
   terraformProviders,
   charts,
   nodeModules,

@@ -89,11 +89,27 @@ describe('license files', () => {
     expect(said({ 'LICENSE/x/y': 'z' })).toEqual([]);
   });
 
+  test('that nobody knows weaken what is declared beside them', () => {
+    const [own] = evidenceOf({ 'package.json': '{"license":"MIT"}' });
+    const [beside] = evidenceOf({ 'package.json': '{"license":"MIT"}', LICENSE: 'MIT, but not on Sundays.' });
+    expect(own?.confidence).toBe(0.9);
+    expect(beside).toMatchObject({
+      confidence: 0.7,
+      note: 'The license text in ext/LICENSE was not recognised.',
+    });
+  });
+
+  test('may say in words how others are meant', () => {
+    const files = { 'LICENSE.MIT': mit, 'LICENSE.APACHE': apache };
+    const words = 'SPDX-License-Identifier: MIT AND Apache-2.0\n\nSome files are …\n';
+    expect(concluded({ ...files, 'COPYING.md': words })).toBe('MIT AND Apache-2.0');
+  });
+
   test('are read up to a number, which is said', () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`LICENSE.${index}`, mit]));
     const lines = said(many);
     expect(lines.filter((line) => line.startsWith('MIT'))).toHaveLength(20);
-    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has 25 license files, of which 20 were read/);
+    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has more than 20 license files/);
   });
 });
 
@@ -157,6 +173,12 @@ describe('SPDX headers', () => {
     expect(said(files)).toEqual(['MPL-2.0 AND BUSL-1.1 spdx-header ext/a.go']);
   });
 
+  test('of a few files among many say nothing of the whole', () => {
+    const files = { 'a.py': '# SPDX-License-Identifier: MIT', 'b.py': '', 'c.py': '' };
+    expect(said(files)).toEqual([]);
+    expect(said({ 'a.py': files['a.py'], 'b.py': '' })).toHaveLength(1);
+  });
+
   test('that are no license are said', () => {
     expect(said({ 'main.tf': '# SPDX-License-Identifier: <b>' })).toEqual([
       expect.stringMatching(/^license-unreadable ext\/main.tf:1: /),
@@ -199,9 +221,9 @@ describe('REUSE', () => {
   });
 
   test('is not what keeps the licenses of others in such a directory', () => {
-    expect(said({ LICENSE: apache, 'LICENSES/vendor/x/LICENSE': mit, 'LICENSES/OWNERS': '' })).toEqual([
-      'Apache-2.0 file-text ext/LICENSE',
-    ]);
+    expect(
+      said({ LICENSE: apache, 'LICENSES/MIT.txt': mit, 'LICENSES/x/LICENSE': mit, 'LICENSES/OWNERS': '' }),
+    ).toEqual(['Apache-2.0 file-text ext/LICENSE']);
   });
 
   test('that is broken, or whose texts are not those of their names, is said', () => {

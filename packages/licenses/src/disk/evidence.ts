@@ -12,7 +12,7 @@ import { pointedFiles } from './pointed-files.ts';
 import { reuseIn } from './reuse.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
-/** Reads what a copy says of its license: texts, its metadata, what REUSE says, and headers where the rest leaves a doubt. */
+/** Reads what a copy says of its license: texts, metadata, REUSE, and headers where these leave a doubt. */
 export function* evidenceInCopy(
   copy: Copy,
   means: ReadingMeans,
@@ -28,8 +28,9 @@ export function* evidenceInCopy(
   if (!readings.some(isEvidence)) readings.push(...pointed.missing);
   if (isInDoubt(readings))
     for (const at of copy.directories.slice(0, 1)) readings.push(...headersIn(at, disk));
+  const unknown = texts.find((text) => !isEvidence(text))?.source;
   for (const reading of readings) {
-    if (isEvidence(reading)) yield reading;
+    if (isEvidence(reading)) yield besideUnknown(reading, unknown);
     else if (paths.includes(reading.source)) yield* unknownText(reading, means);
     else say(reading, disk);
   }
@@ -49,6 +50,13 @@ function* unknownText(reading: UnreadLicense, { disk, texts }: ReadingMeans): It
   say({ ...reading, because: `${reading.because} Its SHA-256 is ${sha256}.` }, disk);
 }
 
+/** A statement beside a license text that nobody knows may tell only a part of what that text says. */
+function besideUnknown(evidence: LicenseEvidence, text: string | undefined): LicenseEvidence {
+  if (text === undefined || evidence.method === 'file-text') return evidence;
+  const note = [evidence.note, `The license text in ${text} was not recognised.`].filter(Boolean).join(' ');
+  return { ...evidence, note, confidence: Math.min(evidence.confidence, 0.7) };
+}
+
 function say({ source, because, place }: UnreadLicense, disk: Disk): void {
   const message = `"${source}" concludes nothing. ${because}`;
   disk.say(problem('license-unreadable', message, disk.locate(source, place)));
@@ -66,20 +74,13 @@ function licenseFilesOf({ directories }: Copy, disk: Disk): readonly string[] {
     const names = disk
       .list(directory)
       .filter((name) => (isLicenseFile(name) || namedFirst.test(name)) && !ofOthers.test(name));
-    if (names.length > maximumFiles)
-      disk.say(
-        problem(
-          'limit-reached',
-          `"${directory}" has ${names.length} license files, of which ${maximumFiles} were read.`,
-          disk.locate(directory),
-        ),
-      );
-    if (names.length > 0) return names.slice(0, maximumFiles).map((name) => below(directory, name));
+    const first = disk.firstOf(names, maximumFiles, 'license files', directory);
+    if (first.length > 0) return first.map((name) => below(directory, name));
   }
   return [];
 }
 
-/** Whether headers can still say more: where nothing is known, texts lie side by side, or one leaves "or later" open. */
+/** Whether headers can say more: where nothing is known, texts lie side by side, or one leaves "or later" open. */
 function isInDoubt(readings: readonly Reading[]): boolean {
   const expressions = new Set(readings.filter(isEvidence).map(({ expression }) => expression));
   return expressions.size !== 1 || [...expressions].some((expression) => gnu.test(expression));

@@ -11,9 +11,12 @@ export const goVendor: Copies = {
     const directories = nearest(component, (root) => {
       const vendor = below(root, 'vendor');
       const file = disk.file(`${vendor}/modules.txt`);
-      const modules = file ? modulesIn(file) : [];
+      if (!file) return [];
+      const { byName, isCut } = modulesIn(file);
+      if (isCut) disk.sayCut(`${vendor}/modules.txt`, maximumModules, 'modules');
+      const modules = byName.get(name) ?? [];
       return modules
-        .filter((each) => each.name === name && isOfVersion(component, each.version))
+        .filter((each) => isOfVersion(component, each.version))
         .map(({ path }) => `${vendor}/${path}`);
     });
     for (const directory of directories) yield copyIn(directory);
@@ -29,15 +32,15 @@ interface Vendored {
 
 const line =
   /^# (?<path>\S{1,300})(?: (?<version>v\S{1,200}))?(?: => (?<name>\S{1,300}) (?<replaced>v\S{1,200}))?$/gm;
-const maximumModules = 20_000;
+const maximumModules = 100_000;
 
-/** The modules of `modules.txt`, read once (`# path version`, `# path version => other version`). */
-const modulesIn = onceForEach(({ text }: SourceFile): readonly Vendored[] => {
+/** The modules of `modules.txt` by their names, read once (`# path version`, `# path version => other version`). */
+const modulesIn = onceForEach(({ text }: SourceFile) => {
   const modules: Vendored[] = [];
   for (const { groups = {} } of text.matchAll(line)) {
     const { path = '', version, name = path, replaced = version } = groups;
     if (replaced !== undefined) modules.push({ name, version: replaced, path });
     if (modules.length >= maximumModules) break;
   }
-  return modules;
+  return { byName: Map.groupBy(modules, ({ name }) => name), isCut: modules.length >= maximumModules };
 });

@@ -5,10 +5,11 @@ import type { Disk } from './disk.ts';
 import { below } from './places.ts';
 
 const sampled = 6;
-const code =
-  /^(?!\.).*\.(?:tf|tofu|hcl|go|rs|c|h|js|mjs|cjs|ts|py|rb|php|sh|bash|ps1|bicep|pp|jsonnet|libsonnet|nix|java|kt)$|^(?:Chart|values|action)\.ya?ml$/;
+const languages =
+  'tf|tofu|hcl|go|rs|c|h|js|mjs|cjs|ts|py|rb|php|sh|bash|ps1|bicep|pp|jsonnet|libsonnet|nix|java|kt';
+const code = new RegExp(`^(?!\\.).*\\.(?:${languages})$|^(?:Chart|values|action)\\.ya?ml$`);
 
-/** Reads the SPDX headers of the first source files of a directory: files under different licenses all apply. */
+/** Reads the SPDX headers of the first source files of a directory, where most have one; different ones all hold. */
 export function headersIn(directory: string, disk: Disk): readonly Reading[] {
   const paths = disk
     .list(directory)
@@ -22,7 +23,8 @@ export function headersIn(directory: string, disk: Disk): readonly Reading[] {
   const evidence = readings.filter(isEvidence);
   const unread = readings.filter((reading) => !isEvidence(reading));
   const [first] = evidence;
-  if (first === undefined) return unread;
+  // One file of many may have been taken from elsewhere.
+  if (first === undefined || evidence.length * 2 < paths.length) return unread;
   const expression = allOf(evidence.map((each) => each.expression));
   if (expression === first.expression) return [first, ...unread];
   const named = evidence.map((each) => `${each.expression} (${each.source})`);

@@ -1,40 +1,105 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { componentOf, saidOf, textOf, treeOf } from './tree.testkit.ts';
 
 const mit = textOf('MIT');
 const mpl = textOf('MPL-2.0');
 
-describe('copies that an occurrence names', () => {
-  const module = (contents: string) => componentOf('terraform-module:x', { contents });
+test('a copy that an occurrence names may be a package of any sort, and nothing above it counts', () => {
+  const tree = treeOf({
+    'ext/sub/package.json': '{"license":"ISC"}',
+    'ext/sub/COPYING': 'Mine.',
+    'ext/LICENSE': mit,
+  });
+  expect(saidOf(componentOf('git-source:h/x', { contents: 'ext/sub' }), tree)).toEqual([
+    'ISC package-metadata ext/sub/package.json',
+    expect.stringMatching(/^license-unreadable ext\/sub\/COPYING:1: /),
+  ]);
+  expect(saidOf(componentOf('git-source:h/x', { contents: 'ext/other' }), tree)).toEqual([]);
+});
 
-  test('have their license beside them', () => {
-    const tree = treeOf({ '.terraform/modules/vpc/LICENSE': mit, LICENSE: mpl });
-    expect(saidOf(module('.terraform/modules/vpc'), tree)).toEqual([
-      'MIT file-text .terraform/modules/vpc/LICENSE',
-    ]);
+describe('modules that init fetched', () => {
+  const at = 'a/.terraform/modules';
+  const manifest = (...modules: readonly object[]) => ({
+    [`${at}/modules.json`]: JSON.stringify({ Modules: modules }),
+  });
+  const vpc = {
+    Key: 'vpc',
+    Source: 'registry.terraform.io/n/vpc/aws',
+    Version: '5.1.0',
+    Dir: '.terraform/modules/vpc',
+  };
+  const git = {
+    Key: 'git',
+    Source: 'git::https://h/x.git//modules/x?ref=v2',
+    Dir: '.terraform/modules/git/modules/x',
+  };
+  const tree = treeOf({
+    ...manifest(vpc, git),
+    [`${at}/vpc/LICENSE`]: mit,
+    [`${at}/git/modules/x/main.tf`]: '',
+    [`${at}/git/LICENSE`]: mpl,
+    [`${at}/other/LICENSE`]: mit,
+    [`${at}/LICENSE`]: mit,
+  });
+  const said = (contents: string, version: string | null, requested: string | null) =>
+    saidOf(componentOf('terraform-module:x', { contents: `${at}/${contents}`, version, requested }), tree);
+
+  test('have their license beside them, or above the part that is used', () => {
+    expect(said('vpc', '5.1.0', '~> 5.0')).toEqual([`MIT file-text ${at}/vpc/LICENSE`]);
+    expect(said('git/modules/x', null, 'v2')).toEqual([`MPL-2.0 file-text ${at}/git/LICENSE`]);
   });
 
-  test('that are a part of a fetched module have it above them, and never above the module', () => {
+  test('say nothing where another version or ref is asked for by now, or the manifest does not know them', () => {
+    expect(said('vpc', '5.2.0', '5.2.0')).toEqual([]);
+    expect(said('git/modules/x', null, 'v3')).toEqual([]);
+    expect(said('git/modules/x', null, null)).toEqual([]);
+    expect(said('other', '5.1.0', '5.1.0')).toEqual([]);
+    expect(said('other', null, null)).toEqual([]);
+  });
+});
+
+describe('modules that Terragrunt fetched', () => {
+  // Hashes as Terragrunt makes them: of the source without its query, and of the query.
+  const hash = (text: string) => createHash('sha1').update(text).digest('base64url');
+  const unit = 'live/vpc/.terragrunt-cache/anything';
+  const copy = `${unit}/${hash('git::https://github.com/acme/modules.git')}`;
+  const files = (query: string) => ({
+    [`${copy}/.terragrunt-source-version`]: hash(query),
+    [`${copy}/LICENSE`]: mpl,
+    [`${copy}/vpc/main.tf`]: '',
+    [`${unit}/another/LICENSE`]: mit,
+  });
+  const said = (tree: ReturnType<typeof files>, parts: object) =>
+    saidOf(
+      componentOf('terraform-module:github.com/acme/modules', { at: 'live/vpc/terragrunt.hcl', ...parts }),
+      treeOf(tree),
+    );
+
+  test('have their license where source and version lead to the hashes', () => {
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0' })).toEqual([`MPL-2.0 file-text ${copy}/LICENSE`]);
+    expect(said(files('depth=1&ref=v1.2.0'), { requested: 'v1.2.0', subpath: 'vpc' })).toHaveLength(1);
+    expect(said(files(''), {})).toHaveLength(1);
+  });
+
+  test('say nothing where another version or source was fetched', () => {
+    expect(said(files('ref=v1.1.0'), { requested: 'v1.2.0' })).toEqual([]);
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0', name: 'github.com/acme/other' })).toEqual([]);
+    expect(said(files('ref=v1.2.0'), { requested: 'v1.2.0', at: 'live/db/terragrunt.hcl' })).toEqual([]);
+  });
+
+  test('may come from a registry', () => {
+    const module = `${unit}/${hash('tfr:///n/vpc/aws')}`;
     const tree = treeOf({
-      'a/.terraform/modules/vpc/LICENSE': mit,
-      'a/.terraform/modules/vpc/modules/x/main.tf': '',
-      'a/.terraform/modules/none/modules/x/main.tf': '',
-      'a/.terraform/modules/LICENSE': mpl,
-      'ext/sub/main.tf': '',
-      'ext/LICENSE': mpl,
+      [`${module}/LICENSE`]: mit,
+      [`${module}/.terragrunt-source-version`]: hash('version=5.0.0'),
     });
-    const at = 'a/.terraform/modules';
-    expect(saidOf(module(`${at}/vpc/modules/x`), tree)).toEqual([`MIT file-text ${at}/vpc/LICENSE`]);
-    expect(saidOf(module(`${at}/none/modules/x`), tree)).toEqual([]);
-    expect(saidOf(module('ext/sub'), tree)).toEqual([]);
-  });
-
-  test('may be packages of any sort', () => {
-    const tree = treeOf({ 'ext/package.json': '{"license":"ISC"}', 'ext/COPYING': 'Mine.' });
-    expect(saidOf(componentOf('git-source:h/x', { contents: 'ext' }), tree)).toEqual([
-      'ISC package-metadata ext/package.json',
-      expect.stringMatching(/^license-unreadable ext\/COPYING:1: /),
+    const key = 'terraform-module:registry.terraform.io/n/vpc/aws';
+    const at = 'live/vpc/terragrunt.hcl';
+    expect(saidOf(componentOf(key, { version: '5.0.0', at }), tree)).toEqual([
+      `MIT file-text ${module}/LICENSE`,
     ]);
+    expect(saidOf(componentOf(key, { version: '5.0.1', at }), tree)).toEqual([]);
   });
 });
 

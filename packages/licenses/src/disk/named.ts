@@ -1,29 +1,24 @@
+import type { PackageMetadata } from '../metadata/metadata.ts';
 import { metadataReader } from '../metadata/package-metadata.ts';
-import type { Copies } from './copies.ts';
+import { type Copies, copyIn } from './copies.ts';
 import type { Disk } from './disk.ts';
-import { below, directoryOf } from './places.ts';
+import { below } from './places.ts';
 
-/** Copies that an occurrence itself names: a module that `init` fetched, an unpacked chart, the checkout of a submodule. */
+// Of these another finder looks at the version, which may be another one than is asked for by now.
+const checked: ReadonlySet<string> = new Set(['helm-chart', 'terraform-module']);
+
+/** Copies that an occurrence itself names: the checkout of a submodule. */
 export const named: Copies = {
   id: 'named',
-  *find({ occurrences }, disk) {
+  *find({ kind, occurrences }, disk) {
+    if (checked.has(kind)) return;
     const paths = new Set(occurrences.map(({ contents }) => contents).filter((path) => path !== undefined));
-    for (const path of paths)
-      yield { directories: [...withinCopy(path)], metadata: [...metadataIn(path, disk)] };
+    for (const path of paths) yield copyIn(path, ...metadataIn(path, disk));
   },
 };
 
-const fetched = /^(?:.*\/)?\.terraform\/modules\/[^/]+/;
-
-/** `source = "…//modules/x"` names a part of what was fetched as a whole, and the license stands above it. */
-function* withinCopy(path: string): Iterable<string> {
-  const top = fetched.exec(path)?.[0] ?? path;
-  for (let directory = path; directory.length > top.length; directory = directoryOf(directory))
-    yield directory;
-  yield top;
-}
-
-function* metadataIn(directory: string, disk: Disk) {
+/** The metadata files of any sort in a directory. */
+export function* metadataIn(directory: string, disk: Disk): Iterable<PackageMetadata> {
   for (const name of disk.list(directory)) {
     const path = below(directory, name);
     const read = metadataReader(name);

@@ -30,29 +30,28 @@ const maximumLayouts = 100;
 const maximumImages = 50;
 const maximumPlatforms = 20;
 
-const imagesIn = onceForEach((disk: Disk): readonly Image[] =>
-  disk.files
-    .filter(({ path }) => path === 'oci-layout' || path.endsWith('/oci-layout'))
-    .slice(0, maximumLayouts)
-    .flatMap(({ path }) => imagesOf(disk, directoryOf(path))),
-);
+const imagesIn = onceForEach((disk: Disk): readonly Image[] => {
+  const layouts = disk.files.filter(({ path }) => path === 'oci-layout' || path.endsWith('/oci-layout'));
+  return disk
+    .firstOf(layouts, maximumLayouts, 'OCI layouts', layouts[0]?.path ?? '')
+    .flatMap(({ path }) => imagesOf(disk, directoryOf(path)));
+});
 
 function imagesOf(disk: Disk, layout: string): readonly Image[] {
-  const index = disk.file(below(layout, 'index.json'));
-  return items(rootOf(index), 'manifests')
-    .slice(0, maximumImages)
-    .map((manifest) => {
-      const digest = textOf(manifest, 'digest') ?? '';
-      const annotation = (name: string) => textOf(manifest, 'annotations', name);
-      // `ref.name` may be a tag alone, which names no image.
-      const names = [annotation('io.containerd.image.name'), annotation('org.opencontainers.image.ref.name')];
-      const found = descend(disk, layout, digest);
-      return {
-        digests: new Set([digest, ...found.digests]),
-        names: new Set(names.filter((name) => name?.includes('/')).map((name) => name ?? '')),
-        metadata: found.metadata,
-      };
-    });
+  const path = below(layout, 'index.json');
+  const manifests = items(rootOf(disk.file(path)), 'manifests');
+  return disk.firstOf(manifests, maximumImages, 'manifests', path).map((manifest) => {
+    const digest = textOf(manifest, 'digest') ?? '';
+    const annotation = (name: string) => textOf(manifest, 'annotations', name);
+    // `ref.name` may be a tag alone, which names no image.
+    const names = [annotation('io.containerd.image.name'), annotation('org.opencontainers.image.ref.name')];
+    const found = descend(disk, layout, digest);
+    return {
+      digests: new Set([digest, ...found.digests]),
+      names: new Set(names.filter((name) => name?.includes('/')).map((name) => name ?? '')),
+      metadata: found.metadata,
+    };
+  });
 }
 
 /** Goes from an index to its manifests, and from a manifest to its configuration, where the labels are. */

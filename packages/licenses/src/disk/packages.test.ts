@@ -120,6 +120,10 @@ describe('site-packages', () => {
   test('holds nothing of another version', () => {
     expect(said(files, 'pypi/requests', '2.32.0')).toEqual([]);
     expect(said(files, 'pypi/flask', '1.0')).toEqual([]);
+    // Not of those that can be ordered.
+    const post = { 'site-packages/a-2024b.dist-info/METADATA': metadata('a', '2024b', 'License: MIT') };
+    expect(said(post, 'pypi/a', '2024b', 'requirements.txt')).toHaveLength(1);
+    expect(said(post, 'pypi/a', '2024a', 'requirements.txt')).toEqual([]);
   });
 
   test('with a field that could mean several licenses is said', () => {

@@ -5,15 +5,17 @@ import { nameOf } from './places.ts';
 
 const suffixed =
   /^(?:licen[cs]e|copying)(?:[-._](?<suffix>.{1,60}?))?(?:\.(?:txt|md|rst|html|markdown|adoc))?$/i;
-const ofLicense =
-  /^(?:the[-._ ])?(?:0bsd|afl|agpl|apache|artistic|asl|boost|bsd|bsl|busl|cc|cddl|ecl|edl|epl|eupl|expat|gnu|gpl|isc|lesser|lgpl|lib$|mit|mpl|ofl|openssl|postgresql|psf|python|ruby|unlicense|upl|wtfpl|x11|zlib|zpl|\d|v\d)/i;
+const licenses = [
+  '0bsd|afl|agpl|apache|artistic|asl|boost|bsd|bsl|busl|cc|cddl|ecl|edl|epl|eupl|expat|gnu|gpl|isc|lesser|lgpl|lib$',
+  'mit|mpl|ofl|openssl|postgresql|psf|python|ruby|unlicense|upl|wtfpl|x11|zlib|zpl',
+].join('|');
+const ofLicense = new RegExp(`^(?:the[-._ ])?(?:${licenses}|v?\\d)`, 'i');
+const extension = /^(?:txt|md|rst|html|markdown|adoc)$/i;
 
 /** The part of a package for which a license file is by its name (`LICENSE.docs`, `LICENSE.esprima`), or `null`. */
 export function partOf(path: string): string | null {
   const suffix = suffixed.exec(nameOf(path))?.groups?.suffix;
-  return suffix === undefined || ofLicense.test(suffix) || /^(?:txt|md|rst|html|markdown|adoc)$/i.test(suffix)
-    ? null
-    : suffix;
+  return suffix === undefined || ofLicense.test(suffix) || extension.test(suffix) ? null : suffix;
 }
 
 /** Says that license files for parts hold beside the one for the whole, where their texts differ. */

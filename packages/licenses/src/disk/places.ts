@@ -53,8 +53,8 @@ export function libraryName({ kind, name }: Component, type: string): string | n
 }
 
 /**
- * Whether a copy of a version is one of the component: of its exact version, or of one that its request admits. A request
- * that is not understood excludes nothing; a copy without a version is taken for what its place says.
+ * Whether a copy of a version is one of the component: of its exact version, or of one that its request admits. A
+ * request that is not understood excludes nothing; a copy without a version is taken for what its place says.
  */
 export function isOfVersion(component: Component, version: string | null): boolean {
   if (version === null) return true;

@@ -14,7 +14,7 @@ export function pointedFiles(
   const paths: string[] = [];
   const missing: Reading[] = [];
   for (const { path: source, licenseFiles } of metadata) {
-    for (const written of licenseFiles.slice(0, maximumPointers)) {
+    for (const written of disk.firstOf(licenseFiles, maximumPointers, 'names of license files', source)) {
       const named = JSON.stringify(written.slice(0, 200));
       if (outside.test(written)) {
         missing.push(unread(source, `It names the license file ${named}, which leads out of its copy.`));

@@ -15,8 +15,9 @@ import { below } from './places.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
 /**
- * Reads what the REUSE specification (https://reuse.software/spec/) makes a project say: `LICENSES/<id>.txt` for every
- * license in use, and in `REUSE.toml` or `.reuse/dep5` which files stand under which. Each holds for its part, so all apply.
+ * Reads what the REUSE specification (https://reuse.software/spec/) makes a project say: `LICENSES/<id>.txt` for each
+ * license in use, and in `REUSE.toml` or `.reuse/dep5` which files stand under which. Each holds for its part, so all
+ * apply.
  */
 export function* reuseIn(directory: string, means: ReadingMeans): Iterable<Reading> {
   const { disk } = means;
@@ -49,9 +50,9 @@ export function* reuseIn(directory: string, means: ReadingMeans): Iterable<Readi
 const maximumIds = 30;
 const textName = /^(?<id>[A-Za-z0-9.+-]{1,80})\.(?:txt|md|html)$/;
 
-/** The licenses that `LICENSES` names; none where another use is made of such a directory (Kubernetes keeps those of others there). */
+/** The licenses that `LICENSES` names; none where it has another use (Kubernetes keeps those of others there). */
 function idsIn(directory: string, disk: Disk): readonly { readonly id: string; readonly path: string }[] {
-  const names = disk.list(directory).slice(0, maximumIds);
+  const names = disk.firstOf(disk.list(directory), maximumIds, 'license texts', directory);
   const ids = names.map((name) => ({
     id: textName.exec(name)?.groups?.id ?? '',
     path: below(directory, name),

@@ -1,5 +1,5 @@
-import { evidenceFromLicenseFile } from '../metadata/license-file.ts';
-import { type Reading, unread } from '../metadata/metadata.ts';
+import { evidenceFromHeader, evidenceFromLicenseFile } from '../metadata/license-file.ts';
+import { isEvidence, type Reading } from '../metadata/metadata.ts';
 import type { LicenseTexts } from '../texts/license-texts.ts';
 import type { Disk } from './disk.ts';
 
@@ -14,9 +14,12 @@ export interface ReadingMeans {
 export function readText(path: string, { disk, known, texts }: ReadingMeans): readonly Reading[] {
   const file = disk.file(path);
   // A directory may have this name too, and one that tools made only holds more of them.
-  if (!file)
-    return disk.isSpent() || disk.list(path).length > 0 ? [] : [unread(path, 'It could not be read.')];
+  if (!file) return [];
   const reading = evidenceFromLicenseFile(known(), path, file.text);
-  if (!('is' in reading) && reading.text !== undefined) texts.set(reading.text, file.text);
-  return [reading];
+  if (isEvidence(reading)) {
+    if (reading.text !== undefined) texts.set(reading.text, file.text);
+    return [reading];
+  }
+  // Some write in words which text is for what, with the expression above it.
+  return [evidenceFromHeader(path, file.text) ?? reading];
 }

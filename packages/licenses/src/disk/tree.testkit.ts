@@ -59,7 +59,13 @@ export function componentOf(
 ): Component {
   const [kind = '', name = ''] = key.split(/:(.*)/s, 2);
   const { contents, ...rest } = parts;
-  const occurrence = { at: { path: at }, via: [], ...(contents === undefined ? {} : { contents }) };
+  const requested = parts.requested ?? null;
+  const occurrence = {
+    at: { path: at },
+    via: [],
+    requested,
+    ...(contents === undefined ? {} : { contents }),
+  };
   return {
     kind,
     key,
@@ -68,6 +74,7 @@ export function componentOf(
     commit: null,
     digest: null,
     requested: null,
+    subpath: null,
     occurrences: [occurrence],
     ...rest,
   } as unknown as Component;

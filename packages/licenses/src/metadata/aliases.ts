@@ -49,6 +49,7 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'Apache License, version 2',
       'Apache 2 License',
       'ALv2',
+      'Apachev2',
     ],
     MIT: [
       'MIT License',
@@ -60,7 +61,7 @@ const aliases: ReadonlyMap<string, string> = new Map(
       'MIT Licence',
       'Expat License',
     ],
-    ISC: ['ISC License', 'ISC License (ISC)', 'ISCL'],
+    ISC: ['ISC License', 'ISC License (ISC)', 'ISC License (ISCL)', 'ISCL'],
     'BSD-2-Clause': [
       'BSD 2-Clause License',
       'BSD 2 Clause',

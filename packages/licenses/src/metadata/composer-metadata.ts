@@ -6,22 +6,13 @@ export function readComposerJson(path: string, file: SourceFile): PackageMetadat
   return readMapping(path, file, parseJson, (root) => packageOf(path, file, root));
 }
 
-/** Reads `vendor/composer/installed.json`: every package that Composer put there, with its version. */
-export function readInstalledPackages(path: string, file: SourceFile): readonly PackageMetadata[] {
+/** Reads `vendor/composer/installed.json`: the versions of the packages that Composer put there, by their names. */
+export function readInstalledVersions(file: SourceFile): ReadonlyMap<string, string | null> {
   const [document] = file.parse(parseJson).documents;
   // Composer 1 wrote the list alone.
   const packages = [...items(document?.root, 'packages'), ...items(document?.root)];
-  return packages.slice(0, maximumPackages).map((each) => ({
-    path,
-    name: null,
-    version: null,
-    readings: [],
-    licenseFiles: [],
-    ...packageOf(path, file, each),
-  }));
+  return new Map(packages.map((each) => [textOf(each, 'name') ?? '', textOf(each, 'version') ?? null]));
 }
-
-const maximumPackages = 20_000;
 
 function packageOf(path: string, file: SourceFile, node: Node): Partial<PackageMetadata> {
   return {

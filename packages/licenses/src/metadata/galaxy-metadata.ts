@@ -9,7 +9,7 @@ import {
 } from '@fineprint/core';
 import { declaredAt, declaredList, type PackageMetadata, readMapping } from './metadata.ts';
 
-/** Reads `galaxy.yml` of a collection (https://docs.ansible.com/ansible/latest/dev_guide/collections_galaxy_meta.html). */
+/** Reads `galaxy.yml` (https://docs.ansible.com/ansible/latest/dev_guide/collections_galaxy_meta.html). */
 export function readGalaxyYml(path: string, file: SourceFile): PackageMetadata {
   return readMapping(path, file, parseYaml, (root) => collection(path, file, root));
 }

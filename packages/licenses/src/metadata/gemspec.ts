@@ -14,10 +14,10 @@ export function readGemspec(path: string, file: SourceFile): PackageMetadata {
 }
 
 const maximumText = 200_000;
-const namePattern = /^\s{0,16}\w{1,16}\.name\s{0,4}=\s{0,4}["'](?<value>[^"'\n]{1,200})["']/m;
-const versionPattern = /^\s{0,16}\w{1,16}\.version\s{0,4}=\s{0,4}["'](?<value>[^"'\n]{1,200})["']/m;
-const one = /^\s{0,16}\w{1,16}\.license\s{0,4}=\s{0,4}(?<quote>["'])(?<value>[^"'\n]{1,400})["']/m;
-const several = /^\s{0,16}\w{1,16}\.licenses\s{0,4}=\s{0,4}\[(?<list>[^\]\n]{0,1200})\]/m;
+const namePattern = /^\s{0,16}\w{1,16}\.name\s{0,40}=\s{0,4}["'](?<value>[^"'\n]{1,200})["']/m;
+const versionPattern = /^\s{0,16}\w{1,16}\.version\s{0,40}=\s{0,4}["'](?<value>[^"'\n]{1,200})["']/m;
+const one = /^\s{0,16}\w{1,16}\.license\s{0,40}=\s{0,4}(?<quote>["'])(?<value>[^"'\n]{1,400})["']/m;
+const several = /^\s{0,16}\w{1,16}\.licenses\s{0,40}=\s{0,4}\[(?<list>[^\]\n]{0,1200})\]/m;
 const quoted = /(?<quote>["'])(?<value>[^"'\n]{1,400})\k<quote>/g;
 
 function fieldOf(text: string, pattern: RegExp): string | null {

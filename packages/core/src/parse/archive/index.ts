@@ -1,2 +1,1 @@
-export type { Archive } from './tar.ts';
-export { type ArchiveLimits, readTarGz } from './tar-gz.ts';
+export { type Archive, type ArchiveLimits, readTarGz } from './tar-gz.ts';

@@ -1,5 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { type Archive, readTar } from './tar.ts';
+import { readTar, type TarFiles } from './tar.ts';
+
+/** What an archive holds, and how many bytes were unpacked for it: for whoever counts over many. */
+export interface Archive extends TarFiles {
+  readonly unpacked: number;
+}
 
 /** Limits on what an archive may unpack to: bytes in all, and how often the size that it has packed. */
 export interface ArchiveLimits {
@@ -17,7 +22,8 @@ const freeBytes = 1_000_000;
 export function readTarGz(bytes: Uint8Array, limits: ArchiveLimits = defaultArchiveLimits): Archive {
   const most = Math.min(limits.bytes, Math.max(freeBytes, bytes.length * limits.ratio));
   const unpacked = unpack(bytes, most);
-  return typeof unpacked === 'string' ? { files: new Map(), refused: [unpacked] } : readTar(unpacked);
+  if (typeof unpacked === 'string') return { files: new Map(), refused: [unpacked], unpacked: most };
+  return { ...readTar(unpacked), unpacked: unpacked.length };
 }
 
 function unpack(bytes: Uint8Array, maxOutputLength: number): Buffer | string {

@@ -1,5 +1,5 @@
 /** The regular files of an archive by their paths, and sentences that say what of it was refused. */
-export interface Archive {
+export interface TarFiles {
   readonly files: ReadonlyMap<string, Buffer>;
   readonly refused: readonly string[];
 }
@@ -18,10 +18,10 @@ interface Header {
 }
 
 /**
- * Reads a tar archive (ustar, pax and GNU long names) that is in memory. Only regular files are given: links lead nowhere,
- * devices are nothing, and names that would leave the archive are refused one by one.
+ * Reads a tar archive (ustar, pax and GNU long names) that is in memory. Only regular files are given: links lead
+ * nowhere, devices are nothing, and names that would leave the archive are refused one by one.
  */
-export function readTar(bytes: Buffer): Archive {
+export function readTar(bytes: Buffer): TarFiles {
   const files = new Map<string, Buffer>();
   const refused: string[] = [];
   const refuse = (because: string) => {
