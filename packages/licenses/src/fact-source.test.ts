@@ -13,7 +13,7 @@ test('the facts are a source of evidence, and what they leave open is a gap', ()
     ...source.evidence({ key, version: null, requested }),
   ];
   expect(asked('tool:vault', '~1.13')).toMatchObject([
-    { method: 'fact', expression: 'MPL-2.0', versions: '<=1.13.12 || >=1.14.0 <=1.14.8' },
+    { method: 'fact', expression: 'MPL-2.0', versions: '>=1.12.0 <=1.13.12' },
     {
       is: 'gap',
       because: 'No license fact speaks of the admitted versions >1.13.12 <1.14.0-0 of hashicorp/vault.',
