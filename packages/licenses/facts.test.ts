@@ -49,12 +49,12 @@ describe('no fact is lost', () => {
     );
     expect(counts.toSorted()).toMatchInlineSnapshot(`
       [
-        "announcement 8",
-        "distribution-package 103",
+        "announcement 7",
+        "distribution-package 133",
         "index-copy 35",
         "licence-text-version-unknown 5",
-        "memory 426",
-        "secondary-statement 346",
+        "memory 422",
+        "secondary-statement 321",
         "snapshot 711",
       ]
     `);
