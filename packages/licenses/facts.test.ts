@@ -50,11 +50,11 @@ describe('no fact is lost', () => {
     expect(counts.toSorted()).toMatchInlineSnapshot(`
       [
         "announcement 7",
-        "distribution-package 133",
+        "distribution-package 149",
         "index-copy 35",
         "licence-text-version-unknown 5",
-        "memory 422",
-        "secondary-statement 321",
+        "memory 420",
+        "secondary-statement 307",
         "snapshot 712",
       ]
     `);
