@@ -150,6 +150,13 @@ describe('changes that were found at the tags', () => {
   });
 });
 
+test('a chart that counts versions of its own is not judged by those of its application', () => {
+  // Tag 1.4.0 of the controller would have had no license file.
+  expect(told('helm-chart:aws.github.io/eks-charts/aws-load-balancer-controller', '1.4.0').license).toBe(
+    'Apache-2.0',
+  );
+});
+
 test('first versions without a license file are told to whoever names them, and hinder nobody else', () => {
   const role = 'ansible-role:geerlingguy.java';
   expect(told(role, '1.7.4').license).toBe('none');
