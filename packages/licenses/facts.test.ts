@@ -9,55 +9,23 @@ import { parseFactVersions } from './src/versions/fact-versions.ts';
 const files = readFactFiles(join(import.meta.dirname, 'facts'));
 const byApplication = Map.groupBy(files.ranges, (range) => range.application);
 
-describe('no fact is lost', () => {
-  test('packages and the ranges that they stand under, by kind, are those that were collected', () => {
-    const kinds = Map.groupBy(files.packages, ({ key }) => key.slice(0, key.indexOf(':')));
-    const counts = [...kinds].map(([kind, packages]) => {
-      const ranges = packages.flatMap(({ application }) => byApplication.get(application) ?? []);
-      return `${kind} ${packages.length}/${ranges.length}`;
-    });
-    expect(counts.toSorted()).toEqual([
-      'ansible-collection 108/108',
-      'ansible-role 20/22',
-      'circleci-orb 10/10',
-      'container-image 459/586',
-      'github-action 293/324',
-      'helm-chart 222/223',
-      'packer-plugin 27/28',
-      'pulumi-plugin 37/43',
-      'terraform-module 172/188',
-      'terraform-provider 180/190',
-      'tool 158/228',
-    ]);
-    expect(files.packages).toHaveLength(1_686);
-    expect(files.packages.flatMap(({ application }) => byApplication.get(application) ?? [])).toHaveLength(
-      1_950,
-    );
+describe('the facts as a whole', () => {
+  test('name each package once', () => {
+    const keys = files.packages.map(({ key }) => key.toLowerCase());
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
-  // 1,950 ranges of packages are 1,552 of applications: 402 are said once for several packages of one application,
-  // and 4 are taken from notes about variants of an image ("-oss", "ee-").
-  test('ranges are written once for each application', () => {
-    expect(files.ranges).toHaveLength(1_552);
-    expect(byApplication.size).toBe(1_369);
-    expect(new Set(files.packages.map(({ key }) => key.toLowerCase())).size).toBe(1_686);
+  test('have been read in the license texts themselves for at least 900 packages, all ranges of each', () => {
+    const isRead = (application: string) =>
+      byApplication.get(application)?.every(({ verified }) => verified) ?? false;
+    const read = files.packages.filter(({ application }) => isRead(application));
+    expect(read.length).toBeGreaterThanOrEqual(900);
   });
 
-  test('what is known of how each range was found is counted', () => {
-    const counts = [...Map.groupBy(files.ranges, (range) => range.evidence)].map(
-      ([name, all]) => `${name} ${all.length}`,
-    );
-    expect(counts.toSorted()).toMatchInlineSnapshot(`
-      [
-        "announcement 9",
-        "distribution-package 103",
-        "index-copy 4",
-        "licence-text-version-unknown 7",
-        "memory 268",
-        "secondary-statement 378",
-        "snapshot 783",
-      ]
-    `);
+  test('that were read outnumber those that are remembered', () => {
+    const count = (...names: readonly string[]) =>
+      files.ranges.filter(({ evidence }) => names.includes(evidence)).length;
+    expect(count('snapshot', 'distribution-package')).toBeGreaterThan(2 * count('memory'));
   });
 });
 

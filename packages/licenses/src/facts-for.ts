@@ -66,7 +66,9 @@ function answerFor(
   const known = ranges.map((range) => ({ range, set: parseFactVersions(range.versions) }));
   const sets = known.map(({ set }) => set);
   const wanted = admitted.is === 'one' ? widened(admitted.set, sets) : admitted.set;
-  const matching = known.filter(({ set }) => intersect(wanted, set).length > 0);
+  const matching = known.filter(
+    ({ range, set }) => intersect(wanted, set).length > 0 && !isBeforeFirst(range, set, admitted),
+  );
   const open = subtract(admitted.set, sets.flat());
   return {
     application,
@@ -80,6 +82,14 @@ function answerFor(
 function clipped(range: FactRange, set: VersionSet, admitted: Admitted): FactRange {
   if (admitted.is !== 'several') return range;
   return { ...range, versions: printVersions(intersect(set, admitted.set)) };
+}
+
+/**
+ * Without a version the newest is meant at least, so that the first versions had no license file yet does no harm;
+ * whoever names such a version is told.
+ */
+function isBeforeFirst(range: FactRange, set: VersionSet, admitted: Admitted): boolean {
+  return admitted.is === 'every' && range.license === 'NONE' && set.every(({ to }) => to !== null);
 }
 
 /**

@@ -46,7 +46,8 @@ type Rewrite = readonly [written: RegExp, meant: string];
 const suffix = /(?:\.git)?\/?$/;
 
 const onGithub: Rewrite = [/^(?:www\.)?github\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
-const elsewhere: Rewrite = [/^((?:gitlab\.com|codeberg\.org|bitbucket\.org)\/.+)$/, '$1'];
+const elsewhere: Rewrite = [/^((?:gitlab\.com|codeberg\.org|bitbucket\.org|opendev\.org)\/.+)$/, '$1'];
+const rawOnGithub: Rewrite = [/^raw\.githubusercontent\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
 const ownerAndName: Rewrite = [/^([a-z0-9-]+)\/([a-z0-9._-]+).*$/, '$1/$2'];
 const git: KindRule = { kind: 'git-source', versions: 'tag', repository: [onGithub, elsewhere] };
 
@@ -69,7 +70,20 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
       ],
     },
   ],
-  ['helm-chart', { kind: 'helm-chart', versions: 'npm' }],
+  [
+    'helm-chart',
+    {
+      kind: 'helm-chart',
+      versions: 'npm',
+      // Bitnami's index as of some commit, which old charts outlive in.
+      sameAs: [
+        [
+          /^raw\.githubusercontent\.com\/bitnami\/charts\/[0-9a-f]{40}\/bitnami\//,
+          'charts.bitnami.com/bitnami/',
+        ],
+      ],
+    },
+  ],
   [
     'tool',
     {
@@ -140,15 +154,25 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
   ['git-source', git],
   ['kustomize-base', git],
+  ['remote-manifest', { ...git, repository: [rawOnGithub, onGithub, elsewhere] }],
+  ['pre-commit-hook', git],
   [
-    'remote-manifest',
+    'download',
     {
       ...git,
-      repository: [[/^raw\.githubusercontent\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'], onGithub, elsewhere],
+      repository: [
+        [/^github\.com\/([^/]+)\/([^/]+)\/(?:releases|archive)\/.*$/, '$1/$2'],
+        rawOnGithub,
+        // Vendors' own hosts that serve the releases of one repository.
+        [/^releases\.hashicorp\.com\/([^/]+)\/.*$/, 'hashicorp/$1'],
+        [/^get\.helm\.sh\/helm-.*$/, 'helm/helm'],
+        [/^getcomposer\.org\/(?:installer|download\/.*)$/, 'composer/composer'],
+        [/^awscli\.amazonaws\.com\/awscli(?:v2|-exe).*$/i, 'aws/aws-cli'],
+      ],
     },
   ],
-  ['pre-commit-hook', git],
-  ['download', { ...git, repository: [[/^github\.com\/([^/]+)\/([^/]+)\/releases\/.*$/, '$1/$2']] }],
+  // By custom, features are published as ghcr.io/<owner>/<repository>/<feature>.
+  ['devcontainer-feature', { ...git, repository: [[/^ghcr\.io\/([^/]+)\/([^/]+)\/.*$/, '$1/$2']] }],
 ]);
 
 function rewritten(name: string, rewrites: readonly Rewrite[]): string {
