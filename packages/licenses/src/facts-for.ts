@@ -46,7 +46,13 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
     return { application, admitted: admitted.is, evidence: [], gap };
   }
   const id = variant.application ?? application;
-  const answer = answerFor(facts.rangesOf(id) ?? [], id, admitted, known?.covers ?? 'artifact');
+  const answer = answerFor(
+    facts.rangesOf(id) ?? [],
+    id,
+    admitted,
+    known?.covers ?? 'artifact',
+    known?.readIn ?? null,
+  );
   return { ...answer, evidence: [...answer.evidence, ...ofDeployed(facts, known, query)] };
 }
 
@@ -55,6 +61,7 @@ function answerFor(
   application: string,
   admitted: Admitted,
   covers: LicenseCoverage,
+  readIn: string | null,
 ): FactAnswer {
   const known = ranges.map((range) => ({ range, set: parseFactVersions(range.versions) }));
   const sets = known.map(({ set }) => set);
@@ -64,7 +71,7 @@ function answerFor(
   return {
     application,
     admitted: admitted.is,
-    evidence: matching.map(({ range }) => evidenceOfRange(range, covers)),
+    evidence: matching.map(({ range }) => evidenceOfRange(range, covers, readIn)),
     gap: gapOf(application, admitted, open),
   };
 }
@@ -139,7 +146,7 @@ function ofDeployed(
   const ranges = facts.rangesOf(deploys.application ?? '');
   if (ranges !== undefined && deploys.application !== null && query.appVersion !== undefined) {
     const admitted = admittedBy({ version: query.appVersion, requested: null, key: query.key }, 'tag');
-    return answerFor(ranges, deploys.application, admitted, 'application').evidence;
+    return answerFor(ranges, deploys.application, admitted, 'application', null).evidence;
   }
   if (deploys.license === null) return [];
   const scope = deploys.version === null ? '' : ` of version ${deploys.version}`;

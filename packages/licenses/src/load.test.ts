@@ -17,6 +17,21 @@ test('the knowledge is loaded through a reader, and says what it is', () => {
   expect(texts.size).toBeGreaterThan(650);
 });
 
+test('the facts of a group are read when one of its kinds is asked for, and once', () => {
+  const asked: string[] = [];
+  const facts = loadLicenses((name) => {
+    asked.push(name);
+    return read(name);
+  }).facts();
+  facts.packageOf('tool:terraform');
+  facts.packageOf('container-image:docker.io/nobody/nothing');
+  expect(asked).toEqual(['facts.json']);
+  const application = facts.packageOf('os-package:deb/curl')?.application ?? '';
+  facts.packageOf('os-package:deb/nothing');
+  expect(facts.rangesOf(application)?.map(({ license }) => license)).toEqual(['curl']);
+  expect(asked).toEqual(['facts.json', 'os-packages.json']);
+});
+
 test('a file that holds something else is refused', () => {
   const known = loadLicenses(() => '{}');
   for (const load of [known.facts, known.classes, known.texts])
