@@ -2,7 +2,7 @@ import type { LicenseCoverage, LicenseEvidence } from '@fineprint/core';
 import { type Admitted, admittedBy } from './admitted.ts';
 import { evidenceOfRange } from './fact-evidence.ts';
 import type { FactPackage, FactRange, Facts } from './facts.ts';
-import { factKeysOf, versionSyntaxOf } from './keys.ts';
+import { factKeysOf, factVersionOf, versionSyntaxOf } from './keys.ts';
 import { parseFactVersions } from './versions/fact-versions.ts';
 import { intersect, printVersions, subtract, type VersionSet } from './versions/intervals.ts';
 
@@ -29,7 +29,8 @@ export interface FactAnswer {
 export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
   const kind = query.key.slice(0, query.key.indexOf(':'));
-  const admitted = admittedBy(query, versionSyntaxOf(kind));
+  const [version, requested] = [factVersionOf(kind, query.version), factVersionOf(kind, query.requested)];
+  const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(kind));
   const known = keys.packages.map((key) => facts.packageOf(key)).find((one) => one !== undefined);
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {

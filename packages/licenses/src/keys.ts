@@ -1,4 +1,6 @@
+import { packageSeries } from './package-series.ts';
 import type { ConstraintSyntax } from './versions/constraint.ts';
+import { upstreamVersion } from './versions/distribution-version.ts';
 
 /** Where the facts may know a component: keys of packages, most exact first, and the repository that it comes from. */
 export interface FactKeys {
@@ -12,6 +14,11 @@ export function versionSyntaxOf(kind: string): ConstraintSyntax | 'tag' {
   return rules.get(kind)?.versions ?? 'tag';
 }
 
+/** A version as the facts know it: without what a distribution adds to it. */
+export function factVersionOf(kind: string, version: string | null): string | null {
+  return version !== null && rules.get(kind)?.ofDistribution ? upstreamVersion(version) : version;
+}
+
 /** Maps a component's key (`<kind>:<name>[#subpath]`) to the keys of the facts; all comparison is lower-case. */
 export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>): FactKeys {
   const colon = key.indexOf(':');
@@ -21,8 +28,9 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
   const [whole = ''] = key.slice(colon + 1).split('#', 1);
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
+  const keys = [name, ...(rule.ofDistribution ? [packageSeries(name)] : [])];
   return {
-    packages: [`${rule.kind}:${name}`],
+    packages: [...new Set(keys)].map((one) => `${rule.kind}:${one}`),
     repository: repositoryOf(
       rule.repository?.find(([pattern]) => pattern.test(name)),
       name,
@@ -35,6 +43,8 @@ interface KindRule {
   /** The kind under which the facts are filed. */
   readonly kind: string;
   readonly versions: ConstraintSyntax | 'tag';
+  /** Whether it is a distribution's: its names carry the release series, its versions an epoch and a revision. */
+  readonly ofDistribution?: true;
   /** Spellings of the same name: what is written at its start, and what is meant. */
   readonly sameAs?: readonly Rewrite[];
   /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
@@ -138,6 +148,7 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
     },
   ],
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
+  ['os-package', { kind: 'os-package', versions: 'tag', ofDistribution: true }],
   ['git-source', git],
   ['kustomize-base', git],
   [

@@ -1,0 +1,7 @@
+/**
+ * The name of a package with `*` for each number, `php*-xml` for `php7.4-xml`: distributions put the release series of
+ * the software into the name. The facts name the series that they answer for; no other name has a line with a `*`.
+ */
+export function packageSeries(name: string): string {
+  return name.replace(/\d+(?:\.\d+)*/g, '*');
+}
