@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledClasses, LicenseClass } from './src/classes.ts';
 import { factGroups } from './src/fact-groups.ts';
@@ -78,9 +78,9 @@ const factsVersion = '2026-11-25';
 /** Reads the fact files of a folder. */
 export function readFactFiles(folder: string): FactFiles {
   const inner = ['', ...factGroups.map((group) => `${group}/`)].flatMap((group) =>
-    ['applications', 'packages'].flatMap((name) =>
-      readdirSync(join(folder, group, name)).map((file) => `${group}${name}/${file}`),
-    ),
+    ['applications', 'packages']
+      .filter((name) => existsSync(join(folder, group, name)))
+      .flatMap((name) => readdirSync(join(folder, group, name)).map((file) => `${group}${name}/${file}`)),
   );
   const files = [...inner, 'classes.jsonl', 'custom-licenses.jsonl', 'helm-repositories.jsonl'].toSorted();
   const hash = createHash('sha256');
@@ -113,10 +113,12 @@ export function asciiJson(value: unknown): string {
   return `${JSON.stringify(value).replace(/[^\0-\x7f]/g, escaped)}\n`;
 }
 
-/** Compiles the versioned facts of one group of kinds. */
+/** Compiles the versioned facts of one group; of an application that the main facts know, those are the better ones. */
 export function compileGroup(files: FactFiles, group: string): CompiledFacts {
-  const lines = files.groups.get(group) ?? { ranges: [], packages: [] };
-  return compileFacts({ ...files, ...lines, helmRepositories: [] });
+  const { ranges, packages } = files.groups.get(group) ?? { ranges: [], packages: [] };
+  const known = new Set(files.ranges.map(({ application }) => application.toLowerCase()));
+  const own = ranges.filter(({ application }) => !known.has(application.toLowerCase()));
+  return compileFacts({ ...files, ranges: own, packages, helmRepositories: [] });
 }
 
 /** Compiles the versioned facts into the form that look-ups load. */

@@ -42,10 +42,10 @@ describe('no fact is lost', () => {
   });
 
   // 1,922 ranges of packages are 1,524 of applications: 402 are said once for several packages of one application,
-  // and 4 are taken from notes about variants of an image ("-oss", "ee-").
+  // and 4 are taken from notes about variants of an image ("-oss", "ee-"). 28 are of repositories that nobody packages.
   test('ranges are written once for each application', () => {
-    expect(files.ranges).toHaveLength(1_524);
-    expect(byApplication.size).toBe(1_369);
+    expect(files.ranges).toHaveLength(1_552);
+    expect(byApplication.size).toBe(1_394);
     expect(new Set(files.packages.map(({ key }) => key.toLowerCase())).size).toBe(1_686);
   });
 
@@ -60,8 +60,8 @@ describe('no fact is lost', () => {
         "index-copy 38",
         "licence-text-version-unknown 7",
         "memory 493",
-        "secondary-statement 396",
-        "snapshot 483",
+        "secondary-statement 397",
+        "snapshot 510",
       ]
     `);
   });
@@ -96,16 +96,13 @@ describe('each fact', () => {
   });
 
   test('shares no version with another of its application', () => {
-    const overlaps = [...Map.groupBy(everyRange, ({ application }) => application)].flatMap(
-      ([application, ranges]) => {
-        const sets = ranges.map(({ versions }) => parseFactVersions(versions));
-        return sets.some((set, place) =>
-          sets.slice(place + 1).some((next) => intersect(set, next).length > 0),
-        )
-          ? [application]
-          : [];
-      },
-    );
+    const applications = groups.flatMap(({ ranges }) => [...Map.groupBy(ranges, (one) => one.application)]);
+    const overlaps = applications.flatMap(([application, ranges]) => {
+      const sets = ranges.map(({ versions }) => parseFactVersions(versions));
+      return sets.some((set, place) => sets.slice(place + 1).some((next) => intersect(set, next).length > 0))
+        ? [application]
+        : [];
+    });
     expect(overlaps).toEqual([]);
   });
 
@@ -122,16 +119,11 @@ describe('each fact', () => {
     expect(missing).toEqual([]);
   });
 
-  test('is filed in one place: a group has packages of its kinds only, and no application of another group', () => {
+  test('is filed in one place: a group has packages of its kinds only', () => {
     const strange = [...files.groups].flatMap(([group, { packages }]) =>
       packages.filter(({ key }) => factGroupOf(key.slice(0, key.indexOf(':'))) !== group),
     );
     expect(strange).toEqual([]);
-    const applications = groups.map(({ ranges }) => new Set(ranges.map(({ application }) => application)));
-    const shared = applications.flatMap((one, place) =>
-      applications.slice(place + 1).flatMap((other) => [...one.intersection(other)]),
-    );
-    expect(shared).toEqual([]);
   });
 });
 

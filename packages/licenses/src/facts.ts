@@ -1,4 +1,4 @@
-import { factGroupOf } from './fact-groups.ts';
+import { factGroupOf, repositoryGroup } from './fact-groups.ts';
 
 /** How a fact was come by, the strongest first; the last two are hints, which conclude nothing. */
 export type FactEvidence =
@@ -93,6 +93,8 @@ interface FactFile {
   readonly compiled: CompiledFacts;
   readonly ranges: ReadonlyMap<string, readonly CompiledRange[]>;
   readonly packages: ReadonlyMap<string, CompiledPackage>;
+  /** The applications that are repositories, by lower-case name. */
+  repositories(): ReadonlyMap<string, string>;
 }
 
 /**
@@ -102,12 +104,9 @@ interface FactFile {
 export function readFacts(text: string, readGroup: (name: string) => string): Facts {
   const main = readFactFile(text);
   const groups = new Map<string, FactFile>();
-  const { version, sha256, applications, helmAliases } = main.compiled;
-  let repositories: ReadonlyMap<string, string> | undefined;
+  const { version, sha256, helmAliases } = main.compiled;
 
-  function groupOf(key: string): FactFile | undefined {
-    const name = factGroupOf(key.slice(0, key.indexOf(':')));
-    if (name === null) return undefined;
+  function group(name: string): FactFile {
     const file = groups.get(name) ?? readFactFile(readGroup(name));
     groups.set(name, file);
     return file;
@@ -117,18 +116,19 @@ export function readFacts(text: string, readGroup: (name: string) => string): Fa
     version,
     sha256,
     rangesOf(application) {
-      // An application of a group is known by its packages only, so the group has been read by now.
+      // Who knows an application of a group got it from the group, which has been read by now.
       const file = [main, ...groups.values()].find(({ ranges }) => ranges.has(application));
       return file?.ranges.get(application)?.map(rangeOf);
     },
     packageOf(key) {
-      const file = main.packages.has(key) ? main : groupOf(key);
-      const found = file?.packages.get(key);
-      return found && packageOf(found, file?.compiled.applications[found[1]]?.[0] ?? '');
+      const name = factGroupOf(key.slice(0, key.indexOf(':')));
+      const file = name === null || main.packages.has(key) ? main : group(name);
+      const found = file.packages.get(key);
+      return found && packageOf(found, file.compiled.applications[found[1]]?.[0] ?? '');
     },
     applicationOf(repository) {
-      repositories ??= repositoriesOf(applications);
-      return repositories.get(repository);
+      if (repository === '') return undefined;
+      return main.repositories().get(repository) ?? group(repositoryGroup).repositories().get(repository);
     },
     helmAliases: new Map(helmAliases),
   };
@@ -137,10 +137,15 @@ export function readFacts(text: string, readGroup: (name: string) => string): Fa
 function readFactFile(text: string): FactFile {
   const compiled: CompiledFacts = JSON.parse(text);
   if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
+  let repositories: ReadonlyMap<string, string> | undefined;
   return {
     compiled,
     ranges: new Map(compiled.applications),
     packages: new Map(compiled.packages.map((one) => [one[0], one])),
+    repositories() {
+      repositories ??= repositoriesOf(compiled.applications);
+      return repositories;
+    },
   };
 }
 

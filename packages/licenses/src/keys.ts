@@ -1,3 +1,4 @@
+import { elsewhere, ofAddress, onGithub, type Rewrite } from './addresses.ts';
 import { packageSeries } from './package-series.ts';
 import type { ConstraintSyntax } from './versions/constraint.ts';
 import { upstreamVersion } from './versions/distribution-version.ts';
@@ -24,8 +25,11 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
   const colon = key.indexOf(':');
   const kind = key.slice(0, colon);
   const rule = rules.get(kind) ?? { kind, versions: 'tag' };
-  // A subpath stands under the license of its whole.
-  const [whole = ''] = key.slice(colon + 1).split('#', 1);
+  // A subpath stands under the license of its whole. What is not known as a whole has the path of its file before it.
+  const [whole = ''] = key
+    .slice(colon + 1)
+    .replace(place, '')
+    .split('#', 1);
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
   const keys = [name, ...(rule.ofDistribution ? [packageSeries(name)] : [])];
@@ -51,14 +55,11 @@ interface KindRule {
   readonly repository?: readonly Rewrite[];
 }
 
-type Rewrite = readonly [written: RegExp, meant: string];
-
+const place = /^\.\/[^:]*:/;
 const suffix = /(?:\.git)?\/?$/;
 
-const onGithub: Rewrite = [/^(?:www\.)?github\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
-const elsewhere: Rewrite = [/^((?:gitlab\.com|codeberg\.org|bitbucket\.org)\/.+)$/, '$1'];
 const ownerAndName: Rewrite = [/^([a-z0-9-]+)\/([a-z0-9._-]+).*$/, '$1/$2'];
-const git: KindRule = { kind: 'git-source', versions: 'tag', repository: [onGithub, elsewhere] };
+const git: KindRule = { kind: 'git-source', versions: 'tag', repository: ofAddress };
 
 // OpenTofu's registry serves the same providers and modules from the same repositories.
 const opentofu: Rewrite = [/^registry\.opentofu\.org\//, 'registry.terraform.io/'];
@@ -114,7 +115,7 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
       sameAs: [opentofu, [/^(registry\.terraform\.io\/[^/]+\/[^/]+\/[^/]+)\/.*$/, '$1']],
       repository: [
         onGithub,
-        elsewhere,
+        ...elsewhere,
         [/^registry\.terraform\.io\/([^/]+)\/([^/]+)\/([^/]+)$/, '$1/terraform-$3-$2'],
       ],
     },
@@ -149,17 +150,10 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
   ],
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
   ['os-package', { kind: 'os-package', versions: 'tag', ofDistribution: true }],
-  ['git-source', git],
-  ['kustomize-base', git],
-  [
-    'remote-manifest',
-    {
-      ...git,
-      repository: [[/^raw\.githubusercontent\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'], onGithub, elsewhere],
-    },
-  ],
-  ['pre-commit-hook', git],
-  ['download', { ...git, repository: [[/^github\.com\/([^/]+)\/([^/]+)\/releases\/.*$/, '$1/$2']] }],
+  ...[
+    ...['git-source', 'kustomize-base', 'pre-commit-hook', 'download', 'remote-manifest', 'opa-bundle'],
+    ...['cloudformation-template', 'arm-template', 'gitlab-include'],
+  ].map((kind) => [kind, git] as const),
 ]);
 
 function rewritten(name: string, rewrites: readonly Rewrite[]): string {
