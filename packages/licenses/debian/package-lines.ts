@@ -34,7 +34,8 @@ export function packageLines(
         readIn: `Debian's package ${name}`,
       }),
     );
-  const byKey = new Map([...series, ...lines, ...byHand].map((line) => [line.key, line]));
+  const others = written.filter(({ readIn }) => readIn !== undefined);
+  const byKey = new Map([...others, ...series, ...lines, ...byHand].map((line) => [line.key, line]));
   return [...byKey.values()].toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
