@@ -66,8 +66,8 @@ test('the version in the address decides between licenses', () => {
   const facts = loadLicenses((name) =>
     readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),
   ).facts();
-  const licenseOf = (key: string, requested: string | null) => {
-    const { evidence, gap } = factsFor(facts, { key, version: null, requested });
+  const licenseOf = (key: string, requested: string | null, pin: string | null = null) => {
+    const { evidence, gap } = factsFor(facts, { key, version: null, requested, pin });
     const { concluded } = conclude(evidence, { gap });
     return concluded.is === 'expression' ? concluded.expression : concluded.is;
   };
@@ -76,6 +76,13 @@ test('the version in the address decides between licenses', () => {
   expect(licenseOf(terraform, '1.6.2')).toBe('BUSL-1.1');
   expect(licenseOf(terraform, null)).toBe('no-assertion');
   expect(licenseOf('download:github.com/stefanprodan/podinfo/archive/{version}.tar.gz', '4.0.6')).toBe('MIT');
+  // What nothing pins is the newest; a version that could not be evaluated can be any.
+  const archive = 'download:github.com/stefanprodan/podinfo/archive/a.tar.gz';
+  expect(licenseOf(archive, null, 'none')).toBe('Apache-2.0');
+  expect(licenseOf(archive, 'master', 'branch')).toBe('Apache-2.0');
+  expect(licenseOf(archive, 'old', 'branch')).toBe('no-assertion');
+  expect(licenseOf(archive, null, null)).toBe('no-assertion');
+  expect(licenseOf('tool:terraform', null, 'none')).toBe('no-assertion');
   // In the file of repositories, which is read when the others do not know one.
   expect(licenseOf('download:github.com/oras-project/oras/releases/download/{version}/a', 'v1.2.0')).toBe(
     'Apache-2.0',

@@ -3,6 +3,7 @@ import { type Admitted, admittedBy } from './admitted.ts';
 import { evidenceOfRange } from './fact-evidence.ts';
 import type { FactPackage, FactRange, Facts } from './facts.ts';
 import { factKeysOf, factVersionOf, versionSyntaxOf } from './keys.ts';
+import { rangesMeant } from './newest.ts';
 import { parseFactVersions } from './versions/fact-versions.ts';
 import { intersect, printVersions, subtract, type VersionSet } from './versions/intervals.ts';
 
@@ -11,6 +12,8 @@ export interface FactQuery {
   readonly key: string;
   readonly version: string | null;
   readonly requested: string | null;
+  /** How it is pinned: `none` where nothing does, `null` where that could not be evaluated. */
+  readonly pin?: string | null;
   /** The version of the application that a chart deploys, where its `Chart.yaml` says it. */
   readonly appVersion?: string;
 }
@@ -48,7 +51,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   }
   const id = variant.application ?? application;
   const answer = answerFor(
-    facts.rangesOf(id) ?? [],
+    rangesMeant(query, facts.rangesOf(id) ?? []),
     id,
     admitted,
     known?.covers ?? 'artifact',

@@ -15,6 +15,11 @@ export function versionSyntaxOf(kind: string): ConstraintSyntax | 'tag' {
   return rules.get(kind)?.versions ?? 'tag';
 }
 
+/** Whether what nothing pins is the newest of its kind. */
+export function meansNewest(kind: string): boolean {
+  return rules.get(kind)?.newest ?? false;
+}
+
 /** A version as the facts know it: without what a distribution adds to it. */
 export function factVersionOf(kind: string, version: string | null): string | null {
   return version !== null && rules.get(kind)?.ofDistribution ? upstreamVersion(version) : version;
@@ -49,6 +54,8 @@ interface KindRule {
   readonly versions: ConstraintSyntax | 'tag';
   /** Whether it is a distribution's: its names carry the release series, its versions an epoch and a revision. */
   readonly ofDistribution?: true;
+  /** Whether the newest is meant by what nothing pins: it is fetched from the repository anew each time. */
+  readonly newest?: true;
   /** Spellings of the same name: what is written at its start, and what is meant. */
   readonly sameAs?: readonly Rewrite[];
   /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
@@ -59,7 +66,7 @@ const place = /^\.\/[^:]*:/;
 const suffix = /(?:\.git)?\/?$/;
 
 const ownerAndName: Rewrite = [/^([a-z0-9-]+)\/([a-z0-9._-]+).*$/, '$1/$2'];
-const git: KindRule = { kind: 'git-source', versions: 'tag', repository: ofAddress };
+const git: KindRule = { kind: 'git-source', versions: 'tag', newest: true, repository: ofAddress };
 
 // OpenTofu's registry serves the same providers and modules from the same repositories.
 const opentofu: Rewrite = [/^registry\.opentofu\.org\//, 'registry.terraform.io/'];
