@@ -96,7 +96,14 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
   const spawning = all
     .filter(({ imports }) => imports.some((target) => /child_process/.test(target)))
     .map(({ path }) => path);
-  expect([...wrong, ...spawning]).toEqual([]);
+  // Who tends the facts runs apt and dpkg; the program that ships cannot reach it.
+  const facts = 'packages/licenses/refresh';
+  const reaching = all
+    .filter(
+      ({ path, imports }) => !path.startsWith(facts) && imports.some((target) => target.startsWith(facts)),
+    )
+    .map(({ path }) => path);
+  expect([...wrong, ...spawning, ...reaching]).toEqual([`${facts}-debian.ts`]);
 });
 
 test('nothing is exported that nobody uses', () => {

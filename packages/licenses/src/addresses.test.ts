@@ -62,6 +62,21 @@ describe('the repository behind an address', () => {
   });
 });
 
+test.each([
+  [
+    'releases.ubuntu.com/noble/ubuntu-{version}-live-server-amd64.iso',
+    'container-image:docker.io/library/ubuntu',
+  ],
+  [
+    'cdimage.debian.org/cdimage/cloud/bookworm/a/debian-12-generic-amd64.qcow2',
+    'container-image:docker.io/library/debian',
+  ],
+  ['releases.ubuntu.com/noble/SHA256SUMS', undefined],
+  ['example.com/ubuntu.iso', undefined],
+])('an image for a machine holds a distribution: %s', (name, expected) => {
+  expect(factKeysOf(`download:${name}`, new Map()).packages[1]).toBe(expected);
+});
+
 test('the version in the address decides between licenses', () => {
   const facts = loadLicenses((name) =>
     readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),

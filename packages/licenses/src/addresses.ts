@@ -23,6 +23,8 @@ export const ofAddress: readonly Rewrite[] = [
   [/^raw\.githubusercontent\.com\/([a-z0-9-]+)\/([a-z0-9._-]+)\/.*$/, '$1/$2'],
   [/^(?:codeload\.github\.com|cdn\.jsdelivr\.net\/gh)\/([a-z0-9-]+)\/([a-z0-9._-]+)(?:[/@].*)?$/, '$1/$2'],
   [/^api\.github\.com\/repos\/([a-z0-9-]+)\/([a-z0-9._-]+)\/(?:tar|zip)ball(?:\/.*)?$/, '$1/$2'],
+  // https://docs.opendev.org/opendev/infra-manual: what lies there is mirrored to GitHub under the same name.
+  [/^opendev\.org\/(openstack|opendev|zuul|x)\/([a-z0-9._-]+)(?:\/.*)?$/, '$1/$2'],
   ...elsewhere,
 
   // Products of one vendor under one path; `+ent` is another edition.
@@ -124,3 +126,25 @@ export const ofAddress: readonly Rewrite[] = [
   [/^fastdl\.mongodb\.org\/(?:linux|osx|windows)\/mongodb-[^/]*$/, 'mongodb/mongo'],
   [/^dl\.grafana\.com\/oss\/release\/grafana[-_].*$/, 'grafana/grafana'],
 ];
+
+/**
+ * The distribution in an image for a machine, as the package of its container image: both hold packages of that
+ * distribution under the licenses of each.
+ */
+export const ofDistribution: readonly Rewrite[] = [
+  [
+    /^(?:(?:old-)?releases|cloud-images|cdimage)\.ubuntu\.com\/.*$/,
+    'container-image:docker.io/library/ubuntu',
+  ],
+  [/^(?:cdimage|cloud)\.debian\.org\/.*$/, 'container-image:docker.io/library/debian'],
+  [
+    /^(?:download|dl)\.fedoraproject\.org\/pub\/(?:fedora|alt)\/.*$/,
+    'container-image:docker.io/library/fedora',
+  ],
+  [/^(?:dl|download)\.rockylinux\.org\/.*$/, 'container-image:docker.io/library/rockylinux'],
+  [/^repo\.almalinux\.org\/.*$/, 'container-image:docker.io/library/almalinux'],
+  [/^(?:dl-cdn|dev)\.alpinelinux\.org\/.*$/, 'container-image:docker.io/library/alpine'],
+];
+
+/** Whether an address is that of a whole system: an image for a machine, or a medium to install it from. */
+export const systemImage = /\.(?:iso|img|qcow2|vmdk|vhdx?|ova|raw)(?:\.(?:xz|gz|bz2|zip))?$/;

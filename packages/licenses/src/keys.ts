@@ -1,4 +1,4 @@
-import { elsewhere, ofAddress, onGithub, type Rewrite } from './addresses.ts';
+import { elsewhere, ofAddress, ofDistribution, onGithub, type Rewrite, systemImage } from './addresses.ts';
 import { packageSeries } from './package-series.ts';
 import type { ConstraintSyntax } from './versions/constraint.ts';
 import { upstreamVersion } from './versions/distribution-version.ts';
@@ -38,8 +38,9 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
   const keys = [name, ...(rule.ofDistribution ? [packageSeries(name)] : [])];
+  const system = systemImage.test(name) ? systemOf(name) : [];
   return {
-    packages: [...new Set(keys)].map((one) => `${rule.kind}:${one}`),
+    packages: [...[...new Set(keys)].map((one) => `${rule.kind}:${one}`), ...system],
     repository: repositoryOf(
       rule.repository?.find(([pattern]) => pattern.test(name)),
       name,
@@ -165,6 +166,11 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
 
 function rewritten(name: string, rewrites: readonly Rewrite[]): string {
   return rewrites.reduce((current, [written, meant]) => current.replace(written, meant), name);
+}
+
+/** The package of the distribution that is in an image for a machine. */
+function systemOf(name: string): readonly string[] {
+  return ofDistribution.filter(([pattern]) => pattern.test(name)).map(([, key]) => key);
 }
 
 function repositoryOf(rewrite: Rewrite | undefined, name: string): string | null {
