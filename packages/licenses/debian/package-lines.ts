@@ -3,7 +3,8 @@ import { packageSeries } from '../src/package-series.ts';
 
 /**
  * The lines of the packages whose source has a fact: each under its own name, and one for other release series. Lines
- * that a person wrote win: they point to a part of a source (`#`), or to what a package only depends on (`readIn`).
+ * that a person wrote win: they point to a part of a source (`#`), to a package of
+ * another vendor, or to what a package only depends on (`readIn`).
  */
 export function packageLines(
   packages: readonly { readonly name: string; readonly source: string }[],

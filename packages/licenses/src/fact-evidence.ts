@@ -11,7 +11,7 @@ export function evidenceOfRange(
   readIn: string | null = null,
 ): LicenseEvidence {
   const { versions, license, evidence, source } = range;
-  const remark = readIn === null ? null : `Read in ${readIn}; this package may be built differently.`;
+  const remark = readIn === null ? null : `Read in ${readIn}; this may be built differently.`;
   const note = [range.note, remark].filter((one) => one !== null).join(' ');
   return {
     expression: license,

@@ -34,6 +34,10 @@ describe('a package of an operating system', () => {
     ],
     ['os-package:deb/libssl1.1', null, 'OpenSSL (every)'],
     ['os-package:rpm/httpd', '2.4.57-5.el9', 'Apache-2.0 (one)'],
+    ['os-package:generic/jq', null, 'MIT (every)'],
+    ['os-package:deb/php$version-xml', null, 'PHP-3.01 (every)'],
+    ['os-package:apk/sqlite-dev', null, 'LicenseRef-Public-Domain (every)'],
+    ['os-package:rpm/rsync-devel-more', null, '? No license fact knows os-package:rpm/rsync-devel-more.'],
     ['os-package:apk/curl', '~=8.5', 'curl (several)'],
   ])('%s %s: %s', (key, requested, expected) => {
     expect(answer(key, requested)).toBe(expected);
@@ -42,7 +46,7 @@ describe('a package of an operating system', () => {
   test('read in the package of another distribution is believed less, and says so', () => {
     const [evidence] = factsFor(facts, { key: 'os-package:apk/jq', version: null, requested: null }).evidence;
     expect(evidence).toMatchObject({ expression: 'MIT', verified: false, confidence: 0.7 });
-    expect(evidence?.note).toContain("Read in Debian's package jq; this package may be built differently.");
+    expect(evidence?.note).toContain("Read in Debian's package jq; this may be built differently.");
     const [own] = factsFor(facts, { key: 'os-package:deb/jq', version: null, requested: null }).evidence;
     expect(own).toMatchObject({ expression: 'MIT', verified: true, confidence: 0.85 });
   });

@@ -34,7 +34,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const kind = query.key.slice(0, query.key.indexOf(':'));
   const [version, requested] = [factVersionOf(kind, query.version), factVersionOf(kind, query.requested)];
   const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(kind));
-  const known = keys.packages.map((key) => facts.packageOf(key)).find((one) => one !== undefined);
+  const known = packageKnown(facts, keys.packages);
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
     return {
@@ -58,6 +58,15 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
     known?.readIn ?? null,
   );
   return { ...answer, evidence: [...answer.evidence, ...ofDeployed(facts, known, query)] };
+}
+
+/** The first package that the facts know; where that is not the component itself, it says so. */
+function packageKnown(facts: Facts, keys: readonly string[]): FactPackage | undefined {
+  for (const [place, key] of keys.entries()) {
+    const known = facts.packageOf(key);
+    if (known !== undefined) return place === 0 ? known : { ...known, readIn: known.readIn ?? key };
+  }
+  return undefined;
 }
 
 function answerFor(

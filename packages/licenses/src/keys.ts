@@ -1,5 +1,5 @@
 import { elsewhere, ofAddress, ofDistribution, onGithub, type Rewrite, systemImage } from './addresses.ts';
-import { packageSeries } from './package-series.ts';
+import { packageNames } from './package-series.ts';
 import type { ConstraintSyntax } from './versions/constraint.ts';
 import { upstreamVersion } from './versions/distribution-version.ts';
 
@@ -37,10 +37,10 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
     .split('#', 1);
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
-  const keys = [name, ...(rule.ofDistribution ? [packageSeries(name)] : [])];
+  const keys = rule.ofDistribution ? packageNames(name) : [name];
   const system = systemImage.test(name) ? systemOf(name) : [];
   return {
-    packages: [...[...new Set(keys)].map((one) => `${rule.kind}:${one}`), ...system],
+    packages: [...keys.map((one) => `${rule.kind}:${one}`), ...system],
     repository: repositoryOf(
       rule.repository?.find(([pattern]) => pattern.test(name)),
       name,
