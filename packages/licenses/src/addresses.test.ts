@@ -95,6 +95,7 @@ test('the version in the address decides between licenses', () => {
   const archive = 'download:github.com/stefanprodan/podinfo/archive/a.tar.gz';
   expect(licenseOf(archive, null, 'none')).toBe('Apache-2.0');
   expect(licenseOf(archive, 'master', 'branch')).toBe('Apache-2.0');
+  expect(licenseOf(archive, 'master', 'commit')).toBe('no-assertion');
   expect(licenseOf(archive, 'old', 'branch')).toBe('no-assertion');
   expect(licenseOf(archive, null, null)).toBe('no-assertion');
   expect(licenseOf('tool:terraform', null, 'none')).toBe('no-assertion');
