@@ -13,6 +13,7 @@ describe('the repository behind an address', () => {
     ['github.com/Owner/name/releases/download/{version}/a_{version}.tar.gz', 'owner/name'],
     ['github.com/owner/name/archive/refs/tags/{version}.tar.gz', 'owner/name'],
     ['github.com/owner/name/raw/main/a.sh', 'owner/name'],
+    ['github.com/stedolan/jq/releases/download/jq-{version}/jq-linux64', 'jqlang/jq'],
     ['raw.githubusercontent.com/owner/name/{version}/install.sh', 'owner/name'],
     ['codeload.github.com/owner/name/tar.gz/main', 'owner/name'],
     ['cdn.jsdelivr.net/gh/owner/name@{version}/a.js', 'owner/name'],

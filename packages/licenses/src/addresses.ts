@@ -4,6 +4,21 @@ export type Rewrite = readonly [written: RegExp, meant: string];
 /** `owner/name` of a repository on GitHub, and of none elsewhere, whatever of it the address names. */
 export const onGithub: Rewrite = [/^(?:www\.)?github\.com\/([a-z0-9-]+)\/([a-z0-9._-]+)(?:\/.*)?$/, '$1/$2'];
 
+/** Repositories that moved; GitHub still answers under the old name. */
+export const renamed: ReadonlyMap<string, string> = new Map([
+  ['argoproj/argo', 'argoproj/argo-workflows'],
+  ['google/ko', 'ko-build/ko'],
+  ['stedolan/jq', 'jqlang/jq'],
+  ['mozilla/sops', 'getsops/sops'],
+  ['weaveworks/eksctl', 'eksctl-io/eksctl'],
+  ['weaveworks/kured', 'kubereboot/kured'],
+  ['instrumenta/conftest', 'open-policy-agent/conftest'],
+  ['aelsabbahy/goss', 'goss-org/goss'],
+  ['rancher/k3s', 'k3s-io/k3s'],
+  ['rancher/k3d', 'k3d-io/k3d'],
+  ['jetstack/cert-manager', 'cert-manager/cert-manager'],
+]);
+
 /** A repository on another public host: all of the path, up to what it names of the repository. */
 export const elsewhere: readonly Rewrite[] = [
   [/^(gitlab\.com\/[^{}$]+?)\/-\/.*$/, '$1'],
@@ -105,6 +120,8 @@ export const ofAddress: readonly Rewrite[] = [
   [/^get\.k3s\.io\/?$/, 'k3s-io/k3s'],
   [/^get\.rke2\.io\/?$/, 'rancher/rke2'],
   [/^get\.opentofu\.org\/.*$/, 'opentofu/opentofu'],
+  [/^mise\.run\/?$/, 'jdx/mise'],
+  [/^goss\.rocks\/install$/, 'goss-org/goss'],
   [/^get\.rvm\.io\/?$/, 'rvm/rvm'],
   [/^fluxcd\.io\/install\.sh$/, 'fluxcd/flux2'],
   [/^istio\.io\/downloadistio$/, 'istio/istio'],

@@ -1,4 +1,12 @@
-import { elsewhere, ofAddress, ofDistribution, onGithub, type Rewrite, systemImage } from './addresses.ts';
+import {
+  elsewhere,
+  ofAddress,
+  ofDistribution,
+  onGithub,
+  type Rewrite,
+  renamed,
+  systemImage,
+} from './addresses.ts';
 import { packageNames } from './package-series.ts';
 import type { ConstraintSyntax } from './versions/constraint.ts';
 import { upstreamVersion } from './versions/distribution-version.ts';
@@ -175,7 +183,8 @@ function systemOf(name: string): readonly string[] {
 
 function repositoryOf(rewrite: Rewrite | undefined, name: string): string | null {
   if (rewrite === undefined) return null;
-  return name.replace(rewrite[0], rewrite[1]).replace(suffix, '');
+  const repository = name.replace(rewrite[0], rewrite[1]).replace(suffix, '');
+  return renamed.get(repository) ?? repository;
 }
 
 /** Names a chart as `<alias of its repository>/<chart>`; one of an unknown repository keeps its address. */
