@@ -1,9 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asciiJson, compileClasses, compileFacts, readFactFiles, readLines } from './compile.ts';
+import {
+  asciiJson,
+  compileClasses,
+  compileFacts,
+  compileGroup,
+  readFactFiles,
+  readLines,
+} from './compile.ts';
 import { compileObligations, type ObligationLine } from './compile-obligations.ts';
 import { compileStandardTexts, compressed } from './compile-standard-texts.ts';
 import { compileTexts, listedTexts } from './compile-texts.ts';
+import { factGroups } from './src/fact-groups.ts';
 import type { StandardText } from './src/standard-texts.ts';
 
 // Run by hand after a change of facts/: node packages/licenses/build.ts
@@ -12,6 +20,7 @@ const files = readFactFiles(facts);
 const data = join(import.meta.dirname, 'data');
 mkdirSync(data, { recursive: true });
 write('facts.json', compileFacts(files));
+for (const group of factGroups) write(`${group}.json`, compileGroup(files, group));
 write('classes.json', compileClasses(files));
 write('texts.json', compileTexts(listedTexts()));
 const asked = readLines<ObligationLine>(join(facts, 'obligations.jsonl'));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LicenseClass } from '@fineprint/core';
 import type { CompiledClasses } from './src/classes.ts';
+import { factGroups } from './src/fact-groups.ts';
 import type { CompiledFacts, CompiledPackage, CompiledRange, FactEvidence, FactRange } from './src/facts.ts';
 
 /** A line of `facts/applications/*.jsonl`: one license of one application for a range of versions. */
@@ -30,6 +31,8 @@ export interface PackageLine {
   readonly note?: string;
   readonly source?: string;
   readonly checkedVersion?: string;
+  /** What the facts were read in, where that is another package of the same software. */
+  readonly readIn?: string;
   readonly variants?: Readonly<Record<string, string>>;
   readonly deploys?: { readonly application?: string; readonly version?: string; readonly license?: string };
 }
@@ -53,10 +56,16 @@ export interface CustomLicenseLine {
   readonly textSeen?: boolean;
 }
 
-/** The fact files as they are written. */
-export interface FactFiles {
+/** What one compiled file of facts is made of. */
+export interface FactLines {
   readonly ranges: readonly RangeLine[];
   readonly packages: readonly PackageLine[];
+}
+
+/** The fact files as they are written. */
+export interface FactFiles extends FactLines {
+  /** The lines of each group of kinds that has a folder and a compiled file of its own. */
+  readonly groups: ReadonlyMap<string, FactLines>;
   readonly helmRepositories: readonly { readonly alias: string; readonly urls: readonly string[] }[];
   readonly classes: readonly ClassLine[];
   readonly customLicenses: readonly CustomLicenseLine[];
@@ -69,17 +78,23 @@ const factsVersion = '2026-11-27';
 
 /** Reads the fact files of a folder. */
 export function readFactFiles(folder: string): FactFiles {
-  const inner = ['applications', 'packages'].flatMap((name) =>
-    readdirSync(join(folder, name)).map((file) => `${name}/${file}`),
+  const inner = ['', ...factGroups.map((group) => `${group}/`)].flatMap((group) =>
+    ['applications', 'packages']
+      .filter((name) => existsSync(join(folder, group, name)))
+      .flatMap((name) => readdirSync(join(folder, group, name)).map((file) => `${group}${name}/${file}`)),
   );
   const files = [...inner, 'classes.jsonl', 'custom-licenses.jsonl', 'helm-repositories.jsonl'].toSorted();
   const hash = createHash('sha256');
   for (const name of files) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   const under = (prefix: string) =>
     files.filter((name) => name.startsWith(prefix)).map((name) => join(folder, name));
+  const lines = (group: string): FactLines => ({
+    ranges: under(`${group}applications/`).flatMap((path) => readLines<RangeLine>(path)),
+    packages: under(`${group}packages/`).flatMap((path) => readLines<PackageLine>(path)),
+  });
   return {
-    ranges: under('applications/').flatMap((path) => readLines<RangeLine>(path)),
-    packages: under('packages/').flatMap((path) => readLines<PackageLine>(path)),
+    ...lines(''),
+    groups: new Map(factGroups.map((group) => [group, lines(`${group}/`)])),
     helmRepositories: readLines(join(folder, 'helm-repositories.jsonl')),
     classes: readLines(join(folder, 'classes.jsonl')),
     customLicenses: readLines(join(folder, 'custom-licenses.jsonl')),
@@ -97,6 +112,14 @@ export function readLines<T>(path: string): readonly T[] {
 export function asciiJson(value: unknown): string {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(value).replace(/[^\0-\x7f]/g, escaped)}\n`;
+}
+
+/** Compiles the versioned facts of one group; of an application that the main facts know, those are the better ones. */
+export function compileGroup(files: FactFiles, group: string): CompiledFacts {
+  const { ranges, packages } = files.groups.get(group) ?? { ranges: [], packages: [] };
+  const known = new Set(files.ranges.map(({ application }) => application.toLowerCase()));
+  const own = ranges.filter(({ application }) => !known.has(application.toLowerCase()));
+  return compileFacts({ ...files, ranges: own, packages, helmRepositories: [] });
 }
 
 /** Compiles the versioned facts into the form that look-ups load. */
@@ -141,10 +164,11 @@ function compileRange(line: RangeLine): CompiledRange {
 function compilePackage(line: PackageLine, application: number | undefined): CompiledPackage {
   if (application === undefined)
     throw new Error(`${line.key} points to ${line.application}, which has no fact.`);
-  const { covers, note, variants, deploys } = line;
+  const { covers, note, readIn, variants, deploys } = line;
   const rest = {
     ...(covers === 'main-software' ? { main: 1 as const } : {}),
     ...(note === undefined ? {} : { note }),
+    ...(readIn === undefined ? {} : { readIn }),
     ...(variants === undefined ? {} : { variants }),
     ...(deploys === undefined
       ? {}

@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { intersect, parseExpression, printExpression } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { asciiJson, compileClasses, compileFacts, compileGroup, readFactFiles } from './compile.ts';
 import { isHint } from './src/fact-evidence.ts';
+import { factGroupOf, factGroups } from './src/fact-groups.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
 
 const files = readFactFiles(join(import.meta.dirname, 'facts'));
 const byApplication = Map.groupBy(files.ranges, (range) => range.application);
+
+// Those of the groups beside those of `facts.json`.
+const groups = [files, ...files.groups.values()];
+const everyRange = groups.flatMap(({ ranges }) => ranges);
 
 describe('the facts as a whole', () => {
   test('name each package once', () => {
@@ -31,7 +36,7 @@ describe('the facts as a whole', () => {
 
 describe('each fact', () => {
   test('has a license that is a canonical SPDX expression or NONE', () => {
-    const wrong = files.ranges.filter(({ license }) => {
+    const wrong = everyRange.filter(({ license }) => {
       const parsed = parseExpression(license);
       return parsed.is === 'expression'
         ? printExpression(parsed.expression) !== license
@@ -43,22 +48,23 @@ describe('each fact', () => {
   test('uses only own license ids that have a name and a class', () => {
     const own = new Set(files.customLicenses.map(({ id }) => id));
     const used = new Set(
-      files.ranges.flatMap(({ license }) => license.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []),
+      everyRange.flatMap(({ license }) => license.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []),
     );
     expect([...used.difference(own)]).toEqual([]);
   });
 
   test('has readable versions', () => {
-    expect(() => files.ranges.map(({ versions }) => parseFactVersions(versions))).not.toThrow();
+    expect(() => everyRange.map(({ versions }) => parseFactVersions(versions))).not.toThrow();
   });
 
   test('says a license text was read only where a license file was', () => {
-    expect(files.ranges.filter(({ verified, basis }) => verified && basis !== 'licence-file')).toEqual([]);
-    expect(files.ranges.filter(({ verified, evidence }) => verified && isHint(evidence))).toEqual([]);
+    expect(everyRange.filter(({ verified, basis }) => verified && basis !== 'licence-file')).toEqual([]);
+    expect(everyRange.filter(({ verified, evidence }) => verified && isHint(evidence))).toEqual([]);
   });
 
   test('shares no version with another of its application', () => {
-    const overlaps = [...byApplication].flatMap(([application, ranges]) => {
+    const applications = groups.flatMap(({ ranges }) => [...Map.groupBy(ranges, (one) => one.application)]);
+    const overlaps = applications.flatMap(([application, ranges]) => {
       const sets = ranges.map(({ versions }) => parseFactVersions(versions));
       return sets.some((set, place) => sets.slice(place + 1).some((next) => intersect(set, next).length > 0))
         ? [application]
@@ -68,27 +74,40 @@ describe('each fact', () => {
   });
 
   test('that points somewhere points to an application with facts', () => {
-    const targets = files.packages.flatMap(({ application, variants = {}, deploys }) => [
-      application,
-      ...Object.values(variants),
-      ...(deploys?.application === undefined ? [] : [deploys.application]),
-    ]);
-    expect(targets.filter((target) => !byApplication.has(target))).toEqual([]);
+    const missing = groups.flatMap(({ ranges, packages }) => {
+      const known = new Set(ranges.map(({ application }) => application));
+      const targets = packages.flatMap(({ application, variants = {}, deploys }) => [
+        application,
+        ...Object.values(variants),
+        ...(deploys?.application === undefined ? [] : [deploys.application]),
+      ]);
+      return targets.filter((target) => !known.has(target));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('is filed in one place: a group has packages of its kinds only', () => {
+    const strange = [...files.groups].flatMap(([group, { packages }]) =>
+      packages.filter(({ key }) => factGroupOf(key.slice(0, key.indexOf(':'))) !== group),
+    );
+    expect(strange).toEqual([]);
   });
 });
 
 describe('the files are written for review', () => {
   test('applications and packages are sorted', () => {
-    const keys = [...Map.groupBy(files.packages, ({ key }) => key.slice(0, key.indexOf(':'))).values()];
-    for (const some of keys) {
-      const written = some.map(({ key }) => key.toLowerCase());
-      expect(written).toEqual(written.toSorted());
-    }
+    for (const { packages } of groups)
+      for (const some of Map.groupBy(packages, ({ key }) => key.slice(0, key.indexOf(':'))).values()) {
+        const written = some.map(({ key }) => key.toLowerCase());
+        expect(written).toEqual(written.toSorted());
+      }
   });
 
   test('the compiled data is fresh; otherwise run build.ts', () => {
     const data = (name: string) => readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
     expect(data('facts.json') === asciiJson(compileFacts(files))).toBe(true);
+    for (const group of factGroups)
+      expect(data(`${group}.json`) === asciiJson(compileGroup(files, group))).toBe(true);
     expect(data('classes.json') === asciiJson(compileClasses(files))).toBe(true);
   });
 });

@@ -96,8 +96,8 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
   const spawning = all
     .filter(({ imports }) => imports.some((target) => /child_process/.test(target)))
     .map(({ path }) => path);
-  // `npm run facts` runs git for whoever tends the facts; the program that ships cannot reach it. With --online it runs git
-  // itself, in an empty directory of its own, to fetch a license file.
+  // Who tends the facts runs git, apt and dpkg; the program that ships cannot reach them. With --online it runs git itself, in
+  // an empty directory of its own, to fetch a license file.
   const facts = 'packages/licenses/refresh';
   const reaching = all
     .filter(
@@ -105,6 +105,7 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
     )
     .map(({ path }) => path);
   expect([...wrong, ...spawning, ...reaching]).toEqual([
+    `${facts}-debian.ts`,
     `${facts}-git.ts`,
     'packages/registries/src/git/remote-file.ts',
   ]);

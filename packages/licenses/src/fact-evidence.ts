@@ -1,19 +1,29 @@
 import type { LicenseCoverage, LicenseEvidence } from '@fineprint/core';
 import type { FactEvidence, FactRange } from './facts.ts';
 
-/** Gives a fact as evidence, with a confidence that says how it was come by. */
-export function evidenceOfRange(range: FactRange, covers: LicenseCoverage): LicenseEvidence {
-  const { versions, license, evidence, verified, source, note } = range;
+/**
+ * Gives a fact as evidence, with a confidence that says how it was come by. `readIn` names another package of the same
+ * software, where the fact was read in that.
+ */
+export function evidenceOfRange(
+  range: FactRange,
+  covers: LicenseCoverage,
+  readIn: string | null = null,
+): LicenseEvidence {
+  const { versions, license, evidence, source } = range;
+  const remark = readIn === null ? null : `Read in ${readIn}; this may be built differently.`;
+  const note = [range.note, remark].filter((one) => one !== null).join(' ');
   return {
     expression: license,
     covers,
     method: isHint(evidence) ? 'hint' : 'fact',
     acknowledgement: 'observed',
     source,
-    verified,
-    confidence: confidenceOf(range),
+    // A text that was read elsewhere was not read here.
+    verified: range.verified && readIn === null,
+    confidence: Math.min(confidenceOf(range), readIn === null ? 1 : elsewhere),
     versions,
-    ...(note === null ? {} : { note }),
+    ...(note === '' ? {} : { note }),
   };
 }
 
@@ -34,6 +44,9 @@ const confidence: Readonly<Record<FactEvidence, number>> = {
 
 // Where only one version was looked at and the rest assumed, an old version may differ.
 const assumed = 0.85;
+
+// Another distribution patches, bundles and configures in its own way.
+const elsewhere = 0.7;
 
 function confidenceOf({ evidence, extent }: FactRange): number {
   return extent === 'assumed' ? Math.min(confidence[evidence], assumed) : confidence[evidence];

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { LicenseSource } from '@fineprint/core';
 import { expect, test } from 'vitest';
 import { factSource } from './fact-source.ts';
-import { readFacts } from './facts.ts';
+import { loadLicenses } from './load.ts';
 
-const facts = readFacts(readFileSync(join(import.meta.dirname, '../data/facts.json'), 'utf8'));
+const facts = loadLicenses((name) =>
+  readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),
+).facts();
 
 test('the facts are a source of evidence, and what they leave open is a gap', () => {
   const source = factSource(facts);

@@ -4,8 +4,11 @@ import { conclude } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { type CompiledFacts, readFacts } from './facts.ts';
 import { factsFor } from './facts-for.ts';
+import { loadLicenses } from './load.ts';
 
-const facts = readFacts(readFileSync(join(import.meta.dirname, '../data/facts.json'), 'utf8'));
+const facts = loadLicenses((name) =>
+  readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),
+).facts();
 
 /** `<concluded> (<admitted>)`, or the expressions of the ranges where they differ. */
 function answer(key: string, requested: string | null, version: string | null = null): string {
@@ -253,15 +256,16 @@ describe('what no fact says', () => {
   });
 
   test('a remembered license is a hint', () => {
-    const remembered = readFacts(
-      JSON.stringify({
-        format: 'fineprint-facts/1',
-        version: '2026-11-27',
-        sha256: '',
-        applications: [['acme/tool', [['*', 'MIT', 'memory', 0, 'assumed', 'memory']]]],
-        packages: [['tool:tool', 0]],
-        helmAliases: [],
-      } satisfies CompiledFacts),
+    const file: CompiledFacts = {
+      format: 'fineprint-facts/1',
+      version: '2026-11-27',
+      sha256: '',
+      applications: [['acme/tool', [['*', 'MIT', 'memory', 0, 'assumed', 'memory']]]],
+      packages: [['tool:tool', 0]],
+      helmAliases: [],
+    };
+    const remembered = readFacts(JSON.stringify(file), () =>
+      JSON.stringify({ ...file, applications: [], packages: [] }),
     );
     const { evidence } = factsFor(remembered, { key: 'tool:tool', version: '5.0.0', requested: null });
     expect(evidence).toEqual([expect.objectContaining({ method: 'hint', verified: false })]);

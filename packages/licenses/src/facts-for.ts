@@ -10,7 +10,8 @@ import {
 import { type Admitted, admittedBy } from './admitted.ts';
 import { evidenceOfRange } from './fact-evidence.ts';
 import type { FactPackage, FactRange, Facts } from './facts.ts';
-import { factKeysOf, versionSyntaxOf } from './keys.ts';
+import { factKeysOf, factVersionOf, versionSyntaxOf } from './keys.ts';
+import { rangesMeant } from './newest.ts';
 import { parseFactVersions } from './versions/fact-versions.ts';
 
 /** What is asked of the facts: a component by its key, with the version or the request that is known of it. */
@@ -18,6 +19,8 @@ export interface FactQuery {
   readonly key: string;
   readonly version: string | null;
   readonly requested: string | null;
+  /** How it is pinned: `none` where nothing does, `null` where that could not be evaluated. */
+  readonly pin?: string | null;
   /** The version of the application that a chart deploys, where its `Chart.yaml` says it. */
   readonly appVersion?: string;
 }
@@ -36,8 +39,9 @@ export interface FactAnswer {
 export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
   const kind = query.key.slice(0, query.key.indexOf(':'));
-  const admitted = admittedBy(query, versionSyntaxOf(kind));
-  const known = keys.packages.map((key) => facts.packageOf(key)).find((one) => one !== undefined);
+  const [version, requested] = [factVersionOf(kind, query.version), factVersionOf(kind, query.requested)];
+  const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(kind));
+  const known = packageKnown(facts, keys.packages);
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
     return {
@@ -53,8 +57,23 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
     return { application, admitted: admitted.is, evidence: [], gap };
   }
   const id = variant.application ?? application;
-  const answer = answerFor(facts.rangesOf(id) ?? [], id, admitted, known?.covers ?? 'artifact');
+  const answer = answerFor(
+    rangesMeant(query, facts.rangesOf(id) ?? []),
+    id,
+    admitted,
+    known?.covers ?? 'artifact',
+    known?.readIn ?? null,
+  );
   return { ...answer, evidence: [...answer.evidence, ...ofDeployed(facts, known, query)] };
+}
+
+/** The first package that the facts know; where that is not the component itself, it says so. */
+function packageKnown(facts: Facts, keys: readonly string[]): FactPackage | undefined {
+  for (const [place, key] of keys.entries()) {
+    const known = facts.packageOf(key);
+    if (known !== undefined) return place === 0 ? known : { ...known, readIn: known.readIn ?? key };
+  }
+  return undefined;
 }
 
 function answerFor(
@@ -62,6 +81,7 @@ function answerFor(
   application: string,
   admitted: Admitted,
   covers: LicenseCoverage,
+  readIn: string | null,
 ): FactAnswer {
   const known = ranges.map((range) => ({ range, set: parseFactVersions(range.versions) }));
   const sets = known.map(({ set }) => set);
@@ -73,7 +93,9 @@ function answerFor(
   return {
     application,
     admitted: admitted.is,
-    evidence: matching.map(({ range, set }) => evidenceOfRange(clipped(range, set, admitted), covers)),
+    evidence: matching.map(({ range, set }) =>
+      evidenceOfRange(clipped(range, set, admitted), covers, readIn),
+    ),
     gap: gapOf(application, admitted, open),
   };
 }
@@ -162,7 +184,7 @@ function ofDeployed(
   const ranges = facts.rangesOf(deploys.application ?? '');
   if (ranges !== undefined && deploys.application !== null && query.appVersion !== undefined) {
     const admitted = admittedBy({ version: query.appVersion, requested: null, key: query.key }, 'tag');
-    return answerFor(ranges, deploys.application, admitted, 'application').evidence;
+    return answerFor(ranges, deploys.application, admitted, 'application', null).evidence;
   }
   if (deploys.license === null) return [];
   const scope = deploys.version === null ? '' : ` of version ${deploys.version}`;

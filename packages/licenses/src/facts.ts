@@ -1,3 +1,5 @@
+import { factGroupOf, repositoryGroup } from './fact-groups.ts';
+
 /** How a fact was come by, the strongest first; the last two are hints, which conclude nothing. */
 export type FactEvidence =
   | 'snapshot'
@@ -27,6 +29,8 @@ export interface FactPackage {
   readonly application: string;
   readonly covers: 'artifact' | 'main-software';
   readonly note: string | null;
+  /** What the facts were read in, where that is another package of the same software (`the package apache2 of Debian`). */
+  readonly readIn: string | null;
   /** Words of a tag that mean another application with other terms. */
   readonly variants: ReadonlyMap<string, string>;
   /** What a chart deploys: the application where it has facts, and the license that somebody names for it. */
@@ -78,32 +82,70 @@ export type CompiledPackage = readonly [
   rest?: {
     readonly main?: 1;
     readonly note?: string;
+    readonly readIn?: string;
     readonly variants?: Readonly<Record<string, string>>;
     readonly deploys?: readonly [application: string | null, license: string | null, version: string | null];
   },
 ];
 
-/** Reads the compiled facts; each is unpacked only when it is asked for. */
-export function readFacts(text: string): Facts {
-  const compiled: CompiledFacts = JSON.parse(text);
-  if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
-  const { version, sha256, applications, helmAliases } = compiled;
-  const ranges = new Map(applications);
-  const packages = new Map(compiled.packages.map((one) => [one[0], one]));
-  let repositories: ReadonlyMap<string, string> | undefined;
+/** One compiled file of facts. */
+interface FactFile {
+  readonly compiled: CompiledFacts;
+  readonly ranges: ReadonlyMap<string, readonly CompiledRange[]>;
+  readonly packages: ReadonlyMap<string, CompiledPackage>;
+  /** The applications that are repositories, by lower-case name. */
+  repositories(): ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the compiled facts; each is unpacked only when it is asked for. `readGroup` gives the file of a group of kinds
+ * (see `fact-groups.ts`), which is read when a package of such a kind is first asked for.
+ */
+export function readFacts(text: string, readGroup: (name: string) => string): Facts {
+  const main = readFactFile(text);
+  const groups = new Map<string, FactFile>();
+  const { version, sha256, helmAliases } = main.compiled;
+
+  function group(name: string): FactFile {
+    const file = groups.get(name) ?? readFactFile(readGroup(name));
+    groups.set(name, file);
+    return file;
+  }
+
   return {
     version,
     sha256,
-    rangesOf: (application) => ranges.get(application)?.map(rangeOf),
+    rangesOf(application) {
+      // Who knows an application of a group got it from the group, which has been read by now.
+      const file = [main, ...groups.values()].find(({ ranges }) => ranges.has(application));
+      return file?.ranges.get(application)?.map(rangeOf);
+    },
     packageOf(key) {
-      const found = packages.get(key);
-      return found && packageOf(found, applications[found[1]]?.[0] ?? '');
+      const name = factGroupOf(key.slice(0, key.indexOf(':')));
+      const file = name === null || main.packages.has(key) ? main : group(name);
+      const found = file.packages.get(key);
+      return found && packageOf(found, file.compiled.applications[found[1]]?.[0] ?? '');
     },
     applicationOf(repository) {
-      repositories ??= repositoriesOf(applications);
-      return repositories.get(repository);
+      if (repository === '') return undefined;
+      return main.repositories().get(repository) ?? group(repositoryGroup).repositories().get(repository);
     },
     helmAliases: new Map(helmAliases),
+  };
+}
+
+function readFactFile(text: string): FactFile {
+  const compiled: CompiledFacts = JSON.parse(text);
+  if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
+  let repositories: ReadonlyMap<string, string> | undefined;
+  return {
+    compiled,
+    ranges: new Map(compiled.applications),
+    packages: new Map(compiled.packages.map((one) => [one[0], one])),
+    repositories() {
+      repositories ??= repositoriesOf(compiled.applications);
+      return repositories;
+    },
   };
 }
 
@@ -121,11 +163,12 @@ function rangeOf([versions, license, evidence, verified, extent, source, note]: 
 }
 
 function packageOf([, , rest = {}]: CompiledPackage, application: string): FactPackage {
-  const { main, note = null, variants = {}, deploys } = rest;
+  const { main, note = null, readIn = null, variants = {}, deploys } = rest;
   return {
     application,
     covers: main === 1 ? 'main-software' : 'artifact',
     note,
+    readIn,
     variants: new Map(Object.entries(variants)),
     deploys:
       deploys === undefined ? null : { application: deploys[0], license: deploys[1], version: deploys[2] },

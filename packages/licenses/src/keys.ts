@@ -1,4 +1,15 @@
 import type { ConstraintSyntax } from '@fineprint/core';
+import {
+  elsewhere,
+  ofAddress,
+  ofDistribution,
+  onGithub,
+  type Rewrite,
+  renamed,
+  systemImage,
+} from './addresses.ts';
+import { packageNames } from './package-series.ts';
+import { upstreamVersion } from './versions/distribution-version.ts';
 
 /** Where the facts may know a component: keys of packages, most exact first, and the repository that it comes from. */
 export interface FactKeys {
@@ -12,17 +23,32 @@ export function versionSyntaxOf(kind: string): ConstraintSyntax | 'tag' {
   return rules.get(kind)?.versions ?? 'tag';
 }
 
+/** Whether what nothing pins is the newest of its kind. */
+export function meansNewest(kind: string): boolean {
+  return rules.get(kind)?.newest ?? false;
+}
+
+/** A version as the facts know it: without what a distribution adds to it. */
+export function factVersionOf(kind: string, version: string | null): string | null {
+  return version !== null && rules.get(kind)?.ofDistribution ? upstreamVersion(version) : version;
+}
+
 /** Maps a component's key (`<kind>:<name>[#subpath]`) to the keys of the facts; all comparison is lower-case. */
 export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>): FactKeys {
   const colon = key.indexOf(':');
   const kind = key.slice(0, colon);
   const rule = rules.get(kind) ?? { kind, versions: 'tag' };
-  // A subpath stands under the license of its whole.
-  const [whole = ''] = key.slice(colon + 1).split('#', 1);
+  // A subpath stands under the license of its whole. What is not known as a whole has the path of its file before it.
+  const [whole = ''] = key
+    .slice(colon + 1)
+    .replace(place, '')
+    .split('#', 1);
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
+  const keys = rule.ofDistribution ? packageNames(name) : [name];
+  const system = systemImage.test(name) ? systemOf(name) : [];
   return {
-    packages: [`${rule.kind}:${name}`],
+    packages: [...keys.map((one) => `${rule.kind}:${one}`), ...system],
     repository: repositoryOf(
       rule.repository?.find(([pattern]) => pattern.test(name)),
       name,
@@ -35,21 +61,21 @@ interface KindRule {
   /** The kind under which the facts are filed. */
   readonly kind: string;
   readonly versions: ConstraintSyntax | 'tag';
+  /** Whether it is a distribution's: its names carry the release series, its versions an epoch and a revision. */
+  readonly ofDistribution?: true;
+  /** Whether the newest is meant by what nothing pins: it is fetched from the repository anew each time. */
+  readonly newest?: true;
   /** Spellings of the same name: what is written at its start, and what is meant. */
   readonly sameAs?: readonly Rewrite[];
   /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
   readonly repository?: readonly Rewrite[];
 }
 
-type Rewrite = readonly [written: RegExp, meant: string];
-
+const place = /^\.\/[^:]*:/;
 const suffix = /(?:\.git)?\/?$/;
 
-const onGithub: Rewrite = [/^(?:www\.)?github\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
-const elsewhere: Rewrite = [/^((?:gitlab\.com|codeberg\.org|bitbucket\.org|opendev\.org)\/.+)$/, '$1'];
-const rawOnGithub: Rewrite = [/^raw\.githubusercontent\.com\/([^/]+)\/([^/]+).*$/, '$1/$2'];
 const ownerAndName: Rewrite = [/^([a-z0-9-]+)\/([a-z0-9._-]+).*$/, '$1/$2'];
-const git: KindRule = { kind: 'git-source', versions: 'tag', repository: [onGithub, elsewhere] };
+const git: KindRule = { kind: 'git-source', versions: 'tag', newest: true, repository: ofAddress };
 
 // OpenTofu's registry serves the same providers and modules from the same repositories.
 const opentofu: Rewrite = [/^registry\.opentofu\.org\//, 'registry.terraform.io/'];
@@ -118,7 +144,7 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
       sameAs: [opentofu, [/^(registry\.terraform\.io\/[^/]+\/[^/]+\/[^/]+)\/.*$/, '$1']],
       repository: [
         onGithub,
-        elsewhere,
+        ...elsewhere,
         [/^registry\.terraform\.io\/([^/]+)\/([^/]+)\/([^/]+)$/, '$1/terraform-$3-$2'],
       ],
     },
@@ -152,25 +178,11 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
     },
   ],
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
-  ['git-source', git],
-  ['kustomize-base', git],
-  ['remote-manifest', { ...git, repository: [rawOnGithub, onGithub, elsewhere] }],
-  ['pre-commit-hook', git],
-  [
-    'download',
-    {
-      ...git,
-      repository: [
-        [/^github\.com\/([^/]+)\/([^/]+)\/(?:releases|archive)\/.*$/, '$1/$2'],
-        rawOnGithub,
-        // Vendors' own hosts that serve the releases of one repository.
-        [/^releases\.hashicorp\.com\/([^/]+)\/.*$/, 'hashicorp/$1'],
-        [/^get\.helm\.sh\/helm-.*$/, 'helm/helm'],
-        [/^getcomposer\.org\/(?:installer|download\/.*)$/, 'composer/composer'],
-        [/^awscli\.amazonaws\.com\/awscli(?:v2|-exe).*$/i, 'aws/aws-cli'],
-      ],
-    },
-  ],
+  ['os-package', { kind: 'os-package', versions: 'tag', ofDistribution: true }],
+  ...[
+    ...['git-source', 'kustomize-base', 'pre-commit-hook', 'download', 'remote-manifest', 'opa-bundle'],
+    ...['cloudformation-template', 'arm-template', 'gitlab-include'],
+  ].map((kind) => [kind, git] as const),
   // By custom, features are published as ghcr.io/<owner>/<repository>/<feature>.
   ['devcontainer-feature', { ...git, repository: [[/^ghcr\.io\/([^/]+)\/([^/]+)\/.*$/, '$1/$2']] }],
 ]);
@@ -179,9 +191,15 @@ function rewritten(name: string, rewrites: readonly Rewrite[]): string {
   return rewrites.reduce((current, [written, meant]) => current.replace(written, meant), name);
 }
 
+/** The package of the distribution that is in an image for a machine. */
+function systemOf(name: string): readonly string[] {
+  return ofDistribution.filter(([pattern]) => pattern.test(name)).map(([, key]) => key);
+}
+
 function repositoryOf(rewrite: Rewrite | undefined, name: string): string | null {
   if (rewrite === undefined) return null;
-  return name.replace(rewrite[0], rewrite[1]).replace(suffix, '');
+  const repository = name.replace(rewrite[0], rewrite[1]).replace(suffix, '');
+  return renamed.get(repository) ?? repository;
 }
 
 /** Names a chart as `<alias of its repository>/<chart>`; one of an unknown repository keeps its address. */

@@ -16,7 +16,7 @@ export interface Licenses {
 /** Makes the licence knowledge out of a reader of the data files (`facts.json`), which unpacks what ends in `.br`; throws where a file holds something else. */
 export function loadLicenses(read: (name: string) => string): Licenses {
   return {
-    facts: once(() => readFacts(read('facts.json'))),
+    facts: once(() => readFacts(read('facts.json'), (group) => read(`${group}.json`))),
     classes: once(() => readClasses(read('classes.json'))),
     texts: once(() => readTexts(read('texts.json'))),
     obligations: once(() => readObligations(read('obligations.json'))),

@@ -12,10 +12,12 @@ import {
 } from '@fineprint/core';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readFacts } from './facts.ts';
 import { factsFor } from './facts-for.ts';
+import { loadLicenses } from './load.ts';
 
-const facts = readFacts(readFileSync(join(import.meta.dirname, '../data/facts.json'), 'utf8'));
+const facts = loadLicenses((name) =>
+  readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),
+).facts();
 
 function answer(key: string, requested: string | null) {
   const { evidence, gap } = factsFor(facts, { key, version: null, requested });

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { readFacts } from './facts.ts';
 import { factsFor } from './facts-for.ts';
+import { loadLicenses } from './load.ts';
 
-const facts = readFacts(readFileSync(join(import.meta.dirname, '../data/facts.json'), 'utf8'));
+const facts = loadLicenses((name) =>
+  readFileSync(join(import.meta.dirname, '../data', name), 'utf8'),
+).facts();
 
 /** What a component that is written like this stands under, and where that was read. */
 function told(key: string, requested: string | null) {
