@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asciiJson, compileClasses, compileFacts, readFactFiles } from './compile.ts';
+import { compileLibraries } from './compile-libraries.ts';
 import { compileTexts, listedTexts } from './compile-texts.ts';
 
 // Run by hand after a change of facts/: node packages/licenses/build.ts
@@ -8,6 +9,7 @@ const files = readFactFiles(join(import.meta.dirname, 'facts'));
 const data = join(import.meta.dirname, 'data');
 mkdirSync(data, { recursive: true });
 write('facts.json', compileFacts(files));
+write('libraries.json', compileLibraries(files.libraries));
 write('classes.json', compileClasses(files));
 write('texts.json', compileTexts(listedTexts()));
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LibraryLine, readLibraryLines } from './compile-libraries.ts';
+import { readLines } from './read-lines.ts';
 import type { CompiledClasses, LicenseClass } from './src/classes.ts';
 import type { CompiledFacts, CompiledPackage, CompiledRange, FactEvidence, FactRange } from './src/facts.ts';
 
@@ -56,6 +58,7 @@ export interface CustomLicenseLine {
 export interface FactFiles {
   readonly ranges: readonly RangeLine[];
   readonly packages: readonly PackageLine[];
+  readonly libraries: readonly LibraryLine[];
   readonly helmRepositories: readonly { readonly alias: string; readonly urls: readonly string[] }[];
   readonly classes: readonly ClassLine[];
   readonly customLicenses: readonly CustomLicenseLine[];
@@ -68,7 +71,7 @@ const factsVersion = '2026-11-25';
 
 /** Reads the fact files of a folder. */
 export function readFactFiles(folder: string): FactFiles {
-  const inner = ['applications', 'packages'].flatMap((name) =>
+  const inner = ['applications', 'libraries', 'packages'].flatMap((name) =>
     readdirSync(join(folder, name)).map((file) => `${name}/${file}`),
   );
   const files = [...inner, 'classes.jsonl', 'custom-licenses.jsonl', 'helm-repositories.jsonl'].toSorted();
@@ -79,17 +82,12 @@ export function readFactFiles(folder: string): FactFiles {
   return {
     ranges: under('applications/').flatMap((path) => readLines<RangeLine>(path)),
     packages: under('packages/').flatMap((path) => readLines<PackageLine>(path)),
+    libraries: readLibraryLines(folder),
     helmRepositories: readLines(join(folder, 'helm-repositories.jsonl')),
     classes: readLines(join(folder, 'classes.jsonl')),
     customLicenses: readLines(join(folder, 'custom-licenses.jsonl')),
     sha256: hash.digest('hex'),
   };
-}
-
-/** Reads a file of one JSON value a line. */
-export function readLines<T>(path: string): readonly T[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line): T => JSON.parse(line));
 }
 
 /** Writes JSON in ASCII: a text with one other character takes twice the memory, and longer to parse. */

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { type LicensedComponent, scan } from '@fineprint/core';
+import { type ReportComponent, scan } from '@fineprint/core';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
 
 // node test/bench/license-coverage.ts PATH …: how many of the places that name a component have a concluded licence, by
@@ -55,7 +55,7 @@ function classOfComponent(key: string): string {
   return kind === 'library' ? `library ${name.split('/', 1)[0]}` : kind;
 }
 
-function add(counts: Map<string, Counts>, kind: string, component: LicensedComponent): void {
+function add(counts: Map<string, Counts>, kind: string, component: ReportComponent): void {
   const one = counts.get(kind) ?? empty();
   counts.set(kind, one);
   one.components += 1;
@@ -65,7 +65,7 @@ function add(counts: Map<string, Counts>, kind: string, component: LicensedCompo
 
 function stateOf({
   license,
-}: LicensedComponent): 'verified' | 'concluded' | 'none' | 'split' | 'hint' | 'unknown' {
+}: ReportComponent): 'verified' | 'concluded' | 'none' | 'split' | 'hint' | 'unknown' {
   const { concluded, ranges, observed } = license;
   if (concluded.is === 'expression')
     return concluded.evidence.some(({ verified }) => verified) ? 'verified' : 'concluded';

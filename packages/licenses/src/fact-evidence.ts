@@ -25,6 +25,8 @@ export function isHint(evidence: FactEvidence): boolean {
 const confidence: Readonly<Record<FactEvidence, number>> = {
   snapshot: 0.95,
   'distribution-package': 0.9,
+  // What the author wrote into the package itself, as the registry or a lockfile repeats it.
+  'registry-metadata': 0.8,
   'licence-text-version-unknown': 0.6,
   'secondary-statement': 0.7,
   announcement: 0.7,

@@ -28,8 +28,7 @@ export interface FactAnswer {
 /** Answers from the facts which licenses a component can stand under. */
 export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
-  const kind = query.key.slice(0, query.key.indexOf(':'));
-  const admitted = admittedBy(query, versionSyntaxOf(kind));
+  const admitted = admittedBy(query, versionSyntaxOf(query.key));
   const known = keys.packages.map((key) => facts.packageOf(key)).find((one) => one !== undefined);
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
@@ -37,7 +36,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
       application,
       admitted: admitted.is,
       evidence: [],
-      gap: `No license fact knows ${shown(query.key)}.`,
+      gap: keys.unknown ?? `No license fact knows ${shown(query.key)}.`,
     };
   }
   const variant = variantOf(admitted, known, query.key);

@@ -2,6 +2,7 @@
 export type FactEvidence =
   | 'snapshot'
   | 'distribution-package'
+  | 'registry-metadata'
   | 'licence-text-version-unknown'
   | 'secondary-statement'
   | 'announcement'
@@ -70,6 +71,13 @@ export type CompiledRange = readonly [
   extent: FactRange['extent'],
   source: string,
   note?: string,
+];
+
+/** How the license of a library was come by, said once for all that share it. */
+export type CompiledEvidence = readonly [
+  evidence: FactEvidence,
+  verified: 0 | 1,
+  extent: FactRange['extent'],
 ];
 
 export type CompiledPackage = readonly [

@@ -1,5 +1,6 @@
 import { type LicenseClasses, readClasses } from './classes.ts';
 import { type Facts, readFacts } from './facts.ts';
+import { readLibraries, withLibraries } from './libraries.ts';
 import { type LicenseTexts, readTexts } from './texts/license-texts.ts';
 
 /** The licence knowledge that is shipped with the program; each file is read when something first asks for it. */
@@ -11,8 +12,9 @@ export interface Licenses {
 
 /** Makes the licence knowledge out of a reader of the data files (`facts.json`); throws where a file holds something else. */
 export function loadLicenses(read: (name: string) => string): Licenses {
+  const libraries = once(() => readLibraries(read('libraries.json')));
   return {
-    facts: once(() => readFacts(read('facts.json'))),
+    facts: once(() => withLibraries(readFacts(read('facts.json')), libraries)),
     classes: once(() => readClasses(read('classes.json'))),
     texts: once(() => readTexts(read('texts.json'))),
   };
