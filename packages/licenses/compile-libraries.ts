@@ -18,6 +18,8 @@ export interface LibraryLine {
   readonly seen?: readonly string[];
   /** Whether every version there is was seen. */
   readonly complete?: true;
+  /** Whether it is about versions older than any that was seen. */
+  readonly beyond?: true;
 }
 
 /** Reads the fact files of libraries. */
@@ -54,8 +56,9 @@ export function compileLibraries(lines: readonly LibraryLine[]): CompiledLibrari
   };
 }
 
-function evidenceOf({ evidence, complete }: LibraryLine): CompiledEvidence {
-  return [evidence, evidence === 'snapshot' ? 1 : 0, complete === true ? 'every' : 'assumed'];
+function evidenceOf({ evidence, complete, beyond }: LibraryLine): CompiledEvidence {
+  const isRead = evidence === 'snapshot' && !beyond;
+  return [evidence, isRead ? 1 : 0, complete ? 'every' : beyond ? 'beyond' : 'assumed'];
 }
 
 /** Gives each value its place in a list, in the order of first use. */

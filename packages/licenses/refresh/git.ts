@@ -22,22 +22,27 @@ export function commitsOf({ directory }: Repository, count: number): readonly st
   ].filter(Boolean);
 }
 
-/** Lists the tags, each with its name and the object that it points to. */
-export function tagsOf({
-  directory,
-}: Repository): readonly { readonly tag: string; readonly commit: string }[] {
-  const lines = git(directory, ['for-each-ref', '--format=%(refname:short)', 'refs/tags']).split('\n');
-  return lines.filter(Boolean).map((tag) => ({ tag, commit: `refs/tags/${tag}` }));
+/** Finds which of some files at the root each tag has. */
+export function filesAtTags(
+  { directory }: Repository,
+  names: readonly string[],
+): ReadonlyMap<string, readonly TreeFile[]> {
+  const tags = git(directory, ['for-each-ref', '--format=%(refname:short)', 'refs/tags'])
+    .split('\n')
+    .filter(Boolean);
+  const wanted = tags.flatMap((tag) => names.map((path) => ({ tag, path })));
+  const input = wanted.map(({ tag, path }) => `refs/tags/${tag}:${path}\n`).join('');
+  const answers = git(directory, ['cat-file', '--batch-check'], input).split('\n');
+  const found = wanted.flatMap(({ tag, path }, index) => {
+    const [blob = '', kind] = answers[index]?.split(' ') ?? [];
+    return kind === 'blob' ? [{ tag, path, blob }] : [];
+  });
+  return Map.groupBy(found, ({ tag }) => tag);
 }
 
 /** Lists the files of a commit whose path matches. */
 export function filesOf({ directory }: Repository, commit: string, pattern: RegExp): readonly TreeFile[] {
   return listed(directory, commit).filter(({ path }) => pattern.test(path));
-}
-
-/** Lists the files at the root of a commit. */
-export function rootFilesOf({ directory }: Repository, commit: string): readonly TreeFile[] {
-  return entriesOf(git(directory, ['ls-tree', '-z', commit]));
 }
 
 // Several readers ask for the files of the same commit, one after another.
@@ -88,11 +93,9 @@ export function* readBlobs(
 const batch = 50;
 const maxBuffer = 2 ** 30;
 
-function git(directory: string, args: readonly string[]): string {
-  const { stdout, status } = spawnSync('git', ['--git-dir', directory, ...args], {
-    maxBuffer,
-    encoding: 'utf8',
-  });
+function git(directory: string, args: readonly string[], input = ''): string {
+  const options = { maxBuffer, encoding: 'utf8', input } as const;
+  const { stdout, status } = spawnSync('git', ['--git-dir', directory, ...args], options);
   if (status !== 0) throw new Error(`git ${args[0]} failed in ${directory}.`);
   return stdout;
 }

@@ -7,13 +7,20 @@ function seen(version: string, license: string | null, rest: Partial<Observation
 }
 
 function ranges(...observations: readonly Observation[]): readonly string[] {
-  return libraryLines(observations, new Map()).map(({ versions, license }) => `${versions} ${license}`);
+  const lines = libraryLines(observations, new Map()).filter(({ beyond }) => !beyond);
+  return lines.map(({ versions, license }) => `${versions} ${license}`);
 }
 
 describe('a range', () => {
   test('reaches over what lies between versions of one license, within the major versions at its ends', () => {
     expect(ranges(seen('1.2.0', 'MIT'), seen('3.0.1', 'MIT'))).toEqual(['>=1.0.0 <4.0.0 MIT']);
     expect(ranges(seen('0.3.0', 'MIT'))).toEqual(['<1.0.0 MIT']);
+  });
+
+  test('of older versions is a line of its own, where only one license was ever seen', () => {
+    const [older] = libraryLines([seen('4.1.0', 'MIT')], new Map());
+    expect(older).toMatchObject({ versions: '<4.0.0', license: 'MIT', beyond: true });
+    expect(ranges(seen('4.1.0', 'MIT'), seen('5.0.0', 'ISC'))[0]).toBe('>=4.0.0 <=4.1.0 MIT');
   });
 
   test('ends with the last version that was seen, where another license follows', () => {
@@ -32,7 +39,7 @@ describe('a range', () => {
   });
 
   test('is open where no newer version is known, or every version was seen', () => {
-    const [line] = libraryLines([seen('2.1.0', 'MIT')], new Map([['npm/a', '2.9.0']]));
+    const [, line] = libraryLines([seen('2.1.0', 'MIT')], new Map([['npm/a', '2.9.0']]));
     expect(line?.versions).toBe('>=2.0.0');
     expect(ranges(seen('2.1.0', 'MIT', { complete: true }))).toEqual(['* MIT']);
   });

@@ -128,8 +128,10 @@ function byStrength(one: Placed, other: Placed): number {
 }
 
 function linesOf(library: string, runs: readonly Run[], newest: string | undefined): readonly LibraryLine[] {
+  const [first] = runs;
+  const older = first === undefined ? [] : olderThan(first, runs);
   const merged = runs.map((run, index) => ({ run, before: runs[index - 1], after: runs[index + 1] }));
-  return merged.map(({ run, before, after }) => ({
+  const lines = merged.map(({ run, before, after }) => ({
     library,
     versions: versionsOf(run, before, after, newest),
     license: run.license ?? 'NOASSERTION',
@@ -138,17 +140,40 @@ function linesOf(library: string, runs: readonly Run[], newest: string | undefin
     seen: run.first === run.last ? [run.first.version] : [run.first.version, run.last.version],
     ...(run.last.complete === true ? { complete: true as const } : {}),
   }));
+  return [...older, ...lines];
+}
+
+/** What was never seen under another license is assumed to have begun with it; a weaker line says so. */
+function olderThan(first: Run, runs: readonly Run[]): readonly LibraryLine[] {
+  const major = first.first.order.numbers[0] ?? 0;
+  const { license, last } = first;
+  // A Go module has its major version in its name.
+  if (last.library.startsWith('golang/')) return [];
+  if (major === 0 || license === null || last.complete || runs.some((run) => run.license !== license))
+    return [];
+  const { library, evidence, source } = last;
+  return [{ library, versions: `<${floorOf(first.first)}`, license, evidence, source, beyond: true }];
 }
 
 function versionsOf(run: Run, before: Run | undefined, after: Run | undefined, newest?: string): string {
   const major = run.first.order.numbers[0] ?? 0;
   const next = (run.last.order.numbers[0] ?? 0) + 1;
   const from =
-    before !== undefined ? `>=${run.first.version}` : isOpen(run, major === 0) ? '' : `>=${major}.0.0`;
+    before !== undefined
+      ? `>=${run.first.version}`
+      : isOpen(run, major === 0)
+        ? ''
+        : `>=${floorOf(run.first)}`;
   const top = parseVersion(newest ?? '');
   const isNewest = top !== null && (top.numbers[0] ?? 0) < next;
   const to = after !== undefined ? upTo(run, after) : isOpen(run, isNewest) ? '' : `<${next}.0.0`;
   return `${from} ${to}`.trim() || '*';
+}
+
+/** The begin of a major version, or the very version where that is a pre-release of it. */
+function floorOf({ order, version }: Placed): string {
+  const floor = { numbers: [order.numbers[0] ?? 0], preRelease: [] };
+  return compareVersions(order, floor) < 0 ? version : `${floor.numbers[0]}.0.0`;
 }
 
 function isOpen(run: Run, otherwise: boolean): boolean {

@@ -1,40 +1,40 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { expressionOf, isRecord, type Observation } from './observation.ts';
+import { spawnSync } from 'node:child_process';
+import { expressionOf, isRecord, jsonOf, type Observation } from './observation.ts';
 
-// One question a second: the registry is everybody's.
-const pauseMs = 1_000;
-
-/** Asks the npm registry for the license field of every published version of each package, one after another. */
-export async function registryVersions(
-  names: readonly string[],
-  today: string,
-): Promise<readonly Observation[]> {
-  const found: Observation[] = [];
-  for (const name of names) {
-    const response = await fetch(`https://registry.npmjs.org/${name.replace('/', '%2f')}`);
-    if (!response.ok) throw new Error(`The npm registry answered ${response.status} for ${name}.`);
-    const document: unknown = await response.json();
-    const versions = isRecord(document) && isRecord(document.versions) ? document.versions : {};
-    for (const [version, manifest] of Object.entries(versions)) {
-      found.push({
-        library: `npm/${name.toLowerCase()}`,
-        version,
-        license: licenseOf(manifest),
-        evidence: 'registry-metadata',
-        source: `npm registry, package.json of every version on ${today}`,
-        complete: true,
-      });
-    }
-    await wait(pauseMs);
-  }
-  return found;
+/**
+ * Asks the npm registry, by npm itself, for the license field of every published version of some packages, one after
+ * another. It is everybody's registry: this is for the few packages that no lockfile tells of, not for lists of names.
+ */
+export function registryVersions(names: readonly string[], today: string): readonly Observation[] {
+  if (names.length > atMost)
+    throw new Error(`${names.length} packages are more than the ${atMost} of one run.`);
+  return names.flatMap((name) => {
+    const { stdout, status } = spawnSync(
+      'npm',
+      ['view', `${name}@>=0.0.0-0`, 'version', 'license', '--json'],
+      {
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+      },
+    );
+    if (status !== 0) throw new Error(`npm could not view ${name}.`);
+    const answer = jsonOf(stdout);
+    const versions = Array.isArray(answer) ? answer : [answer];
+    return versions.filter(isRecord).flatMap(({ version, license }): readonly Observation[] =>
+      typeof version !== 'string'
+        ? []
+        : [
+            {
+              library: `npm/${name.toLowerCase()}`,
+              version,
+              license: expressionOf(license),
+              evidence: 'registry-metadata',
+              source: `npm registry, package.json of each version on ${today}`,
+              complete: true,
+            },
+          ],
+    );
+  });
 }
 
-/** The field has been a string, an object with a `type`, and a list of such objects (`licenses`), which is a choice. */
-function licenseOf(manifest: unknown): string | null {
-  if (!isRecord(manifest)) return null;
-  const { license, licenses } = manifest;
-  if (license !== undefined || !Array.isArray(licenses)) return expressionOf(license);
-  const each = licenses.map(expressionOf);
-  return each.length === 0 || each.includes(null) ? null : expressionOf(each.join(' OR '));
-}
+const atMost = 50;

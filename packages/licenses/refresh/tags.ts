@@ -1,6 +1,5 @@
-import { isLicenseFile } from '../src/metadata/license-file.ts';
 import { type LicenseTexts, licenseOfText } from '../src/texts/license-texts.ts';
-import { type Repository, readBlobs, rootFilesOf, tagsOf } from './git.ts';
+import { filesAtTags, type Repository, readBlobs } from './git.ts';
 import type { Observation } from './observation.ts';
 
 /**
@@ -14,12 +13,9 @@ export function* taggedReleases(
   texts: LicenseTexts,
 ): Iterable<Observation> {
   const licenses = new Map<string, string | null>();
-  for (const { tag, commit } of tagsOf(repository)) {
+  for (const [tag, [file, ...others]] of filesAtTags(repository, licenseFiles)) {
     const version = release.exec(tag)?.[1];
-    if (version === undefined) continue;
-    const files = rootFilesOf(repository, commit).filter(({ path }) => isLicenseFile(path));
-    const [file, ...others] = files;
-    if (file === undefined || others.length > 0) continue;
+    if (version === undefined || file === undefined || others.length > 0) continue;
     const known = licenses.get(file.blob);
     const license = known === undefined ? licenseOfBlob(repository, file.blob, texts) : known;
     licenses.set(file.blob, license);
@@ -35,6 +31,15 @@ export function* taggedReleases(
   }
 }
 
+const licenseFiles = [
+  'LICENSE',
+  'LICENSE.md',
+  'LICENSE.txt',
+  'LICENSE-MIT',
+  'LICENSE-APACHE',
+  'LICENCE',
+  'COPYING',
+];
 const release = /^v?(\d+\.\d+.*)$/;
 
 function licenseOfBlob(repository: Repository, blob: string, texts: LicenseTexts): string | null {

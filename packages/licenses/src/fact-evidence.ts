@@ -34,9 +34,14 @@ const confidence: Readonly<Record<FactEvidence, number>> = {
   memory: 0.3,
 };
 
-// Where only one version was looked at and the rest assumed, an old version may differ.
-const assumed = 0.85;
+// Where only one version was looked at and the rest assumed, an old version may differ; more so where none of its age was.
+const limits: Readonly<Record<FactRange['extent'], number>> = {
+  every: 1,
+  stated: 1,
+  assumed: 0.85,
+  beyond: 0.6,
+};
 
 function confidenceOf({ evidence, extent }: FactRange): number {
-  return extent === 'assumed' ? Math.min(confidence[evidence], assumed) : confidence[evidence];
+  return Math.min(confidence[evidence], limits[extent]);
 }

@@ -17,8 +17,11 @@ export interface FactRange {
   readonly license: string;
   readonly evidence: FactEvidence;
   readonly verified: boolean;
-  /** `every` release tag was compared, or the range is only `assumed` to reach over all versions. */
-  readonly extent: 'every' | 'assumed' | 'stated';
+  /**
+   * `every` release tag was compared, or the range is only `assumed` to reach over all versions; `beyond` is a range of
+   * which no version was looked at, only later ones.
+   */
+  readonly extent: 'every' | 'assumed' | 'stated' | 'beyond';
   readonly source: string;
   readonly note: string | null;
 }

@@ -73,13 +73,14 @@ function rangeOf(
 ): FactRange {
   const [kind = 'memory', verified = 0, extent = 'assumed'] = evidence[how] ?? [];
   const where = sources[source] ?? '';
+  const what = extent === 'beyond' ? 'of later versions' : seen;
   return {
     versions,
     license: licenses[license] ?? '',
     evidence: kind,
     verified: verified === 1,
     extent,
-    source: seen === undefined ? where : `${where} (${seen})`,
+    source: what === undefined ? where : `${where} (${what})`,
     note: null,
   };
 }
