@@ -57,6 +57,9 @@ test('of distributions that differ most must agree', () => {
   const one = stated('1.0.0', 'ISC', 'alpha');
   const two = stated('1.1.0', 'MPL-2.0', 'beta');
   expect(ranges(one, two)).toEqual(['>=1.0.0 <2.0.0 NOASSERTION']);
+  expect(ranges(stated('1.0.0', 'MIT OR ISC', 'alpha'), stated('1.0.0', 'ISC OR MIT', 'beta'))).toEqual([
+    '>=1.0.0 <2.0.0 ISC OR MIT',
+  ]);
   expect(ranges(one, two, stated('1.2.0', 'MPL-2.0', 'gamma'))).toEqual(['>=1.0.0 <2.0.0 MPL-2.0']);
 });
 

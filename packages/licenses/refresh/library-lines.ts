@@ -24,7 +24,7 @@ export type Newest = ReadonlyMap<string, string>;
 export function libraryLines(observations: Iterable<Observation>, newest: Newest): readonly LibraryLine[] {
   const placed = [...observations].flatMap((one) => {
     const order = parseVersion(one.version);
-    return order === null ? [] : [{ ...one, order }];
+    return order === null ? [] : [{ ...one, license: ordered(one.license), order }];
   });
   const libraries = [...Map.groupBy(placed, ({ library }) => library)];
   return libraries
@@ -97,6 +97,15 @@ function agreed(seen: readonly Placed[]): readonly Placed[] {
   if (most.length * 2 <= newest.length) return stated.map((one) => ({ ...one, license: null }));
   const heard = new Set(most.map(({ source }) => source));
   return stated.filter(({ source }) => heard.has(source.slice(0, source.indexOf('/'))));
+}
+
+/** `MIT OR Apache-2.0` is `Apache-2.0 OR MIT`. */
+function ordered(license: string | null): string | null {
+  const word = [' OR ', ' AND '].find((one) => license?.includes(one));
+  if (license === null || word === undefined) return license;
+  const isPlain =
+    !license.includes('(') && license.split(/ (?:OR|AND) /).length === license.split(word).length;
+  return isPlain ? license.split(word).toSorted().join(word) : license;
 }
 
 const strongest = ['snapshot', 'registry-metadata', 'secondary-statement'];
