@@ -9,11 +9,13 @@ const compiled: CompiledLibraries = {
   evidence: [
     ['registry-metadata', 0, 'assumed'],
     ['snapshot', 1, 'every'],
+    ['registry-metadata', 0, 'beyond'],
   ],
   sources: ['o/r package-lock.json @ abc'],
   ranges: [
     ['golang/github.com/a/b', '*', 0, 1, 0],
     ['npm/@types/*', '*', 0, 0, 0],
+    ['npm/chalk', '<4.0.0', 0, 2, 0],
     ['npm/glob', '<11.0.0', 1, 0, 0, '7.2.3 … 10.5.0'],
     ['', '>=11.0.0 <12.0.0', 2, 0, 0, '11.1.0'],
   ],
@@ -59,6 +61,12 @@ test('a text that was read is verified, and a namespace answers for its packages
   expect(answer('library:npm/@typesy/node', '20.1.0').gap).toBe(
     'No license fact knows library:npm/@typesy/node.',
   );
+});
+
+test('of versions older than any that was seen less is sure, and it is said', () => {
+  expect(answer('library:npm/chalk', '1.0.0').evidence).toMatchObject([
+    { expression: 'MIT', confidence: 0.6, source: 'o/r package-lock.json @ abc (of later versions)' },
+  ]);
 });
 
 test('a plugin that comes from a registry of packages is known as that package', () => {
