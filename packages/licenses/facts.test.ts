@@ -58,8 +58,8 @@ describe('no fact is lost', () => {
         "distribution-package 98",
         "index-copy 38",
         "licence-text-version-unknown 7",
-        "memory 479",
-        "secondary-statement 399",
+        "memory 477",
+        "secondary-statement 401",
         "snapshot 511",
       ]
     `);

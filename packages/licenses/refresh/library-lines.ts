@@ -108,7 +108,7 @@ function ordered(license: string | null): string | null {
   return isPlain ? license.split(word).toSorted().join(word) : license;
 }
 
-const strongest = ['snapshot', 'registry-metadata', 'secondary-statement'];
+const strongest = ['snapshot', 'distribution-package', 'registry-metadata', 'secondary-statement'];
 
 /** Of several sights of one version the strongest kind counts; where two of a kind differ, none does. */
 function onePerVersion(seen: readonly Placed[]): readonly Placed[] {
