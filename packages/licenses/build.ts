@@ -1,16 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  asciiJson,
-  compileClasses,
-  compileFacts,
-  compileGroup,
-  readFactFiles,
-  readLines,
-} from './compile.ts';
+import { asciiJson, compileClasses, compileFacts, compileGroup, readFactFiles } from './compile.ts';
+import { compileLibraries } from './compile-libraries.ts';
 import { compileObligations, type ObligationLine } from './compile-obligations.ts';
 import { compileStandardTexts, compressed } from './compile-standard-texts.ts';
 import { compileTexts, listedTexts } from './compile-texts.ts';
+import { readLines } from './read-lines.ts';
 import { factGroups } from './src/fact-groups.ts';
 import type { StandardText } from './src/standard-texts.ts';
 
@@ -21,6 +16,7 @@ const data = join(import.meta.dirname, 'data');
 mkdirSync(data, { recursive: true });
 write('facts.json', compileFacts(files));
 for (const group of factGroups) write(`${group}.json`, compileGroup(files, group));
+write('libraries.json', compileLibraries(files.libraries));
 write('classes.json', compileClasses(files));
 write('texts.json', compileTexts(listedTexts()));
 const asked = readLines<ObligationLine>(join(facts, 'obligations.jsonl'));

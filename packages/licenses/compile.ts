@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LicenseClass } from '@fineprint/core';
+import { type LibraryLine, readLibraryLines } from './compile-libraries.ts';
+import { readLines } from './read-lines.ts';
 import type { CompiledClasses } from './src/classes.ts';
 import { factGroups } from './src/fact-groups.ts';
 import type { CompiledFacts, CompiledPackage, CompiledRange, FactEvidence, FactRange } from './src/facts.ts';
@@ -66,6 +68,7 @@ export interface FactLines {
 export interface FactFiles extends FactLines {
   /** The lines of each group of kinds that has a folder and a compiled file of its own. */
   readonly groups: ReadonlyMap<string, FactLines>;
+  readonly libraries: readonly LibraryLine[];
   readonly helmRepositories: readonly { readonly alias: string; readonly urls: readonly string[] }[];
   readonly classes: readonly ClassLine[];
   readonly customLicenses: readonly CustomLicenseLine[];
@@ -79,7 +82,7 @@ const factsVersion = '2026-11-27';
 /** Reads the fact files of a folder. */
 export function readFactFiles(folder: string): FactFiles {
   const inner = ['', ...factGroups.map((group) => `${group}/`)].flatMap((group) =>
-    ['applications', 'packages']
+    ['applications', 'libraries', 'packages']
       .filter((name) => existsSync(join(folder, group, name)))
       .flatMap((name) => readdirSync(join(folder, group, name)).map((file) => `${group}${name}/${file}`)),
   );
@@ -95,17 +98,12 @@ export function readFactFiles(folder: string): FactFiles {
   return {
     ...lines(''),
     groups: new Map(factGroups.map((group) => [group, lines(`${group}/`)])),
+    libraries: readLibraryLines(folder),
     helmRepositories: readLines(join(folder, 'helm-repositories.jsonl')),
     classes: readLines(join(folder, 'classes.jsonl')),
     customLicenses: readLines(join(folder, 'custom-licenses.jsonl')),
     sha256: hash.digest('hex'),
   };
-}
-
-/** Reads a file of one JSON value a line. */
-export function readLines<T>(path: string): readonly T[] {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line): T => JSON.parse(line));
 }
 
 /** Writes JSON in ASCII: a text with one other character takes twice the memory, and longer to parse. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { intersect, parseExpression, printExpression } from '@fineprint/core';
+import { exactly, intersect, parseExpression, parseVersion, printExpression } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { asciiJson, compileClasses, compileFacts, compileGroup, readFactFiles } from './compile.ts';
+import { compileLibraries } from './compile-libraries.ts';
 import { isHint } from './src/fact-evidence.ts';
 import { factGroupOf, factGroups } from './src/fact-groups.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
@@ -94,6 +95,62 @@ describe('each fact', () => {
   });
 });
 
+describe('each fact of a library', () => {
+  const facts = files.libraries.filter(({ license }) => license !== 'NOASSERTION');
+
+  test('is one of many, of which few have no license that was understood', () => {
+    const names = new Set(facts.map(({ library }) => library));
+    expect(names.size).toBeGreaterThan(10_000);
+    expect(facts.length / files.libraries.length).toBeGreaterThan(0.95);
+  });
+
+  test('has a name in lower case, readable versions, a license and a source', () => {
+    const wrong = facts.filter(({ library, license, source }) => {
+      const parsed = parseExpression(license);
+      const isCanonical = parsed.is === 'expression' && printExpression(parsed.expression) === license;
+      return !isCanonical || library !== library.toLowerCase() || !library.includes('/') || source === '';
+    });
+    expect(wrong).toEqual([]);
+    expect(() => facts.map(({ versions }) => parseFactVersions(versions))).not.toThrow();
+  });
+
+  test('is no hint, and uses only own license ids that have a name', () => {
+    expect(facts.filter(({ evidence }) => isHint(evidence))).toEqual([]);
+    const own = new Set(files.customLicenses.map(({ id }) => id));
+    const used = facts.flatMap(({ license }) => license.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []);
+    expect([...new Set(used).difference(own)]).toEqual([]);
+  });
+
+  test('shares no version with another of its library', () => {
+    const overlaps = [...Map.groupBy(files.libraries, ({ library }) => library)].flatMap(
+      ([library, lines]) => {
+        const sets = lines.map(({ versions }) => parseFactVersions(versions));
+        return sets.some((set, place) =>
+          sets.slice(place + 1).some((next) => intersect(set, next).length > 0),
+        )
+          ? [library]
+          : [];
+      },
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  test('holds for the versions that were seen', () => {
+    const outside = facts.filter(({ versions, seen = [] }) => {
+      const set = parseFactVersions(versions);
+      return seen.some((text) => {
+        const version = parseVersion(text);
+        return version === null || intersect(set, exactly(version)).length === 0;
+      });
+    });
+    expect(outside).toEqual([]);
+  });
+
+  test('is shipped in a small file', () => {
+    expect(asciiJson(compileLibraries(files.libraries)).length).toBeLessThan(1_500_000);
+  });
+});
+
 describe('the files are written for review', () => {
   test('applications and packages are sorted', () => {
     for (const { packages } of groups)
@@ -108,6 +165,7 @@ describe('the files are written for review', () => {
     expect(data('facts.json') === asciiJson(compileFacts(files))).toBe(true);
     for (const group of factGroups)
       expect(data(`${group}.json`) === asciiJson(compileGroup(files, group))).toBe(true);
+    expect(data('libraries.json') === asciiJson(compileLibraries(files.libraries))).toBe(true);
     expect(data('classes.json') === asciiJson(compileClasses(files))).toBe(true);
   });
 });

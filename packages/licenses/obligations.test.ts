@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import exceptionIds from 'spdx-exceptions/index.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
-import { asciiJson, readFactFiles, readLines } from './compile.ts';
+import { asciiJson, readFactFiles } from './compile.ts';
 import { compileObligations, type ObligationLine } from './compile-obligations.ts';
 import { compileStandardTexts } from './compile-standard-texts.ts';
+import { readLines } from './read-lines.ts';
 import { obligationIds } from './src/obligations.ts';
 import { readStandardTexts, type StandardText } from './src/standard-texts.ts';
 

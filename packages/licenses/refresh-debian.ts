@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PackageLine, type RangeLine, readLines } from './compile.ts';
+import type { PackageLine, RangeLine } from './compile.ts';
 import { licenseOfCopyright } from './debian/license-of-copyright.ts';
 import { packageLines } from './debian/package-lines.ts';
+import { readLines } from './read-lines.ts';
 import { readTexts } from './src/texts/license-texts.ts';
 
 // Run by hand on Debian, after `apt-get update`: node packages/licenses/refresh-debian.ts [NAME…]

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type RangeLine, readLines } from './compile.ts';
+import type { RangeLine } from './compile.ts';
+import { readLines } from './read-lines.ts';
 import { type Refreshed, refreshed, repositoryOf, urlOf, withLines } from './refresh-facts.ts';
 import { type ReadText, textReader } from './refresh-reading.ts';
 import { readTexts } from './src/texts/license-texts.ts';

@@ -27,8 +27,7 @@ export function admitsOnly(
 ): boolean {
   const wanted = parseConstraint(versions, 'npm');
   if ('invalid' in wanted) return false;
-  const kind = component.key.slice(0, component.key.indexOf(':'));
-  return subtract(admittedBy(component, versionSyntaxOf(kind)).set, wanted).length === 0;
+  return subtract(admittedBy(component, versionSyntaxOf(component.key)).set, wanted).length === 0;
 }
 
 /** Works out which versions a component can have: its exact version decides, then what was requested, else every one. */

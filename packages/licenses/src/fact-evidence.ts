@@ -35,6 +35,8 @@ export function isHint(evidence: FactEvidence): boolean {
 const confidence: Readonly<Record<FactEvidence, number>> = {
   snapshot: 0.95,
   'distribution-package': 0.9,
+  // What the author wrote into the package itself, as the registry or a lockfile repeats it.
+  'registry-metadata': 0.8,
   'licence-text-version-unknown': 0.6,
   'secondary-statement': 0.7,
   announcement: 0.7,
@@ -42,12 +44,17 @@ const confidence: Readonly<Record<FactEvidence, number>> = {
   memory: 0.3,
 };
 
-// Where only one version was looked at and the rest assumed, an old version may differ.
-const assumed = 0.85;
+// Where only one version was looked at and the rest assumed, an old version may differ; more so where none of its age was.
+const limits: Readonly<Record<FactRange['extent'], number>> = {
+  every: 1,
+  stated: 1,
+  assumed: 0.85,
+  beyond: 0.6,
+};
 
 // Another distribution patches, bundles and configures in its own way.
 const elsewhere = 0.7;
 
 function confidenceOf({ evidence, extent }: FactRange): number {
-  return extent === 'assumed' ? Math.min(confidence[evidence], assumed) : confidence[evidence];
+  return Math.min(confidence[evidence], limits[extent]);
 }

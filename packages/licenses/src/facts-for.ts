@@ -40,7 +40,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
   const kind = query.key.slice(0, query.key.indexOf(':'));
   const [version, requested] = [factVersionOf(kind, query.version), factVersionOf(kind, query.requested)];
-  const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(kind));
+  const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(query.key));
   const known = packageKnown(facts, keys.packages);
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
@@ -48,7 +48,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
       application,
       admitted: admitted.is,
       evidence: [],
-      gap: `No license fact knows ${shown(query.key)}.`,
+      gap: keys.unknown ?? `No license fact knows ${shown(query.key)}.`,
     };
   }
   const variant = variantOf(admitted, known, query.key);

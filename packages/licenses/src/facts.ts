@@ -4,6 +4,7 @@ import { factGroupOf, repositoryGroup } from './fact-groups.ts';
 export type FactEvidence =
   | 'snapshot'
   | 'distribution-package'
+  | 'registry-metadata'
   | 'licence-text-version-unknown'
   | 'secondary-statement'
   | 'announcement'
@@ -18,8 +19,11 @@ export interface FactRange {
   readonly license: string;
   readonly evidence: FactEvidence;
   readonly verified: boolean;
-  /** `every` release tag was compared, or the range is only `assumed` to reach over all versions. */
-  readonly extent: 'every' | 'assumed' | 'stated';
+  /**
+   * `every` release tag was compared, or the range is only `assumed` to reach over all versions; `beyond` is a range of
+   * which no version was looked at, only later ones.
+   */
+  readonly extent: 'every' | 'assumed' | 'stated' | 'beyond';
   readonly source: string;
   readonly note: string | null;
 }
@@ -74,6 +78,13 @@ export type CompiledRange = readonly [
   extent: FactRange['extent'],
   source: string,
   note?: string,
+];
+
+/** How the license of a library was come by, said once for all that share it. */
+export type CompiledEvidence = readonly [
+  evidence: FactEvidence,
+  verified: 0 | 1,
+  extent: FactRange['extent'],
 ];
 
 export type CompiledPackage = readonly [

@@ -8,7 +8,9 @@ import {
   renamed,
   systemImage,
 } from './addresses.ts';
+import { libraryKeysOf, librarySyntaxOf } from './library-keys.ts';
 import { packageNames } from './package-series.ts';
+import { platformRules } from './platform-keys.ts';
 import { upstreamVersion } from './versions/distribution-version.ts';
 
 /** Where the facts may know a component: keys of packages, most exact first, and the repository that it comes from. */
@@ -16,11 +18,16 @@ export interface FactKeys {
   readonly packages: readonly string[];
   /** `owner/name` on GitHub, `host/path` elsewhere, lower-case; or `null`. */
   readonly repository: string | null;
+  /** Why nothing can be known of it, where that is so. */
+  readonly unknown: string | null;
 }
 
-/** How a kind says versions: a constraint language, or the tags of its images or repositories. */
-export function versionSyntaxOf(kind: string): ConstraintSyntax | 'tag' {
-  return rules.get(kind)?.versions ?? 'tag';
+/** How a component says versions: in the constraint language of its kind or registry, or as a tag. */
+export function versionSyntaxOf(key: string): ConstraintSyntax | 'tag' {
+  const kind = key.slice(0, key.indexOf(':'));
+  return kind === 'library'
+    ? librarySyntaxOf(key.slice(kind.length + 1))
+    : (rules.get(kind)?.versions ?? 'tag');
 }
 
 /** Whether what nothing pins is the newest of its kind. */
@@ -44,6 +51,7 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
     .replace(place, '')
     .split('#', 1);
   const written = rewritten(whole.toLowerCase().replace(suffix, ''), rule.sameAs ?? []);
+  if (rule.kind === 'library') return libraryKeysOf(written);
   const name = rule.kind === 'helm-chart' ? chartName(written, helmAliases) : written;
   const keys = rule.ofDistribution ? packageNames(name) : [name];
   const system = systemImage.test(name) ? systemOf(name) : [];
@@ -53,11 +61,12 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
       rule.repository?.find(([pattern]) => pattern.test(name)),
       name,
     ),
+    unknown: rule.unknown?.find(([pattern]) => pattern.test(name))?.[1] ?? null,
   };
 }
 
 /** What is true of the names of a kind, as data. */
-interface KindRule {
+export interface KindRule {
   /** The kind under which the facts are filed. */
   readonly kind: string;
   readonly versions: ConstraintSyntax | 'tag';
@@ -69,6 +78,8 @@ interface KindRule {
   readonly sameAs?: readonly Rewrite[];
   /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
   readonly repository?: readonly Rewrite[];
+  /** Names of which nobody can know the license, each with the reason as a sentence. */
+  readonly unknown?: readonly (readonly [name: RegExp, because: string])[];
 }
 
 const place = /^\.\/[^:]*:/;
@@ -177,6 +188,11 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
       repository: [onGithub],
     },
   ],
+  ...platformRules,
+  ['library', { kind: 'library', versions: 'npm' }],
+  // Serverless Framework and Vagrant load their plugins from the registry of their language.
+  ['serverless-plugin', { kind: 'library', versions: 'npm', sameAs: [[/^/, 'npm/']] }],
+  ['vagrant-plugin', { kind: 'library', versions: 'terraform', sameAs: [[/^/, 'gem/']] }],
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
   ['os-package', { kind: 'os-package', versions: 'tag', ofDistribution: true }],
   ...[

@@ -1,5 +1,6 @@
 import { type LicenseClasses, readClasses } from './classes.ts';
 import { type Facts, readFacts } from './facts.ts';
+import { readLibraries, withLibraries } from './libraries.ts';
 import { type ObligationsByLicense, readObligations } from './obligations-of.ts';
 import { readStandardTexts, type StandardTexts } from './standard-texts.ts';
 import { type LicenseTexts, readTexts } from './texts/license-texts.ts';
@@ -15,8 +16,14 @@ export interface Licenses {
 
 /** Makes the licence knowledge out of a reader of the data files (`facts.json`), which unpacks what ends in `.br`; throws where a file holds something else. */
 export function loadLicenses(read: (name: string) => string): Licenses {
+  const libraries = once(() => readLibraries(read('libraries.json')));
   return {
-    facts: once(() => readFacts(read('facts.json'), (group) => read(`${group}.json`))),
+    facts: once(() =>
+      withLibraries(
+        readFacts(read('facts.json'), (group) => read(`${group}.json`)),
+        libraries,
+      ),
+    ),
     classes: once(() => readClasses(read('classes.json'))),
     texts: once(() => readTexts(read('texts.json'))),
     obligations: once(() => readObligations(read('obligations.json'))),

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { satisfies, subset } from 'semver';
 import { describe, expect, test } from 'vitest';
 import { compareVersions, parseVersion, type Version } from '../model/version.ts';
-import { parseConstraint } from './constraint.ts';
+import { type ConstraintSyntax, parseConstraint } from './constraint.ts';
 import { exactly, intersect, printVersions, subtract, type VersionSet } from './intervals.ts';
 import { parseVersions } from './printed.ts';
 
-function printed(text: string, syntax: 'terraform' | 'npm'): string {
+function printed(text: string, syntax: ConstraintSyntax): string {
   const set = parseConstraint(text, syntax);
   return 'invalid' in set ? `invalid: ${set.invalid}` : printVersions(set);
 }
@@ -136,4 +136,19 @@ test('hostile constraints are refused or read, never slowly', () => {
   expect(printed('||'.repeat(200), 'npm')).toContain('too many alternatives');
   expect(printed('>1 '.repeat(100), 'npm')).toContain('too many terms');
   expect(printed(' '.repeat(500), 'npm')).toBe('*');
+});
+
+describe('what other registries add', () => {
+  test.each([
+    ['~=1.4.5', '>=1.4.5 <1.5.0-0'],
+    ['~=2.2', '>=2.2.0 <3.0.0-0'],
+    ['>=1.0,<2', '>=1.0.0 <2.0.0-0'],
+  ])('PEP 440: %s', (text, expected) => {
+    expect(printed(text, 'npm')).toBe(expected);
+  });
+
+  test('a bare version of Cargo is one with a caret', () => {
+    expect(printed('1.2', 'cargo')).toBe('>=1.2.0 <2.0.0-0');
+    expect(printed('=1.2.3', 'cargo')).toBe('1.2.3');
+  });
 });

@@ -3,9 +3,10 @@ import { type Bound, everyVersion, exactly, type Interval, intersect, type Versi
 
 /**
  * How a constraint is meant: in `terraform` a bare `1.2` is that version and `~> 1.2` reaches up to 2.0.0; in `npm`
- * (which Helm's Masterminds library follows) both reach up to 1.3.0, and `^`, `~`, `x` and hyphens are known.
+ * (which Helm's Masterminds library follows) both reach up to 1.3.0, and `^`, `~`, `x` and hyphens are known. In `cargo`
+ * a bare version is one with `^`. `~=` is that of PEP 440 anywhere.
  */
-export type ConstraintSyntax = 'terraform' | 'npm';
+export type ConstraintSyntax = 'terraform' | 'npm' | 'cargo';
 
 /** Reads a version constraint as the set of versions that it admits, or says what is not understood in it. */
 export function parseConstraint(
@@ -65,6 +66,7 @@ function parseTerm(
   const partial = parsePartial(text);
   if (partial === null) return { invalid: `${JSON.stringify(text)} is no version.` };
   if (partial.said === 0) return everyVersion;
+  if (operator === '' && syntax === 'cargo') return below(partial, caretPlace(partial));
   switch (operator) {
     case '':
     case '=':
@@ -99,6 +101,8 @@ function parseTerm(
       return syntax === 'terraform'
         ? below(partial, partial.said - 1)
         : below(partial, Math.min(partial.said, 2));
+    case '~=':
+      return below(partial, partial.said - 1);
     case '~':
       return below(partial, Math.min(partial.said, 2));
     case '^':
