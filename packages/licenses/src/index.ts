@@ -8,4 +8,6 @@ export { lockSource } from './lock-source.ts';
 export { evidenceFromField, type UnreadLicense } from './metadata/license-field.ts';
 export { evidenceFromHeader, evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
 export { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
-export { type LicenseTexts, licenseOfText, type TextAnswer } from './texts/license-texts.ts';
+export type { BusinessSourceParameters } from './texts/business-source.ts';
+export type { FoundLicense } from './texts/found-license.ts';
+export { type LicenseTexts, licenseOfText, readTexts, type TextAnswer } from './texts/license-texts.ts';

@@ -14,7 +14,7 @@ export function loadLicenses(read: (name: string) => string): Licenses {
   return {
     facts: once(() => readFacts(read('facts.json'))),
     classes: once(() => readClasses(read('classes.json'))),
-    texts: once(() => readTexts(read('texts.json'))),
+    texts: once(() => readTexts(read('texts.json'), () => read('references.json'))),
   };
 }
 
