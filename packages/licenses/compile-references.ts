@@ -24,9 +24,9 @@ const undeprecated: ReadonlySet<string> = new Set(current);
 export function referenceTexts(listed: readonly ListedText[]): readonly ReferenceText[] {
   const known = listed.filter(({ id }) => undeprecated.has(id));
   const texts = [...known.map(bodyOfText), ...customTexts()].map(({ id, text }) => ({ id, text }));
-  const notices = [...linesOf('headers.jsonl'), ...linesOf('notices.jsonl')].filter(({ id }) =>
-    undeprecated.has(id),
-  );
+  const notices = [...linesOf('headers.jsonl'), ...linesOf('notices.jsonl')]
+    .filter(({ id }) => undeprecated.has(id))
+    .map(({ id, text }) => ({ id, text: text.replace(placeholder, '') }));
   return [
     ...distinct(texts, 'text'),
     ...distinct(notices, 'notice').filter(({ words }) => words.length >= shortestNotice),
@@ -57,6 +57,7 @@ export function compileReferences(
   };
 }
 
+const placeholder = /^<?one line to give the [^\n]*\n/;
 // Shorter ones ("Licensed under the Academic Free License version 2.0") are read as statements.
 const shortestNotice = 20;
 

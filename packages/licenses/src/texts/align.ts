@@ -1,5 +1,5 @@
 import type { FileWords } from './file-words.ts';
-import { commonWords, type Pairing } from './pairing.ts';
+import { commonWords, maximumCells, type Pairing } from './pairing.ts';
 import type { Reference } from './references.ts';
 import { type Run, runsOf } from './runs.ts';
 
@@ -25,7 +25,8 @@ export function alignmentsOf(
 ): readonly Alignment[] {
   let runs = runsOf(file, words, reference);
   const found: Alignment[] = [];
-  while (runs.length > 0 && found.length < maximumAlignments) {
+  while (runs.length > 0 && found.length < maximumAlignments && file.budget.left > 0) {
+    file.budget.left -= (runs.length * runs.length) / 2;
     const chain = bestChain(runs);
     const alignment = filled(file, words, reference, chain);
     if (alignment.score < leastScore) break;
@@ -84,6 +85,7 @@ function filled(file: FileWords, words: Uint16Array, reference: Reference, chain
       one: file.numbers.subarray(inFile, fileEnd),
       other: words.subarray(inReference, referenceEnd),
     };
+    file.budget.left -= Math.min(gap.one.length * gap.other.length, maximumCells);
     for (const run of commonWords(gap)) {
       pairs.push({ inFile: inFile + run.one, inReference: inReference + run.other, length: run.length });
     }

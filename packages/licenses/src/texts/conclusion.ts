@@ -16,7 +16,10 @@ export function concludeText(reading: Reading, identifiers: readonly string[]): 
   if (doubt !== null) return { unknown: doubt };
   const held = heldLicenses(reading.found);
   if (typeof held === 'string') return { unknown: held };
-  const score = reading.found.reduce((least, one) => Math.min(least, one.score), 1);
+  const score = reading.found.reduce(
+    (least, one) => (one.kind === 'part' ? least : Math.min(least, one.score)),
+    1,
+  );
   const [identifier, ...more] = [...new Set(identifiers)];
   if (identifier !== undefined && more.length === 0) {
     if (!covers(textsOf(identifier), held))
@@ -35,7 +38,9 @@ export function concludeText(reading: Reading, identifiers: readonly string[]): 
 }
 
 /** A sentence about what keeps the text from being read in full, or `null`. */
-function doubtIn({ found, statements, nearest }: Reading): string | null {
+function doubtIn({ found, statements, nearest, isWhole }: Reading): string | null {
+  if (!isWhole)
+    return `It repeats itself too often to be read to its end; it holds ${found.length === 0 ? 'no license so far' : listedIds(idsOf(found))}.`;
   const altered = found.find((one) => one.isAltered);
   if (altered !== undefined) return alteredText(altered, found);
   const unclear = found.find(({ kind }) => kind === 'unclear');

@@ -6,6 +6,10 @@ import type { Reference, References } from './references.ts';
 export interface Difference {
   readonly missing: readonly string[];
   readonly extra: readonly string[];
+  /** Whether it stands before the first shared word, where titles and copyright notices do. */
+  readonly isHead: boolean;
+  /** The shared word before it. */
+  readonly after: string;
 }
 
 /** The places where a file differs from a reference within the reference's span, in order. */
@@ -25,7 +29,14 @@ export function differencesOf(
     // Where other words stand instead of optional ones, those are what another edition says there.
     const isWithin = lacking.length > 0 ? missing.length === 0 : isOptional(reference, inReference);
     if (isWithin && extra.length <= lacking.length + longestWording) return;
-    differences.push({ missing: missing.map((number) => references.vocabulary[number] ?? ''), extra });
+    const isHead = inReference === reference.start;
+    const after = isHead ? '' : (words[inFile - 1] ?? '');
+    differences.push({
+      missing: missing.map((number) => references.vocabulary[number] ?? ''),
+      extra,
+      isHead,
+      after,
+    });
   };
   for (const pair of pairs) {
     between(pair.inFile, pair.inReference);
@@ -40,8 +51,38 @@ function isOptional({ optional }: Reference, place: number): boolean {
   return optional.some(([start, end]) => place >= start && place < end);
 }
 
+/** Whether a difference is about who holds the copyright and since when, which is no part of a license. */
+export function isHolder({ missing, extra, after }: Difference): boolean {
+  return [missing, extra].every((words) => {
+    if (words.length > longestNotice || words.some((word) => limits.has(word))) return false;
+    const start = after === 'copyright' ? 0 : words.indexOf('copyright') + 1;
+    return words.length === 0 || (after === 'copyright' ? year.test(words[0] ?? '') : start > 0 && start < 4);
+  });
+}
+
+const longestNotice = 40;
+const year = /^(?:(?:19|20)[\dx]{2}|year|yyyy|c|by)$/;
+
+/** Whether so much is named otherwise that it may be another license, made from this one. */
+export function isRewritten(differences: readonly Difference[]): boolean {
+  return (
+    differences.filter(({ missing, extra }) => missing.length > 0 && extra.length > 0).length > mostReplaced
+  );
+}
+
+const mostReplaced = 6;
+
 /** Whether a difference may change what a license allows or asks: a clause more or less, another version, a "not". */
-export function isMaterial({ missing, extra }: Difference): boolean {
+export function isMaterial(difference: Difference): boolean {
+  const { missing, extra, isHead } = difference;
+  if (isHolder(difference)) return false;
+  if (
+    isHead &&
+    extra.length === 0 &&
+    missing.length <= longestTitle &&
+    !missing.some((word) => limits.has(word))
+  )
+    return false;
   if (extra.length === 0 && title.test(missing.join(' '))) return false;
   if (missing.length > longestWording || extra.length > longestWording) return true;
   // A number alone counts a paragraph.
@@ -53,7 +94,44 @@ export function isMaterial({ missing, extra }: Difference): boolean {
 const longestWording = 12;
 const title = /^(?:the )?gnu (?:lesser |library |affero )?general public license(?: version \d)?$/;
 const version = /^v?\d{1,2}$/;
+const longestTitle = 24;
+const limits: ReadonlySet<string> = new Set([
+  'not',
+  'no',
+  'only',
+  'must',
+  'shall',
+  'may',
+  'except',
+  'subject',
+]);
 const material: ReadonlySet<string> = new Set([
+  ...[
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'whichever',
+    'unmodified',
+  ],
+  ...[
+    'first',
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'unchanged',
+    'immediately',
+    'subject',
+    'incompatible',
+  ],
   ...[
     'not',
     'no',

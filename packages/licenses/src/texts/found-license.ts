@@ -1,6 +1,7 @@
-import { type Difference, isMaterial } from './differences.ts';
+import { type Difference, isMaterial, isRewritten } from './differences.ts';
 import type { FileWords } from './file-words.ts';
-import type { Match } from './matches.ts';
+import { gnuNoticeId, isGnuNotice } from './gnu-notice.ts';
+import { leastScore, type Match } from './matches.ts';
 import type { ReferenceKind } from './references.ts';
 
 /** A license, a notice of one or an exception that stands in a text. */
@@ -26,9 +27,11 @@ export interface FoundLicense {
 /** Tells a match in terms of the text that it was found in. */
 export function foundLicense(file: FileWords, match: Match): FoundLicense {
   const { reference, score, start, end, differences, rival } = match;
+  const isGnu = reference.kind === 'notice' && isGnuNotice(reference.id);
+  const noticed = isGnu ? gnuNoticeId(file.words.slice(start, end).join(' ')) : null;
   return {
-    rival,
-    id: reference.id,
+    rival: isGnu ? null : rival,
+    id: noticed ?? reference.id,
     kind: reference.kind,
     score: Math.floor(score * 1_000) / 1_000,
     start: file.starts[start] ?? 0,
@@ -36,13 +39,37 @@ export function foundLicense(file: FileWords, match: Match): FoundLicense {
     differences: differences.slice(0, maximumShown).map(phraseOf),
     moreDifferences: Math.max(0, differences.length - maximumShown),
     isAltered:
-      reference.kind !== 'part' && (score < leastCertain || rival !== null || differences.some(isMaterial)),
+      reference.kind !== 'part' && (isGnu ? noticed === null || isExtended(match) : isAltered(match)),
   };
 }
 
 const maximumShown = 5;
-/** Below, too much is written otherwise for the words to be checked one by one. */
-const leastCertain = 0.93;
+
+function isAltered({ reference, score, differences, rival }: Match): boolean {
+  const least = reference.kind === 'text' ? leastOfText : leastOfNotice;
+  return score < least || rival !== null || isRewritten(differences) || differences.some(isMaterial);
+}
+
+/** Whether the notice of a GNU license says more than which one it means. */
+function isExtended({ score, differences }: Match): boolean {
+  return (
+    score < leastScore ||
+    differences.some(({ extra }) => extra.length > 12 || extra.some((word) => limits.has(word)))
+  );
+}
+
+const limits: ReadonlySet<string> = new Set([
+  'not',
+  'except',
+  'exception',
+  'exceptions',
+  'unless',
+  'commercial',
+]);
+
+// Below, too much is written otherwise for the words to be checked one by one.
+const leastOfText = 0.975;
+const leastOfNotice = 0.96;
 
 function phraseOf({ missing, extra }: Difference): string {
   if (missing.length === 0) return `has "${shortened(extra)}" besides`;

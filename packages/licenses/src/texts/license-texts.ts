@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { BusinessSourceParameters } from './business-source.ts';
 import { concludeText, identifiersIn, type TextBasis } from './conclusion.ts';
 import type { FoundLicense } from './found-license.ts';
-import { maximumTextLength, normaliseLicenseText } from './normalise.ts';
+import { licenseWords, maximumTextLength, normaliseLicenseText } from './normalise.ts';
 import { readLicenseText } from './reading.ts';
 import { type References, readReferences } from './references.ts';
+import { titledOtherwise } from './title.ts';
 
 /** The compiled table of license texts. */
 export interface CompiledTexts {
@@ -61,13 +62,17 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   if (text.length > maximumTextLength) {
     return { unknown: `It has ${text.length} characters, more than any license.`, found: [] };
   }
-  const id = texts.idOf(textKey(text));
-  if (id !== undefined) return wholeText(id, text);
+  const words = licenseWords(text);
+  const id = texts.idOf(keyOf(words.words.join(' ')));
+  if (id !== undefined) return wholeText(id, text, words.starts[0] ?? 0);
   const references = texts.references();
   if (references === null)
     return { unknown: 'It is not word for word the text of one license of the SPDX list.', found: [] };
-  const reading = readLicenseText(references, text);
+  const reading = readLicenseText(references, text, words);
   const { found, parameters } = reading;
+  const [first] = found;
+  const titled = first?.kind === 'text' ? titledOtherwise(first.id, text, first.start) : null;
+  if (titled !== null) return { unknown: titled, found };
   const concluded = concludeText(reading, identifiersIn(text));
   if ('unknown' in concluded) return { unknown: concluded.unknown, found };
   const { expression, basis, score } = concluded;
@@ -76,7 +81,9 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   return { expression, sha256: sha256Of(text), basis, score, note, found, parameters };
 }
 
-function wholeText(id: string, text: string): TextAnswer {
+function wholeText(id: string, text: string, start: number): TextAnswer {
+  const titled = titledOtherwise(id, text, start);
+  if (titled !== null) return { unknown: titled, found: [] };
   const found: FoundLicense = {
     ...{ id, kind: 'text', score: 1, start: 0, end: text.length },
     ...{ differences: [], moreDifferences: 0, rival: null, isAltered: false },
@@ -88,7 +95,11 @@ function wholeText(id: string, text: string): TextAnswer {
 
 /** The key of a text in the table: the first 48 bits of the SHA-256 of its normalised form. */
 export function textKey(text: string): string {
-  return sha256Of(normaliseLicenseText(text)).slice(0, 12);
+  return keyOf(normaliseLicenseText(text));
+}
+
+function keyOf(normalised: string): string {
+  return sha256Of(normalised).slice(0, 12);
 }
 
 function sha256Of(text: string): string {

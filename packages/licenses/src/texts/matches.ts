@@ -1,6 +1,6 @@
 import { type Alignment, alignmentsOf } from './align.ts';
 import { candidatesIn } from './candidates.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type Difference, differencesOf, isHolder } from './differences.ts';
 import type { FileWords } from './file-words.ts';
 import type { References } from './references.ts';
 
@@ -14,6 +14,8 @@ export interface Match extends Alignment {
 /** What stands in a file, in its order, and what came nearest where the rest is no reference. */
 export interface Matches {
   readonly found: readonly Match[];
+  /** Whether all of it was compared. */
+  readonly isWhole: boolean;
   readonly nearest: Alignment | null;
 }
 
@@ -23,18 +25,34 @@ export interface Matches {
  */
 export function matchesIn(file: FileWords, references: References): Matches {
   const found: Match[] = [];
-  for (let round = 0; round < maximumRounds; round += 1) {
+  for (let round = 0; round < maximumRounds && file.budget.left > 0; round += 1) {
     const { best, rival } = bestIn(file, references);
     const alignments = best.filter(({ score }) => score >= leastScore);
     if (alignments.length === 0) {
-      return { found: found.toSorted((one, other) => one.start - other.start), nearest: best[0] ?? null };
+      return { found: found.toSorted(byPlace), nearest: best[0] ?? null, isWhole: file.budget.left > 0 };
     }
     for (const alignment of alignments) {
       file.covered.fill(1, alignment.start, alignment.end);
-      found.push({ ...alignment, differences: differencesOf(file, references, alignment), rival });
+      found.push(matchOf(file, references, alignment, rival));
     }
   }
-  return { found: found.toSorted((one, other) => one.start - other.start), nearest: null };
+  return { found: found.toSorted(byPlace), nearest: null, isWhole: false };
+}
+
+/** A match with its differences; who holds the copyright is none, and does not lower the score. */
+function matchOf(file: FileWords, references: References, alignment: Alignment, rival: string | null): Match {
+  const all = differencesOf(file, references, alignment);
+  const differences = all.filter((one) => !isHolder(one));
+  const notices = all
+    .filter(isHolder)
+    .reduce((sum, { missing, extra }) => sum + missing.length + extra.length, 0);
+  const { matched, required, start, end } = alignment;
+  const score = (2 * matched) / (required + end - start - notices);
+  return { ...alignment, differences, rival: score >= certain ? null : rival, score };
+}
+
+function byPlace(one: Match, other: Match): number {
+  return one.start - other.start;
 }
 
 /** Below, a text has no more than phrases in common with a license. */
@@ -51,6 +69,7 @@ function bestIn(file: FileWords, references: References): Best {
   let best: readonly Alignment[] = [];
   const firsts: Alignment[] = [];
   for (const { reference } of candidatesIn(file, references, maximumCandidates)) {
+    if (file.budget.left <= 0) break;
     const alignments = alignmentsOf(file, references.words, reference);
     const [first] = alignments;
     if (first === undefined) continue;

@@ -102,6 +102,19 @@ function isTitle(paragraph: string): boolean {
   return paragraph.length <= maximumTitle && title.test(paragraph) && !sentence.test(paragraph);
 }
 
+/** Whether a line above a license is its title, or belongs to it: a version, an address, a copyright. */
+export function isTitleLine(line: string): boolean {
+  const text = line.replace(leading, '').replace(trailing, '').trim();
+  return (
+    isTitle(text) ||
+    isHeadLine(text) ||
+    isNotice(text) ||
+    (text.length <= maximumTitle / 2 && noticeTitle.test(text))
+  );
+}
+
+const noticeTitle = /^[\w ,&-]{0,60}\b(?:notice|agreement)\b[\w ,.-]{0,30}$/i;
+
 function isHeadLine(text: string): boolean {
   if (text.length > 2 * maximumTitle) return false;
   if (url.test(text) || identifier.test(text) || versionLine.test(text)) return true;
@@ -111,13 +124,20 @@ function isHeadLine(text: string): boolean {
 // A line may begin with "copyright notice" as part of a sentence, so a year or a sign must follow.
 const notice = /^(?:portions )?(?:copyright|\(c\)|©)\s{0,4}(?:\(c\)|©|<|\[|\{|\d{4}|by\s|year\b)/i;
 
+// A license that goes on in the line of the notice.
+const licenseBegin =
+  /\b(?:permission is hereby|redistribution (?:and|of)|modification and redistribution)\b/i;
+
 function isNotice(text: string): boolean {
-  return reserved.test(text) || (notice.test(text) && text.length <= 2 * maximumTitle);
+  return (
+    reserved.test(text) || (notice.test(text) && text.length <= 2 * maximumTitle && !licenseBegin.test(text))
+  );
 }
 
 const wordRun = /[\p{L}\p{N}]+/gu;
 // "1.", "a)", "(ii)": what numbers a paragraph stands for no word of it; "version 2." does.
 const enumerator = /(?<![^\s(]|\bversion )\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s|$)/gi;
+const notAscii = /[^\0-\x7f]/;
 const versionEnd = /\bversion$/i;
 
 function wordsOf(lines: readonly Line[]): Words {
@@ -128,8 +148,9 @@ function wordsOf(lines: readonly Line[]): Words {
   for (const { text, start } of lines) {
     const numbered = isVersion ? text : text.replace(enumerator, blanked);
     isVersion = versionEnd.test(text);
-    for (const { 0: word, index } of numbered.matchAll(wordRun)) {
-      words.push(word.normalize('NFKC').toLowerCase());
+    const isAscii = !notAscii.test(numbered);
+    for (const { 0: word, index } of (isAscii ? numbered.toLowerCase() : numbered).matchAll(wordRun)) {
+      words.push(isAscii ? word : word.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss'));
       starts.push(start + index);
       ends.push(start + index + word.length);
     }

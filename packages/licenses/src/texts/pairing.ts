@@ -32,7 +32,8 @@ export function commonWords({ one, other }: Pairing): readonly CommonRun[] {
   return tracedRuns({ one, other }, lengths, width);
 }
 
-const maximumCells = 16_384;
+/** The most pairs of words that are compared for one gap. */
+export const maximumCells = 16_384;
 
 function tracedRuns({ one, other }: Pairing, lengths: Uint16Array, width: number): readonly CommonRun[] {
   const runs: { one: number; other: number; length: number }[] = [];

@@ -1,13 +1,18 @@
 import { type BusinessSourceParameters, businessSourceParameters } from './business-source.ts';
-import { type FileWords, fileWordsOf } from './file-words.ts';
+import { type FileWords, fileWordsOf, maximumSteps } from './file-words.ts';
 import { type FoundLicense, foundLicense } from './found-license.ts';
 import { matchesIn } from './matches.ts';
+import { isTitleLine } from './normalise.ts';
 import type { References } from './references.ts';
 import { type Statement, statementOf } from './statement.ts';
+import type { Words } from './words.ts';
 
 /** What stands in a text, before anything is concluded from it. */
 export interface Reading {
   readonly found: readonly FoundLicense[];
+  /** Whether all of it was compared, and how many comparisons that took. */
+  readonly isWhole: boolean;
+  readonly steps: number;
   /** What the words between and beside the licenses say, in order; neutral ones are left out. */
   readonly statements: readonly { readonly statement: Statement; readonly words: string }[];
   readonly nearest: { readonly id: string; readonly score: number } | null;
@@ -17,15 +22,18 @@ export interface Reading {
 }
 
 /** Finds licenses, notices and exceptions in a text, and reads what stands beside them. */
-export function readLicenseText(references: References, text: string): Reading {
-  const file = fileWordsOf(references, text);
-  const { found, nearest } = matchesIn(file, references);
+export function readLicenseText(references: References, text: string, words: Words): Reading {
+  const file = fileWordsOf(references, words);
+  const { found, nearest, isWhole } = matchesIn(file, references);
   const shown = found.map((match) => foundLicense(file, match));
   const parameters = coveredParameters(file, text, shown);
   coverClauseParameters(file, shown);
+  for (const { kind, start } of shown) if (kind === 'text') coverTitle(file, text, start);
   const segments = uncoveredSegments(file);
   return {
     found: shown,
+    isWhole,
+    steps: maximumSteps - file.budget.left,
     statements: segments
       .map((words) => ({
         statement: statementOf(references.names, words),
@@ -65,6 +73,20 @@ function coverClauseParameters(file: FileWords, found: readonly FoundLicense[]):
 }
 
 const longestClauseParameters = 24;
+
+/** The lines above a license that are its title. */
+function coverTitle(file: FileWords, text: string, start: number): void {
+  const above = text.slice(Math.max(0, start - longestTitle), start).split(/(?<=\n)/);
+  let titleStart = start;
+  // What stands in the license's own line before its first word is no line of its own.
+  for (const line of above.toReversed()) {
+    if (line.trim() !== '' && !isTitleLine(line)) break;
+    titleStart -= line.length;
+  }
+  cover(file, titleStart, start);
+}
+
+const longestTitle = 1_000;
 
 function cover(file: FileWords, start: number, end: number): void {
   for (const [place, at] of file.starts.entries()) {

@@ -21,7 +21,9 @@ export function runsOf(file: FileWords, words: Uint16Array, reference: Reference
   // The newest run of each diagonal: the difference of the places in both texts.
   const newest = new Map<number, GrowingRun>();
   for (let place = reference.start; place + shingleLength <= reference.end; place += 1) {
-    for (const inFile of file.places.get(shingleAt(words, place)) ?? []) {
+    const places = file.places.get(shingleAt(words, place)) ?? [];
+    file.budget.left -= 1 + places.length;
+    for (const inFile of places) {
       if (file.covered[inFile] === 1 || file.covered[inFile + shingleLength - 1] === 1) continue;
       const run = newest.get(inFile - place);
       if (run !== undefined && run.inReference + run.length >= place) {

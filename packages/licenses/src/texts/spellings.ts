@@ -22,7 +22,7 @@ export const spellings: readonly Rewrite[] = [
   [/\b(?:51 franklin st(?:reet)?|59 temple place|675 mass ave)\b[a-z0-9 ]{0,60}? usa\b/g, ''],
   [/\bfree software foundation inc\b/g, 'free software foundation'],
   [
-    /\bnames? of (?:\S+ ){1,14}?may not be used to endorse or promote\b/g,
+    /\bnames? of (?:(?!not )\S+ ){1,14}?may not be used to endorse or promote\b/g,
     'name of holder may not be used to endorse or promote',
   ],
   [/\bgnu library (general public license instead)\b/g, 'gnu lesser $1'],
@@ -34,9 +34,9 @@ export const spellings: readonly Rewrite[] = [
     /\bthe name of holder may not be used to endorse or promote\b/g,
     'neither the name of holder nor contributors may be used to endorse or promote',
   ],
-  [/\b(software is provided) by (?:\S+ ){1,14}?as is\b/g, '$1 by holder as is'],
-  [/\b(provided as is and) (?:\S+ ){1,14}?disclaims?\b/g, '$1 holder disclaims'],
-  [/\bin no event (shall|will) (?:\S+ ){1,20}?be liable\b/g, 'in no event $1 holder be liable'],
+  [/\b(software is provided) by (?:(?!not )\S+ ){1,14}?as is\b/g, '$1 by holder as is'],
+  [/\b(provided as is and) (?:(?!not )\S+ ){1,14}?disclaims?\b/g, '$1 holder disclaims'],
+  [/\bin no event (shall|will) (?:(?!not )\S+ ){1,20}?be liable\b/g, 'in no event $1 holder be liable'],
 ];
 
 /** How to apply a license is no part of it; only what lies between its fixed first and last words is left out. */

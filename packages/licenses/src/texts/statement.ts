@@ -14,7 +14,7 @@ export function statementOf(names: ReadonlyMap<string, string>, words: readonly 
   const bare = withoutContributions(words);
   if (bare.length > longestStatement) return { is: 'unread' };
   const named = namesIn(names, bare);
-  const ids = [...new Set(named.map((one) => one.id))];
+  const ids = familiesOf(named);
   const choice = ids.length > 1 && isChoice(bare, named);
   const rest = bare.filter((_, place) => !named.some(({ start, end }) => place >= start && place < end));
   if (rest.some((word) => limiting.has(word))) return choice ? chosen(bare, named, ids) : { is: 'unread' };
@@ -57,6 +57,12 @@ function within(named: readonly NamedLicense[], place: number): boolean {
   return named.some(({ start, end }) => place >= start && place < end);
 }
 
+/** The ids that are named, each once; "GPLv2 or later" beside "GPLv2" is one license. */
+function familiesOf(named: readonly NamedLicense[]): readonly string[] {
+  const ids = new Set(named.map(({ id }) => id));
+  return [...ids].filter((id) => !(id.endsWith('-only') && ids.has(id.replace(/-only$/, '-or-later'))));
+}
+
 // What the Apache License and the Rust project ask of contributions changes nothing for who receives the work.
 const contributions =
   /\bunless you explicitly state otherwise any contribution\b.{0,400}?\bwithout any additional terms or conditions\b/;
@@ -93,7 +99,7 @@ const limiting: ReadonlySet<string> = new Set([
     'conditions warranty warranties agreement trademark trademarks patent patents fee fees purchase subject',
   ),
   ...setOf('however documentation docs images assets fonts logo logos icons data contributions'),
-  ...setOf('contribution contributors sell competing production evaluation personal evil'),
+  ...setOf('contribution sell competing production evaluation personal evil incompatible secondary'),
 ]);
 /** Words of which "licensed under the terms of …, see …" is made. */
 const plain: ReadonlySet<string> = new Set([
