@@ -106,7 +106,7 @@ function parts(known: readonly ListedText[]): readonly ListedText[] {
 }
 
 function cutOf(id: string, text: string): number {
-  const cut = cuts.find((one) => one.id === id);
+  const cut = cuts.find((one) => one.id === id.replace(/-or-later$/, '-only'));
   if (cut === undefined) return -1;
   const place = text.indexOf(cut.from, 1);
   if (place === -1) throw new Error(`The text of ${id} has no "${cut.from}".`);

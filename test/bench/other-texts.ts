@@ -26,11 +26,13 @@ export function otherTexts(modules: string, licenses: readonly string[]): readon
       most,
     );
     for (const path of those) taken.add(path);
-    return those.map((path) => ({
+    const texts = those.map((path) => ({
       kind,
       name: path.slice(modules.length + 1),
       text: readFileSync(path, 'utf8'),
     }));
+    // A source file may carry the whole text of its license.
+    return texts.filter(({ text }) => kind !== 'code' || !/permission is hereby granted/i.test(text));
   });
   return [...found, ...mosaics(licenses, 500 - found.length)];
 }

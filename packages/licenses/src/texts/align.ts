@@ -104,6 +104,7 @@ function filled(file: FileWords, words: Uint16Array, reference: Reference, chain
   }
   const after = Math.min(file.numbers.length, inFile + edge(reference.end, inReference));
   between(after, reference.end);
+  trim(pairs);
   const first = pairs[0];
   const last = pairs.at(-1);
   const start = first?.inFile ?? 0;
@@ -121,6 +122,20 @@ function lackingOptional({ optional }: Reference, pairs: readonly Run[]): number
     }, 0);
     return sum + (end - start - shared);
   }, 0);
+}
+
+/** Takes away words at both ends that the file has in common by chance, far from the others. */
+function trim(pairs: Run[]): void {
+  for (let last = pairs.at(-1); last !== undefined; last = pairs.at(-1)) {
+    const before = pairs.at(-2);
+    if (before === undefined || last.inFile - before.inFile - before.length <= 2 * last.length) break;
+    pairs.pop();
+  }
+  for (let first = pairs[0]; first !== undefined; first = pairs[0]) {
+    const second = pairs[1];
+    if (second === undefined || second.inFile - first.inFile - first.length <= 2 * first.length) break;
+    pairs.shift();
+  }
 }
 
 /** How many words beside a chain may belong to it: as many as the reference has left there, and a few. */

@@ -12,7 +12,7 @@ export type TextConclusion =
 
 /** Concludes from what stands in a text; wherever something is left that may change the answer, there is none. */
 export function concludeText(reading: Reading, identifiers: readonly string[]): TextConclusion {
-  const doubt = doubtIn(reading);
+  const doubt = doubtIn(reading, identifiers.length > 0);
   if (doubt !== null) return { unknown: doubt };
   const held = heldLicenses(reading.found);
   if (typeof held === 'string') return { unknown: held };
@@ -38,7 +38,7 @@ export function concludeText(reading: Reading, identifiers: readonly string[]): 
 }
 
 /** A sentence about what keeps the text from being read in full, or `null`. */
-function doubtIn({ found, statements, nearest, isWhole }: Reading): string | null {
+function doubtIn({ found, statements, nearest, isWhole }: Reading, isIdentified: boolean): string | null {
   if (!isWhole)
     return `It repeats itself too often to be read to its end; it holds ${found.length === 0 ? 'no license so far' : listedIds(idsOf(found))}.`;
   const altered = found.find((one) => one.isAltered);
@@ -49,7 +49,8 @@ function doubtIn({ found, statements, nearest, isWhole }: Reading): string | nul
   if (unread !== undefined && found.length > 0) {
     return `It holds ${listedIds(idsOf(found))}, and beside it words that may change or extend that: "${shortened(unread.words)} …".`;
   }
-  if (unread !== undefined || (found.length === 0 && statements.length === 0)) return nothingKnown(nearest);
+  if (unread !== undefined) return nothingKnown(nearest);
+  if (found.length === 0 && statements.length === 0 && !isIdentified) return nothingKnown(nearest);
   return null;
 }
 

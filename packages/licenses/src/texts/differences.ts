@@ -55,13 +55,15 @@ function isOptional({ optional }: Reference, place: number): boolean {
 export function isHolder({ missing, extra, after }: Difference): boolean {
   return [missing, extra].every((words) => {
     if (words.length > longestNotice || words.some((word) => limits.has(word))) return false;
+    if (words.length === 0) return true;
     const start = after === 'copyright' ? 0 : words.indexOf('copyright') + 1;
-    return words.length === 0 || (after === 'copyright' ? year.test(words[0] ?? '') : start > 0 && start < 4);
+    const isNotice = after === 'copyright' || (start > 0 && start < 4);
+    return isNotice && words.slice(start, start + 4).some((word) => year.test(word));
   });
 }
 
 const longestNotice = 40;
-const year = /^(?:(?:19|20)[\dx]{2}|year|yyyy|c|by)$/;
+const year = /^(?:(?:19|20)[\dx]{2}|year|yyyy)$/;
 
 /** Whether so much is named otherwise that it may be another license, made from this one. */
 export function isRewritten(differences: readonly Difference[]): boolean {
@@ -84,7 +86,8 @@ export function isMaterial(difference: Difference): boolean {
   )
     return false;
   if (extra.length === 0 && title.test(missing.join(' '))) return false;
-  if (missing.length > longestWording || extra.length > longestWording) return true;
+  const longest = missing.length === 0 || extra.length === 0 ? longestInsertion : longestWording;
+  if (missing.length > longest || extra.length > longest) return true;
   // A number alone counts a paragraph.
   if (missing.length === 0 && extra.length === 1 && version.test(extra[0] ?? '')) return false;
   return [...missing, ...extra].some((word) => material.has(word) || version.test(word));
@@ -92,6 +95,8 @@ export function isMaterial(difference: Difference): boolean {
 
 // More words in a row are a clause, not another wording.
 const longestWording = 12;
+// What stands there besides, or is left out, says something of its own sooner.
+const longestInsertion = 7;
 const title = /^(?:the )?gnu (?:lesser |library |affero )?general public license(?: version \d)?$/;
 const version = /^v?\d{1,2}$/;
 const longestTitle = 24;
@@ -135,6 +140,7 @@ const material: ReadonlySet<string> = new Set([
   ...[
     'not',
     'no',
+    'with',
     'non',
     'never',
     'nor',

@@ -3,7 +3,7 @@ import type { BusinessSourceParameters } from './business-source.ts';
 import { concludeText, identifiersIn, type TextBasis } from './conclusion.ts';
 import type { FoundLicense } from './found-license.ts';
 import { licenseWords, maximumTextLength, normaliseLicenseText } from './normalise.ts';
-import { readLicenseText } from './reading.ts';
+import { type Reading, readLicenseText, wholeReading } from './reading.ts';
 import { type References, readReferences } from './references.ts';
 import { titledOtherwise } from './title.ts';
 
@@ -69,10 +69,15 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   if (references === null)
     return { unknown: 'It is not word for word the text of one license of the SPDX list.', found: [] };
   const reading = readLicenseText(references, text, words);
-  const { found, parameters } = reading;
+  const { found } = reading;
   const [first] = found;
   const titled = first?.kind === 'text' ? titledOtherwise(first.id, text, first.start) : null;
   if (titled !== null) return { unknown: titled, found };
+  return answerOf(reading, text);
+}
+
+function answerOf(reading: Reading, text: string): TextAnswer {
+  const { found, parameters } = reading;
   const concluded = concludeText(reading, identifiersIn(text));
   if ('unknown' in concluded) return { unknown: concluded.unknown, found };
   const { expression, basis, score } = concluded;
@@ -88,9 +93,7 @@ function wholeText(id: string, text: string, start: number): TextAnswer {
     ...{ id, kind: 'text', score: 1, start: 0, end: text.length },
     ...{ differences: [], moreDifferences: 0, rival: null, isAltered: false },
   };
-  const note = gnuNote(id)[0] ?? null;
-  const answer = { expression: id, sha256: sha256Of(text), basis: 'text', score: 1 } as const;
-  return { ...answer, note, found: [found], parameters: null };
+  return answerOf(wholeReading(found), text);
 }
 
 /** The key of a text in the table: the first 48 bits of the SHA-256 of its normalised form. */

@@ -47,6 +47,14 @@ export function readLicenseText(references: References, text: string, words: Wor
   };
 }
 
+/** The reading of a text that is one license from its first word to its last. */
+export function wholeReading(found: FoundLicense): Reading {
+  return {
+    ...{ found: [found], statements: [], nearest: null, parameters: null },
+    ...{ isWhole: true, steps: 0, besides: 0 },
+  };
+}
+
 /** The Business Source License says in its parameters, before its terms, what is licensed and what it turns into. */
 function coveredParameters(
   file: FileWords,
@@ -80,13 +88,14 @@ function coverTitle(file: FileWords, text: string, start: number): void {
   let titleStart = start;
   // What stands in the license's own line before its first word is no line of its own.
   for (const line of above.toReversed()) {
-    if (line.trim() !== '' && !isTitleLine(line)) break;
+    if (hasWord.test(line) && !isTitleLine(line)) break;
     titleStart -= line.length;
   }
   cover(file, titleStart, start);
 }
 
 const longestTitle = 1_000;
+const hasWord = /[\p{L}\p{N}]/u;
 
 function cover(file: FileWords, start: number, end: number): void {
   for (const [place, at] of file.starts.entries()) {

@@ -17,11 +17,12 @@ export function statementOf(names: ReadonlyMap<string, string>, words: readonly 
   const ids = familiesOf(named);
   const choice = ids.length > 1 && isChoice(bare, named);
   const rest = bare.filter((_, place) => !named.some(({ start, end }) => place >= start && place < end));
-  if (rest.some((word) => limiting.has(word))) return choice ? chosen(bare, named, ids) : { is: 'unread' };
+  const isGrant = granting.test(bare.join(' '));
+  if (rest.some((word) => limiting.has(word)))
+    return choice && isGrant ? chosen(bare, named, ids) : { is: 'unread' };
   const strange = rest.filter((word) => !plain.has(word) && !number.test(word));
   if (ids.length === 0) return strange.length > mostStrange ? { is: 'unread' } : { is: 'neutral' };
-  if (!rest.some((word) => granting.has(word)))
-    return { is: strange.length > mostStrange ? 'unread' : 'neutral' };
+  if (!isGrant) return { is: strange.length > mostStrange ? 'unread' : 'neutral' };
   return strange.length > mostStrange && !choice ? { is: 'unread' } : { is: 'licensed', ids, choice };
 }
 
@@ -77,12 +78,15 @@ function setOf(words: string): ReadonlySet<string> {
 }
 
 const choosing = setOf('either choice choose dual multi tri triple double option');
-const granting = setOf(
-  'licensed license released available distributed under terms covered governed dedicated',
+/** "is licensed under …", "is made available under …", "your choice of …". */
+const granting =
+  /\b(?:licensed|released|available|distributed|provided|covered|governed|dedicated) (?:\S+ ){0,3}?(?:under|by|to)\b|\bunder (?:the )?(?:terms|licenses?)\b|\bchoice of\b/;
+const granted = setOf(
+  'licensed license released available distributed under terms covered governed dedicated provided',
 );
 /** Words that leave a part of the work, or of its use, under other terms. */
 const dividing = setOf(
-  'except excluding portions portion parts part some certain not unless otherwise modules directory',
+  'except excluding portions portion parts part some certain not unless otherwise modules directory documentation docs images assets fonts logo logos icons data',
 );
 const limiting: ReadonlySet<string> = new Set([
   ...dividing,
@@ -104,7 +108,7 @@ const limiting: ReadonlySet<string> = new Set([
 /** Words of which "licensed under the terms of …, see …" is made. */
 const plain: ReadonlySet<string> = new Set([
   ...choosing,
-  ...granting,
+  ...granted,
   ...setOf(
     'the a an of or and at your you it its this that these is are was be as in to for with by on from all',
   ),
