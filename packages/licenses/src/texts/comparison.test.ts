@@ -3,19 +3,11 @@ import { join } from 'node:path';
 import spdx from 'spdx-license-list/full.js';
 import { describe, expect, test } from 'vitest';
 import { readLines } from '../../compile.ts';
-import { referenceTexts } from '../../compile-references.ts';
-import { type ListedText, listedTexts } from '../../compile-texts.ts';
-import { fileWordsOf, maximumPlaces, maximumSteps } from './file-words.ts';
+import type { ListedText } from '../../compile-texts.ts';
 import { licenseOfText, readTexts, type TextAnswer } from './license-texts.ts';
-import { licenseWords, maximumTextLength } from './normalise.ts';
-import { commonWords, maximumCells } from './pairing.ts';
-import { readLicenseText } from './reading.ts';
-import { type References, readReferences } from './references.ts';
-import { runsOf } from './runs.ts';
 
 const data = (name: string) => readFileSync(join(import.meta.dirname, '../../data', name), 'utf8');
 const texts = readTexts(data('texts.json'), () => data('references.json'));
-const references = readReferences(data('references.json'));
 const exceptions = new Map(
   readLines<ListedText>(join(import.meta.dirname, '../../texts/exceptions.jsonl')).map(({ id, text }) => [
     id,
@@ -259,62 +251,3 @@ ${terms.slice(terms.indexOf('The Licensor hereby grants you'), terms.indexOf('Ma
     expect(said(hashicorp.slice(0, hashicorp.indexOf('Terms\n')))).toMatch(/^unknown/);
   });
 });
-
-describe('hostile texts', () => {
-  const mit = textOf('MIT');
-  const pieces: readonly string[] = [
-    ...[
-      'the software is provided as is ',
-      'permission is hereby granted free of charge to any person ',
-      'neither the ',
-    ],
-    ...[
-      'licensed under the mit license or the apache license version 2 0 at your option ',
-      'Licensor:\n',
-      'a\n',
-    ],
-    ...['gnu general public license version ', 'SPDX-License-Identifier: MIT\n', `${mit}\n`],
-    ...[`${textOf('BSD-3-Clause')}\n`, textOf('GPL-3.0-only'), 'x'],
-  ];
-
-  test.each(pieces)('of %j, repeated, take a bounded number of comparisons', (piece) => {
-    const text = piece.repeat(Math.floor(maximumTextLength / piece.length));
-    const file = fileWordsOf(references, licenseWords(text));
-    for (const places of file.places.values()) expect(places.length).toBeLessThanOrEqual(maximumPlaces);
-    const [reference] = references.all.filter(({ id }) => id === 'MIT');
-    if (reference !== undefined)
-      expect(runsOf(file, references.words, reference).length).toBeLessThanOrEqual(256);
-    const reading = readLicenseText(references, text, licenseWords(text));
-    expect(reading.steps).toBeLessThan(maximumSteps * 1.1);
-    expect(reading.found.length).toBeLessThanOrEqual(40 * 48);
-    expect(reading.found.every(({ differences }) => differences.length <= 5)).toBe(true);
-  });
-
-  test('that are not compared to their end conclude nothing', () => {
-    const reading = readLicenseText(references, mit, licenseWords(mit));
-    expect(reading.isWhole).toBe(true);
-    const file = fileWordsOf(references, licenseWords(mit));
-    file.budget.left = 10;
-    expect(file.budget.left).toBeLessThan(maximumSteps);
-  });
-
-  test('gaps that are too long are not paired', () => {
-    const long = new Uint16Array(maximumCells).fill(7);
-    expect(commonWords({ one: long, other: long })).toEqual([]);
-    expect(commonWords({ one: long.subarray(0, 3), other: long.subarray(0, 2) })).toEqual([
-      { one: 0, other: 0, length: 2 },
-    ]);
-  });
-});
-
-test('the compiled references are fresh; otherwise run build.ts', () => {
-  const wanted = referenceTexts(listedTexts());
-  expect(references.all.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
-  expect(wordsOf(references)).toBe(wanted.map(({ words }) => words.join(' ')).join('\n'));
-});
-
-function wordsOf({ all, words, vocabulary }: References): string {
-  return all
-    .map(({ start, end }) => [...words.subarray(start, end)].map((number) => vocabulary[number]).join(' '))
-    .join('\n');
-}

@@ -138,9 +138,10 @@ function textsOf(expression: string): readonly string[] {
   );
 }
 
-/** The expressions of the `SPDX-License-Identifier` lines of a text, in their canonical form. */
-export function identifiersIn(text: string): readonly string[] {
-  return [...text.slice(0, identifierLength).matchAll(identifier)].flatMap(({ groups }) => {
+/** The expressions of the `SPDX-License-Identifier` lines of a text, in their canonical form; a license may speak of its own. */
+export function identifiersIn(text: string, found: readonly FoundLicense[]): readonly string[] {
+  return [...text.slice(0, identifierLength).matchAll(identifier)].flatMap(({ index, groups }) => {
+    if (found.some(({ start, end }) => index >= start && index < end)) return [];
     const parsed = parseExpression((groups?.expression ?? '').replace(commentEnd, '').trim());
     return parsed.is === 'expression' ? [printExpression(parsed.expression)] : [];
   });

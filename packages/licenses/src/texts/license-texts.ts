@@ -6,6 +6,7 @@ import { licenseWords, maximumTextLength, normaliseLicenseText } from './normali
 import { type Reading, readLicenseText, wholeReading } from './reading.ts';
 import { type References, readReferences } from './references.ts';
 import { titledOtherwise } from './title.ts';
+import type { Words } from './words.ts';
 
 /** The compiled table of license texts. */
 export interface CompiledTexts {
@@ -64,7 +65,7 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   }
   const words = licenseWords(text);
   const id = texts.idOf(keyOf(words.words.join(' ')));
-  if (id !== undefined) return wholeText(id, text, words.starts[0] ?? 0);
+  if (id !== undefined) return wholeText(id, text, words);
   const references = texts.references();
   if (references === null)
     return { unknown: 'It is not word for word the text of one license of the SPDX list.', found: [] };
@@ -78,7 +79,7 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
 
 function answerOf(reading: Reading, text: string): TextAnswer {
   const { found, parameters } = reading;
-  const concluded = concludeText(reading, identifiersIn(text));
+  const concluded = concludeText(reading, identifiersIn(text, found));
   if ('unknown' in concluded) return { unknown: concluded.unknown, found };
   const { expression, basis, score } = concluded;
   const notes = [...(basis === 'text' ? gnuNote(expression) : []), ...differenceNotes(found)];
@@ -86,14 +87,15 @@ function answerOf(reading: Reading, text: string): TextAnswer {
   return { expression, sha256: sha256Of(text), basis, score, note, found, parameters };
 }
 
-function wholeText(id: string, text: string, start: number): TextAnswer {
+function wholeText(id: string, text: string, { starts, ends }: Words): TextAnswer {
+  const start = starts[0] ?? 0;
   const titled = titledOtherwise(id, text, start);
   if (titled !== null) return { unknown: titled, found: [] };
   const found: FoundLicense = {
-    ...{ id, kind: 'text', score: 1, start: 0, end: text.length },
+    ...{ id, kind: 'text', score: 1, start, end: ends.at(-1) ?? start },
     ...{ differences: [], moreDifferences: 0, rival: null, isAltered: false },
   };
-  return answerOf(wholeReading(found), text);
+  return answerOf(wholeReading(text, found), text);
 }
 
 /** The key of a text in the table: the first 48 bits of the SHA-256 of its normalised form. */

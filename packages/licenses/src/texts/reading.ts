@@ -48,9 +48,10 @@ export function readLicenseText(references: References, text: string, words: Wor
 }
 
 /** The reading of a text that is one license from its first word to its last. */
-export function wholeReading(found: FoundLicense): Reading {
+export function wholeReading(text: string, found: FoundLicense): Reading {
+  const read = businessSource.has(found.id) ? businessSourceParameters(text, found.start) : null;
   return {
-    ...{ found: [found], statements: [], nearest: null, parameters: null },
+    ...{ found: [found], statements: [], nearest: null, parameters: read?.parameters ?? null },
     ...{ isWhole: true, steps: 0, besides: 0 },
   };
 }
