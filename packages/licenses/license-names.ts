@@ -40,6 +40,8 @@ export const calledBy: Readonly<Record<string, readonly string[]>> = {
     'Modified BSD',
     'Revised BSD',
     'three-clause BSD',
+    'BSD3',
+    'BSD-3',
   ],
   '0BSD': ['Zero-Clause BSD', 'BSD Zero Clause', '0BSD'],
   'MPL-2.0': [

@@ -1,6 +1,6 @@
 import { type Alignment, alignmentsOf } from './align.ts';
 import { candidatesIn } from './candidates.ts';
-import { type Difference, differencesOf, isHolder } from './differences.ts';
+import { type Difference, differencesOf, isHolder, isMaterial } from './differences.ts';
 import type { FileWords } from './file-words.ts';
 import type { References } from './references.ts';
 
@@ -39,12 +39,12 @@ export function matchesIn(file: FileWords, references: References): Matches {
   return { found: found.toSorted(byPlace), nearest: null, isWhole: false };
 }
 
-/** A match with its differences; who holds the copyright is none, and does not lower the score. */
+/** A match with its differences; who holds the copyright is none, and like a missing title does not lower the score. */
 function matchOf(file: FileWords, references: References, alignment: Alignment, rival: string | null): Match {
   const all = differencesOf(file, references, alignment);
   const differences = all.filter((one) => !isHolder(one));
   const notices = all
-    .filter(isHolder)
+    .filter((one) => isHolder(one) || (one.isHead && one.extra.length === 0 && !isMaterial(one)))
     .reduce((sum, { missing, extra }) => sum + missing.length + extra.length, 0);
   const { matched, required, start, end } = alignment;
   const score = (2 * matched) / (required + end - start - notices);
