@@ -101,6 +101,9 @@ const title = /^(?:the )?gnu (?:lesser |library |affero )?general public license
 const version = /^v?\d{1,2}$/;
 const longestTitle = 24;
 const limits: ReadonlySet<string> = new Set([
+  ...['permission', 'granted', 'hereby', 'provided', 'redistribution'],
+  'this',
+  'program',
   'not',
   'no',
   'only',

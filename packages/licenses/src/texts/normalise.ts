@@ -126,7 +126,7 @@ const notice = /^(?:portions )?(?:copyright|\(c\)|©)\s{0,4}(?:\(c\)|©|<|\[|\{|
 
 // A license that goes on in the line of the notice.
 const licenseBegin =
-  /\b(?:permission is hereby|redistribution (?:and|of)|modification and redistribution)\b/i;
+  /\b(?:permission is|hereby|redistribution (?:and|of)|modification and redistribution)\b/i;
 
 function isNotice(text: string): boolean {
   return (
