@@ -13,7 +13,7 @@ test('the knowledge is loaded through a reader, and says what it is', () => {
   const [facts, classes, texts] = [known.facts(), known.classes(), known.texts()];
   expect(facts.version).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(classes.byId.size).toBe(734 + 24);
+  expect(classes.byId.size).toBe(734 + 32);
   expect(texts.size).toBeGreaterThan(650);
 });
 
@@ -39,6 +39,7 @@ test.each([
   ['SSPL-1.0', 'source-available'],
   ['CC0-1.0', 'public-domain'],
   ['LicenseRef-Gitleaks-Action-EULA', 'proprietary'],
+  ['LicenseRef-PolyForm-Shield-1.0.0', 'source-available'],
   ['LicenseRef-unknown', null],
 ])('%s is %s', (id, expected) => {
   const classes = loadLicenses(read).classes();
