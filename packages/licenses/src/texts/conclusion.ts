@@ -24,7 +24,9 @@ export function concludeText(reading: Reading, identifiers: readonly string[]): 
   if (identifier !== undefined && more.length === 0) {
     if (!covers(textsOf(identifier), held))
       return { unknown: `It says ${identifier}, but holds ${listedIds(held)}.` };
-    return { expression: identifier, basis: 'identifier', score };
+    // With all its texts in the file it is more than a word.
+    const isText = covers(held, textsOf(identifier)) && reading.found.some(({ kind }) => kind === 'text');
+    return { expression: identifier, basis: isText ? 'text' : 'identifier', score };
   }
   const said = saidLicenses(reading);
   if (typeof said === 'string') return { unknown: said };
