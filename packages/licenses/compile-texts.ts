@@ -9,12 +9,16 @@ export interface ListedText {
   readonly text: string;
 }
 
+/** A listed text with the full name of its license. */
+export interface NamedText extends ListedText {
+  readonly name: string;
+}
+
 /** Reads the full texts of the SPDX list, 12 MB that are needed only to build. */
-export function listedTexts(): readonly ListedText[] {
-  const list: Readonly<Record<string, { readonly licenseText: string }>> = createRequire(import.meta.url)(
-    'spdx-license-list/full',
-  );
-  const texts = Object.entries(list).map(([id, { licenseText }]) => ({ id, text: licenseText }));
+export function listedTexts(): readonly NamedText[] {
+  const list: Readonly<Record<string, { readonly name: string; readonly licenseText: string }>> =
+    createRequire(import.meta.url)('spdx-license-list/full');
+  const texts = Object.entries(list).map(([id, { name, licenseText }]) => ({ id, name, text: licenseText }));
   // `any-OSI` is listed with words about it, which are the text of nothing.
   return texts.filter(({ text }) => normaliseLicenseText(text) !== '');
 }
@@ -55,7 +59,7 @@ const variant =
   /-(?:or-later|(?:no-)?invariants-only|(?:no-)?invariants-or-later|no-RFN|RFN|no-copyleft-exception|Combined-Work-Exception)$/;
 
 /** Chooses the id of a text that several share: `-only` of the GNU ids, no variant of the others; `null` if unclear. */
-function plainestOf(ids: readonly string[]): string | null {
+export function plainestOf(ids: readonly string[]): string | null {
   if (ids.length === 1) return ids[0] ?? null;
   const plain = ids.filter((id) => !variant.test(id));
   return plain.length === 1 ? (plain[0] ?? null) : null;

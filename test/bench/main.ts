@@ -6,6 +6,7 @@ import { type Measured, measureInTurns } from './measure.ts';
 import { candidateFiles, stageTimes } from './stages.ts';
 import { writeTree } from './tree.ts';
 
+// npm run bench -- licenses: how well and how fast license texts are recognised (licenses.ts).
 // npm run bench [-- PATH …]: the scan against the floor, on a generated tree of 10,000 files and on any paths given. Two
 // floors: what any program must do (list, read), and what any program must do that sees more than words (parse).
 
@@ -18,6 +19,13 @@ const memoryFile = join(scratch, 'memory');
 const request = { policies: ['default'], exclude: [], only: [], cache: null, env: {} };
 
 try {
+  if (process.argv[2] === 'licenses') await import('./licenses.ts');
+  else await benchScans();
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+async function benchScans(): Promise<void> {
   if (!existsSync(join(project, 'packages/cli/dist/main.js'))) throw new Error('Build first: npm run build');
   say(
     `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; median of ${runs} runs in turns\n`,
@@ -36,8 +44,6 @@ try {
   say('');
   for (const path of [generated, ...paths])
     await stageRow(path, path === generated ? 'generated' : basename(path));
-} finally {
-  rmSync(scratch, { recursive: true });
 }
 
 function startTable(): void {

@@ -18,4 +18,6 @@ export {
   obligationsOf,
 } from './obligations-of.ts';
 export { type StandardText, type StandardTexts, spdxUrl } from './standard-texts.ts';
-export { type LicenseTexts, licenseOfText, type TextAnswer } from './texts/license-texts.ts';
+export type { BusinessSourceParameters } from './texts/business-source.ts';
+export type { FoundLicense } from './texts/found-license.ts';
+export { type LicenseTexts, licenseOfText, readTexts, type TextAnswer } from './texts/license-texts.ts';

@@ -54,6 +54,7 @@ test.each([
   ['SSPL-1.0', 'source-available'],
   ['CC0-1.0', 'public-domain'],
   ['LicenseRef-Gitleaks-Action-EULA', 'proprietary'],
+  ['LicenseRef-PolyForm-Shield-1.0.0', 'source-available'],
   ['LicenseRef-unknown', null],
 ])('%s is %s', (id, expected) => {
   const classes = loadLicenses(read).classes();

@@ -25,7 +25,7 @@ export function loadLicenses(read: (name: string) => string): Licenses {
       ),
     ),
     classes: once(() => readClasses(read('classes.json'))),
-    texts: once(() => readTexts(read('texts.json'))),
+    texts: once(() => readTexts(read('texts.json'), () => read('references.json'))),
     obligations: once(() => readObligations(read('obligations.json'))),
     standardTexts: once(() => readStandardTexts(read('license-texts.json.br'))),
   };

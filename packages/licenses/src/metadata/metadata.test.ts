@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseExpression } from '@fineprint/core';
+import spdx from 'spdx-license-list/full.js';
 import { describe, expect, test } from 'vitest';
 import { readTexts } from '../texts/license-texts.ts';
 import { evidenceFromField } from './license-field.ts';
@@ -133,6 +134,29 @@ describe('files', () => {
     expect(evidenceFromLicenseFile(texts, 'x/LICENSE', 'All mine.')).toMatchObject({
       is: 'unread',
       source: 'x/LICENSE',
+    });
+  });
+
+  test('that only say what they are under are what an author declares, and no text', () => {
+    const read = (name: string) => readFileSync(join(import.meta.dirname, '../../data', name), 'utf8');
+    const all = readTexts(read('texts.json'), () => read('references.json'));
+    const statement = 'This project is dual-licensed under the Unlicense and MIT licenses.';
+    expect(evidenceFromLicenseFile(all, 'x/COPYING', statement)).toMatchObject({
+      expression: 'Unlicense OR MIT',
+      method: 'package-metadata',
+      acknowledgement: 'declared',
+      verified: false,
+      confidence: 0.85,
+    });
+    const terms = spdx['BUSL-1.1']?.licenseText ?? '';
+    const parameters =
+      'Licensor: Wharf, Inc.\nLicensed Work: Wharf 2\nChange Date: 2029-01-01\nChange License: MIT\n\n';
+    expect(evidenceFromLicenseFile(all, 'x/LICENSE', `${parameters}${terms}`)).toMatchObject({
+      expression: 'BUSL-1.1',
+      method: 'file-text',
+      verified: true,
+      confidence: 1,
+      note: 'Licensor: Wharf, Inc; Licensed Work: Wharf 2; Change Date: 2029-01-01; Change License: MIT; Additional Use Grant: not stated.',
     });
   });
 

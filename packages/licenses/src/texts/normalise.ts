@@ -1,3 +1,6 @@
+import { instructions, spellings } from './spellings.ts';
+import { rewritten, type Words } from './words.ts';
+
 /**
  * Reduces a license text to what its license says, after the simple parts of the SPDX matching guidelines
  * ({@link https://spdx.github.io/spdx-spec/v3.0.1/annexes/license-matching-guidelines-and-templates/}): case, white
@@ -5,27 +8,66 @@
  * applying a license are no part of it. What is left are lower-case words, one space apart.
  */
 export function normaliseLicenseText(text: string): string {
-  const lines = text
-    .normalize('NFKC')
-    .replace(htmlComment, '')
-    .split(lineEnds)
-    .map((line) => line.replace(decoration, '').trim());
-  const words = wordsOf(bodyOf(paragraphsOf(lines)).join(' '));
-  return withoutInstructions(rewritten(words, spellings));
+  return licenseWords(text).words.join(' ');
+}
+
+/** The words of a license text that `normaliseLicenseText` leaves, each with its place in the text. */
+export function licenseWords(text: string): Words {
+  const lines = linesOf(text.replace(htmlComment, blanked));
+  return rewritten(rewritten(wordsOf(bodyOf(paragraphsOf(lines))), spellings), instructions);
+}
+
+/** The words of a license's name, one space apart, as they stand in normalised sentences. */
+export function nameOf(license: string): string {
+  return rewritten(wordsOf([{ text: license, start: 0 }]), spellings).words.join(' ');
 }
 
 /** The longest text that is looked at, in characters; the longest of SPDX has some 50,000. */
 export const maximumTextLength = 200_000;
 
-const htmlComment = /<!--.{0,500}?-->/gs;
-const lineEnds = /\r\n|[\n\r\u2028\u2029\f]/;
-const decoration = /^[\s#*>/|;!%"'=~_-]{1,40}|[\s#*|/=~_]{1,40}$/g;
+interface Line {
+  readonly text: string;
+  /** Where the text of the line, without its decoration, begins. */
+  readonly start: number;
+}
 
-function paragraphsOf(lines: readonly string[]): readonly (readonly string[])[] {
-  const paragraphs: string[][] = [[]];
-  for (const line of lines) {
-    if (line === '') paragraphs.push([]);
-    else paragraphs.at(-1)?.push(line);
+const htmlComment = /<!--.{0,500}?-->/gs;
+const notLineEnd = /[^\n\r\u2028\u2029\f]/g;
+
+function blanked(comment: string): string {
+  return comment.replace(notLineEnd, ' ');
+}
+
+const line = /[^\n\r\u2028\u2029\f]+|\r\n|[\n\r\u2028\u2029\f]/g;
+const leading = /^[\s#*>/|;!%"'=~_-]{1,40}/;
+const trailing = /[\s#*|/=~_]{1,40}$/;
+
+/** Lines without what decorates a comment; each line end is one empty line, so that two end a paragraph. */
+function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let written = false;
+  for (const { 0: raw, index } of text.matchAll(line)) {
+    if (lineEnd.test(raw)) {
+      if (!written) lines.push({ text: '', start: index });
+      written = false;
+      continue;
+    }
+    const decoration = leading.exec(raw)?.[0].length ?? 0;
+    const bare = raw.slice(decoration).replace(trailing, '');
+    const content = bare.trimStart();
+    lines.push({ text: content.trimEnd(), start: index + decoration + bare.length - content.length });
+    written = true;
+  }
+  return lines;
+}
+
+const lineEnd = /^[\n\r\u2028\u2029\f]/;
+
+function paragraphsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const paragraphs: Line[][] = [[]];
+  for (const one of lines) {
+    if (one.text === '') paragraphs.push([]);
+    else paragraphs.at(-1)?.push(one);
   }
   return paragraphs.filter((paragraph) => paragraph.length > 0);
 }
@@ -34,12 +76,12 @@ function paragraphsOf(lines: readonly string[]): readonly (readonly string[])[] 
  * Leaves out title and copyright notices. It goes by paragraphs and by the lines that begin one, never by where a line
  * happens to be wrapped, so that a reflowed text stays the same text.
  */
-function bodyOf(paragraphs: readonly (readonly string[])[]): readonly string[] {
-  const body: string[] = [];
+function bodyOf(paragraphs: readonly (readonly Line[])[]): readonly Line[] {
+  const body: Line[] = [];
   for (const paragraph of paragraphs) {
     const isStart = body.length === 0;
-    if (isStart && isTitle(paragraph.join(' '))) continue;
-    const skipped = paragraph.findIndex((line) => !(isNotice(line) || (isStart && isHeadLine(line))));
+    if (isStart && isTitle(paragraph.map((one) => one.text).join(' '))) continue;
+    const skipped = paragraph.findIndex(({ text }) => !(isNotice(text) || (isStart && isHeadLine(text))));
     if (skipped !== -1) body.push(...paragraph.slice(skipped));
   }
   return body;
@@ -60,79 +102,58 @@ function isTitle(paragraph: string): boolean {
   return paragraph.length <= maximumTitle && title.test(paragraph) && !sentence.test(paragraph);
 }
 
-function isHeadLine(line: string): boolean {
-  if (line.length > 2 * maximumTitle) return false;
-  if (url.test(line) || identifier.test(line) || versionLine.test(line)) return true;
-  return (copyright.test(line) || shortTitle.test(line)) && !sentence.test(line);
+/** Whether a line above a license is its title, or belongs to it: a version, an address, a copyright. */
+export function isTitleLine(line: string): boolean {
+  const text = line.replace(leading, '').replace(trailing, '').trim();
+  return (
+    isTitle(text) ||
+    isHeadLine(text) ||
+    isNotice(text) ||
+    (text.length <= maximumTitle / 2 && noticeTitle.test(text))
+  );
+}
+
+const noticeTitle = /^[\w ,&-]{0,60}\b(?:notice|agreement)\b[\w ,.-]{0,30}$/i;
+
+function isHeadLine(text: string): boolean {
+  if (text.length > 2 * maximumTitle) return false;
+  if (url.test(text) || identifier.test(text) || versionLine.test(text)) return true;
+  return (copyright.test(text) || shortTitle.test(text)) && !sentence.test(text);
 }
 
 // A line may begin with "copyright notice" as part of a sentence, so a year or a sign must follow.
 const notice = /^(?:portions )?(?:copyright|\(c\)|©)\s{0,4}(?:\(c\)|©|<|\[|\{|\d{4}|by\s|year\b)/i;
 
-function isNotice(line: string): boolean {
-  return reserved.test(line) || (notice.test(line) && line.length <= 2 * maximumTitle);
-}
+// A license that goes on in the line of the notice.
+const licenseBegin =
+  /\b(?:permission is|hereby|redistribution (?:and|of)|modification and redistribution)\b/i;
 
-const notWord = /[^\p{L}\p{N}]+/gu;
-// "1.", "a)", "(ii)": what numbers a paragraph stands for no word of it.
-const enumerator = /(?<![^\s(])\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s)/gi;
-
-function wordsOf(text: string): string {
-  return text.replace(enumerator, ' ').toLowerCase().replace(notWord, ' ').trim();
-}
-
-type Rewrite = readonly [written: RegExp, meant: string];
-
-/** Variants of words that the guidelines hold to be equal, and the slots of templates where a holder is named. */
-const spellings: readonly Rewrite[] = [
-  [/\ball rights reserved\b/g, ''],
-  [/\blicence(s|d)?\b/g, 'license$1'],
-  [/\bsub licens(e|ed|es|ing|able)\b/g, 'sublicens$1'],
-  [/\bnon (infringement|commercial|exclusive|transferable)\b/g, 'non$1'],
-  [/\bcopyright owner(s?)\b/g, 'copyright holder$1'],
-  [/\b(acknowledg|judg)ement/g, '$1ment'],
-  [/\b(author|organ|recogn|util|capital)is(e|ed|es|ing|ation|ations)\b/g, '$1iz$2'],
-  [/\bhttps\b/g, 'http'],
-  [/\bwww\b/g, ''],
-  [/\b(?:51 franklin st(?:reet)?|59 temple place|675 mass ave)\b[a-z0-9 ]{0,60}? usa\b/g, ''],
-  [/\bfree software foundation inc\b/g, 'free software foundation'],
-  [
-    /\bneither the names? of (?:\S+ ){1,14}?nor the names of (?:its |any |their |the |project |other )?contributors\b/g,
-    'neither the name of holder nor contributors',
-  ],
-  [/\bnames? of (?:\S+ ){1,14}?(may not be used to endorse or promote)\b/g, 'name of holder $1'],
-  [/\b(software is provided) by (?:\S+ ){1,14}?as is\b/g, '$1 by holder as is'],
-  [/\b(provided as is and) (?:\S+ ){1,14}?disclaims?\b/g, '$1 holder disclaims'],
-  [/\bin no event (shall|will) (?:\S+ ){1,20}?be liable\b/g, 'in no event $1 holder be liable'],
-];
-
-/** How to apply a license is no part of it; only what lies between its fixed first and last words is left out. */
-const instructions: readonly Rewrite[] = [
-  [
-    /\bappendix how to apply the apache license to your work\b.{0,1500}?\blimitations under the license\b/,
-    '',
-  ],
-  [
-    /\bhow to apply these terms to your new programs\b.{0,3500}?\b(?:instead of this license(?: but first please read http gnu org(?: licenses| philosophy)? why not lgpl html)?|gnu agpl see http gnu org licenses)/,
-    '',
-  ],
-  [/\bhow to apply these terms to your new libraries\b.{0,3500}?\bthat s all there is to it\b/, ''],
-  [/\bend of terms and conditions\b/, ''],
-  [
-    /(?<=. )licensed under the apache license version 2 0 the license you may not use this file\b.{0,600}?\blimitations under the license$/,
-    '',
-  ],
-];
-
-function withoutInstructions(words: string): string {
-  return rewritten(words, instructions);
-}
-
-const spaces = / {2,}/g;
-
-function rewritten(words: string, rewrites: readonly Rewrite[]): string {
-  return rewrites.reduce(
-    (text, [written, meant]) => text.replace(written, meant).replace(spaces, ' ').trim(),
-    words,
+function isNotice(text: string): boolean {
+  return (
+    reserved.test(text) || (notice.test(text) && text.length <= 2 * maximumTitle && !licenseBegin.test(text))
   );
+}
+
+const wordRun = /[\p{L}\p{N}]+/gu;
+// "1.", "a)", "(ii)": what numbers a paragraph stands for no word of it; "version 2." does.
+const enumerator = /(?<![^\s(]|\bversion )\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s|$)/gi;
+const notAscii = /[^\0-\x7f]/;
+const versionEnd = /\bversion$/i;
+
+function wordsOf(lines: readonly Line[]): Words {
+  const words: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let isVersion = false;
+  for (const { text, start } of lines) {
+    const numbered = isVersion ? text : text.replace(enumerator, blanked);
+    isVersion = versionEnd.test(text);
+    const isAscii = !notAscii.test(numbered);
+    for (const { 0: word, index } of (isAscii ? numbered.toLowerCase() : numbered).matchAll(wordRun)) {
+      words.push(isAscii ? word : word.normalize('NFKC').toLowerCase().replaceAll('ß', 'ss'));
+      starts.push(start + index);
+      ends.push(start + index + word.length);
+    }
+  }
+  return { words, starts, ends };
 }
