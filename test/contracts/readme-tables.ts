@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
+import { registries } from '@fineprint/registries';
 import { read, root } from './sources.ts';
 
 /** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
@@ -31,6 +32,14 @@ function tables(): Readonly<Record<string, string>> {
     kinds: table(
       ['kind', 'what it is', 'pins, strongest first'],
       kinds.map(({ id, title, pins }) => [`\`${id}\``, title, pins.join(' ')]),
+    ),
+    registries: table(
+      ['id', 'registry', 'asked for'],
+      registries.map(({ id, title, licenses, resolve, archive }) => [
+        `\`${id}\``,
+        title,
+        [licenses && 'licence', resolve && 'version', archive && 'contents'].filter(Boolean).join(', '),
+      ]),
     ),
     rules: table(
       ['rule', 'level', 'question'],
