@@ -5,5 +5,5 @@ export { registryLookup } from './lookup.ts';
 export { registries } from './registries.ts';
 export type { AskingMeans, LicenseFinding, Registry } from './registry.ts';
 export { type AnswerCache, openAnswerCache } from './web/answer-cache.ts';
-export type { EgressSettings } from './web/exchange.ts';
+export type { EgressSettings } from './web/egress.ts';
 export { type GetOptions, openWeb, type Web, type WebAnswer, type WebMeans } from './web/web.ts';

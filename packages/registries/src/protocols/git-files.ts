@@ -183,6 +183,6 @@ function optionsFor(url: string, ref: string | null, { credentials }: AskingMean
   const known = credentials.for('git', url);
   return {
     fresh: ref !== null && commit.test(ref) ? 'forever' : 'day',
-    ...(known ? { authorization: known.authorization, identity: known.identity } : {}),
+    ...known,
   };
 }

@@ -27,7 +27,7 @@ export const gitRefs = {
     const known = credentials.for('git', url);
     const answer = await web.get(url, {
       maxBytes: 64 * 1024 ** 2,
-      ...(known ? { authorization: known.authorization, identity: known.identity } : {}),
+      ...known,
     });
     if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
     const refs = advertisedRefs(answer.body);

@@ -81,7 +81,7 @@ async function indexOf(source: string, means: AskingMeans): Promise<Index> {
   const known = means.credentials.for('web', url);
   const answer = await means.web.get(url, {
     maxBytes: 64 * 1024 ** 2,
-    ...(known ? { authorization: known.authorization, identity: known.identity } : {}),
+    ...known,
   });
   if (answer.is !== 'answer') return withoutAnswer(answer);
   try {

@@ -19,7 +19,7 @@ export const npm = {
       await means.web.get(url, {
         accept: 'application/json',
         fresh: 'forever',
-        ...(known ? { authorization: known.authorization, identity: known.identity } : {}),
+        ...known,
       }),
     );
     if (answer.is !== 'json') return [answer];

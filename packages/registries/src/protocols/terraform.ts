@@ -160,5 +160,5 @@ function newest(
 
 function optionsFor(url: string, { credentials }: AskingMeans): GetOptions {
   const known = credentials.for('terraform', url);
-  return known ? { authorization: known.authorization, identity: known.identity } : {};
+  return { ...known };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AnswerCache, KeptAnswer } from '../web/answer-cache.ts';
-import type { EgressSettings } from '../web/exchange.ts';
+import type { EgressSettings } from '../web/egress.ts';
 import { openWeb, type Web, type WebMeans } from '../web/web.ts';
 
 /** What a server of a test answers, by the path and query of the request. */

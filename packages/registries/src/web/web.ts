@@ -1,14 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
 import { type Breaker, type HostFailure, openBreaker } from './breaker.ts';
-import {
-  type CheckedAddress,
-  type EgressSettings,
-  type Exchange,
-  type Exchanged,
-  openExchange,
-} from './exchange.ts';
+import type { CheckedAddress, EgressSettings } from './egress.ts';
+import { type Exchange, type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
+import { defaultLimits, type Limits, type Spent, spend } from './limits.ts';
 
 /** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
 export type WebAnswer =
@@ -59,36 +55,6 @@ export interface WebMeans {
   random(): number;
 }
 
-/** The budgets of one run. */
-export interface Limits {
-  readonly requests: number;
-  readonly requestsToHost: number;
-  readonly hosts: number;
-  readonly bytes: number;
-  readonly bytesOfAnswer: number;
-  readonly redirects: number;
-  readonly attempts: number;
-  readonly connectMs: number;
-  /** Until a connection stands, while nothing has answered yet. */
-  readonly firstConnectMs: number;
-  readonly wholeMs: number;
-  readonly pauseMs: number;
-}
-
-const defaults: Limits = {
-  requests: 5_000,
-  requestsToHost: 2_000,
-  hosts: 200,
-  bytes: 1024 ** 3,
-  bytesOfAnswer: 8 * 1024 ** 2,
-  redirects: 3,
-  attempts: 3,
-  connectMs: 5_000,
-  firstConnectMs: 1_500,
-  wholeMs: 20_000,
-  pauseMs: 300,
-};
-
 const lanes = 16;
 const dayMs = 24 * 3600 * 1000;
 
@@ -96,7 +62,7 @@ const dayMs = 24 * 3600 * 1000;
 export function openWeb(means: WebMeans): Web {
   const run: Run = {
     ...means,
-    limits: { ...defaults, ...means.limits },
+    limits: { ...defaultLimits, ...means.limits },
     exchange: openExchange(means.settings),
     breaker: openBreaker(),
     lane: openLanes(lanes),
@@ -125,7 +91,7 @@ interface Run extends Omit<WebMeans, 'limits'> {
   readonly lane: ReturnType<typeof openLanes>;
   /** By host, the first question to it. */
   readonly greetings: Map<string, Promise<WebAnswer>>;
-  readonly spent: { requests: number; bytes: number; readonly hosts: Map<string, number> };
+  readonly spent: Spent;
 }
 
 async function answer(
@@ -242,7 +208,7 @@ async function attempt(
     ...(authorization === undefined ? {} : { authorization }),
   };
   for (let time = 1; ; time += 1) {
-    const refusal = breaker.refusal(url.host) ?? spend(run, url.host);
+    const refusal = breaker.refusal(url.host) ?? spend(run.spent, limits, url.host);
     if (refusal !== null) return { is: 'failed', by: 'limit', because: refusal };
     const exchanged = await run.exchange.send({
       url,
@@ -286,19 +252,4 @@ function pause(exchanged: Exchanged, time: number, { limits, random }: Run): num
     exchanged.is === 'response' ? Number(exchanged.headers.get('retry-after')) * 1000 : Number.NaN;
   const own = limits.pauseMs * 2 ** (time - 1) * (0.5 + random());
   return Math.min(longestPauseMs, Number.isFinite(asked) && asked > 0 ? asked : own);
-}
-
-/** Counts a request against the budgets of the run; the sentence of the one that is used up, or `null`. */
-function spend({ spent, limits }: Run, host: string): string | null {
-  const toHost = spent.hosts.get(host) ?? 0;
-  if (toHost === 0 && spent.hosts.size >= limits.hosts)
-    return `This run has asked ${limits.hosts} hosts and asks no further one.`;
-  if (spent.requests >= limits.requests)
-    return `This run has asked ${limits.requests} times and asks no more.`;
-  if (toHost >= limits.requestsToHost) return `This run has asked it ${toHost} times and asks no more.`;
-  if (spent.bytes >= limits.bytes)
-    return `This run has been given ${limits.bytes} bytes and asks for no more.`;
-  spent.requests += 1;
-  spent.hosts.set(host, toHost + 1);
-  return null;
 }

@@ -1,0 +1,52 @@
+/** The budgets of one run. */
+export interface Limits {
+  readonly requests: number;
+  readonly requestsToHost: number;
+  readonly hosts: number;
+  readonly bytes: number;
+  readonly bytesOfAnswer: number;
+  readonly redirects: number;
+  readonly attempts: number;
+  readonly connectMs: number;
+  /** Until a connection stands, while nothing has answered yet. */
+  readonly firstConnectMs: number;
+  readonly wholeMs: number;
+  readonly pauseMs: number;
+}
+
+/** What real repositories never need, and the network of nobody minds. */
+export const defaultLimits: Limits = {
+  requests: 5_000,
+  requestsToHost: 2_000,
+  hosts: 200,
+  bytes: 1024 ** 3,
+  bytesOfAnswer: 8 * 1024 ** 2,
+  redirects: 3,
+  attempts: 3,
+  connectMs: 5_000,
+  firstConnectMs: 1_500,
+  wholeMs: 20_000,
+  pauseMs: 300,
+};
+
+/** What a run has used of its budgets. */
+export interface Spent {
+  requests: number;
+  bytes: number;
+  readonly hosts: Map<string, number>;
+}
+
+/** Counts a request against the budgets of the run; the sentence of the one that is used up, or `null`. */
+export function spend(spent: Spent, limits: Limits, host: string): string | null {
+  const toHost = spent.hosts.get(host) ?? 0;
+  if (toHost === 0 && spent.hosts.size >= limits.hosts)
+    return `This run has asked ${limits.hosts} hosts and asks no further one.`;
+  if (spent.requests >= limits.requests)
+    return `This run has asked ${limits.requests} times and asks no more.`;
+  if (toHost >= limits.requestsToHost) return `This run has asked it ${toHost} times and asks no more.`;
+  if (spent.bytes >= limits.bytes)
+    return `This run has been given ${limits.bytes} bytes and asks for no more.`;
+  spent.requests += 1;
+  spent.hosts.set(host, toHost + 1);
+  return null;
+}
