@@ -9,12 +9,15 @@ import { fineprint } from './terminal.ts';
 let directory = '';
 let server: Server;
 let asked: string[] = [];
+let authorizations: (string | undefined)[] = [];
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'fineprint-online-'));
   asked = [];
-  server = createServer(({ url = '' }, response) => {
+  authorizations = [];
+  server = createServer(({ url = '', headers }, response) => {
     asked.push(url);
+    authorizations.push(headers.authorization);
     if (url === '/fine-print-example/1.0.0') response.end('{"license":"ISC"}');
     else response.writeHead(404).end();
   });
@@ -47,6 +50,8 @@ function stop(): Promise<void> {
 async function report(...options: readonly string[]): Promise<string> {
   const file = join(directory, 'report.json');
   const env = {
+    GITHUB_TOKEN: `ghp_${'s3cr3t'.repeat(6)}`,
+    NPM_CONFIG_USERCONFIG: join(directory, 'npmrc'),
     XDG_CONFIG_HOME: join(directory, 'config'),
     XDG_CACHE_HOME: join(directory, 'cache'),
     SOURCE_DATE_EPOCH: '0',
@@ -80,6 +85,20 @@ function licenses(json: string): Readonly<Record<string, string>> {
     components.map(({ name, license: { concluded } }) => [name, concluded.expression ?? concluded.because]),
   );
 }
+
+// Row 43 of the hostile inputs: what we know and nobody else may.
+test('no secret of the user reaches an output, or is kept', async () => {
+  const secret = `ghp_${'s3cr3t'.repeat(6)}`;
+  const { port } = server.address() as AddressInfo;
+  writeFileSync(join(directory, 'npmrc'), `//127.0.0.1:${port}/:_authToken=${secret}\n`);
+  const json = await report('--online');
+  expect(authorizations).toEqual([`Bearer ${secret}`, `Bearer ${secret}`]);
+  const kept = readdirSync(join(directory, 'cache'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+  expect(kept.length).toBeGreaterThan(0);
+  for (const text of [json, ...kept]) expect(text).not.toContain(secret);
+});
 
 describe('--online', () => {
   test('asks the registry about what is open, and says whom', async () => {

@@ -66,12 +66,23 @@ async function asked(
       isResolved(occurrence) || occurrence.unresolved ? null : lookup.ask(occurrence),
     ),
   );
-  return occurrences.map((occurrence, index) => {
+  const unanswered = new Map<string, ResolvedOccurrence[]>();
+  const resolved = occurrences.map((occurrence, index) => {
     const answer = answers[index];
     if (answer?.is === 'unanswered')
-      problems.push(problem('lookup-unanswered', answer.because, occurrence.heldAt ?? occurrence.at));
+      unanswered.set(answer.because, [...(unanswered.get(answer.because) ?? []), occurrence]);
     return answer?.is === 'answer' ? withAnswer(occurrence, answer) : occurrence;
   });
+  for (const [because, about] of unanswered) problems.push(unansweredProblem(because, about));
+  return resolved;
+}
+
+/** One problem for whatever did not answer, at the first place that it was asked about. */
+function unansweredProblem(because: string, about: readonly ResolvedOccurrence[]): Problem {
+  const [first] = about;
+  const others = about.length === 1 ? '' : ` and ${about.length - 1} other${about.length === 2 ? '' : 's'}`;
+  const message = `What ${first?.name ?? ''}${others} leads to could not be asked for. ${because}`;
+  return problem('lookup-unanswered', message, first?.heldAt ?? first?.at ?? null);
 }
 
 function withAnswer(
