@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import {
   addressOf,
@@ -69,7 +70,10 @@ function newAgent({ protocol }: URL, proxy: string | null, { authorities }: Egre
   const proxyEnv = proxy === null ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
   const options = { keepAlive: true, maxSockets: 6, ...(proxy === null ? {} : { proxyEnv }) };
   if (protocol === 'http:') return new HttpAgent(options);
-  return new HttpsAgent({ ...options, ...(authorities.length === 0 ? {} : { ca: [...authorities] }) });
+  return new HttpsAgent({
+    ...options,
+    ...(authorities.length === 0 ? {} : { ca: [...getCACertificates('default'), ...authorities] }),
+  });
 }
 
 async function send(
