@@ -80,8 +80,10 @@ function gather(
   const evidence: LicenseEvidence[] = [];
   const notices: NoticeText[] = [];
   const unknown: UnknownText[] = [];
-  let gap: string | null = null;
+  const gaps: { readonly because: string; readonly isPartial: boolean }[] = [];
   for (const source of sources) {
+    const before = evidence.length;
+    let gap: string | null = null;
     for (const item of source.evidence(component, resolved)) {
       if (!('is' in item)) evidence.push(item);
       else if (item.is === 'gap') gap ??= item.because;
@@ -89,6 +91,9 @@ function gather(
       else if (item.is === 'notice') notices.push({ source: item.source, text: item.text });
       else problems.push(item);
     }
+    if (gap !== null) gaps.push({ because: gap, isPartial: evidence.length > before });
   }
-  return { evidence, gap, notices, unknown };
+  // That one source knows nothing is no gap in what another one says.
+  const telling = evidence.length === 0 ? gaps : gaps.filter(({ isPartial }) => isPartial);
+  return { evidence, gap: telling[0]?.because ?? null, notices, unknown };
 }
