@@ -133,6 +133,17 @@ test('a module’s own modules, not those of its examples', async () => {
   expect(report.components.map(({ name }) => name)).not.toContain('e/f/aws');
 });
 
+test.each(['../../..', 'a/../../x', 'missing', 'action.yml'])(
+  'a part %s that is no directory of the archive is told, and nothing is looked into',
+  async (part) => {
+    const workflow = `on: push\njobs:\n  a:\n    runs-on: self-hosted\n    steps:\n      - uses: o/first/${part}@${commit('a')}\n`;
+    const report = await scanned('.github/workflows/ci.yml', workflow, '--online');
+    expect(report.components.map(({ kind }) => kind)).toEqual(['github-action']);
+    const told = report.problems.filter(({ message }) => message.includes('is no directory inside the root'));
+    expect(told.map(({ location }) => location?.path)).toEqual(['.github/workflows/ci.yml']);
+  },
+);
+
 test('what cannot be had is told, where it is named', async () => {
   const report = await scanned(
     'main.tf',

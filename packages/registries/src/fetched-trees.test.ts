@@ -59,6 +59,16 @@ test('nothing lies elsewhere, above another file, or is larger than what people 
   expect(await written(hostile)).toEqual({ in: 'in', file: 'file' });
 });
 
+test('what is refused of an archive is said', async () => {
+  const bytes = tarGzOf({ 'a/in': 'in', '../out': 'out' });
+  const fetched = await treesOf({ is: 'archive', bytes }).fetch(
+    occurrenceOf({ kind: 'github-action', name: 'o/a' }),
+  );
+  expect(fetched).toMatchObject({
+    refused: [expect.stringContaining('"../out" is none inside the archive')],
+  });
+});
+
 test('what is no archive is told, and what nobody serves is nothing', async () => {
   const occurrence = occurrenceOf({ kind: 'github-action', name: 'o/a' });
   expect(await treesOf({ is: 'archive', bytes: Buffer.from('x') }).fetch(occurrence)).toEqual({

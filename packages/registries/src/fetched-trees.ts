@@ -63,7 +63,7 @@ function unpacked(found: ArchiveFinding, directory: () => string): Fetched {
     if (parts.length > 1 && !isBelowFile && content.length <= mostBytesOfFile)
       write(join(target, ...parts.slice(1)), content);
   }
-  return { is: 'tree', directory: target };
+  return { is: 'tree', directory: target, refused };
 }
 
 function write(file: string, content: Buffer): void {

@@ -1,5 +1,4 @@
 import { claim } from '../discover/claim.ts';
-import { type Discovered, discover, followLink } from '../discover/index.ts';
 import { link } from '../link/link.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
@@ -7,6 +6,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { readFiles } from '../read/read.ts';
 import { mergeComponents } from '../resolve/merge.ts';
 import { type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
+import { discoverInside } from './discover-inside.ts';
 import { mayBeFetched, scanFetched } from './fetched.ts';
 import { ofContents } from './of-contents.ts';
 
@@ -92,21 +92,8 @@ async function scanCopy(
   means: ResolveMeans,
 ): Promise<CopyScan> {
   if (path === null) return scanFetched(from, extractors, means);
-  const found = discoverInside(outer, path);
+  const found = discoverInside(outer.root, path);
   const { files, readers } = ofContents(found.files, path, from, extractors, means);
   const linked = link(readFiles(claim({ ...found, files }, readers), { cache: null }), from.ref);
   return resolve(linked, { ...means, usage: () => from.usage });
-}
-
-/** Discovers a directory inside the root; its paths are told from the scanned root, so that every place can be opened. */
-function discoverInside({ root }: ResolvedScan, path: string): Discovered {
-  const target = followLink(root, path);
-  const nothing = { files: [], links: [], toolFilled: [], repositories: [], ignored: [], excluded: [] };
-  const counts = { files: 0, links: 0, directories: 0, ignored: 0, excluded: 0, toolFilled: 0 };
-  if (target.is !== 'inside' || target.type !== 'directory' || target.path !== path) {
-    const gone = problem('file-unreadable', `"${path}" is no directory inside the root.`, null);
-    return { root, name: path, ...nothing, counts, submodules: new Map(), git: null, problems: [gone] };
-  }
-  const found = discover(root, { git: 'none', within: path });
-  return { ...found, root };
 }

@@ -1,5 +1,5 @@
 import { claim } from '../discover/claim.ts';
-import { discover } from '../discover/index.ts';
+import { openRoot } from '../discover/index.ts';
 import { type LinkedScan, link } from '../link/link.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { Location } from '../model/location.ts';
@@ -7,6 +7,7 @@ import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { readFiles } from '../read/read.ts';
 import { isResolved, type ResolveMeans, resolve } from '../resolve/resolve.ts';
+import { discoverInside } from './discover-inside.ts';
 import type { CopyScan } from './expand.ts';
 import { ofContents } from './of-contents.ts';
 
@@ -34,10 +35,15 @@ export async function scanFetched(
     return { occurrences: [], problems: [problem('lookup-unanswered', message, heldAt)] };
   }
   const within = from.subpath ?? '';
-  const found = discover(fetched.directory, { git: 'none', ...(within === '' ? {} : { within }) });
+  // A part of it is named by whoever is scanned, and may lead anywhere.
+  const found = discoverInside(openRoot(fetched.directory), within);
   const { files, readers } = ofContents(found.files, within, from, extractors, means);
   const linked = link(readFiles(claim({ ...found, files }, readers), { cache: null }), from.ref);
-  return resolve(moved(linked, from, heldAt), { ...means, usage: () => from.usage });
+  const scanned = await resolve(moved(linked, from, heldAt), { ...means, usage: () => from.usage });
+  const refused = fetched.refused.map((because) =>
+    problem('limit-reached', `Not all that ${from.name} holds was read. ${because}`, heldAt),
+  );
+  return { occurrences: scanned.occurrences, problems: [...scanned.problems, ...refused] };
 }
 
 function moved(linked: LinkedScan, from: ResolvedOccurrence, heldAt: Location): LinkedScan {

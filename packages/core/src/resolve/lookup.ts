@@ -13,7 +13,8 @@ export type Answer =
 
 /** What was fetched: a directory of the program's own with what the component holds, or why there is none. */
 export type Fetched =
-  | { readonly is: 'tree'; readonly directory: string }
+  /** `refused` are sentences on what of it was left out. */
+  | { readonly is: 'tree'; readonly directory: string; readonly refused: readonly string[] }
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
