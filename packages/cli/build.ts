@@ -37,9 +37,10 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
   writeFileSync(join(directory, 'licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
 }
 
-/** What readers answer depends on their sources and on the packages they use: the lockfile stands for those. */
+/** What readers answer depends on their sources, the license texts, and the packages they use: the lockfile stands for those. */
 function sourcesHash(): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const hash = createHash('sha256');
+  for (const file of ['package-lock.json', ...licenseTexts]) hash.update(readFileSync(join(root, file)));
   for (const name of readdirSync(join(root, 'packages')).sort()) {
     const sources = readdirSync(join(root, 'packages', name, 'src'), {
       recursive: true,
@@ -52,6 +53,8 @@ function sourcesHash(): string {
   }
   return hash.digest('hex').slice(0, 16);
 }
+
+const licenseTexts = ['packages/licenses/data/texts.json', 'packages/licenses/data/references.json'];
 
 function copyData(directory: string): void {
   mkdirSync(join(directory, 'rules'), { recursive: true });

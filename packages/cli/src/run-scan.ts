@@ -50,7 +50,7 @@ export async function scanMeans(
     extractors: chosenExtractors(request.only),
     kinds,
     licenseSources: [
-      diskSource(known.texts),
+      diskSource(known.texts, { kept: request.cache }),
       lockSource,
       factSource(facts),
       ...(online ? [online.licenseSource] : []),

@@ -13,6 +13,10 @@ export interface ReadCache {
   get(hash: string, readers: readonly string[], size: number): Readings | undefined;
   /** Keeps what readers made of a file, of which most may have had nothing to do with it, unless a credential is in it. */
   set(hash: string, readers: readonly string[], readings: Readings): void;
+  /** What was made of a text with this hash for another purpose, in whatever form the cache holds it; `undefined` if nothing. */
+  recall(purpose: string, hash: string): unknown;
+  /** Keeps what was made of a text for a purpose, unless a credential is in it. */
+  remember(purpose: string, hash: string, answer: unknown): void;
   /** Whether an earlier scan left a stamp of this path. */
   hasStamp(path: string): boolean;
   /** The hash of the bytes that an earlier scan read at a path, if the stamp says that they are the same still. */
@@ -35,6 +39,7 @@ const leastAgeMs = 4_000;
 export function openReadCache(stored: string | null, build: string, nowMs: number): ReadCache {
   const old = parseStored(stored, build);
   const used = new Map<string, Record<string, unknown>>();
+  const answers = new Map<string, unknown>();
   const stamps = new Map<string, Stamp>();
   let changed = false;
 
@@ -61,10 +66,20 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
     },
     set(hash, readers, readings) {
       const stored = Object.fromEntries(readings);
-      // A file that holds a credential is read again each time: no copy of it is left behind.
-      if (readings.size > 0 && findCredentials(JSON.stringify(stored)).length > 0) return;
+      if (readings.size > 0 && holdsCredential(stored)) return;
       changed = true;
       keep(hash, nameOfAll(readers), stored);
+    },
+    recall(purpose, hash) {
+      const name = `${purpose} ${hash}`;
+      const answer = old.answers.get(name);
+      if (answer !== undefined) answers.set(name, answer);
+      return answer;
+    },
+    remember(purpose, hash, answer) {
+      if (holdsCredential(answer)) return;
+      changed = true;
+      answers.set(`${purpose} ${hash}`, answer);
     },
     hasStamp: (path) => old.stamps.has(path),
     hashOf(path, { text }) {
@@ -79,11 +94,20 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
       stamps.set(path, [text, hash]);
     },
     dump() {
-      if (!changed && used.size === old.entries.size && stamps.size === old.stamps.size) return null;
+      const isWhole =
+        used.size === old.entries.size &&
+        answers.size === old.answers.size &&
+        stamps.size === old.stamps.size;
+      if (!changed && isWhole) return null;
       const [entries, files] = [Object.fromEntries(used), Object.fromEntries(stamps)];
-      return JSON.stringify({ schema, build, entries, files });
+      return JSON.stringify({ schema, build, entries, answers: Object.fromEntries(answers), files });
     },
   };
+}
+
+/** A file that holds a credential is read again each time: no copy of it is left behind. */
+function holdsCredential(answer: unknown): boolean {
+  return findCredentials(JSON.stringify(answer)).length > 0;
 }
 
 const names = new Map<string, string>();
@@ -96,14 +120,15 @@ function nameOfAll(readers: readonly string[]): string {
   return known;
 }
 
-const schema = 'fineprint-read-cache/3';
+const schema = 'fineprint-read-cache/4';
 
 interface Stored {
   readonly entries: ReadonlyMap<string, unknown>;
+  readonly answers: ReadonlyMap<string, unknown>;
   readonly stamps: ReadonlyMap<string, unknown>;
 }
 
-const nothing: Stored = { entries: new Map(), stamps: new Map() };
+const nothing: Stored = { entries: new Map(), answers: new Map(), stamps: new Map() };
 
 function parseStored(stored: string | null, build: string): Stored {
   if (stored === null) return nothing;
@@ -116,8 +141,13 @@ function parseStored(stored: string | null, build: string): Stored {
     throw cause;
   }
   if (!isRecord(value) || value.schema !== schema || value.build !== build) return nothing;
-  if (!isRecord(value.entries) || !isRecord(value.files)) return nothing;
-  return { entries: new Map(Object.entries(value.entries)), stamps: new Map(Object.entries(value.files)) };
+  const { entries, answers, files } = value;
+  if (!isRecord(entries) || !isRecord(answers) || !isRecord(files)) return nothing;
+  return {
+    entries: new Map(Object.entries(entries)),
+    answers: new Map(Object.entries(answers)),
+    stamps: new Map(Object.entries(files)),
+  };
 }
 
 function isStamp(value: unknown): value is Stamp {

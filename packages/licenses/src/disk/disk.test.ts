@@ -33,7 +33,7 @@ describe('a budget', () => {
   });
 
   test('of files in all is said once', () => {
-    const source = diskSource(() => knownTexts, { ...budget, files: 1 });
+    const source = diskSource(() => knownTexts, { budget: { ...budget, files: 1 } });
     const tree = packages('a', 'b', 'c');
     const all = ['a', 'b', 'c'].flatMap((name) => [...source.evidence(npm(name), tree)]);
     expect(all).toMatchObject([
@@ -48,7 +48,7 @@ describe('a budget', () => {
       'vendor/a/LICENSE': mit,
       'vendor/b/LICENSE': mit,
     });
-    const source = diskSource(() => knownTexts, { ...budget, files: 3 });
+    const source = diskSource(() => knownTexts, { budget: { ...budget, files: 3 } });
     const all = ['a', 'b'].flatMap((name) => [
       ...source.evidence(componentOf(`library:golang/${name}`, { version: 'v1.0.0' }), tree),
     ]);
@@ -80,7 +80,7 @@ test('a budget of unpacked bytes ends the reading of archives, and says so', () 
     opened.push(path);
     return tree.archive(path);
   };
-  const source = diskSource(() => knownTexts, { ...budget, unpacked: 100 });
+  const source = diskSource(() => knownTexts, { budget: { ...budget, unpacked: 100 } });
   const watched = { ...tree, archive };
   const all = ['a', 'b'].flatMap((name) => [
     ...source.evidence(componentOf(`helm-chart:${name}`, { version: '1.0.0', at: 'Chart.yaml' }), watched),
