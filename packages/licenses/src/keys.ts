@@ -72,7 +72,7 @@ export interface KindRule {
   readonly versions: ConstraintSyntax | 'tag';
   /** Whether it is a distribution's: its names carry the release series, its versions an epoch and a revision. */
   readonly ofDistribution?: true;
-  /** Whether the newest is meant by what nothing pins: it is fetched from the repository anew each time. */
+  /** Whether the newest is meant by what nothing pins: it is fetched anew, or the tag `latest` is put in. */
   readonly newest?: true;
   /** Spellings of the same name: what is written at its start, and what is meant. */
   readonly sameAs?: readonly Rewrite[];
@@ -97,6 +97,7 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
     {
       kind: 'container-image',
       versions: 'tag',
+      newest: true,
       sameAs: [
         [/^(?:index|registry-1)\.docker\.io\//, 'docker.io/'],
         [/^public\.ecr\.aws\/docker\/library\//, 'docker.io/library/'],

@@ -10,23 +10,27 @@ export interface Pinned {
 }
 
 /**
- * Of a repository or a file of it that nothing pins, or that is taken from the main branch, the newest state is meant:
- * what stood in old releases does not matter. A version that could not be evaluated has no pin at all.
+ * Of what nothing pins where its tool then takes the newest, and of what asks for the newest by its name (`latest`, the
+ * main branch), the newest is meant: what stood in old releases does not matter. A version that could not be evaluated
+ * has no pin at all.
  */
 export function rangesMeant(query: Pinned, ranges: readonly FactRange[]): readonly FactRange[] {
   if (!isNewest(query)) return ranges;
-  return ranges.filter(({ versions }) => parseFactVersions(versions).some(({ to }) => to === null));
+  const newest = ranges.filter(({ versions }) => parseFactVersions(versions).some(({ to }) => to === null));
+  return newest.length === ranges.length ? ranges : newest.map(asNewest);
 }
 
-const mainBranches: ReadonlySet<string> = new Set([
-  'HEAD',
-  'main',
-  'master',
-  'refs/heads/main',
-  'refs/heads/master',
-]);
+/** By custom the name is moved with each release; nobody looked whether it was. */
+function asNewest(range: FactRange): FactRange {
+  const note = [range.note, 'Its newest release is meant.'].filter((one) => one !== null).join(' ');
+  return { ...range, note, extent: range.extent === 'beyond' ? 'beyond' : 'assumed' };
+}
+
+const references = /^refs\/heads\//;
+// Also with a variant: `latest-alpine`.
+const newest = /^(?:latest|HEAD|main|master|edge|nightly|canary|rolling)(?![^-_])/;
 
 function isNewest({ key, requested, pin }: Pinned): boolean {
-  if (!meansNewest(key.slice(0, key.indexOf(':')))) return false;
-  return pin === 'none' || (pin === 'branch' && requested !== null && mainBranches.has(requested));
+  if (pin === 'none' && meansNewest(key.slice(0, key.indexOf(':')))) return true;
+  return (pin === 'tag' || pin === 'branch') && newest.test(requested?.replace(references, '') ?? '');
 }
