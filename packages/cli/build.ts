@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { builtins } from './builtins.ts';
+import { leftOut } from './left-out.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -29,7 +30,7 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     legalComments: 'none',
     chunkNames: 'chunk-[hash]',
     define: { FINEPRINT_BUILD: JSON.stringify(sourcesHash()) },
-    plugins: [builtins],
+    plugins: [builtins, leftOut],
     // A package in CommonJS may ask where it lies.
     banner: { js: 'const __filename = import.meta.filename; const __dirname = import.meta.dirname;' },
   });

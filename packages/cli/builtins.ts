@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 // Node has the others loaded when a program starts. These take milliseconds, and not every run needs them.
@@ -10,11 +11,12 @@ const costly: ReadonlySet<string> = new Set(['node:child_process', 'node:crypto'
 export const builtins: Plugin = {
   name: 'builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path, kind }) => {
+    build.onResolve({ filter: /^(?:node:)?[a-z0-9_]+(?:\/[a-z0-9_]+)?$/ }, ({ path, kind }) => {
+      if (!isBuiltin(path)) return null;
       return { path, namespace: kind === 'require-call' ? 'required' : 'imported', sideEffects: false };
     });
-    build.onLoad({ filter: /^node:/, namespace: 'imported' }, ({ path }) => ({ contents: moduleOf(path) }));
-    build.onLoad({ filter: /^node:/, namespace: 'required' }, ({ path }) => ({
+    build.onLoad({ filter: /./, namespace: 'imported' }, ({ path }) => ({ contents: moduleOf(path) }));
+    build.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = ${builtin(path)};`,
     }));
   },

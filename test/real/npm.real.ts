@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { npm } from '../../packages/registries/src/protocols/npm.ts';
-import { asked, meansOf } from '../../packages/registries/src/testkit/asked.ts';
+import { asked, meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
 import { webTo } from '../../packages/registries/src/testkit/loopback.ts';
 
 // The registry itself, wherever its name leads on this machine.
@@ -27,4 +27,22 @@ test('a version that was never published is absent', async () => {
     meansOf(web, {}),
   );
   expect(found).toEqual([{ is: 'silent', because: 'registry.npmjs.org knows no /left-pad/99.0.0.' }]);
+});
+
+test('a range leads to the newest version that it admits', async () => {
+  const occurrence = occurrenceOf({ kind: 'library', name: 'npm/left-pad', requested: '~1.1' });
+  expect(await npm.resolve(occurrence, meansOf(web, {}))).toMatchObject({ is: 'answer', version: '1.1.3' });
+});
+
+test('where the manifest names no license, the tarball has its text', async () => {
+  const component = asked({ kind: 'library', name: 'npm/map-stream', version: '0.1.0' });
+  expect(await npm.licenses(component, meansOf(web, {}))).toEqual([
+    {
+      is: 'text',
+      name: 'LICENCE',
+      text: expect.stringMatching(/The MIT License \(MIT\)[^]*Dominic Tarr/),
+      source: 'https://registry.npmjs.org/map-stream/-/map-stream-0.1.0.tgz LICENCE',
+      staleSince: null,
+    },
+  ]);
 });

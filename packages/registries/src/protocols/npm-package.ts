@@ -1,0 +1,96 @@
+import { type Answer, type PackedFiles, packedFiles, readTarGz } from '@fineprint/core';
+import type { Options } from 'pacote';
+import { chosenLicenseFile } from '../license-file-name.ts';
+import { type AskingMeans, type LicenseFinding, withoutAnswer } from '../registry.ts';
+import { type AgentOverWeb, agentOver } from '../web/agent-over.ts';
+
+const mostBytes = 64 * 1024 ** 2;
+const tarballs = /\.(?:tgz|tar\.gz)$/;
+
+/** What the version of a package leads to: the newest that a range or a dist-tag admits, as npm itself picks it. */
+export async function versionOfPackage(
+  name: string,
+  requested: string | null,
+  registry: string,
+  means: AskingMeans,
+): Promise<Answer> {
+  const over = agentFor(means);
+  try {
+    const { default: pacote } = await import('pacote');
+    const options = { ...optionsOver(over), registry, allowRemote: 'none' };
+    const { version } = await pacote.manifest(`${name}@${requested ?? ''}`, options);
+    return { is: 'answer', version, digest: null, commit: null };
+  } catch (cause) {
+    return { is: 'unanswered', because: reasonOf(cause, over) };
+  }
+}
+
+/** The license file in the tarball of a version, whose bytes must be those that its hash (SRI) names. */
+export async function licenseFileOfPackage(
+  tarball: string,
+  integrity: string | null,
+  named: string | null,
+  means: AskingMeans,
+): Promise<LicenseFinding> {
+  const over = agentFor(means);
+  try {
+    const { default: pacote } = await import('pacote');
+    const options = { ...optionsOver(over), allowRegistry: 'none', replaceRegistryHost: 'never' };
+    const bytes = await pacote.tarball(tarball, { ...options, ...(integrity === null ? {} : { integrity }) });
+    return licenseFileIn(packedFiles(readTarGz(bytes)), tarball, named);
+  } catch (cause) {
+    return { is: 'unanswered', because: reasonOf(cause, over) };
+  }
+}
+
+function licenseFileIn(files: PackedFiles, tarball: string, named: string | null): LicenseFinding {
+  // Tools that made old packages named the directory in which all lies otherwise than `package`.
+  const [directory = ''] = files.list('');
+  const names = files.list(directory);
+  const name = named ?? chosenLicenseFile(names);
+  const file = name === undefined ? undefined : files.file(`${directory}/${name}`);
+  if (name !== undefined && file)
+    return { is: 'text', text: file.text, name, source: `${tarball} ${name}`, staleSince: null };
+  const [refused] = files.refused;
+  const missing =
+    named === null ? 'has no license file that is the only one' : `has no ${JSON.stringify(named)}`;
+  return { is: 'silent', because: [`${tarball} ${missing}.`, refused].filter(Boolean).join(' ') };
+}
+
+function agentFor({ web, credentials }: AskingMeans): AgentOverWeb {
+  return agentOver(web, (url, accept) => ({
+    accept,
+    maxBytes: mostBytes,
+    fresh: tarballs.test(url) ? 'forever' : 'day',
+    ...credentials.for('npm', url),
+  }));
+}
+
+/** Pacote can also clone repositories and run scripts of packages: nothing but a registry and an address is let through. */
+function optionsOver({ agent }: AgentOverWeb): Options {
+  const options = {
+    agent,
+    fetchRetries: 0,
+    preferOnline: true,
+    allowGit: 'none',
+    allowFile: 'none',
+    allowDirectory: 'none',
+  };
+  return options;
+}
+
+function reasonOf(cause: unknown, over: AgentOverWeb): string {
+  const missed = over.missed();
+  if (missed !== null) return withoutAnswer(missed).because;
+  if (!(cause instanceof Error)) throw cause;
+  const code = 'code' in cause ? String(cause.code) : cause.name;
+  const reason = code.startsWith('EALLOW')
+    ? 'It leads to something else than a registry has.'
+    : reasons.get(code);
+  return `${reason ?? 'npm makes nothing of it.'} (${code}: ${cause.message.slice(0, 200)})`;
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ETARGET', 'Its registry has no version that is asked for.'],
+  ['EINTEGRITY', 'The archive is not the one whose hash its registry names.'],
+]);
