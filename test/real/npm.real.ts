@@ -40,7 +40,7 @@ test('where the manifest names no license, the tarball has its text', async () =
     {
       is: 'text',
       name: 'LICENCE',
-      text: expect.stringMatching(/The MIT License \(MIT\)[^]*Dominic Tarr/),
+      text: expect.stringContaining('Copyright (c) 2011 Dominic Tarr'),
       source: 'https://registry.npmjs.org/map-stream/-/map-stream-0.1.0.tgz LICENCE',
       staleSince: null,
     },
