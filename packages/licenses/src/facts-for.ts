@@ -148,7 +148,8 @@ function gapOf(application: string, admitted: Admitted, open: VersionSet): strin
   // Without a version the newest is meant at least; that facts begin at some old version does no harm.
   const newest = open.filter(({ to }) => to === null);
   if (newest.length === 0) return null;
-  return `${admitted.reason} No license fact speaks of versions ${versionsInWords(newest)} of ${application}.`;
+  const versions = newest[0]?.from == null ? 'the newest version' : `versions ${versionsInWords(newest)}`;
+  return `${admitted.reason} No license fact speaks of ${versions} of ${application}.`;
 }
 
 type Variant =

@@ -33,6 +33,15 @@ test.each([
   expect(concluded.is === 'expression' ? concluded.expression : concluded.is).toBe(expected);
 });
 
+test('where facts end at an older version, the newest is what they do not speak of', () => {
+  const asked = { version: null, requested: 'latest', pin: 'tag' };
+  const { evidence, gap } = factsFor(facts, { key: 'library:npm/jquery', ...asked });
+  expect(evidence).toEqual([]);
+  expect(gap).toBe(
+    '"latest" is no version. No license fact speaks of the newest version of library:npm/jquery.',
+  );
+});
+
 test('that the newest was meant is said and believed less, where it decides', () => {
   const asked = { version: null, requested: 'latest', pin: 'tag' };
   const [evidence] = factsFor(facts, { key: redis, ...asked }).evidence;
