@@ -1,40 +1,50 @@
-import type { Answer } from '@fineprint/core';
-import semver from 'semver';
+import {
+  type Answer,
+  type ConstraintSyntax,
+  compareVersions,
+  exactly,
+  intersect,
+  parseConstraint,
+  parseVersion,
+  type Version,
+} from '@fineprint/core';
 
 /**
  * The newest version that a constraint admits, of those that a registry lists; a pre-release only where the constraint
- * names one. Constraints are npm's, with the spellings of Terraform and Ansible (`~> 5.0`, `>=1.0,<2.0`).
+ * names one. A version that is not made of numbers is none here.
  */
 export function newestAdmitted(
   versions: readonly string[],
   constraint: string | null,
   source: string,
+  syntax: ConstraintSyntax = 'terraform',
 ): Answer {
-  const alternatives = (constraint ?? '*').split(',').map((one) => one.trim());
-  const excluded = alternatives.filter((one) => one.startsWith('!=')).map((one) => one.slice(2).trim());
-  const range = new semver.Range(rangeOf(alternatives), { loose: true });
-  const admitted = versions.filter(
-    (version) => semver.valid(version, { loose: true }) && range.test(version) && !excluded.includes(version),
-  );
-  const [newest] = admitted.toSorted((one, other) => semver.rcompare(one, other, { loose: true }));
-  if (newest !== undefined) return { is: 'answer', version: newest, digest: null, commit: null };
-  return { is: 'unanswered', because: `${source} lists no version that "${constraint}" admits.` };
+  const none: Answer = {
+    is: 'unanswered',
+    because: `${source} lists no version that "${constraint ?? '*'}" admits.`,
+  };
+  const terms = (constraint ?? '').split(',').map((term) => term.trim());
+  const excluded = terms.flatMap((term) => (term.startsWith('!=') ? (parsed(term) ?? []) : []));
+  const set = parseConstraint(terms.filter((term) => !term.startsWith('!=')).join(' '), syntax);
+  if ('invalid' in set) return none;
+  const takesPreReleases = terms.some((term) => isPreRelease(parsed(term.split(' ').at(-1) ?? '')));
+  let newest: { readonly text: string; readonly version: Version } | null = null;
+  for (const text of versions) {
+    const version = parseVersion(text);
+    if (version === null || (isPreRelease(version) && !takesPreReleases)) continue;
+    if (intersect(exactly(version), set).length === 0) continue;
+    if (excluded.some((one) => compareVersions(one, version) === 0)) continue;
+    if (newest === null || compareVersions(version, newest.version) > 0) newest = { text, version };
+  }
+  return newest === null ? none : { is: 'answer', version: newest.text, digest: null, commit: null };
 }
 
-function rangeOf(alternatives: readonly string[]): string {
-  const written = alternatives
-    .filter((one) => !one.startsWith('!='))
-    .map((one) => pessimistic(one).replace(/^==?\s*/, '='))
-    .join(' ');
-  return semver.validRange(written, { loose: true }) === null ? '<0.0.0-0' : written;
+const operator = /^[^\dv]*/;
+
+function parsed(term: string): Version | null {
+  return parseVersion(term.replace(operator, ''));
 }
 
-/** `~> 5.1` admits what is below 6, `~> 5.1.2` what is below 5.2: the last number that is written may rise. */
-function pessimistic(text: string): string {
-  const written = /^~>\s*v?(?<version>\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?)$/.exec(text)?.groups?.version;
-  if (written === undefined) return text;
-  const [numbers = ''] = written.split('-', 1);
-  return numbers.split('.').length >= 3
-    ? `~${written}`
-    : `^${numbers}${numbers.includes('.') ? '.0' : ''} <${Number(numbers.split('.')[0]) + 1}.0.0-0`;
+function isPreRelease(version: Version | null): boolean {
+  return version !== null && version.preRelease.length > 0;
 }

@@ -6,20 +6,29 @@ export interface PackageName {
   readonly version: string;
 }
 
-/**
- * The name behind `pypi/` of a library with an exact version; `null` where it is of another registry, or of none. What
- * comes from somewhere else (a fork, a folder, a private index) is another package, whatever its name.
- */
+/** The name and exact version of a library behind `pypi/`, as `nameOf` gives it; `null` where no version is known. */
 export function packageOf(
   { name, version, source }: Component,
   type: string,
   hosts: readonly string[] = [],
 ): PackageName | null {
+  const own = nameOf(name, source, type, hosts);
+  return own !== null && version !== null ? { name: own, version } : null;
+}
+
+/**
+ * The name behind `pypi/` of a library; `null` where it is of another registry, or of none. What comes from somewhere
+ * else (a fork, a folder, a private index) is another package, whatever its name.
+ */
+export function nameOf(
+  written: string,
+  source: string | null,
+  type: string,
+  hosts: readonly string[],
+): string | null {
   const prefix = `${type}/`;
   const isPublic = source === null || hosts.includes(source);
-  return name.startsWith(prefix) && version !== null && isPublic
-    ? { name: name.slice(prefix.length), version }
-    : null;
+  return written.startsWith(prefix) && isPublic ? written.slice(prefix.length) : null;
 }
 
 /** A part of a path; what would lead out of its place is encoded. */

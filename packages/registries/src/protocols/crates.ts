@@ -1,6 +1,7 @@
-import { packageOf, part } from '../package-name.ts';
+import { newestAdmitted } from '../newest.ts';
+import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
-import { textAt } from '../values.ts';
+import { listAt, textAt, valueAt } from '../values.ts';
 
 /** crates.io (https://crates.io/data-access): the `license` of a version's `Cargo.toml`. */
 export const crates = {
@@ -8,7 +9,7 @@ export const crates = {
   title: 'crates.io',
   kinds: ['library'],
   async licenses(component, means) {
-    const found = packageOf(component, 'cargo', ['crates.io']);
+    const found = packageOf(component, 'cargo', hosts);
     if (!found) return [];
     const home = homeOf(means, 'crates', 'https://crates.io');
     const url = `${home}/api/v1/crates/${part(found.name)}/${part(found.version)}`;
@@ -23,4 +24,16 @@ export const crates = {
         : { is: 'field', field, by: 'author', source, staleSince };
     return [finding];
   },
+  async resolve({ name: written, source = null, requested }, means) {
+    const name = nameOf(written, source, 'cargo', hosts);
+    if (name === null) return null;
+    const url = `${homeOf(means, 'crates', 'https://crates.io')}/api/v1/crates/${part(name)}/versions`;
+    const answer = jsonOf(await means.web.get(url, { accept: 'application/json' }));
+    if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
+    const usable = listAt(answer.value, 'versions').filter((one) => valueAt(one, 'yanked') !== true);
+    const versions = usable.flatMap((one) => textAt(one, 'num') ?? []);
+    return newestAdmitted(versions, requested, answer.source, 'cargo');
+  },
 } as const satisfies Registry;
+
+const hosts = ['crates.io'];

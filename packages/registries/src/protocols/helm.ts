@@ -30,7 +30,7 @@ export const helm = {
     const index = await indexOf(source ?? '', means);
     if (index.is !== 'index') return { is: 'unanswered', because: index.because };
     const versions = listAt(index.value, 'entries', name).flatMap((one) => textAt(one, 'version') ?? []);
-    return newestAdmitted(versions, requested, index.source);
+    return newestAdmitted(versions, requested, index.source, 'npm');
   },
   async archive({ name, source, version }, means) {
     if (!isRepository(source ?? null)) return null;

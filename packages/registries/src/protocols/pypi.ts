@@ -1,6 +1,7 @@
-import { packageOf, part } from '../package-name.ts';
+import { newestAdmitted } from '../newest.ts';
+import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
-import { listAt, textAt } from '../values.ts';
+import { listAt, textAt, valueAt } from '../values.ts';
 
 /** PyPI (https://docs.pypi.org/api/json): the core metadata of a release, by its own author. */
 export const pypi = {
@@ -8,7 +9,7 @@ export const pypi = {
   title: 'Python Package Index',
   kinds: ['library'],
   async licenses(component, means) {
-    const found = packageOf(component, 'pypi', ['pypi.org', 'files.pythonhosted.org']);
+    const found = packageOf(component, 'pypi', hosts);
     if (!found) return [];
     const home = homeOf(means, 'pypi', 'https://pypi.org');
     const url = `${home}/pypi/${part(found.name)}/${part(found.version)}/json`;
@@ -22,7 +23,24 @@ export const pypi = {
         : { is: 'field', field, by: 'author', source, staleSince };
     return [finding];
   },
+  async resolve({ name: written, source = null, requested }, means) {
+    const name = nameOf(written, source, 'pypi', hosts);
+    if (name === null) return null;
+    const url = `${homeOf(means, 'pypi', 'https://pypi.org')}/pypi/${part(name)}/json`;
+    const answer = jsonOf(await means.web.get(url, { accept: 'application/json', maxBytes: 32 * 1024 ** 2 }));
+    if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
+    const releases = Object.entries(valueAt(answer.value, 'releases') ?? {});
+    const versions = releases.filter(([, files]) => !isYanked(files)).map(([version]) => version);
+    return newestAdmitted(versions, requested, answer.source, 'npm');
+  },
 } as const satisfies Registry;
+
+const hosts = ['pypi.org', 'files.pythonhosted.org'];
+
+/** Withdrawn by its author (PEP 592), or never uploaded: pip takes neither. */
+function isYanked(files: unknown): boolean {
+  return !Array.isArray(files) || files.every((file) => valueAt(file, 'yanked') === true);
+}
 
 // Some put the whole text into the field, which then is no name of a license.
 const longestField = 100;

@@ -129,6 +129,69 @@ describe('a constraint leads to the newest version that it admits', () => {
   });
 });
 
+describe('what is asked of a registry of a language leads to a version that can be had', () => {
+  const file = { yanked: false };
+  const routes: Routes = {
+    '/pypi/ansible-lint/json': {
+      releases: {
+        '24.2': [file],
+        '24.10.0': [file],
+        '24.12.0': [{ yanked: true }, file],
+        '24.12.2': [{ yanked: true }],
+        '25.1.0': [],
+        '25.0.0rc1': [file],
+      },
+    },
+    '/api/v1/crates/just/versions': {
+      versions: [
+        { num: '1.40.0', yanked: false },
+        { num: '1.36.1', yanked: false },
+        { num: '1.50.0', yanked: true },
+      ],
+    },
+    '/api/v1/versions/vagrant-libvirt.json': [
+      { number: '0.12.2' },
+      { number: '0.12.2' },
+      { number: '0.11.0' },
+    ],
+  };
+
+  test.each([
+    ['library', 'pypi/ansible-lint', null, '24.12.0'],
+    ['library', 'pypi/ansible-lint', '>=24,<24.12,!=24.10.0', '24.2'],
+    ['library', 'pypi/ansible-lint', '~=24.1', '24.12.0'],
+    ['library', 'pypi/ansible-lint', '>=25.0.0rc1', '25.0.0rc1'],
+    ['library', 'cargo/just', null, '1.40.0'],
+    ['library', 'cargo/just', '~1.36', '1.36.1'],
+    ['library', 'gem/vagrant-libvirt', '~> 0.11.0', '0.11.0'],
+    ['vagrant-plugin', 'vagrant-libvirt', null, '0.12.2'],
+  ])('%s %s %s to %s', async (kind, name, requested, version) => {
+    const server = await served(routes);
+    const home = { pypi: server.origin, crates: server.origin, rubygems: server.origin };
+    expect(await answer(occurrenceOf({ kind, name, requested }), server, home)).toMatchObject({ version });
+  });
+
+  test.each(['pypi/gone', 'cargo/gone', 'gem/gone'])('%s, which is not there, to none', async (name) => {
+    const server = await served({});
+    const home = { pypi: server.origin, crates: server.origin, rubygems: server.origin };
+    expect(await answer(occurrenceOf({ kind: 'library', name }), server, home)).toEqual({
+      is: 'unanswered',
+      because: expect.stringContaining(`${server.host} knows no /`),
+    });
+  });
+
+  test.each(['pypi/private', 'cargo/private', 'gem/private'])(
+    '%s, which is of another index, to none',
+    async (name) => {
+      const server = await served({});
+      const home = { pypi: server.origin, crates: server.origin, rubygems: server.origin };
+      const occurrence = occurrenceOf({ kind: 'library', name, source: 'index.corp.example' });
+      expect(await answer(occurrence, server, home)).toEqual({ is: 'offline' });
+      expect(server.requests).toEqual([]);
+    },
+  );
+});
+
 describe('a tag or branch leads to its commit', () => {
   const commit = (letter: string) => letter.repeat(40);
   const line = (text: string) => `${(text.length + 4).toString(16).padStart(4, '0')}${text}`;

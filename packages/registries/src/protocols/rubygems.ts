@@ -1,6 +1,7 @@
-import { packageOf, part } from '../package-name.ts';
+import { newestAdmitted } from '../newest.ts';
+import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
-import { listAt } from '../values.ts';
+import { listAt, textAt } from '../values.ts';
 
 /** RubyGems (https://guides.rubygems.org/rubygems-org-api-v2): the `licenses` of a version's specification. */
 export const rubygems = {
@@ -11,7 +12,7 @@ export const rubygems = {
     const found =
       component.kind === 'vagrant-plugin' && component.version !== null
         ? { name: component.name, version: component.version }
-        : packageOf(component, 'gem', ['rubygems.org']);
+        : packageOf(component, 'gem', hosts);
     if (!found) return [];
     const home = homeOf(means, 'rubygems', 'https://rubygems.org');
     const url = `${home}/api/v2/rubygems/${part(found.name)}/versions/${part(found.version)}.json`;
@@ -27,4 +28,16 @@ export const rubygems = {
       return [silent(`names ${names.join(', ')}, and not whether all apply or one may be chosen.`)];
     return [{ is: 'field', field: first, by: 'author', source, staleSince }];
   },
+  async resolve({ kind, name: written, source = null, requested }, means) {
+    const name = kind === 'vagrant-plugin' ? written : nameOf(written, source, 'gem', hosts);
+    if (name === null) return null;
+    const url = `${homeOf(means, 'rubygems', 'https://rubygems.org')}/api/v1/versions/${part(name)}.json`;
+    const answer = jsonOf(await means.web.get(url, { accept: 'application/json' }));
+    if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
+    // Once for each platform that a version is built for.
+    const versions = listAt(answer.value).flatMap((one) => textAt(one, 'number') ?? []);
+    return newestAdmitted(versions, requested, answer.source);
+  },
 } as const satisfies Registry;
+
+const hosts = ['rubygems.org'];
