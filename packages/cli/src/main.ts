@@ -7,14 +7,23 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`fineprint ${version}\n`);
     return 0;
   }
+  if (args.includes('--online')) limitNameService();
   const { run } = await import('./run.ts');
   const code = await run(args, process);
-  // A look-up of a name that nobody answers cannot be called off, and would keep the process for as long as it likes.
   if (args.includes('--online')) await leave(code);
   return code;
 }
 
-/** Ends the process once all that was written is on its way. */
+/**
+ * A look-up of a name cannot be called off, and the process ends only after it: where no name server answers it is short
+ * (resolv.conf(5), by glibc). Node looks up two names at a time, of which a few dead ones would keep all others waiting.
+ */
+function limitNameService(): void {
+  process.env.RES_OPTIONS ??= 'timeout:1 attempts:1';
+  process.env.UV_THREADPOOL_SIZE ??= '64';
+}
+
+/** Ends the process once all that was written is on its way, whatever connections are still open. */
 async function leave(code: number): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((resolve) => stream.write('', () => resolve()));

@@ -5,7 +5,10 @@ export interface Breaker {
   succeeded(host: string): void;
   /** Something answered, if only that it cannot. */
   heard(): void;
-  failed(host: string, failure: HostFailure): void;
+  /** `since` is what `silences` was when it was asked. */
+  failed(host: string, failure: HostFailure, since: number): void;
+  /** How many times, one after the other, somebody was waited for in vain while nothing had answered. */
+  readonly silences: number;
   /** Whether anything has answered yet; before, nobody knows whether there is a network. */
   readonly isAlive: boolean;
 }
@@ -26,6 +29,7 @@ const mostFailures = 3;
 export function openBreaker(): Breaker {
   const failures = new Map<string, { count: number; because: string }>();
   let isAlive = false;
+  let silences = 0;
   return {
     refusal(host) {
       const known = failures.get(host);
@@ -39,10 +43,14 @@ export function openBreaker(): Breaker {
     heard() {
       isAlive = true;
     },
-    failed(host, { because, is }) {
+    failed(host, { because, is }, since) {
+      if (is === 'silent' && !isAlive) silences = Math.max(silences, since + 1);
       const isFinal = is === 'gone' || (is === 'silent' && !isAlive);
       const count = (failures.get(host)?.count ?? 0) + (isFinal ? mostFailures : 1);
       failures.set(host, { count, because });
+    },
+    get silences() {
+      return silences;
     },
     get isAlive() {
       return isAlive;

@@ -1,7 +1,7 @@
 import { lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './address.ts';
-import { explainNetwork, PrivateAddressError } from './network-failure.ts';
+import { explainNetwork, type FailedBy, notWithin, PrivateAddressError } from './network-failure.ts';
 
 /** What the user's own settings say about the way out. */
 export interface EgressSettings {
@@ -16,7 +16,7 @@ export interface EgressSettings {
 /** An address that passed, `null` where a proxy resolves names; or why none did. */
 export type CheckedAddress =
   | { readonly is: 'address'; readonly address: string | null }
-  | { readonly is: 'refused'; readonly because: string };
+  | { readonly is: 'refused'; readonly by: FailedBy; readonly because: string };
 
 /** Which addresses may be connected to for a URL. */
 export function mayConnectFor(url: URL, { hosts }: EgressSettings): (address: string) => boolean {
@@ -47,22 +47,30 @@ export function checked(mayConnect: (address: string) => boolean): LookupFunctio
   };
 }
 
-/** The address that another program may connect to for a URL, after the same checks. */
-export async function addressOf(url: URL, settings: EgressSettings): Promise<CheckedAddress> {
-  if (settings.proxyFor(url) !== null) return { is: 'address', address: null };
+/**
+ * The address that another program may connect to for a URL, after the same checks and within some milliseconds. A
+ * proxy of HTTP is none of SSH.
+ */
+export async function addressOf(url: URL, settings: EgressSettings, ms: number): Promise<CheckedAddress> {
+  const literal = forbiddenLiteral(url, settings);
+  if (literal !== null) return refused(new PrivateAddressError(literal));
+  if (url.protocol !== 'ssh:' && settings.proxyFor(url) !== null) return { is: 'address', address: null };
   const mayConnect = mayConnectFor(url, settings);
   return new Promise((resolve) => {
+    const late = { is: 'refused', by: 'silence', because: notWithin(ms) } as const;
+    const timer = setTimeout(resolve, ms, late);
     resolveName(literalOf(url), { all: true }, (error, found) => {
+      clearTimeout(timer);
       const usable = error ? undefined : found.find(({ address }) => mayConnect(address));
-      if (error) resolve({ is: 'refused', because: explainNetwork(error).because });
+      if (error) resolve(refused(error));
       else if (usable) resolve({ is: 'address', address: usable.address });
-      else
-        resolve({
-          is: 'refused',
-          because: explainNetwork(new PrivateAddressError(found[0]?.address ?? '')).because,
-        });
+      else resolve(refused(new PrivateAddressError(found[0]?.address ?? '')));
     });
   });
+}
+
+function refused(error: NodeJS.ErrnoException): CheckedAddress {
+  return { is: 'refused', ...explainNetwork(error) };
 }
 
 const leastFreePort = 1024;

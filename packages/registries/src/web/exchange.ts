@@ -12,7 +12,7 @@ import {
   mayConnectFor,
   urlDefect,
 } from './egress.ts';
-import { explainNetwork, type FailedBy } from './network-failure.ts';
+import { explainNetwork, type FailedBy, notWithin } from './network-failure.ts';
 
 /** One request and what may come back. */
 export interface Asking {
@@ -24,6 +24,8 @@ export interface Asking {
   readonly connectMs: number;
   /** Milliseconds until the whole answer is here. */
   readonly wholeMs: number;
+  /** Told how many bytes of a body came, decompressed, whatever becomes of them. */
+  received(bytes: number): void;
 }
 
 /**
@@ -42,8 +44,8 @@ export type Exchanged =
 /** Sends one request: follows no redirect, keeps no cookie, and connects only to the address that it checked. */
 export interface Exchange {
   send(asking: Asking): Promise<Exchanged>;
-  /** The address that another program may connect to for a URL, after the same checks. */
-  addressOf(url: URL): Promise<CheckedAddress>;
+  /** The address that another program may connect to for a URL, after the same checks, within some milliseconds. */
+  addressOf(url: URL, ms: number): Promise<CheckedAddress>;
   close(): void;
 }
 
@@ -59,7 +61,7 @@ export function openExchange(settings: EgressSettings): Exchange {
   };
   return {
     send: (asking) => send(asking, agentFor, settings),
-    addressOf: (url) => addressOf(url, settings),
+    addressOf: (url, ms) => addressOf(url, settings, ms),
     close: () => {
       for (const agent of agents.values()) agent.destroy();
     },
@@ -84,6 +86,9 @@ async function send(
   const { url } = asking;
   const defect = urlDefect(url);
   if (defect !== null) return { is: 'failed', by: 'guard', because: defect };
+  // A registry says with which token it is to be asked; not all that it says can stand in a header.
+  if (Object.values(asking.headers).some((value) => noHeader.test(value)))
+    return { is: 'failed', by: 'guard', because: 'It is to be asked with what no header can hold.' };
   const isProxied = settings.proxyFor(url) !== null;
   const literal = forbiddenLiteral(url, settings);
   if (literal !== null) {
@@ -96,8 +101,10 @@ async function send(
   );
 }
 
+const noHeader = /[^\t\x20-\x7e\x80-\xff]/;
+
 function exchange(
-  { url, headers, maxBytes, connectMs, wholeMs }: Asking,
+  { url, headers, maxBytes, connectMs, wholeMs, received }: Asking,
   agent: HttpAgent,
   lookup: LookupFunction | undefined,
   resolve: (exchanged: Exchanged) => void,
@@ -115,7 +122,7 @@ function exchange(
     if (exchanged.is === 'failed') request.destroy();
   };
   const failed = (by: FailedBy, because: string) => finish({ is: 'failed', by, because });
-  const late = (ms: number) => failed('silence', `It did not answer within ${ms / 1000} seconds.`);
+  const late = (ms: number) => failed('silence', notWithin(ms));
   timers.push(setTimeout(late, wholeMs, wholeMs));
   const connecting = setTimeout(late, connectMs, connectMs);
   timers.push(connecting);
@@ -127,13 +134,13 @@ function exchange(
     const explained = explainNetwork(error);
     failed(explained.by, explained.because);
   });
-  request.on('response', (response) => collect(response, maxBytes, finish, failed));
+  request.on('response', (response) => collect(response, { maxBytes, received }, finish, failed));
   request.end();
 }
 
 function collect(
   response: IncomingMessage,
-  maxBytes: number,
+  { maxBytes, received }: Pick<Asking, 'maxBytes' | 'received'>,
   finish: (exchanged: Exchanged) => void,
   failed: (by: FailedBy, because: string) => void,
 ): void {
@@ -149,6 +156,7 @@ function collect(
   let length = 0;
   decoded.on('data', (chunk: Buffer) => {
     length += chunk.length;
+    received(chunk.length);
     if (length > maxBytes) failed('limit', `It answered with more than ${maxBytes} bytes.`);
     else chunks.push(chunk);
   });

@@ -1,5 +1,7 @@
 /** The budgets of one run. */
 export interface Limits {
+  /** Milliseconds from the first question to the last. */
+  readonly runMs: number;
   readonly requests: number;
   readonly requestsToHost: number;
   readonly hosts: number;
@@ -16,6 +18,7 @@ export interface Limits {
 
 /** What real repositories never need, and the network of nobody minds. */
 export const defaultLimits: Limits = {
+  runMs: 600_000,
   requests: 5_000,
   requestsToHost: 2_000,
   hosts: 200,
@@ -34,10 +37,15 @@ export interface Spent {
   requests: number;
   bytes: number;
   readonly hosts: Map<string, number>;
+  /** When the first question was asked. */
+  since: Date | null;
 }
 
 /** Counts a request against the budgets of the run; the sentence of the one that is used up, or `null`. */
-export function spend(spent: Spent, limits: Limits, host: string): string | null {
+export function spend(spent: Spent, limits: Limits, host: string, now: Date): string | null {
+  spent.since ??= now;
+  if (now.getTime() - spent.since.getTime() >= limits.runMs)
+    return `This run has asked for ${limits.runMs / 1000} seconds and asks no more.`;
   const toHost = spent.hosts.get(host) ?? 0;
   if (toHost === 0 && spent.hosts.size >= limits.hosts)
     return `This run has asked ${limits.hosts} hosts and asks no further one.`;

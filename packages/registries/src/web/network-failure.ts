@@ -10,6 +10,11 @@ export class PrivateAddressError extends Error {
   }
 }
 
+/** Says that nothing came in time. */
+export function notWithin(ms: number): string {
+  return `It did not answer within ${ms / 1000} seconds.`;
+}
+
 /** Says in a sentence what a failed connection means. */
 export function explainNetwork(error: NodeJS.ErrnoException): {
   readonly by: FailedBy;

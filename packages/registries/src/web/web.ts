@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
-import { type Breaker, type HostFailure, openBreaker } from './breaker.ts';
+import { type Attempting, addressWithin, attempt, refusalOf } from './attempt.ts';
+import { openBreaker } from './breaker.ts';
 import type { CheckedAddress, EgressSettings } from './egress.ts';
-import { type Exchange, type Exchanged, openExchange } from './exchange.ts';
+import { type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
-import { defaultLimits, type Limits, type Spent, spend } from './limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 
 /** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
 export type WebAnswer =
@@ -67,7 +67,7 @@ export function openWeb(means: WebMeans): Web {
     breaker: openBreaker(),
     lane: openLanes(lanes),
     greetings: new Map(),
-    spent: { requests: 0, bytes: 0, hosts: new Map() },
+    spent: { requests: 0, bytes: 0, hosts: new Map(), since: null },
   };
   const asked = new Map<string, Promise<WebAnswer>>();
   const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
@@ -78,20 +78,17 @@ export function openWeb(means: WebMeans): Web {
   };
   return {
     get: (url, options = {}) => once(url, options, () => greeted(run, url, options)),
-    through: (url, options, ask) => once(url, options, () => run.lane(ask)),
-    addressOf: (url) => run.exchange.addressOf(url),
+    through: (url, options, ask) => once(url, options, () => run.lane(() => counted(run, url, ask))),
+    addressOf: (url) => addressWithin(run, url),
     close: () => run.exchange.close(),
   };
 }
 
-interface Run extends Omit<WebMeans, 'limits'> {
+interface Run extends Omit<WebMeans, 'limits'>, Attempting {
   readonly limits: Limits;
-  readonly exchange: Exchange;
-  readonly breaker: Breaker;
   readonly lane: ReturnType<typeof openLanes>;
   /** By host, the first question to it. */
   readonly greetings: Map<string, Promise<WebAnswer>>;
-  readonly spent: Spent;
 }
 
 async function answer(
@@ -131,6 +128,15 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
   run.greetings.set(host, first);
   return first;
 }
+
+/** What is asked by another way than HTTP has the same budgets; it names its host within a sentence. */
+async function counted(run: Run, url: string, ask: () => Promise<WebAnswer>): Promise<WebAnswer> {
+  const host = namedHost.exec(url)?.groups?.host ?? url;
+  const refusal = refusalOf(run, host);
+  return refusal === null ? ask() : { is: 'unanswered', url, because: `${host}: ${refusal}` };
+}
+
+const namedHost = /:\/\/(?:[^@/\s]*@)?(?<host>[^/\s]+)/;
 
 function isFresh({ asked, status }: KeptAnswer, { fresh = 'day' }: GetOptions, now: Date): boolean {
   // What is not there yet may come, whatever its name promises.
@@ -192,64 +198,4 @@ function outcome(first: string, url: URL, { status, headers, body }: Response, {
 
 function parsed(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
-}
-
-/** One hop, again where trying again may help. */
-async function attempt(
-  run: Run,
-  url: URL,
-  { accept, maxBytes }: GetOptions,
-  authorization: string | undefined,
-): Promise<Exchanged> {
-  const { limits, breaker } = run;
-  const headers = {
-    'user-agent': run.userAgent,
-    accept: accept ?? '*/*',
-    ...(authorization === undefined ? {} : { authorization }),
-  };
-  for (let time = 1; ; time += 1) {
-    const refusal = breaker.refusal(url.host) ?? spend(run.spent, limits, url.host);
-    if (refusal !== null) return { is: 'failed', by: 'limit', because: refusal };
-    const exchanged = await run.exchange.send({
-      url,
-      headers,
-      maxBytes: Math.min(maxBytes ?? limits.bytesOfAnswer, limits.bytes - run.spent.bytes),
-      connectMs: breaker.isAlive ? limits.connectMs : limits.firstConnectMs,
-      wholeMs: limits.wholeMs,
-    });
-    if (exchanged.is === 'response') {
-      breaker.heard();
-      run.spent.bytes += exchanged.body.length;
-    }
-    const failure = failureOf(exchanged);
-    if (failure === null) {
-      if (exchanged.is === 'response') breaker.succeeded(url.host);
-      return exchanged;
-    }
-    breaker.failed(url.host, failure);
-    if (time >= limits.attempts || !breaker.isAlive)
-      return { is: 'failed', by: 'network', because: failure.because };
-    await delay(pause(exchanged, time, run));
-  }
-}
-
-/** Why trying again may help, or `null`. */
-function failureOf(exchanged: Exchanged): HostFailure | null {
-  if (exchanged.is === 'failed') {
-    const { by, because } = exchanged;
-    if (by === 'guard' || by === 'limit') return null;
-    return { because, is: by === 'silence' ? 'silent' : by === 'gone' ? 'gone' : 'passing' };
-  }
-  const { status } = exchanged;
-  const because = `It answered with status ${status}.`;
-  return status === 429 || status >= 500 ? { because, is: 'passing' } : null;
-}
-
-const longestPauseMs = 5_000;
-
-function pause(exchanged: Exchanged, time: number, { limits, random }: Run): number {
-  const asked =
-    exchanged.is === 'response' ? Number(exchanged.headers.get('retry-after')) * 1000 : Number.NaN;
-  const own = limits.pauseMs * 2 ** (time - 1) * (0.5 + random());
-  return Math.min(longestPauseMs, Number.isFinite(asked) && asked > 0 ? asked : own);
 }
