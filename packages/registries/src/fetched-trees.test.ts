@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tarGzOf } from '@fineprint/core/testkit';
+import { gzipSync } from 'node:zlib';
+import { tarGzOf, tarOf } from '@fineprint/core/testkit';
 import { afterEach, expect, test } from 'vitest';
 import { openFetchedTrees } from './fetched-trees.ts';
 import type { ArchiveFinding, Registry } from './registry.ts';
@@ -13,9 +14,9 @@ afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
 
-function treesOf(found: ArchiveFinding | null) {
+function treesOf(found: ArchiveFinding | null, room?: { bytes: number; places: number }) {
   const registry: Registry = { id: 'x', title: 'x', kinds: ['github-action'], archive: async () => found };
-  const trees = openFetchedTrees([registry], meansOf(webTo([]), {}));
+  const trees = openFetchedTrees([registry], meansOf(webTo([]), {}), room);
   opened.push(trees);
   return trees;
 }
@@ -67,6 +68,62 @@ test('what is refused of an archive is said', async () => {
   expect(fetched).toMatchObject({
     refused: [expect.stringContaining('"../out" is none inside the archive')],
   });
+});
+
+test.each([
+  ['of a file where a directory is', { 'b/inner/x': 'y', 'a/inner': 'x' }],
+  ['of a directory where a file is', { 'b/inner': 'y', 'a/inner/x': 'x' }],
+])('a name %s is left out and said, and the rest is read', async (_, files) => {
+  const bytes = tarGzOf({ ...files, 'a/in': 'in' });
+  const fetched = await treesOf({ is: 'archive', bytes }).fetch(
+    occurrenceOf({ kind: 'github-action', name: 'o/a' }),
+  );
+  expect(fetched).toMatchObject({
+    is: 'tree',
+    refused: [expect.stringMatching(/^The name "a\/.*beside the/)],
+  });
+  expect(await written(bytes)).toMatchObject({ in: 'in' });
+});
+
+test('a name longer than any file system takes is left out and said', async () => {
+  const text = `268 path=a/${'n'.repeat(256)}\n`;
+  const bytes = gzipSync(
+    tarOf([
+      { path: 'p', type: 'x', text },
+      { path: 'a/cut', text: 'x' },
+      { path: 'a/in', text: 'in' },
+    ]),
+  );
+  const fetched = await treesOf({ is: 'archive', bytes }).fetch(
+    occurrenceOf({ kind: 'github-action', name: 'o/a' }),
+  );
+  expect(fetched).toMatchObject({ is: 'tree', refused: [expect.stringContaining('"a/nnnn')] });
+  expect(await written(bytes)).toEqual({ in: 'in' });
+});
+
+test.each([
+  ['bytes', { bytes: 5, places: 9 }],
+  ['files and directories', { bytes: 9, places: 4 }],
+])('of %s only so many are written in a run', async (_, room) => {
+  const trees = treesOf({ is: 'archive', bytes: tarGzOf({ 'a/b/c/d': 'one', 'a/e': 'two' }) }, room);
+  const fetch = (name: string) => trees.fetch(occurrenceOf({ kind: 'github-action', name }));
+  const [first, second] = [await fetch('o/a'), await fetch('o/b')];
+  const refused = ['Too much was unpacked in this run; the rest was left out.'];
+  expect([first, second].map((one) => 'refused' in one && one.refused)).toContainEqual(refused);
+  const kept = [first, second].flatMap((one) =>
+    one.is === 'tree' ? readdirSync(one.directory, { recursive: true, encoding: 'utf8' }) : [],
+  );
+  expect(kept.length).toBeLessThanOrEqual(room.places);
+});
+
+test('what the disk does not take is told', async () => {
+  const trees = treesOf({ is: 'archive', bytes: tarGzOf({ 'a/b': 'c' }) });
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = join(import.meta.filename, 'none');
+  const fetched = await trees.fetch(occurrenceOf({ kind: 'github-action', name: 'o/a' }));
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  expect(fetched).toEqual({ is: 'unanswered', because: 'It could not be unpacked (ENOTDIR).' });
 });
 
 test('what is no archive is told, and what nobody serves is nothing', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Fetched, type ResolvedOccurrence, readTarGz } from '@fineprint/core';
 import type { ArchiveFinding, AskingMeans, Registry } from './registry.ts';
 
@@ -13,10 +13,23 @@ export interface FetchedTrees {
 
 // A file that names components is text that somebody wrote.
 const mostBytesOfFile = 2_000_000;
+// All that a run fetches together, which is more than hundreds of modules and charts hold.
+const defaultRoom: Room = { bytes: 1_000_000_000, places: 50_000 };
+
+/** How much may still be written: bytes, and files and directories together. */
+interface Room {
+  bytes: number;
+  places: number;
+}
 
 /** Opens a place for fetched trees; nothing is written before something is fetched. */
-export function openFetchedTrees(registries: readonly Registry[], means: AskingMeans): FetchedTrees {
+export function openFetchedTrees(
+  registries: readonly Registry[],
+  means: AskingMeans,
+  { bytes, places }: Readonly<Room> = defaultRoom,
+): FetchedTrees {
   let home: string | undefined;
+  const room = { bytes, places };
   const known = new Map<string, Promise<Fetched>>();
   const directory = (): string => {
     home ??= mkdtempSync(join(tmpdir(), 'fineprint-trees-'));
@@ -25,7 +38,8 @@ export function openFetchedTrees(registries: readonly Registry[], means: AskingM
   return {
     fetch(occurrence) {
       // Parts of one repository at one ref are one archive, which the web hands out as often as it is asked for.
-      const fetched = known.get(occurrence.ref) ?? fetchTree(registries, occurrence, means, directory);
+      const fetched =
+        known.get(occurrence.ref) ?? fetchTree(registries, occurrence, means, { directory, room });
       known.set(occurrence.ref, fetched);
       return fetched;
     },
@@ -35,38 +49,77 @@ export function openFetchedTrees(registries: readonly Registry[], means: AskingM
   };
 }
 
+/** Where trees are written, and how much still may be. */
+interface Ground {
+  readonly room: Room;
+  directory(): string;
+}
+
 async function fetchTree(
   registries: readonly Registry[],
   occurrence: ResolvedOccurrence,
   means: AskingMeans,
-  directory: () => string,
+  ground: Ground,
 ): Promise<Fetched> {
   for (const { kinds, archive } of registries) {
     if (!archive || !kinds.includes(occurrence.kind)) continue;
     const found = await archive(occurrence, means);
-    if (found !== null) return unpacked(found, directory);
+    if (found !== null) return unpacked(found, ground);
   }
   return { is: 'nothing' };
 }
 
-/** Writes the files of an archive without the directory that holds them all; core's reader lets no name lead elsewhere. */
-function unpacked(found: ArchiveFinding, directory: () => string): Fetched {
+function unpacked(found: ArchiveFinding, ground: Ground): Fetched {
   if (found.is !== 'archive') return { is: 'unanswered', because: found.because };
   const { files, refused } = readTarGz(found.bytes);
   const [because] = refused;
   if (files.size === 0) return { is: 'unanswered', because: because ?? 'The archive is empty.' };
-  const target = directory();
-  for (const [path, content] of files) {
-    const parts = path.split('/');
-    const isBelowFile = parts.some((_, depth) => depth > 0 && files.has(parts.slice(0, depth).join('/')));
-    // The top directory has the name of the component, or of its commit.
-    if (parts.length > 1 && !isBelowFile && content.length <= mostBytesOfFile)
-      write(join(target, ...parts.slice(1)), content);
+  try {
+    const directory = ground.directory();
+    return { is: 'tree', directory, refused: [...refused, ...writeAll(files, directory, ground.room)] };
+  } catch (cause) {
+    // A full disk, or one that holds no such names.
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    return { is: 'unanswered', because: `It could not be unpacked (${String(cause.code)}).` };
   }
-  return { is: 'tree', directory: target, refused };
 }
 
-function write(file: string, content: Buffer): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+/**
+ * Writes the files of an archive without the directory that holds them all, and gives a sentence for what is left out;
+ * core's reader lets no name lead elsewhere.
+ */
+function* writeAll(files: ReadonlyMap<string, Buffer>, directory: string, room: Room): Iterable<string> {
+  const written = new Set<string>();
+  const made = new Set<string>();
+  for (const [path, content] of files) {
+    // The top directory has the name of the component, or of its commit.
+    const [, ...parts] = path.split('/');
+    if (parts.length === 0 || content.length > mostBytesOfFile) continue;
+    const above = parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('/'));
+    const inner = parts.join('/');
+    if (parts.some(isTooLong) || made.has(inner) || above.some((one) => written.has(one))) {
+      yield `The name ${JSON.stringify(path.slice(0, 200))} is none that can be written beside the others.`;
+      continue;
+    }
+    const missing = above.filter((one) => !made.has(one));
+    if (room.bytes < content.length || room.places <= missing.length) {
+      yield 'Too much was unpacked in this run; the rest was left out.';
+      return;
+    }
+    room.bytes -= content.length;
+    room.places -= missing.length + 1;
+    for (const one of missing) {
+      made.add(one);
+      mkdirSync(join(directory, one));
+    }
+    written.add(inner);
+    writeFileSync(join(directory, inner), content);
+  }
+}
+
+// What file systems take, in bytes.
+const longestName = 255;
+
+function isTooLong(name: string): boolean {
+  return Buffer.byteLength(name) > longestName;
 }

@@ -54,6 +54,16 @@ describe('an answer', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('that is an archive is for whoever waits for it, and not kept in memory', async () => {
+    const archive = gzipSync('files');
+    const server = await served({ '/x': (_, response) => response.end(archive) });
+    const { get } = web([server.host]);
+    const together = await Promise.all([get(`${server.origin}/x`), get(`${server.origin}/x`)]);
+    expect(together[0]).toBe(together[1]);
+    await get(`${server.origin}/x`);
+    expect(server.requests).toHaveLength(2);
+  });
+
   test('may be that there is none, or that others may know', async () => {
     const server = await served({
       '/401': (_, response) => response.writeHead(401, { 'www-authenticate': 'Bearer realm="r"' }).end(),

@@ -72,7 +72,13 @@ export function openWeb(means: WebMeans): Web {
   const asked = new Map<string, Promise<WebAnswer>>();
   const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
     const key = JSON.stringify([url, options.accept ?? '', options.identity ?? '']);
-    const known = asked.get(key) ?? answer(run, key, options, ask);
+    const remember = async () => {
+      const found = await answer(run, key, options, ask);
+      // An archive is for whoever waits for it now; a run that held them all would hold a gigabyte.
+      if (found.is === 'answer' && isGzip(found.body)) asked.delete(key);
+      return found;
+    };
+    const known = asked.get(key) ?? remember();
     asked.set(key, known);
     return known;
   };
@@ -84,11 +90,15 @@ export function openWeb(means: WebMeans): Web {
   };
 }
 
+function isGzip(body: Buffer): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b;
+}
+
 interface Run extends Omit<WebMeans, 'limits'>, Attempting {
   readonly limits: Limits;
   readonly lane: ReturnType<typeof openLanes>;
-  /** By host, the first question to it. */
-  readonly greetings: Map<string, Promise<WebAnswer>>;
+  /** By host, when the first question to it is answered. */
+  readonly greetings: Map<string, Promise<unknown>>;
 }
 
 async function answer(
@@ -125,7 +135,10 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
     return run.lane(() => follow(run, url, options));
   }
   const first = follow(run, url, options);
-  run.greetings.set(host, first);
+  run.greetings.set(
+    host,
+    first.then(() => undefined),
+  );
   return first;
 }
 
