@@ -56,7 +56,7 @@ export async function attempt(
       return exchanged;
     }
     breaker.failed(url.host, failure, silences);
-    if (time >= limits.attempts || !breaker.isAlive)
+    if (time >= limits.attempts || !breaker.isAlive || failure.is === 'gone')
       return { is: 'failed', by: 'network', because: failure.because };
     await delay(pause(exchanged, time, run));
   }
@@ -87,7 +87,9 @@ function failureOf(exchanged: Exchanged): HostFailure | null {
   if (exchanged.is === 'failed') {
     const { by, because } = exchanged;
     if (by === 'guard' || by === 'limit') return null;
-    return { because, is: by === 'silence' ? 'silent' : by === 'gone' ? 'gone' : 'passing' };
+    // A host in a private network stays there: its other components are not even asked about.
+    const isFinal = by === 'gone' || by === 'private';
+    return { because, is: by === 'silence' ? 'silent' : isFinal ? 'gone' : 'passing' };
   }
   const { status } = exchanged;
   const because = `It answered with status ${status}.`;

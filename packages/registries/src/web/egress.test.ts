@@ -34,6 +34,6 @@ test('a proxy resolves names of HTTP, and none of SSH', async () => {
 test('an address that is written as a number is checked before any proxy gets it', async () => {
   expect(await addressOf(new URL('https://169.254.169.254/r'), proxied, 1)).toMatchObject({
     is: 'refused',
-    by: 'guard',
+    by: 'private',
   });
 });

@@ -70,7 +70,7 @@ export function openExchange(settings: EgressSettings): Exchange {
 
 function newAgent({ protocol }: URL, proxy: string | null, { authorities }: EgressSettings): HttpAgent {
   const proxyEnv = proxy === null ? {} : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
-  const options = { keepAlive: true, maxSockets: 6, ...(proxy === null ? {} : { proxyEnv }) };
+  const options = { keepAlive: true, ...(proxy === null ? {} : { proxyEnv }) };
   if (protocol === 'http:') return new HttpAgent(options);
   return new HttpsAgent({
     ...options,
@@ -93,7 +93,7 @@ async function send(
   const literal = forbiddenLiteral(url, settings);
   if (literal !== null) {
     const because = `It lies in a private network (${literal}); list the host in the settings if it is meant.`;
-    return { is: 'failed', by: 'guard', because };
+    return { is: 'failed', by: 'private', because };
   }
   const mayConnect = mayConnectFor(url, settings);
   return new Promise((resolve) =>

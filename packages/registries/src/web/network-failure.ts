@@ -1,5 +1,8 @@
-/** Why a request failed: `network` failures may pass, `silence` may; a host that is `gone` stays so; `guard` and `limit` are ours. */
-export type FailedBy = 'network' | 'silence' | 'gone' | 'guard' | 'limit';
+/**
+ * Why a request failed: `network` failures may pass, `silence` may; a host that is `gone` stays so. We ourselves refuse a
+ * host that is `private`, one address of a host (`guard`), or one answer (`limit`).
+ */
+export type FailedBy = 'network' | 'silence' | 'gone' | 'private' | 'guard' | 'limit';
 
 /** A name that leads into a private network. */
 export class PrivateAddressError extends Error {
@@ -22,7 +25,7 @@ export function explainNetwork(error: NodeJS.ErrnoException): {
 } {
   if (error instanceof PrivateAddressError) {
     const because = `Its name leads into a private network (${error.address}); list the host in the settings if it is meant.`;
-    return { by: 'guard', because };
+    return { by: 'private', because };
   }
   const code = error.code ?? error.message;
   const by = silent.has(code) ? 'silence' : gone.has(code) ? 'gone' : 'network';

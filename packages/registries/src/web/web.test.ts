@@ -1,6 +1,13 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Loopback, memoryCache, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
+import {
+  type Answering,
+  type Loopback,
+  memoryCache,
+  type Routes,
+  startLoopback,
+  webTo,
+} from '../testkit/loopback.ts';
 import type { Web, WebAnswer, WebMeans } from './web.ts';
 
 const open: { close(): unknown }[] = [];
@@ -219,6 +226,32 @@ test('a name that nobody knows is looked up once', async () => {
     /^nobody\.invalid: (?:Nobody knows its name|Its name could not be looked up|It did not answer)/,
   );
   expect(answers[1]).toBe(answers[0]);
+});
+
+test('a host in a private network is tried once', async () => {
+  const { get } = web([], { limits: { requestsToHost: 1 } });
+  const answers = await Promise.all(['a', 'b', 'c'].map((path) => get(`http://10.0.0.1/${path}`)));
+  const because =
+    '10.0.0.1: It lies in a private network (10.0.0.1); list the host in the settings if it is meant.';
+  expect(answers.map(said)).toEqual([because, because, because]);
+});
+
+test('a host is asked as many questions at a time as there are lanes, and none waits for a socket', async () => {
+  const waiting: (() => void)[] = [];
+  const routes = Object.fromEntries(
+    ['first', ...Array.from({ length: 16 }, (_, index) => String(index))].map((name): [string, Answering] => [
+      `/${name}`,
+      (_, response) => {
+        if (name === 'first') response.end(name);
+        else waiting.push(() => response.end(name));
+        if (waiting.length === 16) for (const answer of waiting) answer();
+      },
+    ]),
+  );
+  const server = await served(routes);
+  const { get } = web([server.host], { limits: { wholeMs: 5_000 } });
+  const answers = await Promise.all(Object.keys(routes).map((path) => get(`${server.origin}${path}`)));
+  expect(answers.map(({ is }) => is)).toEqual(Array(17).fill('answer'));
 });
 
 test('a host that is gone says nothing about the others', async () => {
