@@ -3,3 +3,4 @@ export { type ComponentSketch, type FindingSketch, reportWith } from './report-w
 export { scanFixture } from './scan-fixture.ts';
 export { brokenSlots } from './slots.ts';
 export { type TarEntry, tarGzOf, tarOf } from './tar.ts';
+export { type ZipSketch, zipOf } from './zip.ts';

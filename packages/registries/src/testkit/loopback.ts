@@ -67,3 +67,18 @@ export function memoryCache(): AnswerCache & { readonly kept: Map<string, KeptAn
   const kept = new Map<string, KeptAnswer>();
   return { kept, get: (key) => kept.get(key) ?? null, set: (key, answer) => kept.set(key, answer) };
 }
+
+/** Answers with the part of some bytes that is asked for (RFC 9110, 14.2), or with all of them. */
+export function partsOf(bytes: Buffer): Answering {
+  return ({ headers }, response) => {
+    const { first, last } = /^bytes=(?<first>\d*)-(?<last>\d*)$/.exec(headers.range ?? '')?.groups ?? {};
+    if (first === undefined || last === undefined) {
+      response.end(bytes);
+      return;
+    }
+    const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
+    const part = bytes.subarray(start, first === '' || last === '' ? bytes.length : Number(last) + 1);
+    const said = `bytes ${start}-${start + part.length - 1}/${bytes.length}`;
+    response.writeHead(206, { 'content-range': said }).end(part);
+  };
+}

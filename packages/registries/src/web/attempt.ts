@@ -25,7 +25,7 @@ export function refusalOf({ breaker, spent, limits, now }: Attempting, host: str
 export async function attempt(
   run: Attempting,
   url: URL,
-  { accept, maxBytes }: GetOptions,
+  { accept, maxBytes, range }: GetOptions,
   authorization: string | undefined,
 ): Promise<Exchanged> {
   const { limits, breaker, spent } = run;
@@ -33,6 +33,8 @@ export async function attempt(
     'user-agent': run.userAgent,
     accept: accept ?? '*/*',
     ...(authorization === undefined ? {} : { authorization }),
+    // A part of compressed bytes could not be decompressed.
+    ...(range === undefined ? {} : { range: `bytes=${range}`, 'accept-encoding': 'identity' }),
   };
   for (let time = 1; ; time += 1) {
     const refusal = refusalOf(run, url.host);

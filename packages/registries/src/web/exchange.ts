@@ -111,7 +111,7 @@ function exchange(
 ): void {
   const options = {
     agent,
-    headers: { ...headers, 'accept-encoding': 'gzip, br' },
+    headers: { 'accept-encoding': 'gzip, br', ...headers },
     ...(lookup ? { lookup } : {}),
   };
   const request = (url.protocol === 'http:' ? requestHttp : requestHttps)(url, options);

@@ -4,6 +4,7 @@ import {
   type Answering,
   type Loopback,
   memoryCache,
+  partsOf,
   type Routes,
   startLoopback,
   webTo,
@@ -51,6 +52,28 @@ describe('an answer', () => {
     expect(said(await get(`${server.origin}/plain`))).toBe('one');
     expect(said(await get(`${server.origin}/gzip`))).toBe('two');
     expect(said(await get(`${server.origin}/br`))).toBe('three');
+  });
+
+  test('may be asked for in parts, each of which is kept like any other', async () => {
+    const encodings: unknown[] = [];
+    const server = await served({
+      '/x': (request, response) => {
+        encodings.push(request.headers['accept-encoding']);
+        partsOf(Buffer.from('one two three'))(request, response);
+      },
+    });
+    const cache = memoryCache();
+    const options = { fresh: 'forever', range: '-5' } as const;
+    const { get } = web([server.host], { cache });
+    const end = await get(`${server.origin}/x`, options);
+    expect(end).toMatchObject({ is: 'answer', status: 206 });
+    expect(said(end)).toBe('three');
+    expect(said(await get(`${server.origin}/x`, { ...options, range: '0-2' }))).toBe('one');
+    expect(said(await get(`${server.origin}/x`))).toBe('one two three');
+    expect(encodings).toEqual(['identity', 'identity', 'gzip, br']);
+    await server.close();
+    const later = web([server.host], { cache, now: () => new Date('2027-01-01') });
+    expect(await later.get(`${server.origin}/x`, options)).toMatchObject({ status: 206, staleSince: null });
   });
 
   test('is asked for once a run, however many want it at a time', async () => {

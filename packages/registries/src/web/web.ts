@@ -29,6 +29,8 @@ export interface GetOptions {
   /** How long an answer holds: what a digest or an exact version names never changes; `never` is not kept at all. */
   readonly fresh?: 'forever' | 'day' | 'never';
   readonly maxBytes?: number;
+  /** Which bytes are asked for (`-100`, `0-99`; RFC 9110, 14.2): they come with status 206, or all of them with 200. */
+  readonly range?: string;
 }
 
 /** The only way out of the machine: guarded, bounded, cached, each thing asked once a run. */
@@ -71,7 +73,8 @@ export function openWeb(means: WebMeans): Web {
   };
   const asked = new Map<string, Promise<WebAnswer>>();
   const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
-    const key = JSON.stringify([url, options.accept ?? '', options.identity ?? '']);
+    const { accept = '', identity = '', range } = options;
+    const key = JSON.stringify([url, accept, identity, ...(range === undefined ? [] : [range])]);
     const remember = async () => {
       const found = await answer(run, key, options, ask);
       // An archive is for whoever waits for it now; a run that held them all would hold a gigabyte.
@@ -153,7 +156,7 @@ const namedHost = /:\/\/(?:[^@/\s]*@)?(?<host>[^/\s]+)/;
 
 function isFresh({ asked, status }: KeptAnswer, { fresh = 'day' }: GetOptions, now: Date): boolean {
   // What is not there yet may come, whatever its name promises.
-  if (fresh === 'forever' && status === 200) return true;
+  if (fresh === 'forever' && !isAbsent(status)) return true;
   const age = now.getTime() - Date.parse(asked);
   return age >= 0 && age < dayMs;
 }

@@ -1,3 +1,5 @@
+import { plainPath } from './plain-path.ts';
+
 /** The regular files of an archive by their paths, and sentences that say what of it was refused. */
 export interface TarFiles {
   readonly files: ReadonlyMap<string, Buffer>;
@@ -9,7 +11,6 @@ const maxEntries = 20_000;
 const maxRefusals = 10;
 // A path of the pax format may be longer than the header's own 255 bytes; nobody's is longer than this.
 const maxExtension = 4_096;
-const maxDepth = 64;
 
 interface Header {
   readonly path: string;
@@ -132,13 +133,4 @@ function paxOf(content: Buffer): { path?: string; size?: number } {
     at += length;
   }
   return said;
-}
-
-const outside = /^\/|^[A-Za-z]:|\\|(?:^|\/)\.\.(?:\/|$)|\0/;
-
-/** A path inside the archive, without `./`; `null` where it would lead out of it, or nests too deep. */
-function plainPath(path: string): string | null {
-  if (outside.test(path)) return null;
-  const names = path.split('/').filter((name) => name !== '' && name !== '.');
-  return names.length === 0 || names.length > maxDepth ? null : names.join('/');
 }
