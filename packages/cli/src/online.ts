@@ -9,6 +9,7 @@ import {
   type UnreadLicense,
 } from '@fineprint/licenses';
 import {
+  goEnvironment,
   openAnswerCache,
   openCredentials,
   openFetchedTrees,
@@ -41,11 +42,12 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
     now,
     random: Math.random,
   });
+  const files = { read: readOwn, env };
   const means = {
-    env,
+    env: { ...env, ...goEnvironment(files) },
     now,
     web,
-    credentials: openCredentials({ read: (path) => readOwn(path), env }),
+    credentials: openCredentials(files),
     mirrors,
     services,
   };

@@ -40,3 +40,13 @@ export function part(text: string): string {
 export function parts(text: string): string {
   return text.split('/').map(part).join('/');
 }
+
+/** A text without its percent-encoding; one that is badly encoded is left as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign is a character like others.
+    return text;
+  }
+}

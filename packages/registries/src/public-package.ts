@@ -1,5 +1,7 @@
 import type { Component } from '@fineprint/core';
+import { isPrivateModule } from './go/private-modules.ts';
 import { type PackageName, packageOf } from './package-name.ts';
+import type { AskingMeans } from './registry.ts';
 
 // Where packages of these types come from unless something else is said.
 const publicHosts: Readonly<Record<string, readonly string[]>> = {
@@ -15,14 +17,18 @@ const publicHosts: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * A package whose source says that it is public. Of one without a source nobody knows it: its name may be a secret, and
- * is told to no service that the repository does not name itself.
+ * is told to no service that the repository does not name itself; nor is that of a Go module that the user keeps private.
  */
-export function publicPackageOf(component: Component): (PackageName & { readonly type: string }) | null {
+export function publicPackageOf(
+  component: Component,
+  { env }: Pick<AskingMeans, 'env'>,
+): (PackageName & { readonly type: string }) | null {
   const [type = ''] = component.name.split('/', 1);
   const hosts = publicHosts[type];
   // A path of a Go module is its public address.
   const isPublic =
     component.source !== null || (type === 'golang' && /^golang\/[^/]+\.[^/]+\//.test(component.name));
   const found = hosts && isPublic ? packageOf(component, type, hosts) : null;
-  return found && { ...found, type };
+  if (!found || (type === 'golang' && isPrivateModule(found.name, env, true))) return null;
+  return { ...found, type };
 }

@@ -5,6 +5,7 @@ import { galaxy } from './protocols/galaxy.ts';
 import { gitFetch } from './protocols/git-fetch.ts';
 import { gitFiles } from './protocols/git-files.ts';
 import { gitRefs } from './protocols/git-refs.ts';
+import { goProxy } from './protocols/go-proxy.ts';
 import { helm } from './protocols/helm.ts';
 import { maven } from './protocols/maven.ts';
 import { npm } from './protocols/npm.ts';
@@ -35,6 +36,7 @@ export const registries: readonly Registry[] = [
   gitFiles,
   gitFetch,
   gitRefs,
+  goProxy,
   depsDev,
   clearlyDefined,
 ];

@@ -29,7 +29,7 @@ export interface AskingMeans {
   readonly mirrors: ReadonlyMap<string, string>;
   /** Services that no reference names and that the user allows to be asked, by id. */
   readonly services: ReadonlySet<string>;
-  /** The environment that git is run in, as far as it concerns the network. */
+  /** The user's environment, as far as git and Go are told by it how to reach the network. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** ISO 8601 time of answers that are no HTTP. */
   now(): Date;

@@ -1,4 +1,5 @@
 import type { Component } from '@fineprint/core';
+import { decoded } from './package-name.ts';
 
 /** A repository on a git host, at the ref that is asked for. */
 export interface Repository {
@@ -52,15 +53,6 @@ function fileOf({ host, pathname }: URL): Repository | null {
 function archived(parts: readonly string[]): string | null {
   const last = parts.at(-1)?.replace(/\.(?:tar\.gz|tgz|zip)$/, '');
   return last === undefined || last === '' ? null : last;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign is a character like others.
-    return text;
-  }
 }
 
 const pseudoVersion = /-(?:0\.)?\d{14}-(?<commit>[0-9a-f]{12})$/;

@@ -73,5 +73,5 @@ function fieldsOf(entry: ZipSketch): Buffer {
 }
 
 function contentOf({ text = '', method = 8 }: ZipSketch): Buffer {
-  return method === 8 ? deflateRawSync(text) : Buffer.from(text);
+  return method === 0 ? Buffer.from(text) : deflateRawSync(text);
 }

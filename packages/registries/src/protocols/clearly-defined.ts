@@ -9,7 +9,7 @@ export const clearlyDefined = {
   title: 'ClearlyDefined',
   kinds: ['library'],
   async licenses(component, means) {
-    const found = means.services.has('clearlydefined') ? publicPackageOf(component) : null;
+    const found = means.services.has('clearlydefined') ? publicPackageOf(component, means) : null;
     const provider = found && providers.get(found.type);
     if (!found || !provider) return [];
     const { namespace = '-', name } =

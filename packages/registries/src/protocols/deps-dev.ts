@@ -9,7 +9,7 @@ export const depsDev = {
   title: 'deps.dev',
   kinds: ['library'],
   async licenses(component, means) {
-    const found = means.services.has('deps.dev') ? publicPackageOf(component) : null;
+    const found = means.services.has('deps.dev') ? publicPackageOf(component, means) : null;
     const system = found && systems.get(found.type);
     if (!found || !system) return [];
     const home = homeOf(means, 'deps.dev', 'https://api.deps.dev');

@@ -1,8 +1,9 @@
 import { fetchRemoteFile, remoteDefect } from '../git/remote-file.ts';
+import { chosenNames } from '../license-file-name.ts';
 import type { Registry } from '../registry.ts';
 import { withoutAnswer } from '../registry.ts';
 import type { WebAnswer } from '../web/web.ts';
-import { licenseFileNames, servesFiles } from './git-files.ts';
+import { servesFiles } from './git-files.ts';
 
 /** Any git repository over HTTP or SSH: its license file at the ref that is asked for, and nothing else of it. */
 export const gitFetch = {
@@ -42,7 +43,7 @@ export const gitFetch = {
         if (checked.is === 'refused') return failed(checked.because);
         const { address } = checked;
         const remote = { url, ref, address, authorization: known?.authorization ?? null, env };
-        const file = await fetchRemoteFile(remote, chosenName);
+        const file = await fetchRemoteFile(remote, (names) => chosenNames(names)[0]);
         if (file.is === 'failed') return failed(file.because);
         if (file.is === 'absent') return { is: 'absent', url: what, status: 404 };
         const headers = new Map([['name', file.name]]);
@@ -62,15 +63,6 @@ export const gitFetch = {
     ];
   },
 } as const satisfies Registry;
-
-const licenseFile = /^(?:un)?(?:licen[cs]e|copying)(?:[-._][A-Za-z0-9.+-]{1,40})?$/i;
-
-/** The usual name, else another that tells of a license. */
-function chosenName(names: readonly string[]): string | undefined {
-  return (
-    licenseFileNames.find((name) => names.includes(name)) ?? names.find((name) => licenseFile.test(name))
-  );
-}
 
 function remoteUrl(source: string): URL | null {
   const plain = source.replace(/^(?:git\+|git::)/, '');

@@ -1,3 +1,4 @@
+import { licenseFileNames } from '../license-file-name.ts';
 import { part, parts } from '../package-name.ts';
 import {
   type ArchiveFinding,
@@ -81,16 +82,6 @@ export async function licenseFileAt(
   const because = `https://${host}/${path} has no ${licenseFileNames.join(', ')} at ${ref ?? 'its newest commit'}.`;
   return [{ is: 'silent', because }];
 }
-
-// By how many repositories have them; each costs a question.
-export const licenseFileNames = [
-  'LICENSE',
-  'LICENSE.md',
-  'LICENSE.txt',
-  'COPYING',
-  'LICENCE',
-  'license',
-] as const;
 
 /** The archive of a repository at a ref; `null` where its host serves none. */
 export async function archiveAt(

@@ -1,6 +1,6 @@
 import { type Answer, type PackedFiles, packedFiles, readTarGz } from '@fineprint/core';
 import type { Options } from 'pacote';
-import { chosenLicenseFile } from '../license-file-name.ts';
+import { chosenNames } from '../license-file-name.ts';
 import { type AskingMeans, type LicenseFinding, withoutAnswer } from '../registry.ts';
 import { type AgentOverWeb, agentOver } from '../web/agent-over.ts';
 
@@ -25,36 +25,41 @@ export async function versionOfPackage(
   }
 }
 
-/** The license file in the tarball of a version, whose bytes must be those that its hash (SRI) names. */
-export async function licenseFileOfPackage(
+/** The license files in the tarball of a version, whose bytes must be those that its hash (SRI) names. */
+export async function licenseFilesOfPackage(
   tarball: string,
   integrity: string | null,
   named: string | null,
   means: AskingMeans,
-): Promise<LicenseFinding> {
+): Promise<readonly LicenseFinding[]> {
   const over = agentFor(means);
   try {
     const { default: pacote } = await import('pacote');
     const options = { ...optionsOver(over), allowRegistry: 'none', replaceRegistryHost: 'never' };
     const bytes = await pacote.tarball(tarball, { ...options, ...(integrity === null ? {} : { integrity }) });
-    return licenseFileIn(packedFiles(readTarGz(bytes)), tarball, named);
+    return licenseFilesIn(packedFiles(readTarGz(bytes)), tarball, named);
   } catch (cause) {
-    return { is: 'unanswered', because: reasonOf(cause, over) };
+    return [{ is: 'unanswered', because: reasonOf(cause, over) }];
   }
 }
 
-function licenseFileIn(files: PackedFiles, tarball: string, named: string | null): LicenseFinding {
+function licenseFilesIn(
+  files: PackedFiles,
+  tarball: string,
+  named: string | null,
+): readonly LicenseFinding[] {
   // Tools that made old packages named the directory in which all lies otherwise than `package`.
   const [directory = ''] = files.list('');
-  const names = files.list(directory);
-  const name = named ?? chosenLicenseFile(names);
-  const file = name === undefined ? undefined : files.file(`${directory}/${name}`);
-  if (name !== undefined && file)
-    return { is: 'text', text: file.text, name, source: `${tarball} ${name}`, staleSince: null };
-  const [refused] = files.refused;
-  const missing =
-    named === null ? 'has no license file that is the only one' : `has no ${JSON.stringify(named)}`;
-  return { is: 'silent', because: [`${tarball} ${missing}.`, refused].filter(Boolean).join(' ') };
+  const names = named === null ? chosenNames(files.list(directory)) : [named];
+  const found = names.flatMap((name): readonly LicenseFinding[] => {
+    const text = files.file(`${directory}/${name}`)?.text;
+    return text === undefined
+      ? []
+      : [{ is: 'text', text, name, source: `${tarball} ${name}`, staleSince: null }];
+  });
+  if (found.length > 0) return found;
+  const missing = `${tarball} has no ${named === null ? 'license file' : JSON.stringify(named)}.`;
+  return [{ is: 'silent', because: [missing, ...files.refused.slice(0, 1)].join(' ') }];
 }
 
 function agentFor({ web, credentials }: AskingMeans): AgentOverWeb {

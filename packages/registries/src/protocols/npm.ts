@@ -1,7 +1,7 @@
 import { part } from '../package-name.ts';
 import { type AskingMeans, homeOf, jsonOf, type Registry } from '../registry.ts';
 import { listAt, textAt, valueAt } from '../values.ts';
-import { licenseFileOfPackage, versionOfPackage } from './npm-package.ts';
+import { licenseFilesOfPackage, versionOfPackage } from './npm-package.ts';
 
 /**
  * Registries of npm (https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md): the `license` of one version's
@@ -32,8 +32,8 @@ export const npm = {
     const tarball = textAt(answer.value, 'dist', 'tarball');
     const none = { is: 'silent', because: `${answer.source} names no license.` } as const;
     if (tarball === null) return [none];
-    const found = await licenseFileOfPackage(tarball, integrityIn(answer.value), file ?? null, means);
-    return found.is === 'silent' ? [none, found] : [found];
+    const found = await licenseFilesOfPackage(tarball, integrityIn(answer.value), file ?? null, means);
+    return found.some(({ is }) => is === 'silent') ? [none, ...found] : found;
   },
   async resolve({ kind, name: written, requested, source = null }, means) {
     const name = packageOf(kind, written);

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Component } from '@fineprint/core';
+import { zipOf } from '@fineprint/core/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { registries } from '../registries.ts';
 import type { LicenseFinding, Registry } from '../registry.ts';
 import { asked, meansOf } from '../testkit/asked.ts';
-import { type Loopback, memoryCache, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
+import {
+  type Loopback,
+  memoryCache,
+  partsOf,
+  type Routes,
+  startLoopback,
+  webTo,
+} from '../testkit/loopback.ts';
 import type { Web } from '../web/web.ts';
 
 // Each protocol, with answers shaped as its documentation shows them.
@@ -244,6 +252,20 @@ const cases: readonly Case[] = [
     }),
     mirrors: ['files of gitlab.com'],
     routes: () => ({ '/g/s/p/-/raw/main/LICENSE': mit }),
+    finds: 'text MIT License',
+  },
+  {
+    registry: 'go-proxy',
+    component: asked({ kind: 'library', name: 'golang/example.com/BigCo/mod', version: 'v1.2.0-RC1' }),
+    mirrors: ['golang'],
+    routes: () => ({
+      '/example.com/!big!co/mod/@v/v1.2.0-!r!c1.zip': partsOf(
+        zipOf([
+          { path: 'example.com/BigCo/mod@v1.2.0-RC1/inner/LICENSE', text: 'Another license' },
+          { path: 'example.com/BigCo/mod@v1.2.0-RC1/LICENSE', text: mit },
+        ]),
+      ),
+    }),
     finds: 'text MIT License',
   },
   {

@@ -72,6 +72,7 @@ export function openWeb(means: WebMeans): Web {
     spent: { requests: 0, bytes: 0, hosts: new Map(), since: null },
   };
   const asked = new Map<string, Promise<WebAnswer>>();
+  const addresses = new Map<string, ReturnType<Web['addressOf']>>();
   const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
     const { accept = '', identity = '', range } = options;
     const key = JSON.stringify([url, accept, identity, ...(range === undefined ? [] : [range])]);
@@ -88,7 +89,11 @@ export function openWeb(means: WebMeans): Web {
   return {
     get: (url, options = {}) => once(url, options, () => greeted(run, url, options)),
     through: (url, options, ask) => once(url, options, () => run.lane(() => counted(run, url, ask))),
-    addressOf: (url) => addressWithin(run, url),
+    addressOf(url) {
+      const known = addresses.get(url.host) ?? addressWithin(run, url);
+      addresses.set(url.host, known);
+      return known;
+    },
     close: () => run.exchange.close(),
   };
 }

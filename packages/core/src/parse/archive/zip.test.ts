@@ -1,6 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { inflateRawSync } from 'node:zlib';
+import { describe, expect, test, vi } from 'vitest';
 import { type ZipSketch, zipOf } from '../../testkit/zip.ts';
 import { readZipDirectory, unpackZipEntry, zipEndBytes } from './zip.ts';
+
+vi.mock('node:zlib', async (original) => {
+  const zlib = await original<typeof import('node:zlib')>();
+  return { ...zlib, inflateRawSync: vi.fn(zlib.inflateRawSync) };
+});
 
 /** What is read of a whole archive: each file's text, or why there is none. */
 function read(archive: Buffer, maxBytes = 1_000) {
@@ -88,6 +94,7 @@ describe('a zip archive', () => {
     const bomb = zipOf([{ path: 'a', text: '0'.repeat(3_000_000), size: 10 }]);
     expect(bomb.length).toBeLessThan(10_000);
     expect(read(bomb)).toMatchObject({ files: { a: damaged } });
+    expect(vi.mocked(inflateRawSync)).toHaveBeenLastCalledWith(expect.anything(), { maxOutputLength: 10 });
   });
 
   test.each([
@@ -100,8 +107,12 @@ describe('a zip archive', () => {
       'names "a" twice',
     ],
     ['lists fewer files than it says', zipOf([{ path: 'a' }], { count: 2 }), 'is damaged'],
-    ['reaches beyond its end', zipOf([{ path: 'a' }], { length: 1_000 }), 'is damaged'],
-    ['may have more files than its end can say', zipOf([{ path: 'a' }], { count: 0xffff }), 'is damaged'],
+    ['reaches beyond its end', zipOf([{ path: 'a' }], { length: 1_000 }), 'of a kind that is not read'],
+    [
+      'may have more files than its end can say',
+      zipOf([{ path: 'a' }], { count: 0xffff }),
+      'of a kind that is not read',
+    ],
     ['places a file behind its directory', zipOf([{ path: 'a', offset: 5_000 }]), 'is damaged'],
     ['is none', Buffer.from('<html>'.repeat(20)), 'no zip archive'],
     ['is empty', Buffer.alloc(0), 'no zip archive'],
@@ -119,8 +130,24 @@ describe('a zip archive', () => {
     });
   });
 
+  test('ends where its comment ends, whatever stands in the comment', () => {
+    const archive = zipOf([{ path: 'a', text: 'text' }], { comment: `PK\x05\x06${'\0'.repeat(40)}` });
+    expect(read(archive)).toMatchObject({ files: { a: 'text' } });
+  });
+
+  test('has a file only where the header of one stands', () => {
+    const archive = zipOf([{ path: 'a', text: 'text' }]);
+    const directory = readZipDirectory(archive, archive.length);
+    const entry = directory.is === 'directory' ? directory.files.get('a') : undefined;
+    expect(entry && unpackZipEntry(Buffer.alloc(3), entry, 10)).toBe('"a" is damaged.');
+    archive[0] = 0;
+    expect(read(archive)).toMatchObject({ files: { a: damaged } });
+  });
+
   test('is looked for in no more than its last bytes', () => {
-    const archive = Buffer.concat([zipOf([{ path: 'a' }]), Buffer.alloc(zipEndBytes)]);
-    expect(read(archive)).toMatchObject({ is: 'refused' });
+    const none = Buffer.alloc(2 * zipEndBytes);
+    const looks = vi.spyOn(none, 'readUInt32LE');
+    expect(read(none)).toMatchObject({ is: 'refused' });
+    expect(looks.mock.calls.length).toBeLessThan(zipEndBytes);
   });
 });

@@ -123,7 +123,6 @@ export function unpackZipEntry(bytes: Buffer, entry: ZipEntry, maxBytes: number)
   if (size > maxBytes) return `${path} has ${size} bytes, and was not read.`;
   if (bytes.length < headerSize || bytes.readUInt32LE(0) !== 0x04034b50) return `${path} is damaged.`;
   const start = headerSize + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
-  if (start + packed > bytes.length) return `${path} is damaged.`;
   const content = inflated(bytes.subarray(start, start + packed), method, size);
   if (content === null || content.length !== size || crc32(content) !== crc) return `${path} is damaged.`;
   return content;
