@@ -1,7 +1,14 @@
 import { zipOf } from '@fineprint/core/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { asked, meansOf, occurrenceOf } from '../testkit/asked.ts';
-import { type Loopback, partsOf, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
+import {
+  type Loopback,
+  memoryCache,
+  partsOf,
+  type Routes,
+  startLoopback,
+  webTo,
+} from '../testkit/loopback.ts';
 import type { Limits } from '../web/limits.ts';
 import { goProxy } from './go-proxy.ts';
 
@@ -52,6 +59,7 @@ describe('the license files of a module', () => {
       ...at('usual', { LICENSE: 'one', 'LICENSE-3RD-PARTY': 'two', 'inner/LICENSE.md': 'three' }),
       ...at('lesser', { COPYING: 'gpl', 'COPYING.LESSER': 'lgpl' }),
       ...at('both', { 'LICENSE-MIT': 'mit', 'LICENSE-APACHE': 'apache', 'license.go': 'package a' }),
+      ...at('many', Object.fromEntries(['A', 'B', 'C', 'D', 'E'].map((one) => [`LICENSE-${one}`, one]))),
       ...at('none', { 'go.mod': 'module go.example/none' }),
     });
     expect(await licenses(server, 'go.example/usual')).toEqual([
@@ -65,6 +73,7 @@ describe('the license files of a module', () => {
       expect.stringContaining('LICENSE-MIT: mit'),
       expect.stringContaining('LICENSE-APACHE: apache'),
     ]);
+    expect(await licenses(server, 'go.example/many')).toHaveLength(4);
     expect(await licenses(server, 'go.example/none')).toEqual([
       expect.stringMatching(/^silent: .*none\/@v\/v1\.0\.0\.zip has no license file in its root\.$/),
     ]);
@@ -144,9 +153,9 @@ describe('the license files of a module', () => {
       'LICENSE" has 2097152 bytes',
     ],
     [
-      'holds a license of megabytes, packed',
-      zipOf([{ path: 'go.example/m@v1.0.0/LICENSE', packed: 2 * 1024 ** 2 }]),
-      'The directory of the archive is damaged',
+      'holds a license of packed megabytes',
+      zipOf([{ path: 'go.example/m@v1.0.0/LICENSE', text: '0'.repeat(2 * 1024 ** 2), method: 0, size: 10 }]),
+      'LICENSE is too large.',
     ],
   ])('are not taken from an archive that %s', async (_, archive, because) => {
     const server = await served({ '/go.example/m/@v/v1.0.0.zip': partsOf(archive) });
@@ -156,7 +165,57 @@ describe('the license files of a module', () => {
     expect(said).toContain(because);
   });
 
-  test.each(['bytes 0-9/100', 'bytes 90-99/*', '', 'bytes 5-4/2'])(
+  test('are fetched once: what a version holds never changes', async () => {
+    const noise = Array.from({ length: 90_000 }, (_, index) => String.fromCharCode(index % 97)).join('');
+    const archive = zipOf([
+      { path: 'go.example/m@v1.0.0/LICENSE', text: 'text' },
+      { path: 'go.example/m@v1.0.0/noise', text: noise, method: 0 },
+    ]);
+    const server = await served({ '/go.example/m/@v/v1.0.0.zip': partsOf(archive) });
+    const cache = memoryCache();
+    const component = asked({ kind: 'library', name: 'golang/go.example/m', version: 'v1.0.0' });
+    for (const year of ['2026', '2027']) {
+      const web = webTo([server.host], { cache, now: () => new Date(`${year}-01-01`) });
+      const found = await goProxy.licenses(component, meansOf(web, { golang: server.origin }));
+      expect(found).toMatchObject([{ is: 'text', text: 'text', staleSince: null }]);
+    }
+    expect(server.requests).toHaveLength(2);
+    // A server that changes its mind about what was asked for is not believed.
+    const liar = await served({
+      '/go.example/m/@v/v1.0.0.zip': (request, response) => {
+        request.headers.range = 'bytes=-65557';
+        partsOf(archive)(request, response);
+      },
+    });
+    expect(await licenses(liar, 'go.example/m')).toEqual([
+      'unanswered: HOST: It answered with another part than was asked for.',
+    ]);
+  });
+
+  test('are not asked for where a module is from somewhere else, or its version is none', async () => {
+    const server = await served({});
+    const component = asked({ kind: 'library', name: 'golang/go.example/m', version: 'v1.0.0' });
+    const own = means([server], { GOPROXY: server.origin });
+    for (const other of [{ source: 'git.example' }, { version: 'v1/../../x' }, { version: null }])
+      expect(await goProxy.licenses({ ...component, ...other }, own)).toEqual([]);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('are asked for with the credentials of the proxy', async () => {
+    const web = webTo([]);
+    const sent: unknown[] = [];
+    const get: typeof web.get = async (url, options) => {
+      sent.push(options?.authorization);
+      return { is: 'absent', url, status: 404 };
+    };
+    const component = asked({ kind: 'library', name: 'golang/go.example', version: 'v1.0.0' });
+    const credentials = { for: () => ({ authorization: 'Basic netrc', identity: 'netrc' }) };
+    for (const GOPROXY of ['https://a:b@p.example', 'https://p.example'])
+      await goProxy.licenses(component, { ...means([], { GOPROXY }), web: { ...web, get }, credentials });
+    expect(sent).toEqual([`Basic ${Buffer.from('a:b').toString('base64')}`, 'Basic netrc']);
+  });
+
+  test.each(['bytes 0-9/100', 'bytes 90-99/*', '', 'bytes 5-4/2', 'bytes 80-99/100'])(
     'are not taken from another part than was asked for (%s)',
     async (said) => {
       const server = await served({
@@ -186,6 +245,7 @@ describe('the newest version of a module', () => {
   test.each([
     [null, 'v2.1.0+incompatible'],
     ['latest', 'v2.1.0+incompatible'],
+    ['upgrade', 'v2.1.0+incompatible'],
     ['v1', 'v1.10.0'],
     ['v1.2', 'v1.2.0'],
     ['^1.2.0', 'v1.10.0'],
@@ -223,7 +283,14 @@ describe('the newest version of a module', () => {
 
   test('is not asked for a name that is none of a module', async () => {
     const server = await served({});
-    for (const name of ['go.example/../x', 'no-host/x', 'go.example/a b', 'go.example/.x', 'go.example//x'])
+    for (const name of [
+      'go.example/../x',
+      'no-host/x',
+      'go.example/a b',
+      'go.example/.x',
+      'go.example//x',
+      `go.example${'/x'.repeat(30)}`,
+    ])
       expect(await newest(server, name, null)).toBeNull();
     expect(server.requests).toEqual([]);
   });

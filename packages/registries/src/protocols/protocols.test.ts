@@ -403,4 +403,11 @@ describe('services that nothing names', () => {
   test.each([null, 'npm.corp.example'])('are not asked about a package from %s', async (source) => {
     expect(await registry.licenses?.({ ...component, source }, meansOf(webTo([]), {}))).toEqual([]);
   });
+
+  test('are not asked about a Go module that the user keeps private', async () => {
+    const module = asked({ kind: 'library', name: 'golang/corp.example/m', version: 'v1.0.0' });
+    const means = { ...meansOf(webTo([]), {}), env: { GOPRIVATE: 'corp.example' } };
+    for (const id of ['deps.dev', 'clearlydefined'])
+      expect(await registryNamed(id).licenses?.(module, means)).toEqual([]);
+  });
 });
