@@ -82,6 +82,21 @@ test('what a registry found out itself is nobody’s statement, and an old answe
   ]);
 });
 
+test('what was detected, or attached by whomever, is believed less, with the words of how it was come by', async () => {
+  const note = 'It was found somewhere.';
+  const found = [
+    { ...field, by: 'registry', confidence: 0.9, note },
+    { ...field, by: 'attestation', note },
+    { ...field, note },
+  ] as const;
+  for (const [index, confidence] of [0.63, 0.6, 0.9].entries()) {
+    const one = found[index];
+    const { items } = await said([registry('one', ['library'], () => (one ? [one] : []))], [library('a')]);
+    const acknowledgement = one?.by === 'author' ? 'declared' : 'observed';
+    expect(items[0]).toEqual([expect.objectContaining({ confidence, acknowledgement, note })]);
+  }
+});
+
 test('a text is kept for whoever reports it', async () => {
   const text = {
     is: 'text',

@@ -89,16 +89,23 @@ function read(
   if (found.is === 'text' && answer.text !== undefined) texts.set(answer.text, found.text);
   const notes = [
     answer.note,
+    found.note,
     staleSince === null ? undefined : `As of ${staleSince.slice(0, 10)}: nobody answers now.`,
   ];
   const note = notes.filter((one) => one !== undefined).join(' ');
   return {
     ...answer,
     covers,
-    ...(found.is === 'field' && found.by === 'registry' ? detected : {}),
+    ...(found.is === 'field' && found.by !== 'author' ? observed(found.by, found.confidence) : {}),
     ...(note === '' ? {} : { note }),
   };
 }
 
-// What a registry found out by looking at files is right most of the time; it is nobody's statement.
-const detected = { method: 'registry', acknowledgement: 'observed', confidence: 0.7 } as const;
+// What a registry found out by looking at files is right most of the time; who attached a document, nobody knows.
+const trusted = { registry: 0.7, attestation: 0.6 } as const;
+
+/** What is nobody's own statement. */
+function observed(by: keyof typeof trusted, confidence = 1) {
+  const sure = Math.round(trusted[by] * confidence * 100) / 100;
+  return { method: 'registry', acknowledgement: 'observed', confidence: sure } as const;
+}

@@ -11,6 +11,7 @@ import { maven } from './protocols/maven.ts';
 import { npm } from './protocols/npm.ts';
 import { nuget } from './protocols/nuget.ts';
 import { oci } from './protocols/oci.ts';
+import { openTofu } from './protocols/opentofu.ts';
 import { packagist } from './protocols/packagist.ts';
 import { pypi } from './protocols/pypi.ts';
 import { rubygems } from './protocols/rubygems.ts';
@@ -25,6 +26,7 @@ export const registries: readonly Registry[] = [
   helm,
   oci,
   terraform,
+  openTofu,
   galaxy,
   npm,
   pypi,

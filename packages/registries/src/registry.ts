@@ -48,11 +48,16 @@ export type LicenseFinding =
   | { readonly is: 'silent'; readonly because: string }
   | { readonly is: 'unanswered'; readonly because: string };
 
-/** The words of a metadata field (`MIT`, `Apache License 2.0`): its author's, or what the registry itself found out. */
+/**
+ * The words of a metadata field (`MIT`, `Apache License 2.0`): its author's, what the registry itself found out, or an
+ * attestation's, which whoever may write to the repository can attach.
+ */
 export interface LicenseField extends Found {
   readonly is: 'field';
   readonly field: string;
-  readonly by: 'author' | 'registry';
+  readonly by: 'author' | 'registry' | 'attestation';
+  /** How sure of it is who found it out, from 0 to 1; absent where nothing is said. */
+  readonly confidence?: number;
 }
 
 /** A file with a license text, as it stands in the artifact or at the ref that is asked for. */
@@ -67,6 +72,8 @@ interface Found {
   readonly source: string;
   /** What it is the license of, where that is not the artifact itself. */
   readonly covers?: LicenseCoverage;
+  /** A sentence on how it was come by. */
+  readonly note?: string;
   /** Date of the kept answer, where nobody answers any more. */
   readonly staleSince: string | null;
 }

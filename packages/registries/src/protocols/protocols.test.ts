@@ -231,6 +231,42 @@ const cases: readonly Case[] = [
     finds: 'text MIT License',
   },
   {
+    registry: 'opentofu',
+    component: asked({
+      kind: 'terraform-provider',
+      name: 'Hashicorp/random',
+      key: 'terraform-provider:registry.opentofu.org/Hashicorp/random',
+      version: '3.8.1',
+    }),
+    mirrors: ['opentofu'],
+    routes: () => ({
+      '/registry/docs/providers/hashicorp/random/v3.8.1/index.json': {
+        id: 'v3.8.1',
+        docs: {},
+        license: [{ spdx: 'MPL-2.0', confidence: 0.9995788, is_compatible: true, file: 'LICENSE' }],
+        incompatible_license: false,
+      },
+    }),
+    finds: 'field MPL-2.0 by registry',
+  },
+  {
+    registry: 'opentofu',
+    component: asked({
+      kind: 'terraform-module',
+      name: 'a/b/aws',
+      key: 'terraform-module:registry.opentofu.org/a/b/aws#modules/c',
+      version: '1.0.0',
+    }),
+    mirrors: ['opentofu'],
+    routes: () => ({
+      '/registry/docs/modules/a/b/aws/1.0.0/index.json': {
+        id: '1.0.0',
+        licenses: [{ spdx: 'Apache-2.0', confidence: 1, is_compatible: true, file: '' }],
+      },
+    }),
+    finds: 'field Apache-2.0 by registry',
+  },
+  {
     registry: 'git-files',
     component: asked({
       kind: 'github-action',

@@ -31,7 +31,7 @@ export const terraform = {
     return archive ?? { is: 'silent', because };
   },
   async resolve({ key, requested }, means) {
-    const address = addressOf(key);
+    const address = registryAddressOf(key);
     if (!address) return null;
     const service = await serviceOf(address, means);
     if (service.is !== 'service') return { is: 'unanswered', because: service.because };
@@ -50,7 +50,7 @@ async function repositoryBehind(
   version: string | null,
   means: AskingMeans,
 ): Promise<Behind | null> {
-  const address = addressOf(key);
+  const address = registryAddressOf(key);
   if (!address || version === null) return null;
   const service = await serviceOf(address, means);
   if (service.is !== 'service') return service;
@@ -66,14 +66,15 @@ async function repositoryBehind(
   };
 }
 
-interface Address {
+/** A module or provider of a registry. */
+export interface RegistryAddress {
   readonly is: 'module' | 'provider';
   readonly host: string;
   readonly path: string;
 }
 
-/** `terraform-module:registry.terraform.io/ns/name/system`, `terraform-provider:host/ns/type`. */
-function addressOf(key: string): Address | null {
+/** `terraform-module:registry.terraform.io/ns/name/system`, `terraform-provider:host/ns/type`; `null` for another key. */
+export function registryAddressOf(key: string): RegistryAddress | null {
   const found =
     /^terraform-(?<is>module|provider):(?<host>[^/]*[.:][^/]*|localhost)\/(?<path>[\w-]+\/[\w-]+(?:\/[\w-]+)?)(?:#.*)?$/.exec(
       key,
@@ -90,7 +91,7 @@ type Silence = Extract<Json, { readonly because: string }>;
 
 /** Where a host serves modules or providers (https://developer.hashicorp.com/terraform/internals/remote-service-discovery). */
 async function serviceOf(
-  { is, host }: Address,
+  { is, host }: RegistryAddress,
   means: AskingMeans,
 ): Promise<{ readonly is: 'service'; readonly url: string } | Silence> {
   const home = homeOf(means, `terraform ${host}`, `https://${host}`);
@@ -107,7 +108,11 @@ async function serviceOf(
 type Source = { readonly is: 'source'; readonly source: string; readonly requested: string | null };
 
 /** Where the archive of a module lies: a header, or since 2024 a field, in the language of module sources. */
-async function moduleSource(url: string, address: Address, means: AskingMeans): Promise<Source | Silence> {
+async function moduleSource(
+  url: string,
+  address: RegistryAddress,
+  means: AskingMeans,
+): Promise<Source | Silence> {
   const answer = await means.web.get(`${url}/download`, { ...optionsFor(url, means), fresh: 'forever' });
   const json = answer.is === 'answer' && answer.body.length > 0 ? jsonOf(answer) : null;
   const written =
@@ -138,7 +143,11 @@ function gitSource(written: string): Source | null {
 }
 
 /** The public registry also describes each version: its repository and the tag. */
-async function described(url: string, { host }: Address, means: AskingMeans): Promise<Source | Silence> {
+async function described(
+  url: string,
+  { host }: RegistryAddress,
+  means: AskingMeans,
+): Promise<Source | Silence> {
   const answer = jsonOf(await means.web.get(url, { ...optionsFor(url, means), fresh: 'forever' }));
   if (answer.is !== 'json') return answer;
   const source = textAt(answer.value, 'source');
@@ -149,7 +158,7 @@ async function described(url: string, { host }: Address, means: AskingMeans): Pr
 
 function newest(
   answer: Extract<Json, { readonly is: 'json' }>,
-  { is }: Address,
+  { is }: RegistryAddress,
   requested: string | null,
 ): Answer {
   const list =
