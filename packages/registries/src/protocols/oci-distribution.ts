@@ -21,7 +21,8 @@ export interface Manifest {
   readonly identity: string;
 }
 
-type Silence = ReturnType<typeof withoutAnswer>;
+/** Why nothing is known. */
+export type Silence = ReturnType<typeof withoutAnswer>;
 
 const accept = [
   'application/vnd.oci.image.index.v1+json',
@@ -53,17 +54,35 @@ export async function getManifest(
   return manifestOf(answer, reference, access.authorization, access.identity);
 }
 
+/** Another manifest or index of the same repository, asked for as the first one was. */
+export async function getBeside(
+  { source, identity, authorization }: Manifest,
+  reference: string,
+  means: AskingMeans,
+): Promise<Manifest | Silence> {
+  const url = source.replace(/\/manifests\/[^/]*$/, `/manifests/${reference}`);
+  const answer = await means.web.get(url, {
+    accept,
+    fresh: reference.startsWith('sha256:') ? 'forever' : 'day',
+    identity,
+    maxBytes: 4 * 1024 ** 2,
+    ...(authorization === null ? {} : { authorization }),
+  });
+  return manifestOf(answer, reference, authorization, identity);
+}
+
 /** A blob that a manifest names, if it is what its digest says. */
 export async function getBlob(
   { source, identity, authorization }: Manifest,
   digest: string,
   means: AskingMeans,
+  maxBytes = 32 * 1024 ** 2,
 ): Promise<WebAnswer> {
   const url = source.replace(/\/manifests\/[^/]*$/, `/blobs/${digest}`);
   const answer = await means.web.get(url, {
     fresh: 'forever',
     identity,
-    maxBytes: 32 * 1024 ** 2,
+    maxBytes,
     ...(authorization === null ? {} : { authorization }),
   });
   if (answer.is !== 'answer' || digestOf(answer.body) === digest) return answer;

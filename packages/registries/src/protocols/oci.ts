@@ -1,7 +1,22 @@
 import { parseImageReference } from '@fineprint/core';
-import { type AskingMeans, jsonOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
+import {
+  type AskingMeans,
+  jsonOf,
+  type LicenseField,
+  type LicenseFinding,
+  type Registry,
+  withoutAnswer,
+} from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
-import { getBlob, getManifest, type Manifest, type Place, platformOf } from './oci-distribution.ts';
+import { attestedLicense } from './oci-attestations.ts';
+import {
+  getBlob,
+  getManifest,
+  type Manifest,
+  type Place,
+  platformOf,
+  type Silence,
+} from './oci-distribution.ts';
 
 /** OCI registries: what images, charts and other artifacts say of themselves. No layer is ever pulled. */
 export const oci = {
@@ -25,8 +40,11 @@ export const oci = {
       textAt(manifest.value, 'annotations', label) ?? textAt(manifest.value, 'annotations', chartLabel);
     const { source: url, staleSince } = manifest;
     if (stated) return [{ is: 'field', field: stated, by: 'author', source: url, staleSince, ...covers }];
-    const found = await inConfig(place, manifest, means);
-    return found.map((one) => (one.is === 'field' ? { ...one, ...covers } : one));
+    const single = await platformOf(place, manifest, means);
+    if (single.is !== 'manifest') return [single];
+    const own = await inConfig(single, means);
+    const found = own.is === 'silent' ? await attested(own, manifest, single, means) : own;
+    return [found.is === 'field' ? { ...found, ...covers } : found];
   },
   async resolve({ kind, name, source, requested }, means) {
     const place = placeOf(kind, name, source ?? null);
@@ -65,32 +83,37 @@ function placeOf(kind: string, name: string, source: string | null): Place | nul
   return parsed.is === 'image' ? { registry: parsed.registry, repository: parsed.repository } : null;
 }
 
+/** What is attached to an image that says nothing itself. */
+async function attested(
+  own: Silence,
+  manifest: Manifest,
+  single: Manifest,
+  means: AskingMeans,
+): Promise<LicenseFinding> {
+  const found = await attestedLicense(manifest, single, means);
+  return found?.is === 'silent' ? { ...own, because: `${own.because} ${found.because}` } : (found ?? own);
+}
+
 /**
  * What the configuration of an image says. Its labels are inherited: one that a base image had set stays, whatever was
  * built on it. So they are no statement of the author's.
  */
-async function inConfig(
-  place: Place,
-  manifest: Manifest,
-  means: AskingMeans,
-): Promise<readonly LicenseFinding[]> {
-  const single = await platformOf(place, manifest, means);
-  if (single.is !== 'manifest') return [single];
+async function inConfig(single: Manifest, means: AskingMeans): Promise<LicenseField | Silence> {
   const stated = textAt(single.value, 'annotations', label);
   const { source: url, staleSince } = single;
-  if (stated) return [{ is: 'field', field: stated, by: 'author', source: url, staleSince }];
+  if (stated) return { is: 'field', field: stated, by: 'author', source: url, staleSince };
   const digest = textAt(single.value, 'config', 'digest');
   const silent = { is: 'silent', because: `${url} says nothing about a license.` } as const;
-  if (digest === null) return [silent];
+  if (digest === null) return silent;
   const blob = await getBlob(single, digest, means);
-  if (blob.is !== 'answer') return [withoutAnswer(blob)];
+  if (blob.is !== 'answer') return withoutAnswer(blob);
   const config = jsonOf(blob);
-  if (config.is !== 'json') return [config];
+  if (config.is !== 'json') return config;
   // A chart's configuration is its Chart.yaml.
   const own =
     textAt(config.value, 'annotations', chartLabel) ?? textAt(config.value, 'annotations', 'licenses');
-  if (own) return [{ is: 'field', field: own, by: 'author', source: blob.url, staleSince: blob.staleSince }];
+  if (own) return { is: 'field', field: own, by: 'author', source: blob.url, staleSince: blob.staleSince };
   const labelled = textAt(config.value, 'config', 'Labels', label);
-  if (!labelled) return [silent];
-  return [{ is: 'field', field: labelled, by: 'registry', source: blob.url, staleSince: blob.staleSince }];
+  if (!labelled) return silent;
+  return { is: 'field', field: labelled, by: 'registry', source: blob.url, staleSince: blob.staleSince };
 }

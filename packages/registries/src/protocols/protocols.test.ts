@@ -255,7 +255,7 @@ const cases: readonly Case[] = [
       kind: 'terraform-module',
       name: 'a/b/aws',
       key: 'terraform-module:registry.opentofu.org/a/b/aws#modules/c',
-      version: '1.0.0',
+      version: 'v1.0.0',
     }),
     mirrors: ['opentofu'],
     routes: () => ({
