@@ -22,6 +22,14 @@ const answers: Record<string, Buffer | string> = {
       'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: o/own@main\n',
     'first-a/package.json': '{"dependencies":{"left-pad":"1.3.0"}}',
   }),
+  [`/o/leaf/tar.gz/${commit('c')}`]: tarGzOf({
+    'leaf-c/action.yml': 'name: z\nruns:\n  using: composite\n  steps: [{run: x, shell: sh}]\n',
+  }),
+  [`/o/bundle/tar.gz/${commit('d')}`]: tarGzOf({
+    'bundle-d/action.yml': 'name: z\nruns:\n  using: node24\n  main: dist/index.js\n',
+  }),
+  [`/o/broken/tar.gz/${commit('e')}`]: tarGzOf({ 'broken-e/action.yml': `${composite('o/a@v1')}  steps: [` }),
+  [`/o/empty/tar.gz/${commit('f')}`]: tarGzOf({ 'empty-f/README.md': '# Empty' }),
   [`/o/second/tar.gz/${commit('b')}`]: tarGzOf({
     'second-b/action.yml': 'name: y\nruns:\n  using: docker\n  image: docker://alpine:3.20\n',
   }),
@@ -109,6 +117,7 @@ test('an action’s own actions and images, and theirs', async () => {
   expect(report.dependencies).toContainEqual({
     ref: `github-action:o/first@${commit('a')}`,
     dependsOn: [`github-action:o/second@${commit('b')}`],
+    complete: true,
   });
   // Whatever is said about them is said where the repository names what brings them.
   for (const { locations } of report.findings)
@@ -117,6 +126,24 @@ test('an action’s own actions and images, and theirs', async () => {
     `license-unknown github-action:o/first@${commit('a')}`,
     `license-unknown github-action:o/second@${commit('b')}`,
   ]);
+});
+
+test('how complete the parts of each are', async () => {
+  const uses = ['leaf@c', 'bundle@d', 'broken@e', 'empty@f', 'gone@0'].map((each) => {
+    const [name, letter = ''] = each.split('@');
+    return `      - uses: o/${name}@${commit(letter)}\n`;
+  });
+  const workflow = `on: push\njobs:\n  a:\n    runs-on: self-hosted\n    steps:\n${uses.join('')}`;
+  const report = await scanned('.github/workflows/ci.yml', workflow, '--online');
+  const known = report.dependencies.map(({ ref, complete }) => [ref.replace(/@.*/, ''), complete]);
+  // A bundled program has libraries in it that nothing names; nobody looked into what is empty or gone.
+  expect(known).toEqual([
+    ['github-action:o/broken', false],
+    ['github-action:o/leaf', true],
+    // What is wrong with a part is not wrong with the list of parts.
+    ['unit:github-workflow:.github/workflows/ci.yml', true],
+  ]);
+  expect(report.complete).toBe(false);
 });
 
 test('a module’s own modules, not those of its examples', async () => {

@@ -144,24 +144,31 @@ function occurrenceOf({ path, line, address, text }: ReportOccurrence) {
   return { location: path, line, symbol: address, additionalContext: text };
 }
 
+/** An entry without edges says that there are none: who may have some is left out. */
 function dependencies({ dependencies: edges, units }: Report) {
   const inner = new Set(edges.flatMap(({ dependsOn }) => dependsOn));
   const tops = units.map(({ ref }) => ref).filter((ref) => !inner.has(ref));
-  return [{ ref: rootRef, dependsOn: tops }, ...edges];
+  const known = edges.filter(({ dependsOn, complete }) => complete || dependsOn.length > 0);
+  return [{ ref: rootRef, dependsOn: tops }, ...known.map(({ ref, dependsOn }) => ({ ref, dependsOn }))];
 }
 
-/** What is known to be complete: our own units, if everything was read; of what components use, only copies tell. */
+/** How much of what something uses directly is known: each of these says nothing about what that uses in turn. */
 function compositions({ complete, units, components, dependencies: edges }: Report) {
-  const known = new Set(edges.map(({ ref }) => ref));
-  const own = [rootRef, ...units.map(({ ref }) => ref)];
-  const looked = components.map(({ ref }) => ref).filter((ref) => known.has(ref));
-  const unknown = components.map(({ ref }) => ref).filter((ref) => !known.has(ref));
-  return [
-    { aggregate: complete ? 'complete' : 'incomplete', dependencies: own },
-    ...(looked.length > 0 ? [{ aggregate: 'incomplete', dependencies: looked }] : []),
-    ...(unknown.length > 0 ? [{ aggregate: 'unknown', dependencies: unknown }] : []),
-  ];
+  const known = new Map(edges.map((edge) => [edge.ref, edge.complete]));
+  known.set(rootRef, complete);
+  const refs = [rootRef, ...[...units, ...components].map(({ ref }) => ref)];
+  const aggregateOf = (ref: string) => {
+    const isComplete = known.get(ref);
+    return isComplete === undefined ? 'unknown' : isComplete ? 'complete' : 'incomplete';
+  };
+  const groups = Map.groupBy(refs, aggregateOf);
+  return aggregates.flatMap((aggregate) => {
+    const dependencies = groups.get(aggregate);
+    return dependencies ? [{ aggregate, dependencies }] : [];
+  });
 }
+
+const aggregates = ['complete', 'incomplete', 'unknown'] as const;
 
 function indent(value: object, spaces: number): string {
   const margin = ' '.repeat(spaces);

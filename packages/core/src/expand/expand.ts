@@ -1,14 +1,12 @@
-import { claim } from '../discover/claim.ts';
-import { link } from '../link/link.ts';
+import { pathsAmong } from '../discover/paths-among.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import { readFiles } from '../read/read.ts';
 import { mergeComponents } from '../resolve/merge.ts';
-import { type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
+import { isResolved, type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { discoverInside } from './discover-inside.ts';
 import { mayBeFetched, scanFetched } from './fetched.ts';
-import { ofContents } from './of-contents.ts';
+import { linkCopy } from './link-copy.ts';
 
 // A module nested deeper, or more copies than this, is a loop or an attack rather than a design.
 const maxDepth = 8;
@@ -31,10 +29,15 @@ export async function expand(
   const done = new Set<string>();
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
+  const whole = new Map(resolved.whole);
+  const isScanned = pathsAmong(resolved.files);
   for (let level = copiesIn(resolved.occurrences, 0, means); level.length > 0; ) {
-    const next = level.filter((copy) => isNew(copy, done, resolved));
+    const next = level.filter((copy) => isNew(copy, done, isScanned));
     const { taken, refused } = withinBudgets(next, done);
-    for (const copy of refused) problems.push(tooMany(copy));
+    for (const copy of refused) {
+      problems.push(tooMany(copy));
+      addTo(whole, copy.from, false);
+    }
     // All of a level at once: what is fetched is waited for together.
     const trees = await Promise.all(taken.map((copy) => scanCopy(copy, resolved, extractors, means)));
     level = [];
@@ -42,11 +45,18 @@ export async function expand(
       // One by one: a call takes only so many arguments.
       for (const occurrence of tree.occurrences) occurrences.push(occurrence);
       for (const found of tree.problems) problems.push(found);
+      if (taken[index] && tree.isWhole !== null) addTo(whole, taken[index].from, tree.isWhole);
       level.push(...copiesIn(tree.occurrences, (taken[index]?.depth ?? 0) + 1, means));
     });
   }
   if (done.size === 0) return resolved;
-  return { ...resolved, occurrences, problems, components: mergeComponents(occurrences, means.kinds) };
+  return { ...resolved, occurrences, problems, whole, components: mergeComponents(occurrences, means.kinds) };
+}
+
+/** One copy that was read as a whole tells all; of what may move on, a copy tells what it was once. */
+function addTo(whole: Map<string, boolean | null>, from: ResolvedOccurrence, isWhole: boolean): void {
+  if (!isWhole) whole.set(from.ref, whole.get(from.ref) ?? false);
+  else if (isResolved(from)) whole.set(from.ref, true);
 }
 
 function copiesIn(occurrences: readonly ResolvedOccurrence[], depth: number, means: ResolveMeans): Copy[] {
@@ -57,9 +67,9 @@ function copiesIn(occurrences: readonly ResolvedOccurrence[], depth: number, mea
 }
 
 /** Each tree once; a copy that git tracks outside of the places that tools fill was scanned with the rest. */
-function isNew({ path, from }: Copy, done: Set<string>, { files }: ResolvedScan): boolean {
+function isNew({ path, from }: Copy, done: Set<string>, isScanned: (path: string) => boolean): boolean {
   const id = path ?? `fetched ${from.ref}`;
-  if (done.has(id) || (path !== null && files.some((file) => file.path.startsWith(`${path}/`)))) return false;
+  if (done.has(id) || (path !== null && isScanned(path))) return false;
   done.add(id);
   return true;
 }
@@ -83,7 +93,10 @@ function tooMany({ from, path }: Copy): Problem {
 }
 
 /** What a copy names, and what could not be read of it. */
-export type CopyScan = Pick<ResolvedScan, 'occurrences' | 'problems'>;
+export interface CopyScan extends Pick<ResolvedScan, 'occurrences' | 'problems'> {
+  /** Whether all that the component uses is named; `null` where nobody can know. */
+  readonly isWhole: boolean | null;
+}
 
 async function scanCopy(
   { from, path }: Copy,
@@ -92,8 +105,7 @@ async function scanCopy(
   means: ResolveMeans,
 ): Promise<CopyScan> {
   if (path === null) return scanFetched(from, extractors, means);
-  const found = discoverInside(outer.root, path);
-  const { files, readers } = ofContents(found.files, path, from, extractors, means);
-  const linked = link(readFiles(claim({ ...found, files }, readers), { cache: null }), from.ref);
-  return resolve(linked, { ...means, usage: () => from.usage });
+  const linked = linkCopy(from, discoverInside(outer.root, path), path, extractors, means);
+  const scanned = await resolve(linked, { ...means, usage: () => from.usage });
+  return { ...scanned, isWhole: linked.isWhole };
 }

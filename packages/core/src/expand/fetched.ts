@@ -1,15 +1,13 @@
-import { claim } from '../discover/claim.ts';
 import { openRoot } from '../discover/index.ts';
-import { type LinkedScan, link } from '../link/link.ts';
+import type { LinkedScan } from '../link/link.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { Location } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
-import { readFiles } from '../read/read.ts';
 import { isResolved, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { discoverInside } from './discover-inside.ts';
 import type { CopyScan } from './expand.ts';
-import { ofContents } from './of-contents.ts';
+import { linkCopy } from './link-copy.ts';
 
 /** Whether a look-up is asked for what a component holds: its kind names further ones, and which of them is meant is known. */
 export function mayBeFetched(occurrence: ResolvedOccurrence, { lookup, kinds }: ResolveMeans): boolean {
@@ -29,21 +27,24 @@ export async function scanFetched(
 ): Promise<CopyScan> {
   const heldAt = from.heldAt ?? from.at;
   const fetched = (await means.lookup.fetch?.(from)) ?? { is: 'nothing' };
-  if (fetched.is === 'nothing') return { occurrences: [], problems: [] };
+  if (fetched.is === 'nothing') return { occurrences: [], problems: [], isWhole: null };
   if (fetched.is === 'unanswered') {
     const message = `What ${from.name} holds could not be asked for. ${fetched.because}`;
-    return { occurrences: [], problems: [problem('lookup-unanswered', message, heldAt)] };
+    return { occurrences: [], problems: [problem('lookup-unanswered', message, heldAt)], isWhole: null };
   }
   const within = from.subpath ?? '';
   // A part of it is named by whoever is scanned, and may lead anywhere.
   const found = discoverInside(openRoot(fetched.directory), within);
-  const { files, readers } = ofContents(found.files, within, from, extractors, means);
-  const linked = link(readFiles(claim({ ...found, files }, readers), { cache: null }), from.ref);
+  const linked = linkCopy(from, found, within, extractors, means);
   const scanned = await resolve(moved(linked, from, heldAt), { ...means, usage: () => from.usage });
   const refused = fetched.refused.map((because) =>
     problem('limit-reached', `Not all that ${from.name} holds was read. ${because}`, heldAt),
   );
-  return { occurrences: scanned.occurrences, problems: [...scanned.problems, ...refused] };
+  return {
+    occurrences: scanned.occurrences,
+    problems: [...scanned.problems, ...refused],
+    isWhole: refused.length === 0 && linked.isWhole,
+  };
 }
 
 function moved(linked: LinkedScan, from: ResolvedOccurrence, heldAt: Location): LinkedScan {

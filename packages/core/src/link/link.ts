@@ -9,6 +9,7 @@ import { installedProgram } from './installed-program.ts';
 import { ownRepository } from './own-repository.ts';
 import { ownersOf } from './owners.ts';
 import { lengthProblem } from './reference-length.ts';
+import { wholeUnits } from './whole.ts';
 
 /** A scan whose facts are joined to occurrences. */
 export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
@@ -16,6 +17,8 @@ export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
   readonly units: readonly Unit[];
   /** From a unit's `ref` to the `ref`s of the first-party units that it uses. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
+  /** Of units, and of components whose copy was looked into, whether all that they use directly is named; `null` where nobody can know. */
+  readonly whole: ReadonlyMap<string, boolean | null>;
 }
 
 /** The joined facts of one unit. */
@@ -24,9 +27,12 @@ interface LinkedUnit {
   readonly ecosystem: string;
   readonly kind: string;
   readonly path: string;
+  /** Paths of its own files. */
+  readonly paths: readonly string[];
   /** Whether its extractor reads the file at a path. */
   readonly reads: (path: string) => boolean;
   readonly uses: readonly string[];
+  readonly bundles: boolean;
   readonly occurrences: readonly Occurrence[];
   readonly built: readonly BuiltImage[];
   readonly problems: readonly Problem[];
@@ -51,6 +57,7 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
             .sort((a, b) => compareText(a.ref, b.ref))
         : [],
     uses: within === null ? usesBetween(linked) : new Map(),
+    whole: wholeUnits(linked, scan.problems, scan.files),
     problems: [...scan.problems, ...linked.flatMap(({ problems }) => problems)],
   };
 }
@@ -93,7 +100,10 @@ function linkEcosystem({ extractor, units }: Ecosystem, linking: Linking): reado
   };
   const paths = new Set(units.flatMap(({ files }) => files.map(({ path }) => path)));
   const reads = (path: string) => paths.has(path);
-  return units.map((unit) => ({ ...linkUnit(extractor, unit, tree, linking), reads }));
+  return units.map((unit) => {
+    const own = unit.files.map(({ path }) => path);
+    return { ...linkUnit(extractor, unit, tree, linking), paths: own, reads };
+  });
 }
 
 /** A throw costs what the unit had yet to yield; it is our defect, never the repository's. */
@@ -102,12 +112,13 @@ function linkUnit(
   unit: UnitFiles,
   tree: Tree,
   { within, room, isOwn }: Linking,
-): Omit<LinkedUnit, 'reads'> {
+): Omit<LinkedUnit, 'paths' | 'reads'> {
   const occurrences: Occurrence[] = [];
   const problems: Problem[] = [];
   const uses: string[] = [];
   const built: BuiltImage[] = [];
   let kind = extractor.id;
+  let bundles = false;
   const lockfiles = lockfilesIn(extractor, unit);
   const counts = { locked: 0, named: 0 };
   try {
@@ -128,6 +139,7 @@ function linkUnit(
       } else {
         kind = item.kind;
         uses.push(...(item.uses ?? []));
+        bundles ||= item.bundles ?? false;
       }
     }
   } catch (cause) {
@@ -135,7 +147,7 @@ function linkUnit(
     problems.push(problem('tool-defect', `The ${extractor.id} extractor failed to link: ${cause}`, at));
   }
   const ref = within ?? unitRef(kind, unit.path);
-  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, occurrences, built, problems };
+  return { ref, ecosystem: extractor.id, kind, path: unit.path, uses, bundles, occurrences, built, problems };
 }
 
 /** The lockfiles of a unit: an occurrence at one of their entries is said there, and nothing makes more of it. */

@@ -23,9 +23,9 @@ export interface ChosenFact
   /** What manifests and other packages of the lockfile call it; the first is its own, all are unique in the file. */
   readonly ids: readonly string[];
   readonly locked: Locked;
-  /** Ids of the packages that it needs. */
-  readonly needs: readonly string[];
-  /** Ids of those that it does without where they cannot be had. */
+  /** Ids of the packages that it needs, or `null` where the lockfile does not say. One that no package has is a gap of the lockfile. */
+  readonly needs: readonly string[] | null;
+  /** Ids of those that it does without where they cannot be had: one that no package has is none of its parts. */
   readonly optionalNeeds?: readonly string[];
   /** Whether it is a part of the repository, which is no component; what it needs counts all the same. */
   readonly isOwn?: true;

@@ -82,3 +82,21 @@ test('needs become edges, circles end, and a part of the repository is passed th
   // The unit itself needs `b`: no component leads from its own package there.
   expect(rest.map(({ name, isTransitive }) => [name, isTransitive])).toEqual([['b', undefined]]);
 });
+
+test('a lockfile that does not say what a package needs gives no edges, and one that names what it lacks is told', () => {
+  const { rest } = linkAll(
+    [],
+    [
+      chosen('silent', [], { needs: null }),
+      chosen('leaf'),
+      chosen('torn', ['leaf', 'gone']),
+      chosen('thrifty', [], { optionalNeeds: ['leaf', 'gone'] }),
+    ],
+  );
+  expect(rest.map(({ name, dependsOn, needsMore }) => [name, dependsOn?.length, needsMore])).toEqual([
+    ['silent', undefined, undefined],
+    ['leaf', 0, undefined],
+    ['torn', 1, true],
+    ['thrifty', 1, undefined],
+  ]);
+});

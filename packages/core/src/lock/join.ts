@@ -60,7 +60,7 @@ export function joinLock(
           is: 'occurrence',
           ...occurrence,
           ...spread.useOf(fact),
-          dependsOn: neededBy(fact, byId),
+          ...needsOf(fact, byId),
           ...(spread.isTransitive(fact) ? { isTransitive: true } : {}),
         };
       }
@@ -92,7 +92,7 @@ function* manifestOccurrences(
         ...lockedOccurrence(named, found, at),
         // What is asked for in development only may be needed by what is deployed all the same.
         ...spread.promotionOf(found, fact),
-        dependsOn: neededBy(found, byId),
+        ...needsOf(found, byId),
       };
     }
   }
@@ -173,14 +173,17 @@ function identityOf({ kind, name, source, license }: ChosenFact) {
   return { kind, name, ...(source ? { source } : {}), ...(license ? { license } : {}) };
 }
 
-function neededBy(
+/** What a package needs in turn, where the lockfile says it; parts of the repository are no components. */
+function needsOf(
   { needs, optionalNeeds = [] }: ChosenFact,
   byId: ReadonlyMap<string, ChosenFact>,
-): readonly Needed[] {
-  return [...needs, ...optionalNeeds].flatMap((id) => {
-    const fact = byId.get(id);
-    if (!fact || fact.isOwn) return [];
-    const { kind, name, locked } = fact;
-    return [{ kind, name, version: locked.version, ...(locked.commit ? { commit: locked.commit } : {}) }];
-  });
+): Pick<Occurrence, 'dependsOn' | 'needsMore'> {
+  if (needs === null) return {};
+  const found = [...needs, ...optionalNeeds].flatMap((id) => byId.get(id) ?? []);
+  const dependsOn = found.filter(({ isOwn }) => !isOwn).map(needed);
+  return { dependsOn, ...(needs.every((id) => byId.has(id)) ? {} : { needsMore: true }) };
+}
+
+function needed({ kind, name, locked: { version, commit } }: ChosenFact): Needed {
+  return { kind, name, version, ...(commit ? { commit } : {}) };
 }

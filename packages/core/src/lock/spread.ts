@@ -44,7 +44,7 @@ export class Spread {
       // The list grows as it is walked.
       for (const fact of facts) {
         if (this.reached.get(fact) !== exposure) continue;
-        for (const id of fact.needs) this.follow(fact, id, exposure);
+        for (const id of fact.needs ?? []) this.follow(fact, id, exposure);
         for (const id of fact.optionalNeeds ?? []) this.follow(fact, id, Math.max(exposure, optional));
       }
     }

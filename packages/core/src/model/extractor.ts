@@ -69,6 +69,8 @@ export interface UnitFact {
   readonly kind: string;
   /** Paths of further units of the same extractor that it uses. */
   readonly uses?: readonly string[];
+  /** Whether it holds further components that no file names, as a bundled program does. */
+  readonly bundles?: boolean;
 }
 
 /** An image that the repository builds itself: what names it below a folder means that, and no component. */

@@ -129,7 +129,9 @@ export const reportSchema = z.looseObject({
   }),
   units: z.array(z.looseObject({ ref: text, kind: text, path: text, owners: z.array(text) })),
   components: z.array(component),
-  dependencies: z.array(z.looseObject({ ref: text, dependsOn: z.array(text) })),
+  dependencies: z.array(
+    z.looseObject({ ref: text, dependsOn: z.array(text), complete: z.exactOptional(z.boolean()) }),
+  ),
   findings: z.array(finding),
   problems: z.array(z.looseObject({ code: codes, message: text, location: orNull(location) })),
   texts: z.record(sha256, text),

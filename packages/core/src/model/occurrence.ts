@@ -61,6 +61,8 @@ export interface Occurrence {
   readonly contents?: string;
   /** What it needs in turn, where a lockfile says so. */
   readonly dependsOn?: readonly Needed[];
+  /** Whether the lockfile names more that it needs, and does not tell which component that is. */
+  readonly needsMore?: boolean;
   /** Whether the unit has it only because something of `dependsOn` leads there: then the unit itself has no edge to it. */
   readonly isTransitive?: boolean;
   /** The licence field of its own metadata, where a lockfile repeats it. */

@@ -144,6 +144,14 @@ export interface KindSummary {
   readonly pins: readonly Count[];
 }
 
+/** Edges from a unit or component to what it uses directly; both sorted by `ref`. */
+export interface Dependency {
+  readonly ref: string;
+  readonly dependsOn: readonly string[];
+  /** Whether these are all; absent where nobody knows. */
+  readonly complete?: boolean;
+}
+
 /** The report `json-1`: everything a scan found, sorted and deterministic. */
 export interface Report {
   readonly schema: 'fineprint-report/1';
@@ -154,7 +162,7 @@ export interface Report {
   readonly coverage: Coverage;
   readonly units: readonly Unit[];
   readonly components: readonly ReportComponent[];
-  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+  readonly dependencies: readonly Dependency[];
   readonly findings: readonly ReportFinding[];
   readonly problems: readonly ReportProblem[];
   /** Licence and notice texts by SHA-256 in hex. */

@@ -10,12 +10,6 @@ import { identify, refOf } from './identify.ts';
 import type { Answer, Lookup } from './lookup.ts';
 import { kindOf, mergeComponents } from './merge.ts';
 
-/** Edges from a unit or component to what it uses; both sorted by `ref`. */
-export interface Dependency {
-  readonly ref: string;
-  readonly dependsOn: readonly string[];
-}
-
 /** A scan whose occurrences are merged into components. */
 export interface ResolvedScan extends Omit<LinkedScan, 'occurrences'> {
   readonly occurrences: readonly ResolvedOccurrence[];

@@ -46,7 +46,10 @@ function* chosenPackage(file: SourceFile, item: Resolved, isDevelopment: boolean
       ...(reference && /^[0-9a-f]{40}$/.test(reference) ? { commit: reference } : {}),
       hashes: shasum ? [`sha1:${shasum}`] : [],
     },
-    needs: entries(item, 'require').map(({ key }) => key.text.toLowerCase()),
+    // Without a slash it is the platform's: `php`, `ext-json`, `composer-runtime-api`.
+    needs: entries(item, 'require').flatMap(({ key }) =>
+      key.text.includes('/') ? [key.text.toLowerCase()] : [],
+    ),
     ...(license === '' ? {} : { license }),
     ...(isDevelopment ? { scope: 'excluded' } : {}),
     ...(textOf(item, 'dist', 'type') === 'path' ? { isOwn: true } : {}),

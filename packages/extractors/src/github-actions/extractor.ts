@@ -31,7 +31,7 @@ export const githubActions = {
       role: 'manifest',
       files: ['**/action.{yml,yaml}'],
       claims: ({ keys }) => keys.has('runs'),
-      words,
+      words: [...words, 'using'],
       read: readAction,
     },
     {

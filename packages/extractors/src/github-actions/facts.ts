@@ -75,6 +75,8 @@ export interface CallFact extends Fact {
 /** Says what the file is: a workflow, or an action. */
 export interface FileFact extends Fact {
   readonly is: 'workflow' | 'action';
+  /** Whether it is a program that was built into one file. */
+  readonly bundles?: boolean;
 }
 
 /** An action of a lock, by the text of its entry: `owner/repository@ref`. */

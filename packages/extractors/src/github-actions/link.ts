@@ -15,7 +15,12 @@ export function* linkFile(unit: UnitFiles<ActionsFact>, tree: Tree<ActionsFact>)
       switch (fact.is) {
         case 'workflow':
         case 'action':
-          yield { is: 'unit', kind: `github-${fact.is}`, uses: inputs.calledFrom(path) };
+          yield {
+            is: 'unit',
+            kind: `github-${fact.is}`,
+            uses: inputs.calledFrom(path),
+            ...(fact.bundles ? { bundles: true } : {}),
+          };
           break;
         case 'call':
         case 'input':

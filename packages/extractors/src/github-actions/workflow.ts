@@ -52,7 +52,9 @@ export function* readAction(file: SourceFile): Iterable<ActionsFact | FileProble
   const { documents, problems } = file.parse(parseYaml);
   yield* file.problems(problems);
   for (const { root, start } of documents) {
-    yield { is: 'action', place: file.place({ start, end: start }) };
+    // A program in JavaScript has the libraries that it was built with in it.
+    const bundles = /^node\d/.test(textOf(root, 'runs', 'using') ?? '');
+    yield { is: 'action', place: file.place({ start, end: start }), ...(bundles ? { bundles } : {}) };
     yield* readInputs(file, entries(root, 'inputs'));
     const nothing = { matrix: undefined, env: [], handed: { values: 0 }, shell: 'bash' };
     yield* readSteps(file, get(root, 'runs', 'steps'), 'runs', nothing);

@@ -61,7 +61,7 @@ function* readProjects(file: SourceFile, root: Node): Iterable<ChosenFact> {
       text: name.text,
       ids: [name.text],
       locked: { version: textOf(project, 'version') ?? null, ...(commit ? { commit } : {}), hashes: [] },
-      needs: [],
+      needs: null,
     };
   }
 }

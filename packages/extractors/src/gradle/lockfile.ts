@@ -28,7 +28,7 @@ export function* readLockfile(file: SourceFile): Iterable<GradleFact | FileProbl
       text: name,
       ids: [name],
       locked: { version, hashes: [] },
-      needs: [],
+      needs: null,
       ...(isTest ? { scope: 'excluded' } : {}),
     };
   }

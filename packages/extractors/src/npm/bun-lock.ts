@@ -45,6 +45,7 @@ function packageFact(
   const [name, from] = at < 0 ? [id, ''] : [id.slice(0, at), id.slice(at + 1)];
   const said = rest.find((item) => mapOf(item));
   const needed = (list: string) => entries(said, list).flatMap((entry) => find(entry.key.text) ?? []);
+  const required = entries(said, 'dependencies').map(({ key }) => find(key.text) ?? pathOf(key.text));
   const texts = rest.flatMap((item) => textOf(item) ?? []);
   const isElsewhere = /^(?:https?|git|github|ssh|file|link|workspace|root|bitbucket|gitlab)[:+]/.test(from);
   return chosenPackage(file, {
@@ -54,7 +55,7 @@ function packageFact(
     version: isElsewhere ? null : from,
     resolved: isElsewhere ? urlOf(from) : (texts.find((text) => /^https?:/.test(text)) ?? null),
     integrity: texts.find((text) => /^sha\d+-/.test(text)) ?? null,
-    needs: [...needed('dependencies'), ...needed('peerDependencies')],
+    needs: [...required, ...needed('peerDependencies')],
     optionalNeeds: needed('optionalDependencies'),
     isOwn: /^(?:workspace|file|link|root):/.test(from),
   });

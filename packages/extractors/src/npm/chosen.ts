@@ -14,7 +14,7 @@ export interface LockedPackage {
   readonly integrity: string | null;
   readonly hashes?: readonly string[];
   readonly license?: string | null;
-  readonly needs: readonly string[];
+  readonly needs: readonly string[] | null;
   readonly optionalNeeds?: readonly string[];
   readonly scope?: Scope | null;
   readonly isOwn?: boolean;

@@ -24,8 +24,8 @@ interface Installed {
   readonly path: string;
   readonly key: ScalarNode;
   readonly map: MapNode;
-  /** What it needs, by the key that lists it. */
-  readonly lists: readonly string[];
+  /** The key that lists what it needs; `null` where this lockfile lists it nowhere. */
+  readonly list: string | null;
 }
 
 function* readLock(file: SourceFile, root: Node): Iterable<NpmFact | FileProblem> {
@@ -33,10 +33,10 @@ function* readLock(file: SourceFile, root: Node): Iterable<NpmFact | FileProblem
   const installed = packages
     ? entries(packages).flatMap(({ key, value }): readonly Installed[] =>
         key.text !== '' && value.is === 'map'
-          ? [{ path: key.text, key, map: value, lists: ['dependencies', 'peerDependencies'] }]
+          ? [{ path: key.text, key, map: value, list: 'dependencies' }]
           : [],
       )
-    : [...nested(root, '')];
+    : [...nested(root, '', textOf(root, 'requires') === 'true' ? 'requires' : null)];
   const paths = new Set(installed.map(({ path }) => path));
   const budget = { steps: mostSteps };
   for (const each of installed)
@@ -50,23 +50,26 @@ function* readLock(file: SourceFile, root: Node): Iterable<NpmFact | FileProblem
 // A hundred times what the largest lockfiles take: most packages are found one or two directories above.
 const mostSteps = 2_000_000;
 
-/** Until npm 7 packages stood in each other, as their directories do. */
-function* nested(node: Node, under: string): Iterable<Installed> {
+/** Until npm 7 packages stood in each other, as their directories do; before npm 5 none said what it requires. */
+function* nested(node: Node, under: string, list: string | null): Iterable<Installed> {
   for (const { key, value } of entries(node, 'dependencies')) {
     if (value.is !== 'map') continue;
     const path = `${under}node_modules/${key.text}`;
-    yield { path, key, map: value, lists: ['requires'] };
-    yield* nested(value, `${path}/`);
+    yield { path, key, map: value, list };
+    yield* nested(value, `${path}/`, list);
   }
 }
 
 function installedFact(
   file: SourceFile,
-  { path, key, map, lists }: Installed,
+  { path, key, map, list }: Installed,
   find: (name: string) => string | undefined,
 ): NpmFact {
   const needed = (list: string) => entries(map, list).flatMap(({ key }) => find(key.text) ?? []);
-  const needs = lists.flatMap(needed);
+  // Peers may do without being installed; what else is needed and is not there is missing in the lockfile.
+  const required = (list: string) =>
+    entries(map, list).map(({ key }) => find(key.text) ?? `node_modules/${key.text}`);
+  const needs = list === null ? null : [...required(list), ...needed('peerDependencies')];
   const optionalNeeds = needed('optionalDependencies');
   const link = textOf(map, 'link') === 'true' ? textOf(map, 'resolved') : undefined;
   const isPlain = !path.includes('node_modules/');

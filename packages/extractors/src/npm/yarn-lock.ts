@@ -27,7 +27,7 @@ function chosenEntry(file: SourceFile, entry: YarnEntry): NpmFact {
       resolved?.replace(/#[0-9a-f]{40}$/, (hash) => (isRepository.test(resolved) ? hash : '')) ?? null,
     integrity: value('integrity'),
     hashes: [...archiveHash(resolved, value('integrity')), ...checksum(value('checksum'))],
-    needs: needed(entry, 'dependencies', (name) => !isOptional.has(name)),
+    needs: [...needed(entry, 'dependencies', (name) => !isOptional.has(name)), ...peers(entry)],
     optionalNeeds: [
       ...needed(entry, 'dependencies', (name) => isOptional.has(name)),
       ...needed(entry, 'optionalDependencies', () => true),
@@ -65,10 +65,10 @@ function checksum(text: string | null): readonly string[] {
 }
 
 /** `dependenciesMeta` lists names with `optional: true` below each. */
-function optionalNames({ fields }: YarnEntry): ReadonlySet<string> {
+function optionalNames({ fields }: YarnEntry, list = 'dependenciesMeta'): ReadonlySet<string> {
   const found = new Set<string>();
   let name = '';
-  for (const [key, value] of fields.get('dependenciesMeta')?.items ?? []) {
+  for (const [key, value] of fields.get(list)?.items ?? []) {
     if (value === '') name = key;
     else if (key === 'optional' && value === 'true') found.add(name);
   }
@@ -76,7 +76,17 @@ function optionalNames({ fields }: YarnEntry): ReadonlySet<string> {
 }
 
 function needed({ fields }: YarnEntry, list: string, isWanted: (name: string) => boolean): readonly string[] {
+  // Yarn 2 and 3 write what is needed without the protocol of the registry that its own entry has.
+  const protocol = fields.has('resolution') ? 'npm:' : '';
   return (fields.get(list)?.items ?? []).flatMap(([name, range]) =>
-    isWanted(name) ? [`${name}@${range}`] : [],
+    isWanted(name) ? [`${name}@${hasProtocol.test(range) ? '' : protocol}${range}`] : [],
   );
+}
+
+const hasProtocol = /^[a-z][a-z+-]*:/;
+
+/** Which package a peer is stands in no entry: since Yarn 2 it is said that there is one. */
+function peers(entry: YarnEntry): readonly string[] {
+  const isOptional = optionalNames(entry, 'peerDependenciesMeta');
+  return needed(entry, 'peerDependencies', (name) => !isOptional.has(name)).map((id) => `${id} (peer)`);
 }

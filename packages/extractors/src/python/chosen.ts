@@ -19,8 +19,8 @@ export interface LockedPackage {
   readonly git?: string | null;
   readonly commit?: string | null;
   readonly hashes: readonly string[];
-  /** Ids of what it needs. */
-  readonly needs: readonly string[];
+  /** Ids of what it needs, or `null` where the lockfile does not say. */
+  readonly needs: readonly string[] | null;
   readonly scope?: Scope | null;
   readonly isOwn?: boolean;
   /** Where in the repository it lies, from the lockfile on. */

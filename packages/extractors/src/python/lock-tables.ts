@@ -27,7 +27,9 @@ export type TableReader = (
   table: MapNode,
   root: Node,
 ) =>
-  | (Omit<LockedPackage, 'at' | 'name' | 'version' | 'needs'> & { readonly needs: readonly NeededPackage[] })
+  | (Omit<LockedPackage, 'at' | 'name' | 'version' | 'needs'> & {
+      readonly needs: readonly NeededPackage[] | null;
+    })
   | null;
 
 /** Reads a lockfile that has an array of tables with one package each, as all of TOML do. */
@@ -54,7 +56,7 @@ function* readTables(file: SourceFile, root: Node, array: string, read: TableRea
       at: name,
       name: name.text,
       version,
-      needs: said.needs.flatMap((needed) => idsOf(needed, versions)),
+      needs: said.needs?.flatMap((needed) => idsOf(needed, versions)) ?? null,
     });
   }
 }

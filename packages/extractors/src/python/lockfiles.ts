@@ -1,6 +1,7 @@
 import {
   entries,
   type FileProblem,
+  get,
   items,
   type MapNode,
   mapOf,
@@ -111,7 +112,8 @@ const pylockPackage: TableReader = (table) => ({
   hashes: [mapOf(table, 'sdist'), mapOf(table, 'archive'), ...items(table, 'wheels')].flatMap(
     algorithmHashes,
   ),
-  needs: items(table, 'dependencies').flatMap(neededTable),
+  // Tools may leave it out: it informs those who look, and is nothing to install by.
+  needs: get(table, 'dependencies') ? items(table, 'dependencies').flatMap(neededTable) : null,
   isOwn: mapOf(table, 'directory') !== undefined,
 });
 

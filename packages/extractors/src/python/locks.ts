@@ -101,7 +101,9 @@ function compiled({ path, format, facts }: File): UnitFile<ChosenFact> {
   );
   const pairs = facts.flatMap((fact) => (fact.is === 'compiled' ? fact.needs : []));
   const needs = Map.groupBy(pairs, ([by]) => by);
-  const needed = (name: string) => needs.get(name)?.flatMap(([, each]) => ids.get(each) ?? []) ?? [];
+  // Without a single remark the file was made without remarks.
+  const needed = (name: string) =>
+    pairs.length === 0 ? null : (needs.get(name)?.flatMap(([, each]) => ids.get(each) ?? []) ?? []);
   return { path, format, facts: named.map((fact) => chosenOf(fact, scope, needed(fact.asked?.name ?? ''))) };
 }
 
@@ -113,7 +115,7 @@ function chosenId(fact: DependencyFact): string {
   return fact.asked ? idOf(fact.asked.name, versionOf(fact)) : fact.name;
 }
 
-function chosenOf(fact: DependencyFact, scope: ChosenFact['scope'], needs: readonly string[]): ChosenFact {
+function chosenOf(fact: DependencyFact, scope: ChosenFact['scope'], needs: ChosenFact['needs']): ChosenFact {
   const { kind, name, source, text, place, request, locked } = fact;
   const isGit = kind === 'git-source' && request.is === 'git-ref';
   const said = { kind, name, text, place, ...(source ? { source } : {}), ...(scope ? { scope } : {}) };

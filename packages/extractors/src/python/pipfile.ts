@@ -56,7 +56,7 @@ function* readLock(file: SourceFile, root: Node): Iterable<PythonFact> {
         git: textOf(value, 'git') ?? null,
         commit: textOf(value, 'ref') ?? null,
         hashes: items(value, 'hashes').flatMap((item) => (item.is === 'scalar' ? [item.text] : [])),
-        needs: [],
+        needs: null,
         scope: usageOfGroup(category.text).scope ?? null,
         isOwn: textOf(value, 'path') !== undefined || textOf(value, 'file') !== undefined,
       });

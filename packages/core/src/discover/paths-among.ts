@@ -1,0 +1,22 @@
+/** Tells whether files of a tree lie at a path, or below it; what there is is found out when somebody asks. */
+export function pathsAmong(files: readonly { readonly path: string }[]): (path: string) => boolean {
+  let known: Set<string> | undefined;
+  return (path) => {
+    known ??= pathsOf(files);
+    return path === '.' || known.has(path);
+  };
+}
+
+function pathsOf(files: readonly { readonly path: string }[]): Set<string> {
+  const known = new Set<string>();
+  for (const { path } of files) {
+    // What is known has the directories above it known as well.
+    for (
+      let end = path.length;
+      end > 0 && !known.has(path.slice(0, end));
+      end = path.lastIndexOf('/', end - 1)
+    )
+      known.add(path.slice(0, end));
+  }
+  return known;
+}
