@@ -163,8 +163,28 @@ describe('an SBOM that refers to an image tells the image’s license', () => {
       field: 'BSD-3-Clause',
       by: 'attestation',
     });
+    expect(open.at(-1)?.requests.filter(({ url }) => url.includes('referrers'))).toEqual([]);
     for (const other of [refersTo(`sha256:${'c'.repeat(64)}`), refersTo(about, 'other'), {}])
       expect(await of(index({ ...describing(manifest), ...other }))).toMatchObject({ is: 'silent' });
+  });
+
+  test('whether it refers to the index of all platforms or to what is run', async () => {
+    const index = { manifests: [{ digest: about, platform: { os: 'linux', architecture: 'amd64' } }] };
+    expect(await found(await served({ ...withSpdx, image: index }))).toMatchObject({ field: 'MIT' });
+    const whole = attached(spdx('ISC'), sbomType, { subject: { digest: digestOf(index) } });
+    const more = { [`/v2/o/app/referrers/${digestOf(index)}`]: listing(whole, sbomType) };
+    const blobs = [spdx('ISC')];
+    expect(await found(await served({ image: index, manifests: [whole], blobs, more }))).toMatchObject({
+      field: 'ISC',
+    });
+  });
+
+  test('but not where the image says it itself: then it is not asked for', async () => {
+    const labelled = { config: { Labels: { 'org.opencontainers.image.licenses': 'BSL-1.0' } } };
+    const own = { ...image, config: describing(labelled) };
+    const server = await served({ ...withSpdx, image: own, blobs: [labelled, spdx('MIT')] });
+    expect(await found(server)).toMatchObject({ field: 'BSL-1.0', by: 'registry' });
+    expect(server.requests).toHaveLength(2);
   });
 
   test('and the kept answer says the same when nobody answers any more', async () => {
@@ -219,11 +239,6 @@ describe('nothing is taken', () => {
       'says nothing about a license.',
     ],
     ['of a list that is none', { listed: { manifests: { a: 1 } } }, 'says nothing about a license.'],
-    [
-      'of digests that are paths',
-      { listed: { manifests: [{ artifactType: sbomType, digest: '../../x' }] } },
-      'says nothing about a license.',
-    ],
     (() => {
       const other = attached(spdx('MIT'), sbomType, { subject: { digest: `sha256:${'b'.repeat(64)}` } });
       return [
@@ -248,7 +263,7 @@ describe('nothing is taken', () => {
       return [
         'of an SBOM that says nothing of its subject',
         { manifests: [manifest], blobs: [none], listed: listing(manifest, sbomType) },
-        'states no license of what it describes.',
+        'says nothing about a license. http',
       ];
     })(),
     (() => {
@@ -267,6 +282,33 @@ describe('nothing is taken', () => {
       is: 'silent',
       because: expect.stringContaining(because),
     });
+  });
+
+  test('of digests that are paths, and nothing is asked for by them', async () => {
+    const digest = '../../../x';
+    const index = {
+      manifests: [
+        { digest: about, platform: { os: 'linux', architecture: 'amd64' } },
+        {
+          digest,
+          annotations: {
+            'vnd.docker.reference.type': 'attestation-manifest',
+            'vnd.docker.reference.digest': about,
+          },
+        },
+      ],
+    };
+    const odd = attached({}, sbomType, {
+      layers: [
+        { mediaType: sbomType, digest, size: 2 },
+        { mediaType: sbomType, digest: digestOf({}) },
+      ],
+    });
+    const listed = { manifests: [{ artifactType: sbomType, digest }, ...listing(odd, sbomType).manifests] };
+    const server = await served({ image: index, manifests: [odd], listed });
+    expect(await found(server)).toMatchObject({ is: 'silent' });
+    expect(server.requests.filter(({ url }) => !url.startsWith('/v2/o/app/'))).toEqual([]);
+    expect(server.requests.filter(({ url }) => url.endsWith(digestOf({})))).toEqual([]);
   });
 
   test('of bytes that are not what their digest says', async () => {
@@ -292,12 +334,30 @@ describe('nothing is taken', () => {
     });
   });
 
-  test('and it is said where the registry cannot tell', async () => {
-    const more: Routes = { [`/v2/o/app/referrers/${about}`]: (_, response) => response.writeHead(500).end() };
+  test.each([
+    [405, `/v2/o/app/referrers/${about}`],
+    [401, `/v2/o/app/referrers/${about}`],
+    [405, `/v2/o/app/manifests/${about.replace(':', '-')}`],
+  ])('and it is said where the registry answers with status %s to %s', async (status, path) => {
+    const more: Routes = { [path]: (_, response) => response.writeHead(status).end() };
     expect(await found(await served({ more }))).toEqual({
       is: 'unanswered',
-      because: expect.stringContaining('It answered with status 500.'),
+      because: expect.stringContaining(`status ${status}`),
     });
+  });
+
+  test('of more than four layers', async () => {
+    const documents = Array.from({ length: 9 }, (_, index) => ({ ...spdx('NOASSERTION'), index }));
+    const layers = documents.map((one) => ({ ...describing(one), mediaType: sbomType }));
+    const manifest = attached({}, sbomType, { layers });
+    const server = await served({
+      manifests: [manifest],
+      blobs: documents,
+      listed: listing(manifest, sbomType),
+    });
+    expect(await found(server)).toMatchObject({ is: 'silent' });
+    const asked = server.requests.map(({ url }) => url);
+    expect(asked.filter((url) => documents.some((one) => url.endsWith(digestOf(one))))).toHaveLength(4);
   });
 
   test('of more than four documents, and no layer is fetched', async () => {
