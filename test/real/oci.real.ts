@@ -48,33 +48,57 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-async function push(repository: string, tag: string, labels: object, annotations: object): Promise<string> {
-  const config = JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labels } });
-  const digest = `sha256:${createHash('sha256').update(config).digest('hex')}`;
-  const headers = { authorization: login };
+const headers = { authorization: login };
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+const indexType = 'application/vnd.oci.image.index.v1+json';
+
+/** Uploads a document; its descriptor. */
+async function pushBlob(repository: string, document: object, mediaType: string) {
+  const body = JSON.stringify(document);
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   const upload = await fetch(`http://${host}/v2/${repository}/blobs/uploads/`, { method: 'POST', headers });
   const place = new URL(upload.headers.get('location') ?? '', `http://${host}`);
   place.searchParams.set('digest', digest);
-  await fetch(place, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'application/octet-stream' },
-    body: config,
-  });
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const manifest = {
-    schemaVersion: 2,
-    mediaType,
-    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: config.length },
-    layers: [],
-    annotations,
-  };
-  const put = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
+  const type = { 'content-type': 'application/octet-stream' };
+  await fetch(place, { method: 'PUT', headers: { ...headers, ...type }, body });
+  return { mediaType, digest, size: body.length };
+}
+
+/** Uploads a manifest or an index under a tag, or under its digest; its descriptor. */
+async function pushManifest(repository: string, tag: string | null, mediaType: string, value: object) {
+  const body = JSON.stringify({ schemaVersion: 2, mediaType, ...value });
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  const put = await fetch(`http://${host}/v2/${repository}/manifests/${tag ?? digest}`, {
     method: 'PUT',
     headers: { ...headers, 'content-type': mediaType },
-    body: JSON.stringify(manifest),
+    body,
   });
   expect(put.status).toBe(201);
-  return put.headers.get('docker-content-digest') ?? '';
+  expect(put.headers.get('docker-content-digest')).toBe(digest);
+  return { mediaType, digest, size: body.length };
+}
+
+async function push(repository: string, tag: string, labels: object, annotations: object): Promise<string> {
+  const image = { architecture: 'amd64', os: 'linux', config: { Labels: labels } };
+  const config = await pushBlob(repository, image, 'application/vnd.oci.image.config.v1+json');
+  const manifest = { config, layers: [], annotations };
+  return (await pushManifest(repository, tag, manifestType, manifest)).digest;
+}
+
+/** An SBOM of SPDX that says a license of the image that it describes. */
+function sbom(license: string) {
+  const [image, inside] = ['SPDXRef-image', 'SPDXRef-inside'];
+  return {
+    spdxVersion: 'SPDX-2.3',
+    packages: [
+      { SPDXID: inside, licenseDeclared: 'GPL-3.0-only' },
+      { SPDXID: image, licenseDeclared: license },
+    ],
+    relationships: [
+      { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: image },
+      { spdxElementId: image, relationshipType: 'CONTAINS', relatedSpdxElement: inside },
+    ],
+  };
 }
 
 function means(authorization: string | null = login) {
@@ -123,5 +147,68 @@ describe('an image', () => {
     expect(await oci.licenses(image, means())).toEqual([
       { is: 'silent', because: `${host} knows no /v2/team/none/manifests/1.0.` },
     ]);
+  });
+
+  describe('that says nothing itself is told of by an SBOM', () => {
+    const of = async (repository: string) =>
+      oci.licenses(
+        asked({ kind: 'container-image', name: `${host}/${repository}`, requested: '1' }),
+        means(),
+      );
+    const empty = 'application/vnd.oci.empty.v1+json';
+
+    // Debian's registry has no API of referrers, so that whoever attaches something keeps the list under a tag.
+    test('which refers to it', async () => {
+      const repository = 'team/referred';
+      const digest = await push(repository, '1', {}, {});
+      expect(await of(repository)).toMatchObject([{ is: 'silent' }]);
+      const artifactType = 'application/spdx+json';
+      const attached = await pushManifest(repository, null, manifestType, {
+        artifactType,
+        config: await pushBlob(repository, {}, empty),
+        layers: [await pushBlob(repository, sbom('MIT'), artifactType)],
+        subject: { mediaType: manifestType, digest, size: 0 },
+      });
+      await pushManifest(repository, digest.replace(':', '-'), indexType, {
+        manifests: [{ ...attached, artifactType }],
+      });
+      expect(await of(repository)).toMatchObject([
+        { field: 'MIT', by: 'attestation', covers: 'main-software' },
+      ]);
+    });
+
+    test('which BuildKit put into its index', async () => {
+      const repository = 'team/attested';
+      const digest = await push(repository, 'amd64', {}, {});
+      const statement = {
+        _type: 'https://in-toto.io/Statement/v0.1',
+        predicateType: 'https://spdx.dev/Document',
+        subject: [{ name: 'pkg:docker/team/attested@1', digest: { sha256: digest.replace('sha256:', '') } }],
+        predicate: sbom('Apache-2.0'),
+      };
+      const layer = await pushBlob(repository, statement, 'application/vnd.in-toto+json');
+      const unknown = { platform: { architecture: 'unknown', os: 'unknown' } };
+      const attestation = await pushManifest(repository, null, manifestType, {
+        config: await pushBlob(repository, unknown.platform, 'application/vnd.oci.image.config.v1+json'),
+        layers: [{ ...layer, annotations: { 'in-toto.io/predicate-type': statement.predicateType } }],
+      });
+      const annotations = {
+        'vnd.docker.reference.digest': digest,
+        'vnd.docker.reference.type': 'attestation-manifest',
+      };
+      const single = await fetch(`http://${host}/v2/${repository}/manifests/${digest}`, {
+        headers: { ...headers, accept: manifestType },
+      });
+      const image = { mediaType: manifestType, digest, size: (await single.text()).length };
+      await pushManifest(repository, '1', indexType, {
+        manifests: [
+          { ...image, platform: { architecture: 'amd64', os: 'linux' } },
+          { ...attestation, ...unknown, annotations },
+        ],
+      });
+      expect(await of(repository)).toMatchObject([
+        { field: 'Apache-2.0', by: 'attestation', covers: 'main-software' },
+      ]);
+    });
   });
 });
