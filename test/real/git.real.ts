@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -9,7 +9,7 @@ import { gitFetch } from '../../packages/registries/src/protocols/git-fetch.ts';
 import { gitRefs } from '../../packages/registries/src/protocols/git-refs.ts';
 import type { AskingMeans } from '../../packages/registries/src/registry.ts';
 import { asked, meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
-import { webTo } from '../../packages/registries/src/testkit/loopback.ts';
+import { memoryCache, webTo } from '../../packages/registries/src/testkit/loopback.ts';
 
 // git's own server, behind HTTP.
 const directory = mkdtempSync(join(tmpdir(), 'fineprint-git-'));
@@ -60,6 +60,21 @@ beforeAll(async () => {
   git('-C', 'work', 'commit', '--quiet', '--allow-empty', '-m', 'two');
   writeFileSync(join(directory, 'work/LICENSE'), 'ISC\n');
   git('-C', 'work', 'commit', '--quiet', '-am', 'three');
+  // Branches in which there is none, one of another name, a directory and a link of the name, and too much.
+  git('-C', 'work', 'checkout', '--quiet', '-b', 'none');
+  git('-C', 'work', 'rm', '--quiet', 'LICENSE');
+  git('-C', 'work', 'commit', '--quiet', '--allow-empty', '-m', 'none');
+  git('-C', 'work', 'checkout', '--quiet', '-b', 'other');
+  writeFileSync(join(directory, 'work/UNLICENSE'), 'public\n');
+  mkdirSync(join(directory, 'work/LICENSE'));
+  writeFileSync(join(directory, 'work/LICENSE/MIT'), 'MIT\n');
+  symlinkSync('LICENSE/MIT', join(directory, 'work/COPYING'));
+  git('-C', 'work', 'add', '.');
+  git('-C', 'work', 'commit', '--quiet', '-m', 'other');
+  git('-C', 'work', 'checkout', '--quiet', '-b', 'large', 'main');
+  writeFileSync(join(directory, 'work/LICENSE'), 'x'.repeat(1024 ** 2 + 1));
+  git('-C', 'work', 'commit', '--quiet', '-am', 'large');
+  git('-C', 'work', 'checkout', '--quiet', 'main');
   git('clone', '--quiet', '--bare', 'work', 'team/repo.git');
   git('-C', 'team/repo.git', 'config', 'uploadpack.allowFilter', 'true');
   git('-C', 'team/repo.git', 'config', 'uploadpack.allowAnySHA1InWant', 'true');
@@ -125,6 +140,50 @@ describe('the license file of a repository', () => {
     expect(await of('--upload-pack=touch /tmp/p')).toEqual([
       expect.stringContaining('is no ref that git is asked for'),
     ]);
+  });
+
+  test('is a file with a usual name, or there is none', async () => {
+    const of = (ref: string) =>
+      said(`${origin}/team/repo.git`, ref, meansOf(webTo([new URL(origin).host]), {}));
+    expect(await of('none')).toEqual([`silent: ${origin}/team/repo.git has no license file at none.`]);
+    expect(await of('other')).toEqual(['UNLICENSE: public']);
+    expect(await of('large')).toEqual([expect.stringContaining('more than 1048576 bytes')]);
+  });
+
+  test('is not in a repository that is not there', async () => {
+    const means = meansOf(webTo([new URL(origin).host]), {});
+    expect(await said(`${origin}/team/none.git`, 'v1', means)).toEqual([
+      expect.stringMatching(/^unanswered: 127\.0\.0\.1:\d+: git says: fatal: /),
+    ]);
+  });
+
+  test('is kept: for ever at a commit, for a day at a branch, and longer where nobody answers any more', async () => {
+    const mirror = createServer(backend);
+    await new Promise<void>((resolve) => mirror.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(mirror.address() as AddressInfo).port}`;
+    const cache = memoryCache();
+    const commit = git('-C', 'work', 'rev-parse', 'v2');
+    const at = async (ref: string, now: string) => {
+      const web = webTo([host], { cache, now: () => new Date(now) });
+      const asking = { ...meansOf(web, {}), now: () => new Date(now) };
+      const pinned = ref === commit ? ref : null;
+      const source = `http://${host}/team/repo.git`;
+      const component = asked({ kind: 'git-source', name: 'r', source, requested: ref, commit: pinned });
+      return gitFetch.licenses(component, asking);
+    };
+    const first = { is: 'text', name: 'LICENSE', staleSince: null };
+    expect(await at(commit, '2026-01-01')).toMatchObject([{ ...first, text: 'MIT\n' }]);
+    expect(await at('main', '2026-01-01')).toMatchObject([{ ...first, text: 'ISC\n' }]);
+    expect(await at('none', '2026-01-01')).toMatchObject([{ is: 'silent' }]);
+    mirror.closeAllConnections();
+    await new Promise((resolve) => mirror.close(resolve));
+    expect(await at(commit, '2027-01-01')).toMatchObject([{ ...first, text: 'MIT\n' }]);
+    expect(await at('main', '2026-01-01T12:00:00Z')).toMatchObject([{ ...first, text: 'ISC\n' }]);
+    expect(await at('main', '2027-01-01')).toMatchObject([
+      { ...first, text: 'ISC\n', staleSince: '2026-01-01T00:00:00.000Z' },
+    ]);
+    expect(await at('none', '2027-01-01')).toMatchObject([{ is: 'silent' }]);
+    expect(await at('v1', '2027-01-01')).toMatchObject([{ is: 'unanswered' }]);
   });
 
   test('is not fetched from a private network that nobody listed', async () => {

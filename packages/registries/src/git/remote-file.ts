@@ -48,8 +48,7 @@ export async function fetchRemoteFile(
   try {
     await git('init', '--quiet', '--bare', '--template=', '.');
     await git('fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', 'origin', remote.ref);
-    const listed = (await git('ls-tree', '-z', '--name-only', 'FETCH_HEAD')).toString('utf8').split('\0');
-    const name = choose(listed);
+    const name = choose(regularFiles((await git('ls-tree', '-z', 'FETCH_HEAD')).toString('utf8')));
     if (name === undefined) return { is: 'absent' };
     return { is: 'file', name, content: await git('cat-file', 'blob', `FETCH_HEAD:${name}`) };
   } catch (cause) {
@@ -57,6 +56,13 @@ export async function fetchRemoteFile(
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** `<mode> blob <object>\t<name>`; what is a directory, a link or a submodule holds no text of its own. */
+function regularFiles(listed: string): readonly string[] {
+  return listed
+    .split('\0')
+    .flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(?<name>.+)$/s.exec(line)?.groups?.name ?? []);
 }
 
 function environmentFor({ url, address, authorization, env }: Remote, home: string): Record<string, string> {
