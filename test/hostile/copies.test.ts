@@ -50,6 +50,43 @@ test.each<readonly [string, Buffer]>([
   expect(licenseOf(report, /^helm-chart:/)).toBeNull();
 });
 
+test('row 38: archives in archives are opened to a depth, and what lies deeper is told', async () => {
+  const values = (name: string) => ({
+    path: 'a/values.yaml',
+    text: `image: { repository: o/${name}, tag: 1.0.0 }\n`,
+  });
+  const needing = { path: 'a/Chart.yaml', text: chart('a') };
+  let archive = packed(good, values('deepest'));
+  for (const name of [...Array(29).keys()].map((depth) => `at-${29 - depth}`))
+    archive = packed(needing, values(name), { path: 'a/charts/a-1.0.0.tgz', text: archive });
+  const { report } = await attack(scene({ 'Chart.yaml': chart('a'), 'charts/a-1.0.0.tgz': archive }));
+  const images = report.components.filter(({ kind }) => kind === 'container-image').map(({ name }) => name);
+  expect(images).toEqual(['o/at-1', 'o/at-2', 'o/at-3']);
+  expect(report.problems).toContainEqual(
+    expect.objectContaining({
+      code: 'file-unreadable',
+      message: expect.stringContaining('It lies in 3 other archives.'),
+      location: expect.objectContaining({ path: 'Chart.yaml' }),
+    }),
+  );
+  expect(report.complete).toBe(false);
+});
+
+test('row 36: nothing that an archive names in its references is read outside of it', async () => {
+  const files = scene({
+    'Chart.yaml': chart('a'),
+    'values.yaml': 'image: { repository: o/own, tag: 1.0.0 }\n',
+    'charts/a-1.0.0.tgz': packed(
+      { path: 'a/Chart.yaml', text: chart('../../../outside') },
+      { path: 'a/templates/x.yaml', text: 'image: {{ .Files.Get "../../../outside/LICENSE" }}\n' },
+      { path: '__proto__/values.yaml', text: 'image: { repository: o/p, tag: 1.0.0 }\n' },
+      { path: 'a/constructor/Chart.yaml', text: 'name: constructor\n' },
+    ),
+  });
+  const { report } = await attack(files);
+  expect(report.complete).toBe(false);
+});
+
 const lock = (name: string) =>
   JSON.stringify({
     name: 'x',

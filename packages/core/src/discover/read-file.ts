@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { locate } from '../model/location.ts';
 import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
+import type { PackedTree } from './packed-tree.ts';
 import { absolute, absoluteRaw, isPlainPath, liesIn, type Root } from './root.ts';
 
 /** A file's bytes, or why they could not be had. */
@@ -57,6 +58,7 @@ const followsLinks = constants.O_NOFOLLOW === undefined;
 export function readFileInside(root: Root, file: FileName | string, options: ReadOptions = {}): ReadOutcome {
   const { path, rawPath } = typeof file === 'string' ? { path: file, rawPath: null } : file;
   if (!isPlainPath(path)) return refused('file-unreadable', `"${path}" is no path inside the root.`, path);
+  if (root.packed) return readPacked(root.packed, path, options);
   let descriptor: number | undefined;
   try {
     if (!parentLiesInside(root, path, rawPath)) {
@@ -76,11 +78,13 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
 
 /** Whether anything has this name inside the root; what it is shows when it is read. */
 export function isThere(root: Root, path: string): boolean {
-  return isPlainPath(path) && existsSync(absolute(root, path));
+  if (!isPlainPath(path)) return false;
+  return root.packed ? root.packed.bytes(path) !== undefined : existsSync(absolute(root, path));
 }
 
 /** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */
 export function stampInside(root: Root, { path, rawPath }: FileName): FileStamp | null {
+  if (root.packed) return null;
   try {
     if (!isPlainPath(path) || !parentLiesInside(root, path, rawPath)) return null;
     const stats = lstatSync(rawPath ? absoluteRaw(root, rawPath) : absolute(root, path));
@@ -114,13 +118,7 @@ function readDescriptor(
     return refused('symlink-escapes-root', 'This file was replaced while it was opened.', path);
   }
   const size = Math.min(stats.size, firstBytes);
-  if (size > maxBytes) {
-    return refused(
-      'file-too-large',
-      `This file has ${stats.size} bytes, more than the limit of ${maxBytes}.`,
-      path,
-    );
-  }
+  if (size > maxBytes) return tooLarge(stats.size, maxBytes, path);
   // One byte more than the file had: whether it grows shows in the read that must come anyway.
   const buffer = Buffer.allocUnsafe(size < stats.size ? size : size + 1);
   let length = 0;
@@ -133,6 +131,22 @@ function readDescriptor(
   if (length !== size)
     return refused('file-unreadable', 'This file changed its size while it was read.', path);
   return { is: 'bytes', bytes: buffer.subarray(0, length), stamp: stampOf(stats) };
+}
+
+/** Reads a file of an archive; nothing can change it meanwhile, and it has no stamp that anybody asks for. */
+function readPacked(
+  packed: PackedTree,
+  path: string,
+  { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY }: ReadOptions,
+): ReadOutcome {
+  const bytes = packed.bytes(path)?.subarray(0, firstBytes);
+  if (!bytes) return refused('file-unreadable', 'The archive holds no such file.', path);
+  if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes, path);
+  return { is: 'bytes', bytes, stamp: { size: bytes.length, changedMs: 0, text: '' } };
+}
+
+function tooLarge(size: number, most: number, path: string): Problem {
+  return refused('file-too-large', `This file has ${size} bytes, more than the limit of ${most}.`, path);
 }
 
 /** Whether the directory of a file, links resolved, is where its name says; once for each directory. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, resolve, sep } from 'node:path';
+import type { PackedTree } from './packed-tree.ts';
 
 /** Directory that nothing is read outside of. */
 export interface Root {
@@ -11,6 +12,8 @@ export interface Root {
   readonly inside: Map<string, boolean>;
   /** Folder of links that tell where an open file truly lies (`/proc/self/fd/`), if the system has it and tells the truth. */
   readonly descriptors: string | null;
+  /** The files of an archive, where the root is one: `directory` is nothing then, and nothing is asked of the disk. */
+  readonly packed: PackedTree | null;
 }
 
 /** Where a symbolic link leads: to a path inside the root, or why it does not. */
@@ -31,7 +34,8 @@ export function openRoot(path: string): Root {
   const real = realpathSync.native(path);
   const file = statSync(real).isDirectory() ? null : basename(real);
   const directory = file === null ? real : dirname(real);
-  return { directory, file, inside: new Map([['', true]]), descriptors: descriptorFolder(directory) };
+  const descriptors = descriptorFolder(directory);
+  return { directory, file, inside: new Map([['', true]]), descriptors, packed: null };
 }
 
 function descriptorFolder(directory: string): string | null {

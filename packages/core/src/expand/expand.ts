@@ -4,6 +4,8 @@ import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { mergeComponents } from '../resolve/merge.ts';
 import { isResolved, type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
+import { mostUnpacked, scanArchive } from './archive.ts';
+import { type CopyScan, type Expanding, isArchive, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
 import { mayBeFetched, scanFetched } from './fetched.ts';
 import { linkCopy } from './link-copy.ts';
@@ -20,43 +22,50 @@ interface Copy {
   readonly depth: number;
 }
 
-/** Sends the copies of components that lie on disk, or that a look-up fetches, through the same stages, each tree once, within budgets. */
+/**
+ * Sends the copies of components that lie on disk, or that a look-up fetches, through the same stages, each tree once,
+ * within budgets.
+ */
 export async function expand(
   resolved: ResolvedScan,
   extractors: readonly Extractor[],
   means: ResolveMeans,
 ): Promise<ResolvedScan> {
   const done = new Set<string>();
+  let trees = maxTrees;
+  const expanding = { root: resolved.root, room: { bytes: mostUnpacked }, extractors, means };
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
   const whole = new Map(resolved.whole);
   const isScanned = pathsAmong(resolved.files);
   for (let level = copiesIn(resolved.occurrences, 0, means); level.length > 0; ) {
     const next = level.filter((copy) => isNew(copy, done, isScanned));
-    const { taken, refused } = withinBudgets(next, done);
+    const { taken, refused } = withinBudgets(next, trees);
+    trees -= taken.length;
     for (const copy of refused) {
       problems.push(tooMany(copy));
       addTo(whole, copy.from, false);
     }
-    // All of a level at once: what is fetched is waited for together.
-    const trees = await Promise.all(taken.map((copy) => scanCopy(copy, resolved, extractors, means)));
     level = [];
-    trees.forEach((tree, index) => {
+    for (const [{ from, depth }, tree] of await scanCopies(taken, expanding)) {
       // One by one: a call takes only so many arguments.
       for (const occurrence of tree.occurrences) occurrences.push(occurrence);
       for (const found of tree.problems) problems.push(found);
-      if (taken[index] && tree.isWhole !== null) addTo(whole, taken[index].from, tree.isWhole);
-      level.push(...copiesIn(tree.occurrences, (taken[index]?.depth ?? 0) + 1, means));
-    });
+      for (const part of [from, ...tree.parts]) {
+        addTo(whole, part, tree.isWhole);
+        done.add(idOf({ from: part, path: null })).add(idOf({ from: part, path: part.contents ?? null }));
+      }
+      level.push(...copiesIn(tree.occurrences, depth + 1, means));
+    }
   }
   if (done.size === 0) return resolved;
   return { ...resolved, occurrences, problems, whole, components: mergeComponents(occurrences, means.kinds) };
 }
 
 /** One copy that was read as a whole tells all; of what may move on, a copy tells what it was once. */
-function addTo(whole: Map<string, boolean | null>, from: ResolvedOccurrence, isWhole: boolean): void {
-  if (!isWhole) whole.set(from.ref, whole.get(from.ref) ?? false);
-  else if (isResolved(from)) whole.set(from.ref, true);
+function addTo(whole: Map<string, boolean | null>, from: ResolvedOccurrence, isWhole: boolean | null): void {
+  if (isWhole === false) whole.set(from.ref, whole.get(from.ref) ?? false);
+  else if (isWhole && isResolved(from)) whole.set(from.ref, true);
 }
 
 function copiesIn(occurrences: readonly ResolvedOccurrence[], depth: number, means: ResolveMeans): Copy[] {
@@ -67,18 +76,21 @@ function copiesIn(occurrences: readonly ResolvedOccurrence[], depth: number, mea
 }
 
 /** Each tree once; a copy that git tracks outside of the places that tools fill was scanned with the rest. */
-function isNew({ path, from }: Copy, done: Set<string>, isScanned: (path: string) => boolean): boolean {
-  const id = path ?? `fetched ${from.ref}`;
-  if (done.has(id) || (path !== null && isScanned(path))) return false;
+function isNew(copy: Copy, done: Set<string>, isScanned: (path: string) => boolean): boolean {
+  const id = idOf(copy);
+  if (done.has(id) || (copy.path !== null && isScanned(copy.path))) return false;
   done.add(id);
   return true;
 }
 
+function idOf({ path, from }: Pick<Copy, 'path' | 'from'>): string {
+  return path ?? `fetched ${from.ref}`;
+}
+
 function withinBudgets(
   copies: readonly Copy[],
-  done: ReadonlySet<string>,
+  room: number,
 ): { readonly taken: readonly Copy[]; readonly refused: readonly Copy[] } {
-  const room = Math.max(0, maxTrees - (done.size - copies.length));
   const isAffordable = (copy: Copy, index: number) => index < room && copy.depth < maxDepth;
   return {
     taken: copies.filter(isAffordable),
@@ -92,20 +104,32 @@ function tooMany({ from, path }: Copy): Problem {
   return problem('limit-reached', message, from.heldAt ?? from.at);
 }
 
-/** What a copy names, and what could not be read of it. */
-export interface CopyScan extends Pick<ResolvedScan, 'occurrences' | 'problems'> {
-  /** Whether all that the component uses is named; `null` where nobody can know. */
-  readonly isWhole: boolean | null;
+/** What is fetched is waited for together; of what lies on disk, one copy after another is in memory. */
+async function scanCopies(
+  copies: readonly Copy[],
+  expanding: Expanding,
+): Promise<readonly (readonly [Copy, CopyScan])[]> {
+  const { extractors, means } = expanding;
+  const fetched = await Promise.all(
+    copies.map(({ path, from }) => (path === null ? scanFetched(from, extractors, means) : null)),
+  );
+  const scans: (readonly [Copy, CopyScan])[] = [];
+  for (const [index, copy] of copies.entries()) {
+    const { from, path } = copy;
+    const scanOnDisk = path !== null && isArchive(path) ? scanArchive : scanDirectory;
+    const scan = path === null ? fetched[index] : await scanOnDisk(from, path, expanding);
+    if (scan) scans.push([copy, scan]);
+  }
+  return scans;
 }
 
-async function scanCopy(
-  { from, path }: Copy,
-  outer: ResolvedScan,
-  extractors: readonly Extractor[],
-  means: ResolveMeans,
+async function scanDirectory(
+  from: ResolvedOccurrence,
+  path: string,
+  { root, extractors, means }: Expanding,
 ): Promise<CopyScan> {
-  if (path === null) return scanFetched(from, extractors, means);
-  const linked = linkCopy(from, discoverInside(outer.root, path), path, extractors, means);
-  const scanned = await resolve(linked, { ...means, usage: () => from.usage });
-  return { ...scanned, isWhole: linked.isWhole };
+  const copy = linkCopy(from, discoverInside(root, path), path, extractors, means);
+  const scanned = await resolve(copy, { ...means, usage: () => from.usage });
+  const { problems } = scanned;
+  return { ...withParts(scanned.occurrences, path), problems, isWhole: copy.isWhole };
 }

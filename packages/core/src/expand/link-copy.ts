@@ -9,7 +9,7 @@ import type { ResolveMeans } from '../resolve/resolve.ts';
 
 // Whoever uses a component uses neither its examples and tests nor what its authors build it with.
 const isOfItsAuthors = compileGlobs([
-  '**/{example,examples,test,tests,fixtures,testdata,docs}/**',
+  '**/{ci,example,examples,test,tests,fixtures,testdata,docs}/**',
   '**/.*/**',
 ]).some;
 

@@ -1,5 +1,5 @@
 import { decode } from '../discover/index.ts';
-import { compareText } from '../model/location.ts';
+import { packedTree } from '../discover/packed-tree.ts';
 import type { Archive } from '../parse/archive/index.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 
@@ -17,24 +17,15 @@ export interface PackedFiles {
 
 /** Gives access to the files of an archive. */
 export function packedFiles({ files, refused, unpacked }: Archive): PackedFiles {
-  const names = new Map<string, Set<string>>();
-  for (const path of files.keys()) {
-    const parts = path.split('/');
-    parts.forEach((name, depth) => {
-      const directory = parts.slice(0, depth).join('/');
-      const known = names.get(directory);
-      if (known) known.add(name);
-      else names.set(directory, new Set([name]));
-    });
-  }
+  const tree = packedTree(files);
   return {
     refused,
     unpacked,
     file(path) {
-      const bytes = files.get(path);
+      const bytes = tree.bytes(path);
       const decoded = bytes && decode(bytes);
       return decoded?.is === 'text' ? sourceFile(decoded.text) : undefined;
     },
-    list: (path) => [...(names.get(path) ?? [])].sort(compareText),
+    list: tree.list,
   };
 }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 /** An entry of an archive for a test; `size` and `sum` may lie. */
 export interface TarEntry {
   readonly path: string;
-  readonly text?: string;
+  readonly text?: string | Buffer;
   readonly type?: string;
   readonly link?: string;
   readonly size?: number;
@@ -16,12 +16,12 @@ export function tarOf(entries: readonly TarEntry[]): Buffer {
 }
 
 /** Writes a gzipped archive of files by their paths. */
-export function tarGzOf(files: Readonly<Record<string, string>>): Buffer {
+export function tarGzOf(files: Readonly<Record<string, string | Buffer>>): Buffer {
   return gzipSync(tarOf(Object.entries(files).map(([path, text]) => ({ path, text }))));
 }
 
 function blocksOf({ path, text = '', type = '0', link = '', size, sum }: TarEntry): readonly Buffer[] {
-  const content = Buffer.from(text);
+  const content = typeof text === 'string' ? Buffer.from(text) : text;
   const header = Buffer.alloc(512);
   header.write(path, 0, 100);
   header.write(`${(size ?? content.length).toString(8).padStart(11, '0')}\0`, 124);

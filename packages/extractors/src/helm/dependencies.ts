@@ -8,6 +8,11 @@ export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<Hel
   );
   const locked = Map.groupBy(locks, ({ fact: { name, repository } }) => chartKey(name, repository));
   const turns = new Map<string, number>();
+  let archives: readonly string[] | undefined;
+  const packed = () => {
+    archives ??= tree.list(below(unit.path, 'charts')).filter((name) => name.endsWith(archiveEnd));
+    return archives;
+  };
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
       if (fact.is !== 'dependency' || fact.repository?.startsWith('file://')) continue;
@@ -15,7 +20,7 @@ export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<Hel
       const key = chartKey(fact.name.text, fact.repository);
       const turn = turns.get(key) ?? 0;
       turns.set(key, turn + 1);
-      yield occurrenceOf(path, fact, locked.get(key)?.[turn], unit, tree);
+      yield occurrenceOf(path, fact, locked.get(key)?.[turn], copiesOf(fact, unit.path, tree, packed));
     }
   }
 }
@@ -29,17 +34,14 @@ function occurrenceOf(
   path: string,
   fact: DependencyFact,
   lock: { readonly path: string; readonly fact: LockedFact } | undefined,
-  unit: UnitFiles<HelmFact>,
-  tree: Tree<HelmFact>,
+  copies: readonly Copy[],
 ): Linked {
   const { name, version, repository, isOptional, alias } = fact;
-  const copy = `${unit.path === '.' ? '' : `${unit.path}/`}charts/${name.text}`;
-  const vendored = tree
-    .unit(copy)
-    ?.files.flatMap(({ facts }) => facts)
-    .find((each): each is ChartFact => each.is === 'chart');
-  const chosen =
-    lock?.fact.version?.text ?? vendored?.version?.text ?? packedVersion(unit.path, name.text, tree);
+  const wanted = lock?.fact.version?.text ?? exact.exec(version?.text ?? '')?.groups?.version;
+  // A copy of another version was put there before this one was asked for.
+  const [copy, another] = wanted === undefined ? copies : copies.filter((each) => each.version === wanted);
+  const isSure = another === undefined;
+  const chosen = lock?.fact.version?.text ?? (isSure ? copy?.version : undefined);
   const source = sourceOf(repository);
   return {
     is: 'occurrence',
@@ -48,7 +50,7 @@ function occurrenceOf(
     ...(source === null ? {} : { source }),
     request: version ? { is: 'version', text: version.text } : { is: 'nothing' },
     ...(chosen ? { locked: { version: chosen, hashes: [] } } : {}),
-    ...(vendored ? { contents: copy } : {}),
+    ...(copy && isSure ? { contents: copy.path } : {}),
     at: locate(path, fact.place),
     text: name.text,
     address: `dependencies.${alias ?? name.text}`,
@@ -61,15 +63,41 @@ function occurrenceOf(
   };
 }
 
-/** The version of the one archive of a chart in `charts/`, which `helm dependency build` puts there. */
-function packedVersion(path: string, name: string, tree: Tree<HelmFact>): string | null {
+const exact = /^\s*=?\s*v?(?<version>\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/;
+
+/** A copy of a chart in `charts/`. */
+interface Copy {
+  readonly version: string | null;
+  readonly path: string;
+}
+
+/** The copies of a chart in `charts/`, unpacked or as the archives that `helm dependency build` puts there. */
+function copiesOf(
+  { name: { text: name } }: DependencyFact,
+  path: string,
+  tree: Tree<HelmFact>,
+  packed: () => readonly string[],
+): readonly Copy[] {
+  const directory = below(path, `charts/${name}`);
+  const chart = tree
+    .unit(directory)
+    ?.files.flatMap(({ facts }) => facts)
+    .find((each): each is ChartFact => each.is === 'chart');
+  if (chart) return [{ version: chart.version?.text ?? null, path: directory }];
   const prefix = `${name}-`;
-  const versions = tree
-    .list(`${path === '.' ? '' : `${path}/`}charts`)
-    .filter((file) => file.startsWith(prefix) && file.endsWith('.tgz'))
-    .map((file) => file.slice(prefix.length, -'.tgz'.length))
-    .filter((version) => /^v?\d+\.\d+\.\d+/.test(version));
-  return versions.length === 1 ? (versions[0] ?? null) : null;
+  return packed()
+    .filter((file) => file.startsWith(prefix))
+    .map((file) => ({
+      version: file.slice(prefix.length, -archiveEnd.length),
+      path: below(path, `charts/${file}`),
+    }))
+    .filter(({ version }) => /^v?\d+\.\d+\.\d+/.test(version));
+}
+
+const archiveEnd = '.tgz';
+
+function below(path: string, name: string): string {
+  return path === '.' ? name : `${path}/${name}`;
 }
 
 /** `@name` and `alias:name` are names that each machine gives to repositories: nobody knows them from the files. */

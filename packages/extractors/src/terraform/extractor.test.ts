@@ -24,6 +24,43 @@ async function scan(files: Readonly<Record<string, string>>) {
   }
 }
 
+describe('a copy that `init` fetched', () => {
+  const entry = (source: string, version = '') =>
+    JSON.stringify({
+      Modules: [
+        { Key: '', Source: '', Dir: '.' },
+        { Key: 'a', Source: source, Version: version, Dir: '.terraform/modules/a' },
+      ],
+    });
+  const registry = 'registry.terraform.io/o/a/aws';
+  const git = (ref: string) => `git::https://github.com/o/a.git${ref}`;
+  const calling = (source: string, version?: string) =>
+    `module "a" {\n  source = "${source}"\n${version === undefined ? '' : `  version = "${version}"\n`}}\n`;
+
+  test.each<readonly [string, string, string, boolean]>([
+    ['the exact version', calling('o/a/aws', '5.1.0'), entry(registry, '5.1.0'), true],
+    ['a version that the constraint admits', calling('o/a/aws', '~> 5.0'), entry(registry, '5.1.0'), true],
+    ['a version where none is asked for', calling('o/a/aws'), entry(registry, '5.1.0'), true],
+    ['another version', calling('o/a/aws', '5.2.0'), entry(registry, '5.1.0'), false],
+    ['what a constraint excludes', calling('o/a/aws', '~> 6.0'), entry(registry, '5.1.0'), false],
+    ['another part', calling('o/a/aws//x', '5.1.0'), entry(`${registry}//y`, '5.1.0'), false],
+    ['the part', calling('o/a/aws//x', '5.1.0'), entry(`${registry}//x`, '5.1.0'), true],
+    ['the ref', calling(git('?ref=v1')), entry(git('?ref=v1')), true],
+    ['the default branch', calling(git('')), entry(git('')), true],
+    ['another ref', calling(git('?ref=v2')), entry(git('?ref=v1')), false],
+    ['no ref where one is asked for', calling(git('?ref=v2')), entry(git('')), false],
+  ])('of %s', async (_, main, manifest, isTaken) => {
+    const { occurrences } = await scan({
+      'main.tf': main,
+      '.terraform/modules/modules.json': manifest,
+      '.terraform/modules/a/main.tf': bucket,
+    });
+    const [own, ...others] = occurrences;
+    expect(others.map(({ in: holder }) => holder)).toEqual(isTaken ? [own?.ref] : []);
+    expect(own?.locked?.version ?? null).toBe(isTaken && manifest.includes('5.1.0') ? '5.1.0' : null);
+  });
+});
+
 describe('units', () => {
   test('tells root modules from reusable ones', async () => {
     const { units } = await scan({

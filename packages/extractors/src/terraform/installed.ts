@@ -2,6 +2,7 @@ import {
   items,
   joinPath,
   type Location,
+  type ModuleSource,
   parseJson,
   parseModuleSource,
   repositoryLocation,
@@ -17,6 +18,8 @@ import { directoriesAbove, pathWithin } from './paths.ts';
 /** What `init` fetched for a call: the version it chose, and where the copy lies inside the root. */
 export interface Installed {
   readonly version: string | null;
+  /** The git ref that was fetched. */
+  readonly ref: string | null;
   readonly contents: string | null;
   readonly location: Location;
 }
@@ -25,6 +28,8 @@ interface Entry {
   readonly key: string;
   readonly source: string;
   readonly version: string | null;
+  /** The source, which in an entry of a registry names the host as well. */
+  readonly fetched: ModuleSource;
   readonly directory: string;
   readonly location: Location;
 }
@@ -66,12 +71,13 @@ export function* enclosingRoots(path: string): Iterable<string> {
 function installed(
   tree: Tree<TerraformFact>,
   root: string,
-  { version, directory, location }: Entry,
+  { version, fetched, directory, location }: Entry,
 ): Installed {
+  const ref = fetched.is === 'git' ? (fetched.ref?.text ?? null) : null;
   const path = joinPath(root, directory);
   // A directory can only be seen by what is in it.
   const isThere = path !== null && usualFiles.some((name) => tree.file(`${path}/${name}`) !== undefined);
-  return { version, contents: isThere ? path : null, location };
+  return { version, ref, contents: isThere ? path : null, location };
 }
 
 const usualFiles = [
@@ -85,14 +91,13 @@ const usualFiles = [
 ];
 
 /** An entry is of another call where the source was changed since `init` ran. */
-function isOf({ source }: Entry, { parsed, sourceText }: ModuleCall): boolean {
-  if (parsed.is === 'git') {
-    const fetched = parseModuleSource(source);
-    return fetched.is === 'git' && repositoryLocation(fetched) === repositoryLocation(parsed);
-  }
+function isOf({ source, fetched }: Entry, { parsed, sourceText }: ModuleCall): boolean {
+  const isSamePart = fetched.subpath === parsed.subpath;
+  if (parsed.is === 'git')
+    return isSamePart && fetched.is === 'git' && repositoryLocation(fetched) === repositoryLocation(parsed);
   if (parsed.is !== 'registry') return source === sourceText;
   const { namespace, name, provider } = parsed;
-  return `${source}//`.includes(`${namespace}/${name}/${provider}//`);
+  return isSamePart && `${source}//`.includes(`${namespace}/${name}/${provider}//`);
 }
 
 // One directory may be called several times; what each call of it fetched is the same.
@@ -126,6 +131,7 @@ function readEntries(file: SourceFile, path: string): readonly Entry[] {
   return items(root, 'Modules').map((module) => ({
     key: textOf(module, 'Key') ?? '',
     source: textOf(module, 'Source') ?? '',
+    fetched: parseModuleSource(textOf(module, 'Source') ?? ''),
     version: textOf(module, 'Version') || null,
     directory: normal(textOf(module, 'Dir') ?? ''),
     location: { path, ...file.place(module) },

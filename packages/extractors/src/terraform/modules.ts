@@ -1,13 +1,18 @@
 import {
+  everyVersion,
+  exactly,
   type HclValue,
   hclReference,
   hclText,
   hclVia,
+  intersect,
   joinPath,
   type Linked,
   type ModuleSource,
   moduleParts,
+  parseConstraint,
   parseModuleSource,
+  parseVersion,
   problem,
   type Request,
   unknownParts,
@@ -66,27 +71,28 @@ export function* linkModule(
   const version = fact.version ? directory.value(versionPath, fact.version) : null;
   const { invalid, ...parts } =
     moduleParts(directory, source, version, registry.host) ?? unknownParts(directory, source, version);
-  const chosen = chosenVersion(installed, parts.request);
+  const current = installed && isAskedFor(installed, parts.request) ? installed : null;
   yield {
     is: 'occurrence',
     kind: 'terraform-module',
     ...parts,
-    ...(chosen === null ? {} : { locked: { version: chosen, hashes: [] } }),
+    ...(current?.version ? { locked: { version: current.version, hashes: [] } } : {}),
     at,
     text,
     address: `module.${call.name}`,
     usage: 'deployed',
-    via: [...hclVia(directory, [source, version], at), ...(installed?.version ? [installed.location] : [])],
-    ...(installed?.contents ? { contents: installed.contents } : {}),
+    via: [...hclVia(directory, [source, version], at), ...(current?.version ? [current.location] : [])],
+    ...(current?.contents ? { contents: current.contents } : {}),
   } satisfies LinkedOccurrence;
   if (invalid) yield problem('reference-invalid', invalid, at);
 }
 
-const exactVersion = /^\s*(?:=\s*)?v?(?<version>\d+\.\d+\.\d[0-9A-Za-z.+-]*)\s*$/;
-
-/** What `init` chose, unless another version is asked for since. */
-function chosenVersion(installed: Installed | null, request: Request): string | null {
-  const asked = request.is === 'version' ? exactVersion.exec(request.text)?.groups?.version : undefined;
-  if (!installed?.version || (asked !== undefined && asked !== installed.version)) return null;
-  return installed.version;
+/** Whether what `init` fetched is what is asked for still: a constraint or a ref may have been changed since. */
+function isAskedFor({ version, ref }: Installed, request: Request): boolean {
+  const text = request.is === 'nothing' ? null : request.text;
+  if (version === null) return ref === text;
+  const exact = parseVersion(version);
+  const asked = request.is === 'version' ? parseConstraint(request.text, 'terraform') : everyVersion;
+  // Whoever cannot be understood excludes nothing.
+  return exact === null || 'invalid' in asked || intersect(asked, exactly(exact)).length > 0;
 }

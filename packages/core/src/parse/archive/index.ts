@@ -1,2 +1,2 @@
-export { type Archive, type ArchiveLimits, readTarGz } from './tar-gz.ts';
+export { type Archive, type ArchiveLimits, defaultArchiveLimits, readTarGz } from './tar-gz.ts';
 export { readZipDirectory, unpackZipEntry, type ZipDirectory, type ZipEntry, zipEndBytes } from './zip.ts';

@@ -13,7 +13,7 @@ export interface ArchiveLimits {
 }
 
 // Charts have some hundred kilobytes, and text is never packed a hundred times.
-const defaultArchiveLimits: ArchiveLimits = { bytes: 64_000_000, ratio: 100 };
+export const defaultArchiveLimits: ArchiveLimits = { bytes: 64_000_000, ratio: 100 };
 
 // Of less than this a good ratio says nothing: a megabyte of zeros is no attack.
 const freeBytes = 1_000_000;

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openRoot } from '../discover/index.ts';
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import { offline } from '../resolve/lookup.ts';
+import { tarGzOf } from '../testkit/tar.ts';
+import { scanArchive } from './archive.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'fineprint-archive-'));
+afterAll(() => rmSync(root, { recursive: true }));
+mkdirSync(join(root, 'charts'));
+writeFileSync(join(root, 'charts/a.tgz'), tarGzOf({ 'a/x': 'x'.repeat(10_000) }));
+
+const from = { name: 'a', kind: 'chart', ref: 'chart:a@1', at: { path: 'Chart.yaml' } } as ResolvedOccurrence;
+const means = { kinds: new Map(), lookup: offline, usage: () => null };
+
+function scanned(room: { bytes: number }, path = 'charts/a.tgz') {
+  return scanArchive(from, path, { root: openRoot(root), room, extractors: [], means });
+}
+
+test('what archives unpack to is counted, and none is opened once there is no more room', async () => {
+  const room = { bytes: 15_000 };
+  expect(await scanned(room)).toMatchObject({ isWhole: null, problems: [] });
+  expect(room.bytes).toBe(15_000 - 11_776);
+  const second = await scanned(room);
+  expect(second.isWhole).toBe(false);
+  expect(second.problems).toMatchObject([
+    {
+      code: 'file-unreadable',
+      message: expect.stringContaining('unpacks to more than 3224 bytes'),
+      location: from.at,
+    },
+  ]);
+  expect((await scanned(room)).problems).toMatchObject([
+    { message: expect.stringContaining('All archives unpack to more than') },
+  ]);
+});
+
+test.each([
+  ['charts/gone.tgz', 'It is no file inside the root.'],
+  ['../a.tgz', 'It is no file inside the root.'],
+  ['charts/a.tgz/a/b.tgz', 'It is not in the archive that names it.'],
+])('an archive %s that is not there is told', async (path, because) => {
+  expect((await scanned({ bytes: 1_000_000 }, path)).problems).toMatchObject([
+    { message: expect.stringContaining(because) },
+  ]);
+});
