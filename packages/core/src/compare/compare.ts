@@ -121,8 +121,14 @@ function aspectsOf(before: readonly ComponentState[], after: readonly ComponentS
   };
   return [
     ...(differ(({ pin }) => pin) ? (['pin'] as const) : []),
-    ...(differ(({ license, ranges }) => JSON.stringify([license, ranges])) ? (['license'] as const) : []),
+    ...(differ(licenseOf) ? (['license'] as const) : []),
   ];
+}
+
+/** A license, or those that admitted versions can have: a constraint that moves on one side of a border changes none. */
+function licenseOf({ license, ranges }: ComponentState): string {
+  const expressions = [...new Set(ranges.map(({ expression }) => expression))].sort(compareText);
+  return JSON.stringify(license === 'NOASSERTION' ? expressions : license);
 }
 
 /** Open findings of one scan that the other has not open, once each; findings with equal fingerprints are one. */

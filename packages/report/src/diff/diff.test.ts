@@ -101,6 +101,37 @@ test('versions that only came or went are told as that', async () => {
   );
 });
 
+test('where versions of one side differ in the license, each is told with its own', async () => {
+  const mpl = { key: 'tool:a', requested: '~1.5', license: 'MPL-2.0' };
+  const ranges = [
+    { versions: '>=1.5.0 <1.6.0-0', expression: 'MPL-2.0' },
+    { versions: '>=1.6.0 <1.7.0', expression: 'BUSL-1.1' },
+    { versions: '>=1.7.0', expression: 'BUSL-1.1' },
+  ];
+  const both = { key: 'tool:a', requested: '>= 1.5', license: 'NOASSERTION', ranges };
+  const before = { key: 'tool:a', version: '1.5.7', license: 'MPL-2.0' };
+  expect(await render('text', compareReports(reportWith([before]), reportWith([mpl, both])))).toContain(
+    '~ a 1.5.7 → >= 1.5, ~1.5: MPL-2.0 → MPL-2.0 for 1.5.x and BUSL-1.1 from 1.6.0 (>= 1.5), MPL-2.0 (~1.5)\n',
+  );
+});
+
+test('a constraint that moves on one side of a border changes no license, one that reaches over it does', async () => {
+  const admitting = (requested: string, ...ranges: readonly (readonly [string, string])[]) =>
+    reportWith([
+      {
+        key: 'tool:a',
+        requested,
+        license: 'NOASSERTION',
+        ranges: ranges.map(([versions, expression]) => ({ versions, expression })),
+      },
+    ]);
+  const over = admitting('>= 1.5', ['>=1.5.0 <1.6.0', 'MPL-2.0'], ['>=1.6.0', 'BUSL-1.1']);
+  const wider = admitting('>= 1.4', ['>=1.4.0 <1.6.0', 'MPL-2.0'], ['>=1.6.0', 'BUSL-1.1']);
+  const under = reportWith([{ key: 'tool:a', requested: '~> 1.5.0', license: 'MPL-2.0' }]);
+  expect(compareReports(over, wider).changed.map(({ aspects }) => aspects)).toEqual([['version']]);
+  expect(compareReports(under, over).changed.map(({ aspects }) => aspects)).toEqual([['version', 'license']]);
+});
+
 test('the JSON is the comparison itself', async () => {
   expect(JSON.parse(await render('json', compared()))).toEqual(JSON.parse(JSON.stringify(compared())));
 });

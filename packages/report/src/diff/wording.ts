@@ -14,7 +14,7 @@ export interface ChangeWords {
 
 /** Says what of a component changed. */
 export function wordsOf({ name, aspects, before, after }: ComponentChange): ChangeWords {
-  const license = change(before, after, licenseInWords);
+  const license = change(before, after, licenseInWords, versionOf);
   const isClassed = [...before, ...after].every((state) => state.class !== null);
   const classes = isClassed ? change(before, after, (state) => state.class ?? '') : '';
   const classed = classes.includes('→') ? ` (${classes})` : '';
@@ -66,19 +66,29 @@ function versionsOf(before: readonly ComponentState[], after: readonly Component
   return from === to ? one : `${one} (${from} → ${to})`;
 }
 
+/** What of two sides differs; where one side has several, each with those `whose` it is. */
 function change(
   before: readonly ComponentState[],
   after: readonly ComponentState[],
   of: (state: ComponentState) => string,
+  whose?: (state: ComponentState) => string,
 ): string {
-  const [one, other] = [distinct(before, of), distinct(after, of)];
+  const told = (states: readonly ComponentState[]) => {
+    const groups = [...Map.groupBy(states, of)];
+    if (groups.length < 2 || !whose) return distinct(states, of);
+    return listed(groups.map(([text, group]) => `${text} (${distinct(group, whose)})`));
+  };
+  const [one, other] = [told(before), told(after)];
   if (one === other || one === '') return other;
   return other === '' ? one : `${one} → ${other}`;
 }
 
 /** The different texts of several states, few enough for a line. */
 function distinct(states: readonly ComponentState[], of: (state: ComponentState) => string): string {
-  const texts = [...new Set(states.map(of))];
+  return listed([...new Set(states.map(of))]);
+}
+
+function listed(texts: readonly string[]): string {
   const told = texts.slice(0, mostTold).join(', ');
   return texts.length > mostTold ? `${told} and ${texts.length - mostTold} more` : told;
 }
