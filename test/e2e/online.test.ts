@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -98,6 +106,12 @@ test('no secret of the user reaches an output, or is kept', async () => {
     .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
   expect(kept.length).toBeGreaterThan(0);
   for (const text of [json, ...kept]) expect(text).not.toContain(secret);
+});
+
+test('a file of the user that cannot be read holds no credentials', async () => {
+  symlinkSync('npmrc', join(directory, 'npmrc'));
+  expect(licenses(await report('--online'))).toMatchObject({ 'npm/fine-print-example': 'ISC' });
+  expect(authorizations).toEqual([undefined, undefined]);
 });
 
 describe('--online', () => {

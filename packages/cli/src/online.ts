@@ -33,7 +33,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
 export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
-  const { egress, mirrors, services } = readSettings(env);
+  const { egress, proxies, mirrors, services } = readSettings(env);
   const now = () => new Date();
   const web: Web = openWeb({
     settings: egress,
@@ -44,7 +44,13 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
   });
   const files = { read: readOwn, env };
   const means = {
-    env: { ...env, ...goEnvironment(files) },
+    // Git is to go the same way.
+    env: {
+      ...env,
+      ...goEnvironment(files),
+      HTTPS_PROXY: proxies.https ?? undefined,
+      HTTP_PROXY: proxies.http ?? undefined,
+    },
     now,
     web,
     credentials: openCredentials(files),
@@ -79,6 +85,12 @@ const maxBytes = 1_000_000;
 /** A file of the user's own, by its path below their home. */
 function readOwn(path: string): string | null {
   const file = isAbsolute(path) ? path : join(homedir(), path);
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats?.isFile() && stats.size <= maxBytes ? readFileSync(file, 'utf8') : null;
+  try {
+    const stats = statSync(file);
+    return stats.isFile() && stats.size <= maxBytes ? readFileSync(file, 'utf8') : null;
+  } catch (cause) {
+    // Not there, or not to be read: who asks for credentials is then told that there are none.
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    return null;
+  }
 }

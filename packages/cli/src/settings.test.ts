@@ -51,6 +51,17 @@ test('the proxy of the settings stands above that of the environment, and some h
   expect(of(own, 'http://corp.example')).toBe('http://own:1');
 });
 
+// Node takes no notice of such a proxy, and asks without one, and then without any check of the address.
+test('a proxy is one of HTTP, or the user is told', () => {
+  const proxy = (HTTPS_PROXY: string) =>
+    settings(null, { HTTPS_PROXY }).egress.proxyFor(new URL('https://x.example'));
+  expect(proxy('proxy.example:3128')).toBe('http://proxy.example:3128');
+  expect(proxy('')).toBeNull();
+  for (const other of ['socks5://user:secret@x:1', 'http://', 'a b'])
+    expect(() => proxy(other)).toThrow(/^HTTPS_PROXY names a proxy that is none of HTTP \((?!.*secret)/);
+  expect(() => settings('network: { proxy: "socks://x" }')).toThrow('network.proxy names a proxy');
+});
+
 test.each([
   [
     'network:\n  host: [x]\n',

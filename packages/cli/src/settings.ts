@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { readDocument, readThrough } from '@fineprint/policy';
 import type { EgressSettings } from '@fineprint/registries';
 import * as z from 'zod/mini';
+import { type Proxies, proxiesOf } from './proxies.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the user's own settings say about the network; nothing that is scanned can say any of it. */
 export interface Settings {
   readonly egress: EgressSettings;
+  /** The proxies that `egress` chooses from, for programs that are run. */
+  readonly proxies: Proxies;
   /** The user's mirrors, by the id of the registry that they stand for; without a slash at the end. */
   readonly mirrors: ReadonlyMap<string, string>;
   /** Services that may be asked although no reference names them. */
@@ -45,11 +48,13 @@ const maxBytes = 1_000_000;
 export function readSettings(env: Env): Settings {
   const path = env.FINEPRINT_SETTINGS || join(configDirectory(env), 'settings.yaml');
   const { network = {}, mirrors = {} } = env.FINEPRINT_SETTINGS || existsSync(path) ? readFile(path) : {};
+  const proxies = proxiesOf(network.proxy, network.noProxy, env);
   return {
+    proxies,
     egress: {
       hosts: new Set(network.hosts?.map((host) => host.toLowerCase())),
       authorities: network.authorities?.map((file) => textOf(file, 'The authority')) ?? [],
-      proxyFor: proxyChooser(network, env),
+      proxyFor: proxies.for,
     },
     services: new Set(network.services),
     mirrors: new Map(Object.entries(mirrors).map(([id, url]) => [id, mirrorUrl(id, url)])),
@@ -75,23 +80,4 @@ function textOf(path: string, what: string): string {
 function mirrorUrl(id: string, url: string): string {
   if (URL.canParse(url) && /^https?:/.test(url)) return url.replace(/\/+$/, '');
   throw new UsageError(`The mirror of "${id}" in the settings is "${url}", which is no address of a server.`);
-}
-
-/** The settings' proxy stands above the environment's (https://about.gitlab.com/blog/we-need-to-talk-no-proxy). */
-function proxyChooser(
-  { proxy, noProxy }: NonNullable<SettingsFile['network']>,
-  env: Env,
-): EgressSettings['proxyFor'] {
-  const secure = proxy ?? env.HTTPS_PROXY ?? env.https_proxy ?? null;
-  const plain = proxy ?? env.HTTP_PROXY ?? env.http_proxy ?? null;
-  const direct = noProxy ?? (env.NO_PROXY ?? env.no_proxy ?? '').split(',').map((host) => host.trim());
-  const isDirect = ({ hostname, host }: URL) =>
-    direct.some(
-      (one) =>
-        one === '*' ||
-        one === hostname ||
-        one === host ||
-        (one !== '' && hostname.endsWith(`.${one.replace(/^\*?\./, '')}`)),
-    );
-  return (url) => (isDirect(url) ? null : (url.protocol === 'https:' ? secure : plain) || null);
 }

@@ -71,6 +71,15 @@ test('git and the web: tokens of the services, and netrc', () => {
   expect(of('web', 'https://unknown.example/x')).toBeUndefined();
 });
 
+test('the words of a macro are no credentials', () => {
+  const netrc =
+    'machine git.example login me password pw\nmacdef init\n  put x machine other.example login y\n  password z\n\nmachine last.example login l password p\n';
+  const of = (url: string) => authorization('git', url, { '.netrc': netrc });
+  expect(of('https://git.example/x')).toBe(`Basic ${base64('me:pw')}`);
+  expect(of('https://other.example/x')).toBeUndefined();
+  expect(of('https://last.example/x')).toBe(`Basic ${base64('l:p')}`);
+});
+
 test('a secret is for nobody who listens, and for the purpose that it was kept for', () => {
   const netrc = { '.netrc': 'machine git.example login me password pw' };
   expect(authorization('git', 'http://git.example/x', netrc)).toBeUndefined();

@@ -20,8 +20,7 @@ interface Machine {
 
 function machinesOf(text: string): ReadonlyMap<string, Machine> {
   const machines = new Map<string, Machine>();
-  // The body of a macro ends at an empty line, and may hold any word.
-  const words = text.replace(/^macdef\b[\s\S]*?(?:\n\s*\n|$)/gm, '').match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
+  const words = withoutMacros(text).match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
   let current: Machine | null = null;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
@@ -35,4 +34,14 @@ function machinesOf(text: string): ReadonlyMap<string, Machine> {
     if (word !== 'default') at += 1;
   }
   return machines;
+}
+
+/** The body of a macro ends at an empty line, and may hold any word. */
+function withoutMacros(text: string): string {
+  let isMacro = false;
+  const lines = text.split(/\r?\n/).filter((line) => {
+    isMacro = isMacro ? line.trim() !== '' : /^\s*macdef\b/.test(line);
+    return !isMacro;
+  });
+  return lines.join('\n');
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { remoteDefect } from './remote-file.ts';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fetchRemoteFile, type Remote, remoteDefect } from './remote-file.ts';
 
 test.each([
   ['https://git.example/o/r', 'v1.2.3'],
@@ -23,6 +26,68 @@ test.each([
   ['ext::sh -c id', 'v1'],
   ['https://user:secret@git.example/o/r', 'v1'],
   ['ssh://-oProxyCommand=id@git.example/o/r', 'v1'],
+  ["ssh://git@';id;'/o/r", 'v1'],
+  ['ssh://git@$(id)/o/r', 'v1'],
 ])('%s at %s is refused', (url, ref) => {
   expect(remoteDefect(new URL(url), ref)).not.toBeNull();
+});
+
+describe('git', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'fineprint-git-test-'));
+    // A git that tells what it was run with instead of the content of the file that it is asked for.
+    const script = `#!/bin/sh\necho "$@" >> ${directory}/argv\ncase $1 in ls-tree) printf 'LICENSE\\0';; cat-file) env;; esac\n`;
+    writeFileSync(join(directory, 'git'), script);
+    chmodSync(join(directory, 'git'), 0o755);
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  async function environment(remote: Partial<Remote> & { readonly url: URL }): Promise<string> {
+    const env = {
+      ...remote.env,
+      PATH: `${directory}:${process.env.PATH}`,
+    };
+    const whole = { ref: 'v1', address: '1.1.1.1', authorization: null, ...remote, env };
+    const file = await fetchRemoteFile(whole, ([name]) => name);
+    return file.is === 'file' ? file.content.toString('utf8') : JSON.stringify(file);
+  }
+
+  const value = (environment: string, key: string) => {
+    const index = new RegExp(`^GIT_CONFIG_KEY_(?<index>\\d+)=${key}$`, 'm').exec(environment)?.groups?.index;
+    return new RegExp(`^GIT_CONFIG_VALUE_${index}=(?<value>.*)$`, 'm').exec(environment)?.groups?.value;
+  };
+
+  test('gets credentials where no other user sees them', async () => {
+    const authorization = 'Basic c2VjcmV0';
+    const told = await environment({ url: new URL('https://git.example/r'), authorization });
+    expect(value(told, 'http.extraHeader')).toBe(`Authorization: ${authorization}`);
+    expect(readFileSync(join(directory, 'argv'), 'utf8')).not.toContain('c2VjcmV0');
+  });
+
+  test('knows a host of SSH by its name, and connects to the address that was checked', async () => {
+    const of = async (url: string) =>
+      /^GIT_SSH_COMMAND=(?<command>.*)$/m.exec(await environment({ url: new URL(url) }))?.groups?.command;
+    expect(await of('ssh://git@git.example/r')).toMatch(
+      /HostName=1\.1\.1\.1 -o 'HostKeyAlias=git\.example'$/,
+    );
+    expect(await of('ssh://git@git.example:2222/r')).toMatch(/ 'HostKeyAlias=\[git\.example\]:2222'$/);
+  });
+
+  test('goes through a proxy only where no address was checked', async () => {
+    const env = {
+      HTTPS_PROXY: 'http://proxy.example:3128',
+      NO_PROXY: 'git.example',
+      no_proxy: 'git.example',
+    };
+    const url = new URL('https://git.example/r');
+    const direct = await environment({ url, env });
+    expect(value(direct, 'http.proxy')).toBe('');
+    expect(value(direct, 'http.curloptResolve')).toBe('git.example:443:1.1.1.1');
+    const proxied = await environment({ url, env, address: null });
+    expect(value(proxied, 'http.proxy')).toBe('http://proxy.example:3128');
+    expect(value(proxied, 'http.curloptResolve')).toBeUndefined();
+    // What curl would obey besides.
+    for (const told of [direct, proxied]) expect(told).not.toMatch(/^(?:https?|no)_proxy=/im);
+  });
 });

@@ -26,6 +26,8 @@ const mostBytes = 1024 ** 2;
 /** Tells why a ref or an address is not handed to git; `null` where it is plain. */
 export function remoteDefect(url: URL, ref: string): string | null {
   if (!/^(?:https?|ssh):$/.test(url.protocol)) return `"${url.protocol}" is no scheme that git is asked by.`;
+  // The name of a host also stands in the command that git runs for SSH.
+  if (!/^[0-9A-Za-z._:[\]-]+$/.test(url.hostname)) return 'Its host is none that git is asked for.';
   if (url.password !== '' || [url.hostname, url.username].some((part) => /^(?:-|%2d)/i.test(part)))
     return 'Its address is none that git is asked by.';
   // git-check-ref-format, and nothing that an option or a refspec could begin with.
@@ -65,29 +67,10 @@ function regularFiles(listed: string): readonly string[] {
     .flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(?<name>.+)$/s.exec(line)?.groups?.name ?? []);
 }
 
-function environmentFor({ url, address, authorization, env }: Remote, home: string): Record<string, string> {
-  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
-  const settings: (readonly [string, string])[] = [
-    ['remote.origin.url', url.href],
-    ['remote.origin.promisor', 'true'],
-    ['remote.origin.partialCloneFilter', 'blob:none'],
-    ['http.followRedirects', 'false'],
-    ['credential.helper', ''],
-    ['core.hooksPath', '/dev/null'],
-    ['gc.auto', '0'],
-  ];
-  if (address !== null) settings.push(['http.curloptResolve', `${url.hostname}:${port}:${address}`]);
-  if (authorization !== null) settings.push(['http.extraHeader', `Authorization: ${authorization}`]);
-  const kept = [
-    'PATH',
-    'SSH_AUTH_SOCK',
-    'HTTPS_PROXY',
-    'https_proxy',
-    'http_proxy',
-    'NO_PROXY',
-    'no_proxy',
-    'GIT_SSL_CAINFO',
-  ];
+function environmentFor(remote: Remote, home: string): Record<string, string> {
+  const { url, address, env } = remote;
+  const settings = settingsFor(remote);
+  const kept = ['PATH', 'SSH_AUTH_SOCK', 'GIT_SSL_CAINFO'];
   return {
     ...Object.fromEntries(kept.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     HOME: home,
@@ -97,7 +80,7 @@ function environmentFor({ url, address, authorization, env }: Remote, home: stri
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: 'true',
     GIT_ALLOW_PROTOCOL: url.protocol.slice(0, -1),
-    GIT_SSH_COMMAND: sshCommand(env.GIT_SSH_COMMAND || 'ssh', address),
+    GIT_SSH_COMMAND: sshCommand(env.GIT_SSH_COMMAND || 'ssh', url, address),
     GIT_CONFIG_COUNT: String(settings.length),
     ...Object.fromEntries(
       settings.flatMap(([key, value], index) => [
@@ -108,9 +91,38 @@ function environmentFor({ url, address, authorization, env }: Remote, home: stri
   };
 }
 
-/** Keys and known hosts are the user's; where it connects is not for a name server to say once more. */
-function sshCommand(own: string, address: string | null): string {
-  return `${own} -o BatchMode=yes -o ForwardAgent=no -o ClearAllForwardings=yes -o PermitLocalCommand=no${address === null ? '' : ` -o HostName=${address}`}`;
+/** Settings are handed over in the environment: an argument is there for everybody to see. */
+function settingsFor({
+  url,
+  address,
+  authorization,
+  env,
+}: Remote): readonly (readonly [key: string, value: string])[] {
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  const proxy = url.protocol === 'http:' ? env.HTTP_PROXY : env.HTTPS_PROXY;
+  return [
+    ['remote.origin.url', url.href],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.partialCloneFilter', 'blob:none'],
+    ['http.followRedirects', 'false'],
+    ['credential.helper', ''],
+    ['core.hooksPath', '/dev/null'],
+    ['gc.auto', '0'],
+    // An address that was checked is connected to without a proxy, which would resolve the name once more.
+    ['http.proxy', address === null ? (proxy ?? '') : ''],
+    ...(address === null ? [] : [['http.curloptResolve', `${url.hostname}:${port}:${address}`] as const]),
+    ...(authorization === null ? [] : [['http.extraHeader', `Authorization: ${authorization}`] as const]),
+  ];
+}
+
+/**
+ * Keys and known hosts are the user's, who knows a host by its name; where it connects is not for a name server to say
+ * once more.
+ */
+function sshCommand(own: string, { hostname, port }: URL, address: string | null): string {
+  const known = port === '' || port === '22' ? hostname : `[${hostname}]:${port}`;
+  const checked = address === null ? '' : ` -o HostName=${address} -o 'HostKeyAlias=${known}'`;
+  return `${own} -o BatchMode=yes -o ForwardAgent=no -o ClearAllForwardings=yes -o PermitLocalCommand=no${checked}`;
 }
 
 function runGit(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Buffer> {
