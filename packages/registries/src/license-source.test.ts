@@ -147,3 +147,20 @@ test('nobody is asked about a name that is not known', async () => {
   const { items } = await said([registry('one', ['library'], () => [field])], [component]);
   expect(items).toEqual([[]]);
 });
+
+test('of what a registry says no credential is repeated, and no more than anybody reads', async () => {
+  const secret = `glpat-${'s3cr3t'.repeat(4)}`;
+  const url = `https://oauth2:${secret}@git.example/x`;
+  const { items } = await said(
+    [
+      registry('x', ['library'], ({ name }) => {
+        if (name === 'silent') return [{ is: 'silent', because: `It leads to ${url}.` }];
+        if (name === 'long') return [{ is: 'unanswered', because: 'x'.repeat(1_000_000) }];
+        return [{ ...field, source: url, field: name === 'odd' ? 'odd' : 'MIT' }];
+      }),
+    ],
+    ['silent', 'long', 'odd', 'fine'].map(library),
+  );
+  expect(JSON.stringify(items)).not.toContain(secret);
+  expect(JSON.stringify(items).length).toBeLessThan(10_000);
+});

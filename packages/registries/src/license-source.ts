@@ -1,9 +1,12 @@
 import {
   type Component,
+  type Gap,
   type LicenseEvidence,
   type LicenseSource,
   type Problem,
   problem,
+  redactCredentials,
+  shortened,
 } from '@fineprint/core';
 import type { AskingMeans, LicenseField, LicenseFinding, LicenseText, Registry } from './registry.ts';
 
@@ -39,10 +42,10 @@ export function registrySource(
     *evidence(component) {
       const found = findings.get(component.ref) ?? [];
       for (const one of found) {
-        if (one.is === 'silent') yield { is: 'gap', because: one.because };
+        if (one.is === 'silent') yield gap(one.because);
         else if (one.is === 'unanswered') {
           yield* problemOf(one.because, component, unanswered);
-          yield { is: 'gap', because: one.because };
+          yield gap(one.because);
         } else yield read(one, readers, texts);
       }
     },
@@ -82,10 +85,10 @@ function read(
   found: LicenseField | LicenseText,
   readers: LicenseReaders,
   texts: Map<string, string>,
-): LicenseEvidence | { readonly is: 'gap'; readonly because: string } {
+): LicenseEvidence | Gap {
   const { source, covers = 'artifact', staleSince } = found;
   const answer = found.is === 'field' ? readers.field(source, found.field) : readers.text(source, found.text);
-  if (typeof answer === 'string') return { is: 'gap', because: `${source} concludes nothing. ${answer}` };
+  if (typeof answer === 'string') return gap(`${source} concludes nothing. ${answer}`);
   if (found.is === 'text' && answer.text !== undefined) texts.set(answer.text, found.text);
   const notes = [
     answer.note,
@@ -95,10 +98,20 @@ function read(
   const note = notes.filter((one) => one !== undefined).join(' ');
   return {
     ...answer,
+    source: cleaned(answer.source),
     covers,
     ...(found.is === 'field' && found.by !== 'author' ? observed(found.by, found.confidence) : {}),
-    ...(note === '' ? {} : { note }),
+    ...(note === '' ? {} : { note: cleaned(note) }),
   };
+}
+
+function gap(because: string): Gap {
+  return { is: 'gap', because: cleaned(because) };
+}
+
+/** What a registry says may have any length, and hold the credentials of whoever put it there. */
+function cleaned(said: string): string {
+  return shortened(redactCredentials(said).text);
 }
 
 // What a registry found out by looking at files is right most of the time; who attached a document, nobody knows.

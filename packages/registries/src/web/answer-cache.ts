@@ -9,7 +9,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { findCredentials } from '@fineprint/core';
+import { listAt, textAt, valueAt } from '../values.ts';
 
 /** An answer as it is kept between runs. */
 export interface KeptAnswer {
@@ -43,19 +45,31 @@ export function openAnswerCache(directory: string): AnswerCache {
   return {
     get: (key) => readAnswer(fileOf(key), key),
     set(key, answer) {
-      const file = fileOf(key);
+      // Caches are carried from job to job. A header may hold a signed address, which is a key.
+      if ([...answer.headers.values()].some((value) => findCredentials(value).length > 0)) return;
       try {
         if (!isPruned) prune(directory);
         isPruned = true;
-        mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-        const whole = `${file}.${randomBytes(6).toString('hex')}`;
-        writeFileSync(whole, written(key, answer), { mode: 0o600, flag: 'wx' });
-        renameSync(whole, file);
+        store(fileOf(key), written(key, answer));
       } catch {
         // A cache that cannot be written (a full or read-only disk) costs time and changes no answer.
       }
     },
   };
+}
+
+/** Writes a file beside its place first: another process sees all of it or nothing. */
+function store(file: string, content: Buffer): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const whole = `${file}.${randomBytes(6).toString('hex')}`;
+  try {
+    writeFileSync(whole, content, { mode: 0o600, flag: 'wx' });
+    renameSync(whole, file);
+  } catch (cause) {
+    // What a full disk took of it would make it fuller.
+    rmSync(whole, { force: true });
+    throw cause;
+  }
 }
 
 function written(key: string, { url, status, headers, body, asked }: KeptAnswer): Buffer {
@@ -94,23 +108,27 @@ function readOwn(file: string): Buffer | null {
   }
 }
 
-interface Head {
-  readonly format: string;
+type Head = Omit<KeptAnswer, 'headers' | 'body'> & {
   readonly key: string;
-  readonly url: string;
-  readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
-  readonly asked: string;
   readonly length: number;
-}
+};
 
 function headOf(json: string): Head | null {
   try {
-    const head: Head = JSON.parse(json);
-    return head.format === format && Array.isArray(head.headers) ? head : null;
+    const head: unknown = JSON.parse(json);
+    return isHead(head) ? head : null;
   } catch {
     return null;
   }
+}
+
+function isHead(head: unknown): head is Head {
+  const texts = ['key', 'url', 'asked'].every((name) => textAt(head, name) !== null);
+  const numbers = ['status', 'length'].every((name) => Number.isInteger(valueAt(head, name)));
+  const headers = listAt(head, 'headers');
+  const isPair = (one: unknown) => textAt(one, 0) !== null && textAt(one, 1) !== null;
+  return textAt(head, 'format') === format && texts && numbers && headers.every(isPair);
 }
 
 function hashOf(key: string): string {
