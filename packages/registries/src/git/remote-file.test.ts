@@ -37,7 +37,7 @@ describe('git', () => {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'fineprint-git-test-'));
     // A git that tells what it was run with instead of the content of the file that it is asked for.
-    const script = `#!/bin/sh\necho "$@" >> ${directory}/argv\ncase $1 in ls-tree) printf 'LICENSE\\0';; cat-file) env;; esac\n`;
+    const script = `#!/bin/sh\necho "$@" >> ${directory}/argv\ncase $1 in ls-tree) printf '100644 blob abc\\tLICENSE\\0';; cat-file) env;; esac\n`;
     writeFileSync(join(directory, 'git'), script);
     chmodSync(join(directory, 'git'), 0o755);
   });
