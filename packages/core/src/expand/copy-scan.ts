@@ -21,6 +21,8 @@ export interface CopyScan extends Pick<ResolvedScan, 'occurrences' | 'problems'>
   readonly isWhole: boolean | null;
   /** What lies in the copy beside the component itself, with copies of their own: the subcharts of a chart. */
   readonly parts: readonly ResolvedOccurrence[];
+  /** Why nobody answered what it holds. */
+  readonly unanswered?: string;
 }
 
 /** A copy of which nothing could be read. */

@@ -4,6 +4,7 @@ import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { type Problem, problem } from '../model/problem.ts';
 import { mergeComponents } from '../resolve/merge.ts';
 import { isResolved, type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
+import { addUnanswered, type Unanswered, unansweredProblems } from '../resolve/unanswered.ts';
 import { mostUnpacked, scanArchive } from './archive.ts';
 import { type CopyScan, type Expanding, isArchive, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
@@ -36,6 +37,7 @@ export async function expand(
   const expanding = { root: resolved.root, room: { bytes: mostUnpacked }, extractors, means };
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
+  const unanswered: Unanswered = new Map();
   const whole = new Map(resolved.whole);
   const isScanned = pathsAmong(resolved.files);
   for (let level = copiesIn(resolved.occurrences, 0, means); level.length > 0; ) {
@@ -51,6 +53,7 @@ export async function expand(
       // One by one: a call takes only so many arguments.
       for (const occurrence of tree.occurrences) occurrences.push(occurrence);
       for (const found of tree.problems) problems.push(found);
+      if (tree.unanswered !== undefined) addUnanswered(unanswered, tree.unanswered, from);
       for (const part of [from, ...tree.parts]) {
         addTo(whole, part, tree.isWhole);
         done.add(idOf({ from: part, path: null })).add(idOf({ from: part, path: part.contents ?? null }));
@@ -59,6 +62,7 @@ export async function expand(
     }
   }
   if (done.size === 0) return resolved;
+  problems.push(...unansweredProblems(unanswered, 'contents'));
   return { ...resolved, occurrences, problems, whole, components: mergeComponents(occurrences, means.kinds) };
 }
 

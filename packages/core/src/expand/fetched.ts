@@ -1,7 +1,6 @@
 import { openRoot } from '../discover/index.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
-import { problem } from '../model/problem.ts';
 import { isResolved, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { type CopyScan, moved, refusedOf, unreadCopy, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
@@ -25,10 +24,7 @@ export async function scanFetched(
 ): Promise<CopyScan> {
   const fetched = (await means.lookup.fetch?.(from)) ?? { is: 'nothing' };
   if (fetched.is === 'nothing') return unreadCopy(null);
-  if (fetched.is === 'unanswered') {
-    const message = `What ${from.name} holds could not be asked for. ${fetched.because}`;
-    return unreadCopy(null, problem('lookup-unanswered', message, from.heldAt ?? from.at));
-  }
+  if (fetched.is === 'unanswered') return { ...unreadCopy(null), unanswered: fetched.because };
   const within = from.subpath ?? '';
   // A part of it is named by whoever is scanned, and may lead anywhere.
   const found = discoverInside(openRoot(fetched.directory), within);

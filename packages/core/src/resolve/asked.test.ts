@@ -102,7 +102,7 @@ test('whoever does not answer is one problem, however many were asked about', as
   }));
   const said = scan.problems.filter(({ code }) => code === 'lookup-unanswered');
   expect(said.map(({ message, location }) => `${location?.line}: ${message}`)).toEqual([
-    '1: What a and 1 other leads to could not be asked for. x.example: It is down.',
+    '1: What a and 1 other lead to could not be asked for. x.example: It is down.',
     '3: What c leads to could not be asked for. y.example: It is down.',
   ]);
 });

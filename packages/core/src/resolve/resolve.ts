@@ -9,6 +9,7 @@ import { redactCredentials } from '../parse/reference/index.ts';
 import { identify, refOf } from './identify.ts';
 import type { Answer, Lookup } from './lookup.ts';
 import { kindOf, mergeComponents } from './merge.ts';
+import { addUnanswered, type Unanswered, unansweredProblems } from './unanswered.ts';
 
 /** A scan whose occurrences are merged into components. */
 export interface ResolvedScan extends Omit<LinkedScan, 'occurrences'> {
@@ -60,23 +61,14 @@ async function asked(
       isResolved(occurrence) || occurrence.unresolved ? null : lookup.ask(occurrence),
     ),
   );
-  const unanswered = new Map<string, ResolvedOccurrence[]>();
+  const unanswered: Unanswered = new Map();
   const resolved = occurrences.map((occurrence, index) => {
     const answer = answers[index];
-    if (answer?.is === 'unanswered')
-      unanswered.set(answer.because, [...(unanswered.get(answer.because) ?? []), occurrence]);
+    if (answer?.is === 'unanswered') addUnanswered(unanswered, answer.because, occurrence);
     return answer?.is === 'answer' ? withAnswer(occurrence, answer) : occurrence;
   });
-  for (const [because, about] of unanswered) problems.push(unansweredProblem(because, about));
+  problems.push(...unansweredProblems(unanswered, 'target'));
   return resolved;
-}
-
-/** One problem for whatever did not answer, at the first place that it was asked about. */
-function unansweredProblem(because: string, about: readonly ResolvedOccurrence[]): Problem {
-  const [first] = about;
-  const others = about.length === 1 ? '' : ` and ${about.length - 1} other${about.length === 2 ? '' : 's'}`;
-  const message = `What ${first?.name ?? ''}${others} leads to could not be asked for. ${because}`;
-  return problem('lookup-unanswered', message, first?.heldAt ?? first?.at ?? null);
 }
 
 function withAnswer(
