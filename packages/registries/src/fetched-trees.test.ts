@@ -21,8 +21,8 @@ function treesOf(found: ArchiveFinding | null, room?: { bytes: number; places: n
   return trees;
 }
 
-async function written(bytes: Buffer): Promise<Readonly<Record<string, string>>> {
-  const fetched = await treesOf({ is: 'archive', bytes }).fetch(
+async function written(bytes: Buffer, within?: string): Promise<Readonly<Record<string, string>>> {
+  const fetched = await treesOf({ is: 'archive', bytes, ...(within === undefined ? {} : { within }) }).fetch(
     occurrenceOf({ kind: 'github-action', name: 'o/a' }),
   );
   if (fetched.is !== 'tree') throw new Error(JSON.stringify(fetched));
@@ -58,6 +58,19 @@ test('nothing lies elsewhere, above another file, or is larger than what people 
     top: 'top',
   });
   expect(await written(hostile)).toEqual({ in: 'in', file: 'file' });
+});
+
+test.each([
+  [undefined, { 'x.tf': 'in b', 'deep/x.tf': 'in deep' }],
+  ['*', { 'x.tf': 'in b', 'deep/x.tf': 'in deep' }],
+  ['', { 'b/x.tf': 'in b', 'b/deep/x.tf': 'in deep' }],
+  ['b/deep', { 'x.tf': 'in deep' }],
+  ['*/deep', { 'x.tf': 'in deep' }],
+  ['..', {}],
+  ['none', {}],
+])('of an archive, what lies in %s is written', async (within, expected) => {
+  const bytes = tarGzOf({ 'b/x.tf': 'in b', 'b/deep/x.tf': 'in deep' });
+  expect(await written(bytes, within)).toEqual(expected);
 });
 
 test('what is refused of an archive is said', async () => {

@@ -76,7 +76,11 @@ function unpacked(found: ArchiveFinding, ground: Ground): Fetched {
   if (files.size === 0) return { is: 'unanswered', because: because ?? 'The archive is empty.' };
   try {
     const directory = ground.directory();
-    return { is: 'tree', directory, refused: [...refused, ...writeAll(files, directory, ground.room)] };
+    return {
+      is: 'tree',
+      directory,
+      refused: [...refused, ...writeAll(inside(files, found.within ?? '*'), directory, ground.room)],
+    };
   } catch (cause) {
     // A full disk, or one that holds no such names.
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
@@ -84,17 +88,30 @@ function unpacked(found: ArchiveFinding, ground: Ground): Fetched {
   }
 }
 
-/**
- * Writes the files of an archive without the directory that holds them all, and gives a sentence for what is left out;
- * core's reader lets no name lead elsewhere.
- */
-function* writeAll(files: ReadonlyMap<string, Buffer>, directory: string, room: Room): Iterable<string> {
+/** Files below a directory of an archive, by their paths there. The top one has the name of the component, or of its commit. */
+function* inside(files: ReadonlyMap<string, Buffer>, within: string): Iterable<InArchive> {
+  const directory = within.split('/').filter((part) => part !== '');
+  for (const [path, content] of files) {
+    const parts = path.split('/');
+    const isBelow = directory.every((part, depth) => part === '*' || part === parts[depth]);
+    if (isBelow && parts.length > directory.length)
+      yield { path, parts: parts.slice(directory.length), content };
+  }
+}
+
+interface InArchive {
+  /** As the archive names it. */
+  readonly path: string;
+  readonly parts: readonly string[];
+  readonly content: Buffer;
+}
+
+/** Writes files of an archive, and gives a sentence for what is left out; core's reader lets no name lead elsewhere. */
+function* writeAll(files: Iterable<InArchive>, directory: string, room: Room): Iterable<string> {
   const written = new Set<string>();
   const made = new Set<string>();
-  for (const [path, content] of files) {
-    // The top directory has the name of the component, or of its commit.
-    const [, ...parts] = path.split('/');
-    if (parts.length === 0 || content.length > mostBytesOfFile) continue;
+  for (const { path, parts, content } of files) {
+    if (content.length > mostBytesOfFile) continue;
     const above = parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('/'));
     const inner = parts.join('/');
     if (parts.some(isTooLong) || made.has(inner) || above.some((one) => written.has(one))) {

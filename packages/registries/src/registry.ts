@@ -16,9 +16,12 @@ export interface Registry {
   archive?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<ArchiveFinding | null>;
 }
 
-/** A gzipped tar archive whose files lie in one directory, or why there is none. */
+/**
+ * A gzipped tar archive, and in which of its directories the component lies (`*` is any one; where it is not said, all
+ * lies in one), or why there is none.
+ */
 export type ArchiveFinding =
-  | { readonly is: 'archive'; readonly bytes: Buffer }
+  | { readonly is: 'archive'; readonly bytes: Buffer; readonly within?: string }
   | { readonly is: 'silent' | 'unanswered'; readonly because: string };
 
 /** What a registry is asked with. */

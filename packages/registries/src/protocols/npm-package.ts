@@ -1,6 +1,6 @@
-import { type Answer, type PackedFiles, packedFiles, readTarGz } from '@fineprint/core';
+import { type Answer, packedFiles, readTarGz } from '@fineprint/core';
 import type { Options } from 'pacote';
-import { chosenNames } from '../license-file-name.ts';
+import { licenseFilesIn } from '../license-files-in.ts';
 import { type AskingMeans, type LicenseFinding, withoutAnswer } from '../registry.ts';
 import { type AgentOverWeb, agentOver } from '../web/agent-over.ts';
 
@@ -37,29 +37,13 @@ export async function licenseFilesOfPackage(
     const { default: pacote } = await import('pacote');
     const options = { ...optionsOver(over), allowRegistry: 'none', replaceRegistryHost: 'never' };
     const bytes = await pacote.tarball(tarball, { ...options, ...(integrity === null ? {} : { integrity }) });
-    return licenseFilesIn(packedFiles(readTarGz(bytes)), tarball, named);
+    const files = packedFiles(readTarGz(bytes));
+    // Tools that made old packages named the directory in which all lies otherwise than `package`.
+    const [directory = ''] = files.list('');
+    return licenseFilesIn(files, directory, tarball, named);
   } catch (cause) {
     return [{ is: 'unanswered', because: reasonOf(cause, over) }];
   }
-}
-
-function licenseFilesIn(
-  files: PackedFiles,
-  tarball: string,
-  named: string | null,
-): readonly LicenseFinding[] {
-  // Tools that made old packages named the directory in which all lies otherwise than `package`.
-  const [directory = ''] = files.list('');
-  const names = named === null ? chosenNames(files.list(directory)) : [named];
-  const found = names.flatMap((name): readonly LicenseFinding[] => {
-    const text = files.file(`${directory}/${name}`)?.text;
-    return text === undefined
-      ? []
-      : [{ is: 'text', text, name, source: `${tarball} ${name}`, staleSince: null }];
-  });
-  if (found.length > 0) return found;
-  const missing = `${tarball} has no ${named === null ? 'license file' : JSON.stringify(named)}.`;
-  return [{ is: 'silent', because: [missing, ...files.refused.slice(0, 1)].join(' ') }];
 }
 
 function agentFor({ web, credentials }: AskingMeans): AgentOverWeb {

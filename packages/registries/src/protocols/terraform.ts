@@ -1,11 +1,22 @@
-import type { Answer } from '@fineprint/core';
+import { type Answer, packedFiles, readTarGz } from '@fineprint/core';
+import { licenseFilesIn } from '../license-files-in.ts';
 import { newestAdmitted } from '../newest.ts';
 import { part, parts } from '../package-name.ts';
-import { type AskingMeans, homeOf, type Json, jsonOf, type Registry } from '../registry.ts';
+import {
+  type ArchiveFinding,
+  type AskingMeans,
+  homeOf,
+  type Json,
+  jsonOf,
+  type LicenseFinding,
+  type Registry,
+  withoutAnswer,
+} from '../registry.ts';
 import { type Repository, repositoryOf } from '../repository.ts';
 import { listAt, textAt } from '../values.ts';
 import type { GetOptions } from '../web/web.ts';
 import { archiveAt, licenseFileAt } from './git-files.ts';
+import { type ModuleSource, moduleSourceOf } from './terraform-source.ts';
 
 /**
  * The registry protocols of Terraform and OpenTofu (https://developer.hashicorp.com/terraform/internals/module-registry-protocol,
@@ -17,14 +28,16 @@ export const terraform = {
   title: 'Terraform and OpenTofu registries',
   kinds: ['terraform-module', 'terraform-provider'],
   async licenses({ key, version }, means) {
-    const found = await repositoryBehind(key, version, means);
+    const found = await placeOf(key, version, means);
     if (found === null) return [];
-    return found.is === 'repository' ? licenseFileAt(found.repository, means) : [found];
+    if (found.is === 'repository') return licenseFileAt(found.repository, means);
+    return found.is === 'archive' ? licenseFilesOf(found, means) : [found];
   },
   async archive({ key, kind, version }, means) {
     if (kind !== 'terraform-module') return null;
-    const found = await repositoryBehind(key, version, means);
+    const found = await placeOf(key, version, means);
     if (found === null) return null;
+    if (found.is === 'archive') return bytesOf(found, means);
     if (found.is !== 'repository') return found;
     const archive = await archiveAt(found.repository, means);
     const because = `https://${found.repository.host} serves no archives of its repositories.`;
@@ -42,14 +55,11 @@ export const terraform = {
   },
 } as const satisfies Registry;
 
-type Behind = { readonly is: 'repository'; readonly repository: Repository } | Silence;
+type Archive = Extract<ModuleSource, { readonly is: 'archive' }>;
+type Place = { readonly is: 'repository'; readonly repository: Repository } | Archive | Silence;
 
-/** The repository behind a version of a module or provider, at its tag; `null` where it is of no registry. */
-async function repositoryBehind(
-  key: string,
-  version: string | null,
-  means: AskingMeans,
-): Promise<Behind | null> {
+/** Where a version of a module or provider lies: in a repository, at its tag, or in an archive; `null` where it is of no registry. */
+async function placeOf(key: string, version: string | null, means: AskingMeans): Promise<Place | null> {
   const address = registryAddressOf(key);
   if (!address || version === null) return null;
   const service = await serviceOf(address, means);
@@ -64,6 +74,23 @@ async function repositoryBehind(
     is: 'silent',
     because: `${url} leads to ${from.source}, whose files cannot be asked for one by one.`,
   };
+}
+
+async function bytesOf({ url, within }: Archive, { web, credentials }: AskingMeans): Promise<ArchiveFinding> {
+  const known = credentials.for('web', url);
+  const answer = await web.get(url, { ...known, fresh: 'forever', maxBytes: 64 * 1024 ** 2 });
+  return answer.is === 'answer' ? { is: 'archive', bytes: answer.body, within } : withoutAnswer(answer);
+}
+
+/** The license files beside the module, else those at the top of its archive. */
+async function licenseFilesOf(archive: Archive, means: AskingMeans): Promise<readonly LicenseFinding[]> {
+  const found = await bytesOf(archive, means);
+  if (found.is !== 'archive') return [found];
+  const files = packedFiles(readTarGz(found.bytes));
+  const [top = ''] = files.list('');
+  const directory = archive.within.replace(/^\*(?=\/|$)/, top);
+  const own = licenseFilesIn(files, directory, archive.url);
+  return own.some(({ is }) => is === 'text') ? own : licenseFilesIn(files, '', archive.url);
 }
 
 /** A module or provider of a registry. */
@@ -105,41 +132,22 @@ async function serviceOf(
   return { is: 'silent', because: `${host} serves no ${is}s.` };
 }
 
-type Source = { readonly is: 'source'; readonly source: string; readonly requested: string | null };
-
-/** Where the archive of a module lies: a header, or since 2024 a field, in the language of module sources. */
+/** Where a module lies: a header, or since 2024 a field, in the language of module sources. */
 async function moduleSource(
   url: string,
   address: RegistryAddress,
   means: AskingMeans,
-): Promise<Source | Silence> {
-  const answer = await means.web.get(`${url}/download`, { ...optionsFor(url, means), fresh: 'forever' });
+): Promise<ModuleSource | Silence> {
+  const download = `${url}/download`;
+  const answer = await means.web.get(download, { ...optionsFor(url, means), fresh: 'forever' });
   const json = answer.is === 'answer' && answer.body.length > 0 ? jsonOf(answer) : null;
   const written =
     answer.is === 'answer'
       ? (answer.headers.get('x-terraform-get') ??
         (json?.is === 'json' ? textAt(json.value, 'location') : null))
       : null;
-  const found = written === null ? null : gitSource(written);
+  const found = written === null ? null : moduleSourceOf(written, download);
   return found ?? described(url, address, means);
-}
-
-/** `git::https://github.com/o/r?ref=v1` and GitHub's archives of a ref. */
-function gitSource(written: string): Source | null {
-  const url = written.replace(/^git::/, '');
-  const archive =
-    /^https:\/\/(?:api\.github\.com\/repos|codeload\.github\.com)\/(?<path>[^/]+\/[^/]+)\/(?:tarball|tar\.gz|zipball|zip)\/(?<ref>[^?*]+?)(?:\/\/.*)?(?:\?.*)?$/.exec(
-      url,
-    )?.groups;
-  if (archive?.path && archive.ref) {
-    const requested = archive.ref.replace(/^refs\/(?:tags|heads)\//, '');
-    return { is: 'source', source: `https://github.com/${archive.path}`, requested };
-  }
-  if (!written.startsWith('git::') || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  const requested = parsed.searchParams.get('ref');
-  const [path = ''] = parsed.pathname.split(/(?<=.)\/\//, 1);
-  return { is: 'source', source: `${parsed.protocol}//${parsed.host}${path}`, requested };
 }
 
 /** The public registry also describes each version: its repository and the tag. */
@@ -147,7 +155,7 @@ async function described(
   url: string,
   { host }: RegistryAddress,
   means: AskingMeans,
-): Promise<Source | Silence> {
+): Promise<Extract<ModuleSource, { readonly is: 'source' }> | Silence> {
   const answer = jsonOf(await means.web.get(url, { ...optionsFor(url, means), fresh: 'forever' }));
   if (answer.is !== 'json') return answer;
   const source = textAt(answer.value, 'source');
