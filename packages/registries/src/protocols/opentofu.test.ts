@@ -1,6 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { asked, meansOf } from '../testkit/asked.ts';
-import { type Loopback, startLoopback, webTo } from '../testkit/loopback.ts';
+import { type Loopback, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
 import { openTofu } from './opentofu.ts';
 
 const open: Loopback[] = [];
@@ -22,6 +22,51 @@ async function found(license: unknown, host = 'registry.opentofu.org') {
   const [first] = await openTofu.licenses(component, means);
   return first;
 }
+
+describe('the license file of the repository behind a version', () => {
+  const document = { license: [{ spdx: 'MIT', confidence: 1, file: 'LICENSE' }] };
+  async function read(
+    link: string,
+    routes: Routes,
+    kind: 'provider' | 'module' = 'provider',
+    tag = 'v1.0.0',
+  ) {
+    const path = kind === 'provider' ? 'a/b' : 'a/b/aws';
+    const server = await startLoopback({
+      [`/registry/docs/${kind}s/${path}/${tag}/index.json`]: {
+        ...document,
+        licenses: document.license,
+        link,
+      },
+      ...routes,
+    });
+    open.push(server);
+    const key = `terraform-${kind}:registry.opentofu.org/${path}`;
+    const component = asked({ kind: `terraform-${kind}`, name: path, key, version: '1.0.0' });
+    const homes = { opentofu: server.origin, 'files of github.com': server.origin };
+    return openTofu.licenses(component, meansOf(webTo([server.host]), homes));
+  }
+
+  test.each([
+    ['https://github.com/o/terraform-provider-b/tree/v1.0.0', 'provider', 'v1.0.0'],
+    ['https://github.com/o/terraform-provider-b', 'provider', 'v1.0.0'],
+    ['https://github.com/o/terraform-provider-b/tree/main', 'provider', 'v1.0.0'],
+    ['https://github.com/o/terraform-provider-b', 'module', 'v1.0.0'],
+    ['https://github.com/o/terraform-provider-b', 'module', '1.0.0'],
+  ] as const)('is read at its tag (%s, %s %s)', async (link, kind, tag) => {
+    const routes = { [`/o/terraform-provider-b/${tag}/LICENSE`]: 'the text' };
+    expect(await read(link, routes, kind, tag)).toMatchObject([{ is: 'text', text: 'the text' }]);
+  });
+
+  test.each([
+    ['https://github.com/o/terraform-provider-b', 'silent'],
+    ['https://git.example/o/terraform-provider-b', undefined],
+    ['../../x', undefined],
+  ])('is not there behind %s: then what was recognised counts', async (link, is) => {
+    const first = is === undefined ? [] : [{ is }];
+    expect(await read(link, {})).toMatchObject([...first, { is: 'field', field: 'MIT', by: 'registry' }]);
+  });
+});
 
 const inFile = (spdx: string, confidence: number, file = 'LICENSE') => ({ spdx, confidence, file });
 

@@ -1,3 +1,4 @@
+import { part } from '../package-name.ts';
 import {
   type AskingMeans,
   homeOf,
@@ -6,12 +7,15 @@ import {
   type LicenseFinding,
   type Registry,
 } from '../registry.ts';
+import { type Repository, repositoryOf } from '../repository.ts';
 import { listAt, textAt, valueAt } from '../values.ts';
+import { licenseFileAt } from './git-files.ts';
 import { type RegistryAddress, registryAddressOf } from './terraform.ts';
 
 /**
- * What OpenTofu's registry found in the repository behind a version (https://api.opentofu.org/openapi.yml, `License`). It
- * detects licenses to decide which documents it may show; nobody stated them. So it is asked after the repository itself.
+ * The documents of OpenTofu's registry (https://api.opentofu.org/openapi.yml): they name the repository behind a version, whose
+ * license file is read, and what the registry recognised in it to decide which documents it may show. That nobody stated, so
+ * that it counts where the repository tells nothing.
  */
 export const openTofu = {
   id: 'opentofu',
@@ -20,22 +24,38 @@ export const openTofu = {
   async licenses({ key, version }, means) {
     const address = registryAddressOf(key);
     if (address?.host !== 'registry.opentofu.org' || version === null) return [];
-    const answer = await documentOf(address, version, means);
-    return [answer.is === 'json' ? detectedIn(answer, address) : answer];
+    const { answer, tag } = await documentOf(address, version, means);
+    if (answer.is !== 'json') return [answer];
+    const repository = repositoryIn(answer.value, tag);
+    const read = repository ? await licenseFileAt(repository, means) : [];
+    return read.some(({ is }) => is === 'text') ? read : [...read, detectedIn(answer, address)];
   },
 } as const satisfies Registry;
 
 /** Versions of providers have a `v`, those of modules what their tag has. */
-async function documentOf({ is, path }: RegistryAddress, version: string, means: AskingMeans): Promise<Json> {
+async function documentOf(
+  { is, path }: RegistryAddress,
+  version: string,
+  means: AskingMeans,
+): Promise<{ readonly answer: Json; readonly tag: string }> {
   const home = homeOf(means, 'opentofu', 'https://api.opentofu.org');
-  const bare = encodeURIComponent(version.replace(/^v/, ''));
-  const ask = async (text: string) => {
-    const url = `${home}/registry/docs/${is}s/${path.toLowerCase()}/${text}/index.json`;
+  const bare = version.replace(/^v/, '');
+  const ask = async (tag: string) => {
+    const url = `${home}/registry/docs/${is}s/${path.toLowerCase()}/${part(tag)}/index.json`;
     // The same document lists all resources of a provider.
-    return jsonOf(await means.web.get(url, { accept: 'application/json', maxBytes: 32 * 1024 ** 2 }));
+    const options = { accept: 'application/json', maxBytes: 32 * 1024 ** 2 };
+    return { answer: jsonOf(await means.web.get(url, options)), tag };
   };
-  const answer = await ask(`v${bare}`);
-  return answer.is === 'silent' && is === 'module' ? ask(bare) : answer;
+  const found = await ask(`v${bare}`);
+  return found.answer.is === 'silent' && is === 'module' ? ask(bare) : found;
+}
+
+/** Where the version lies: its link leads to the repository, or to the tag in it. */
+function repositoryIn(document: unknown, tag: string): Repository | null {
+  const source = textAt(document, 'link');
+  const nothing = { kind: 'git-source', name: '', version: null, commit: null, requested: null };
+  const found = repositoryOf({ ...nothing, source });
+  return found && { ...found, ref: tag };
 }
 
 /** A license that was detected in a file. */
