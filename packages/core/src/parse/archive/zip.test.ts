@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { type ZipSketch, zipOf } from '../../testkit/zip.ts';
 import { readZipDirectory, unpackZipEntry, zipEndBytes } from './zip.ts';
@@ -25,6 +26,7 @@ function read(archive: Buffer, maxBytes = 1_000) {
 
 const damaged = { content: expect.stringContaining('is damaged') };
 
+// Rows 36, 38 and 39 of the hostile inputs.
 describe('a zip archive', () => {
   test('gives its files by their paths, packed or stored, and no directories', () => {
     const archive = zipOf(
@@ -121,6 +123,12 @@ describe('a zip archive', () => {
     expect(read(archive)).toEqual({ is: 'refused', because: expect.stringContaining(because) });
   });
 
+  test('whose last entry reaches beyond its directory is refused', () => {
+    const archive = zipOf([{ path: 'a' }]);
+    archive.writeUInt16LE(100, archive.length - 22 - 47 + 32);
+    expect(read(archive)).toEqual({ is: 'refused', because: 'The directory of the archive is damaged.' });
+  });
+
   test('has a limit for its directory', () => {
     const end = zipOf([{ path: 'a' }], { length: 9 * 1024 ** 2 }).subarray(-22);
     end.writeUInt32LE(0, 16);
@@ -149,5 +157,22 @@ describe('a zip archive', () => {
     const looks = vi.spyOn(none, 'readUInt32LE');
     expect(read(none)).toMatchObject({ is: 'refused' });
     expect(looks.mock.calls.length).toBeLessThan(zipEndBytes);
+  });
+
+  test('never fails, whichever bytes of it are others, and gives no more than it may', () => {
+    const good = zipOf([
+      { path: 'm/LICENSE', text: 'text '.repeat(40) },
+      { path: 'm/a', text: 'a', method: 0 },
+    ]);
+    const change = fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 0, max: 255 }));
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 6 }), fc.nat(good.length), (changes, end) => {
+        const archive = Buffer.from(end < 20 ? good.subarray(0, end) : good);
+        for (const [at, byte] of changes) if (at < archive.length) archive[at] = byte;
+        const found = read(archive);
+        const files = 'files' in found ? Object.values(found.files) : [];
+        expect(files.every((text) => typeof text !== 'string' || text.length <= 1_000)).toBe(true);
+      }),
+    );
   });
 });
