@@ -45,6 +45,26 @@ test('stored reports give the same comparison as their directories, and the same
   });
 });
 
+test('an SBOM of ours tells the same changes as the report, but no findings', async () => {
+  for (const name of ['a', 'b'])
+    await fineprint(['scan', at(name), '-o', `cyclonedx=${at(`${name}.cdx.json`)}`, '--quiet']);
+  const { code, stdout } = await diff(at('a.cdx.json'), at('b.cdx.json'));
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    '~ terraform 1.5.7 → 1.6.0: MPL-2.0 → BUSL-1.1 (weak-copyleft → source-available)\n    versions.tf:2:1\n',
+  );
+  expect(stdout).toContain('! The later document is an SBOM, made by fineprint');
+  const mixed = JSON.parse((await diff(at('a'), at('b.cdx.json'), '-o', 'json')).stdout);
+  const { changed } = JSON.parse((await diff(at('a'), at('b'), '-o', 'json')).stdout);
+  expect(mixed.changed.map(withoutColumns)).toEqual(changed.map(withoutColumns));
+  expect(mixed.findings).toEqual({ opened: [], closed: [] });
+});
+
+/** What an SBOM does not tell of a place. */
+function withoutColumns(change: unknown): unknown {
+  return JSON.parse(JSON.stringify(change).replaceAll(/"(?:column|endColumn)":\d+/g, '"column":0'));
+}
+
 test('a report may come from standard input', async () => {
   const { stdout: report } = await fineprint(['scan', at('a'), '-o', 'json', '--quiet']);
   const main = JSON.stringify(resolve(import.meta.dirname, '../../packages/cli/src/main.ts'));
@@ -70,12 +90,13 @@ test('findings open and close by the policy that is given', async () => {
 
 test.each([
   ['a git ref', ['HEAD~1', 'b'], 'Git refs cannot be compared yet'],
+  ['a broken SBOM', ['sbom.json', 'b'], 'does not have the form of CycloneDX: it.components'],
   [
-    'an SBOM',
-    ['sbom.json', 'b'],
-    'It is a CycloneDX document, and this version compares only reports (json-1) and directories.',
+    'an SBOM in XML',
+    ['sbom.xml', 'b'],
+    'It is a document of CycloneDX in XML, and this version compares only reports (json-1), CycloneDX in JSON, and directories.',
   ],
-  ['an SPDX document', ['b', 'spdx.json'], 'It is a SPDX document'],
+  ['an SPDX document', ['b', 'spdx.json'], 'It is a document of SPDX'],
   ['what is no report', ['b', 'other.json'], 'does not have the form of json-1'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
   [
@@ -86,7 +107,8 @@ test.each([
   ['standard input twice', ['-', '-'], 'Only one of the two'],
   ['one side only', ['a'], "missing required argument 'B'"],
 ])('2: %s', async (_, args, message) => {
-  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6"}');
+  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": {}}');
+  write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');
   write('spdx.json', '{"spdxVersion": "SPDX-2.3"}');
   write('other.json', '{"schema": "other"}');
   const ended = await diff(...args.map((arg) => (/^(?:-|HEAD|sarif)/.test(arg) ? arg : at(arg))));

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
-import { compareReports, type Report } from '@fineprint/core';
+import { compareSides, type Report, type Side, sideOf } from '@fineprint/core';
+import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openCacheFile } from './cache-file.ts';
@@ -22,7 +23,7 @@ export interface DiffOptions {
   readonly color: ColorChoice;
 }
 
-/** Compares two reports, directories, or one of each; what changed is never a failure. */
+/** Compares two documents or directories; what changed is never a failure. */
 export async function diffCommand(
   [before, after]: readonly [string, string],
   options: DiffOptions,
@@ -30,9 +31,9 @@ export async function diffCommand(
 ): Promise<number> {
   const outputs = parseOutputs(options.output ?? [], Object.keys(diffFormats) as DiffFormatName[]);
   if (before === '-' && after === '-') throw new UsageError('Only one of the two can be standard input.');
-  const comparison = compareReports(
-    await reportAt(before, options, process),
-    await reportAt(after, options, process),
+  const comparison = compareSides(
+    await sideAt(before, options, process),
+    await sideAt(after, options, process),
   );
   const means = {
     color: usesColor(options.color, process.stdout, process.env),
@@ -45,11 +46,11 @@ export async function diffCommand(
   return exitCodes.clean;
 }
 
-async function reportAt(path: string, options: DiffOptions, process: Surroundings): Promise<Report> {
-  if (path !== '-' && statOf(path).isDirectory()) return scanned(path, options, process);
+async function sideAt(path: string, options: DiffOptions, process: Surroundings): Promise<Side> {
+  if (path !== '-' && statOf(path).isDirectory()) return sideOf(await scanned(path, options, process));
   const text = path === '-' ? await consume(stdin) : textOf(path);
   try {
-    return readReport(text);
+    return cycloneDxJson.test(text.slice(0, headLength)) ? readCycloneDx(text) : sideOf(readReport(text));
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
     throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
@@ -90,14 +91,17 @@ async function scanned(path: string, options: DiffOptions, process: Surroundings
 
 /** Names what the text is, where it is something that people take for a report. */
 function whyNot(text: string, { message }: ReportError): string {
-  const head = text.slice(0, 4_096);
+  const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
   if (other !== undefined)
-    return `It is a ${other} document, and this version compares only reports (json-1) and directories.`;
+    return `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX in JSON, and directories.`;
   return message;
 }
 
+// What a document is stands at its beginning.
+const headLength = 4_096;
+const cycloneDxJson = /"bomFormat"\s{0,16}:\s{0,16}"CycloneDX"/;
 const sbomNames: readonly (readonly [RegExp, string])[] = [
-  [/"bomFormat"\s{0,16}:\s{0,16}"CycloneDX"|cyclonedx\.org\/schema\/bom/, 'CycloneDX'],
+  [/^\s*<[^{]*cyclonedx\.org\/schema\/bom/s, 'CycloneDX in XML'],
   [/"spdxVersion"\s{0,16}:|spdx\.org\/rdf\/3|^SPDXVersion:/m, 'SPDX'],
 ];

@@ -150,10 +150,10 @@ function addDiff(program: Command, process: Surroundings, done: Done): void {
   program
     .command('diff')
     .description(
-      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1) or directories, which are scanned now; SBOMs and git refs are not compared yet',
+      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX documents in JSON, or directories, which are scanned now; git refs are not compared yet',
     )
-    .argument('<A>', 'the earlier report or directory; - is a report on standard input')
-    .argument('<B>', 'the later report or directory; - is a report on standard input')
+    .argument('<A>', 'the earlier report, SBOM or directory; - is a document on standard input')
+    .argument('<B>', 'the later report, SBOM or directory; - is a document on standard input')
     .option(
       '--policy <file or name>',
       'policy in place of what the directories say; repeatable, later wins',

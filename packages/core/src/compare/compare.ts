@@ -1,87 +1,33 @@
 import { compareText } from '../model/location.ts';
-import type { Report, ReportComponent, ReportFinding } from '../model/report.ts';
-import type {
-  Aspect,
-  ChangedFinding,
-  ComparedScan,
-  Comparison,
-  ComponentChange,
-  ComponentState,
-} from './comparison.ts';
+import type { Report, ReportFinding } from '../model/report.ts';
+import type { Aspect, ChangedFinding, Comparison, ComponentChange, ComponentState } from './comparison.ts';
+import { doubtsOf } from './doubts.ts';
+import { isForeign, type Side, sideOf, statesByKey } from './side.ts';
 
 /** Compares two scans, of one repository or of two: components by key, findings by fingerprint. */
 export function compareReports(before: Report, after: Report): Comparison {
-  const [earlier, later] = [statesByKey(before), statesByKey(after)];
+  return compareSides(sideOf(before), sideOf(after));
+}
+
+/** Compares two documents; what only one of them tells is no change. */
+export function compareSides(before: Side, after: Side): Comparison {
+  const byPurl = isForeign(before) || isForeign(after);
+  const [earlier, later] = [statesByKey(before, byPurl), statesByKey(after, byPurl)];
   const keys = [...new Set([...earlier.keys(), ...later.keys()])].sort(compareText);
+  const [known, found] = [before.findings, after.findings];
   return {
     schema: 'fineprint-comparison/1',
-    before: scanOf(before),
-    after: scanOf(after),
+    before: before.scan,
+    after: after.scan,
     doubts: [...doubtsOf(before, after)],
     added: keys.flatMap((key) => (earlier.has(key) ? [] : (later.get(key) ?? []))),
     removed: keys.flatMap((key) => (later.has(key) ? [] : (earlier.get(key) ?? []))),
     changed: keys.flatMap((key) => [...changesOf(earlier.get(key) ?? [], later.get(key) ?? [])]),
     findings: {
-      opened: onlyIn(after.findings, before.findings),
-      closed: onlyIn(before.findings, after.findings),
+      opened: known && found ? onlyIn(found, known) : [],
+      closed: known && found ? onlyIn(known, found) : [],
     },
   };
-}
-
-function scanOf({ root, tool, complete, scan: { asOf, facts, policy } }: Report): ComparedScan {
-  return { root, asOf, complete, tool, facts, policy };
-}
-
-function* doubtsOf(before: Report, after: Report): Iterable<string> {
-  for (const [name, { complete }] of Object.entries({ earlier: before, later: after })) {
-    if (!complete) yield `The ${name} scan is incomplete: what it lacks may only not have been read.`;
-  }
-  const [one, other] = [before.scan, after.scan];
-  if (one.policy.sha256 !== other.policy.sha256)
-    yield 'The policies differ: findings may have opened or closed, and licences may be judged otherwise, by that alone.';
-  if (one.facts.sha256 !== other.facts.sha256)
-    yield `The licence facts differ (${one.facts.version} and ${other.facts.version}): licences may differ by that alone.`;
-  if (before.tool.version !== after.tool.version)
-    yield `The scans are of different versions of ${after.tool.name} (${before.tool.version} and ${after.tool.version}), which may read different things.`;
-  if (one.online !== other.online) yield 'Only one of the scans asked registries.';
-  if (!sameTexts(one.only, other.only) || !sameTexts(one.excluded, other.excluded))
-    yield 'The scans were told to look at different things.';
-}
-
-function sameTexts(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify(one.toSorted(compareText)) === JSON.stringify(other.toSorted(compareText));
-}
-
-function statesByKey({ components }: Report): ReadonlyMap<string, readonly ComponentState[]> {
-  const states = components.map(stateOf).sort((a, b) => compareText(a.ref, b.ref));
-  return Map.groupBy(states, ({ key }) => key);
-}
-
-function stateOf(component: ReportComponent): ComponentState {
-  const { key, ref, kind, name, version, digest, commit, requested, pin, usage, license, occurrences } =
-    component;
-  const { concluded, ranges } = license;
-  const [first, ...rest] = occurrences;
-  return {
-    key,
-    ref,
-    kind,
-    name,
-    version,
-    digest,
-    commit,
-    requested,
-    pin,
-    usage,
-    license: concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION'),
-    class: license.class,
-    ranges: ranges.map(({ versions, expression }) => ({ versions, expression })),
-    locations: [placeOf(first), ...rest.map(placeOf)],
-  };
-}
-
-function placeOf({ path, line, column, endLine, endColumn }: ReportComponent['occurrences'][number]) {
-  return { path, line, column, endLine, endColumn };
 }
 
 /** The changes of one key: states of one `ref` are compared with each other, the others as two groups. */
@@ -114,13 +60,15 @@ function without(
   return states.filter(({ ref }) => !refs.has(ref));
 }
 
+/** What of the states differs; what one of the documents does not tell at all is no difference. */
 function aspectsOf(before: readonly ComponentState[], after: readonly ComponentState[]): readonly Aspect[] {
   const differ = (of: (state: ComponentState) => unknown) => {
     const [one, other] = [new Set(before.map(of)), new Set(after.map(of))];
     return one.symmetricDifference(other).size > 0;
   };
+  const isPinTold = [...before, ...after].every(({ usage }) => usage !== null);
   return [
-    ...(differ(({ pin }) => pin) ? (['pin'] as const) : []),
+    ...(isPinTold && differ(({ pin }) => pin) ? (['pin'] as const) : []),
     ...(differ(licenseOf) ? (['license'] as const) : []),
   ];
 }

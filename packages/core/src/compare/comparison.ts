@@ -1,5 +1,4 @@
 import type { LicenseRange } from '../model/component.ts';
-import type { NonEmpty } from '../model/nonempty.ts';
 import type { Pin } from '../model/pin.ts';
 import type { Report, ReportFinding, ReportLocation } from '../model/report.ts';
 import type { Usage } from '../model/usage.ts';
@@ -23,14 +22,14 @@ export interface Comparison {
   };
 }
 
-/** One of the two scans. */
+/** One of the two scans; what its document does not tell is `null`. */
 export interface ComparedScan {
   readonly root: Report['root'];
-  readonly asOf: string;
-  readonly complete: boolean;
+  readonly asOf: string | null;
+  readonly complete: boolean | null;
   readonly tool: Report['tool'];
-  readonly facts: Report['scan']['facts'];
-  readonly policy: Report['scan']['policy'];
+  readonly facts: Report['scan']['facts'] | null;
+  readonly policy: Report['scan']['policy'] | null;
 }
 
 /** A component as one of the scans has it. */
@@ -44,13 +43,15 @@ export interface ComponentState {
   readonly commit: string | null;
   readonly requested: string | null;
   readonly pin: Pin | null;
-  readonly usage: Usage;
+  /** `null` in an SBOM of another tool. */
+  readonly usage: Usage | null;
   /** The concluded expression, `NONE`, or `NOASSERTION`. */
   readonly license: string;
   readonly class: string | null;
   /** Where the versions that it can have stand under different licenses: which do under which. */
   readonly ranges: readonly Pick<LicenseRange, 'versions' | 'expression'>[];
-  readonly locations: NonEmpty<ReportLocation>;
+  /** Empty where an SBOM tells none; it tells lines alone, so that the column is 1. */
+  readonly locations: readonly ReportLocation[];
 }
 
 /** What of a component differs. */

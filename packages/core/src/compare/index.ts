@@ -1,4 +1,4 @@
-export { compareReports } from './compare.ts';
+export { compareReports, compareSides } from './compare.ts';
 export type {
   Aspect,
   ChangedFinding,
@@ -7,3 +7,4 @@ export type {
   ComponentChange,
   ComponentState,
 } from './comparison.ts';
+export { type Side, sideOf } from './side.ts';

@@ -41,7 +41,7 @@ function* states(title: string, all: readonly ComponentState[]): Iterable<string
     versionOf(state),
     licenseInWords(state),
     state.pin ?? 'unknown',
-    state.usage,
+    state.usage ?? 'unknown',
   ]);
 }
 

@@ -69,15 +69,19 @@ function changeText(change: ComponentChange, { cyan, yellow }: Paint): string {
   ];
   const told = what.filter((text) => text !== null).join(', ');
   const [shown] = [...change.after, ...change.before];
-  const place = shown ? `    ${cyan(placesOf(shown.locations))}\n` : '';
+  const place = shown ? placeLine(shown, cyan) : '';
   return `  ~ ${printable(`${name} ${versions}`)}${told === '' ? '' : `: ${told}`}\n${place}`;
 }
 
 function stateText(mark: '+' | '-', state: ComponentState, { cyan }: Paint): string {
   const license = licenseInWords(state);
   const licensed = state.license === 'NONE' ? license : `licence ${license}`;
-  const words = `${state.name} ${versionOf(state)}: ${licensed}, pinned by ${state.pin ?? 'unknown'}, ${state.usage}`;
-  return `  ${mark} ${printable(words)}\n    ${cyan(placesOf(state.locations))}\n`;
+  const words = `${state.name} ${versionOf(state)}: ${licensed}, pinned by ${state.pin ?? 'unknown'}, ${state.usage ?? 'usage unknown'}`;
+  return `  ${mark} ${printable(words)}\n${placeLine(state, cyan)}`;
+}
+
+function placeLine({ locations }: ComponentState, cyan: Paint['cyan']): string {
+  return locations.length === 0 ? '' : `    ${cyan(placesOf(locations))}\n`;
 }
 
 function findingText(
