@@ -258,6 +258,25 @@ test('a name that is a licence too is the component where a path is given', asyn
   expect((await fineprint(['explain', 'MIT', harbour])).stdout).toContain('MIT  MIT License');
 });
 
+test('an explanation says what needs a component, and what that needs as far as it is known', async () => {
+  const packages = {
+    '': { dependencies: { a: '1.0.0' } },
+    'node_modules/a': { version: '1.0.0', dependencies: { b: '1.0.0', gone: '1.0.0' } },
+    'node_modules/b': { version: '1.0.0' },
+  };
+  write('repo/package.json', '{"name": "x", "dependencies": {"a": "1.0.0"}}');
+  write('repo/package-lock.json', JSON.stringify({ name: 'x', lockfileVersion: 3, packages }));
+  write('repo/action.yml', 'runs:\n  using: composite\n  steps: [{ uses: o/a@v1 }, { uses: o/a@v1 }]\n');
+  const explained = async (name: string) =>
+    (await fineprint(['explain', name, join(directory, 'repo')])).stdout.replaceAll(/ +/g, ' ');
+  expect(await explained('npm/a')).toContain(' needs library:npm/b@1.0.0, and more that is not known\n');
+  expect(await explained('npm/b')).toContain(' needs nothing further\n needed by library:npm/a@1.0.0\n');
+  const action = await explained('o/a');
+  expect(action).not.toContain('need');
+  // Each finding once, whatever the number of its places.
+  expect(action.match(/version-not-pinned.*/g)).toEqual(['version-not-pinned at 2 places']);
+});
+
 test.each(['hashicorp/vault', 'docker.io/library/redis', 'terraform'])(
   'the explanation of %s is the golden one',
   async (subject) => {

@@ -6,7 +6,7 @@ export * from './license/classes.ts';
 export * from './license/conclude.ts';
 export * from './license/evidence.ts';
 export * from './license/expression/index.ts';
-export { rangeInWords, rangesInWords } from './license/ranges-in-words.ts';
+export { rangeInWords, rangesInWords, withoutRepeats } from './license/ranges-in-words.ts';
 export type { Gap, LicenseSource, LicenseTree, NoticeFile, UnknownText } from './license/source.ts';
 export * from './lock/index.ts';
 export { codeFrame, type FramedPlace } from './model/code-frame.ts';

@@ -1,8 +1,16 @@
-import { parseExpression, printable, type Report, type ReportComponent, rangeInWords } from '@fineprint/core';
+import {
+  parseExpression,
+  printable,
+  type Report,
+  type ReportComponent,
+  rangeInWords,
+  withoutRepeats,
+} from '@fineprint/core';
 import { factsFor, type Licenses, obligationsOf } from '@fineprint/licenses';
 import { hang } from '@fineprint/report';
 import { coverageWords, evidenceLines } from './evidence.ts';
 import { classText, type ExplanationLook, obligationLines } from './license.ts';
+import { placeLines } from './place.ts';
 
 /** Explains a component: what it is, the whole chain of evidence for its licence, what that asks, its findings and its places. */
 export function* componentLines(
@@ -66,10 +74,11 @@ function* versionLines(
   }
   if (written.length < 2 || written.length === ranges.length) return;
   yield `  ${ink.dim('versions')}  all that the shipped facts know of it`;
-  for (const { versions, expression, method } of written) {
-    const remark = method === 'hint' ? '  (a hint)' : '';
-    yield `    ${hang(`${rangeInWords({ expression, versions })}${remark}`, width, 4)}`;
-  }
+  const { hints = [], read = [] } = Object.groupBy(written, ({ method }) =>
+    method === 'hint' ? 'hints' : 'read',
+  );
+  for (const range of withoutRepeats(read)) yield `    ${hang(rangeInWords(range), width, 4)}`;
+  for (const range of hints) yield `    ${hang(`${rangeInWords(range)}  (a hint)`, width, 4)}`;
 }
 
 /** What its licence asks in its usage, and what besides if it were passed on. */
@@ -113,25 +122,16 @@ function* findingLines(
 ): Iterable<string> {
   const own = findings.filter((finding) => finding.ref === ref);
   if (own.length > 0) yield '';
-  for (const { rule, level, message, waiver } of own) {
+  // What is so at several places is said once.
+  const groups = Map.groupBy(own, ({ rule, level, message, waiver }) =>
+    JSON.stringify([rule, level, message, waiver]),
+  );
+  for (const [first, ...others] of groups.values()) {
+    if (!first) continue;
+    const { rule, level, message, waiver } = first;
     const waived = waiver === null ? '' : ` (waived by ${printable(waiver.id)} until ${waiver.expires})`;
-    yield `  ${level} ${ink.bold(rule)}${waived}`;
+    const places = others.length === 0 ? '' : ink.dim(`  at ${others.length + 1} places`);
+    yield `  ${level} ${ink.bold(rule)}${waived}${places}`;
     yield `    ${hang(printable(message), width, 4)}`;
-  }
-}
-
-function* placeLines(
-  { occurrences }: ReportComponent,
-  { units }: Report,
-  { ink }: ExplanationLook,
-): Iterable<string> {
-  yield `  ${ink.dim('places')}`;
-  const byRef = new Map(units.map((unit) => [unit.ref, unit]));
-  for (const { path, line, column, text, address, unit, usage, via, claimed } of occurrences) {
-    const owner = byRef.get(unit);
-    const where = owner === undefined ? '' : ` in ${owner.kind} ${printable(owner.path)}`;
-    yield `    ${ink.cyan(`${printable(path)}:${line}:${column}`)}  ${printable(text)}  ${ink.dim(`${printable(address)}${where}, ${usage}`)}`;
-    if (claimed !== null) yield `      claims ${printable(claimed)}`;
-    for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
   }
 }

@@ -13,7 +13,7 @@ export function rangesInWords(ranges: readonly Range[]): string {
 type Range = Pick<LicenseRange, 'expression' | 'versions'>;
 
 /** Neighbours under one license are one range: only the evidence for them differs. */
-function withoutRepeats(ranges: readonly Range[]): readonly Range[] {
+export function withoutRepeats(ranges: readonly Range[]): readonly Range[] {
   const runs: { readonly expression: string; readonly versions: string[] }[] = [];
   for (const { expression, versions } of ranges) {
     const last = runs.at(-1);
