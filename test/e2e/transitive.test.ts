@@ -38,6 +38,12 @@ const answers: Record<string, Buffer | string> = {
   '/a/terraform-aws-b/tar.gz/v1.0.0': tarGzOf({
     'b/main.tf': 'module "inner" {\n  source = "./modules/inner"\n}\n',
     'b/modules/inner/main.tf': 'module "deep" {\n  source  = "c/d/aws"\n  version = "2.0.0"\n}\n',
+    'b/modules/part/main.tf': 'module "other" {\n  source = "../other"\n}\n',
+    'b/modules/other/main.tf':
+      'module "top" {\n  source = "../.."\n}\nmodule "g" {\n  source  = "g/h/aws"\n  version = "4.0.0"\n}\n',
+    'b/modules/other/below/main.tf': 'module "x" {\n  source  = "i/j/aws"\n  version = "5.0.0"\n}\n',
+    'b/modules/lost/main.tf':
+      'module "x" {\n  source = "../gone"\n}\nmodule "y" {\n  source = "../../../.."\n}\n',
     'b/examples/all/main.tf': 'module "x" {\n  source  = "e/f/aws"\n  version = "3.0.0"\n}\n',
   }),
 };
@@ -158,6 +164,27 @@ test('a module’s own modules, not those of its examples', async () => {
     in: 'terraform-module:registry.terraform.io/a/b/aws@1.0.0',
   });
   expect(report.components.map(({ name }) => name)).not.toContain('e/f/aws');
+});
+
+test('what a part of a module uses beside itself, step by step, and nothing more', async () => {
+  const report = await scanned(
+    'main.tf',
+    ['part', 'lost']
+      .map((part) => `module "${part}" {\n  source  = "a/b/aws//modules/${part}"\n  version = "1.0.0"\n}\n`)
+      .join(''),
+    '--online',
+  );
+  const known = report.dependencies.map(({ ref, dependsOn, complete }) => [
+    ref.replace(/^.*:/, ''),
+    dependsOn.map((each) => each.replace(/^.*\//, '')),
+    complete,
+  ]);
+  expect(known).toEqual([
+    ['registry.terraform.io/a/b/aws#modules/lost@1.0.0', [], false],
+    ['registry.terraform.io/a/b/aws#modules/part@1.0.0', ['aws@2.0.0', 'aws@4.0.0'], true],
+    ['.', ['lost@1.0.0', 'part@1.0.0'], true],
+  ]);
+  expect(report.components.map(({ name }) => name)).toEqual(['a/b/aws', 'a/b/aws', 'c/d/aws', 'g/h/aws']);
 });
 
 test.each(['../../..', 'a/../../x', 'missing', 'action.yml'])(

@@ -3,13 +3,15 @@ export function pathsAmong(files: readonly { readonly path: string }[]): (path: 
   let known: Set<string> | undefined;
   return (path) => {
     known ??= pathsOf(files);
-    return path === '.' || known.has(path);
+    return known.has(path);
   };
 }
 
+/** Paths of files and of the directories above them; the root, `.`, is one that has files of its own. */
 function pathsOf(files: readonly { readonly path: string }[]): Set<string> {
   const known = new Set<string>();
   for (const { path } of files) {
+    if (!path.includes('/')) known.add('.');
     // What is known has the directories above it known as well.
     for (
       let end = path.length;

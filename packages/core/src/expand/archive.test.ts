@@ -17,7 +17,13 @@ const from = { name: 'a', kind: 'chart', ref: 'chart:a@1', at: { path: 'Chart.ya
 const means = { kinds: new Map(), lookup: offline, usage: () => null };
 
 function scanned(room: { bytes: number }, path = 'charts/a.tgz') {
-  return scanArchive(from, path, { root: openRoot(root), room, extractors: [], means });
+  return scanArchive(from, path, {
+    root: openRoot(root),
+    isScanned: () => false,
+    room,
+    extractors: [],
+    means,
+  });
 }
 
 test('what archives unpack to is counted, and none is opened once there is no more room', async () => {

@@ -21,13 +21,14 @@ const mostNested = 3;
 export async function scanArchive(
   from: ResolvedOccurrence,
   path: string,
-  { root, room, extractors, means }: Expanding,
+  expanding: Expanding,
 ): Promise<CopyScan> {
+  const { root, room, means } = expanding;
   const opened = openArchive(root, path, room);
   if ('because' in opened) return unreadCopy(false, unread(from, path, opened.because));
   const { top, others } = topOf(opened, from);
   const found = discoverPacked(opened.files, top);
-  const copy = linkCopy(from, found, top, extractors, means);
+  const copy = linkCopy(from, found, top, expanding);
   const scanned = await resolve(moved(copy, from, path), { ...means, usage: () => from.usage });
   const refused = [...opened.refused, ...others];
   return {

@@ -9,6 +9,8 @@ import type { ResolvedScan, ResolveMeans } from '../resolve/resolve.ts';
 /** What copies on disk are scanned with. */
 export interface Expanding {
   readonly root: Root;
+  /** Whether the scan found files at a path, or below it: what lies there is first-party. */
+  isScanned(path: string): boolean;
   /** Bytes that archives may still unpack to in this scan. */
   readonly room: { bytes: number };
   readonly extractors: readonly Extractor[];

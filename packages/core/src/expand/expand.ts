@@ -9,7 +9,7 @@ import { mostUnpacked, scanArchive } from './archive.ts';
 import { type CopyScan, type Expanding, isArchive, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
 import { mayBeFetched, scanFetched } from './fetched.ts';
-import { linkCopy } from './link-copy.ts';
+import { besideIn, linkCopy } from './link-copy.ts';
 
 // A module nested deeper, or more copies than this, is a loop or an attack rather than a design.
 const maxDepth = 8;
@@ -34,12 +34,12 @@ export async function expand(
 ): Promise<ResolvedScan> {
   const done = new Set<string>();
   let trees = maxTrees;
-  const expanding = { root: resolved.root, room: { bytes: mostUnpacked }, extractors, means };
+  const isScanned = pathsAmong(resolved.files);
+  const expanding = { root: resolved.root, isScanned, room: { bytes: mostUnpacked }, extractors, means };
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
   const unanswered: Unanswered = new Map();
   const whole = new Map(resolved.whole);
-  const isScanned = pathsAmong(resolved.files);
   for (let level = copiesIn(resolved.occurrences, 0, means); level.length > 0; ) {
     const next = level.filter((copy) => isNew(copy, done, isScanned));
     const { taken, refused } = withinBudgets(next, trees);
@@ -130,9 +130,12 @@ async function scanCopies(
 async function scanDirectory(
   from: ResolvedOccurrence,
   path: string,
-  { root, extractors, means }: Expanding,
+  expanding: Expanding,
 ): Promise<CopyScan> {
-  const copy = linkCopy(from, discoverInside(root, path), path, extractors, means);
+  const { root, isScanned, means } = expanding;
+  // A directory above holds other copies as well.
+  const beside = besideIn(root, (other) => !isScanned(other) && !path.startsWith(`${other}/`));
+  const copy = linkCopy(from, discoverInside(root, path), path, expanding, beside);
   const scanned = await resolve(copy, { ...means, usage: () => from.usage });
   const { problems } = scanned;
   return { ...withParts(scanned.occurrences, path), problems, isWhole: copy.isWhole };

@@ -4,7 +4,7 @@ import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { isResolved, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { type CopyScan, moved, refusedOf, unreadCopy, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
-import { linkCopy } from './link-copy.ts';
+import { besideIn, linkCopy } from './link-copy.ts';
 
 /** Whether a look-up is asked for what a component holds: its kind names further ones, and which of them is meant is known. */
 export function mayBeFetched(occurrence: ResolvedOccurrence, { lookup, kinds }: ResolveMeans): boolean {
@@ -27,8 +27,15 @@ export async function scanFetched(
   if (fetched.is === 'unanswered') return { ...unreadCopy(null), unanswered: fetched.because };
   const within = from.subpath ?? '';
   // A part of it is named by whoever is scanned, and may lead anywhere.
-  const found = discoverInside(openRoot(fetched.directory), within);
-  const copy = linkCopy(from, found, within, extractors, means);
+  const root = openRoot(fetched.directory);
+  const found = discoverInside(root, within);
+  const copy = linkCopy(
+    from,
+    found,
+    within,
+    { extractors, means },
+    besideIn(root, () => true),
+  );
   const prefix = `${from.key}!`;
   const scanned = await resolve(moved(copy, from, prefix), { ...means, usage: () => from.usage });
   const { occurrences, parts } = withParts(scanned.occurrences, prefix);

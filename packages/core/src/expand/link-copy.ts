@@ -1,11 +1,18 @@
 import { claim } from '../discover/claim.ts';
-import { compileGlobs, type Discovered } from '../discover/index.ts';
+import {
+  compileGlobs,
+  type Discovered,
+  type DiscoveredFile,
+  followLink,
+  type Root,
+} from '../discover/index.ts';
 import { type LinkedScan, link } from '../link/link.ts';
-import type { Extractor } from '../model/extractor.ts';
+import { compareText } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { effectOf } from '../model/problem.ts';
 import { readFiles } from '../read/read.ts';
-import type { ResolveMeans } from '../resolve/resolve.ts';
+import type { Expanding } from './copy-scan.ts';
+import { discoverInside } from './discover-inside.ts';
 
 // Whoever uses a component uses neither its examples and tests nor what its authors build it with.
 const isOfItsAuthors = compileGlobs([
@@ -19,21 +26,50 @@ export interface LinkedCopy extends LinkedScan {
   readonly isWhole: boolean | null;
 }
 
-/** Reads and links what of a copy matters to whoever uses the component, by the extractors that its kind names. */
+/** The files that lie in a directory beside a copy, which its modules may use: `source = "../network"`. */
+export type Beside = (path: string) => readonly DiscoveredFile[];
+
+// A module and those that it uses, in as many steps, are a design; more are an attack.
+const maxSteps = 8;
+
+/**
+ * Reads and links what of a copy matters to whoever uses the component, by the extractors that its kind names; what it uses
+ * beside itself is a part of it.
+ */
 export function linkCopy(
   { kind, ref }: ResolvedOccurrence,
   found: Discovered,
   within: string,
-  extractors: readonly Extractor[],
-  { kinds }: ResolveMeans,
+  { extractors, means: { kinds } }: Pick<Expanding, 'extractors' | 'means'>,
+  beside: Beside = () => [],
 ): LinkedCopy {
   const own = kinds.get(kind)?.contents;
-  const start = within === '' ? 0 : within.length + 1;
-  const files = found.files.filter(({ path }) => !isOfItsAuthors(path.slice(start)));
   const readers = own === undefined ? extractors : extractors.filter(({ id }) => own.includes(id));
-  const claimed = claim({ ...found, files }, readers);
-  const linked = link(readFiles(claimed, { cache: null }), ref);
-  return { ...linked, isWhole: wholeOf(linked, ref, claimed.claimed.length > 0) };
+  const start = within === '' ? 0 : within.length + 1;
+  let files = found.files.filter(({ path }) => !isOfItsAuthors(path.slice(start)));
+  const asked = new Set<string>();
+  for (let steps = 0; ; steps += 1) {
+    const claimed = claim({ ...found, files }, readers);
+    const linked = link(readFiles(claimed, { cache: null }), ref);
+    const used = steps < maxSteps ? linked.missing.filter((path) => !asked.has(path)) : [];
+    for (const path of used) asked.add(path);
+    const more = used.flatMap(beside);
+    if (more.length === 0) return { ...linked, isWhole: wholeOf(linked, ref, claimed.claimed.length > 0) };
+    files = [...files, ...more].sort((a, b) => compareText(a.path, b.path));
+  }
+}
+
+/** Finds files of directories beside a copy that `mayBe` a part of it; what is none is found by nobody. */
+export function besideIn(root: Root, mayBe: (path: string) => boolean): Beside {
+  return (used) => {
+    const path = used === '.' ? '' : used;
+    const target = followLink(root, path);
+    const isDirectory = target.is === 'inside' && target.type === 'directory' && target.path === path;
+    if (!isDirectory || !mayBe(used)) return [];
+    const start = path === '' ? 0 : path.length + 1;
+    // A module is one directory: what lies below it are others.
+    return discoverInside(root, path).files.filter((file) => !file.path.includes('/', start));
+  };
 }
 
 /** A copy whose files name nothing has no unit. */

@@ -19,6 +19,8 @@ export interface LinkedScan extends Omit<ReadScan, 'ecosystems'> {
   readonly uses: ReadonlyMap<string, readonly string[]>;
   /** Of units, and of components whose copy was looked into, whether all that they use directly is named; `null` where nobody can know. */
   readonly whole: ReadonlyMap<string, boolean | null>;
+  /** Paths of first-party parts that units use, and that are not among the files. */
+  readonly missing: readonly string[];
 }
 
 /** The joined facts of one unit. */
@@ -57,7 +59,7 @@ export function link(read: ReadScan, within: string | null = null): LinkedScan {
             .sort((a, b) => compareText(a.ref, b.ref))
         : [],
     uses: within === null ? usesBetween(linked) : new Map(),
-    whole: wholeUnits(linked, scan.problems, scan.files),
+    ...wholeUnits(linked, scan.problems, scan.files),
     problems: [...scan.problems, ...linked.flatMap(({ problems }) => problems)],
   };
 }

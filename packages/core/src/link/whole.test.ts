@@ -14,7 +14,7 @@ const unit = (ref: string, parts: Partial<PartlyRead> = {}): PartlyRead => ({
 const files = [{ path: 'a/main.tf' }, { path: 'b/main.tf' }, { path: 'lib/x/main.tf' }];
 const broken = (path: string | null) => problem('syntax-invalid', 'x', path === null ? null : locate(path));
 const read = (units: readonly PartlyRead[], ...problems: Parameters<typeof wholeUnits>[1]) =>
-  Object.fromEntries(wholeUnits(units, problems, files));
+  Object.fromEntries(wholeUnits(units, problems, files).whole);
 
 test('a file that cannot be read leaves its own unit incomplete, or all where it is nobody’s', () => {
   const units = [unit('a'), unit('b')];
@@ -26,10 +26,10 @@ test('a file that cannot be read leaves its own unit incomplete, or all where it
 });
 
 test('what a unit uses of the tree has to be there', () => {
-  expect(read([unit('a', { uses: ['lib', 'lib/x', '.'] }), unit('b', { uses: ['li'] })])).toEqual({
-    a: true,
-    b: false,
-  });
+  const units = [unit('a', { uses: ['lib', 'lib/x'] }), unit('b', { uses: ['li', '.'] })];
+  expect(read(units)).toEqual({ a: true, b: false });
+  expect(wholeUnits(units, [], files).missing).toEqual(['.', 'li']);
+  expect(wholeUnits(units, [], [...files, { path: 'main.tf' }]).missing).toEqual(['li']);
 });
 
 test('of what bundles more nobody knows, and units of one copy are one', () => {

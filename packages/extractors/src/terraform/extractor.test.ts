@@ -61,6 +61,36 @@ describe('a copy that `init` fetched', () => {
   });
 });
 
+test('what a copy uses beside itself is a part of it, unless it holds other copies or is first-party', async () => {
+  const manifest = {
+    Modules: [
+      { Key: '', Source: '', Dir: '.' },
+      {
+        Key: 'a',
+        Source: 'registry.terraform.io/o/a/aws//x',
+        Version: '1.0.0',
+        Dir: '.terraform/modules/a/x',
+      },
+    ],
+  };
+  const local = (name: string, source: string) => `module "${name}" {\n  source = "${source}"\n}\n`;
+  const { occurrences, whole } = await scan({
+    'main.tf': 'module "a" {\n  source  = "o/a/aws//x"\n  version = "1.0.0"\n}\n',
+    'own/main.tf': bucket,
+    '.terraform/modules/modules.json': JSON.stringify(manifest),
+    '.terraform/modules/a/x/main.tf': local('y', '../y') + local('own', '../../../../own'),
+    '.terraform/modules/a/y/main.tf': `${bucket}${local('above', '..')}`,
+    '.terraform/modules/a/main.tf': 'module "b" {\n  source = "o/b/aws"\n}\n',
+  });
+  expect(occurrences.map(({ name, at }) => `${at.path} ${name}`)).toEqual([
+    'main.tf o/a/aws',
+    'own/main.tf terraform-aws-modules/s3-bucket/aws',
+    '.terraform/modules/a/y/main.tf terraform-aws-modules/s3-bucket/aws',
+  ]);
+  // What stands above it was not read, though it is a part.
+  expect(whole.get('terraform-module:registry.terraform.io/o/a/aws#x@1.0.0')).toBe(false);
+});
+
 describe('units', () => {
   test('tells root modules from reusable ones', async () => {
     const { units } = await scan({
