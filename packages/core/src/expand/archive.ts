@@ -30,9 +30,10 @@ export async function scanArchive(
   const found = discoverPacked(opened.files, top);
   const copy = linkCopy(from, found, top, expanding);
   const scanned = await resolve(moved(copy, from, path), { ...means, usage: () => from.usage });
-  const refused = [...opened.refused, ...others];
+  const nothing = found.files.length === 0 ? ['It holds no directory with files.'] : [];
+  const refused = [...opened.refused, ...others, ...nothing];
   return {
-    ...withParts(scanned.occurrences, path),
+    ...withParts(from, scanned.occurrences, path),
     problems: [...scanned.problems, ...refusedOf(from, refused)],
     isWhole: refused.length === 0 && copy.isWhole,
   };

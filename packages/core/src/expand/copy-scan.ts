@@ -66,27 +66,31 @@ export function refusedOf(
   );
 }
 
-/** Gives what lies in the copy of a part to that part, as a chart holds the charts that it depends on. */
+/**
+ * Gives what lies in the copy of a part to that part, as a chart holds the charts that it depends on. What something
+ * optional brings is optional too.
+ */
 export function withParts(
+  from: ResolvedOccurrence,
   occurrences: readonly ResolvedOccurrence[],
   within: string,
 ): Pick<CopyScan, 'occurrences' | 'parts'> {
   const isInside = ({ contents }: ResolvedOccurrence) =>
     contents?.startsWith(`${within}/`) && !isArchive(contents);
   const parts = occurrences.filter(isInside);
-  if (parts.length === 0) return { occurrences, parts };
-  const refs = new Map(parts.map(({ contents = '', ref }) => [contents, ref]));
+  const byPath = new Map(parts.map((part) => [part.contents ?? '', part]));
   return {
     parts,
     occurrences: occurrences.map((occurrence) => {
-      const holder = holderOf(occurrence.at.path, refs);
-      const own =
-        holder === null || holder === occurrence.ref
-          ? occurrence
-          : { ...occurrence, in: holder, unit: holder };
-      if (!isInside(own)) return own;
-      const { contents: _contents, ...rest } = own;
-      return rest;
+      const { contents: _contents, ...rest } = occurrence;
+      const holders = holdersOf(occurrence.at.path, byPath).filter(({ ref }) => ref !== occurrence.ref);
+      const [holder] = holders;
+      const isOptional = [from, ...holders].some(({ scope }) => scope === 'optional');
+      return {
+        ...(isInside(occurrence) ? rest : occurrence),
+        ...(holder ? { in: holder.ref, unit: holder.ref } : {}),
+        ...(isOptional && occurrence.scope === 'required' ? { scope: 'optional' } : {}),
+      };
     }),
   };
 }
@@ -96,11 +100,16 @@ export function isArchive(path: string): boolean {
   return path.endsWith('.tgz');
 }
 
-/** The component in whose directory a path lies, the deepest. */
-function holderOf(path: string, refs: ReadonlyMap<string, string>): string | null {
+/** The parts in whose directories a path lies, the deepest first. */
+function holdersOf(
+  path: string,
+  byPath: ReadonlyMap<string, ResolvedOccurrence>,
+): readonly ResolvedOccurrence[] {
+  const holders: ResolvedOccurrence[] = [];
+  if (byPath.size === 0) return holders;
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const ref = refs.get(path.slice(0, end));
-    if (ref !== undefined) return ref;
+    const part = byPath.get(path.slice(0, end));
+    if (part) holders.push(part);
   }
-  return null;
+  return holders;
 }

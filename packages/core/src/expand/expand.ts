@@ -138,5 +138,5 @@ async function scanDirectory(
   const copy = linkCopy(from, discoverInside(root, path), path, expanding, beside);
   const scanned = await resolve(copy, { ...means, usage: () => from.usage });
   const { problems } = scanned;
-  return { ...withParts(scanned.occurrences, path), problems, isWhole: copy.isWhole };
+  return { ...withParts(from, scanned.occurrences, path), problems, isWhole: copy.isWhole };
 }

@@ -38,7 +38,7 @@ export async function scanFetched(
   );
   const prefix = `${from.key}!`;
   const scanned = await resolve(moved(copy, from, prefix), { ...means, usage: () => from.usage });
-  const { occurrences, parts } = withParts(scanned.occurrences, prefix);
+  const { occurrences, parts } = withParts(from, scanned.occurrences, prefix);
   return {
     // Other copies that lie in it are nowhere in the repository.
     occurrences: occurrences.map(({ contents: _contents, ...occurrence }) => occurrence),

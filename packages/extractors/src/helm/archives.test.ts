@@ -37,7 +37,9 @@ async function scanned(files: Readonly<Record<string, string | Buffer>>, prepare
   prepare?.(root);
   const { occurrences, problems, whole } = await scanFixture(root, [helm], kinds);
   const name = (ref: string | null) => ref?.replace(/^.*\//, '') ?? null;
+  const byName = Map.groupBy(occurrences, ({ name: each }) => each.replace(/^.*\//, ''));
   return {
+    scopes: Object.fromEntries([...byName].map(([each, all]) => [each, all.map(({ scope }) => scope)])),
     found: occurrences.map(
       ({ ref, at, in: holder }) => `${name(ref)}  ${at.path}:${at.line}  ${name(holder)}`,
     ),
@@ -61,6 +63,26 @@ test('what a packed chart and the charts in it name is found, and told where the
   expect([...held]).toEqual(['app/Chart.yaml:5']);
   expect(problems).toEqual([]);
   expect(whole).toMatchObject({ 'redis@1.0.0': true, 'common@1.0.0': true });
+});
+
+test('what an optional chart brings is optional, and so is what its own optional chart brings', async () => {
+  const optional = (name: string) => `${chart('x', name)}    condition: ${name}.enabled\n`;
+  const { scopes } = await scanned({
+    'Chart.yaml': `${optional('redis')}  - name: other\n    version: 1.0.0\n    repository: https://charts.example.org\n`,
+    'charts/redis-1.0.0.tgz': tarGzOf(redis),
+    'charts/other-1.0.0.tgz': tarGzOf({
+      'other/Chart.yaml': optional('inner'),
+      'other/values.yaml': values('other'),
+      'other/charts/inner/Chart.yaml': chart('inner'),
+      'other/charts/inner/values.yaml': values('inner'),
+    }),
+  });
+  expect(scopes).toEqual({
+    redis: ['optional', 'optional'],
+    common: ['optional', 'optional'],
+    other: ['required', 'required'],
+    inner: ['optional', 'optional'],
+  });
 });
 
 test('an archive in an archive is looked into, and a link to one', async () => {
@@ -106,21 +128,23 @@ test('of several copies the one of the exact version is taken, and none where th
 
 test('what of an archive cannot be read is told where the chart is named, and the rest is read', async () => {
   const { found, problems, whole } = await scanned({
-    'Chart.yaml': chart('app', 'redis', 'gone'),
+    'Chart.yaml': chart('app', 'redis', 'gone', 'flat'),
     'charts/redis-1.0.0.tgz': tarGzOf({
       ...redis,
       'redis/Chart.lock': 'dependencies: [',
       'other/values.yaml': '',
     }),
     'charts/gone-1.0.0.tgz': 'no archive',
+    'charts/flat-1.0.0.tgz': tarGzOf({ 'Chart.yaml': chart('flat') }),
   });
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(6);
   expect(problems.filter((each) => !each.startsWith('version-unknown'))).toEqual([
     expect.stringMatching(/^syntax-invalid Chart.yaml: In redis \(redis\/Chart.lock:1\): /),
     'limit-reached Chart.yaml: Not all that redis holds was read. Beside "redis" it has 1 more directory at its top.',
     expect.stringMatching(
       /^file-unreadable Chart.yaml: "charts\/gone-1.0.0.tgz", the copy of gone, was not read. /,
     ),
+    'limit-reached Chart.yaml: Not all that flat holds was read. It holds no directory with files.',
   ]);
-  expect(whole).toMatchObject({ 'redis@1.0.0': false, 'gone@1.0.0': false });
+  expect(whole).toMatchObject({ 'redis@1.0.0': false, 'gone@1.0.0': false, 'flat@1.0.0': false });
 });
