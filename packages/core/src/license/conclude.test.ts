@@ -190,6 +190,13 @@ describe('evidence of different trust', () => {
     expect(said([...several, choice])).toContain('BSD-2-Clause OR MIT OR Apache-2.0 0.8');
   });
 
+  test('a fact that was read may know of parts whose texts nobody recognised', () => {
+    const both = { ...fact, expression: 'MIT AND BSD-3-Clause' };
+    expect(said([file, both])).toContain('MIT AND BSD-3-Clause 0.95');
+    expect(said([file, { ...both, verified: false }])).toContain('MIT 0.6');
+    expect(said([file, both, { ...fact, versions: '<1.0.0' }])).toContain('MIT 0.6');
+  });
+
   test('the text of the GPL beside that of the LGPL, which refers to it, needs a statement', () => {
     const texts = ['GPL-3.0-only', 'LGPL-3.0-only'].map((expression) => ({ ...file, expression }));
     expect(said([...texts, { ...metadata, expression: 'LGPL-3.0-or-later' }])).toContain(

@@ -134,7 +134,7 @@ function fromArtifact(
   // Which of -only and -or-later is meant, and whether several texts are a choice, only a statement can tell.
   const statement =
     statements.find((one) => speakOfSameText(one.expression, distinct)) ??
-    statements.find((one) => namesMore(one.expression, distinct));
+    [...statements, ...readFacts(ranges)].find((one) => namesMore(one.expression, distinct));
   if (texts.length > 0 && statement !== undefined) {
     return concluded(
       statement,
@@ -155,6 +155,12 @@ function fromArtifact(
     return concluded(fact, [fact, best], `${becauseOf(fact)} The license text beside it agrees.`);
   }
   return withDissent(best, evidence, others);
+}
+
+/** Facts whose texts were read, where all versions that may be meant agree. */
+function readFacts(ranges: readonly LicenseRange[]): readonly LicenseEvidence[] {
+  if (differ(ranges)) return [];
+  return ranges.flatMap(({ evidence }) => evidence.filter((one) => one.method === 'fact' && one.verified));
 }
 
 /** Concludes the best evidence and names what contradicts it. */

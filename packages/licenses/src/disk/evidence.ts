@@ -5,7 +5,7 @@ import { isEvidence, type Reading } from '../metadata/metadata.ts';
 import { sha256Of } from '../texts/license-texts.ts';
 import type { Copy } from './copies.ts';
 import type { Disk } from './disk.ts';
-import { headersIn } from './headers.ts';
+import { allOf, headersIn, leafIds } from './headers.ts';
 import { statementOfParts } from './parts.ts';
 import { below } from './places.ts';
 import { pointedFiles } from './pointed-files.ts';
@@ -28,33 +28,69 @@ export function* evidenceInCopy(
   if (!readings.some(isEvidence)) readings.push(...pointed.missing);
   if (isInDoubt(readings))
     for (const at of copy.directories.slice(0, 1)) readings.push(...headersIn(at, disk));
-  const unknown = texts.find((text) => !isEvidence(text))?.source;
+  const unknown = texts.find((text) => !isEvidence(text));
+  const evidence = readings.filter(isEvidence).map((one) => besideUnknown(one, unknown, means));
+  yield* evidence;
   for (const reading of readings) {
-    if (isEvidence(reading)) yield besideUnknown(reading, unknown);
-    else if (paths.includes(reading.source)) yield* unknownText(reading, means);
-    else say(reading, disk);
+    if (isEvidence(reading)) continue;
+    const { source } = reading;
+    if (!paths.includes(source)) say(reading, disk);
+    else if (!evidence.some((one) => one.method === 'file-text' && one.source === source))
+      yield* unknownText(reading, means);
   }
   yield* noticesIn(copy, means);
 }
 
 /** Keeps a text that nobody recognised, for whoever corrects what is known of it. */
-function* unknownText(reading: UnreadLicense, { disk, texts }: ReadingMeans): Iterable<UnknownText> {
-  const text = disk.file(reading.source)?.text;
-  if (text === undefined) {
-    say(reading, disk);
-    return;
-  }
-  const sha256 = sha256Of(text);
-  texts.set(sha256, text);
-  yield { is: 'unknown-text', source: reading.source, text: sha256 };
-  say({ ...reading, because: `${reading.because} Its SHA-256 is ${sha256}.` }, disk);
+function* unknownText(reading: UnreadLicense, means: ReadingMeans): Iterable<UnknownText> {
+  const { source, because } = reading;
+  const text = keptText(source, means);
+  if (text !== undefined) yield { is: 'unknown-text', source, text };
+  say(
+    text === undefined ? reading : { ...reading, because: `${because} Its SHA-256 is ${text}.` },
+    means.disk,
+  );
 }
 
-/** A statement beside a license text that nobody knows may tell only a part of what that text says. */
-function besideUnknown(evidence: LicenseEvidence, text: string | undefined): LicenseEvidence {
-  if (text === undefined || evidence.method === 'file-text') return evidence;
-  const note = [evidence.note, `The license text in ${text} was not recognised.`].filter(Boolean).join(' ');
-  return { ...evidence, note, confidence: Math.min(evidence.confidence, 0.7) };
+/** Keeps the text of a file, and gives its SHA-256. */
+function keptText(path: string, { disk, texts }: ReadingMeans): string | undefined {
+  const text = disk.file(path)?.text;
+  if (text === undefined) return undefined;
+  const sha256 = sha256Of(text);
+  texts.set(sha256, text);
+  return sha256;
+}
+
+/**
+ * A statement beside a license text that nobody knows may tell only a part of what that text says. Where it is known
+ * what the text holds, and only not how that belongs together, all of it holds, each for its part.
+ */
+function besideUnknown(
+  evidence: LicenseEvidence,
+  unknown: Reading | undefined,
+  means: ReadingMeans,
+): LicenseEvidence {
+  if (unknown === undefined || isEvidence(unknown) || evidence.method === 'file-text') return evidence;
+  const { source } = unknown;
+  const confidence = Math.min(evidence.confidence, 0.7);
+  const noted = (note: string) => [evidence.note, note].filter(Boolean).join(' ');
+  const rest = holdsMore(unknown, evidence);
+  if (rest.length === 0)
+    return { ...evidence, note: noted(`The license text in ${source} was not recognised.`), confidence };
+  const text = keptText(source, means);
+  return {
+    expression: allOf([evidence.expression, ...rest]),
+    ...{ covers: 'artifact', method: 'file-text', acknowledgement: 'observed', source, verified: true },
+    ...(text === undefined ? {} : { text }),
+    note: noted(`${evidence.source} names ${evidence.expression}, and nobody offers the rest as a choice.`),
+    confidence,
+  };
+}
+
+/** The licenses that a file holds besides those of a statement that names only some of them. */
+function holdsMore({ holds = [] }: UnreadLicense, { expression }: LicenseEvidence): readonly string[] {
+  const named = leafIds(expression);
+  return named.every((id) => holds.includes(id)) ? holds.filter((id) => !named.includes(id)) : [];
 }
 
 function say({ source, because, place }: UnreadLicense, disk: Disk): void {
@@ -65,6 +101,9 @@ function say({ source, because, place }: UnreadLicense, disk: Disk): void {
 const maximumFiles = 20;
 // Rails began it, and gems follow: `MIT-LICENSE`.
 const namedFirst = /^(?:mit|apache|bsd|gpl|lgpl|mpl)[-_.]licen[cs]e(?:\.(?:txt|md|rdoc))?$/i;
+// A program or its data that has to do with licenses.
+const program =
+  /\.(?:c|cc|cpp|cs|css|go|h|java|js|json|jsx|kt|mjs|cjs|php|png|ps1|py|rb|rs|sh|svg|tf|toml|ts|tsx|xml|ya?ml)$/i;
 // These repeat the licenses of what is packed into the copy, not its own.
 const ofOthers = /third|3rd|vendor|depend/i;
 
@@ -73,7 +112,8 @@ function licenseFilesOf({ directories }: Copy, disk: Disk): readonly string[] {
   for (const directory of directories) {
     const names = disk
       .list(directory)
-      .filter((name) => (isLicenseFile(name) || namedFirst.test(name)) && !ofOthers.test(name));
+      .filter((name) => isLicenseFile(name) || namedFirst.test(name))
+      .filter((name) => !ofOthers.test(name) && !program.test(name));
     const first = disk.firstOf(names, maximumFiles, 'license files', directory);
     if (first.length > 0) return first.map((name) => below(directory, name));
   }

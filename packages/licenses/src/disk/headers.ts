@@ -1,4 +1,4 @@
-import { parseExpression, printExpression } from '@fineprint/core';
+import { leavesOf, parseExpression, printExpression } from '@fineprint/core';
 import { evidenceFromHeader } from '../metadata/license-file.ts';
 import { isEvidence, type Reading } from '../metadata/metadata.ts';
 import type { Disk } from './disk.ts';
@@ -46,4 +46,10 @@ export function allOf(expressions: readonly string[]): string {
   const joined = distinct.map((each) => `(${each})`).join(' AND ');
   const parsed = parseExpression(joined);
   return parsed.is === 'expression' ? printExpression(parsed.expression) : joined;
+}
+
+/** The ids that an expression names. */
+export function leafIds(expression: string): readonly string[] {
+  const parsed = parseExpression(expression);
+  return parsed.is === 'expression' ? leavesOf(parsed.expression).map(({ id }) => id) : [];
 }

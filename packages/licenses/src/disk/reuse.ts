@@ -1,6 +1,5 @@
 import {
   items,
-  leavesOf,
   parseExpression,
   parseToml,
   printExpression,
@@ -10,7 +9,7 @@ import {
 import { evidenceFromField } from '../metadata/license-field.ts';
 import { isEvidence, type Reading, unread, unreadAt } from '../metadata/metadata.ts';
 import type { Disk } from './disk.ts';
-import { allOf, headersIn } from './headers.ts';
+import { allOf, headersIn, leafIds } from './headers.ts';
 import { below } from './places.ts';
 import { type ReadingMeans, readText } from './texts.ts';
 
@@ -84,11 +83,6 @@ const scope = /-(?:only|or-later)$/;
 
 function withoutScope(id: string): string {
   return id.replace(scope, '');
-}
-
-function leafIds(expression: string): readonly string[] {
-  const parsed = parseExpression(expression);
-  return parsed.is === 'expression' ? leavesOf(parsed.expression).map(({ id }) => id) : [];
 }
 
 function annotationsIn(directory: string, names: readonly string[], disk: Disk): readonly Reading[] {

@@ -10,6 +10,8 @@ export interface UnreadLicense {
   readonly because: string;
   /** Where in the file; absent where the file as a whole is meant. */
   readonly place?: Place;
+  /** The licenses whose texts it holds, where it is only unknown how they belong together. */
+  readonly holds?: readonly string[];
 }
 
 /** Reads what an author wrote into a license field. Other files that it names are never opened. */

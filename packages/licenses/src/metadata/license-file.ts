@@ -24,7 +24,10 @@ export function evidenceFromLicenseFile(
   text: string,
 ): LicenseEvidence | UnreadLicense {
   const answer = licenseOfText(texts, text);
-  if ('unknown' in answer) return { is: 'unread', source: path, because: answer.unknown };
+  if ('unknown' in answer) {
+    const { unknown, holds } = answer;
+    return { is: 'unread', source: path, because: unknown, ...(holds ? { holds } : {}) };
+  }
   const { expression, basis, sha256 } = answer;
   const isText = basis === 'text';
   const note = [answer.note, answer.parameters === null ? null : parametersNote(answer.parameters)]
@@ -86,4 +89,5 @@ export function evidenceFromHeader(path: string, text: string): LicenseEvidence 
 
 const headerLength = 4_096;
 const header = /SPDX-License-Identifier:[ \t]{0,16}(?<expression>[^\r\n]{1,1200})/;
-const commentEnd = /[ \t]*(?:\*\/|-->|#\}|\}\}|%>)[ \t]*$/;
+// A comment, or a code span of Markdown.
+const commentEnd = /[ \t]*(?:\*\/|-->|#\}|\}\}|%>|`)[ \t]*$/;

@@ -8,7 +8,11 @@ export type TextBasis = 'text' | 'notice' | 'statement' | 'identifier';
 /** The expression that a text stands for, or why it stands for none. */
 export type TextConclusion =
   | { readonly expression: string; readonly basis: TextBasis; readonly score: number }
-  | { readonly unknown: string };
+  | {
+      readonly unknown: string;
+      /** The licenses that it holds and nothing else, where it is only unknown how they belong together. */
+      readonly holds?: readonly string[];
+    };
 
 /** Concludes from what stands in a text; wherever something is left that may change the answer, there is none. */
 export function concludeText(reading: Reading, identifiers: readonly string[]): TextConclusion {
@@ -121,6 +125,7 @@ function ofHeld(held: readonly string[], { found }: Reading, score: number): Tex
   if (second === clause && more.length === 0) return { expression: `${first} AND ${clause}`, basis, score };
   return {
     unknown: `It holds ${listedIds(held)}, and nothing in it says whether all apply or one may be chosen.`,
+    holds: held,
   };
 }
 

@@ -56,7 +56,12 @@ export type TextAnswer =
       readonly found: readonly FoundLicense[];
       readonly parameters: BusinessSourceParameters | null;
     }
-  | { readonly unknown: string; readonly found: readonly FoundLicense[] };
+  | {
+      readonly unknown: string;
+      readonly found: readonly FoundLicense[];
+      /** The licenses that it holds and nothing else, where it is only unknown how they belong together. */
+      readonly holds?: readonly string[];
+    };
 
 /** Names the license of a text: at once where the whole text is that of one license, else by comparing words. */
 export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
@@ -80,7 +85,7 @@ export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
 function answerOf(reading: Reading, text: string): TextAnswer {
   const { found, parameters } = reading;
   const concluded = concludeText(reading, identifiersIn(text, found));
-  if ('unknown' in concluded) return { unknown: concluded.unknown, found };
+  if ('unknown' in concluded) return { ...concluded, found };
   const { expression, basis, score } = concluded;
   const notes = [...(basis === 'text' ? gnuNote(expression) : []), ...differenceNotes(found)];
   const note = notes.length === 0 ? null : notes.join(' ');
