@@ -1,6 +1,6 @@
 import { readCargoToml } from '../metadata/toml-metadata.ts';
 import { type Copies, copyIn } from './copies.ts';
-import { below, directoryOf, isOfVersion, libraryName, nearest } from './places.ts';
+import { below, directoryOf, isNamed, isOfVersion, libraryName, nearest } from './places.ts';
 
 /** Crates that `cargo vendor` put into `vendor/<crate>`, or `vendor/<crate>-<version>` where there are several. */
 export const cargoVendor: Copies = {
@@ -18,7 +18,7 @@ export const cargoVendor: Copies = {
           const file = disk.file(path);
           return file ? [readCargoToml(path, file)] : [];
         })
-        .filter((each) => each.name === name && isOfVersion(component, each.version));
+        .filter((each) => isNamed(each, name) && isOfVersion(component, each.version));
     });
     for (const crate of crates) yield copyIn(directoryOf(crate.path), crate);
   },

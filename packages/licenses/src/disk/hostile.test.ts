@@ -41,6 +41,21 @@ const fields: readonly (readonly [string, (license: string) => readonly string[]
   ],
 ];
 
+test.each([
+  ['longer than any', `{"name":"a","x":"${'x'.repeat(2_000_001)}"}`, 'It has 20000'],
+  ['broken', '{"name":"a","license":', 'It cannot be read'],
+  [
+    'nested too deep',
+    `{"name":"a","license":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+    'It cannot be read',
+  ],
+])('metadata that is %s is said', (_, text, because) => {
+  const component = componentOf('library:npm/a', { version: '1.0.0', at: 'package.json' });
+  expect(saidOf(component, treeOf({ 'node_modules/a/package.json': text }))).toEqual([
+    expect.stringContaining(because),
+  ]);
+});
+
 const nested = `${'('.repeat(1_000)}MIT${')'.repeat(1_000)}`;
 
 // Rows 51 and 52 of the hostile inputs: nothing of these is a license, and none is shown as one.

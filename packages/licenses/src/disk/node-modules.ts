@@ -3,7 +3,7 @@ import type { PackageMetadata } from '../metadata/metadata.ts';
 import { readPackageJson } from '../metadata/package-json.ts';
 import { type Copies, copyIn } from './copies.ts';
 import type { Disk } from './disk.ts';
-import { below, directoryOf, isOfVersion, libraryName, nearest } from './places.ts';
+import { below, directoryOf, isNamed, isOfVersion, libraryName, nearest } from './places.ts';
 
 /** npm packages in `node_modules`: flat, nested in each other, and in pnpm's store (`.pnpm/<name>@<version>`). */
 export const nodeModules: Copies = {
@@ -13,7 +13,7 @@ export const nodeModules: Copies = {
     if (name === null) return;
     const copies = nearest(component, (root) =>
       installed(disk, below(root, 'node_modules'), name).filter(
-        (each) => each.name === name && isOfVersion(component, each.version),
+        (each) => isNamed(each, name) && isOfVersion(component, each.version),
       ),
     );
     // The same version installed twice is one package.

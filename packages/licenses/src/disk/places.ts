@@ -1,6 +1,7 @@
 import type { Component } from '@fineprint/core';
 import { exactly, intersect, parseVersion } from '@fineprint/core';
 import { admittedBy } from '../admitted.ts';
+import { isEvidence, type PackageMetadata } from '../metadata/metadata.ts';
 
 /** Joins a directory (`''` is the root) and a path below it. */
 export function below(directory: string, path: string): string {
@@ -69,4 +70,9 @@ const leading = /^(?:=|v)+/;
 
 function plain(version: string): string {
   return version.trim().toLowerCase().replace(leading, '').replaceAll('_', '-');
+}
+
+/** Whether metadata is that of a package of a name; metadata that cannot be read is taken for what its place says. */
+export function isNamed({ name, readings }: PackageMetadata, expected: string): boolean {
+  return name === expected || (name === null && readings.some((reading) => !isEvidence(reading)));
 }
