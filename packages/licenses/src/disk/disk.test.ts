@@ -55,6 +55,16 @@ describe('a budget', () => {
     expect(all).toMatchObject([{ expression: 'MIT' }, { expression: 'MIT' }]);
   });
 
+  test('of characters counts each license text once, and says where it ends', () => {
+    const tree = treeOf({ 'ext/LICENSE': mit, 'ext/LICENSE.txt': mit, 'ext/LICENSE.z': `${mit} ` });
+    const copy = componentOf('git-source:h/x', { contents: 'ext' });
+    expect(saidOf(copy, tree, { ...budget, compared: mit.length })).toEqual([
+      'MIT file-text ext/LICENSE',
+      'MIT file-text ext/LICENSE.txt',
+      expect.stringMatching(/^limit-reached ext\/LICENSE\.z:1: License texts have more than \d+ characters/),
+    ]);
+  });
+
   test('of directories keeps a tree of any size from being walked', () => {
     let listed = 0;
     const endless: LicenseTree = {

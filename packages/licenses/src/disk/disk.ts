@@ -19,6 +19,8 @@ export interface DiskBudget {
   readonly directories: number;
   /** Bytes that archives unpack to in all. */
   readonly unpacked: number;
+  /** Characters of license texts that are compared in all, each text once. */
+  readonly compared: number;
 }
 
 /** Ten times what the largest trees need that people work with. */
@@ -27,6 +29,7 @@ export const defaultBudget: DiskBudget = {
   files: 100_000,
   directories: 200_000,
   unpacked: 1_000_000_000,
+  compared: 50_000_000,
 };
 
 const archiveEnd = '.tgz/';
@@ -43,6 +46,7 @@ export class Disk {
   // Only the last one is kept: each holds up to 64 MB.
   private archive: { readonly path: string; readonly files: PackedFiles | undefined } | undefined;
   private unpacked = 0;
+  private compared = 0;
   private readonly lists = new Map<string, readonly string[]>();
   private readonly read = new Set<string>();
   private readonly said = new Set<string>();
@@ -104,6 +108,18 @@ export class Disk {
     this.readByComponent += 1;
     this.read.add(path);
     return found;
+  }
+
+  /** Whether a license text may still be compared with those that are known, which takes as long as it is. */
+  mayCompare(path: string, length: number): boolean {
+    const most = this.budget.compared;
+    if (this.compared + length > most) {
+      const message = `License texts have more than ${most} characters; the rest was not read.`;
+      this.say(problem('limit-reached', message, this.locate(path)));
+      return false;
+    }
+    this.compared += length;
+    return true;
   }
 
   private isSpent(): boolean {

@@ -14,7 +14,8 @@ function readerWith(answers: Map<string, unknown>) {
     asked += 1;
     return knownTexts;
   };
-  return { read: licenseFileReader(known, kept), asked: () => asked };
+  const read = licenseFileReader(known, kept);
+  return { read: (path: string, text: string) => read(path, text, () => true), asked: () => asked };
 }
 
 const mit = textOf('MIT');
@@ -36,6 +37,17 @@ test('the next scan says the same, also of what nobody knows, and compares nothi
   expect([after.read('LICENSE', mit), after.read('COPYING', unknown)]).toEqual(said);
   expect(said[1]).toMatchObject({ is: 'unread', source: 'COPYING' });
   expect([before.asked(), after.asked()]).toEqual([2, 0]);
+});
+
+test('a new text that may not be compared is none, even where an earlier scan left its answer', () => {
+  const kept: KeptAnswers = {
+    recall: () => ({ is: 'unread', because: 'It is so.', source: '' }),
+    remember: () => undefined,
+  };
+  const read = licenseFileReader(() => knownTexts, kept);
+  expect(read('LICENSE', mit, () => false)).toBeUndefined();
+  expect(read('LICENSE', mit, () => true)).toMatchObject({ source: 'LICENSE' });
+  expect(read('COPYING', mit, () => false)).toMatchObject({ source: 'COPYING' });
 });
 
 test.each([

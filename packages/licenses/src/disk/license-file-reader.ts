@@ -9,8 +9,15 @@ export interface KeptAnswers {
   remember(purpose: string, sha256: string, answer: unknown): void;
 }
 
-/** Reads one license file: evidence where its text stands for an expression, otherwise why it does not. */
-export type LicenseFileReader = (path: string, text: string) => Reading;
+/**
+ * Reads one license file: evidence where its text stands for an expression, otherwise why it does not; `undefined` where
+ * a new text may not be compared any more.
+ */
+export type LicenseFileReader = (
+  path: string,
+  text: string,
+  mayCompare: () => boolean,
+) => Reading | undefined;
 
 /**
  * Reads license files so that no text is compared twice: seven hundred vendored modules have two hundred texts, and the
@@ -18,13 +25,19 @@ export type LicenseFileReader = (path: string, text: string) => Reading;
  */
 export function licenseFileReader(known: () => LicenseTexts, kept: KeptAnswers | null): LicenseFileReader {
   const answers = new Map<string, Reading>();
-  return (path, text) => {
+  const answer = (path: string, text: string, sha256: string): Reading => {
+    const before = recalled(kept?.recall(purpose, sha256), sha256);
+    const reading = before ?? evidenceFromLicenseFile(known(), path, text);
+    if (before === undefined) kept?.remember(purpose, sha256, reading);
+    answers.set(sha256, reading);
+    return reading;
+  };
+  return (path, text, mayCompare) => {
     const sha256 = sha256Of(text);
-    const before = answers.get(sha256) ?? recalled(kept?.recall(purpose, sha256), sha256);
-    const answer = before ?? evidenceFromLicenseFile(known(), path, text);
-    if (before === undefined) kept?.remember(purpose, sha256, answer);
-    answers.set(sha256, answer);
-    return { ...answer, source: path };
+    const said = answers.get(sha256);
+    // What an earlier scan left counts as well, or the next one would say more than the first.
+    if (said === undefined && !mayCompare()) return undefined;
+    return { ...(said ?? answer(path, text, sha256)), source: path };
   };
 }
 

@@ -15,7 +15,8 @@ export function readText(path: string, { disk, readLicenseFile, texts }: Reading
   const file = disk.file(path);
   // A directory may have this name too, and one that tools made only holds more of them.
   if (!file) return [];
-  const reading = readLicenseFile(path, file.text);
+  const reading = readLicenseFile(path, file.text, () => disk.mayCompare(path, file.text.length));
+  if (reading === undefined) return [];
   if (isEvidence(reading)) {
     if (reading.text !== undefined) texts.set(reading.text, file.text);
     return [reading];
