@@ -19,7 +19,7 @@ export interface LicenseEvidence {
   readonly note?: string;
 }
 
-/** A notice file (`NOTICE`) that was found with a component. */
+/** A notice file (`NOTICE`), or a license text that nobody recognised, that was found with a component. */
 export interface NoticeText {
   /** Path of the file. */
   readonly source: string;

@@ -37,15 +37,16 @@ describe('license files', () => {
     expect([...(source.texts?.().values() ?? [])].sort()).toEqual(['By Acme.', mit].sort());
   });
 
-  test('that nobody knows are kept for whoever corrects them', () => {
+  test('that nobody knows are kept for whoever corrects them, and passed on', () => {
     const source = diskSource(() => knownTexts);
-    const [unknown, said] = source.evidence(copy, treeOf(inCopy({ LICENSE: 'All mine.' })));
+    const [unknown, notice, said] = source.evidence(copy, treeOf(inCopy({ LICENSE: 'All mine.' })));
     const [sha256] = source.texts?.().keys() ?? [];
     expect(unknown).toMatchObject({
       is: 'unknown-text',
       source: expect.stringMatching(/LICENSE$/),
       text: sha256,
     });
+    expect(notice).toEqual({ ...unknown, is: 'notice' });
     expect(said).toMatchObject({ code: 'license-unreadable', message: expect.stringContaining(`${sha256}`) });
   });
 

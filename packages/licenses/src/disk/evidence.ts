@@ -41,11 +41,14 @@ export function* evidenceInCopy(
   yield* noticesIn(copy, means);
 }
 
-/** Keeps a text that nobody recognised, for whoever corrects what is known of it. */
-function* unknownText(reading: UnreadLicense, means: ReadingMeans): Iterable<UnknownText> {
+/** Keeps a text that nobody recognised, for whoever corrects what is known of it, and to be passed on as a notice is. */
+function* unknownText(reading: UnreadLicense, means: ReadingMeans): Iterable<UnknownText | NoticeFile> {
   const { source, because } = reading;
   const text = keptText(source, means);
-  if (text !== undefined) yield { is: 'unknown-text', source, text };
+  if (text !== undefined) {
+    yield { is: 'unknown-text', source, text };
+    if ((means.texts.get(text)?.length ?? 0) <= maximumNotice) yield { is: 'notice', source, text };
+  }
   say(
     text === undefined ? reading : { ...reading, because: `${because} Its SHA-256 is ${text}.` },
     means.disk,

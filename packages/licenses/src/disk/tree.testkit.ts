@@ -82,13 +82,17 @@ export function componentOf(
 
 /** What the disk says of a component, a line for each evidence and problem. */
 export function saidOf(component: Component, tree: LicenseTree, budget?: DiskBudget): readonly string[] {
+  const unknown = new Set<string>();
   return [...diskSource(() => knownTexts, budget ? { budget } : {}).evidence(component, tree)].flatMap(
     (item) => {
       if (!('is' in item)) return lineOf(item);
       if (item.is === 'gap') return `gap: ${item.because}`;
-      if (item.is === 'notice') return `notice: ${item.source}`;
+      if (item.is === 'notice') return unknown.has(item.source) ? [] : `notice: ${item.source}`;
       // The problem that comes with it names it.
-      if (item.is === 'unknown-text') return [];
+      if (item.is === 'unknown-text') {
+        unknown.add(item.source);
+        return [];
+      }
       const { code, message, location } = item;
       return `${code} ${location?.path}:${location?.line}: ${message}`;
     },
