@@ -158,6 +158,13 @@ describe('evidence of different trust', () => {
     expect(license.concluded.because).toContain('Less trusted evidence says MIT (vpc/package.json).');
   });
 
+  test('declared is what the whole says of itself, before the header of one file', () => {
+    const header: LicenseEvidence = { ...metadata, method: 'spdx-header', expression: 'GPL-3.0-or-later' };
+    const whole = { ...metadata, expression: 'GPL-3.0-or-later AND Apache-2.0' };
+    expect(conclude([header, whole], { gap: null }).declared).toBe(whole.expression);
+    expect(conclude([header], { gap: null }).declared).toBe(header.expression);
+  });
+
   test('a fact that was read stands above metadata', () => {
     expect(said([metadata, { ...fact, expression: 'ISC' }])).toContain('ISC 0.95');
     expect(said([metadata, { ...fact, expression: 'ISC', verified: false }])).toContain('MIT 0.6');

@@ -19,7 +19,7 @@ export interface ConclusionRequest {
  */
 export function conclude(evidence: readonly LicenseEvidence[], { gap }: ConclusionRequest): ComponentLicense {
   const observed = evidence.toSorted(byTrust);
-  const declared = observed.find((one) => one.acknowledgement === 'declared')?.expression ?? null;
+  const declared = declaredIn(observed);
   const curation = evidence.find((one) => one.method === 'curation');
   if (curation !== undefined)
     return { declared, observed, concluded: fromCuration(curation, observed), ranges: [] };
@@ -33,15 +33,17 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
     return { declared, observed, concluded: fromArtifact(inArtifact, byVersion), ranges: [] };
   }
   if (byVersion.length > 0) {
-    return {
-      declared,
-      observed,
-      concluded: fromRanges(byVersion, gap),
-      ranges: differ(byVersion) ? byVersion : [],
-    };
+    const ranges = differ(byVersion) ? byVersion : [];
+    return { declared, observed, concluded: fromRanges(byVersion, gap), ranges };
   }
   const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };
+}
+
+/** What the author states of the whole before what a header says of one file. */
+function declaredIn(observed: readonly LicenseEvidence[]): string | null {
+  const declared = observed.filter(({ acknowledgement }) => acknowledgement === 'declared');
+  return (declared.find(({ method }) => method === 'package-metadata') ?? declared[0])?.expression ?? null;
 }
 
 /** The user's own word stands; what it contradicts is named, so that a reader can judge it. */
@@ -159,8 +161,8 @@ function fromArtifact(
 
 /** Facts whose texts were read, where all versions that may be meant agree. */
 function readFacts(ranges: readonly LicenseRange[]): readonly LicenseEvidence[] {
-  if (differ(ranges)) return [];
-  return ranges.flatMap(({ evidence }) => evidence.filter((one) => one.method === 'fact' && one.verified));
+  const all = differ(ranges) ? [] : ranges.flatMap(({ evidence }) => evidence);
+  return all.filter(({ method, verified }) => method === 'fact' && verified);
 }
 
 /** Concludes the best evidence and names what contradicts it. */
