@@ -61,9 +61,9 @@ describe('Redis changed twice', () => {
 
 describe('Grafana is AGPL since 8', () => {
   test.each(['grafana/grafana', 'grafana/grafana-oss'])('%s:11', (name) => {
-    const { license, read } = told(image(name), '11');
-    expect(license).toBe('AGPL-3.0-only');
-    expect(read).toContain('grafana/grafana LICENSING.md @');
+    const { license, read, verified } = told(image(name), '11');
+    expect({ license, verified }).toEqual({ license: 'AGPL-3.0-only', verified: true });
+    expect(read).toContain('LICENSING.md ("The default license for this project is AGPL-3.0-only") @');
   });
 
   test('its enterprise image stands under other terms, which are only remembered', () => {
