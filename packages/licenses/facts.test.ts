@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { asciiJson, compileClasses, compileFacts, compileGroup, readFactFiles } from './compile.ts';
 import { compileLibraries } from './compile-libraries.ts';
 import { isHint } from './src/fact-evidence.ts';
-import { factGroupOf, factGroups } from './src/fact-groups.ts';
+import { factGroupOf, factGroups, repositoryGroup } from './src/fact-groups.ts';
 import { parseFactVersions } from './src/versions/fact-versions.ts';
 
 const files = readFactFiles(join(import.meta.dirname, 'facts'));
@@ -26,6 +26,13 @@ describe('the facts as a whole', () => {
       byApplication.get(application)?.every(({ verified }) => verified) ?? false;
     const read = files.packages.filter(({ application }) => isRead(application));
     expect(read.length).toBeGreaterThanOrEqual(900);
+  });
+
+  test('say of a repository in one file only: what facts.json knows is not looked up elsewhere', () => {
+    const known = new Set(files.ranges.map(({ application }) => application.toLowerCase()));
+    const others = files.groups.get(repositoryGroup)?.ranges ?? [];
+    expect(others.length).toBeGreaterThan(1000);
+    expect(others.filter(({ application }) => known.has(application.toLowerCase()))).toEqual([]);
   });
 
   test('that were read outnumber those that are remembered', () => {
