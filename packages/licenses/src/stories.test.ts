@@ -73,6 +73,27 @@ describe('Grafana is AGPL since 8', () => {
   });
 });
 
+describe('MongoDB left the AGPL with the releases after 2018-10-16', () => {
+  test.each([
+    ['3.6.8', 'AGPL-3.0-only'],
+    ['3.6.9', 'SSPL-1.0'],
+    ['4.0.3', 'AGPL-3.0-only'],
+    ['4.0.4', 'SSPL-1.0'],
+    ['4.1.4', 'AGPL-3.0-only'],
+    ['7', 'SSPL-1.0'],
+  ])('mongo:%s', (tag, license) => {
+    expect(told(image('library/mongo'), tag)).toMatchObject({ license, verified: true });
+  });
+
+  test('patches whose tree contradicts the announcement are a gap', () => {
+    expect(told(image('library/mongo'), '3.4.17').license).toBe('AGPL-3.0-only');
+    expect(told(image('library/mongo'), '3.4.18')).toMatchObject({
+      license: 'no-assertion',
+      because: 'No license fact speaks of version 3.4.18 of mongodb/mongo.',
+    });
+  });
+});
+
 describe('Terraform left the MPL at 1.6.0', () => {
   test('a constraint on both sides concludes nothing and names both ranges', () => {
     expect(told('tool:terraform', '>= 1.5')).toMatchObject({
