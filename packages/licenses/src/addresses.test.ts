@@ -105,3 +105,35 @@ test('the version in the address decides between licenses', () => {
     'Apache-2.0',
   );
 });
+
+describe('the repository that an image is built from', () => {
+  test.each([
+    ['ghcr.io/Owner/name', 'owner/name'],
+    ['ghcr.io/owner/name/name-agent', 'owner/name'],
+    ['ghcr.io/owner/name/controller', 'owner/name'],
+    ['quay.io/prometheus/snmp-exporter', 'prometheus/snmp_exporter'],
+    ['docker.io/prom/pushgateway', 'prometheus/pushgateway'],
+    ['quay.io/prometheuscommunity/json-exporter', 'prometheus-community/json_exporter'],
+    ['gcr.io/knative-releases/knative.dev/serving/cmd/queue', 'knative/serving'],
+    ['gcr.io/knative-releases/knative.dev/net-istio/cmd/webhook', 'knative-extensions/net-istio'],
+    ['quay.io/numaio/numaflow-java/simple-sink', 'numaproj/numaflow-java'],
+  ])('%s is %s', (name, expected) => {
+    expect(repositoryOf(`container-image:${name}`)).toBe(expected);
+  });
+
+  test.each([
+    ['another registry', 'docker.io/owner/name'],
+    ['what a program needs', 'ghcr.io/owner/name/postgres'],
+    ['a deep path', 'ghcr.io/owner/name/examples/server'],
+    ['a repository that packages', 'ghcr.io/owner/docker-nginx'],
+    ['a repository that packages much', 'ghcr.io/owner/postgres-containers/server'],
+    ['images of another name', 'quay.io/prometheus/busybox'],
+  ])('is not known of %s', (_, name) => {
+    expect(repositoryOf(`container-image:${name}`)).toBeNull();
+  });
+
+  test('is that of a chart where it lies on GitHub Pages', () => {
+    expect(repositoryOf('helm-chart:owner.github.io/charts/deep/name')).toBe('owner/charts');
+    expect(repositoryOf('helm-chart:ghcr.io/owner/charts/name')).toBeNull();
+  });
+});

@@ -116,6 +116,11 @@ export const ofAddress: readonly Rewrite[] = [
   [/^code-server\.dev\/install\.sh$/, 'coder/code-server'],
   [/^codecov\.io\/bash$/, 'codecov/codecov-bash'],
   [/^(?:community\.)?chocolatey\.org\/install\.ps1$/, 'chocolatey/choco'],
+  // Its repository is not public.
+  [
+    /^(?:downloads\.1password\.com\/.*\/1password-cli|cache\.agilebits\.com\/dist\/1p\/op2\/).*$/,
+    '1password-cli',
+  ],
   [/^get\.pulumi\.com\/.*$/, 'pulumi/pulumi'],
   [/^get\.k3s\.io\/?$/, 'k3s-io/k3s'],
   [/^get\.rke2\.io\/?$/, 'rancher/rke2'],
@@ -160,6 +165,8 @@ export const ofDistribution: readonly Rewrite[] = [
   ],
   [/^(?:dl|download)\.rockylinux\.org\/.*$/, 'container-image:docker.io/library/rockylinux'],
   [/^repo\.almalinux\.org\/.*$/, 'container-image:docker.io/library/almalinux'],
+  [/^builds\.coreos\.fedoraproject\.org\/.*$/, 'container-image:docker.io/library/fedora'],
+  [/^(?:stable|beta|alpha|lts)\.release\.flatcar-linux\.net\/.*$/, 'vm-image:flatcar'],
   [/^(?:dl-cdn|dev)\.alpinelinux\.org\/.*$/, 'container-image:docker.io/library/alpine'],
 ];
 

@@ -81,6 +81,7 @@ function withVariants(admitted: Admitted, tag: Tag | null): Admitted {
     : { ...admitted, variants: [...new Set([...admitted.variants, ...tag.variants])] };
 }
 
-function every(reason: string): Admitted {
+/** Admits every version, for a reason. */
+export function every(reason: string): Admitted {
   return { is: 'every', set: everyVersion, variants: [], reason };
 }

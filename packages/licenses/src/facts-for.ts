@@ -7,10 +7,10 @@ import {
   type VersionSet,
   versionsInWords,
 } from '@fineprint/core';
-import { type Admitted, admittedBy } from './admitted.ts';
+import { type Admitted, admittedBy, every } from './admitted.ts';
 import { evidenceOfRange } from './fact-evidence.ts';
 import type { FactPackage, FactRange, Facts } from './facts.ts';
-import { factKeysOf, factVersionOf, versionSyntaxOf } from './keys.ts';
+import { type FactKeys, factKeysOf, factVersionOf, versionSyntaxOf } from './keys.ts';
 import { rangesMeant } from './newest.ts';
 import { parseFactVersions } from './versions/fact-versions.ts';
 
@@ -40,8 +40,12 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
   const keys = factKeysOf(query.key, facts.helmAliases);
   const kind = query.key.slice(0, query.key.indexOf(':'));
   const [version, requested] = [factVersionOf(kind, query.version), factVersionOf(kind, query.requested)];
-  const admitted = admittedBy({ key: query.key, version, requested }, versionSyntaxOf(query.key));
-  const known = packageKnown(facts, keys.packages);
+  const filed = packageKnown(facts, keys.packages);
+  const known = filed ?? builtFromRepository(facts, keys);
+  const admitted =
+    filed === undefined && keys.built?.versions === 'its own'
+      ? every('It does not have the versions of its repository.')
+      : admittedBy({ key: query.key, version, requested }, versionSyntaxOf(query.key));
   const application = known?.application ?? facts.applicationOf(keys.repository ?? '') ?? null;
   if (application === null) {
     return {
@@ -74,6 +78,20 @@ function packageKnown(facts: Facts, keys: readonly string[]): FactPackage | unde
     if (known !== undefined) return place === 0 ? known : { ...known, readIn: known.readIn ?? key };
   }
   return undefined;
+}
+
+/** What no fact names, but is built from a repository that the facts know. */
+function builtFromRepository(facts: Facts, { repository, built }: FactKeys): FactPackage | undefined {
+  const application = built === null ? undefined : facts.applicationOf(repository ?? '');
+  if (built === null || application === undefined) return undefined;
+  return {
+    application,
+    covers: built.covers,
+    note: null,
+    readIn: `the repository ${application}`,
+    variants: new Map(),
+    deploys: null,
+  };
 }
 
 function answerFor(

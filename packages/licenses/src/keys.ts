@@ -8,6 +8,7 @@ import {
   renamed,
   systemImage,
 } from './addresses.ts';
+import { imageRule } from './image-keys.ts';
 import { libraryKeysOf, librarySyntaxOf } from './library-keys.ts';
 import { packageNames } from './package-series.ts';
 import { platformRules } from './platform-keys.ts';
@@ -18,8 +19,16 @@ export interface FactKeys {
   readonly packages: readonly string[];
   /** `owner/name` on GitHub, `host/path` elsewhere, lower-case; or `null`. */
   readonly repository: string | null;
+  /** Where it is built from its repository, and so is not quite the same. */
+  readonly built: Built | null;
   /** Why nothing can be known of it, where that is so. */
   readonly unknown: string | null;
+}
+
+/** What is built from a repository: which of it stands under the license there, and whose versions it has. */
+export interface Built {
+  readonly covers: 'artifact' | 'main-software';
+  readonly versions: 'its own' | 'of its repository';
 }
 
 /** How a component says versions: in the constraint language of its kind or registry, or as a tag. */
@@ -57,10 +66,12 @@ export function factKeysOf(key: string, helmAliases: ReadonlyMap<string, string>
   const system = systemImage.test(name) ? systemOf(name) : [];
   return {
     packages: [...keys.map((one) => `${rule.kind}:${one}`), ...system],
+    // The alias of a repository of charts says nothing of where it is.
     repository: repositoryOf(
-      rule.repository?.find(([pattern]) => pattern.test(name)),
-      name,
+      rule.repository?.find(([pattern]) => pattern.test(written)),
+      written,
     ),
+    built: rule.built ?? null,
     unknown: rule.unknown?.find(([pattern]) => pattern.test(name))?.[1] ?? null,
   };
 }
@@ -78,6 +89,8 @@ export interface KindRule {
   readonly sameAs?: readonly Rewrite[];
   /** The repository behind a name: its pattern, and `owner/name` made of its groups. */
   readonly repository?: readonly Rewrite[];
+  /** What is built from that repository, where it is more than a part of it. */
+  readonly built?: Built;
   /** Names of which nobody can know the license, each with the reason as a sentence. */
   readonly unknown?: readonly (readonly [name: RegExp, because: string])[];
 }
@@ -92,22 +105,7 @@ const git: KindRule = { kind: 'git-source', versions: 'tag', newest: true, repos
 const opentofu: Rewrite = [/^registry\.opentofu\.org\//, 'registry.terraform.io/'];
 
 const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
-  [
-    'container-image',
-    {
-      kind: 'container-image',
-      versions: 'tag',
-      newest: true,
-      sameAs: [
-        [/^(?:index|registry-1)\.docker\.io\//, 'docker.io/'],
-        [/^public\.ecr\.aws\/docker\/library\//, 'docker.io/library/'],
-        [/^public\.ecr\.aws\/bitnami\//, 'docker.io/bitnami/'],
-        [/^docker\.io\/bitnamilegacy\//, 'docker.io/bitnami/'],
-        [/^mirror\.gcr\.io\//, 'docker.io/'],
-        [/^k8s\.gcr\.io\//, 'registry.k8s.io/'],
-      ],
-    },
-  ],
+  ['container-image', imageRule],
   [
     'helm-chart',
     {
@@ -119,7 +117,12 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
           /^raw\.githubusercontent\.com\/bitnami\/charts\/[0-9a-f]{40}\/bitnami\//,
           'charts.bitnami.com/bitnami/',
         ],
+        // A public proxy that serves the charts of the repository in the path as artifacts.
+        [/^ocharted\.turbo\.ac\//, ''],
       ],
+      // A project site of GitHub Pages is that of the repository, and charts count in their own versions.
+      repository: [[/^([a-z0-9-]+)\.github\.io\/([a-z0-9._-]+)\/(?:.*\/)?[^/]+$/, '$1/$2']],
+      built: { covers: 'artifact', versions: 'its own' },
     },
   ],
   [
@@ -197,7 +200,17 @@ const rules: ReadonlyMap<string, KindRule> = new Map<string, KindRule>([
   ['circleci-orb', { kind: 'circleci-orb', versions: 'npm' }],
   ['os-package', { kind: 'os-package', versions: 'tag', ofDistribution: true }],
   ...[
-    ...['git-source', 'kustomize-base', 'pre-commit-hook', 'download', 'remote-manifest', 'opa-bundle'],
+    ...[
+      'git-source',
+      'helm-plugin',
+      'nix-input',
+      'gitlab-component',
+      'kustomize-base',
+      'pre-commit-hook',
+      'download',
+      'remote-manifest',
+      'opa-bundle',
+    ],
     ...['cloudformation-template', 'arm-template', 'gitlab-include'],
   ].map((kind) => [kind, git] as const),
   // By custom, features are published as ghcr.io/<owner>/<repository>/<feature>.

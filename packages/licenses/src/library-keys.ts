@@ -35,6 +35,7 @@ export function libraryKeysOf(name: string): FactKeys {
   return {
     packages: [own, ...namespacesOf(own)].map((one) => `library:${registry}/${one}`),
     repository: repository?.(own) ?? null,
+    built: null,
     unknown: null,
   };
 }

@@ -8,11 +8,18 @@ const machineImages: KindRule = {
   sameAs: [
     [/^azure-hosted\//, 'github-hosted/'],
     [/^aws\/service\/ami-amazon-linux-latest\/.+$/, 'amazon-linux'],
-    [/^aws\/service\/(?:ecs|eks)\/optimized-ami\/(?:[\d.]+\/)?amazon-linux.*$/, 'amazon-linux'],
-    [/^aws\/amazon\/(?:amzn|al20\d\d).+$/, 'amazon-linux'],
+    [/^aws\/service\/(?:ecs|eks)\/optimized-ami\/(?:[\d.]*\/)?amazon-linux.*$/, 'amazon-linux'],
+    [/^aws\/amazon\/(?:amazon-eks-node-)?(?:amzn|al20\d\d).+$/, 'amazon-linux'],
     // 099720109477 is the account of Canonical and 136693071363 that of Debian; Ubuntu Pro has terms of its own.
     [/^(?:aws\/(?:service\/canonical|099720109477)|canonical)\/(?!.*pro\b).+$/, 'ubuntu'],
     [/^google\/(?:ubuntu-os-cloud\/)?ubuntu-(?!.*pro\b).+$/, 'ubuntu'],
+    // The publishers of Flatcar, and the project of Fedora CoreOS.
+    [
+      /^(?:aws\/075585003325|google\/kinvolk-public|kinvolk\/flatcar-container-linux[a-z-]*)\/(?:flatcar-)?.+$/,
+      'flatcar',
+    ],
+    [/^google\/fedora-coreos-cloud\/.+$/, 'fedora-coreos'],
+    [/^digitalocean\/(ubuntu|debian)-.+$/, '$1'],
     [/^google\/debian-cloud\/.+$|^aws\/(?:service\/debian|136693071363)\/.+$|^debian\/debian-.+$/, 'debian'],
   ],
   unknown: [
