@@ -111,6 +111,7 @@ describe('the repository that an image is built from', () => {
     ['ghcr.io/Owner/name', 'owner/name'],
     ['ghcr.io/owner/name/name-agent', 'owner/name'],
     ['ghcr.io/owner/name/controller', 'owner/name'],
+    ['ghcr.io/owner/image-controller', 'owner/image-controller'],
     ['quay.io/prometheus/snmp-exporter', 'prometheus/snmp_exporter'],
     ['docker.io/prom/pushgateway', 'prometheus/pushgateway'],
     ['quay.io/prometheuscommunity/json-exporter', 'prometheus-community/json_exporter'],

@@ -54,6 +54,7 @@ describe('what is built from a repository', () => {
   test.each([
     ['container-image:docker.io/bitnami/os-shell', '12-debian-12-r51'],
     ['container-image:gcr.io/distroless/static-debian12', 'nonroot'],
+    ['container-image:docker.io/geerlingguy/docker-rockylinux9-ansible', 'latest'],
     ['vm-image:aws/075585003325/Flatcar-stable-*', null],
   ])('%s is a distribution', (key, requested) => {
     expect(answer(key, requested)).toMatch(/^LicenseRef-Linux-Distribution-Mixed /);

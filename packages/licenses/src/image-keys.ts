@@ -10,6 +10,11 @@ const sameImages: readonly Rewrite[] = [
   [/^k8s\.gcr\.io\//, 'registry.k8s.io/'],
   // LinuxServer publishes each image in three registries: https://docs.linuxserver.io/general/understanding-our-containers
   [/^(?:docker\.io|ghcr\.io)\/linuxserver\//, 'lscr.io/linuxserver/'],
+  // Distributions with Ansible in them, on which roles are tested.
+  [
+    /^docker\.io\/geerlingguy\/docker-(amazonlinux|debian|fedora|rockylinux|ubuntu)\d{1,6}-ansible$/,
+    'docker.io/library/$1',
+  ],
   // The number is that of the language or of Debian: https://github.com/GoogleContainerTools/distroless
   [/^(gcr\.io\/distroless\/[a-z-]{1,40}?)\d{0,3}(?:-debian\d{1,3})?$/, '$1'],
 ];
@@ -22,7 +27,7 @@ const sameImages: readonly Rewrite[] = [
  */
 const builtFrom: readonly Rewrite[] = [
   [
-    /^ghcr\.io\/([a-z0-9-]+)\/(?!(?:[a-z0-9._-]{1,100}[-_.])?(?:docker|containers?|images?)(?:[-_./]|$))([a-z0-9._-]+)(?:\/(?:\2[a-z0-9._-]*|agent|api|backend|cli|controller|frontend|manager|operator|server|ui|web|webhook|worker))?$/,
+    /^ghcr\.io\/([a-z0-9-]+)\/(?!docker[-_.]|(?:[a-z0-9._-]{1,100}[-_.])?(?:docker|containers?|images?)(?:\/|$))([a-z0-9._-]+)(?:\/(?:\2[a-z0-9._-]*|agent|api|backend|cli|controller|frontend|manager|operator|server|ui|web|webhook|worker))?$/,
     '$1/$2',
   ],
   // Makefile.common of the project names the image after the repository, with dashes.
