@@ -8,7 +8,7 @@ const sameImages: readonly Rewrite[] = [
   [/^docker\.io\/bitnami(?:legacy|secure)\//, 'docker.io/bitnami/'],
   [/^mirror\.gcr\.io\//, 'docker.io/'],
   [/^k8s\.gcr\.io\//, 'registry.k8s.io/'],
-  // LinuxServer publishes each image in three registries: https://docs.linuxserver.io/general/understanding-our-containers
+  // LinuxServer publishes each image in three registries under one name.
   [/^(?:docker\.io|ghcr\.io)\/linuxserver\//, 'lscr.io/linuxserver/'],
   // Distributions with Ansible in them, on which roles are tested.
   [
