@@ -11,6 +11,9 @@ import { linkCopy } from './link-copy.ts';
 /** Ten times what the charts of the largest repositories have in all. */
 export const mostUnpacked = 500_000_000;
 
+/** What names components is a small part of a chart: values and templates, not its resource definitions. */
+export const mostRead = 50_000_000;
+
 // A chart in a chart in a chart: `helm package` unpacks what it puts in, so that more is an attack.
 const mostNested = 3;
 
@@ -28,7 +31,7 @@ export async function scanArchive(
   if ('because' in opened) return unreadCopy(false, unread(from, path, opened.because));
   const { top, others } = topOf(opened, from);
   const found = discoverPacked(opened.files, top);
-  const copy = linkCopy(from, found, top, expanding);
+  const copy = linkCopy(from, found, top, expanding, { mayRead: withinRoom(opened, room) });
   const scanned = await resolve(moved(copy, from, path), { ...means, usage: () => from.usage });
   const nothing = found.files.length === 0 ? ['It holds no directory with files.'] : [];
   const refused = [...opened.refused, ...others, ...nothing];
@@ -43,6 +46,14 @@ function unread({ name, at, heldAt }: ResolvedOccurrence, path: string, because:
   return problem('file-unreadable', `"${path}", the copy of ${name}, was not read. ${because}`, heldAt ?? at);
 }
 
+/** Counts what is read of archives. */
+function withinRoom({ files }: Archive, room: Expanding['room']): (path: string) => boolean {
+  return (path) => {
+    room.read -= files.get(path)?.length ?? 0;
+    return room.read >= 0;
+  };
+}
+
 interface Refusal {
   readonly because: string;
 }
@@ -55,10 +66,10 @@ function openArchive(root: Root, path: string, room: Expanding['room']): Archive
   for (const part of parts) {
     const bytes: Buffer | Refusal = archive === null ? bytesOf(root, part) : bytesIn(archive, part);
     if ('because' in bytes) return bytes;
-    if (room.bytes <= 0) return { because: `All archives unpack to more than ${mostUnpacked} bytes.` };
-    const most = Math.min(defaultArchiveLimits.bytes, room.bytes);
+    if (room.unpacked <= 0) return { because: `All archives unpack to more than ${mostUnpacked} bytes.` };
+    const most = Math.min(defaultArchiveLimits.bytes, room.unpacked);
     archive = readTarGz(bytes, { ...defaultArchiveLimits, bytes: most });
-    room.bytes -= archive.unpacked;
+    room.unpacked -= archive.unpacked;
     const [because] = archive.refused;
     if (archive.files.size === 0 && because !== undefined) return { because };
   }

@@ -11,8 +11,8 @@ export interface Expanding {
   readonly root: Root;
   /** Whether the scan found files at a path, or below it: what lies there is first-party. */
   isScanned(path: string): boolean;
-  /** Bytes that archives may still unpack to in this scan. */
-  readonly room: { bytes: number };
+  /** Bytes that archives may still unpack to in this scan, and bytes of files in them that may still be read. */
+  readonly room: { unpacked: number; read: number };
   readonly extractors: readonly Extractor[];
   readonly means: ResolveMeans;
 }

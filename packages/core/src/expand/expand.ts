@@ -5,7 +5,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { mergeComponents } from '../resolve/merge.ts';
 import { isResolved, type ResolvedScan, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { addUnanswered, type Unanswered, unansweredProblems } from '../resolve/unanswered.ts';
-import { mostUnpacked, scanArchive } from './archive.ts';
+import { mostRead, mostUnpacked, scanArchive } from './archive.ts';
 import { type CopyScan, type Expanding, isArchive, withParts } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
 import { mayBeFetched, scanFetched } from './fetched.ts';
@@ -35,7 +35,13 @@ export async function expand(
   const done = new Set<string>();
   let trees = maxTrees;
   const isScanned = pathsAmong(resolved.files);
-  const expanding = { root: resolved.root, isScanned, room: { bytes: mostUnpacked }, extractors, means };
+  const expanding = {
+    root: resolved.root,
+    isScanned,
+    room: { unpacked: mostUnpacked, read: mostRead },
+    extractors,
+    means,
+  };
   const occurrences: ResolvedOccurrence[] = [...resolved.occurrences];
   const problems: Problem[] = [...resolved.problems];
   const unanswered: Unanswered = new Map();
@@ -135,7 +141,7 @@ async function scanDirectory(
   const { root, isScanned, means } = expanding;
   // A directory above holds other copies as well.
   const beside = besideIn(root, (other) => !isScanned(other) && !path.startsWith(`${other}/`));
-  const copy = linkCopy(from, discoverInside(root, path), path, expanding, beside);
+  const copy = linkCopy(from, discoverInside(root, path), path, expanding, { beside });
   const scanned = await resolve(copy, { ...means, usage: () => from.usage });
   const { problems } = scanned;
   return { ...withParts(from, scanned.occurrences, path), problems, isWhole: copy.isWhole };

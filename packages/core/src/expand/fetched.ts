@@ -29,13 +29,7 @@ export async function scanFetched(
   // A part of it is named by whoever is scanned, and may lead anywhere.
   const root = openRoot(fetched.directory);
   const found = discoverInside(root, within);
-  const copy = linkCopy(
-    from,
-    found,
-    within,
-    { extractors, means },
-    besideIn(root, () => true),
-  );
+  const copy = linkCopy(from, found, within, { extractors, means }, { beside: besideIn(root, () => true) });
   const prefix = `${from.key}!`;
   const scanned = await resolve(moved(copy, from, prefix), { ...means, usage: () => from.usage });
   const { occurrences, parts } = withParts(from, scanned.occurrences, prefix);

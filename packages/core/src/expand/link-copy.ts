@@ -1,4 +1,4 @@
-import { claim } from '../discover/claim.ts';
+import { type ClaimedScan, claim } from '../discover/claim.ts';
 import {
   compileGlobs,
   type Discovered,
@@ -7,9 +7,9 @@ import {
   type Root,
 } from '../discover/index.ts';
 import { type LinkedScan, link } from '../link/link.ts';
-import { compareText } from '../model/location.ts';
+import { compareText, locate } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
-import { effectOf } from '../model/problem.ts';
+import { effectOf, problem } from '../model/problem.ts';
 import { readFiles } from '../read/read.ts';
 import type { Expanding } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
@@ -29,6 +29,13 @@ export interface LinkedCopy extends LinkedScan {
 /** The files that lie in a directory beside a copy, which its modules may use: `source = "../network"`. */
 export type Beside = (path: string) => readonly DiscoveredFile[];
 
+/** How far a copy is looked into. */
+export interface CopyLimits {
+  readonly beside?: Beside;
+  /** Asked once of each file that somebody reads, in their order; what may not be read is told. */
+  readonly mayRead?: (path: string) => boolean;
+}
+
 // A module and those that it uses, in as many steps, are a design; more are an attack.
 const maxSteps = 8;
 
@@ -41,7 +48,7 @@ export function linkCopy(
   found: Discovered,
   within: string,
   { extractors, means: { kinds } }: Pick<Expanding, 'extractors' | 'means'>,
-  beside: Beside = () => [],
+  { beside = () => [], mayRead = () => true }: CopyLimits = {},
 ): LinkedCopy {
   const own = kinds.get(kind)?.contents;
   const readers = own === undefined ? extractors : extractors.filter(({ id }) => own.includes(id));
@@ -49,7 +56,7 @@ export function linkCopy(
   let files = found.files.filter(({ path }) => !isOfItsAuthors(path.slice(start)));
   const asked = new Set<string>();
   for (let steps = 0; ; steps += 1) {
-    const claimed = claim({ ...found, files }, readers);
+    const claimed = affordable(claim({ ...found, files }, readers), mayRead);
     const linked = link(readFiles(claimed, { cache: null }), ref);
     const used = steps < maxSteps ? linked.missing.filter((path) => !asked.has(path)) : [];
     for (const path of used) asked.add(path);
@@ -57,6 +64,19 @@ export function linkCopy(
     if (more.length === 0) return { ...linked, isWhole: wholeOf(linked, ref, claimed.claimed.length > 0) };
     files = [...files, ...more].sort((a, b) => compareText(a.path, b.path));
   }
+}
+
+function affordable(scan: ClaimedScan, mayRead: (path: string) => boolean): ClaimedScan {
+  const claimed = scan.claimed.filter(({ path }) => mayRead(path));
+  const left = scan.claimed.find((file, index) => claimed[index] !== file);
+  if (left === undefined) return scan;
+  const message =
+    'All copies in archives have more to read than a scan takes; this and what follows was left out.';
+  return {
+    ...scan,
+    claimed,
+    problems: [...scan.problems, problem('limit-reached', message, locate(left.path))],
+  };
 }
 
 /** Finds files of directories beside a copy that `mayBe` a part of it; what is none is found by nobody. */
