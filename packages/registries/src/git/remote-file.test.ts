@@ -65,6 +65,14 @@ describe('git', () => {
     expect(readFileSync(join(directory, 'argv'), 'utf8')).not.toContain('c2VjcmV0');
   });
 
+  test('whose server tells the credentials that it got is not quoted', async () => {
+    writeFileSync(join(directory, 'git'), '#!/bin/sh\necho "fatal: remote: me:passw0rd" >&2\nexit 1\n');
+    const authorization = `Basic ${Buffer.from('me:passw0rd').toString('base64')}`;
+    const url = new URL('https://git.example/r');
+    expect(await environment({ url })).toContain('git says: fatal: remote');
+    expect(await environment({ url, authorization })).toContain('It answered with the credentials');
+  });
+
   test('knows a host of SSH by its name, and connects to the address that was checked', async () => {
     const of = async (url: string) =>
       /^GIT_SSH_COMMAND=(?<command>.*)$/m.exec(await environment({ url: new URL(url) }))?.groups?.command;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isEcho } from '../web/echo.ts';
 
 /** A remote repository, the ref that is asked for, and how it may be reached. */
 export interface Remote {
@@ -54,7 +55,12 @@ export async function fetchRemoteFile(
     if (name === undefined) return { is: 'absent' };
     return { is: 'file', name, content: await git('cat-file', 'blob', `FETCH_HEAD:${name}`) };
   } catch (cause) {
-    return { is: 'failed', because: explain(cause) };
+    const because = explain(cause);
+    const isTold = remote.authorization !== null && isEcho(remote.authorization, [because]);
+    return {
+      is: 'failed',
+      because: isTold ? 'It answered with the credentials that it was asked with.' : because,
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Loopback, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
+import { type Loopback, memoryCache, type Routes, startLoopback, webTo } from '../testkit/loopback.ts';
 import { type Attempting, addressWithin, attempt } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
 import type { Asking, Exchange } from './exchange.ts';
@@ -37,6 +37,27 @@ test('what no header can hold is not sent, and not told', async () => {
     expect(answer).not.toContain(token);
   }
   expect(server.requests).toEqual([]);
+});
+
+test.each([
+  ['a token', 'Bearer t0kenOfMine', 't0kenOfMine'],
+  ['a pair', `Basic ${Buffer.from('me:passw0rd').toString('base64')}`, 'me:passw0rd'],
+  ['a password', `Basic ${Buffer.from('me:passw0rd').toString('base64')}`, 'passw0rd'],
+  ['an encoded pair', 'Basic bWU6cGFzc3cwcmQ=', 'bWU6cGFzc3cwcmQ='],
+])('an answer that tells %s that it was asked with is told to nobody', async (_, authorization, secret) => {
+  const server = await served({
+    '/body': JSON.stringify({ license: secret }),
+    '/header': (__, response) => response.setHeader('x-echo', secret).end('fine'),
+    '/fine': 'fine',
+  });
+  const cache = memoryCache();
+  const { get } = web([server.host], { cache });
+  for (const path of ['/body', '/header'])
+    expect(because(await get(`${server.origin}${path}`, { authorization }))).toMatch(
+      /It answered with the credentials that it was asked with\.$/,
+    );
+  expect(because(await get(`${server.origin}/fine`, { authorization }))).toBe('answer');
+  expect([...cache.kept.values()].map(({ url }) => url)).toEqual([`${server.origin}/fine`]);
 });
 
 test('an answer that is too long has been sent all the same', async () => {

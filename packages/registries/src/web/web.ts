@@ -1,6 +1,7 @@
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
 import { type Attempting, addressWithin, attempt, refusalOf } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
+import { isEcho } from './echo.ts';
 import type { CheckedAddress, EgressSettings } from './egress.ts';
 import { type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
@@ -87,7 +88,8 @@ export function openWeb(means: WebMeans): Web {
     return known;
   };
   return {
-    get: (url, options = {}) => once(url, options, () => greeted(run, url, options)),
+    get: (url, options = {}) =>
+      once(url, options, async () => withoutEcho(await greeted(run, url, options), options)),
     through: (url, options, ask) => once(url, options, () => run.lane(() => counted(run, url, ask))),
     addressOf(url) {
       const known = addresses.get(url.host) ?? addressWithin(run, url);
@@ -95,6 +97,19 @@ export function openWeb(means: WebMeans): Web {
       return known;
     },
     close: () => run.exchange.close(),
+  };
+}
+
+/** An answer that holds the credentials it was asked with is told to nobody, and not kept. */
+function withoutEcho(answer: WebAnswer, { authorization }: GetOptions): WebAnswer {
+  if (answer.is !== 'answer' || authorization === undefined) return answer;
+  const { url, headers, body } = answer;
+  if (!isEcho(authorization, [body, ...headers.values()])) return answer;
+  const host = parsed(url)?.host ?? '';
+  return {
+    is: 'unanswered',
+    url,
+    because: `${host}: It answered with the credentials that it was asked with.`,
   };
 }
 
