@@ -76,8 +76,14 @@ test('a run asks for some minutes, whoever makes it wait', async () => {
   expect(because(await get(`${server.origin}/b`))).toContain('has asked for 600 seconds and asks no more');
 });
 
+test('a budget of the run is told alike, whichever host it leaves out', async () => {
+  const { get } = web([], { limits: { hosts: 0 } });
+  const told = await Promise.all(['a', 'b'].map((host) => get(`https://${host}.example/`)));
+  expect(told.map(because)).toEqual(Array(2).fill('This run has asked 0 hosts and asks no further one.'));
+});
+
 test('what is asked by another way has the same budgets, and its host is named', async () => {
-  const { through } = web([], { limits: { requests: 1 } });
+  const { through } = web([], { limits: { requestsToHost: 1 } });
   const asked: string[] = [];
   const ask = async (url: string) =>
     because(
@@ -86,11 +92,11 @@ test('what is asked by another way has the same budgets, and its host is named',
         return { is: 'absent', url, status: 404 };
       }),
     );
-  expect(await ask('git ssh://git@a.example/r v1')).toBe('absent');
-  expect(await ask('git ssh://git@b.example:2222/r v1')).toBe(
-    'b.example:2222: This run has asked 1 times and asks no more.',
+  expect(await ask('git ssh://git@a.example:2222/r v1')).toBe('absent');
+  expect(await ask('git ssh://git@a.example:2222/r v2')).toBe(
+    'a.example:2222: This run has asked it 1 times and asks no more.',
   );
-  expect(asked).toEqual(['git ssh://git@a.example/r v1']);
+  expect(asked).toEqual(['git ssh://git@a.example:2222/r v1']);
 });
 
 /** What is asked where nobody ever answers, with the milliseconds that each host was waited for. */

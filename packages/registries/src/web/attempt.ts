@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Breaker, HostFailure } from './breaker.ts';
 import type { CheckedAddress } from './egress.ts';
 import type { Exchange, Exchanged } from './exchange.ts';
-import { type Limits, type Spent, spend } from './limits.ts';
+import { type Limits, type Refusal, type Spent, spend } from './limits.ts';
 import type { GetOptions } from './web.ts';
 
 /** What one attempt to ask works with, and counts against. */
@@ -17,8 +17,9 @@ export interface Attempting {
 }
 
 /** Why a host is not asked: it is left alone, or a budget is used up. `null` counts one request to it. */
-export function refusalOf({ breaker, spent, limits, now }: Attempting, host: string): string | null {
-  return breaker.refusal(host) ?? spend(spent, limits, host, now());
+export function refusalOf({ breaker, spent, limits, now }: Attempting, host: string): Refusal | null {
+  const because = breaker.refusal(host);
+  return because === null ? spend(spent, limits, host, now()) : { by: 'limit', because };
 }
 
 /** One hop, again where trying again may help. */
@@ -38,7 +39,7 @@ export async function attempt(
   };
   for (let time = 1; ; time += 1) {
     const refusal = refusalOf(run, url.host);
-    if (refusal !== null) return { is: 'failed', by: 'limit', because: refusal };
+    if (refusal !== null) return { is: 'failed', ...refusal };
     const { silences } = breaker;
     const exchanged = await run.exchange.send({
       url,

@@ -41,19 +41,27 @@ export interface Spent {
   since: Date | null;
 }
 
-/** Counts a request against the budgets of the run; the sentence of the one that is used up, or `null`. */
-export function spend(spent: Spent, limits: Limits, host: string, now: Date): string | null {
+/** Why nothing is asked: for its host, or for the whole run. */
+export interface Refusal {
+  readonly by: 'limit' | 'budget';
+  readonly because: string;
+}
+
+/** Counts a request against the budgets of the run; why there is none where one of them is used up, else `null`. */
+export function spend(spent: Spent, limits: Limits, host: string, now: Date): Refusal | null {
+  const of = (by: Refusal['by'], because: string): Refusal => ({ by, because });
   spent.since ??= now;
   if (now.getTime() - spent.since.getTime() >= limits.runMs)
-    return `This run has asked for ${limits.runMs / 1000} seconds and asks no more.`;
+    return of('budget', `This run has asked for ${limits.runMs / 1000} seconds and asks no more.`);
   const toHost = spent.hosts.get(host) ?? 0;
   if (toHost === 0 && spent.hosts.size >= limits.hosts)
-    return `This run has asked ${limits.hosts} hosts and asks no further one.`;
+    return of('budget', `This run has asked ${limits.hosts} hosts and asks no further one.`);
   if (spent.requests >= limits.requests)
-    return `This run has asked ${limits.requests} times and asks no more.`;
-  if (toHost >= limits.requestsToHost) return `This run has asked it ${toHost} times and asks no more.`;
+    return of('budget', `This run has asked ${limits.requests} times and asks no more.`);
+  if (toHost >= limits.requestsToHost)
+    return of('limit', `This run has asked it ${toHost} times and asks no more.`);
   if (spent.bytes >= limits.bytes)
-    return `This run has been given ${limits.bytes} bytes and asks for no more.`;
+    return of('budget', `This run has been given ${limits.bytes} bytes and asks for no more.`);
   spent.requests += 1;
   spent.hosts.set(host, toHost + 1);
   return null;

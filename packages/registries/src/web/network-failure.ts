@@ -1,8 +1,9 @@
 /**
  * Why a request failed: `network` failures may pass, `silence` may; a host that is `gone` stays so. We ourselves refuse a
- * host that is `private`, one address of a host (`guard`), or one answer (`limit`).
+ * host that is `private`, one address of a host (`guard`), or one answer (`limit`); a `budget` of the whole run has nothing
+ * to do with the host.
  */
-export type FailedBy = 'network' | 'silence' | 'gone' | 'private' | 'guard' | 'limit';
+export type FailedBy = 'network' | 'silence' | 'gone' | 'private' | 'guard' | 'limit' | 'budget';
 
 /** A name that leads into a private network. */
 export class PrivateAddressError extends Error {

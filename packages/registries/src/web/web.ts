@@ -169,7 +169,15 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
 async function counted(run: Run, url: string, ask: () => Promise<WebAnswer>): Promise<WebAnswer> {
   const host = namedHost.exec(url)?.groups?.host ?? url;
   const refusal = refusalOf(run, host);
-  return refusal === null ? ask() : { is: 'unanswered', url, because: `${host}: ${refusal}` };
+  return refusal === null ? ask() : { is: 'unanswered', url, because: toldOf(host, refusal) };
+}
+
+/** Whatever is told of a host begins with it; a budget of the run is one problem, however many hosts it leaves out. */
+function toldOf(
+  host: string,
+  { by, because }: Pick<Extract<Exchanged, { is: 'failed' }>, 'by' | 'because'>,
+): string {
+  return by === 'budget' ? because : `${host}: ${because}`;
 }
 
 const namedHost = /:\/\/(?:[^@/\s]*@)?(?<host>[^/\s]+)/;
@@ -199,7 +207,7 @@ async function follow(run: Run, first: string, options: GetOptions): Promise<Web
     const authorization = url.origin === origin ? options.authorization : undefined;
     const exchanged = await attempt(run, url, options, authorization);
     if (exchanged.is === 'failed')
-      return { is: 'unanswered', url: first, because: `${url.host}: ${exchanged.because}` };
+      return { is: 'unanswered', url: first, because: toldOf(url.host, exchanged) };
     const next: Next = outcome(first, url, exchanged, run);
     if (!(next instanceof URL)) return next;
     url = next;
