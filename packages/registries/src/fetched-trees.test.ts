@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { tarGzOf, tarOf } from '@fineprint/core/testkit';
 import { afterEach, expect, test } from 'vitest';
 import { openFetchedTrees } from './fetched-trees.ts';
+import { registryLookup } from './lookup.ts';
 import type { ArchiveFinding, Registry } from './registry.ts';
 import { meansOf, occurrenceOf } from './testkit/asked.ts';
 import { webTo } from './testkit/loopback.ts';
@@ -150,6 +151,21 @@ test('what is no archive is told, and what nobody serves is nothing', async () =
     because: 'It is not there.',
   });
   expect(await treesOf(null).fetch(occurrence)).toEqual({ is: 'nothing' });
+});
+
+test('what a registry stumbles over is told, of its contents and of its versions', async () => {
+  const broken = async () => {
+    throw new Error('Invalid URL');
+  };
+  const registry: Registry = { id: 'x', title: 'X', kinds: ['tool'], archive: broken, resolve: broken };
+  const means = meansOf(webTo([]), {});
+  const told = {
+    is: 'unanswered',
+    because: 'X: Asking failed, which is a defect of Fineprint (Invalid URL).',
+  };
+  const occurrence = occurrenceOf({ kind: 'tool', name: 'x' });
+  expect(await openFetchedTrees([registry], means).fetch(occurrence)).toEqual(told);
+  expect(await registryLookup([registry], means).ask(occurrence)).toEqual(told);
 });
 
 test('what was fetched is gone with the run', async () => {

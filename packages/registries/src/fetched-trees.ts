@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Fetched, type ResolvedOccurrence, readTarGz } from '@fineprint/core';
+import { askedOrDefect } from './defect.ts';
 import type { ArchiveFinding, AskingMeans, Registry } from './registry.ts';
 
 /** Fetches what components hold into directories of this run. */
@@ -61,9 +62,10 @@ async function fetchTree(
   means: AskingMeans,
   ground: Ground,
 ): Promise<Fetched> {
-  for (const { kinds, archive } of registries) {
+  for (const { title, kinds, archive } of registries) {
     if (!archive || !kinds.includes(occurrence.kind)) continue;
-    const found = await archive(occurrence, means);
+    const found = await askedOrDefect(title, () => archive(occurrence, means));
+    if (found?.is === 'defect') return { ...found, is: 'unanswered' };
     if (found !== null) return unpacked(found, ground);
   }
   return { is: 'nothing' };

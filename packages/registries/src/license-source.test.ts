@@ -164,3 +164,23 @@ test('of what a registry says no credential is repeated, and no more than anybod
   expect(JSON.stringify(items)).not.toContain(secret);
   expect(JSON.stringify(items).length).toBeLessThan(10_000);
 });
+
+test('what a registry stumbles over is told, and ends nothing', async () => {
+  const { items } = await said(
+    [
+      registry('broken', ['library'], ({ name }) => {
+        if (name === 'odd') throw new Error('Invalid URL');
+        return [field];
+      }),
+    ],
+    ['odd', 'fine'].map(library),
+  );
+  const because = 'broken: Asking failed, which is a defect of Fineprint (Invalid URL).';
+  expect(items).toMatchObject([
+    [
+      { code: 'lookup-unanswered', message: expect.stringContaining(because) },
+      { is: 'gap', because },
+    ],
+    [{ expression: 'MIT' }],
+  ]);
+});

@@ -8,6 +8,7 @@ import {
   redactCredentials,
   shortened,
 } from '@fineprint/core';
+import { askedOrDefect } from './defect.ts';
 import type { AskingMeans, LicenseField, LicenseFinding, LicenseText, Registry } from './registry.ts';
 
 /** Readers of what registries say; they are given, since a registry knows no licenses. */
@@ -60,9 +61,10 @@ async function ask(
 ): Promise<readonly LicenseFinding[]> {
   if (component.occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return [];
   const found: LicenseFinding[] = [];
-  for (const { kinds, licenses } of registries) {
+  for (const { title, kinds, licenses } of registries) {
     if (!licenses || !kinds.includes(component.kind)) continue;
-    found.push(...(await licenses(component, means)));
+    const answer = await askedOrDefect(title, () => licenses(component, means));
+    found.push(...('is' in answer ? [{ ...answer, is: 'unanswered' } as const] : answer));
     if (found.some(({ is }) => is === 'field' || is === 'text')) break;
   }
   return found;

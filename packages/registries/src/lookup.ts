@@ -1,4 +1,5 @@
 import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import { askedOrDefect } from './defect.ts';
 import type { FetchedTrees } from './fetched-trees.ts';
 import type { AskingMeans, Registry } from './registry.ts';
 
@@ -25,10 +26,10 @@ async function ask(
   occurrence: ResolvedOccurrence,
   means: AskingMeans,
 ): Promise<Answer> {
-  for (const { kinds, resolve } of registries) {
+  for (const { title, kinds, resolve } of registries) {
     if (!resolve || !kinds.includes(occurrence.kind)) continue;
-    const answer = await resolve(occurrence, means);
-    if (answer !== null) return answer;
+    const answer = await askedOrDefect(title, () => resolve(occurrence, means));
+    if (answer !== null) return answer.is === 'defect' ? { ...answer, is: 'unanswered' } : answer;
   }
   return { is: 'offline' };
 }
