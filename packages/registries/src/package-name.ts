@@ -31,9 +31,12 @@ export function nameOf(
   return written.startsWith(prefix) && isPublic ? written.slice(prefix.length) : null;
 }
 
-/** A part of a path; what would lead out of its place is encoded. */
+/**
+ * A part of a path. Dots alone would lead out of its place, and do so encoded, too (https://url.spec.whatwg.org/#double-dot-path-segment):
+ * encoded twice they are a name that nobody has.
+ */
 export function part(text: string): string {
-  return encodeURIComponent(text).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%2E'));
+  return encodeURIComponent(text.toWellFormed()).replace(/^\.+$/, (dots) => dots.replaceAll('.', '%252E'));
 }
 
 /** Path parts, each encoded, the slashes between them kept. */
