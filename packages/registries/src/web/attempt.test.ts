@@ -99,6 +99,26 @@ test('what is asked by another way has the same budgets, and its host is named',
   expect(asked).toEqual(['git ssh://git@a.example:2222/r v1']);
 });
 
+test('a host that lets another way of asking wait three times is left alone', async () => {
+  let second = 0;
+  const { through } = web([], { now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, second)) });
+  const ask = (ref: string, seconds: number) =>
+    through(`git https://slow.example/r ${ref}`, {}, async () => {
+      second += seconds;
+      return { is: 'unanswered', url: ref, because: `${ref} failed.` };
+    });
+  const told = [];
+  for (const [ref, seconds] of [
+    ['a', 1],
+    ['b', 30],
+    ['c', 30],
+    ['d', 30],
+    ['e', 30],
+  ] as const)
+    told.push(because(await ask(ref, seconds)));
+  expect(told.slice(-2)).toEqual(['d failed.', 'slow.example: It did not answer within 30 seconds.']);
+});
+
 /** What is asked where nobody ever answers, with the milliseconds that each host was waited for. */
 function silence(): { readonly run: Attempting; readonly waited: readonly string[] } {
   const waited: string[] = [];

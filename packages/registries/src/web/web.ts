@@ -6,6 +6,7 @@ import type { CheckedAddress, EgressSettings } from './egress.ts';
 import { type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { notWithin } from './network-failure.ts';
 
 /** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
 export type WebAnswer =
@@ -165,11 +166,20 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
   return first;
 }
 
-/** What is asked by another way than HTTP has the same budgets; it names its host within a sentence. */
+/**
+ * What is asked by another way than HTTP has the same budgets, and a host that only lets it wait is left alone as soon; it
+ * names its host within a sentence.
+ */
 async function counted(run: Run, url: string, ask: () => Promise<WebAnswer>): Promise<WebAnswer> {
   const host = namedHost.exec(url)?.groups?.host ?? url;
   const refusal = refusalOf(run, host);
-  return refusal === null ? ask() : { is: 'unanswered', url, because: toldOf(host, refusal) };
+  if (refusal !== null) return { is: 'unanswered', url, because: toldOf(host, refusal) };
+  const begun = run.now().getTime();
+  const answer = await ask();
+  const lasted = run.now().getTime() - begun;
+  if (answer.is === 'unanswered' && lasted >= run.limits.wholeMs)
+    run.breaker.failed(host, { because: notWithin(lasted), is: 'passing' }, run.breaker.silences);
+  return answer;
 }
 
 /** Whatever is told of a host begins with it; a budget of the run is one problem, however many hosts it leaves out. */
