@@ -139,6 +139,21 @@ describe('several ranges are admitted', () => {
     expect(said(many)).toMatch(/ISC for 7\.x and 12 more\.$/);
   });
 
+  test('the same choice written in another order is the same license', () => {
+    const [one, other] = ['MIT OR Apache-2.0', 'Apache-2.0 OR MIT'];
+    const ranges = [
+      { ...early, expression: one },
+      { ...later, expression: other },
+    ];
+    expect(said(ranges)).toMatch(/^Apache-2\.0 OR MIT 0\.95: The license text was read/);
+    expect(
+      said([
+        { ...metadata, expression: one },
+        { ...hint, method: 'fact', expression: other },
+      ]),
+    ).toBe('MIT OR Apache-2.0 0.8: vpc/package.json declares MIT OR Apache-2.0.');
+  });
+
   test('a gap between them concludes nothing', () => {
     expect(said([fact], 'No fact speaks of 1.14.11.')).toBe('no-assertion: No fact speaks of 1.14.11.');
   });

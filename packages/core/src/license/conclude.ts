@@ -2,6 +2,7 @@ import type { ComponentLicense, LicenseRange } from '../model/component.ts';
 import { compareSets, parseVersions, type VersionSet } from '../versions/index.ts';
 import { becauseOf, listed } from './because.ts';
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence } from './evidence.ts';
+import { meaningOf } from './expression/meaning.ts';
 import { parseExpression } from './expression/parse.ts';
 import { printExpression } from './expression/print.ts';
 import { rangesInWords } from './ranges-in-words.ts';
@@ -53,7 +54,7 @@ function fromCuration(curation: LicenseEvidence, observed: readonly LicenseEvide
       method !== 'curation' &&
       method !== 'hint' &&
       covers !== 'application' &&
-      canonical(expression) !== canonical(curation.expression),
+      !isSame(expression, curation.expression),
   );
   const named = [...new Set(corrected.map(({ expression, source }) => `${expression} (${source})`))];
   const more = named.length > mostNamed ? [`${named.length - mostNamed} more`] : [];
@@ -107,7 +108,7 @@ function setOf({ versions }: LicenseRange): VersionSet {
 }
 
 function differ(ranges: readonly LicenseRange[]): boolean {
-  return new Set(ranges.map((range) => canonical(range.expression))).size > 1;
+  return new Set(ranges.map((range) => meaningOf(range.expression))).size > 1;
 }
 
 /** Whether facts with a text that was read stand above what merely the artifact's metadata says. */
@@ -118,9 +119,8 @@ function isOutranked(
 ): boolean {
   const [best] = inArtifact;
   if (best === undefined || ranges.length === 0 || gap !== null) return false;
-  const agreed = new Set(ranges.map((range) => range.expression)).size === 1;
   const trust = Math.min(...ranges.map((range) => Math.max(...range.evidence.map(trustOf))));
-  return agreed && trust > trustOf(best);
+  return !differ(ranges) && trust > trustOf(best);
 }
 
 function fromArtifact(
@@ -153,7 +153,7 @@ function fromArtifact(
     best.method === 'file-text'
       ? others.find((one) => one.method === 'fact' && speakOfSameText(one.expression, distinct))
       : undefined;
-  if (fact !== undefined && fact.expression !== best.expression) {
+  if (fact !== undefined && !isSame(fact.expression, best.expression)) {
     return concluded(fact, [fact, best], `${becauseOf(fact)} The license text beside it agrees.`);
   }
   return withDissent(best, evidence, others);
@@ -171,8 +171,10 @@ function withDissent(
   evidence: readonly LicenseEvidence[],
   others: readonly LicenseEvidence[],
 ): ConcludedLicense {
-  const agreeing = evidence.filter((one) => one.expression === best.expression);
-  const dissenting = others.filter((one) => one.method !== 'hint' && one.expression !== best.expression);
+  const agreeing = evidence.filter((one) => isSame(one.expression, best.expression));
+  const dissenting = others.filter(
+    (one) => one.method !== 'hint' && !isSame(one.expression, best.expression),
+  );
   if (dissenting.length === 0) return concluded(best, agreeing, becauseOf(best));
   const dissent = listed([...new Set(dissenting.map((one) => `${one.expression} (${one.source})`))]);
   const because = `${becauseOf(best)} Less trusted evidence says ${dissent}.`;
@@ -236,9 +238,8 @@ function concluded(
   };
 }
 
-function canonical(expression: string): string {
-  const parsed = parseExpression(expression);
-  return parsed.is === 'expression' ? printExpression(parsed.expression) : expression;
+function isSame(one: string, other: string): boolean {
+  return meaningOf(one) === meaningOf(other);
 }
 
 function onlyHints(evidence: readonly LicenseEvidence[]): string {

@@ -9,5 +9,6 @@ export {
   leavesOf,
   type OneOf,
 } from './expression.ts';
+export { meaningOf } from './meaning.ts';
 export { type ParsedExpression, parseExpression } from './parse.ts';
 export { printExpression, printLeaf } from './print.ts';
