@@ -2,7 +2,7 @@
 const leastLength = 6;
 
 /** What is secret of an `Authorization`: the token or pair, the pair as it is written in words, and its password. */
-export function secretsOf(authorization: string): readonly string[] {
+function secretsOf(authorization: string): readonly string[] {
   const [, scheme = '', value = ''] = /^(?<scheme>\S+)\s+(?<value>.*)$/s.exec(authorization) ?? [];
   if (!/^basic$/i.test(scheme)) return [value].filter(isLong);
   const pair = Buffer.from(value, 'base64').toString('utf8');

@@ -9,6 +9,5 @@ export {
   leavesOf,
   type OneOf,
 } from './expression.ts';
-export { meaningOf } from './meaning.ts';
 export { type ParsedExpression, parseExpression } from './parse.ts';
 export { printExpression, printLeaf } from './print.ts';
