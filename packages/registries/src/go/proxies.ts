@@ -2,6 +2,7 @@ import { basic, type Credential } from '../credentials/credentials.ts';
 import { decoded } from '../package-name.ts';
 import type { AskingMeans } from '../registry.ts';
 import { repositoryOf } from '../repository.ts';
+import { isPublicAddress } from '../web/address.ts';
 import { isPrivateModule } from './private-modules.ts';
 
 /** A server that is asked about modules. */
@@ -54,28 +55,37 @@ function placeOf(url: URL): Pick<GoProxy, 'home' | 'credential'> {
   return { home, credential: { authorization, identity: `GOPROXY ${host}` } };
 }
 
-/** Why a proxy is not told the name of a module, or `null`. */
+/** Why a proxy is not told the name of a module, or `null`; the same words for all modules of the same sort. */
 async function secrecyOf(module: string, { home }: GoProxy, means: AskingMeans): Promise<string | null> {
   const isPublic = new URL(home).host === publicHost;
   if (isPrivateModule(module, means.env, isPublic))
-    return `The user’s Go settings keep ${module} from module proxies.`;
-  // Who uses private modules has told Go so, but perhaps not on this machine.
-  if (!isPublic || (await isInPublic(module, means))) return null;
-  return `Nothing shows that ${module} is public, so that ${publicHost} was not asked about it.`;
+    return 'The user’s Go settings keep it from module proxies.';
+  // Who uses private modules has told Go so, but perhaps not on this machine. Who names it as a mirror knows better.
+  if (!isPublic || means.mirrors.has('golang')) return null;
+  const doubt = await doubtAbout(module, means);
+  return doubt === null
+    ? null
+    : `${publicHost} was not asked, since nothing shows that it is public. ${doubt}`;
 }
 
-/** A repository that anybody may read on a known host; elsewhere, a host that is no part of a private network. */
-async function isInPublic(module: string, { web }: AskingMeans): Promise<boolean> {
-  const name = `golang/${module}`;
-  const repository = repositoryOf({ ...nothing, kind: 'library', name });
+/** Why a module may be private, or `null`: anybody may read its repository on a known host, or its host is public. */
+async function doubtAbout(module: string, { web }: AskingMeans): Promise<string | null> {
+  const repository = repositoryOf({ ...nothing, kind: 'library', name: `golang/${module}` });
   if (!repository) {
     const [host = ''] = module.split('/', 1);
-    const { is } = await web.addressOf(new URL(`https://${host}/`));
-    return is === 'address';
+    const checked = await web.addressOf(new URL(`https://${host}/`));
+    if (checked.is === 'refused') return checked.because;
+    // The settings may list a host that is private all the same; a network's proxy looks up names where nobody sees it.
+    return checked.address !== null && isPublicAddress(checked.address)
+      ? null
+      : 'Its host may be in a private network.';
   }
-  const { host, path } = repository;
-  const url = `https://${host}/${path}.git/info/refs?service=git-upload-pack`;
-  return (await web.get(url, { maxBytes: 64 * 1024 ** 2 })).is === 'answer';
+  const url = `https://${repository.host}/${repository.path}.git/info/refs?service=git-upload-pack`;
+  const answer = await web.get(url, { maxBytes: 64 * 1024 ** 2 });
+  if (answer.is === 'answer') return null;
+  return answer.is === 'unanswered'
+    ? answer.because
+    : `${repository.host} shows it to nobody without a password.`;
 }
 
 const nothing = { source: null, commit: null, version: null, requested: null } as const;
