@@ -6,6 +6,7 @@ import type { CheckedAddress, EgressSettings } from './egress.ts';
 import { type Exchanged, openExchange } from './exchange.ts';
 import { openLanes } from './lanes.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { openNames } from './names.ts';
 import { notWithin } from './network-failure.ts';
 
 /** What a look-up gets to know. Whatever goes wrong is an answer too: a registry that is down fails no scan. */
@@ -74,7 +75,6 @@ export function openWeb(means: WebMeans): Web {
     spent: { requests: 0, bytes: 0, hosts: new Map(), since: null },
   };
   const asked = new Map<string, Promise<WebAnswer>>();
-  const addresses = new Map<string, ReturnType<Web['addressOf']>>();
   const once = (url: string, options: GetOptions, ask: () => Promise<WebAnswer>) => {
     const { accept = '', identity = '', range } = options;
     const key = JSON.stringify([url, accept, identity, ...(range === undefined ? [] : [range])]);
@@ -92,11 +92,7 @@ export function openWeb(means: WebMeans): Web {
     get: (url, options = {}) =>
       once(url, options, async () => withoutEcho(await greeted(run, url, options), options)),
     through: (url, options, ask) => once(url, options, () => run.lane(() => counted(run, url, ask))),
-    addressOf(url) {
-      const known = addresses.get(url.host) ?? addressWithin(run, url);
-      addresses.set(url.host, known);
-      return known;
-    },
+    addressOf: openNames((url) => addressWithin(run, url)),
     close: () => run.exchange.close(),
   };
 }

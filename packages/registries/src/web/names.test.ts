@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { CheckedAddress } from './egress.ts';
+import { openNames } from './names.ts';
+
+const silence: CheckedAddress = { is: 'refused', by: 'silence', because: 'It did not answer.' };
+const address: CheckedAddress = { is: 'address', address: '1.1.1.1' };
+const unknown: CheckedAddress = { is: 'refused', by: 'gone', because: 'Nobody knows its name.' };
+
+/** Looks up ten hosts at once, of which each is answered as told; how many were asked for, and at a time. */
+async function lookedUp(answerOf: (index: number) => CheckedAddress) {
+  let [asked, running, most] = [0, 0, 0];
+  const names = openNames(async ({ hostname }) => {
+    asked += 1;
+    running += 1;
+    most = Math.max(most, running);
+    await null;
+    running -= 1;
+    return answerOf(Number(hostname.slice(1).split('.')[0]));
+  });
+  const urls = Array.from({ length: 10 }, (_, index) => new URL(`https://h${index}.example/`));
+  const answers = await Promise.all(urls.map(names));
+  await names(new URL('https://h0.example/again'));
+  return { asked, most, answers };
+}
+
+test('each host is looked up once, four at a time', async () => {
+  const { asked, most, answers } = await lookedUp((index) => (index === 3 ? unknown : address));
+  expect([asked, most]).toEqual([10, 4]);
+  expect(answers.filter((one) => one === address)).toHaveLength(9);
+});
+
+test('where nobody answers about any name, only the first are waited for', async () => {
+  const { asked, answers } = await lookedUp(() => silence);
+  expect(asked).toBe(4);
+  expect(answers).toEqual(Array(10).fill(silence));
+});
+
+test('a name that nobody answers about is one of many where somebody answers', async () => {
+  expect((await lookedUp((index) => (index === 2 ? unknown : silence))).asked).toBe(10);
+});
