@@ -6,8 +6,8 @@ const silence: CheckedAddress = { is: 'refused', by: 'silence', because: 'It did
 const address: CheckedAddress = { is: 'address', address: '1.1.1.1' };
 const unknown: CheckedAddress = { is: 'refused', by: 'gone', because: 'Nobody knows its name.' };
 
-/** Looks up ten hosts at once, of which each is answered as told; how many were asked for, and at a time. */
-async function lookedUp(answerOf: (index: number) => CheckedAddress) {
+/** Looks up ten hosts, or more, at once, of which each is answered as told; how many were asked for, and at a time. */
+async function lookedUp(answerOf: (index: number) => CheckedAddress, length = 10) {
   let [asked, running, most] = [0, 0, 0];
   const names = openNames(async ({ hostname }) => {
     asked += 1;
@@ -17,7 +17,7 @@ async function lookedUp(answerOf: (index: number) => CheckedAddress) {
     running -= 1;
     return answerOf(Number(hostname.slice(1).split('.')[0]));
   });
-  const urls = Array.from({ length: 10 }, (_, index) => new URL(`https://h${index}.example/`));
+  const urls = Array.from({ length }, (_, index) => new URL(`https://h${index}.example/`));
   const answers = await Promise.all(urls.map(names));
   await names(new URL('https://h0.example/again'));
   return { asked, most, answers };
@@ -29,12 +29,21 @@ test('each host is looked up once, four at a time', async () => {
   expect(answers.filter((one) => one === address)).toHaveLength(9);
 });
 
-test('where nobody answers about any name, only the first are waited for', async () => {
-  const { asked, answers } = await lookedUp(() => silence);
+const guarded: CheckedAddress = { is: 'refused', by: 'guard', because: 'It is private.' };
+
+test.each([
+  ['nobody answers', () => silence],
+  ['no name is known', (index: number) => (index === 0 ? silence : unknown)],
+])('where %s, only the first are waited for', async (_, answerOf) => {
+  const { asked, answers } = await lookedUp(answerOf);
   expect(asked).toBe(4);
-  expect(answers).toEqual(Array(10).fill(silence));
+  expect(answers.slice(4)).toEqual(Array(6).fill(silence));
 });
 
-test('a name that nobody answers about is one of many where somebody answers', async () => {
-  expect((await lookedUp((index) => (index === 2 ? unknown : silence))).asked).toBe(10);
-});
+test.each([address, guarded])(
+  'where a name leads somewhere (%o), a few others are waited for',
+  async (one) => {
+    expect((await lookedUp((index) => (index === 0 ? one : silence))).asked).toBe(10);
+    expect((await lookedUp((index) => (index === 0 ? one : silence), 20)).asked).toBe(12);
+  },
+);

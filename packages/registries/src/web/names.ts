@@ -3,23 +3,26 @@ import { openLanes } from './lanes.ts';
 
 // The system looks up no more at a time, and what waits for it would seem to be silent.
 const atATime = 4;
+const mostSilences = 8;
 
 /**
- * Looks up each host once, a few at a time. Where nobody has answered about any name, only the first ones are waited
- * for: a scan without a network waits once.
+ * Looks up each host once, a few at a time. Where no name has led anywhere yet, only the first are waited for: a scan
+ * without a network waits once; and elsewhere only a few are.
  */
 export function openNames(
   lookUp: (url: URL) => Promise<CheckedAddress>,
 ): (url: URL) => Promise<CheckedAddress> {
   const known = new Map<string, Promise<CheckedAddress>>();
   const lane = openLanes(atATime);
-  let silence: CheckedAddress | null = null;
-  let isHeard = false;
+  const silences: CheckedAddress[] = [];
+  let isAlive = false;
   const ask = async (url: URL) => {
-    if (silence !== null && !isHeard) return silence;
+    const [silence] = silences;
+    if (silence && silences.length >= (isAlive ? mostSilences : 1)) return silence;
     const found = await lookUp(url);
-    if (found.is === 'refused' && found.by === 'silence') silence = found;
-    else isHeard = true;
+    if (found.is === 'refused' && found.by === 'silence') silences.push(found);
+    // A private address is an answer, too.
+    if (found.is === 'address' || found.by === 'guard') isAlive = true;
     return found;
   };
   return (url) => {
