@@ -29,7 +29,7 @@ test('each host is looked up once, four at a time', async () => {
   expect(answers.filter((one) => one === address)).toHaveLength(9);
 });
 
-const guarded: CheckedAddress = { is: 'refused', by: 'guard', because: 'It is private.' };
+const guarded: CheckedAddress = { is: 'refused', by: 'private', because: 'It is private.' };
 
 test.each([
   ['nobody answers', () => silence],
@@ -47,3 +47,14 @@ test.each([address, guarded])(
     expect((await lookedUp((index) => (index === 0 ? one : silence), 20)).asked).toBe(12);
   },
 );
+
+test('a host is another one by another scheme', async () => {
+  const asked: string[] = [];
+  const names = openNames(async ({ href }) => {
+    asked.push(href);
+    return address;
+  });
+  for (const url of ['https://h.example/a', 'ssh://h.example/b', 'ssh://git@h.example/c'])
+    await names(new URL(url));
+  expect(asked).toEqual(['https://h.example/a', 'ssh://h.example/b']);
+});

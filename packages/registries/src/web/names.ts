@@ -22,12 +22,14 @@ export function openNames(
     const found = await lookUp(url);
     if (found.is === 'refused' && found.by === 'silence') silences.push(found);
     // A private address is an answer, too.
-    if (found.is === 'address' || found.by === 'guard') isAlive = true;
+    if (found.is === 'address' || found.by === 'private') isAlive = true;
     return found;
   };
   return (url) => {
-    const asked = known.get(url.host) ?? lane(() => ask(url));
-    known.set(url.host, asked);
+    // What a proxy resolves for HTTP, it does not for SSH.
+    const key = `${url.protocol}//${url.host}`;
+    const asked = known.get(key) ?? lane(() => ask(url));
+    known.set(key, asked);
     return asked;
   };
 }
