@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { webTo } from '../testkit/loopback.ts';
 import type { CheckedAddress } from './egress.ts';
 import { openNames } from './names.ts';
 
@@ -57,4 +58,12 @@ test('a host is another one by another scheme', async () => {
   for (const url of ['https://h.example/a', 'ssh://h.example/b', 'ssh://git@h.example/c'])
     await names(new URL(url));
   expect(asked).toEqual(['https://h.example/a', 'ssh://h.example/b']);
+});
+
+test('the web looks up names so', async () => {
+  const web = webTo([]);
+  const [first, again] = ['a', 'b'].map((path) => web.addressOf(new URL(`https://127.0.0.1/${path}`)));
+  expect(first).toBe(again);
+  expect(await first).toMatchObject({ is: 'refused', by: 'private' });
+  web.close();
 });
