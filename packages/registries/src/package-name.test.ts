@@ -19,7 +19,7 @@ test.each(['constructor', '__proto__', 'npm'])(
   'a package named %s alone is of no public registry',
   (name) => {
     expect(
-      publicPackageOf(asked({ kind: 'library', name, version: '1.0.0', source: 'pypi.org' })),
+      publicPackageOf(asked({ kind: 'library', name, version: '1.0.0', source: 'pypi.org' }), { env: {} }),
     ).toBeNull();
   },
 );
