@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fetchRemoteFile, type Remote, remoteDefect } from './remote-file.ts';
+import type { Tether } from './run-git.ts';
 
 test.each([
   ['https://git.example/o/r', 'v1.2.3'],
@@ -43,13 +44,16 @@ describe('git', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  async function environment(remote: Partial<Remote> & { readonly url: URL }): Promise<string> {
+  async function environment(
+    remote: Partial<Remote> & { readonly url: URL },
+    tether?: Tether,
+  ): Promise<string> {
     const env = {
       ...remote.env,
       PATH: `${directory}:${process.env.PATH}`,
     };
     const whole = { ref: 'v1', address: '1.1.1.1', authorization: null, ...remote, env };
-    const file = await fetchRemoteFile(whole, ([name]) => name);
+    const file = await fetchRemoteFile(whole, ([name]) => name, tether);
     return file.is === 'file' ? file.content.toString('utf8') : JSON.stringify(file);
   }
 
@@ -71,6 +75,21 @@ describe('git', () => {
     const url = new URL('https://git.example/r');
     expect(await environment({ url })).toContain('git says: fatal: remote');
     expect(await environment({ url, authorization })).toContain('It answered with the credentials');
+  });
+
+  // Its children hold the pipe to us open, and work on without it.
+  test.each([
+    [
+      'sends no end',
+      'mkdir -p objects/pack; head -c 2000 /dev/zero > objects/pack/tmp; sleep 60',
+      'more than 1000 bytes',
+    ],
+    ['says too much', 'head -c 1100000 /dev/zero; sleep 60', 'more than 1048576 bytes'],
+    ['never answers', 'sleep 60', 'did not answer within 0.5 seconds'],
+  ])('that %s is stopped with all its children', async (_, script, because) => {
+    writeFileSync(join(directory, 'git'), `#!/bin/sh\ncase $1 in fetch) ${script};; esac\n`);
+    const url = new URL('https://git.example/r');
+    expect(await environment({ url }, { ms: 500, bytes: 1_000 })).toContain(because);
   });
 
   test('knows a host of SSH by its name, and connects to the address that was checked', async () => {

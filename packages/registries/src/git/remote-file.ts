@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isEcho } from '../web/echo.ts';
+import { explainGit, runGit, type Tether } from './run-git.ts';
 
 /** A remote repository, the ref that is asked for, and how it may be reached. */
 export interface Remote {
@@ -21,8 +21,8 @@ export type RemoteFile =
   | { readonly is: 'absent' }
   | { readonly is: 'failed'; readonly because: string };
 
-const timeoutMs = 30_000;
-const mostBytes = 1024 ** 2;
+// A server that leaves out no files sends those of the newest commit, which for real repositories is less.
+const defaultTether: Tether = { ms: 30_000, bytes: 256 * 1024 ** 2 };
 
 /** Tells why a ref or an address is not handed to git; `null` where it is plain. */
 export function remoteDefect(url: URL, ref: string): string | null {
@@ -45,9 +45,11 @@ export function remoteDefect(url: URL, ref: string): string | null {
 export async function fetchRemoteFile(
   remote: Remote,
   choose: (names: readonly string[]) => string | undefined,
+  tether = defaultTether,
 ): Promise<RemoteFile> {
   const directory = await mkdtemp(join(tmpdir(), 'fineprint-git-'));
-  const git = (...args: readonly string[]) => runGit(args, directory, environmentFor(remote, directory));
+  const git = (...args: readonly string[]) =>
+    runGit(args, directory, environmentFor(remote, directory), tether);
   try {
     await git('init', '--quiet', '--bare', '--template=', '.');
     await git('fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', 'origin', remote.ref);
@@ -55,7 +57,7 @@ export async function fetchRemoteFile(
     if (name === undefined) return { is: 'absent' };
     return { is: 'file', name, content: await git('cat-file', 'blob', `FETCH_HEAD:${name}`) };
   } catch (cause) {
-    const because = explain(cause);
+    const because = explainGit(cause);
     const isTold = remote.authorization !== null && isEcho(remote.authorization, [because]);
     return {
       is: 'failed',
@@ -129,26 +131,4 @@ function sshCommand(own: string, { hostname, port }: URL, address: string | null
   const known = port === '' || port === '22' ? hostname : `[${hostname}]:${port}`;
   const checked = address === null ? '' : ` -o HostName=${address} -o 'HostKeyAlias=${known}'`;
   return `${own} -o BatchMode=yes -o ForwardAgent=no -o ClearAllForwardings=yes -o PermitLocalCommand=no${checked}`;
-}
-
-function runGit(args: readonly string[], cwd: string, env: Record<string, string>): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const options = { cwd, env, timeout: timeoutMs, maxBuffer: mostBytes, encoding: 'buffer' } as const;
-    execFile('git', args, options, (error, stdout, stderr) => {
-      if (error) reject(Object.assign(error, { said: stderr.toString('utf8') }));
-      else resolve(stdout);
-    });
-  });
-}
-
-function explain(cause: unknown): string {
-  if (!(cause instanceof Error)) throw cause;
-  const { code, killed, said = '' } = cause as Error & { code?: unknown; killed?: boolean; said?: string };
-  if (code === 'ENOENT') return 'There is no git on this machine.';
-  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `It answered with more than ${mostBytes} bytes.`;
-  if (killed) return `It did not answer within ${timeoutMs / 1000} seconds.`;
-  const line = said
-    .split('\n')
-    .find((one) => /^(?:fatal|error|ssh|Host key|Permission|.*: Permission)/.test(one));
-  return `git says: ${(line ?? said.split('\n', 1)[0] ?? '').slice(0, 200)}`;
 }
