@@ -146,13 +146,14 @@ function silence(): { readonly run: Attempting; readonly waited: readonly string
   return { run, waited };
 }
 
-test('while nothing has answered, whoever is asked later is waited for shorter', async () => {
+test('while nothing has answered, whoever is asked later is waited for shorter, and then not asked', async () => {
   const { run, waited } = silence();
   const ask = (host: string) => attempt(run, new URL(`https://${host}.example/`), {}, undefined);
   await Promise.all([ask('a'), ask('b')]);
-  await ask('c');
-  await addressWithin(run, new URL('ssh://d.example/'));
-  expect(waited).toEqual(['a.example 1500', 'b.example 1500', 'c.example 375', 'd.example 93.75']);
+  await addressWithin(run, new URL('ssh://c.example/'));
+  const because = 'Nobody who was asked before it has answered.';
+  expect(await ask('d')).toEqual({ is: 'failed', by: 'limit', because });
+  expect(waited).toEqual(['a.example 1500', 'b.example 1500', 'c.example 375']);
 });
 
 test('a name that nobody answers is looked up once for other programs, too', async () => {

@@ -21,6 +21,8 @@ export interface HostFailure {
 }
 
 const mostFailures = 3;
+// Who is asked after that would have to answer at once, and may not even be looked up in vain.
+const mostSilences = 2;
 
 /**
  * Opens a breaker for one run: a host that failed three times in a row is left alone, and at once where there is no such host,
@@ -33,8 +35,8 @@ export function openBreaker(): Breaker {
   return {
     refusal(host) {
       const known = failures.get(host);
-      if (known === undefined || known.count < mostFailures) return null;
-      return known.because;
+      if (known !== undefined && known.count >= mostFailures) return known.because;
+      return !isAlive && silences >= mostSilences ? 'Nobody who was asked before it has answered.' : null;
     },
     succeeded(host) {
       isAlive = true;
