@@ -65,7 +65,7 @@ describe('each fact', () => {
     expect(() => everyRange.map(({ versions }) => parseFactVersions(versions))).not.toThrow();
   });
 
-  test('says a license text was read only where a license file was', () => {
+  test('says a licence text was read only where a license file was', () => {
     // A distribution as a whole has no license, but a notice of where those of its programs are.
     const read = new Set(['licence-file', 'distribution-notice']);
     expect(everyRange.filter(({ verified, basis }) => verified && !read.has(basis))).toEqual([]);
@@ -107,7 +107,7 @@ describe('each fact', () => {
 describe('each fact of a library', () => {
   const facts = files.libraries.filter(({ license }) => license !== 'NOASSERTION');
 
-  test('is one of many, of which few have no license that was understood', () => {
+  test('is one of many, of which few have no licence that was understood', () => {
     const names = new Set(facts.map(({ library }) => library));
     expect(names.size).toBeGreaterThan(10_000);
     expect(facts.length / files.libraries.length).toBeGreaterThan(0.95);

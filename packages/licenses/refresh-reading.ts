@@ -63,7 +63,7 @@ export function readingOf(upstream: Upstream, repository: string, reader: TextRe
   return 'differ' in ranges
     ? {
         is: 'unread',
-        because: [`${ranges.differ.join(' and ')} name one version and differ in their license`],
+        because: [`${ranges.differ.join(' and ')} name one version and differ in their licence`],
       }
     : { is: 'read', ranges, hasReleases: releases.length > 0 };
 }
@@ -72,10 +72,10 @@ export function readingOf(upstream: Upstream, repository: string, reader: TextRe
 function withoutFile(releases: readonly LicensedRelease[], upstream: Upstream): string | null {
   const first = releases.findIndex(({ license }) => license !== 'NONE');
   const gone = releases.find(({ license }, place) => first !== -1 && place > first && license === 'NONE');
-  if (gone !== undefined) return `no license file @ ${gone.tag}, but before`;
+  if (gone !== undefined) return `no licence file @ ${gone.tag}, but before`;
   const [head] = licenseFilesOf(upstream.head.entries);
   return first === -1 && head !== undefined
-    ? `no license file at any tag, but ${head.name} at the newest commit`
+    ? `no licence file at any tag, but ${head.name} at the newest commit`
     : null;
 }
 
@@ -87,7 +87,7 @@ function licenseAt({ entries }: TaggedRoot, upstream: Upstream, reader: TextRead
   const files = licenseFilesOf(entries);
   if (files.length === 0) {
     const [other] = entries;
-    if (other !== undefined) return { because: `${other.name} may hold a license` };
+    if (other !== undefined) return { because: `${other.name} may hold a licence` };
     return { license: 'NONE', files: [], note: 'no licence file in the tree of these tags' };
   }
   const names = files.map(({ name }) => name);

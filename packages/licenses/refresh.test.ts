@@ -67,7 +67,7 @@ describe('a repository whose license changed', () => {
     ]);
   });
 
-  test('differs from a verified line that knows one license', () => {
+  test('differs from a verified line that knows one licence', () => {
     const line: RangeLine = { ...memory, evidence: 'snapshot', basis: 'licence-file', verified: true };
     expect(refreshed('acme/tool', [line], join(work, '.git'), reader).is).toBe('changed');
   });
@@ -144,8 +144,8 @@ describe('what needs a person', () => {
       [{ 'LICENSE-MIT': mit, 'LICENSE-APACHE': apache }],
       'Apache-2.0, MIT, all or one of them?',
     ],
-    ['a folder of licenses', [{ 'LICENSES/MIT.txt': mit }], 'LICENSES may hold a license'],
-    ['a license file that is gone', [{ LICENSE: mit }, { 'action.yml': '' }], 'no license file @ v2.0.0'],
+    ['a folder of licenses', [{ 'LICENSES/MIT.txt': mit }], 'LICENSES may hold a licence'],
+    ['a license file that is gone', [{ LICENSE: mit }, { 'action.yml': '' }], 'no licence file @ v2.0.0'],
   ])('is %s', (_, trees, because) => {
     trees.forEach((tree, place) => {
       git('rm', '-rq', '--ignore-unmatch', '.');
@@ -155,7 +155,7 @@ describe('what needs a person', () => {
     expect('because' in outcome && outcome.because.join()).toContain(because);
   });
 
-  test('is a repository that only lost its license file in what was built for a release', () => {
+  test('is a repository that only lost its licence file in what was built for a release', () => {
     release({ 'action.yml': '' }, 'v1.0.0');
     release({ LICENSE: mit });
     const outcome = refreshed('acme/tool', [], join(work, '.git'), reader);

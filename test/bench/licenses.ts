@@ -82,7 +82,7 @@ function otherTable(): void {
     join(project, 'node_modules'),
     listed.map(({ text }) => text),
   );
-  say('\n| texts that are no license | texts | answered |\n| --- | --- | --- |');
+  say('\n| texts that are no licence | texts | answered |\n| --- | --- | --- |');
   for (const [kind, group] of Map.groupBy(others, (one) => one.kind)) {
     const answered = group.flatMap(({ name, text }) => {
       const said = expressionOf(text);

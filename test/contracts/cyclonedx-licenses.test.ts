@@ -122,7 +122,7 @@ test('hints, corrections, NONE, and the license of what a chart deploys are no o
   expect(properties).toEqual(expect.arrayContaining(['hint=BUSL-1.1', 'concluded=NOASSERTION']));
 });
 
-test('a component without a license, or with several by version, has none, and properties that say so', async () => {
+test('a component without a licence, or with several by version, has none, and properties that say so', async () => {
   const none = await written({ license: 'NONE' });
   expect(none.licenses).toBeUndefined();
   expect(none.properties).toContain('concluded=NONE');

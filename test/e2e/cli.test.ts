@@ -320,7 +320,7 @@ test('an explanation shows scanned text, and nothing in it is obeyed', async () 
   expect(missed.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
 
-describe('licenses and notice', () => {
+describe('licences and notice', () => {
   test('end with 0 whatever the policy says, and write files', async () => {
     const file = join(directory, 'licenses.json');
     const ended = await fineprint(['licenses', harbour, '--by', 'place', '-o', `json=${file}`, '-o', 'text']);

@@ -212,7 +212,7 @@ test.each([
   '(((MIT OR '.repeat(10_000),
   `MIT${' AND MIT'.repeat(100_000)}`,
 ])(
-  'row 51: a license field of a copy on disk is a license or unknown, whatever it says: %#',
+  'row 51: a license field of a copy on disk is a licence or unknown, whatever it says: %#',
   async (license) => {
     const { report, markdown } = await attack(
       scene({

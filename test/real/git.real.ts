@@ -118,7 +118,7 @@ test('a repository that is not there is told', async () => {
   web.close();
 });
 
-describe('the license file of a repository', () => {
+describe('the licence file of a repository', () => {
   const said = async (source: string, ref: string | null, means: AskingMeans) => {
     const commit = /^[0-9a-f]{40}$/.test(ref ?? '') ? ref : null;
     const component = asked({ kind: 'git-source', name: 'team/repo', source, requested: ref, commit });
@@ -145,7 +145,7 @@ describe('the license file of a repository', () => {
   test('is a file with a usual name, or there is none', async () => {
     const of = (ref: string) =>
       said(`${origin}/team/repo.git`, ref, meansOf(webTo([new URL(origin).host]), {}));
-    expect(await of('none')).toEqual([`silent: ${origin}/team/repo.git has no license file at none.`]);
+    expect(await of('none')).toEqual([`silent: ${origin}/team/repo.git has no licence file at none.`]);
     expect(await of('other')).toEqual(['UNLICENSE: public']);
     expect(await of('large')).toEqual([expect.stringContaining('more than 1048576 bytes')]);
   });

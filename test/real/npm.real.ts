@@ -34,7 +34,7 @@ test('a range leads to the newest version that it admits', async () => {
   expect(await npm.resolve(occurrence, meansOf(web, {}))).toMatchObject({ is: 'answer', version: '1.1.3' });
 });
 
-test('where the manifest names no license, the tarball has its text', async () => {
+test('where the manifest names no licence, the tarball has its text', async () => {
   const component = asked({ kind: 'library', name: 'npm/map-stream', version: '0.1.0' });
   expect(await npm.licenses(component, meansOf(web, {}))).toEqual([
     {

@@ -116,7 +116,7 @@ describe('an image', () => {
     expect(await oci.resolve(occurrence, means())).toMatchObject({ is: 'answer', digest });
   });
 
-  test('says its license in an annotation, else in a label', async () => {
+  test('says its licence in an annotation, else in a label', async () => {
     const label = { 'org.opencontainers.image.licenses': 'MIT' };
     await push('team/labelled', '1', label, {});
     await push('team/annotated', '1', label, { 'org.opencontainers.image.licenses': 'Apache-2.0' });

@@ -46,7 +46,7 @@ License: GPL-3+
 
   test('without "Files: *" gives none', () => {
     const part = `${format}\nFiles: src/*\nCopyright: 2020, Somebody\nLicense: Expat\n`;
-    expect(licenseOfCopyright(part, texts)).toEqual({ because: 'It states no license for "Files: *".' });
+    expect(licenseOfCopyright(part, texts)).toEqual({ because: 'It states no licence for "Files: *".' });
   });
 
   test('whose name is unknown, or stands over the text of another license, gives none', () => {
@@ -92,7 +92,7 @@ test.each([
   expect(spdxOfSynopsis(synopsis, (name) => ids.get(name) ?? null)).toBe(expected);
 });
 
-test('all packages of a source have its license; other release series only where the software keeps it', () => {
+test('all packages of a source have its licence; other release series only where the software keeps it', () => {
   const packages = [
     { name: 'php8.2-xml', source: 'php8.2' },
     { name: 'libssl3', source: 'openssl' },

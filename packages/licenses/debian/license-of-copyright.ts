@@ -18,7 +18,7 @@ export function licenseOfCopyright(file: string, texts: LicenseTexts): MainLicen
 
 function ofParagraphs(copyright: DebianCopyright, texts: LicenseTexts): MainLicense {
   const { main, others } = copyright;
-  if (main === null) return { because: 'It states no license for "Files: *".' };
+  if (main === null) return { because: 'It states no licence for "Files: *".' };
   const inline = main.text === '' ? [] : ([[main.synopsis.toLowerCase(), main.text]] as const);
   const read = new Map([...copyright.texts, ...inline]);
   const names: { readonly id: string; readonly isRead: boolean }[] = [];
@@ -84,12 +84,12 @@ function ofFreeText(file: string, texts: LicenseTexts): MainLicense {
   const whole = licenseOfText(texts, file);
   if ('expression' in whole) return { license: whole.expression, verified: true, note: null };
   if (otherGrants.some((grant) => words.includes(grant)))
-    return { because: 'It names several licenses in free words.' };
+    return { because: 'It names several licences in free words.' };
   const [only, ...more] = referred;
-  if (only === undefined || more.length > 0) return { because: 'Its free words refer to no single license.' };
+  if (only === undefined || more.length > 0) return { because: 'Its free words refer to no single licence.' };
   const license = only === 'Apache-2.0' ? only : gnuGrant(words, only);
   return license === null
-    ? { because: 'Its free words do not say which versions of the license apply.' }
+    ? { because: 'Its free words do not say which versions of the licence apply.' }
     : { license, verified: false, note: null };
 }
 

@@ -29,7 +29,7 @@ export interface LicenseClasses {
 export function readClasses(text: string): LicenseClasses {
   const compiled: CompiledClasses = JSON.parse(text);
   if (compiled.format !== 'fineprint-classes/1')
-    throw new Error('The file holds no compiled license classes.');
+    throw new Error('The file holds no compiled licence classes.');
   const listed = compiled.listed.map(([id, class_, source, judgement]) => ({
     id,
     class: class_,

@@ -18,11 +18,11 @@ test('the facts are a source of evidence, and what they leave open is a gap', ()
     { method: 'fact', expression: 'MPL-2.0', versions: '>=1.13.0 <=1.13.12' },
     {
       is: 'gap',
-      because: 'No license fact speaks of the admitted versions 1.13.13 to 1.13.x of hashicorp/vault.',
+      because: 'No licence fact speaks of the admitted versions 1.13.13 to 1.13.x of hashicorp/vault.',
     },
   ]);
   expect(asked('tool:nothing', null)).toEqual([
-    { is: 'gap', because: 'No license fact knows tool:nothing.' },
+    { is: 'gap', because: 'No licence fact knows tool:nothing.' },
   ]);
   expect((source satisfies LicenseSource).id).toBe('facts');
 });

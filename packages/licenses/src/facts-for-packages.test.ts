@@ -25,19 +25,19 @@ describe('a package of an operating system', () => {
   test.each([
     ['os-package:deb/git', null, 'GPL-2.0-only (every)'],
     ['os-package:deb/php7.4-xml', null, 'PHP-3.01 (every)'],
-    ['os-package:deb/libx99-1', null, '? No license fact knows os-package:deb/libx99-1.'],
+    ['os-package:deb/libx99-1', null, '? No licence fact knows os-package:deb/libx99-1.'],
     ['os-package:deb/openssl', '3.0.11-1~deb12u2', 'Apache-2.0 (one)'],
     [
       'os-package:deb/openssl',
       '1.1.1n-0+deb11u5',
-      '? No license fact speaks of version 1.1.1 of debian:openssl.',
+      '? No licence fact speaks of version 1.1.1 of debian:openssl.',
     ],
     ['os-package:deb/libssl1.1', null, 'OpenSSL (every)'],
     ['os-package:rpm/httpd', '2.4.57-5.el9', 'Apache-2.0 (one)'],
     ['os-package:generic/jq', null, 'MIT (every)'],
     ['os-package:deb/php$version-xml', null, 'PHP-3.01 (every)'],
     ['os-package:apk/sqlite-dev', null, 'LicenseRef-Public-Domain (every)'],
-    ['os-package:rpm/rsync-devel-more', null, '? No license fact knows os-package:rpm/rsync-devel-more.'],
+    ['os-package:rpm/rsync-devel-more', null, '? No licence fact knows os-package:rpm/rsync-devel-more.'],
     ['os-package:apk/curl', '~=8.5', 'curl (several)'],
   ])('%s %s: %s', (key, requested, expected) => {
     expect(answer(key, requested)).toBe(expected);

@@ -232,25 +232,25 @@ describe('a chart', () => {
 
 describe('what no fact says', () => {
   test.each([
-    ['tool:vault', '1.13.13', '? No license fact speaks of version 1.13.13 of hashicorp/vault.'],
+    ['tool:vault', '1.13.13', '? No licence fact speaks of version 1.13.13 of hashicorp/vault.'],
     [
       'tool:vault',
       '~1.13',
-      '? No license fact speaks of the admitted versions 1.13.13 to 1.13.x of hashicorp/vault.',
+      '? No licence fact speaks of the admitted versions 1.13.13 to 1.13.x of hashicorp/vault.',
     ],
     [
       image('localstack/localstack'),
       '4.15.0',
-      '? No license fact speaks of version 4.15.0 of localstack/localstack.',
+      '? No licence fact speaks of version 4.15.0 of localstack/localstack.',
     ],
     [
       image('localstack/localstack'),
       'latest',
-      '? The tag "latest" names no version. No license fact speaks of versions after 4.14.0 of localstack/localstack.',
+      '? The tag "latest" names no version. No licence fact speaks of versions after 4.14.0 of localstack/localstack.',
     ],
-    [image('nobody/nothing'), '1.0', '? No license fact knows container-image:docker.io/nobody/nothing.'],
-    ['homebrew-package:wget', null, '? No license fact knows homebrew-package:wget.'],
-    ['container-image:__proto__', 'constructor', '? No license fact knows container-image:__proto__.'],
+    [image('nobody/nothing'), '1.0', '? No licence fact knows container-image:docker.io/nobody/nothing.'],
+    ['homebrew-package:wget', null, '? No licence fact knows homebrew-package:wget.'],
+    ['container-image:__proto__', 'constructor', '? No licence fact knows container-image:__proto__.'],
   ])('%s %s: %s', (key, requested, expected) => {
     expect(answer(key, requested)).toBe(expected);
   });

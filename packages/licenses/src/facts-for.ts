@@ -52,7 +52,7 @@ export function factsFor(facts: Facts, query: FactQuery): FactAnswer {
       application,
       admitted: admitted.is,
       evidence: [],
-      gap: keys.unknown ?? `No license fact knows ${shown(query.key)}.`,
+      gap: keys.unknown ?? `No licence fact knows ${shown(query.key)}.`,
     };
   }
   const variant = variantOf(admitted, known, query.key);
@@ -161,13 +161,13 @@ function gapOf(application: string, admitted: Admitted, open: VersionSet): strin
       admitted.is === 'one'
         ? `version ${printVersions(admitted.set)}`
         : `the admitted versions ${versionsInWords(open)}`;
-    return `No license fact speaks of ${versions} of ${application}.`;
+    return `No licence fact speaks of ${versions} of ${application}.`;
   }
   // Without a version the newest is meant at least; that facts begin at some old version does no harm.
   const newest = open.filter(({ to }) => to === null);
   if (newest.length === 0) return null;
   const versions = newest[0]?.from == null ? 'the newest version' : `versions ${versionsInWords(newest)}`;
-  return `${admitted.reason} No license fact speaks of ${versions} of ${application}.`;
+  return `${admitted.reason} No licence fact speaks of ${versions} of ${application}.`;
 }
 
 type Variant =
@@ -213,7 +213,7 @@ function ofDeployed(
       covers: 'application',
       method: 'hint',
       acknowledgement: 'observed',
-      source: `named as the license${scope} of the application that the chart deploys; never verified`,
+      source: `named as the licence${scope} of the application that the chart deploys; never verified`,
       verified: false,
       confidence: 0.3,
     },

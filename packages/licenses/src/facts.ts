@@ -147,7 +147,7 @@ export function readFacts(text: string, readGroup: (name: string) => string): Fa
 
 function readFactFile(text: string): FactFile {
   const compiled: CompiledFacts = JSON.parse(text);
-  if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled license facts.');
+  if (compiled.format !== 'fineprint-facts/1') throw new Error('The file holds no compiled licence facts.');
   let repositories: ReadonlyMap<string, string> | undefined;
   return {
     compiled,

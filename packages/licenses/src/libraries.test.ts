@@ -49,7 +49,7 @@ test('a version of a library stands under the license of its range, with what wa
   expect(answer('library:npm/glob', '11.0.1').evidence).toMatchObject([{ expression: 'BlueOak-1.0.0' }]);
   expect(answer('library:npm/glob', '12.0.0')).toMatchObject({
     evidence: [],
-    gap: 'No license fact speaks of version 12.0.0 of library:npm/glob.',
+    gap: 'No licence fact speaks of version 12.0.0 of library:npm/glob.',
   });
 });
 
@@ -59,7 +59,7 @@ test('a text that was read is verified, and a namespace answers for its packages
   ]);
   expect(answer('library:npm/@types/node', '20.1.0').evidence).toMatchObject([{ expression: 'MIT' }]);
   expect(answer('library:npm/@typesy/node', '20.1.0').gap).toBe(
-    'No license fact knows library:npm/@typesy/node.',
+    'No licence fact knows library:npm/@typesy/node.',
   );
 });
 

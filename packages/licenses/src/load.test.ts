@@ -35,7 +35,7 @@ test('the facts of a group are read when one of its kinds is asked for, and once
 test('a file that holds something else is refused', () => {
   const known = loadLicenses(() => '{}');
   for (const load of [known.facts, known.classes, known.texts])
-    expect(load).toThrow('holds no compiled license');
+    expect(load).toThrow('holds no compiled licence');
 });
 
 test('every SPDX id has a class', () => {

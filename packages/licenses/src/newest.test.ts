@@ -38,7 +38,7 @@ test('where facts end at an older version, the newest is what they do not speak 
   const { evidence, gap } = factsFor(facts, { key: 'library:npm/jquery', ...asked });
   expect(evidence).toEqual([]);
   expect(gap).toBe(
-    '"latest" is no version. No license fact speaks of the newest version of library:npm/jquery.',
+    '"latest" is no version. No licence fact speaks of the newest version of library:npm/jquery.',
   );
 });
 

@@ -103,7 +103,7 @@ test('what nobody has read is unstated, with the reason', () => {
 });
 
 test('a file that holds something else is refused', () => {
-  expect(() => readObligations('{}')).toThrow('holds no compiled license obligations');
+  expect(() => readObligations('{}')).toThrow('holds no compiled licence obligations');
   const torn = { format: 'fineprint-obligations/1', ids: [], sources: [], of: [['MIT', [[0, 0]]]] };
   expect(() => readObligations(JSON.stringify(torn))).toThrow('point to nothing');
 });

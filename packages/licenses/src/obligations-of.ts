@@ -37,7 +37,7 @@ export type ObligationsByLicense = ReadonlyMap<string, ReadonlyMap<ObligationId,
 export function readObligations(text: string): ObligationsByLicense {
   const { format, ids, sources, of }: CompiledObligations = JSON.parse(text);
   if (format !== 'fineprint-obligations/1')
-    throw new Error('The file holds no compiled license obligations.');
+    throw new Error('The file holds no compiled licence obligations.');
   const known = new Map<string, ReadonlyMap<ObligationId, string> | string>();
   for (const [license, asks] of of) {
     if (typeof asks === 'string') known.set(license, asks);
@@ -48,7 +48,7 @@ export function readObligations(text: string): ObligationsByLicense {
 
 function at<T>(list: readonly T[], place: number): T {
   const item = list[place];
-  if (item === undefined) throw new Error('The compiled license obligations point to nothing.');
+  if (item === undefined) throw new Error('The compiled licence obligations point to nothing.');
   return item;
 }
 

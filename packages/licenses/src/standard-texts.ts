@@ -24,7 +24,7 @@ export interface CompiledStandardTexts {
 /** Reads the compiled texts; throws where the text holds something else. */
 export function readStandardTexts(json: string): StandardTexts {
   const { format, source, licenses, exceptions }: CompiledStandardTexts = JSON.parse(json);
-  if (format !== 'fineprint-license-texts/1') throw new Error('The file holds no compiled license texts.');
+  if (format !== 'fineprint-license-texts/1') throw new Error('The file holds no compiled licence texts.');
   const byId = (all: CompiledStandardTexts['licenses']) =>
     new Map(all.map(([id, name, text]) => [id, { id, name, text }]));
   const [ofLicenses, ofExceptions] = [byId(licenses), byId(exceptions)];

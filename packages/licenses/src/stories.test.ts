@@ -89,7 +89,7 @@ describe('MongoDB left the AGPL with the releases after 2018-10-16', () => {
     expect(told(image('library/mongo'), '3.4.17').license).toBe('AGPL-3.0-only');
     expect(told(image('library/mongo'), '3.4.18')).toMatchObject({
       license: 'no-assertion',
-      because: 'No license fact speaks of version 3.4.18 of mongodb/mongo.',
+      because: 'No licence fact speaks of version 3.4.18 of mongodb/mongo.',
     });
   });
 });

@@ -135,7 +135,7 @@ function requestOf({ tag, range, ref, version }: Sketch): Request {
 
 function concludedOf(license: string | undefined): ConcludedLicense {
   if (license === undefined) {
-    return { is: 'no-assertion', because: 'Nothing says under which license it stands.', evidence: [] };
+    return { is: 'no-assertion', because: 'Nothing says under which licence it stands.', evidence: [] };
   }
   const head = { covers: 'artifact', because: 'A fact says so.', confidence: 1, evidence: [] } as const;
   return license === 'NONE' ? { is: 'none', ...head } : { is: 'expression', expression: license, ...head };

@@ -26,7 +26,7 @@ function failure(policy: string): string {
   throw new Error('The policy is valid.');
 }
 
-test('a curation knows its place, and its license stands in canonical form', () => {
+test('a curation knows its place, and its licence stands in canonical form', () => {
   const more = `    versions: '>=1.2 <2'\n    owner: legal\n    text: [${text.toUpperCase()}]\n`;
   expect(bind(written + more).curations).toEqual([
     {
@@ -66,7 +66,7 @@ test('where it is written does not change the hash of a policy, and what it says
 test.each([
   [written.replace('reason', 'because'), '2:5', 'The key "reason" is missing in "curations[0]"'],
   [`${written}    licence: MIT\n`, '6:5', 'Did you mean "license"?'],
-  [written.replace('mit or apache-2.0', 'MIT OR'), '4:14', 'A license is an SPDX expression or "NONE".'],
+  [written.replace('mit or apache-2.0', 'MIT OR'), '4:14', 'A licence is an SPDX expression or "NONE".'],
   [written.replace('mit or apache-2.0', 'NOASSERTION'), '4:14', '"NOASSERTION" corrects nothing'],
   [written.replace('mit or apache-2.0', 'MITT'), '4:14', 'MITT'],
   [`${written}    versions: '>> 2'\n`, '6:16', 'Versions are written ">=1.2 <2"'],

@@ -32,7 +32,7 @@ const mostCurations = 2_000;
 const sha256 = /^[0-9a-f]{64}$/i;
 
 function noHash(text: string): string {
-  return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a license text.`;
+  return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a licence text.`;
 }
 
 function validateVersions(versions: string, path: Path, tell: Tell): void {
@@ -44,8 +44,8 @@ function validateVersions(versions: string, path: Path, tell: Tell): void {
 
 function validateLicense(license: string, path: Path, tell: Tell): void {
   const parsed = parseExpression(license);
-  if (parsed.is === 'invalid') tell(path, `${parsed.reason} A license is an SPDX expression or "NONE".`);
+  if (parsed.is === 'invalid') tell(path, `${parsed.reason} A licence is an SPDX expression or "NONE".`);
   if (parsed.is === 'no-assertion') {
-    tell(path, '"NOASSERTION" corrects nothing: a license is an SPDX expression or "NONE".');
+    tell(path, '"NOASSERTION" corrects nothing: a licence is an SPDX expression or "NONE".');
   }
 }

@@ -20,6 +20,6 @@ export function licenseFilesIn(
       : [{ is: 'text', text, name, source: `${source} ${name}`, staleSince: null }];
   });
   if (found.length > 0) return found;
-  const missing = `${source} has no ${named === null ? 'license file' : JSON.stringify(named)}.`;
+  const missing = `${source} has no ${named === null ? 'licence file' : JSON.stringify(named)}.`;
   return [{ is: 'silent', because: [missing, ...files.refused.slice(0, 1)].join(' ') }];
 }

@@ -131,7 +131,7 @@ test('a registry that does not answer is one problem, however many were asked ab
   expect(items.flat().filter((item) => 'is' in item && item.is === 'problem')).toEqual([
     expect.objectContaining({
       code: 'lookup-unanswered',
-      message: 'The license of a and 2 others could not be asked for. r.example: It is down.',
+      message: 'The licence of a and 2 others could not be asked for. r.example: It is down.',
     }),
   ]);
   expect(items.flat().filter((item) => 'is' in item && item.is === 'gap')).toHaveLength(3);

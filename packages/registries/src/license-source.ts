@@ -79,7 +79,7 @@ function* problemOf(
   const all = unanswered.get(because) ?? [];
   if (all[0]?.ref !== component.ref) return;
   const others = all.length === 1 ? '' : ` and ${all.length - 1} other${all.length === 2 ? '' : 's'}`;
-  const message = `The license of ${component.name}${others} could not be asked for. ${because}`;
+  const message = `The licence of ${component.name}${others} could not be asked for. ${because}`;
   yield problem('lookup-unanswered', message, component.occurrences[0].at);
 }
 

@@ -27,7 +27,7 @@ function read(components: readonly unknown[], metadata: unknown = {}) {
 
 test('what we said of a component ourselves is what a report says', () => {
   const ranged = own('tool:terraform', { requested: '>= 1.5', 'license:concluded': 'NOASSERTION' });
-  const ranges = ['MPL-2.0 for 1.5.x', 'BUSL-1.1 from 1.6.0', 'no license for all versions'];
+  const ranges = ['MPL-2.0 for 1.5.x', 'BUSL-1.1 from 1.6.0', 'no licence for all versions'];
   const properties = [
     ...ranged.properties,
     ...ranges.map((value) => ({ name: 'fineprint:license:range', value })),

@@ -142,7 +142,7 @@ const range = /^(?<expression>.+?) (?:for (?<set>.+)|(?<phrase>(?:from|after|up 
 
 function rangeOf(words: string): ComponentState['ranges'][number] {
   const { expression = words, set, phrase } = range.exec(words)?.groups ?? {};
-  return { expression: expression === 'no license' ? 'NONE' : expression, versions: set ?? phrase ?? '*' };
+  return { expression: expression === 'no licence' ? 'NONE' : expression, versions: set ?? phrase ?? '*' };
 }
 
 function foreignState(one: Component): ComponentState {

@@ -24,9 +24,9 @@ export function becauseOf({ expression, method, source, verified, versions, note
 }
 
 function becauseOfFact(expression: string, scope: string, source: string, verified: boolean): string {
-  if (verified && expression === 'NONE') return `There is no license file${scope}: ${source}.`;
-  if (verified) return `The license text was read${scope}: ${source}.`;
-  return `A statement names ${expression}${scope}; the license text itself was not read at that version: ${source}.`;
+  if (verified && expression === 'NONE') return `There is no licence file${scope}: ${source}.`;
+  if (verified) return `The licence text was read${scope}: ${source}.`;
+  return `A statement names ${expression}${scope}; the licence text itself was not read at that version: ${source}.`;
 }
 
 function sentence(text: string): string {

@@ -42,13 +42,13 @@ function said(evidence: readonly LicenseEvidence[], gap: string | null = null): 
 }
 
 describe('one kind of evidence', () => {
-  test('a license text in the artifact concludes it', () => {
+  test('a licence text in the artifact concludes it', () => {
     expect(said([file])).toBe('MIT 1: vpc/LICENSE has the text of MIT.');
   });
 
   test('a fact concludes what it says for the version', () => {
     expect(said([fact])).toBe(
-      'MIT 0.95: The license text was read for versions from 1.0.0: o/r LICENSE @ v1.0.0.',
+      'MIT 0.95: The licence text was read for versions from 1.0.0: o/r LICENSE @ v1.0.0.',
     );
   });
 
@@ -56,17 +56,17 @@ describe('one kind of evidence', () => {
     expect(said([{ ...fact, verified: false, confidence: 0.6 }])).toContain('MIT 0.6: A statement names MIT');
   });
 
-  test('a fact that there is no license file concludes NONE', () => {
+  test('a fact that there is no licence file concludes NONE', () => {
     const { concluded } = conclude([{ ...fact, expression: 'NONE' }], { gap: null });
     expect(concluded).toMatchObject({
       is: 'none',
       covers: 'artifact',
-      because: expect.stringContaining('no license file'),
+      because: expect.stringContaining('no licence file'),
     });
   });
 
   test('nothing concludes nothing, with the reason given', () => {
-    expect(said([])).toBe('no-assertion: Nothing is known about its license.');
+    expect(said([])).toBe('no-assertion: Nothing is known about its licence.');
     expect(said([], 'No fact knows "x/y".')).toBe('no-assertion: No fact knows "x/y".');
   });
 
@@ -76,7 +76,7 @@ describe('one kind of evidence', () => {
 
   test('an expression that is none concludes nothing', () => {
     expect(said([{ ...metadata, expression: 'Foo | Bar' }])).toContain(
-      'no-assertion: The license that was found',
+      'no-assertion: The licence that was found',
     );
   });
 });
@@ -86,14 +86,14 @@ describe('hints', () => {
     const { concluded, observed } = conclude([hint], { gap: null });
     expect(concluded).toMatchObject({
       is: 'no-assertion',
-      because: expect.stringContaining('Only hints name its license (MIT)'),
+      because: expect.stringContaining('Only hints name its licence (MIT)'),
     });
     expect(observed).toEqual([hint]);
   });
 
   test('one hinted range among the admitted ones keeps the others from concluding', () => {
     expect(said([fact, { ...hint, versions: '<1.0.0' }])).toContain(
-      'no-assertion: Only hints name its license',
+      'no-assertion: Only hints name its licence',
     );
   });
 
@@ -145,7 +145,7 @@ describe('several ranges are admitted', () => {
       { ...early, expression: one },
       { ...later, expression: other },
     ];
-    expect(said(ranges)).toMatch(/^Apache-2\.0 OR MIT 0\.95: The license text was read/);
+    expect(said(ranges)).toMatch(/^Apache-2\.0 OR MIT 0\.95: The licence text was read/);
     expect(
       said([
         { ...metadata, expression: one },
@@ -195,7 +195,7 @@ describe('evidence of different trust', () => {
 
   test('two texts are a choice only where a statement says so', () => {
     const texts = [file, { ...file, expression: 'Apache-2.0', source: 'LICENSE-APACHE' }];
-    expect(said(texts)).toContain('no-assertion: The license texts MIT and Apache-2.0 lie side by side');
+    expect(said(texts)).toContain('no-assertion: The licence texts MIT and Apache-2.0 lie side by side');
     expect(said([...texts, { ...metadata, expression: 'MIT OR Apache-2.0' }])).toContain(
       'MIT OR Apache-2.0 0.8',
     );

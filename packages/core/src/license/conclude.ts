@@ -37,7 +37,7 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
     const ranges = differ(byVersion) ? byVersion : [];
     return { declared, observed, concluded: fromRanges(byVersion, gap), ranges };
   }
-  const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its license.');
+  const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its licence.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };
 }
 
@@ -141,11 +141,11 @@ function fromArtifact(
     return concluded(
       statement,
       [statement, ...texts],
-      `${becauseOf(statement)} The license text beside it agrees.`,
+      `${becauseOf(statement)} The licence text beside it agrees.`,
     );
   }
   if (distinct.length > 1) {
-    const because = `The license texts ${listed(distinct)} lie side by side, and nothing says whether all apply or one may be chosen.`;
+    const because = `The licence texts ${listed(distinct)} lie side by side, and nothing says whether all apply or one may be chosen.`;
     return { is: 'no-assertion', because, evidence: texts };
   }
   const others = [...statements, ...ranges.flatMap((range) => range.evidence)];
@@ -154,7 +154,7 @@ function fromArtifact(
       ? others.find((one) => one.method === 'fact' && speakOfSameText(one.expression, distinct))
       : undefined;
   if (fact !== undefined && !isSame(fact.expression, best.expression)) {
-    return concluded(fact, [fact, best], `${becauseOf(fact)} The license text beside it agrees.`);
+    return concluded(fact, [fact, best], `${becauseOf(fact)} The licence text beside it agrees.`);
   }
   return withDissent(best, evidence, others);
 }
@@ -224,7 +224,7 @@ function concluded(
   if (parsed.is !== 'expression') {
     return {
       is: 'no-assertion',
-      because: `The license that was found, ${JSON.stringify(expression)}, is no SPDX expression.`,
+      because: `The licence that was found, ${JSON.stringify(expression)}, is no SPDX expression.`,
       evidence,
     };
   }
@@ -244,5 +244,5 @@ function isSame(one: string, other: string): boolean {
 
 function onlyHints(evidence: readonly LicenseEvidence[]): string {
   const expressions = listed([...new Set(evidence.map((one) => one.expression))]);
-  return `Only hints name its license (${expressions}): what is remembered, or copied from an unknown place, concludes nothing.`;
+  return `Only hints name its licence (${expressions}): what is remembered, or copied from an unknown place, concludes nothing.`;
 }

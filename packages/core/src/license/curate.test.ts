@@ -72,7 +72,7 @@ test('a curation that is bound to no text holds, says so, and decides before the
     expression: 'MIT',
     confidence: 0.8,
     because:
-      'The policy says MIT: The author granted it. This is the curation "vpc" at fineprint.yaml:3:5, bound to no license text. It corrects ISC (vpc/LICENSE).',
+      'The policy says MIT: The author granted it. This is the curation "vpc" at fineprint.yaml:3:5, bound to no licence text. It corrects ISC (vpc/LICENSE).',
     evidence: [{ method: 'curation', verified: false }],
   });
 });
@@ -85,7 +85,7 @@ test('one that was made for the text that is found holds with full confidence', 
     evidence: [{ text: made, verified: true }],
   });
   expect(concluded.because).toContain(
-    '"vpc" by legal at fineprint.yaml:3:5, made for the license text that was found. It corrects ISC (vpc/LICENSE).',
+    '"vpc" by legal at fineprint.yaml:3:5, made for the licence text that was found. It corrects ISC (vpc/LICENSE).',
   );
 });
 
@@ -122,7 +122,7 @@ test('a text that nobody recognised is compared, too', () => {
 test('where no text is at hand it holds, and says that nothing was compared', () => {
   const { concluded } = corrected([{ ...curation, texts: [made] }], []);
   expect(concluded).toMatchObject({ expression: 'MIT', confidence: 0.8 });
-  expect(concluded.because).toContain('made for a license text that is not at hand to compare.');
+  expect(concluded.because).toContain('made for a licence text that is not at hand to compare.');
 });
 
 test('it is for the versions that it names, and one that meets no other is unused', () => {

@@ -72,10 +72,10 @@ function evidenceOf(
   const text = texts && found.find((one) => one.text !== undefined)?.text;
   const held =
     text !== undefined
-      ? 'made for the license text that was found'
+      ? 'made for the licence text that was found'
       : texts !== undefined
-        ? 'made for a license text that is not at hand to compare'
-        : 'bound to no license text';
+        ? 'made for a licence text that is not at hand to compare'
+        : 'bound to no licence text';
   const by = owner === null ? '' : ` by ${owner}`;
   return {
     expression: license,

@@ -35,7 +35,7 @@ function union(all: readonly string[]): string {
 /** Says under which license one range stands: `BUSL-1.1 for 1.5.13 to 1.5.x`. */
 export function rangeInWords({ expression, versions }: Range): string {
   const words = versionsInWords(versions);
-  const held = expression === 'NONE' ? 'no license' : expression;
+  const held = expression === 'NONE' ? 'no licence' : expression;
   return phrase.test(words) ? `${held} ${words}` : `${held} for ${words}`;
 }
 

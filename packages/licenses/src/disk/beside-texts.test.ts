@@ -24,7 +24,7 @@ function concluded(files: Files): string {
 }
 
 // OpenTelemetry for Go since 2025: the text of Apache-2.0, and below it that of what was taken from Go itself.
-test('a header names only a part of what the license file holds, and the rest holds besides', () => {
+test('a header names only a part of what the licence file holds, and the rest holds besides', () => {
   const LICENSE = `${apache}\n${'-'.repeat(80)}\n\n${mit}`;
   expect(concluded({ LICENSE, 'doc.go': go('Apache-2.0') })).toBe(
     'Apache-2.0 AND MIT: ext/LICENSE has the text of Apache-2.0 AND MIT.',
@@ -46,7 +46,7 @@ test('what is a choice stays one, and another license is no part', () => {
   expect(concluded({ LICENSE, 'doc.go': go('ISC') })).toMatch(/^ISC:/);
 });
 
-test('a program that has to do with licenses is no license file', () => {
+test('a program that has to do with licenses is no licence file', () => {
   expect(concluded({ LICENSE: mit, 'license.go': go('ISC') })).toMatch(/^MIT: ext\/LICENSE has the text/);
 });
 

@@ -154,7 +154,7 @@ export class Disk {
     const isAll = this.read.size >= this.budget.files;
     const most = isAll ? this.budget.files : this.budget.perComponent;
     const whose = isAll ? 'the copies on disk' : `the copies of "${this.component}"`;
-    const message = `More than ${most} files of ${whose} may speak of a license; the rest was not read.`;
+    const message = `More than ${most} files of ${whose} may speak of a licence; the rest was not read.`;
     this.say(problem('limit-reached', message, this.locate(path)));
   }
 

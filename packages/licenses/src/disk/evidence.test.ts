@@ -27,7 +27,7 @@ function concluded(files: Files): string {
   return concluded.is === 'expression' ? concluded.expression : concluded.because;
 }
 
-describe('license files', () => {
+describe('licence files', () => {
   test('have their text kept', () => {
     const source = diskSource(() => knownTexts);
     const files = { 'LICENCE.md': mit, NOTICE: 'By Acme.', 'notice.sh': 'echo', 'NOTICE.md': ' \n' };
@@ -96,7 +96,7 @@ describe('license files', () => {
     expect(own?.confidence).toBe(0.9);
     expect(beside).toMatchObject({
       confidence: 0.7,
-      note: 'The license text in ext/LICENSE was not recognised.',
+      note: 'The licence text in ext/LICENSE was not recognised.',
     });
   });
 
@@ -110,7 +110,7 @@ describe('license files', () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`LICENSE.${index}`, mit]));
     const lines = said(many);
     expect(lines.filter((line) => line.startsWith('MIT'))).toHaveLength(20);
-    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has more than 20 license files/);
+    expect(lines.at(-1)).toMatch(/^limit-reached ext:1: "ext" has more than 20 licence files/);
   });
 });
 
@@ -180,7 +180,7 @@ describe('SPDX headers', () => {
     expect(said({ 'a.py': files['a.py'], 'b.py': '' })).toHaveLength(1);
   });
 
-  test('that are no license are said', () => {
+  test('that are no licence are said', () => {
     expect(said({ 'main.tf': '# SPDX-License-Identifier: <b>' })).toEqual([
       expect.stringMatching(/^license-unreadable ext\/main.tf:1: /),
     ]);

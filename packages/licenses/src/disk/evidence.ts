@@ -79,7 +79,7 @@ function besideUnknown(
   const noted = (note: string) => [evidence.note, note].filter(Boolean).join(' ');
   const rest = holdsMore(unknown, evidence);
   if (rest.length === 0)
-    return { ...evidence, note: noted(`The license text in ${source} was not recognised.`), confidence };
+    return { ...evidence, note: noted(`The licence text in ${source} was not recognised.`), confidence };
   const text = keptText(source, means);
   return {
     expression: allOf([evidence.expression, ...rest]),
@@ -117,7 +117,7 @@ function licenseFilesOf({ directories }: Copy, disk: Disk): readonly string[] {
       .list(directory)
       .filter((name) => isLicenseFile(name) || namedFirst.test(name))
       .filter((name) => !ofOthers.test(name) && !program.test(name));
-    const first = disk.firstOf(names, maximumFiles, 'license files', directory);
+    const first = disk.firstOf(names, maximumFiles, 'licence files', directory);
     if (first.length > 0) return first.map((name) => below(directory, name));
   }
   return [];

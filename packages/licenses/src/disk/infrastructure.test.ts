@@ -234,7 +234,7 @@ describe('images in OCI layouts', () => {
     expect(said('{}', { requested: '1' })).toEqual([]);
   });
 
-  test('with a label that is no license say so', () => {
+  test('with a label that is no licence say so', () => {
     expect(said('{"org.opencontainers.image.licenses":"<script>"}', { requested: '1' })).toEqual([
       expect.stringMatching(/^license-unreadable img\/blobs\/sha256\/c+:2: /),
     ]);

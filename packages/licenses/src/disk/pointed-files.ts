@@ -14,15 +14,15 @@ export function pointedFiles(
   const paths: string[] = [];
   const missing: Reading[] = [];
   for (const { path: source, licenseFiles } of metadata) {
-    for (const written of disk.firstOf(licenseFiles, maximumPointers, 'names of license files', source)) {
+    for (const written of disk.firstOf(licenseFiles, maximumPointers, 'names of licence files', source)) {
       const named = JSON.stringify(written.slice(0, 200));
       if (outside.test(written)) {
-        missing.push(unread(source, `It names the license file ${named}, which leads out of its copy.`));
+        missing.push(unread(source, `It names the licence file ${named}, which leads out of its copy.`));
         continue;
       }
       const path = placesOf(directoryOf(source), written).find((each) => exists(each, disk));
       if (path !== undefined) paths.push(path);
-      else missing.push(unread(source, `It names the license file ${named}, which is not in its copy.`));
+      else missing.push(unread(source, `It names the licence file ${named}, which is not in its copy.`));
     }
   }
   return { paths, missing };

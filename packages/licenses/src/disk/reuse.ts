@@ -42,7 +42,7 @@ export function* reuseIn(directory: string, means: ReadingMeans): Iterable<Readi
     source,
     verified: false,
     confidence: 0.85,
-    note: 'By the REUSE specification each of these licenses holds for a part of the files.',
+    note: 'By the REUSE specification each of these licences holds for a part of the files.',
   };
 }
 
@@ -51,7 +51,7 @@ const textName = /^(?<id>[A-Za-z0-9.+-]{1,80})\.(?:txt|md|html)$/;
 
 /** The licenses that `LICENSES` names; none where it has another use (Kubernetes keeps those of others there). */
 function idsIn(directory: string, disk: Disk): readonly { readonly id: string; readonly path: string }[] {
-  const names = disk.firstOf(disk.list(directory), maximumIds, 'license texts', directory);
+  const names = disk.firstOf(disk.list(directory), maximumIds, 'licence texts', directory);
   const ids = names.map((name) => ({
     id: textName.exec(name)?.groups?.id ?? '',
     path: below(directory, name),

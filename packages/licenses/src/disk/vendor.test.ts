@@ -38,7 +38,7 @@ describe('vendor of Go', () => {
     expect(said(files, 'golang/own/d', 'v1.0.0')).toEqual([]);
   });
 
-  test('with a license text that nobody knows is said', () => {
+  test('with a licence text that nobody knows is said', () => {
     const own = { ...files, 'vendor/github.com/a/b/LICENSE': 'All mine.', 'vendor/github.com/a/b/b.go': '' };
     expect(said(own, 'golang/github.com/a/b', 'v1.2.3')).toEqual([
       expect.stringMatching(/^license-unreadable vendor\/github.com\/a\/b\/LICENSE:1: /),
@@ -140,7 +140,7 @@ describe('the bundle of Ruby', () => {
 
   test('with a list that does not say how it is meant is said', () => {
     expect(said(files, 'gem/json', '2.0.0')).toEqual([
-      expect.stringMatching(/^license-unreadable .*json-2.0.0.gemspec:1: .*several licenses/),
+      expect.stringMatching(/^license-unreadable .*json-2.0.0.gemspec:1: .*several licences/),
     ]);
   });
 });

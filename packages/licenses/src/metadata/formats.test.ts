@@ -28,7 +28,7 @@ describe('core metadata of Python', () => {
     ['Classifier: License :: OSI Approved :: BSD License', 'unread: "BSD License" could mean several'],
     [
       'Classifier: License :: OSI Approved :: MIT License\nClassifier: License :: OSI Approved :: ISC License (ISCL)',
-      'unread: Its classifiers name several licenses',
+      'unread: Its classifiers name several licences',
     ],
     [
       'License: MIT License\n        \n        Copyright, and not on Sundays',
@@ -52,7 +52,7 @@ describe('a gemspec', () => {
     ['s.license = "MIT"', 'MIT'],
     ["spec.license     = 'Apache-2.0'", 'Apache-2.0'],
     ['s.licenses = ["MIT".freeze]', 'MIT'],
-    ["s.licenses = ['MIT', 'Ruby']", 'unread: It lists several licenses'],
+    ["s.licenses = ['MIT', 'Ruby']", 'unread: It lists several licences'],
     ['s.license = File.read("LICENSE")', ''],
     ['# s.license = "MIT"', ''],
   ])('%s', (line, expected) => {
@@ -79,7 +79,7 @@ describe('package.json', () => {
     ['[]', 'unread: Its license field is no text.'],
     ['null', 'unread: Its license field is no text.'],
     ['{"type":{"type":"MIT"}}', 'unread: Its license field is no text.'],
-    [`[${'"MIT",'.repeat(50)}"ISC"]`, 'unread: It lists more than 20 licenses.'],
+    [`[${'"MIT",'.repeat(50)}"ISC"]`, 'unread: It lists more than 20 licences.'],
   ])('with %s', (license, expected) => {
     expect(read(license)).toContain(expected);
   });

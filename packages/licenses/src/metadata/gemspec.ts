@@ -36,6 +36,6 @@ function readingsOf(path: string, names: readonly string[]): readonly Reading[] 
   const [only, ...others] = names;
   if (only === undefined) return [];
   if (others.length > 0)
-    return [unread(path, 'It lists several licenses and does not say whether all of them apply.')];
+    return [unread(path, 'It lists several licences and does not say whether all of them apply.')];
   return [evidenceFromField(path, only)];
 }

@@ -24,7 +24,7 @@ export function evidenceFromField(source: string, written: string): LicenseEvide
   if (ofUrl !== null) return meant(source, text, ofUrl, 0.7);
   if (elsewhere.test(text)) return unread('The license field only points to another file.');
   if (text.toUpperCase() === 'UNLICENSED')
-    return unread('The license field says UNLICENSED, which grants no license and names none.');
+    return unread('The license field says UNLICENSED, which grants no licence and names none.');
 
   const parsed = parseExpression(text);
   if (parsed.is === 'none') return declared(source, 'NONE', 0.9, []);

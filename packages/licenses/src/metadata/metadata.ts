@@ -75,7 +75,7 @@ export function declaredList(
   if (first === undefined) return [];
   if (others.length === 0) return [declaredAt(path, file, first)];
   if (others.length > maximumList)
-    return [unreadAt(path, file, first, `It lists more than ${maximumList} licenses.`)];
+    return [unreadAt(path, file, first, `It lists more than ${maximumList} licences.`)];
   const joined = [first, ...others].map(({ text }) => `(${text})`).join(` ${operator} `);
   return [declaredAt(path, file, { ...first, text: joined })];
 }

@@ -59,7 +59,7 @@ function readingOf(path: string, headers: Headers): readonly Reading[] {
 // Some write the whole license there; its first line is a title, and what follows may be anything.
 function fromText(path: string, written: string): Reading {
   if (written.includes('\n'))
-    return unread(path, 'Its license field holds a longer text and not the name of a license.');
+    return unread(path, 'Its license field holds a longer text and not the name of a licence.');
   return evidenceFromField(path, written);
 }
 
@@ -72,6 +72,6 @@ function fromClassifiers(path: string, classifiers: readonly string[]): Reading 
   const [only, ...others] = names;
   if (only === undefined) return null;
   if (others.length > 0)
-    return unread(path, 'Its classifiers name several licenses and do not say whether all of them apply.');
+    return unread(path, 'Its classifiers name several licences and do not say whether all of them apply.');
   return evidenceFromField(path, only);
 }

@@ -119,7 +119,7 @@ describe('a license that was changed is not that license', () => {
     ).toContain('beside it words that may change');
     expect(said(textOf('MIT').replace(/The above copyright notice[^.]*\./, ''))).toMatch(/^unknown/);
     expect(said(textOf('GPL-3.0-only').slice(0, 19_000))).toMatch(
-      /^unknown: It has no license text .* nearest is /,
+      /^unknown: It has no licence text .* nearest is /,
     );
   });
 
@@ -171,7 +171,7 @@ describe('several licenses in one file', () => {
     expect(said(`${textOf('GPL-2.0-only')}\n\n${classpath}`)).toBe(
       'GPL-2.0-only WITH Classpath-exception-2.0',
     );
-    expect(said(classpath)).toContain('without the license that it is an exception from');
+    expect(said(classpath)).toContain('without the licence that it is an exception from');
   });
 });
 

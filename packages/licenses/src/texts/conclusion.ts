@@ -46,7 +46,7 @@ export function concludeText(reading: Reading, identifiers: readonly string[]): 
 /** A sentence about what keeps the text from being read in full, or `null`. */
 function doubtIn({ found, statements, nearest, isWhole }: Reading, isIdentified: boolean): string | null {
   if (!isWhole)
-    return `It repeats itself too often to be read to its end; it holds ${found.length === 0 ? 'no license so far' : listedIds(idsOf(found))}.`;
+    return `It repeats itself too often to be read to its end; it holds ${found.length === 0 ? 'no licence so far' : listedIds(idsOf(found))}.`;
   const altered = found.find((one) => one.isAltered);
   if (altered !== undefined) return alteredText(altered, found);
   const unclear = found.find(({ kind }) => kind === 'unclear');
@@ -62,8 +62,8 @@ function doubtIn({ found, statements, nearest, isWhole }: Reading, isIdentified:
 
 function nothingKnown(nearest: Reading['nearest']): string {
   return nearest === null
-    ? 'It has no license text that is known.'
-    : `It has no license text that is known; the nearest is ${nearest.id}, whose words it shares to ${nearest.score}.`;
+    ? 'It has no licence text that is known.'
+    : `It has no licence text that is known; the nearest is ${nearest.id}, whose words it shares to ${nearest.score}.`;
 }
 
 function alteredText(altered: FoundLicense, found: readonly FoundLicense[]): string {
@@ -92,7 +92,7 @@ function heldLicenses(found: readonly FoundLicense[]): readonly string[] | strin
   if (exception === undefined) return ids;
   const [base, ...others] = ids;
   if (base === undefined)
-    return `It holds the exception ${exception} without the license that it is an exception from.`;
+    return `It holds the exception ${exception} without the licence that it is an exception from.`;
   if (others.length > 0 || more.length > 0)
     return `It holds ${listedIds([...ids, ...exceptions])}, and nothing says which belong together.`;
   return [`${base} WITH ${exception}`];
@@ -116,10 +116,10 @@ function ofHeld(held: readonly string[], { found }: Reading, score: number): Tex
   const [first, second, ...more] = held.toSorted(
     (one, other) => Number(one === clause) - Number(other === clause),
   );
-  if (first === undefined) return { unknown: 'It has no license text that is known.' };
+  if (first === undefined) return { unknown: 'It has no licence text that is known.' };
   const basis = found.some(({ kind }) => kind === 'text') ? 'text' : 'notice';
   if (first === clause)
-    return { unknown: 'It holds the Commons Clause without the license that the clause is a condition of.' };
+    return { unknown: 'It holds the Commons Clause without the licence that the clause is a condition of.' };
   if (second === undefined) return { expression: first, basis, score };
   // The clause takes the right to sell from what the license beside it grants.
   if (second === clause && more.length === 0) return { expression: `${first} AND ${clause}`, basis, score };

@@ -28,7 +28,7 @@ export interface LicenseTexts {
 /** Reads the compiled table of license texts; the texts themselves are read when a file needs them. */
 export function readTexts(json: string, references: (() => string) | null = null): LicenseTexts {
   const compiled: CompiledTexts = JSON.parse(json);
-  if (compiled.format !== 'fineprint-texts/1') throw new Error('The file holds no compiled license texts.');
+  if (compiled.format !== 'fineprint-texts/1') throw new Error('The file holds no compiled licence texts.');
   const ids = new Map(compiled.texts);
   let read: References | undefined;
   return {
@@ -66,14 +66,14 @@ export type TextAnswer =
 /** Names the license of a text: at once where the whole text is that of one license, else by comparing words. */
 export function licenseOfText(texts: LicenseTexts, text: string): TextAnswer {
   if (text.length > maximumTextLength) {
-    return { unknown: `It has ${text.length} characters, more than any license.`, found: [] };
+    return { unknown: `It has ${text.length} characters, more than any licence.`, found: [] };
   }
   const words = licenseWords(text);
   const id = texts.idOf(keyOf(words.words.join(' ')));
   if (id !== undefined) return wholeText(id, text, words);
   const references = texts.references();
   if (references === null)
-    return { unknown: 'It is not word for word the text of one license of the SPDX list.', found: [] };
+    return { unknown: 'It is not word for word the text of one licence of the SPDX list.', found: [] };
   const reading = readLicenseText(references, text, words);
   const { found } = reading;
   const [first] = found;

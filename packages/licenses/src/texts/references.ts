@@ -54,7 +54,7 @@ export interface References {
 export function readReferences(json: string): References {
   const compiled: CompiledReferences = JSON.parse(json);
   if (compiled.format !== 'fineprint-references/1')
-    throw new Error('The file holds no compiled license texts.');
+    throw new Error('The file holds no compiled licence texts.');
   const vocabulary = ['', ...unpacked(compiled.vocabulary).toString('utf8').split(' ')];
   const numbers = new Map(vocabulary.map((word, number) => [word, number]));
   const words = numbersOf(unpacked(compiled.words));

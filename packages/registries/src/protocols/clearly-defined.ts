@@ -22,7 +22,7 @@ export const clearlyDefined = {
     const field = textAt(answer.value, 'licensed', 'declared');
     const finding: LicenseFinding =
       field === null || /^(?:NOASSERTION|OTHER)$/.test(field)
-        ? { is: 'silent', because: `${url} declares no license.` }
+        ? { is: 'silent', because: `${url} declares no licence.` }
         : { is: 'field', field, by: 'registry', source: url, staleSince: answer.staleSince };
     return [finding];
   },

@@ -20,7 +20,7 @@ export const crates = {
     const field = textAt(value, 'version', 'license')?.replaceAll('/', ' OR ') ?? null;
     const finding: LicenseFinding =
       field === null || field === 'non-standard'
-        ? { is: 'silent', because: `${source} names no license.` }
+        ? { is: 'silent', because: `${source} names no licence.` }
         : { is: 'field', field, by: 'author', source, staleSince };
     return [finding];
   },

@@ -21,7 +21,7 @@ export const depsDev = {
     );
     const finding: LicenseFinding =
       licenses.length === 0
-        ? { is: 'silent', because: `${answer.source} names no license.` }
+        ? { is: 'silent', because: `${answer.source} names no licence.` }
         : // https://docs.deps.dev/api/v3/#getversion: all of them apply.
           {
             is: 'field',

@@ -24,7 +24,7 @@ export const galaxy = {
       is: 'silent',
       because: `${answer.source} ${because}`,
     });
-    if (first === undefined) return [silent('names no license.')];
+    if (first === undefined) return [silent('names no licence.')];
     if (licenses.length > 1)
       return [silent(`names ${licenses.join(', ')}, and not whether all apply or one may be chosen.`)];
     return [{ is: 'field', field: first, by: 'author', ...found }];

@@ -52,7 +52,7 @@ export const gitFetch = {
       },
     );
     if (answer.is === 'absent') {
-      const because = `${url.href} has no license file at ${ref}.`;
+      const because = `${url.href} has no licence file at ${ref}.`;
       return [{ is: 'silent', because }];
     }
     if (answer.is !== 'answer') return [withoutAnswer(answer)];

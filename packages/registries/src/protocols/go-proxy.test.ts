@@ -51,7 +51,7 @@ describe('the license files of a module', () => {
     ]);
     expect(await goLicenses(server, 'go.example/many')).toHaveLength(4);
     expect(await goLicenses(server, 'go.example/none')).toEqual([
-      expect.stringMatching(/^silent: .*none\/@v\/v1\.0\.0\.zip has no license file in its root\.$/),
+      expect.stringMatching(/^silent: .*none\/@v\/v1\.0\.0\.zip has no licence file in its root\.$/),
     ]);
   });
 

@@ -111,7 +111,7 @@ function findingsOf(
   { files, staleSince }: Extract<RemoteFiles, { readonly is: 'files' }>,
   url: string,
 ): readonly LicenseFinding[] {
-  if (files.length === 0) return [{ is: 'silent', because: `${url} has no license file in its root.` }];
+  if (files.length === 0) return [{ is: 'silent', because: `${url} has no licence file in its root.` }];
   const findingOf = ({ path, text }: RemoteFile) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     return { is: 'text', text, name, source: `${url} ${name}`, staleSince } as const;

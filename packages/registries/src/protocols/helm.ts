@@ -21,7 +21,7 @@ export const helm = {
       textAt(entry, 'annotations', 'artifacthub.io/license') ?? textAt(entry, 'annotations', 'licenses');
     const finding: LicenseFinding =
       field === null
-        ? { is: 'silent', because: `${index.source} names no license of ${name}.` }
+        ? { is: 'silent', because: `${index.source} names no licence of ${name}.` }
         : { is: 'field', field, by: 'author', source: index.source, staleSince: index.staleSince };
     return [finding];
   },

@@ -42,7 +42,7 @@ async function statedBy(first: Coordinates, means: AskingMeans): Promise<readonl
       return [{ is: 'field', field: name, by: 'author', source: url, staleSince: answer.staleSince }];
     pom = parentOf(root);
   }
-  return [{ is: 'silent', because: `Neither ${pomUrl(first, means)} nor its parents name a license.` }];
+  return [{ is: 'silent', because: `Neither ${pomUrl(first, means)} nor its parents name a licence.` }];
 }
 
 function pomUrl({ group, artifact, version }: Coordinates, means: AskingMeans): string {

@@ -46,7 +46,7 @@ function registryWith(manifest: object, files: Readonly<Record<string, string>>)
   });
 }
 
-describe('a package whose manifest names no license', () => {
+describe('a package whose manifest names no licence', () => {
   test.each([
     ['the usual file', {}, { 'package/LICENSE': 'MIT License', 'package/LICENSE-docs': 'x' }, 'MIT License'],
     ['the only file', {}, { 'package/LICENSE.markdown': 'MIT License' }, 'MIT License'],
@@ -65,7 +65,7 @@ describe('a package whose manifest names no license', () => {
   });
 
   test.each([
-    ['no license file', {}, { 'package/index.js': '' }, 'has no license file.'],
+    ['no licence file', {}, { 'package/index.js': '' }, 'has no licence file.'],
     [
       'a pointer to nothing',
       { license: 'SEE LICENSE IN ../x' },
@@ -75,7 +75,7 @@ describe('a package whose manifest names no license', () => {
   ])('and whose tarball has %s says so', async (_, manifest, files, because) => {
     const server = await served(registryWith(manifest, files));
     expect(await licensesFrom(server)).toEqual([
-      { is: 'silent', because: expect.stringContaining('names no license') },
+      { is: 'silent', because: expect.stringContaining('names no licence') },
       { is: 'silent', because: expect.stringContaining(because) },
     ]);
   });
@@ -90,7 +90,7 @@ describe('a package whose manifest names no license', () => {
   test('and names no tarball is silent', async () => {
     const server = await served(() => ({ '/thing/1.0.0': {} }));
     expect(await licensesFrom(server)).toEqual([
-      { is: 'silent', because: `${server.origin}/thing/1.0.0 names no license.` },
+      { is: 'silent', because: `${server.origin}/thing/1.0.0 names no licence.` },
     ]);
   });
 

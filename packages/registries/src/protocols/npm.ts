@@ -30,7 +30,7 @@ export const npm = {
     if (field !== null && file === undefined)
       return [{ is: 'field', field, by: 'author', source: answer.source, staleSince: answer.staleSince }];
     const tarball = textAt(answer.value, 'dist', 'tarball');
-    const none = { is: 'silent', because: `${answer.source} names no license.` } as const;
+    const none = { is: 'silent', because: `${answer.source} names no licence.` } as const;
     if (tarball === null) return [none];
     const found = await licenseFilesOfPackage(tarball, integrityIn(answer.value), file ?? null, means);
     return found.some(({ is }) => is === 'silent') ? [none, ...found] : found;

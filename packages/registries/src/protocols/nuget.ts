@@ -18,7 +18,7 @@ export const nuget = {
     const field = statedIn(answer.body.toString('utf8'));
     const finding: LicenseFinding =
       field === null
-        ? { is: 'silent', because: `${url} states no license as an expression.` }
+        ? { is: 'silent', because: `${url} states no licence as an expression.` }
         : { is: 'field', field, by: 'author', source: url, staleSince: answer.staleSince };
     return [finding];
   },

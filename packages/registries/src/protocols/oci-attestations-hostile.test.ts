@@ -29,11 +29,11 @@ async function served(attached: Attached): Promise<Loopback> {
 
 describe('nothing is taken', () => {
   const cases: readonly [string, Attached, string][] = [
-    ['where nothing is attached', {}, 'says nothing about a license.'],
+    ['where nothing is attached', {}, 'says nothing about a licence.'],
     [
       'of what is no SBOM',
       { ...withSpdx, listed: listing(attachedSpdx, 'application/vnd.dev.cosign.artifact.sig.v1+json') },
-      'says nothing about a license.',
+      'says nothing about a licence.',
     ],
     [
       'of a statement of another sort',
@@ -43,9 +43,9 @@ describe('nothing is taken', () => {
           annotations: { 'dev.sigstore.bundle.predicateType': 'https://slsa.dev/provenance/v1' },
         }),
       },
-      'says nothing about a license.',
+      'says nothing about a licence.',
     ],
-    ['of a list that is none', { listed: { manifests: { a: 1 } } }, 'says nothing about a license.'],
+    ['of a list that is none', { listed: { manifests: { a: 1 } } }, 'says nothing about a licence.'],
     (() => {
       const other = attached(spdx('MIT'), sbomType, { subject: { digest: `sha256:${'b'.repeat(64)}` } });
       return [
@@ -70,7 +70,7 @@ describe('nothing is taken', () => {
       return [
         'of an SBOM that says nothing of its subject',
         { manifests: [manifest], blobs: [none], listed: listing(manifest, sbomType) },
-        'says nothing about a license. http',
+        'says nothing about a licence. http',
       ];
     })(),
     (() => {

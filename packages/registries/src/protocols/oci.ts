@@ -103,7 +103,7 @@ async function inConfig(single: Manifest, means: AskingMeans): Promise<LicenseFi
   const { source: url, staleSince } = single;
   if (stated) return { is: 'field', field: stated, by: 'author', source: url, staleSince };
   const digest = textAt(single.value, 'config', 'digest');
-  const silent = { is: 'silent', because: `${url} says nothing about a license.` } as const;
+  const silent = { is: 'silent', because: `${url} says nothing about a licence.` } as const;
   if (digest === null) return silent;
   const blob = await getBlob(single, digest, means);
   if (blob.is !== 'answer') return withoutAnswer(blob);

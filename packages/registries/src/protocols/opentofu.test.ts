@@ -23,7 +23,7 @@ async function found(license: unknown, host = 'registry.opentofu.org') {
   return first;
 }
 
-describe('the license file of the repository behind a version', () => {
+describe('the licence file of the repository behind a version', () => {
   const document = { license: [{ spdx: 'MIT', confidence: 1, file: 'LICENSE' }] };
   async function read(
     link: string,

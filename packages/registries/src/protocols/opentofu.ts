@@ -88,7 +88,7 @@ function detectedIn(
   if (!first)
     return {
       is: 'silent',
-      because: `${source} names no license that was found in the root of the repository.`,
+      because: `${source} names no licence that was found in the root of the repository.`,
     };
   if (others.some(({ spdx }) => spdx !== first.spdx)) {
     const names = [...files.values()].map(({ spdx, file }) => `${spdx} (${file})`).join(', ');

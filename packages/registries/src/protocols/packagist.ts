@@ -17,7 +17,7 @@ export const packagist = {
     const licenses = licensesOf(listAt(value, 'packages', found.name), found.version);
     const finding: LicenseFinding =
       licenses.length === 0
-        ? { is: 'silent', because: `${source} names no license of ${found.version}.` }
+        ? { is: 'silent', because: `${source} names no licence of ${found.version}.` }
         : // https://getcomposer.org/doc/04-schema.md#license: several are a choice.
           { is: 'field', field: licenses.join(' OR '), by: 'author', source, staleSince };
     return [finding];

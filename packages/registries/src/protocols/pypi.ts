@@ -19,7 +19,7 @@ export const pypi = {
     const field = statedIn(value);
     const finding: LicenseFinding =
       field === null
-        ? { is: 'silent', because: `${source} states no license.` }
+        ? { is: 'silent', because: `${source} states no licence.` }
         : { is: 'field', field, by: 'author', source, staleSince };
     return [finding];
   },

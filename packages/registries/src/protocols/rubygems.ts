@@ -22,7 +22,7 @@ export const rubygems = {
     const names = listAt(value, 'licenses').filter((one) => typeof one === 'string');
     const [first] = names;
     const silent = (because: string): LicenseFinding => ({ is: 'silent', because: `${source} ${because}` });
-    if (first === undefined) return [silent('names no license.')];
+    if (first === undefined) return [silent('names no licence.')];
     // Several mean all of them to some authors and a choice to others.
     if (names.length > 1)
       return [silent(`names ${names.join(', ')}, and not whether all apply or one may be chosen.`)];

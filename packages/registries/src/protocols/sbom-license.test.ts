@@ -51,7 +51,7 @@ test('SPDX’s declared license stands above the concluded one, and neither has 
     1,
   ]) {
     expect(of(nothing, 'ISC')).toBe('ISC');
-    expect(of(nothing, nothing)).toBe('states no license of what it describes');
+    expect(of(nothing, nothing)).toBe('states no licence of what it describes');
   }
 });
 
@@ -67,11 +67,11 @@ test.each<[unknown, string]>([
   [[{ expression: 'MIT OR ISC', acknowledgement: 'declared' }], 'MIT OR ISC'],
   [
     [{ license: { id: 'MIT' } }, { license: { id: 'ISC' } }],
-    'names several licenses, and not whether all apply or one may be chosen',
+    'names several licences, and not whether all apply or one may be chosen',
   ],
-  [[{ license: { name: 'NOASSERTION' } }, null, 1, {}], 'states no license of what it describes'],
-  ['MIT', 'states no license of what it describes'],
-  [undefined, 'states no license of what it describes'],
+  [[{ license: { name: 'NOASSERTION' } }, null, 1, {}], 'states no licence of what it describes'],
+  ['MIT', 'states no licence of what it describes'],
+  [undefined, 'states no licence of what it describes'],
 ])('CycloneDX with %j as the licenses of its subject says %s', (licenses, found) => {
   expect(said(cycloneDx(licenses))).toBe(found);
 });

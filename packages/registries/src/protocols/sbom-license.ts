@@ -43,7 +43,7 @@ function inSpdx(sbom: unknown): SubjectLicense {
   if (subject === undefined || others.length > 0) return silent('describes no one package');
   const stated = ['licenseDeclared', 'licenseConcluded'].map((name) => textAt(subject, name));
   const field = stated.find((one) => one !== null && isUsable(one));
-  return field ? { is: 'license', field } : silent('states no license of what it describes');
+  return field ? { is: 'license', field } : silent('states no licence of what it describes');
 }
 
 /** Documents say it in a list of their own, or in a relationship either way around. */
@@ -74,10 +74,10 @@ function inCycloneDx(sbom: unknown): SubjectLicense {
       textAt(one, 'expression') ?? textAt(one, 'license', 'id') ?? textAt(one, 'license', 'name') ?? [],
   );
   const [field, ...others] = licenses.filter(isUsable);
-  if (field === undefined) return silent('states no license of what it describes');
+  if (field === undefined) return silent('states no licence of what it describes');
   return others.length === 0
     ? { is: 'license', field }
-    : silent('names several licenses, and not whether all apply or one may be chosen');
+    : silent('names several licences, and not whether all apply or one may be chosen');
 }
 
 function silent(because: string): SubjectLicense {

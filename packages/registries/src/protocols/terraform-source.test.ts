@@ -87,7 +87,7 @@ describe('a module in an archive', () => {
       { LICENSE: 'MIT', 'modules/x/main.tf': '' },
       'MIT',
     ],
-  ])('has its license %s', async (_, location, files, text) => {
+  ])('has its licence %s', async (_, location, files, text) => {
     const server = await serving(location, files);
     expect(await terraform.licenses(module, meansTo(server))).toEqual([
       { is: 'text', text, name: 'LICENSE', source: `${server.origin}/object.tgz LICENSE`, staleSince: null },
@@ -106,7 +106,7 @@ describe('a module in an archive', () => {
   test('without a license file says so', async () => {
     const server = await serving('/object.tgz', { 'main.tf': '' });
     expect(await terraform.licenses(module, meansTo(server))).toEqual([
-      { is: 'silent', because: `${server.origin}/object.tgz has no license file.` },
+      { is: 'silent', because: `${server.origin}/object.tgz has no licence file.` },
     ]);
   });
 

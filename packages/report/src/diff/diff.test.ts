@@ -69,7 +69,7 @@ Components that are new
     main.tf:2:3
 
 Components that are gone
-  - old 1.0.0: no license, pinned by exact, ci
+  - old 1.0.0: no licence, pinned by exact, ci
     main.tf:2:3
 
 Findings that opened
@@ -115,7 +115,7 @@ test('where versions of one side differ in the license, each is told with its ow
   );
 });
 
-test('a constraint that moves on one side of a border changes no license, one that reaches over it does', async () => {
+test('a constraint that moves on one side of a border changes no licence, one that reaches over it does', async () => {
   const admitting = (requested: string, ...ranges: readonly (readonly [string, string])[]) =>
     reportWith([
       {

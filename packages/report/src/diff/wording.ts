@@ -28,7 +28,7 @@ export function wordsOf({ name, aspects, before, after }: ComponentChange): Chan
 
 /** Under which license a component is, for people. */
 export function licenseInWords({ license, ranges }: ComponentState): string {
-  if (license === 'NONE') return 'no license';
+  if (license === 'NONE') return 'no licence';
   if (license !== 'NOASSERTION') return license;
   return ranges.length > 1 ? rangesInWords(ranges) : 'unknown';
 }

@@ -35,8 +35,8 @@ const report = reportWith([
   { name: 'choice', license: 'SSPL-1.0 OR MIT', effective: 'MIT' },
   { name: 'vault', license: 'BUSL-1.1', class: 'source-available' },
   { name: 'bare', license: 'NONE', because: 'There is no licence file.' },
-  { name: 'dark', because: 'No license fact knows tool:dark.' },
-  { name: 'darker', because: 'No license fact knows tool:darker.', places: ['x.yaml', 'x.yaml', 'x.yaml'] },
+  { name: 'dark', because: 'No licence fact knows tool:dark.' },
+  { name: 'darker', because: 'No licence fact knows tool:darker.', places: ['x.yaml', 'x.yaml', 'x.yaml'] },
 ]);
 
 function rendered(by: Grouping, format: keyof typeof licenseFormats, look = plain): string {
@@ -81,7 +81,7 @@ test('by class: the freest first, what is not known last and with its reason', (
     '    tool: bare',
     '',
     'unknown  2 components in 4 places',
-    '  No license fact knows it.',
+    '  No licence fact knows it.',
     '    tool: dark, darker',
     '',
     '4 of 7 components, in 5 of 10 places, have a concluded licence.',
@@ -113,7 +113,7 @@ test('by obligation: as they are told, with the components under their licences'
 test('by place: along the files', () => {
   const text = rendered('place', 'text');
   expect(text).toContain(
-    'x.yaml\n     1:1  b 2  MIT (permissive)\n     1:1  darker  unknown: No license fact knows it.\n',
+    'x.yaml\n     1:1  b 2  MIT (permissive)\n     1:1  darker  unknown: No licence fact knows it.\n',
   );
 });
 
@@ -158,12 +158,12 @@ test('as JSON, classes hold their licences, and other rows their columns', () =>
 test('components with names of any length share a reason', () => {
   const name = 'x'.repeat(300);
   const long = reportWith([
-    { name, because: `No license fact knows ${`tool:${name}`.slice(0, 200)}….` },
-    { name: 'y', because: 'No license fact knows tool:y.' },
+    { name, because: `No licence fact knows ${`tool:${name}`.slice(0, 200)}….` },
+    { name: 'y', because: 'No licence fact knows tool:y.' },
   ]);
   const text = [...licenseFormats.text(long, 'class', plain)].join('');
-  expect(text.split('No license fact knows').length).toBe(2);
-  expect(text).toContain('  No license fact knows it.\n');
+  expect(text.split('No licence fact knows').length).toBe(2);
+  expect(text).toContain('  No licence fact knows it.\n');
 });
 
 describe('what is scanned stays text', () => {

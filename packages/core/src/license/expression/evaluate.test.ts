@@ -23,7 +23,7 @@ function expressionOf(text: string): Expression {
 
 function leafOf(text: string): LicenseLeaf {
   const expression = expressionOf(text);
-  if (expression.is !== 'license') throw new Error(`${text} is not one license`);
+  if (expression.is !== 'license') throw new Error(`${text} is not one licence`);
   return expression;
 }
 

@@ -79,15 +79,15 @@ describe('corrections are made with a note', () => {
 test('NONE and NOASSERTION stand alone', () => {
   expect(parseExpression('NONE')).toEqual({ is: 'none' });
   expect(parseExpression(' NOASSERTION ')).toEqual({ is: 'no-assertion' });
-  expect(canonical('NONE OR MIT')).toBe('invalid: "NONE" is no license and cannot be part of an expression.');
+  expect(canonical('NONE OR MIT')).toBe('invalid: "NONE" is no licence and cannot be part of an expression.');
 });
 
 describe('what is no expression is answered with a reason', () => {
   test.each([
     ['', 'empty'],
     ['   ', 'empty'],
-    ['MIT OR', 'ends where a license is expected'],
-    ['OR MIT', 'stands where a license is expected'],
+    ['MIT OR', 'ends where a licence is expected'],
+    ['OR MIT', 'stands where a licence is expected'],
     ['MIT ISC', '"ISC" at offset 4 cannot stand there'],
     ['(MIT', 'not closed'],
     ['(MIT OR ISC Zlib)', 'where ")" is expected'],

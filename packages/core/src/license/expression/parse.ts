@@ -72,11 +72,11 @@ function readTerm(is: 'and' | 'or', state: State): Expression | Invalid {
 
 function readFactor(state: State): Expression | Invalid {
   const token = state.tokens[state.next];
-  if (token === undefined) return { invalid: 'The expression ends where a license is expected.' };
+  if (token === undefined) return { invalid: 'The expression ends where a licence is expected.' };
   state.next += 1;
   if (token.is === 'word') return readLicense(token.written, state);
   if (token.is === '(') return readParenthesis(state);
-  return { invalid: `${said(token)} stands where a license is expected.` };
+  return { invalid: `${said(token)} stands where a licence is expected.` };
 }
 
 function readParenthesis(state: State): Expression | Invalid {
@@ -96,7 +96,7 @@ function readParenthesis(state: State): Expression | Invalid {
 
 function readLicense(written: string, state: State): Expression | Invalid {
   if (written === 'NONE' || written === 'NOASSERTION') {
-    return { invalid: `"${written}" is no license and cannot be part of an expression.` };
+    return { invalid: `"${written}" is no licence and cannot be part of an expression.` };
   }
   const plus = state.tokens[state.next]?.is === '+';
   if (plus) state.next += 1;
@@ -112,7 +112,7 @@ function readException(leaf: LicenseLeaf, state: State): Expression | Invalid {
   noteLowerCase(operator, state);
   state.next += 1;
   const name = state.tokens[state.next];
-  if (name?.is !== 'word') return { invalid: 'A license exception is expected after "WITH".' };
+  if (name?.is !== 'word') return { invalid: 'A licence exception is expected after "WITH".' };
   if (leaf.exception !== null) {
     return { invalid: `"${leaf.id}" already carries the exception "${leaf.exception}".` };
   }

@@ -15,6 +15,6 @@ test('the remedy names the licence and the use that have to be reviewed', () => 
 
 test('without a licence there is nothing to review but the permission', () => {
   const [violation] = licenseNeedsReview.check(judgedComponent({ license: 'NONE' }));
-  expect(violation?.message).toContain('has no license');
-  expect(violation?.remedy).toContain('Ask its author for a license');
+  expect(violation?.message).toContain('has no licence');
+  expect(violation?.remedy).toContain('Ask its author for a licence');
 });

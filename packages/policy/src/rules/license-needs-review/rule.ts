@@ -14,10 +14,10 @@ export const licenseNeedsReview = {
     const { license, verdict, usage } = component;
     if (verdict.is !== 'review') return;
     const expression = license.concluded.is === 'expression' ? license.concluded.expression : 'NONE';
-    const held = expression === 'NONE' ? 'has no license' : `is licensed ${expression}`;
+    const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
     const remedy =
       expression === 'NONE'
-        ? 'Ask its author for a license, or replace it: without one nobody may copy or change it. Where you have permission, record that in a waiver.'
+        ? 'Ask its author for a licence, or replace it: without one nobody may copy or change it. Where you have permission, record that in a waiver.'
         : `Have ${verdict.leaves.join(' and ')} reviewed for this use (${usage}); then list it under "licenses.allow" or "licenses.deny", or record the answer for this component in a waiver.`;
     yield {
       message: `${named(component)} ${held}, which needs review: ${verdict.because}`,

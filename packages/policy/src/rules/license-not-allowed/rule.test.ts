@@ -18,7 +18,7 @@ test('the message names the component, its licence and the entry that denies it'
 test('a component without a licence is denied where NONE is', () => {
   const [violation] = licenseNotAllowed.check(judgedComponent({ license: 'NONE' }, policy));
   expect(violation).toMatchObject({ expression: 'NONE' });
-  expect(violation?.message).toContain('acme/widget has no license, which this policy does not allow');
+  expect(violation?.message).toContain('acme/widget has no licence, which this policy does not allow');
 });
 
 test('a finding has every place of its component', () => {

@@ -14,11 +14,11 @@ export const licenseNotAllowed = {
     const { license, verdict } = component;
     if (verdict.is !== 'denied') return;
     const expression = license.concluded.is === 'expression' ? license.concluded.expression : 'NONE';
-    const held = expression === 'NONE' ? 'has no license' : `is licensed ${expression}`;
-    const denied = expression === 'NONE' ? 'components without a license' : verdict.leaves.join(' and ');
+    const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
+    const denied = expression === 'NONE' ? 'components without a licence' : verdict.leaves.join(' and ');
     yield {
       message: `${named(component)} ${held}, which this policy does not allow: ${verdict.because}`,
-      remedy: `Replace the component, or a version of it, by one under an allowed license; or have ${denied} cleared for this use and record that in a waiver.`,
+      remedy: `Replace the component, or a version of it, by one under an allowed licence; or have ${denied} cleared for this use and record that in a waiver.`,
       locations: placesOf(component),
       expression,
     };

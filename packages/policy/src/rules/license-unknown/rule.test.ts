@@ -10,7 +10,7 @@ test('the message says why nothing is known', () => {
     options,
   );
   expect(violation?.message).toBe(
-    'No license is known for other/widget 1.0.0. Nothing says under which license it stands.',
+    'No licence is known for other/widget 1.0.0. Nothing says under which licence it stands.',
   );
   expect(violation).not.toHaveProperty('expression');
 });
@@ -43,5 +43,5 @@ test('where the admitted versions disagree, they are told with their licences, a
   expect(violation?.remedy).toMatch(/^Write the exact version/);
   const exact = judgedComponent({ kind: 'tool', name: 'terraform', version: '1.6.0-alpha' });
   const [atBorder] = licenseUnknown.check({ ...exact, license: { ...exact.license, ranges } }, options);
-  expect(atBorder?.message).toMatch(/^No license is known for terraform 1\.6\.0-alpha\./);
+  expect(atBorder?.message).toMatch(/^No licence is known for terraform 1\.6\.0-alpha\./);
 });

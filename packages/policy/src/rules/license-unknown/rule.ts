@@ -13,7 +13,7 @@ type Options = z.infer<typeof Options>;
 /** Reports what has no concluded licence; a component that is not known itself is a problem of the scan instead. */
 export const licenseUnknown = {
   id: 'license-unknown',
-  title: 'Nobody can say under which license a component stands.',
+  title: 'Nobody can say under which licence a component stands.',
   subject: 'component',
   defaultLevel: 'warning',
   options: Options,
@@ -27,10 +27,10 @@ export const licenseUnknown = {
     yield {
       message: differs
         ? `${named(component)} admits versions under different licenses: ${rangesInWords(license.ranges)}.`
-        : `No license is known for ${named(component)}. ${verdict.because}`,
+        : `No licence is known for ${named(component)}. ${verdict.because}`,
       remedy: differs
-        ? 'Write the exact version that is wanted: the admitted versions stand under different licenses.'
-        : 'Read the license where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
+        ? 'Write the exact version that is wanted: the admitted versions stand under different licences.'
+        : 'Read the licence where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
       locations: placesOf(component),
     };
   },
