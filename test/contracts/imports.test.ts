@@ -112,7 +112,7 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
   expect([...wrong, ...spawning, ...reaching]).toEqual([
     `${facts}-debian.ts`,
     `${facts}-git.ts`,
-    'packages/registries/src/git/remote-file.ts',
+    'packages/registries/src/git/run-git.ts',
   ]);
 });
 
