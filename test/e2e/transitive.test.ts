@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,8 @@ const directory = mkdtempSync(join(tmpdir(), 'fineprint-transitive-'));
 let server: Server;
 
 const composite = (uses: string) => `name: x\nruns:\n  using: composite\n  steps:\n    - uses: ${uses}\n`;
+// Packed as little as real text is.
+const noise = randomBytes(1_000_001).toString('hex');
 const answers: Record<string, Buffer | string> = {
   [`/o/first/tar.gz/${commit('a')}`]: tarGzOf({
     'first-a/action.yml': composite(`o/second@${commit('b')}`),
@@ -27,6 +30,14 @@ const answers: Record<string, Buffer | string> = {
   }),
   [`/o/bundle/tar.gz/${commit('d')}`]: tarGzOf({
     'bundle-d/action.yml': 'name: z\nruns:\n  using: node24\n  main: dist/index.js\n',
+  }),
+  [`/o/large/tar.gz/${commit('1')}`]: tarGzOf({
+    'large-1/action.yml': 'name: z\nruns:\n  using: composite\n  steps: [{run: x, shell: sh}]\n',
+    'large-1/image/Dockerfile': `FROM scratch\n# ${noise}\n`,
+  }),
+  [`/o/program/tar.gz/${commit('2')}`]: tarGzOf({
+    'program-2/action.yml': 'name: z\nruns:\n  using: composite\n  steps: [{run: x, shell: sh}]\n',
+    'program-2/dist/index.js': noise,
   }),
   [`/o/broken/tar.gz/${commit('e')}`]: tarGzOf({ 'broken-e/action.yml': `${composite('o/a@v1')}  steps: [` }),
   [`/o/empty/tar.gz/${commit('f')}`]: tarGzOf({ 'empty-f/README.md': '# Empty' }),
@@ -135,7 +146,7 @@ test('an action’s own actions and images, and theirs', async () => {
 });
 
 test('how complete the parts of each are', async () => {
-  const uses = ['leaf@c', 'bundle@d', 'broken@e', 'empty@f', 'gone@0'].map((each) => {
+  const uses = ['leaf@c', 'bundle@d', 'broken@e', 'empty@f', 'gone@0', 'large@1', 'program@2'].map((each) => {
     const [name, letter = ''] = each.split('@');
     return `      - uses: o/${name}@${commit(letter)}\n`;
   });
@@ -145,11 +156,20 @@ test('how complete the parts of each are', async () => {
   // A bundled program has libraries in it that nothing names; nobody looked into what is empty or gone.
   expect(known).toEqual([
     ['github-action:o/broken', false],
+    ['github-action:o/large', false],
     ['github-action:o/leaf', true],
+    ['github-action:o/program', true],
     // What is wrong with a part is not wrong with the list of parts.
     ['unit:github-workflow:.github/workflows/ci.yml', true],
   ]);
   expect(report.complete).toBe(false);
+  expect(report.problems.filter(({ message }) => message.includes('left out'))).toMatchObject([
+    {
+      code: 'limit-reached',
+      message: expect.stringMatching(/^In o\/large \(image\/Dockerfile:1\): .* this file was left out\.$/),
+      location: { path: '.github/workflows/ci.yml' },
+    },
+  ]);
 });
 
 test('a module’s own modules, not those of its examples', async () => {

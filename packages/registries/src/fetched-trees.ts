@@ -76,13 +76,11 @@ function unpacked(found: ArchiveFinding, ground: Ground): Fetched {
   const { files, refused } = readTarGz(found.bytes);
   const [because] = refused;
   if (files.size === 0) return { is: 'unanswered', because: because ?? 'The archive is empty.' };
+  const own = [...inside(files, found.within ?? '*')];
+  const left = own.filter(isTooLarge).map(({ parts }) => parts.join('/'));
   try {
     const directory = ground.directory();
-    return {
-      is: 'tree',
-      directory,
-      refused: [...refused, ...writeAll(inside(files, found.within ?? '*'), directory, ground.room)],
-    };
+    return { is: 'tree', directory, refused: [...refused, ...writeAll(own, directory, ground.room)], left };
   } catch (cause) {
     // A full disk, or one that holds no such names.
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
@@ -101,6 +99,10 @@ function* inside(files: ReadonlyMap<string, Buffer>, within: string): Iterable<I
   }
 }
 
+function isTooLarge({ content }: Pick<InArchive, 'content'>): boolean {
+  return content.length > mostBytesOfFile;
+}
+
 interface InArchive {
   /** As the archive names it. */
   readonly path: string;
@@ -113,7 +115,7 @@ function* writeAll(files: Iterable<InArchive>, directory: string, room: Room): I
   const written = new Set<string>();
   const made = new Set<string>();
   for (const { path, parts, content } of files) {
-    if (content.length > mostBytesOfFile) continue;
+    if (isTooLarge({ content })) continue;
     const above = parts.slice(0, -1).map((_, depth) => parts.slice(0, depth + 1).join('/'));
     const inner = parts.join('/');
     if (parts.some(isTooLong) || made.has(inner) || above.some((one) => written.has(one))) {

@@ -73,7 +73,11 @@ test('what somebody reads of archives is counted too, and what is left out is to
   expect(second).toMatchObject({
     isWhole: false,
     problems: [
-      { code: 'limit-reached', message: expect.stringContaining('more to read'), location: from.at },
+      {
+        code: 'limit-reached',
+        message: expect.stringContaining('this file was left out.'),
+        location: from.at,
+      },
     ],
   });
 });

@@ -1,5 +1,6 @@
-import { openRoot } from '../discover/index.ts';
+import { type Discovered, openRoot } from '../discover/index.ts';
 import type { Extractor } from '../model/extractor.ts';
+import { compareText } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { isResolved, type ResolveMeans, resolve } from '../resolve/resolve.ts';
 import { type CopyScan, moved, refusedOf, unreadCopy, withParts } from './copy-scan.ts';
@@ -29,7 +30,9 @@ export async function scanFetched(
   // A part of it is named by whoever is scanned, and may lead anywhere.
   const root = openRoot(fetched.directory);
   const found = discoverInside(root, within);
-  const copy = linkCopy(from, found, within, { extractors, means }, { beside: besideIn(root, () => true) });
+  const left = new Set(fetched.left);
+  const limits = { beside: besideIn(root, () => true), mayRead: (path: string) => !left.has(path) };
+  const copy = linkCopy(from, withLeft(found, left, within), within, { extractors, means }, limits);
   const prefix = `${from.key}!`;
   const scanned = await resolve(moved(copy, from, prefix), { ...means, usage: () => from.usage });
   const { occurrences, parts } = withParts(from, scanned.occurrences, prefix);
@@ -40,4 +43,11 @@ export async function scanFetched(
     problems: [...scanned.problems, ...refusedOf(from, fetched.refused)],
     isWhole: fetched.refused.length === 0 && copy.isWhole,
   };
+}
+
+/** What was left out counts where somebody would have read it, and only there: a program is megabytes that nobody reads. */
+function withLeft(found: Discovered, left: ReadonlySet<string>, within: string): Discovered {
+  const paths = [...left].filter((path) => within === '' || path.startsWith(`${within}/`));
+  const files = paths.map((path) => ({ path, tracked: null, rawPath: null }));
+  return { ...found, files: [...found.files, ...files].sort((a, b) => compareText(a.path, b.path)) };
 }

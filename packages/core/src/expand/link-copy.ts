@@ -32,7 +32,7 @@ export type Beside = (path: string) => readonly DiscoveredFile[];
 /** How far a copy is looked into. */
 export interface CopyLimits {
   readonly beside?: Beside;
-  /** Asked once of each file that somebody reads, in their order; what may not be read is told. */
+  /** Asked of each file that somebody reads, in their order; what may not be read is told. */
   readonly mayRead?: (path: string) => boolean;
 }
 
@@ -70,8 +70,8 @@ function affordable(scan: ClaimedScan, mayRead: (path: string) => boolean): Clai
   const claimed = scan.claimed.filter(({ path }) => mayRead(path));
   const left = scan.claimed.find((file, index) => claimed[index] !== file);
   if (left === undefined) return scan;
-  const message =
-    'All copies in archives have more to read than a scan takes; this and what follows was left out.';
+  const more = scan.claimed.length - claimed.length - 1;
+  const message = `Copies have more to read than a scan takes: this file was left out${more === 0 ? '' : `, and ${more} more`}.`;
   return {
     ...scan,
     claimed,

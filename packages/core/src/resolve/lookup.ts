@@ -13,8 +13,14 @@ export type Answer =
 
 /** What was fetched: a directory of the program's own with what the component holds, or why there is none. */
 export type Fetched =
-  /** `refused` are sentences on what of it was left out. */
-  | { readonly is: 'tree'; readonly directory: string; readonly refused: readonly string[] }
+  | {
+      readonly is: 'tree';
+      readonly directory: string;
+      /** Sentences on what of it was refused. */
+      readonly refused: readonly string[];
+      /** Paths of files that are too large for what anybody wrote, and are not in the directory. */
+      readonly left: readonly string[];
+    }
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
