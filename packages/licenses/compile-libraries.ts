@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { intersect, parseVersion, printVersions, subtract } from '@fineprint/core';
 import { readLines } from './read-lines.ts';
 import type { CompiledEvidence, FactEvidence } from './src/facts.ts';
 import type { CompiledLibraries, CompiledLibraryRange } from './src/libraries.ts';
+import { parseFactVersions } from './src/versions/fact-versions.ts';
 
 /** A line of `facts/libraries/*.jsonl`: the license of a library, or of all in a namespace (`npm/@types/*`). */
 export interface LibraryLine {
@@ -18,7 +20,7 @@ export interface LibraryLine {
   readonly seen?: readonly string[];
   /** Whether every version there is was seen. */
   readonly complete?: true;
-  /** Whether it is about versions older than any that was seen. */
+  /** Whether it is about versions that nobody saw, older or newer than those that were seen. */
   readonly beyond?: true;
 }
 
@@ -35,6 +37,7 @@ export function compileLibraries(lines: readonly LibraryLine[]): CompiledLibrari
   const evidence = new Places<string>();
   const facts = lines
     .filter(({ license }) => license !== 'NOASSERTION')
+    .flatMap(seenAndBeyond)
     .toSorted(({ library: one }, { library: other }) => (one < other ? -1 : one > other ? 1 : 0));
   const ranges = facts.map((line, index): CompiledLibraryRange => {
     const name = facts[index - 1]?.library === line.library ? '' : line.library;
@@ -54,6 +57,18 @@ export function compileLibraries(lines: readonly LibraryLine[]): CompiledLibrari
     sources: sources.all,
     ranges,
   };
+}
+
+/** Where texts were read, only what lies between the first and the last of them was; the rest of the range is assumed. */
+function seenAndBeyond(line: LibraryLine): readonly LibraryLine[] {
+  const [first, last] = [parseVersion(line.seen?.[0] ?? ''), parseVersion(line.seen?.at(-1) ?? '')];
+  if (line.evidence !== 'snapshot' || line.complete || first === null || last === null) return [line];
+  const set = parseFactVersions(line.versions);
+  const bounds = { from: { version: first, inclusive: true }, to: { version: last, inclusive: true } };
+  const { seen: _seen, ...rest } = line;
+  const others = printVersions(subtract(set, [bounds]));
+  const seen = { ...line, versions: printVersions(intersect(set, [bounds])) };
+  return others === '' ? [seen] : [seen, { ...rest, versions: others, beyond: true }];
 }
 
 function evidenceOf({ evidence, complete, beyond }: LibraryLine): CompiledEvidence {

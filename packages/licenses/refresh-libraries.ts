@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LibraryLine, readLibraryLines } from './compile-libraries.ts';
+import { readLines } from './read-lines.ts';
 import { vendoredIn } from './refresh/debian-copyright.ts';
 import { commitsOf, filesOf, type Repository, readBlobs } from './refresh/git.ts';
 import { vendoredModules } from './refresh/go-vendor.ts';
@@ -10,6 +11,7 @@ import { registryVersions } from './refresh/npm-registry.ts';
 import type { Observation } from './refresh/observation.ts';
 import { bitbakeRecipe, buildrootPackage, melangeRecipe, spackPackage } from './refresh/recipes.ts';
 import { taggedReleases } from './refresh/tags.ts';
+import { type ReadText, textReader } from './refresh-reading.ts';
 import { readTexts } from './src/texts/license-texts.ts';
 
 // Run by hand; adds to facts/libraries/*.jsonl what is said of the licenses of libraries:
@@ -30,6 +32,8 @@ const options = words.filter((word) => word.startsWith('--'));
 const subjects = words.filter((word) => !word.startsWith('--')).map((word) => word.split('='));
 const commits = Number(options.find((one) => one.startsWith('--commits='))?.split('=')[1] ?? 8);
 const texts = readTexts(readFileSync(join(import.meta.dirname, 'data', 'texts.json'), 'utf8'));
+const readByPeople = readLines<ReadText>(join(folder, 'read-texts.jsonl'));
+const reader = textReader(texts, readByPeople);
 const known = new Set<string>();
 
 const kept = readLibraryLines(folder);
@@ -66,7 +70,7 @@ function inHistory([name = '', directory = '']: readonly string[]): readonly Obs
   const repository: Repository = { name, directory };
   const found = new Map<string, Observation>();
   for (const commit of commitsOf(repository, commits))
-    for (const one of [...inFiles(repository, commit), ...vendoredModules(repository, commit, texts)])
+    for (const one of [...inFiles(repository, commit), ...vendoredModules(repository, commit, reader)])
       found.set(`${one.library} ${one.version} ${one.license}`, one);
   console.error(`${name}: ${found.size}`);
   return [...found.values()];

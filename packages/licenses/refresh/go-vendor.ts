@@ -1,16 +1,16 @@
+import type { TextReader } from '../refresh-reading.ts';
 import { isLicenseFile } from '../src/metadata/license-file.ts';
-import { type LicenseTexts, licenseOfText } from '../src/texts/license-texts.ts';
 import { filesOf, type Repository, readBlobs, type TreeFile } from './git.ts';
 import type { Observation } from './observation.ts';
 
 /**
  * Reads the licenses of vendored Go modules: `go mod vendor` writes `vendor/modules.txt` with the exact version of each
- * and copies the license file of its folder. A module with several license files, or one that is no single license, is left.
+ * and copies the license file of its folder. A module with several license files is left.
  */
 export function* vendoredModules(
   repository: Repository,
   commit: string,
-  texts: LicenseTexts,
+  read: TextReader,
 ): Iterable<Observation> {
   for (const list of filesOf(repository, commit, /(?:^|\/)vendor\/modules\.txt$/)) {
     const root = list.path.slice(0, -'modules.txt'.length);
@@ -19,12 +19,12 @@ export function* vendoredModules(
     const licenses = licenseFiles(repository, commit, root, versions);
     const contents = new Map(readBlobs(repository, [...new Set(licenses.map(([, { blob }]) => blob))]));
     for (const [module, { path, blob }] of licenses) {
-      const answer = licenseOfText(texts, contents.get(blob) ?? '');
-      if ('unknown' in answer) continue;
+      const reading = read(contents.get(blob) ?? '');
       yield {
         library: `golang/${module.toLowerCase()}`,
         version: versions.get(module) ?? '',
-        license: answer.expression,
+        // That of one version is unknown keeps its neighbours from speaking for it.
+        license: 'license' in reading ? reading.license : null,
         evidence: 'snapshot',
         source: `${repository.name} ${path} @ ${commit.slice(0, 12)}`,
       };

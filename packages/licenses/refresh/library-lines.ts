@@ -174,7 +174,8 @@ function versionsOf(run: Run, before: Run | undefined, after: Run | undefined, n
         ? ''
         : `>=${floorOf(run.first)}`;
   const top = parseVersion(newest ?? '');
-  const isNewest = top !== null && (top.numbers[0] ?? 0) < next;
+  // A Go module of another major version has another name.
+  const isNewest = run.last.library.startsWith('golang/') || (top !== null && (top.numbers[0] ?? 0) < next);
   const to = after !== undefined ? upTo(run, after) : isOpen(run, isNewest) ? '' : `<${next}.0.0`;
   return `${from} ${to}`.trim() || '*';
 }

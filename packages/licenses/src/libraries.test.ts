@@ -65,7 +65,7 @@ test('a text that was read is verified, and a namespace answers for its packages
 
 test('of versions older than any that was seen less is sure, and it is said', () => {
   expect(answer('library:npm/chalk', '1.0.0').evidence).toMatchObject([
-    { expression: 'MIT', confidence: 0.6, source: 'o/r package-lock.json @ abc (of later versions)' },
+    { expression: 'MIT', confidence: 0.6, source: 'o/r package-lock.json @ abc (of other versions)' },
   ]);
 });
 

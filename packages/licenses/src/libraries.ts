@@ -80,7 +80,7 @@ function rangeOf(
 ): FactRange {
   const [kind = 'memory', verified = 0, extent = 'assumed'] = evidence[how] ?? [];
   const where = sources[source] ?? '';
-  const what = extent === 'beyond' ? 'of later versions' : seen;
+  const what = extent === 'beyond' ? 'of other versions' : seen;
   return {
     versions,
     license: licenses[license] ?? '',

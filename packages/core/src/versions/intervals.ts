@@ -54,8 +54,7 @@ function firstStart(set: VersionSet): Bound | null {
   return first;
 }
 
-/** Prints a set as npm writes ranges: `>=1.6.0 <1.6.6 || >=2.0.0`. */
-/** Prints a version with at least three numbers. */
+/** Prints a set as npm writes ranges: `>=1.6.0 <1.6.6 || >=2.0.0`; a version has at least three numbers. */
 export function printVersions(set: VersionSet): string {
   return set.map(printInterval).join(' || ');
 }
