@@ -47,11 +47,12 @@ function collectionUrl(
   means: Parameters<typeof homeOf>[0],
 ): string | null {
   const groups = collection.exec(name)?.groups;
-  if (
-    !groups ||
-    (source !== null && new URL(source, 'https://galaxy.ansible.com').host !== 'galaxy.ansible.com')
-  )
-    return null;
+  if (!groups || (source !== null && !isGalaxy(source))) return null;
   const home = homeOf(means, 'galaxy', 'https://galaxy.ansible.com');
   return `${home}${content}/${groups.namespace}/${groups.name}/versions`;
+}
+
+function isGalaxy(source: string): boolean {
+  const galaxy = 'https://galaxy.ansible.com';
+  return URL.canParse(source, galaxy) && new URL(source, galaxy).host === new URL(galaxy).host;
 }

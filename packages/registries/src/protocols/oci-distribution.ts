@@ -79,6 +79,8 @@ export async function getBlob(
   maxBytes = 32 * 1024 ** 2,
 ): Promise<WebAnswer> {
   const url = source.replace(/\/manifests\/[^/]*$/, `/blobs/${digest}`);
+  if (!isDigest(digest))
+    return { is: 'unanswered', url: source, because: `${source} names no blob by SHA-256.` };
   const answer = await means.web.get(url, {
     fresh: 'forever',
     identity,
@@ -87,6 +89,11 @@ export async function getBlob(
   });
   if (answer.is !== 'answer' || digestOf(answer.body) === digest) return answer;
   return { is: 'unanswered', url, because: `${url} answered with something else than what its digest says.` };
+}
+
+/** Whether it is a digest that can be checked; whatever else a manifest names would lead anywhere. */
+function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
 function digestOf(bytes: Buffer): string {
@@ -104,7 +111,8 @@ export async function platformOf(
   const isUsual = (one: unknown) =>
     textAt(one, 'platform', 'os') === 'linux' && textAt(one, 'platform', 'architecture') === 'amd64';
   const digest = textAt(choices.find(isUsual) ?? choices[0], 'digest');
-  if (digest === null) return { is: 'silent', because: `${manifest.source} names no image.` };
+  if (digest === null || !isDigest(digest))
+    return { is: 'silent', because: `${manifest.source} names no image by SHA-256.` };
   return getManifest(place, digest, means);
 }
 
@@ -173,10 +181,19 @@ async function accessFor(
   return { authorization: `Bearer ${token}`, identity: login?.identity ?? `anyone ${place.registry}` };
 }
 
+/** Whether two hosts are of one owner, as `auth.docker.io` and `registry-1.docker.io` are. */
 function isSameSite(one: URL, other: URL): boolean {
-  const site = ({ hostname }: URL) => hostname.split('.').slice(-2).join('.');
   return (
     one.protocol === other.protocol &&
-    (one.host === other.host || (site(one) === site(other) && !/^[\d.]+$/.test(one.hostname)))
+    (one.host === other.host || (siteOf(one) === siteOf(other) && !/^[\d.]+$/.test(one.hostname)))
   );
+}
+
+// Below `co.uk` and its like everybody may have a name.
+const shared = /^(?:ac|co|com|edu|gob|gov|go|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/;
+
+function siteOf({ hostname }: URL): string {
+  const labels = hostname.split('.');
+  const last = labels.slice(-2).join('.');
+  return shared.test(last) ? labels.slice(-3).join('.') : last;
 }
