@@ -68,6 +68,15 @@ test('one version may be pinned otherwise, or stand under another licence than w
   ]);
 });
 
+test('the same choice in another order is the same licence', () => {
+  const one = { ...redis, version: '7.2.4', license: 'MIT OR Apache-2.0' };
+  const other = { ...one, license: 'Apache-2.0 OR MIT' };
+  expect(changes([one], [other])).toEqual([]);
+  expect(changes([one], [{ ...one, license: 'MIT AND Apache-2.0' }])).toEqual([
+    'docker.io/library/redis: 7.2.4 → 7.2.4 (license)',
+  ]);
+});
+
 test('a digest that is added pins a tag', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   expect(

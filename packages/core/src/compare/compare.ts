@@ -1,3 +1,4 @@
+import { meaningOf } from '../license/expression/meaning.ts';
 import { compareText } from '../model/location.ts';
 import type { Report, ReportFinding } from '../model/report.ts';
 import type { Aspect, ChangedFinding, Comparison, ComponentChange, ComponentState } from './comparison.ts';
@@ -75,8 +76,8 @@ function aspectsOf(before: readonly ComponentState[], after: readonly ComponentS
 
 /** A license, or those that admitted versions can have: a constraint that moves on one side of a border changes none. */
 function licenseOf({ license, ranges }: ComponentState): string {
-  const expressions = [...new Set(ranges.map(({ expression }) => expression))].sort(compareText);
-  return JSON.stringify(license === 'NOASSERTION' ? expressions : license);
+  const expressions = [...new Set(ranges.map(({ expression }) => meaningOf(expression)))].sort(compareText);
+  return JSON.stringify(license === 'NOASSERTION' ? expressions : meaningOf(license));
 }
 
 /** Open findings of one scan that the other has not open, once each; findings with equal fingerprints are one. */
