@@ -74,12 +74,19 @@ function* declaredImage(
   };
   const name = filledReference(frame, value);
   const tag = beside(`${base}_tag`, `${base}_version`);
+  if (tag === null && isSharedPrefix(map, key, stem)) return;
   const registry = beside(`${base}_registry`, `${stem}_registry`);
   const reference = imageOf(name, isHosted(name.resolved) ? null : registry, tag);
   // `registry.example.com` is where images come from.
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(name.resolved.text)) return;
   if (!isImage(reference.resolved)) return;
   for (const fact of imageReference(site, reference)) if (fact.is === 'reference') yield fact;
+}
+
+/** `csi_image_repo` is where several images lie, if only parts of it have tags: `csi_attacher_image_tag`. */
+function isSharedPrefix(map: MapNode, key: string, stem: string): boolean {
+  const isPart = (text: string) => text.startsWith(`${stem}_`) && /_image_(?:tag|version)$/.test(text);
+  return /_repo(?:sitory)?$/.test(key) && map.entries.some((entry) => isPart(entry.key.text));
 }
 
 function imageOf(
