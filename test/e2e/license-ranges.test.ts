@@ -24,12 +24,12 @@ test('a request across a licence border is told with its versions, wherever it i
   for (const format of ['text', 'sarif']) {
     const printed = await output(format);
     expect(printed).toContain(
-      `terraform >= 1.5, < 2.0 admits versions under different licenses: ${terraform}.`,
+      `terraform >= 1.5, < 2.0 admits versions under different licences: ${terraform}.`,
     );
-    expect(printed).toContain(`redis 7 admits versions under different licenses: ${redis}.`);
+    expect(printed).toContain(`redis 7 admits versions under different licences: ${redis}.`);
   }
   expect((await output('markdown')).replaceAll('\\', '')).toContain(
-    `admits versions under different licenses: ${redis}.`,
+    `admits versions under different licences: ${redis}.`,
   );
   const { stdout } = await fineprint(['explain', 'tool:terraform', directory]);
   expect(stdout).toContain('\n    MPL-2.0 for 1.5.x\n    BUSL-1.1 for 1.6.0 to 1.x\n');

@@ -48,7 +48,7 @@ export interface ComponentState {
   /** The concluded expression, `NONE`, or `NOASSERTION`. */
   readonly license: string;
   readonly class: string | null;
-  /** Where the versions that it can have stand under different licenses: which do under which. */
+  /** Where the versions that it can have stand under different licences: which do under which. */
   readonly ranges: readonly Pick<LicenseRange, 'versions' | 'expression'>[];
   /** Empty where an SBOM tells none; it tells lines alone, so that the column is 1. */
   readonly locations: readonly ReportLocation[];

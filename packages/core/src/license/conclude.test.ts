@@ -110,7 +110,7 @@ describe('several ranges are admitted', () => {
     const { concluded, ranges } = conclude([later, early], { gap: null });
     expect(concluded).toMatchObject({
       is: 'no-assertion',
-      because: 'The admitted versions stand under different licenses: MIT for 1.x and BUSL-1.1 from 2.0.0.',
+      because: 'The admitted versions stand under different licences: MIT for 1.x and BUSL-1.1 from 2.0.0.',
     });
     expect(ranges).toEqual([
       { versions: '>=1.0.0 <2.0.0', expression: 'MIT', evidence: [early] },

@@ -195,7 +195,7 @@ function fromRanges(ranges: readonly LicenseRange[], gap: string | null): Conclu
     };
 
   if (differ(ranges)) {
-    const because = `The admitted versions stand under different licenses: ${rangesInWords(ranges)}.`;
+    const because = `The admitted versions stand under different licences: ${rangesInWords(ranges)}.`;
     return { is: 'no-assertion', because: gap === null ? because : `${because} ${gap}`, evidence };
   }
   if (gap !== null) return { is: 'no-assertion', because: gap, evidence };

@@ -165,7 +165,7 @@ describe('SPDX headers', () => {
     expect(concluded({ COPYING: gpl })).toBe('GPL-3.0-only');
   });
 
-  test('of files under different licenses all hold', () => {
+  test('of files under different licences all hold', () => {
     const files = {
       'a.go': '// SPDX-License-Identifier: MPL-2.0',
       'b.go': '// SPDX-License-Identifier: BUSL-1.1',

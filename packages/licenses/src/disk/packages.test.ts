@@ -126,9 +126,9 @@ describe('site-packages', () => {
     expect(said(post, 'pypi/a', '2024a', 'requirements.txt')).toEqual([]);
   });
 
-  test('with a field that could mean several licenses is said', () => {
+  test('with a field that could mean several licences is said', () => {
     expect(said(files, 'pypi/bsd', '1.0')).toEqual([
-      expect.stringMatching(/^license-unreadable .*"BSD" could mean several licenses/),
+      expect.stringMatching(/^license-unreadable .*"BSD" could mean several licences/),
     ]);
   });
 });

@@ -72,7 +72,7 @@ describe('package.json', () => {
     ['"SEE LICENSE IN terms/EULA.txt"', 'file terms/EULA.txt'],
     ['"SEE LICENCE IN LICENCE"', 'file LICENCE'],
     ['"UNLICENSED"', 'unread: The license field says UNLICENSED'],
-    ['"BSD"', 'unread: "BSD" could mean several licenses: BSD-2-Clause, BSD-3-Clause'],
+    ['"BSD"', 'unread: "BSD" could mean several licences: BSD-2-Clause, BSD-3-Clause'],
     ['{"type":"MIT","url":"x"}', 'MIT'],
     ['["MIT","ISC"]', 'MIT OR ISC'],
     ['[{"type":"MIT"},{"url":"x"}]', 'unread: Its license field is no text.'],

@@ -33,7 +33,7 @@ export function evidenceFromField(source: string, written: string): LicenseEvide
     return declared(source, printExpression(parsed.expression), 0.9, parsed.notes);
 
   const ambiguity = ambiguityOf(text);
-  if (ambiguity !== null) return unread(`${JSON.stringify(text)} could mean several licenses: ${ambiguity}.`);
+  if (ambiguity !== null) return unread(`${JSON.stringify(text)} could mean several licences: ${ambiguity}.`);
   const alias = aliasOf(text);
   if (alias === null) return unread(`The license field is not understood: ${parsed.reason}`);
   return meant(source, text, alias.expression, alias.confidence);

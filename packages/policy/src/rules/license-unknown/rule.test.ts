@@ -38,7 +38,7 @@ test('where the admitted versions disagree, they are told with their licences, a
     options,
   );
   expect(violation?.message).toBe(
-    'terraform >= 1.2 admits versions under different licenses: MPL-2.0 before 1.6.0 and BUSL-1.1 from 1.6.0.',
+    'terraform >= 1.2 admits versions under different licences: MPL-2.0 before 1.6.0 and BUSL-1.1 from 1.6.0.',
   );
   expect(violation?.remedy).toMatch(/^Write the exact version/);
   const exact = judgedComponent({ kind: 'tool', name: 'terraform', version: '1.6.0-alpha' });

@@ -26,7 +26,7 @@ export const licenseUnknown = {
     const differs = license.ranges.length > 1 && component.version === null;
     yield {
       message: differs
-        ? `${named(component)} admits versions under different licenses: ${rangesInWords(license.ranges)}.`
+        ? `${named(component)} admits versions under different licences: ${rangesInWords(license.ranges)}.`
         : `No licence is known for ${named(component)}. ${verdict.because}`,
       remedy: differs
         ? 'Write the exact version that is wanted: the admitted versions stand under different licences.'
