@@ -1,6 +1,7 @@
 import { claim } from '../../packages/core/src/discover/claim.ts';
 import { discover } from '../../packages/core/src/discover/index.ts';
 import { evaluate } from '../../packages/core/src/evaluate/evaluate.ts';
+import { layOut } from '../../packages/core/src/evaluate/lay-out.ts';
 import { expand } from '../../packages/core/src/expand/expand.ts';
 import { license } from '../../packages/core/src/license/license.ts';
 import { link } from '../../packages/core/src/link/link.ts';
@@ -32,7 +33,15 @@ async function once(root: string, means: ScanMeans): Promise<ReadonlyMap<string,
   const licensed = await timed(times, 'license', () =>
     license(expanded, means.licenseSources, { ...means, curations: means.policy.curations, kinds }),
   );
-  await timed(times, 'evaluate', () => evaluate(licensed, { policy: means.policy, kinds, asOf: means.now }));
+  await timed(times, 'evaluate', () =>
+    evaluate(layOut(licensed, kinds), {
+      policy: means.policy,
+      kinds,
+      asOf: means.now,
+      baseline: null,
+      changedPolicy: null,
+    }),
+  );
   return times;
 }
 

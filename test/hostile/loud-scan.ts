@@ -3,6 +3,7 @@ import {
   type JudgedComponent,
   nonEmpty,
   offline,
+  placeInRepository,
   type Report,
   scan,
   usages,
@@ -106,6 +107,6 @@ function* tellAll(component: JudgedComponent): Iterable<Violation> {
   yield {
     message: `It is ${told.map((item) => (item ?? '').slice(0, 5000)).join(' / ')}.`,
     remedy: `Look at ${name.slice(0, 5000)}.`,
-    locations: nonEmpty(occurrences.map(({ at }) => at)),
+    locations: nonEmpty(occurrences.map(placeInRepository)),
   };
 }

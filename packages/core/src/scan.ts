@@ -1,15 +1,17 @@
 import { claim } from './discover/claim.ts';
 import { type Discovered, discover } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
+import { layOut } from './evaluate/lay-out.ts';
 import { reportOf } from './evaluate/report.ts';
 import { expand } from './expand/expand.ts';
 import { license } from './license/license.ts';
 import type { LicenseSource } from './license/source.ts';
 import { link } from './link/link.ts';
+import type { Baseline } from './model/baseline.ts';
 import type { Component } from './model/component.ts';
 import type { Extractor } from './model/extractor.ts';
 import type { Kind } from './model/kind.ts';
-import type { Report } from './model/report.ts';
+import type { Report, ReportLocation } from './model/report.ts';
 import type { BoundPolicy } from './model/rule.ts';
 import type { ReadCache } from './read/cache.ts';
 import { readFiles } from './read/read.ts';
@@ -37,6 +39,10 @@ export interface ScanMeans {
   readonly now: string;
   /** ISO 8601 time that the user fixed (SOURCE_DATE_EPOCH), or `null`. */
   readonly fixedTime: string | null;
+  /** What the findings are measured by; without one all of them count. */
+  readonly baseline?: Baseline | null;
+  /** Where the scanned tree changes the policy that it is judged by. */
+  readonly changedPolicy?: ReportLocation | null;
   /** Told how far the scan is; for progress on a terminal only. */
   progress?(stage: string, done: number, total: number): void;
 }
@@ -63,10 +69,10 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
     curations: policy.curations,
     kinds,
   });
-  const evaluated = evaluate(licensed, { policy, kinds, asOf });
+  const { baseline = null, changedPolicy = null } = means;
+  const evaluated = evaluate(layOut(licensed, kinds), { policy, kinds, asOf, baseline, changedPolicy });
 
   return reportOf(evaluated, {
-    kinds,
     tool: means.tool,
     root: { name: found.name, commit: found.git?.commit ?? null, remote: found.git?.remote ?? null },
     scan: {
@@ -76,7 +82,7 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
       facts: means.facts,
       excluded: [...policy.exclude, ...means.exclude],
       only: means.only,
-      baseline: null,
+      baseline: baseline?.name ?? null,
     },
   });
 }

@@ -1,10 +1,12 @@
 import type {
-  ConcludedLicense,
+  Baseline,
+  BaselineComponent,
   JudgedComponent,
-  LicensedComponent,
   Pin,
-  Request,
-  ResolvedOccurrence,
+  ReportComponent,
+  ReportConclusion,
+  ReportOccurrence,
+  UnjudgedScan,
   Usage,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
@@ -59,19 +61,20 @@ export function policyOf(text: string | null, path = 'fineprint.yaml') {
   return bindPolicy(text === null ? [] : [{ name: 'test', path, text }], testMeans);
 }
 
-/** A component as the stage `license` hands it over. */
-export function licensedComponent(sketch: Sketch): LicensedComponent {
-  const occurrence = occurrenceOf(sketch);
-  const { kind, name, key, version, requested, pin, usage, scope } = occurrence;
+/** A component as a report keeps it, before a policy has judged its licence. */
+export function licensedComponent(sketch: Sketch): ReportComponent {
+  const { kind = 'github-action', name = 'acme/widget', version = null } = sketch;
+  const { key = `${kind}:${name}` } = sketch;
+  const occurrence = occurrenceOf(sketch, name);
+  const { requested, pin, usage, scope } = occurrence;
   return {
     key,
-    ref: occurrence.ref,
+    ref: `${key}@${version ?? requested ?? ''}`,
     purl: null,
     proposedPurl: null,
-    assumedSource: null,
     kind,
     name,
-    subpath: null,
+    type: 'library',
     source: sketch.source ?? null,
     supplier: null,
     version,
@@ -82,8 +85,15 @@ export function licensedComponent(sketch: Sketch): LicensedComponent {
     pin,
     usage,
     scope,
+    license: {
+      declared: null,
+      observed: [],
+      concluded: concludedOf(sketch.license),
+      ranges: [],
+      effective: null,
+      class: null,
+    },
     occurrences: [occurrence],
-    license: { declared: null, observed: [], concluded: concludedOf(sketch.license), ranges: [] },
   };
 }
 
@@ -93,50 +103,80 @@ export function judgedComponent(sketch: Sketch, policy = policyOf(null)): Judged
   return { ...component, verdict: policy.judge(component) };
 }
 
-function occurrenceOf(sketch: Sketch): ResolvedOccurrence {
-  const { kind = 'github-action', name = 'acme/widget', source, version = null, digest } = sketch;
-  const { usage = 'ci', pin = 'tag', unit = 'github-workflow', credential = false, unresolved } = sketch;
-  const key = sketch.key ?? `${kind}:${name}`;
-  const request = requestOf(sketch);
-  const requested = request.is === 'nothing' ? null : request.text;
+/** A scan of these components and of the units that name them. */
+export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
+  const units = new Set(components.flatMap(({ occurrences }) => occurrences.map(({ unit }) => unit)));
   return {
-    kind,
-    name,
-    ...(source === undefined ? {} : { source }),
-    ...(digest === undefined ? {} : { digest }),
-    ...(unresolved ? { unresolved: { part: unresolved, because: 'It is a variable.' } } : {}),
-    key,
-    ref: `${key}@${version ?? requested ?? ''}`,
-    version,
-    commit: null,
-    requested,
-    request,
-    pin,
-    usage,
-    scope: 'required',
-    credential,
-    at: { path: 'main.tf', start: 10, end: 20, line: 2, column: 3, endLine: 2, endColumn: 13 },
-    text: name,
-    address: 'block',
-    slots: [],
-    via: [],
-    ecosystem: 'test',
-    unit: `unit:${unit}:.`,
-    in: null,
+    files: { seen: 1, claimed: 1, read: 1 },
+    units: [...units].map((ref) => ({ ref, kind: ref.split(':')[1] ?? '', path: '.', owners: [] })),
+    components,
+    dependencies: [],
+    problems: [],
+    texts: {},
   };
 }
 
-function requestOf({ tag, range, ref, version }: Sketch): Request {
-  if (tag !== undefined) return { is: 'tag', text: tag };
-  if (ref !== undefined) return { is: 'git-ref', text: ref };
-  const text = range ?? version;
-  return text === undefined ? { is: 'nothing' } : { is: 'version', text };
+/** What an earlier scan had of these components. */
+export function baselineOf(sketches: readonly Sketch[]): Baseline {
+  const components = sketches.map(licensedComponent).map((component): BaselineComponent => {
+    const { key, ref, version, digest, commit, pin, hashes, license } = component;
+    const { is, expression } = license.concluded;
+    const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
+    return { key, ref, version, digest, commit, pin, hashes, license: text, ranges: [] };
+  });
+  return {
+    name: 'baseline.json',
+    fingerprints: new Set(),
+    components: Map.groupBy(components, ({ key }) => key),
+  };
 }
 
-function concludedOf(license: string | undefined): ConcludedLicense {
-  if (license === undefined) {
-    return { is: 'no-assertion', because: 'Nothing says under which licence it stands.', evidence: [] };
-  }
-  const head = { covers: 'artifact', because: 'A fact says so.', confidence: 1, evidence: [] } as const;
-  return license === 'NONE' ? { is: 'none', ...head } : { is: 'expression', expression: license, ...head };
+function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
+  const { usage = 'ci', pin = 'tag', unit = 'github-workflow', credential = false, unresolved } = sketch;
+  return {
+    path: 'main.tf',
+    line: 2,
+    column: 3,
+    endLine: 2,
+    endColumn: 13,
+    in: null,
+    text: name,
+    ...requestOf(sketch),
+    pin,
+    usage,
+    scope: 'required',
+    ecosystem: 'test',
+    unit: `unit:${unit}:.`,
+    address: 'block',
+    claimed: null,
+    via: [],
+    ...(credential ? { credential } : {}),
+    ...(unresolved ? { unresolved } : {}),
+  };
+}
+
+function requestOf({
+  tag,
+  range,
+  ref,
+  version,
+}: Sketch): Pick<ReportOccurrence, 'requested' | 'requestedAs'> {
+  if (tag !== undefined) return { requested: tag, requestedAs: 'tag' };
+  if (ref !== undefined) return { requested: ref, requestedAs: 'git-ref' };
+  const text = range ?? version;
+  return text === undefined ? { requested: null } : { requested: text, requestedAs: 'version' };
+}
+
+function concludedOf(license: string | undefined): ReportConclusion {
+  const head = { because: 'A fact says so.', confidence: 1, evidence: [], covers: 'artifact' } as const;
+  if (license === 'NONE') return { ...head, is: 'none', expression: null };
+  if (license !== undefined) return { ...head, is: 'expression', expression: license };
+  return {
+    is: 'no-assertion',
+    expression: null,
+    covers: null,
+    because: 'Nothing says under which licence it stands.',
+    confidence: 0,
+    evidence: [],
+  };
 }

@@ -32,9 +32,9 @@ test('a pattern that is no kind is said', () => {
 
 test('the kind of the unit decides where the policy says so', () => {
   const pinning = { tool: { least: 'exact', in: { 'terraform-module': 'range' } } } as const;
-  const asked = (unit: string) => leastPin(pinning, { key: 'tool:x', unit })?.least;
+  const asked = (unit: string) => leastPin(pinning, 'tool:x', unit)?.least;
   expect(asked('unit:terraform-module:modules/a')).toBe('range');
   expect(asked('unit:terraform-root-module:.')).toBe('exact');
   expect(asked('unit:toString:.')).toBe('exact');
-  expect(leastPin(pinning, { key: 'other:x', unit: 'unit:a:.' })).toBe(null);
+  expect(leastPin(pinning, 'other:x', 'unit:a:.')).toBe(null);
 });

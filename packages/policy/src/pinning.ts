@@ -1,4 +1,4 @@
-import type { Pin, ResolvedOccurrence } from '@fineprint/core';
+import type { Pin } from '@fineprint/core';
 import { mostSpecific } from './key-pattern.ts';
 import type { LeastPin } from './schema.ts';
 
@@ -11,11 +11,8 @@ export interface AskedPin {
   readonly pattern: string;
 }
 
-/** The weakest pin that is enough for an occurrence, or `null` where the policy names none. */
-export function leastPin(
-  pinning: Pinning,
-  { key, unit }: Pick<ResolvedOccurrence, 'key' | 'unit'>,
-): AskedPin | null {
+/** The weakest pin that is enough for an occurrence, by the key of what it names and the `ref` of its unit; `null` where the policy names none. */
+export function leastPin(pinning: Pinning, key: string, unit: string): AskedPin | null {
   const pattern = mostSpecific(Object.keys(pinning), key);
   const asked = pattern === null ? undefined : pinning[pattern];
   if (pattern === null || asked === undefined) return null;

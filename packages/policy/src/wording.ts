@@ -1,4 +1,10 @@
-import { type JudgedComponent, type Location, type NonEmpty, nonEmpty } from '@fineprint/core';
+import {
+  type JudgedComponent,
+  type NonEmpty,
+  nonEmpty,
+  placeInRepository,
+  type ReportLocation,
+} from '@fineprint/core';
 
 /** A component as a sentence names it: `hashicorp/consul 1.20.0`. */
 export function named({ name, subpath, version, requested }: JudgedComponent): string {
@@ -7,9 +13,11 @@ export function named({ name, subpath, version, requested }: JudgedComponent): s
   return quotable(at === null ? whole : `${whole} ${at}`);
 }
 
-/** Every place where the repository names a component, in their order. */
-export function placesOf({ occurrences }: JudgedComponent): NonEmpty<Location> {
-  return nonEmpty(occurrences.map(({ at }) => at));
+/** Every place where the repository names a component, in their order and once each. */
+export function placesOf({ occurrences }: JudgedComponent): NonEmpty<ReportLocation> {
+  const places = occurrences.map(placeInRepository);
+  const distinct = new Map(places.map((place) => [`${place.line}:${place.column}:${place.path}`, place]));
+  return nonEmpty([...distinct.values()]);
 }
 
 /** A text from a file as a sentence can hold it: on one line, and not without end. */

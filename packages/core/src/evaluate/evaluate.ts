@@ -1,20 +1,27 @@
-import type { LicensedScan } from '../license/license.ts';
+import type { Baseline } from '../model/baseline.ts';
 import type { JudgedComponent } from '../model/component.ts';
-import { type Finding, levels, type Violation } from '../model/finding.ts';
+import { levels } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
 import { compareLocations, compareText } from '../model/location.ts';
-import type { ResolvedOccurrence } from '../model/occurrence.ts';
-import { effectOf, type Problem, problem } from '../model/problem.ts';
-import type { Coverage, Summary } from '../model/report.ts';
-import type { BoundPolicy, BoundRule } from '../model/rule.ts';
+import { effectOf } from '../model/problem.ts';
+import type {
+  Coverage,
+  ReportComponent,
+  ReportFinding,
+  ReportLocation,
+  ReportProblem,
+  Summary,
+} from '../model/report.ts';
+import type { BoundPolicy } from '../model/rule.ts';
+import { ask, askAboutScan, type Seen } from './ask.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { UnjudgedScan } from './lay-out.ts';
 import { referenceCoverage, summarize } from './summarize.ts';
-import { applied, waiverFor } from './waive.ts';
+import { applied, usesOf, waiverFor } from './waive.ts';
 
 /** A scan with its findings: what reporters render. */
-export interface EvaluatedScan extends Omit<LicensedScan, 'components'> {
-  readonly components: readonly JudgedComponent[];
-  readonly findings: readonly Finding[];
+export interface EvaluatedScan extends Omit<UnjudgedScan, 'files'> {
+  readonly findings: readonly ReportFinding[];
   readonly complete: boolean;
   readonly coverage: Coverage;
   readonly summary: Summary;
@@ -26,120 +33,74 @@ export interface EvaluateMeans {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** ISO 8601 time that expiries are judged by. */
   readonly asOf: string;
-}
-
-/** A violation and what it is about. */
-interface Seen {
-  readonly rule: BoundRule;
-  readonly ref: string | null;
-  readonly component: JudgedComponent | null;
-  readonly violation: Violation;
+  /** What the findings are measured by, or `null` where all of them count. */
+  readonly baseline: Baseline | null;
+  /** Where the scanned tree changes the policy that it is judged by. */
+  readonly changedPolicy: ReportLocation | null;
 }
 
 /** Judges every licence, asks every rule, applies waivers; a waived finding is kept and marked. */
-export function evaluate(licensed: LicensedScan, means: EvaluateMeans): EvaluatedScan {
-  const components = licensed.components.map((component) => ({
-    ...component,
-    verdict: means.policy.judge(component),
-  }));
-  const problems: Problem[] = [...licensed.problems];
-  const seen = means.policy.rules.flatMap((rule) => ask(rule, { ...licensed, components }, problems));
-  const findings = toFindings(seen.map(atHolder(licensed.occurrences)), means);
-  if (licensed.counts.claimed === 0)
-    problems.push(problem('nothing-recognised', 'No file here is one that Fineprint reads.', null));
-  const sorted = problems.sort(compareProblems);
+export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedScan {
+  const { policy, baseline } = means;
+  const components = scan.components.map((component) => judged(component, policy));
+  const problems = [...scan.problems];
+  const asked = { ...scan, components, changes: baseline && changesSince(components, baseline) };
+  const seen = ask(policy.rules, asked, problems);
+  const waivers = usesOf(policy.waivers, seen, means.asOf);
+  const aboutScan = askAboutScan(
+    policy.rules,
+    { ...scan, components, waivers, changedPolicy: means.changedPolicy },
+    problems,
+  );
+  const findings = toFindings([...seen, ...aboutScan], means);
+  if (scan.files.claimed === 0) problems.push(nothingRecognised);
+  problems.sort(compareProblems);
+  const { files, ...rest } = scan;
   return {
-    ...licensed,
-    components,
+    ...rest,
+    components: components.map(({ verdict, ...component }) => component),
     findings,
-    problems: sorted,
-    complete: !sorted.some((found) => effectOf(found) === 'unread'),
-    coverage: { files: licensed.counts, references: referenceCoverage(components) },
-    summary: summarize(components, findings, sorted, means.kinds),
+    problems,
+    complete: !problems.some((found) => effectOf(found) === 'unread'),
+    coverage: { files, references: referenceCoverage(components) },
+    summary: summarize(components, findings, problems, means.kinds),
   };
 }
 
-/** A rule that throws is our defect: it becomes a problem and the other rules are still asked. */
-function ask(
-  rule: BoundRule,
-  scan: LicensedScan & { components: readonly JudgedComponent[] },
-  problems: Problem[],
-): Seen[] {
-  const seen: Seen[] = [];
-  try {
-    for (const item of violations(rule, scan)) seen.push(item);
-  } catch (cause) {
-    problems.push(problem('tool-defect', `The rule ${rule.id} failed: ${cause}`, null));
-  }
-  return seen;
+const nothingRecognised: ReportProblem = {
+  code: 'nothing-recognised',
+  message: 'No file here is one that Fineprint reads.',
+  location: null,
+};
+
+function judged(component: ReportComponent, policy: BoundPolicy): JudgedComponent {
+  const verdict = policy.judge(component);
+  const { effective, class: of } = verdict;
+  return { ...component, license: { ...component.license, effective, class: of }, verdict };
 }
 
-function* violations(
-  rule: BoundRule,
-  scan: LicensedScan & { components: readonly JudgedComponent[] },
-): Iterable<Seen> {
-  switch (rule.subject) {
-    case 'component':
-      for (const component of scan.components) {
-        for (const violation of rule.check(component))
-          yield { rule, ref: component.ref, component, violation };
-      }
-      return;
-    case 'occurrence':
-      for (const component of scan.components) {
-        for (const occurrence of component.occurrences) {
-          for (const violation of rule.check({ occurrence, component })) {
-            yield {
-              rule,
-              ref: component.ref,
-              component,
-              violation: { place: placeOf(occurrence), ...violation },
-            };
-          }
-        }
-      }
-      return;
-    case 'unit':
-      for (const unit of scan.units) {
-        for (const violation of rule.check(unit)) yield { rule, ref: unit.ref, component: null, violation };
-      }
-      return;
-    case 'scan':
-      for (const violation of rule.check(scan)) yield { rule, ref: null, component: null, violation };
-      return;
-    case 'change':
-      // A change has two scans as its subject; `diff` and pull requests ask these rules.
-      return;
-  }
+function changesSince(components: readonly JudgedComponent[], baseline: Baseline) {
+  return components.flatMap((component) => {
+    const before = baseline.components.get(component.key);
+    return before ? [{ component, before }] : [];
+  });
 }
 
-/** Tells what a fetched component holds at the place where the repository names the component. */
-function atHolder(occurrences: readonly ResolvedOccurrence[]): (seen: Seen) => Seen {
-  const holders = new Map(occurrences.flatMap(({ at, heldAt }) => (heldAt ? [[at, heldAt] as const] : [])));
-  if (holders.size === 0) return (seen) => seen;
-  return (seen) => {
-    const [first, ...rest] = seen.violation.locations;
-    const held = new Set(rest.map((location) => holders.get(location) ?? location));
-    const locations = [holders.get(first) ?? first, ...held] as const;
-    return { ...seen, violation: { ...seen.violation, locations } };
-  };
-}
-
-function placeOf({ at, address }: ResolvedOccurrence): Violation['place'] & {} {
-  return { path: at.path, address };
-}
-
-function toFindings(seen: readonly Seen[], { policy, asOf }: EvaluateMeans): readonly Finding[] {
+function toFindings(
+  seen: readonly Seen[],
+  { policy, asOf, baseline }: EvaluateMeans,
+): readonly ReportFinding[] {
   const ordinals = new Map<string, number>();
   // Ordinals count along the file, so that a bump elsewhere renumbers nothing.
   return seen
     .toSorted((a, b) => compareLocations(a.violation.locations[0], b.violation.locations[0]))
-    .map(({ rule, ref, component, violation }): Finding => {
+    .map(({ rule, ref, component, violation }): ReportFinding => {
       const key = component?.key ?? null;
       const identity = JSON.stringify([rule.id, key, violation.place ?? null, violation.expression ?? null]);
       const ordinal = ordinals.get(identity) ?? 0;
       ordinals.set(identity, ordinal + 1);
       const waiver = waiverFor(policy.waivers, rule.id, component, violation, asOf);
+      const identifier = fingerprint(rule.id, key, violation, ordinal);
       return {
         rule: rule.id,
         level: rule.level,
@@ -147,8 +108,8 @@ function toFindings(seen: readonly Seen[], { policy, asOf }: EvaluateMeans): rea
         message: violation.message,
         remedy: violation.remedy,
         locations: violation.locations,
-        fingerprint: fingerprint(rule.id, key, violation, ordinal),
-        state: null,
+        fingerprint: identifier,
+        state: baseline && (baseline.fingerprints.has(identifier) ? 'known' : 'new'),
         waiver: waiver && applied(waiver),
         fix: null,
       };
@@ -156,7 +117,7 @@ function toFindings(seen: readonly Seen[], { policy, asOf }: EvaluateMeans): rea
     .sort(compareFindings);
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+function compareFindings(a: ReportFinding, b: ReportFinding): number {
   return (
     levels.indexOf(a.level) - levels.indexOf(b.level) ||
     compareText(a.rule, b.rule) ||
@@ -166,17 +127,9 @@ function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-function compareProblems(a: Problem, b: Problem): number {
-  if (a.location === null || b.location === null) {
-    return (
-      Number(a.location !== null) - Number(b.location !== null) ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message)
-    );
-  }
-  return (
-    compareLocations(a.location, b.location) ||
-    compareText(a.code, b.code) ||
-    compareText(a.message, b.message)
-  );
+function compareProblems(a: ReportProblem, b: ReportProblem): number {
+  const byText = compareText(a.code, b.code) || compareText(a.message, b.message);
+  if (a.location === null || b.location === null)
+    return Number(a.location !== null) - Number(b.location !== null) || byText;
+  return compareLocations(a.location, b.location) || byText;
 }

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import type { JudgedComponent } from '../model/component.ts';
+import type { ReportComponent } from '../model/report.ts';
 import { summarize } from './summarize.ts';
 
-function component(is: string, class_: string | null, method = 'fact'): JudgedComponent {
+function component(is: string, class_: string | null, method = 'fact'): ReportComponent {
   return {
     kind: 'tool',
     occurrences: [],
-    license: { concluded: { is, evidence: [{ method }] } },
-    verdict: { class: class_ },
-  } as unknown as JudgedComponent;
+    license: { concluded: { is, evidence: [{ method }] }, class: class_ },
+  } as unknown as ReportComponent;
 }
 
 test('no licence, one that nobody classified and an unknown one are three things', () => {

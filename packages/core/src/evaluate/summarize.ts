@@ -1,19 +1,23 @@
 import type { LicenseEvidence } from '../license/evidence.ts';
-import type { JudgedComponent } from '../model/component.ts';
-import type { Finding } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
 import { compareText } from '../model/location.ts';
-import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { isFirm, pins } from '../model/pin.ts';
-import type { Problem } from '../model/problem.ts';
-import type { Count, Coverage, KindSummary, Summary } from '../model/report.ts';
-import { isResolved } from '../resolve/resolve.ts';
+import type {
+  Count,
+  Coverage,
+  KindSummary,
+  ReportComponent,
+  ReportFinding,
+  ReportOccurrence,
+  ReportProblem,
+  Summary,
+} from '../model/report.ts';
 
 /** Computes the totals that reporters show. */
 export function summarize(
-  components: readonly JudgedComponent[],
-  findings: readonly Finding[],
-  problems: readonly Problem[],
+  components: readonly ReportComponent[],
+  findings: readonly ReportFinding[],
+  problems: readonly ReportProblem[],
   kinds: ReadonlyMap<string, Kind>,
 ): Summary {
   const occurrences = components.flatMap(({ occurrences }) => occurrences);
@@ -37,9 +41,9 @@ export function summarize(
 }
 
 /** To have no licence is no unknown one, and neither is one whose terms nobody has classified. */
-function classOf({ license: { concluded }, verdict }: JudgedComponent): string {
+function classOf({ license: { concluded, class: found } }: ReportComponent): string {
   if (concluded.is === 'none') return 'none';
-  return verdict.class ?? (concluded.is === 'expression' ? 'unstated' : 'unknown');
+  return found ?? (concluded.is === 'expression' ? 'unstated' : 'unknown');
 }
 
 function isCuration({ method }: LicenseEvidence): boolean {
@@ -47,21 +51,20 @@ function isCuration({ method }: LicenseEvidence): boolean {
 }
 
 /** Counts occurrences: seen ≥ each of the others. */
-export function referenceCoverage(components: readonly JudgedComponent[]): Coverage['references'] {
+export function referenceCoverage(components: readonly ReportComponent[]): Coverage['references'] {
   const coverage = { seen: 0, resolved: 0, licensed: 0, pinned: 0 };
-  for (const { license, occurrences } of components) {
-    for (const occurrence of occurrences) {
-      coverage.seen += 1;
-      if (isResolved(occurrence)) coverage.resolved += 1;
-      if (license.concluded.is === 'expression') coverage.licensed += 1;
-      if (isFirm(occurrence.pin)) coverage.pinned += 1;
-    }
+  for (const { license, occurrences, version, commit, digest } of components) {
+    const places = occurrences.length;
+    coverage.seen += places;
+    if (version !== null || commit !== null || digest !== null) coverage.resolved += places;
+    if (license.concluded.is === 'expression') coverage.licensed += places;
+    coverage.pinned += occurrences.filter(({ pin }) => isFirm(pin)).length;
   }
   return coverage;
 }
 
 function kindSummaries(
-  components: readonly JudgedComponent[],
+  components: readonly ReportComponent[],
   kinds: ReadonlyMap<string, Kind>,
 ): readonly KindSummary[] {
   const byKind = Map.groupBy(components, ({ kind }) => kind);
@@ -80,7 +83,7 @@ function kindSummaries(
     .sort((a, b) => b.components - a.components || compareText(a.kind, b.kind));
 }
 
-function pinCounts(occurrences: readonly ResolvedOccurrence[]): readonly Count[] {
+function pinCounts(occurrences: readonly ReportOccurrence[]): readonly Count[] {
   const order = [...pins, 'unknown'];
   return count(occurrences.map(({ pin }) => pin ?? 'unknown')).toSorted(
     (a, b) => order.indexOf(a.name) - order.indexOf(b.name),

@@ -2,6 +2,7 @@ import type { ConcludedLicense, LicenseEvidence, NoticeText } from '../license/e
 import type { NonEmpty } from './nonempty.ts';
 import type { ResolvedOccurrence } from './occurrence.ts';
 import type { Pin } from './pin.ts';
+import type { ReportComponent } from './report.ts';
 import type { Scope, Usage } from './usage.ts';
 
 /** A node of the SBOM: everything that shares one `ref`. */
@@ -61,7 +62,7 @@ export interface LicenseVerdict {
   readonly because: string;
 }
 
-/** Licensed component with the policy's verdict on its licence: what rules see. */
-export interface JudgedComponent extends LicensedComponent {
+/** A component with the policy's verdict on its licence: what rules see, which is no more than what a report keeps. */
+export interface JudgedComponent extends ReportComponent {
   readonly verdict: LicenseVerdict;
 }

@@ -1,5 +1,5 @@
-import type { Location } from './location.ts';
 import type { NonEmpty } from './nonempty.ts';
+import type { ReportLocation } from './report.ts';
 
 /** SARIF `level`. */
 export const levels = ['error', 'warning', 'note'] as const;
@@ -9,7 +9,7 @@ export type Level = (typeof levels)[number];
 export interface Violation {
   readonly message: string;
   readonly remedy: string;
-  readonly locations: NonEmpty<Location>;
+  readonly locations: NonEmpty<ReportLocation>;
   /** Address of the named place (`module.vpc`), for rules about a place; never a line. */
   readonly place?: { readonly path: string; readonly address: string };
   /** For rules about licences: the expression that the violation is about. */
@@ -46,20 +46,4 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-}
-
-/** A violation with its level and waiver: what is reported about the repository. */
-export interface Finding {
-  readonly rule: string;
-  readonly level: Level;
-  /** `ref` of the component or unit, or `null` for a finding about a file or the scan. */
-  readonly ref: string | null;
-  readonly message: string;
-  readonly remedy: string;
-  readonly locations: NonEmpty<Location>;
-  /** SHA-256 in hex over rule, key, named place and, for rules about licences, the expression. */
-  readonly fingerprint: string;
-  readonly state: 'new' | 'known' | null;
-  readonly waiver: AppliedWaiver | null;
-  readonly fix: readonly Edit[] | null;
 }

@@ -67,6 +67,11 @@ const occurrence = z.looseObject({
   address: text,
   claimed: orNull(text),
   via: z.array(location),
+  requestedAs: z.exactOptional(z.enum(['version', 'tag', 'git-ref'])),
+  locked: z.exactOptional(z.literal(true)),
+  unresolved: z.exactOptional(z.enum(['name', 'version'])),
+  credential: z.exactOptional(z.literal(true)),
+  heldAt: z.exactOptional(location),
 });
 
 const component = z.looseObject({
@@ -76,6 +81,7 @@ const component = z.looseObject({
   proposedPurl: orNull(text),
   kind: text,
   name: text,
+  subpath: z.exactOptional(text),
   type: text,
   source: orNull(text),
   assumedSource: z.exactOptional(text),

@@ -1,3 +1,5 @@
+import type { ReportLocation } from './report.ts';
+
 /** Stretch of one text: offsets in UTF-16 code units, lines and columns from 1 (SARIF `utf16CodeUnits`). */
 export interface Place {
   readonly start: number;
@@ -22,9 +24,15 @@ export function locate(path: string, place: Place = firstPlace): Location {
   return { path, start, end, line, column, endLine, endColumn };
 }
 
-/** Orders locations by path (code units), then by offset. */
-export function compareLocations(a: Location, b: Location): number {
-  return compareText(a.path, b.path) || a.start - b.start || a.end - b.end;
+/** Orders locations by path (code units), then by where they begin and end. */
+export function compareLocations(a: ReportLocation, b: ReportLocation): number {
+  return (
+    compareText(a.path, b.path) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    a.endLine - b.endLine ||
+    a.endColumn - b.endColumn
+  );
 }
 
 /** Orders texts by UTF-16 code unit, which no locale changes. */

@@ -30,6 +30,16 @@ export interface ReportOccurrence extends ReportLocation {
   /** Version that a comment beside a commit claims. */
   readonly claimed: string | null;
   readonly via: readonly ReportLocation[];
+  /** What sort of request `requested` is; absent where nothing is asked. */
+  readonly requestedAs?: 'version' | 'tag' | 'git-ref';
+  /** Whether a lockfile, or a copy on disk, says what was chosen. */
+  readonly locked?: true;
+  /** Which part of the reference could not be evaluated. */
+  readonly unresolved?: 'name' | 'version';
+  /** Whether a credential stood in the reference; it is redacted everywhere. */
+  readonly credential?: true;
+  /** Where the scanned repository names the fetched component that holds the path. */
+  readonly heldAt?: ReportLocation;
 }
 
 /** A conclusion with every field present, so that readers of JSON need no guards. */
@@ -60,6 +70,8 @@ export interface ReportComponent {
   readonly proposedPurl: string | null;
   readonly kind: string;
   readonly name: string;
+  /** The part of it that is used (`modules/vpc`); absent where that is the whole. */
+  readonly subpath?: string;
   /** CycloneDX `component.type`, which its kind gives. */
   readonly type: string;
   readonly source: string | null;
@@ -78,13 +90,16 @@ export interface ReportComponent {
   readonly occurrences: NonEmpty<ReportOccurrence>;
 }
 
+/** A violation with its level and waiver: what is reported about the repository. */
 export interface ReportFinding {
   readonly rule: string;
   readonly level: Level;
+  /** `ref` of the component or unit, or `null` for a finding about a file or the scan. */
   readonly ref: string | null;
   readonly message: string;
   readonly remedy: string;
   readonly locations: NonEmpty<ReportLocation>;
+  /** SHA-256 in hex over rule, key, named place and, for rules about licences, the expression. */
   readonly fingerprint: string;
   readonly state: 'new' | 'known' | null;
   readonly waiver: AppliedWaiver | null;

@@ -1,32 +1,57 @@
-import type { JudgedComponent, LicensedComponent, LicenseVerdict } from './component.ts';
+import type { BaselineComponent } from './baseline.ts';
+import type { JudgedComponent, LicenseVerdict } from './component.ts';
 import type { Curation } from './curation.ts';
 import type { Level, Violation, Waiver } from './finding.ts';
-import type { ResolvedOccurrence } from './occurrence.ts';
-import type { Problem } from './problem.ts';
+import type { ReportComponent, ReportLocation, ReportOccurrence, ReportProblem } from './report.ts';
 import type { Unit } from './unit.ts';
 import type { Usage } from './usage.ts';
 
 /** What a rule looks at, one at a time. */
 export interface Subjects {
   readonly component: JudgedComponent;
-  readonly occurrence: { readonly occurrence: ResolvedOccurrence; readonly component: JudgedComponent };
-  readonly unit: Unit;
+  readonly occurrence: OccurrenceSubject;
+  readonly unit: UnitSubject;
   readonly scan: ScanSubject;
   readonly change: ChangeSubject;
 }
 export type Subject = keyof Subjects;
 
-/** The scan as a whole, for rules about the repository rather than one component. */
+/** One place where the repository names a component. */
+export interface OccurrenceSubject {
+  readonly occurrence: ReportOccurrence;
+  readonly component: JudgedComponent;
+}
+
+/** A part of the repository with all that it names. */
+export interface UnitSubject {
+  readonly unit: Unit;
+  readonly uses: readonly OccurrenceSubject[];
+}
+
+/** The scan as a whole, for rules about the repository rather than one component; asked when all others are answered. */
 export interface ScanSubject {
   readonly components: readonly JudgedComponent[];
   readonly units: readonly Unit[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReportProblem[];
+  /** Every waiver that this scan knows of, and what it did. */
+  readonly waivers: readonly WaiverUse[];
+  /** Where the scanned tree changes the policy that it would be judged by; a policy of the base judges it then. */
+  readonly changedPolicy: ReportLocation | null;
 }
 
-/** A component as it was and as it is, for rules about a change. */
+/** A waiver and how many findings of the scan it holds for. */
+export interface WaiverUse {
+  readonly waiver: Waiver;
+  readonly isInForce: boolean;
+  /** Findings that it covers; of one that has expired, those that it would cover. */
+  readonly findings: number;
+}
+
+/** A component that was there before, for rules about a change; asked only where there is a baseline. */
 export interface ChangeSubject {
-  readonly before: JudgedComponent | null;
-  readonly after: JudgedComponent | null;
+  readonly component: JudgedComponent;
+  /** What the baseline has under its key: at least one. */
+  readonly before: readonly BaselineComponent[];
 }
 
 /** One question to a repository, with a stable kebab-case id. It can neither set its level nor waive itself. */
@@ -66,5 +91,5 @@ export interface BoundPolicy {
   /** The usage that the settings give to a path, or `null` where they say nothing. */
   usage(path: string): Usage | null;
   /** What the policy makes of a concluded licence, given its use. */
-  judge(component: LicensedComponent): LicenseVerdict;
+  judge(component: ReportComponent): LicenseVerdict;
 }

@@ -1,13 +1,13 @@
 import {
   type Expression,
   evaluateExpression,
-  type LicensedComponent,
   type LicenseLeaf,
   type LicenseVerdict,
   licenseClasses,
   parseExpression,
   printExpression,
   printLeaf,
+  type ReportComponent,
   type Verdict,
 } from '@fineprint/core';
 import { type Asked, decide } from './decide.ts';
@@ -20,7 +20,7 @@ export type ClassOf = (id: string) => string | null;
 export function judge(
   listed: readonly ListedLicense[],
   classOf: ClassOf,
-  component: LicensedComponent,
+  component: ReportComponent,
 ): LicenseVerdict {
   const { concluded } = component.license;
   if (concluded.is === 'no-assertion') {
@@ -31,7 +31,7 @@ export function judge(
     const because = entry === null ? 'No entry of "licenses" names "NONE".' : naming(entry);
     return { is: verdictOf(entry), effective: null, class: null, leaves: ['NONE'], because };
   }
-  const parsed = parseExpression(concluded.expression);
+  const parsed = parseExpression(concluded.expression ?? '');
   if (parsed.is !== 'expression') {
     throw new TypeError(`The concluded licence of ${component.ref} is no expression.`);
   }
@@ -42,7 +42,7 @@ function judgeExpression(
   listed: readonly ListedLicense[],
   classOf: ClassOf,
   expression: Expression,
-  component: LicensedComponent,
+  component: ReportComponent,
 ): LicenseVerdict {
   const ask = (leaf: LicenseLeaf): Asked & { is: 'license' } => ({
     is: 'license',

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { BoundRule, JudgedComponent, Violation } from '@fineprint/core';
+import { evaluate, type ReportFinding } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { judgedComponent, policyOf, type Sketch } from '../component.testkit.ts';
+import { baselineOf, licensedComponent, policyOf, type Sketch, scanOf } from '../component.testkit.ts';
 import { rules } from './registry.ts';
 
 const headings = ['Why', 'How to fix', 'Fires on', 'Stays silent on', 'Options'];
@@ -38,21 +38,32 @@ describe.each(rules.map((rule) => ({ rule, readme: readReadme(rule.id) })))(
   },
 );
 
-/** An example is a sketch of a component, and the part of a policy that it is judged by. */
+/**
+ * An example is a sketch of one component, or of several, with what the baseline has of them, the part of a policy that
+ * they are judged by, and whether the policy itself was changed.
+ */
 interface Example extends Sketch {
+  readonly components?: readonly Sketch[];
+  readonly before?: readonly Sketch[];
   readonly policy?: unknown;
+  readonly policyChanged?: boolean;
 }
 
-function ask(id: string, { policy: part, ...sketch }: Example): readonly Violation[] {
+function ask(id: string, example: Example): readonly ReportFinding[] {
+  const { components, before, policy: part, policyChanged = false, ...sketch } = example;
   const policy = policyOf(part === undefined ? null : stringify(part));
-  const rule = policy.rules.find((one) => one.id === id);
-  return rule ? [...check(rule, judgedComponent(sketch, policy))] : [];
-}
-
-function check(rule: BoundRule, component: JudgedComponent): Iterable<Violation> {
-  if (rule.subject === 'component') return rule.check(component);
-  if (rule.subject === 'occurrence') return rule.check({ component, occurrence: component.occurrences[0] });
-  throw new Error(`There are no examples for rules about a ${rule.subject} yet.`);
+  const scan = scanOf((components ?? [sketch]).map(licensedComponent));
+  const { findings, problems } = evaluate(scan, {
+    policy,
+    kinds: new Map(),
+    asOf: '2026-11-25T12:00:00Z',
+    baseline: before === undefined ? null : baselineOf(before),
+    changedPolicy: policyChanged
+      ? { path: 'fineprint.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 }
+      : null,
+  });
+  expect(problems).toEqual([]);
+  return findings.filter(({ rule, waiver }) => rule === id && waiver === null);
 }
 
 function readReadme(id: string): string {

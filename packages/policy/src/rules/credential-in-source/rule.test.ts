@@ -13,6 +13,6 @@ test('the finding is about the one place that holds the credential', () => {
   expect(violation?.message).toBe(
     'The reference to github.com/acme/network holds a credential in plain text.',
   );
-  expect(violation?.locations).toEqual([occurrence.at]);
+  expect(violation?.locations).toMatchObject([{ path: occurrence.path, line: occurrence.line }]);
   expect(others).toEqual([]);
 });

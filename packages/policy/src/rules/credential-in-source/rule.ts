@@ -1,4 +1,4 @@
-import type { Subjects, Violation } from '@fineprint/core';
+import { placeInRepository, type Subjects, type Violation } from '@fineprint/core';
 import { NoOptions } from '../../no-options.ts';
 import type { PolicyRule } from '../../rule.ts';
 import { named } from '../../wording.ts';
@@ -16,7 +16,7 @@ export const credentialInSource = {
       message: `The reference to ${named(component)} holds a credential in plain text.`,
       remedy:
         'Revoke the credential, since it stays in the history of the repository; then take it out of the reference and give it to the tool by a credential helper, an SSH agent or a secret variable.',
-      locations: [occurrence.at],
+      locations: [placeInRepository(occurrence)],
     };
   },
 } as const satisfies PolicyRule<NoOptions>;

@@ -1,4 +1,4 @@
-import type { Subjects, Violation } from '@fineprint/core';
+import { placeInRepository, type Subjects, type Violation } from '@fineprint/core';
 import * as z from 'zod/mini';
 import type { PolicyRule } from '../../rule.ts';
 import { quotable } from '../../wording.ts';
@@ -31,19 +31,20 @@ export const imageTagFloating = {
   subject: 'occurrence',
   defaultLevel: 'warning',
   options: Options,
-  *check({ occurrence }: Subjects['occurrence'], { tags }: Options): Iterable<Violation> {
-    const { kind, name, digest, unresolved, request, locked } = occurrence;
-    if (kind !== 'container-image' || digest !== undefined || unresolved || locked) return;
-    const isImplied = request.is === 'nothing';
-    if (!isImplied && !isFloating(request.text, tags)) return;
+  *check({ occurrence, component }: Subjects['occurrence'], { tags }: Options): Iterable<Violation> {
+    const { kind, name } = component;
+    const { pin, requested, unresolved, locked } = occurrence;
+    if (kind !== 'container-image' || pin === 'digest' || unresolved || locked) return;
+    if (requested !== null && !isFloating(requested, tags)) return;
     const image = quotable(name);
-    const asked = isImplied
-      ? `${image} has no tag, so "latest" is meant`
-      : `${image} has the tag "${quotable(request.text)}"`;
+    const asked =
+      requested === null
+        ? `${image} has no tag, so "latest" is meant`
+        : `${image} has the tag "${quotable(requested)}"`;
     yield {
       message: `${asked}: what runs changes with every release, without a change here.`,
       remedy: `Write the tag of a release ("${image}:1.2.3"), best together with its digest ("${image}:1.2.3@sha256:…").`,
-      locations: [occurrence.at],
+      locations: [placeInRepository(occurrence)],
     };
   },
 } as const satisfies PolicyRule<Options>;

@@ -13,7 +13,7 @@ export const licenseNeedsReview = {
   *check(component: JudgedComponent): Iterable<Violation> {
     const { license, verdict, usage } = component;
     if (verdict.is !== 'review') return;
-    const expression = license.concluded.is === 'expression' ? license.concluded.expression : 'NONE';
+    const expression = license.concluded.expression ?? 'NONE';
     const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
     const remedy =
       expression === 'NONE'

@@ -24,7 +24,7 @@ test('a component without a licence is denied where NONE is', () => {
 test('a finding has every place of its component', () => {
   const component = judgedComponent({ license: 'BUSL-1.1' }, policy);
   const [first] = component.occurrences;
-  const second = { ...first, at: { ...first.at, path: 'other.tf' } };
+  const second = { ...first, path: 'other.tf' };
   const [violation] = licenseNotAllowed.check({ ...component, occurrences: [first, second] });
   expect(violation?.locations.map(({ path }) => path)).toEqual(['main.tf', 'other.tf']);
 });

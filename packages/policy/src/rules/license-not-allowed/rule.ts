@@ -13,7 +13,7 @@ export const licenseNotAllowed = {
   *check(component: JudgedComponent): Iterable<Violation> {
     const { license, verdict } = component;
     if (verdict.is !== 'denied') return;
-    const expression = license.concluded.is === 'expression' ? license.concluded.expression : 'NONE';
+    const expression = license.concluded.expression ?? 'NONE';
     const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
     const denied = expression === 'NONE' ? 'components without a licence' : verdict.leaves.join(' and ');
     yield {

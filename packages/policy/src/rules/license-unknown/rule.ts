@@ -21,7 +21,7 @@ export const licenseUnknown = {
     const { verdict, occurrences, key, license } = component;
     if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
     // Which component it is could not be read: `unresolved-reference` says so, with its place.
-    if (occurrences.every(({ unresolved }) => unresolved?.part === 'name')) return;
+    if (occurrences.every(({ unresolved }) => unresolved === 'name')) return;
     // A pre-release at a border is one version, and still nobody knows on which side it stands.
     const differs = license.ranges.length > 1 && component.version === null;
     yield {

@@ -1,13 +1,13 @@
-import type { Pin, ResolvedOccurrence } from '@fineprint/core';
+import type { OccurrenceSubject, Pin } from '@fineprint/core';
 import { quotable } from '../../wording.ts';
 
 /** Says exactly what to write so that an occurrence is pinned as firmly as asked. */
-export function remedyFor(occurrence: ResolvedOccurrence, least: Pin): string {
-  const remedy = remedies.get(occurrence.kind) ?? general;
-  return remedy(occurrence, least);
+export function remedyFor(subject: OccurrenceSubject, least: Pin): string {
+  const remedy = remedies.get(subject.component.kind) ?? general;
+  return remedy(subject, least);
 }
 
-type Remedy = (occurrence: ResolvedOccurrence, least: Pin) => string;
+type Remedy = (subject: OccurrenceSubject, least: Pin) => string;
 
 const remedies: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
   ['container-image', image],
@@ -48,22 +48,25 @@ const remedies: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
   ],
 ]);
 
-function image({ name, requested }: ResolvedOccurrence, least: Pin): string {
-  const tagged = quotable(`${name}:${requested ?? '1.2.3'}`);
+function image({ component, occurrence }: OccurrenceSubject, least: Pin): string {
+  const tagged = quotable(`${component.name}:${occurrence.requested ?? '1.2.3'}`);
   return least === 'tag'
     ? `Write a tag: "${tagged}".`
     : `Write the digest behind the tag: "${tagged}@sha256:…" ("docker buildx imagetools inspect ${tagged}" and "crane digest ${tagged}" print it).`;
 }
 
-function uses({ name, subpath, requested, pin }: ResolvedOccurrence, least: Pin): string {
+function uses({ component, occurrence }: OccurrenceSubject, least: Pin): string {
+  const { name, subpath } = component;
+  const { requested, pin } = occurrence;
   const whole = quotable(`${name}${subpath ? `/${subpath}` : ''}`);
   const release = pin === 'tag' && requested !== null ? quotable(requested) : 'v1.2.3';
   if (least === 'tag') return `Write the tag of a release: "uses: ${whole}@v1.2.3".`;
   return `Write the full commit id and keep the release as a comment: "uses: ${whole}@<40 hex digits> # ${release}".`;
 }
 
-function terraformModule({ request, source }: ResolvedOccurrence, least: Pin): string {
-  const isRegistry = request.is === 'version' || (request.is === 'nothing' && !isUrl(source));
+function terraformModule({ component, occurrence }: OccurrenceSubject, least: Pin): string {
+  const { requestedAs } = occurrence;
+  const isRegistry = requestedAs === 'version' || (requestedAs === undefined && !isUrl(component.source));
   if (least === 'commit' || least === 'digest') {
     return isRegistry
       ? 'Take the module from git by commit: source = "git::https://…?ref=<40 hex digits>". A registry gives modules by version only.'
@@ -74,25 +77,25 @@ function terraformModule({ request, source }: ResolvedOccurrence, least: Pin): s
     : 'Write the tag of a release or, firmer, a full commit id: source = "git::https://…?ref=v1.2.3".';
 }
 
-function helmChart(_: ResolvedOccurrence, least: Pin): string {
+function helmChart(_: OccurrenceSubject, least: Pin): string {
   return least === 'digest'
     ? 'Take the chart from an OCI registry by digest ("oci://registry/chart@sha256:…"), or commit a copy of it.'
     : 'Write an exact version ("version: 1.2.3"), or commit the Chart.lock that "helm dependency update" writes.';
 }
 
-function download(_: ResolvedOccurrence, least: Pin): string {
+function download(_: OccurrenceSubject, least: Pin): string {
   return least === 'digest'
     ? 'Check the file against its SHA-256 ("ADD --checksum=sha256:… https://…", "sha256sum --check").'
     : 'Fetch one release (a URL with its version), and check the file against its SHA-256.';
 }
 
-function gitSource(_: ResolvedOccurrence, least: Pin): string {
+function gitSource(_: OccurrenceSubject, least: Pin): string {
   return least === 'commit' || least === 'digest'
     ? 'Write the full commit id (40 hex digits) in place of the tag or branch.'
     : 'Write the tag of a release or, firmer, a full commit id in place of the branch.';
 }
 
-function general(_: ResolvedOccurrence, least: Pin): string {
+function general(_: OccurrenceSubject, least: Pin): string {
   switch (least) {
     case 'digest':
       return 'Write its digest ("sha256:…").';
@@ -109,6 +112,6 @@ function general(_: ResolvedOccurrence, least: Pin): string {
 
 const url = /^[a-z][a-z0-9+.-]*:/i;
 
-function isUrl(source: string | undefined): boolean {
-  return source !== undefined && url.test(source);
+function isUrl(source: string | null): boolean {
+  return source !== null && url.test(source);
 }

@@ -1,8 +1,10 @@
 import {
   isAtLeast,
+  type OccurrenceSubject,
   type Pin,
   pins,
-  type ResolvedOccurrence,
+  placeInRepository,
+  type ReportOccurrence,
   type Subjects,
   type Violation,
 } from '@fineprint/core';
@@ -24,27 +26,28 @@ export const versionNotPinned = {
   defaultLevel: 'warning',
   options: Options,
   section: 'pinning',
-  *check({ occurrence }: Subjects['occurrence'], pinning: Options): Iterable<Violation> {
-    const pin = effectivePin(occurrence);
-    const asked = leastPin(pinning, occurrence);
+  *check(subject: Subjects['occurrence'], pinning: Options): Iterable<Violation> {
+    const { occurrence, component } = subject;
+    const pin = effectivePin(subject);
+    const asked = leastPin(pinning, component.key, occurrence.unit);
     // What could not be resolved is a problem of the scan (`unresolved-reference`), which has its own place.
     if (pin === null || asked === null || isAtLeast(pin, asked.least)) return;
-    const { name, subpath } = occurrence;
+    const { name, subpath } = component;
     const whole = quotable(`${name}${subpath ? `#${subpath}` : ''}`);
     yield {
       message: `${whole} is ${pinned(occurrence, pin)}; the policy asks for ${wanted(asked.least)} ("pinning", ${asked.pattern}).`,
-      remedy: remedyFor(occurrence, asked.least),
-      locations: [occurrence.at],
+      remedy: remedyFor(subject, asked.least),
+      locations: [placeInRepository(occurrence)],
     };
   },
 } as const satisfies PolicyRule<Options>;
 
 /** An image without a tag is one by the tag `latest`, which is image-tag-floating's question. */
-function effectivePin({ kind, pin }: ResolvedOccurrence): Pin | null {
+function effectivePin({ component: { kind }, occurrence: { pin } }: OccurrenceSubject): Pin | null {
   return kind === 'container-image' && pin === 'none' ? 'tag' : pin;
 }
 
-function pinned({ requested }: ResolvedOccurrence, pin: Pin): string {
+function pinned({ requested }: ReportOccurrence, pin: Pin): string {
   const text = requested === null ? '' : ` "${quotable(requested)}"`;
   switch (pin) {
     case 'digest':

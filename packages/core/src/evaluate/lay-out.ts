@@ -1,0 +1,126 @@
+import type { ConcludedLicense } from '../license/evidence.ts';
+import type { LicensedScan } from '../license/license.ts';
+import type { LicensedComponent } from '../model/component.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Location } from '../model/location.ts';
+import { nonEmpty } from '../model/nonempty.ts';
+import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import type {
+  Coverage,
+  Report,
+  ReportComponent,
+  ReportConclusion,
+  ReportLocation,
+  ReportOccurrence,
+} from '../model/report.ts';
+import { dependenciesOf } from './dependencies.ts';
+
+/**
+ * What was scanned as a report keeps it, before a policy judges it. A stored report is one too, so that judging it again
+ * sees exactly what the scan's own policy saw.
+ */
+export interface UnjudgedScan
+  extends Pick<Report, 'units' | 'components' | 'dependencies' | 'problems' | 'texts'> {
+  readonly files: Coverage['files'];
+}
+
+/** Lays a licensed scan out as a report keeps it. */
+export function layOut(scan: LicensedScan, kinds: ReadonlyMap<string, Kind>): UnjudgedScan {
+  return {
+    files: scan.counts,
+    units: scan.units,
+    components: scan.components.map((component) => componentOf(component, kinds)),
+    dependencies: dependenciesOf(scan, kinds),
+    problems: scan.problems.map(({ code, message, location }) => ({
+      code,
+      message,
+      location: location && locationOf(location),
+    })),
+    texts: Object.fromEntries(scan.texts),
+  };
+}
+
+function componentOf(component: LicensedComponent, kinds: ReadonlyMap<string, Kind>): ReportComponent {
+  const { key, ref, purl, proposedPurl, kind, name, subpath, source, supplier, version, digest, commit } =
+    component;
+  const { hashes, requested, pin, usage, scope, license, occurrences, assumedSource } = component;
+  return {
+    key,
+    ref,
+    purl,
+    proposedPurl,
+    kind,
+    name,
+    ...(subpath === null ? {} : { subpath }),
+    type: kinds.get(kind)?.type ?? 'library',
+    source,
+    ...(assumedSource === null ? {} : { assumedSource }),
+    supplier,
+    version,
+    digest,
+    commit,
+    hashes,
+    requested,
+    pin,
+    usage,
+    scope,
+    license: {
+      declared: license.declared,
+      observed: license.observed,
+      concluded: conclusionOf(license.concluded),
+      ranges: license.ranges,
+      effective: null,
+      class: null,
+      ...(license.notices === undefined ? {} : { notices: license.notices }),
+    },
+    occurrences: nonEmpty(occurrences.map(occurrenceOf)),
+  };
+}
+
+function conclusionOf(concluded: ConcludedLicense): ReportConclusion {
+  const { is, because, evidence } = concluded;
+  const expression = concluded.is === 'expression' ? concluded.expression : null;
+  const [covers, confidence] =
+    concluded.is === 'no-assertion' ? [null, 0] : [concluded.covers, concluded.confidence];
+  return { is, expression, covers, because, confidence, evidence };
+}
+
+function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
+  const {
+    at,
+    text,
+    requested,
+    pin,
+    usage,
+    scope,
+    ecosystem,
+    unit,
+    address,
+    claimed = null,
+    via,
+  } = occurrence;
+  const { request, locked, unresolved, credential, heldAt } = occurrence;
+  return {
+    ...locationOf(at),
+    in: occurrence.in,
+    text,
+    requested,
+    pin,
+    usage,
+    scope,
+    ecosystem,
+    unit,
+    address,
+    claimed,
+    via: via.map(locationOf),
+    ...(request.is === 'nothing' ? {} : { requestedAs: request.is }),
+    ...(locked ? { locked: true } : {}),
+    ...(unresolved ? { unresolved: unresolved.part } : {}),
+    ...(credential ? { credential: true } : {}),
+    ...(heldAt ? { heldAt: locationOf(heldAt) } : {}),
+  };
+}
+
+function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
+  return { path, line, column, endLine, endColumn };
+}
