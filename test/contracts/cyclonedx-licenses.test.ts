@@ -16,7 +16,6 @@ const evidence: LicenseEvidence = {
 };
 const means: ReporterMeans = {
   rules: [],
-  source: () => null,
   color: false,
   width: 80,
   showWaived: false,

@@ -27,7 +27,6 @@ import { askedBy } from '../../packages/cli/src/asked-by.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
-import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 import { reportJsonSchema } from '../../packages/core/build-schema.ts';
 import { cyclonedxErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
@@ -36,7 +35,6 @@ import { foldersIn, read, root } from './sources.ts';
 const known = loadLicenses(readData);
 const means: ReporterMeans = {
   rules: ruleDescriptions,
-  source: () => null,
   color: false,
   width: Number.POSITIVE_INFINITY,
   showWaived: true,
@@ -63,8 +61,7 @@ test.each(foldersIn('test/repos'))('%s: the text report is the golden one', asyn
   const path = join(root, 'test/repos', name);
   const { means: own } = await scanMeans(path, request);
   const report = await scan(path, own);
-  const look = { ...means, source: sourceReader(path) };
-  const text = [...(await formats.text()).render(withoutGit(report), look)].join('');
+  const text = [...(await formats.text()).render(withoutGit(report), means)].join('');
   await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
 });
 
@@ -211,7 +208,7 @@ test('a registry that a name does not say is told to be assumed', async () => {
 test('the picture in the README is the report of the sample, but for two of its findings', async () => {
   const path = join(root, 'test/repos/harbour');
   const { means: own } = await scanMeans(path, request);
-  const look = { ...means, source: sourceReader(path), color: true, width: 110 };
+  const look = { ...means, color: true, width: 110 };
   const shown = [...(await formats.text()).render(withoutGit(await scan(path, own)), look)].join('');
   const blocks = shown.split('\n\n').filter((block) => !/image-tag-floating|license-unknown/.test(block));
   const picture = pictureOf(blocks.join('\n\n'));

@@ -21,7 +21,6 @@ import {
 } from '@fineprint/licenses';
 import { type FormatName, formats, type ReporterMeans } from '@fineprint/report';
 import { readData } from '../../packages/cli/src/data.ts';
-import { sourceReader } from '../../packages/cli/src/source-reader.ts';
 
 const known = loadLicenses(readData);
 const [facts, classes] = [known.facts(), known.classes()];
@@ -60,12 +59,11 @@ export async function scanLoudly(root: string, render: boolean): Promise<Readonl
 
 async function renderAll(
   report: Report,
-  root: string,
+  _root: string,
   names: readonly FormatName[],
 ): Promise<Readonly<Record<string, string>>> {
   const means: ReporterMeans = {
     rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error' }],
-    source: sourceReader(root),
     color: false,
     width: 100,
     showWaived: true,

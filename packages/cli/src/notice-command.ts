@@ -22,7 +22,7 @@ export async function noticeCommand(
   const noticeUsages = usagesOf(options.usage);
   const { report, remarks } = await scanAsAsked(path, options, process);
   const look = { color: false, width: Number.POSITIVE_INFINITY, showWaived: false, noticeUsages };
-  const render = await renderer(report, path, look);
+  const render = await renderer(report, look);
   const file = options.output === undefined || options.output === '-' ? null : options.output;
   writeOutput(file, await render('notice'), process);
   if (!options.quiet)

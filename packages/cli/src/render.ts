@@ -3,7 +3,6 @@ import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { type FormatName, formats, type RuleDescription, shippedUsages } from '@fineprint/report';
 import { readData } from './data.ts';
-import { sourceReader } from './source-reader.ts';
 
 /** How a report should look. */
 export interface Look {
@@ -14,10 +13,9 @@ export interface Look {
   readonly noticeUsages?: readonly Usage[];
 }
 
-/** Makes the function that renders a report in a format; code frames come from the scanned files themselves. */
+/** Makes the function that renders a report in a format. */
 export async function renderer(
   report: Report,
-  root: string,
   look: Look,
 ): Promise<(format: FormatName) => Promise<Iterable<string>>> {
   const known = loadLicenses(readData);
@@ -25,7 +23,6 @@ export async function renderer(
     noticeUsages: shippedUsages,
     ...look,
     rules: ruleDescriptions,
-    source: sourceReader(root),
     licenseOf: (id: string) => describeLicense(known, id),
   };
   return async (format) => (await formats[format]()).render(report, means);

@@ -33,7 +33,7 @@ export async function scanCommand(
     options.baseline === undefined
       ? scanned
       : (await import('./baseline.ts')).applyBaseline(scanned, options.baseline);
-  const render = await renderer(report, path, {
+  const render = await renderer(report, {
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),
     showWaived: options.showWaived ?? false,

@@ -1,6 +1,7 @@
 import { claim } from './discover/claim.ts';
 import { type Discovered, discover } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
+import { withFrames } from './evaluate/frames.ts';
 import { layOut } from './evaluate/lay-out.ts';
 import { reportOf } from './evaluate/report.ts';
 import { expand } from './expand/expand.ts';
@@ -72,17 +73,22 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
   const { baseline = null, changedPolicy = null } = means;
   const evaluated = evaluate(layOut(licensed, kinds), { policy, kinds, asOf, baseline, changedPolicy });
 
-  return reportOf(evaluated, {
-    tool: means.tool,
-    root: { name: found.name, commit: found.git?.commit ?? null, remote: found.git?.remote ?? null },
-    scan: {
-      asOf,
-      online: lookup.online,
-      policy: { names: policy.names, sha256: policy.sha256, from: policy.from },
-      facts: means.facts,
-      excluded: [...policy.exclude, ...means.exclude],
-      only: means.only,
-      baseline: baseline?.name ?? null,
+  const findings = withFrames(evaluated.findings, found.root);
+
+  return reportOf(
+    { ...evaluated, findings },
+    {
+      tool: means.tool,
+      root: { name: found.name, commit: found.git?.commit ?? null, remote: found.git?.remote ?? null },
+      scan: {
+        asOf,
+        online: lookup.online,
+        policy: { names: policy.names, sha256: policy.sha256, from: policy.from },
+        facts: means.facts,
+        excluded: [...policy.exclude, ...means.exclude],
+        only: means.only,
+        baseline: baseline?.name ?? null,
+      },
     },
-  });
+  );
 }

@@ -166,7 +166,6 @@ function occurrenceAt(path: string, line: number, usage: Usage): ReportComponent
 /** What reporters are given in tests. */
 export const testMeans: ReporterMeans = {
   rules: [],
-  source: () => null,
   color: false,
   width: Number.POSITIVE_INFINITY,
   showWaived: true,

@@ -19,8 +19,6 @@ export interface KnownLicense {
 /** What reporters may use besides the report; they compute nothing about the repository. */
 export interface ReporterMeans {
   readonly rules: readonly RuleDescription[];
-  /** The text of a scanned file for code frames, or `null` where it is not at hand. */
-  source(path: string): string | null;
   /** Whether to write SGR colours. */
   readonly color: boolean;
   /** Columns of the terminal, or infinity where lines must not be folded. */

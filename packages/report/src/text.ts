@@ -1,11 +1,4 @@
-import {
-  codeFrame,
-  compareText,
-  printable,
-  type Report,
-  type ReportFinding,
-  withoutCommands,
-} from '@fineprint/core';
+import { compareText, printable, type Report, type ReportFinding, withoutCommands } from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
 import { bar, fold, type Paint, paint, table } from './terminal.ts';
 import { coverageSentences, plural, verdictOf } from './verdict.ts';
@@ -54,7 +47,7 @@ function* findings(
     const description = means.rules.find(({ id }) => id === rule);
     yield `${label(first.level, ink)} ${ink.bold(rule)}  ${description?.title ?? ''}\n`;
     const shown = oneForEachComponent(group).slice(0, shownPerRule[first.level]);
-    for (const [position, finding] of shown.entries()) yield findingText(finding, position === 0, means, ink);
+    for (const finding of shown) yield findingText(finding, means, ink);
     yield rest(group, shown, names, means, ink);
     yield `  ${ink.dim('fix')}  ${fold(printable(first.remedy), means.width - 7, ' '.repeat(7))}\n`;
     yield `  ${ink.dim('why')}  ${ink.dim(`fineprint explain ${rule}`)}\n`;
@@ -70,18 +63,16 @@ function oneForEachComponent(group: readonly ReportFinding[]): readonly ReportFi
 }
 
 function findingText(
-  { message, locations }: ReportFinding,
-  isFramed: boolean,
-  { source, width }: ReporterMeans,
+  { message, locations, frame }: ReportFinding,
+  { width }: ReporterMeans,
   ink: Paint,
 ): string {
   const [at] = locations;
   const more = locations.length > 1 ? ink.dim(` and ${plural(locations.length - 1, 'more place')}`) : '';
   const line = `  ${fold(printable(message), width - 2, '  ')}\n    ${ink.cyan(`${printable(at.path)}:${at.line}:${at.column}`)}${more}\n`;
-  const written = isFramed ? source(at.path) : null;
-  if (written === null) return line;
-  const frame = codeFrame(written, at).trimEnd().split('\n');
-  return `${line}${frame.map((row) => `      ${ink.dim(row)}`).join('\n')}\n`;
+  if (frame === undefined) return line;
+  const rows = frame.trimEnd().split('\n');
+  return `${line}${rows.map((row) => `      ${ink.dim(printable(row))}`).join('\n')}\n`;
 }
 
 function rest(

@@ -21,8 +21,10 @@ export function summarize(
   kinds: ReadonlyMap<string, Kind>,
 ): Summary {
   const occurrences = components.flatMap(({ occurrences }) => occurrences);
-  const counted = (level: string) =>
-    findings.filter((finding) => finding.level === level && !finding.waiver).length;
+  const open = findings.filter(({ waiver }) => waiver === null);
+  const counted = (asked: string) =>
+    open.filter(({ level, state }) => level === asked && state !== 'known').length;
+  const isCompared = findings.some(({ state }) => state !== null);
   return {
     components: components.length,
     occurrences: occurrences.length,
@@ -30,7 +32,8 @@ export function summarize(
       error: counted('error'),
       warning: counted('warning'),
       note: counted('note'),
-      waived: findings.filter(({ waiver }) => waiver !== null).length,
+      waived: findings.length - open.length,
+      ...(isCompared ? { known: open.filter(({ state }) => state === 'known').length } : {}),
     },
     kinds: kindSummaries(components, kinds),
     classes: count(components.map(classOf)),

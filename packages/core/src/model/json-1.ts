@@ -110,6 +110,7 @@ const finding = z.looseObject({
   state: orNull(z.enum(['new', 'known'])),
   waiver: orNull(waiver),
   fix: orNull(z.array(edit)),
+  frame: z.exactOptional(text),
 });
 
 const total = z.int().min(0);
@@ -144,7 +145,13 @@ export const reportSchema = z.looseObject({
   summary: z.looseObject({
     components: total,
     occurrences: total,
-    findings: z.looseObject({ error: total, warning: total, note: total, waived: total }),
+    findings: z.looseObject({
+      error: total,
+      warning: total,
+      note: total,
+      waived: total,
+      known: z.exactOptional(total),
+    }),
     kinds: z.array(
       z.looseObject({
         kind: text,

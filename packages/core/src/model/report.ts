@@ -104,6 +104,8 @@ export interface ReportFinding {
   readonly state: 'new' | 'known' | null;
   readonly waiver: AppliedWaiver | null;
   readonly fix: readonly Edit[] | null;
+  /** The line of the first location with carets below what is meant, credentials as stars; only of the first finding of a rule. */
+  readonly frame?: string;
 }
 
 export interface ReportProblem {
@@ -138,6 +140,8 @@ export interface Summary {
     readonly warning: number;
     readonly note: number;
     readonly waived: number;
+    /** Findings that the baseline has too; absent without one. The levels count the others. */
+    readonly known?: number;
   };
   readonly kinds: readonly KindSummary[];
   /** Components by licence class; `none` without a licence, `unknown` where nothing is concluded. */
