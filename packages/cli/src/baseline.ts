@@ -1,23 +1,32 @@
 import { readFileSync } from 'node:fs';
-import type { Report } from '@fineprint/core';
-import { readReport } from '@fineprint/core/json-1';
+import type { Baseline } from '@fineprint/core';
+import { baselineFileOf, baselineOf, readBaseline } from '@fineprint/core/baseline';
+import { ReportError, readReport } from '@fineprint/core/json-1';
 import { UsageError } from './usage-error.ts';
 
-/** Marks each finding as known or new against an earlier report; throws a `UsageError` where that cannot be read. */
-export function applyBaseline(report: Report, file: string): Report {
-  let stored: string;
+/** Reads the file that `baseline write` made, or an earlier report; throws a `UsageError` where it is neither. */
+export function openBaseline(file: string): Baseline {
+  const text = textOf(file);
   try {
-    stored = readFileSync(file, 'utf8');
+    const value: unknown = JSON.parse(text);
+    const isReport = typeof value === 'object' && value !== null && Object.hasOwn(value, 'scan');
+    return isReport ? baselineOf(baselineFileOf(readReport(text)), file) : readBaseline(value, file);
+  } catch (cause) {
+    if (!(cause instanceof ReportError || cause instanceof SyntaxError)) throw cause;
+    throw new UsageError(
+      `"${file}" is no baseline. ${cause.message}\nA baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,
+      { cause },
+    );
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new UsageError(
       `The baseline "${file}" cannot be read: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );
   }
-  const known = new Set(readReport(stored).findings.map(({ fingerprint }) => fingerprint));
-  const findings = report.findings.map((finding) => ({
-    ...finding,
-    state: known.has(finding.fingerprint) ? ('known' as const) : ('new' as const),
-  }));
-  return { ...report, scan: { ...report.scan, baseline: file }, findings };
 }

@@ -1,4 +1,4 @@
-import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
+import { type Baseline, offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly online?: { readonly keepsAnswers: boolean };
   /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
   readonly explainCoverage?: boolean;
+  /** What the findings are measured by. */
+  readonly baseline?: Baseline | null;
   progress?(stage: string, done: number, total: number): void;
 }
 
@@ -63,6 +65,7 @@ export async function scanMeans(
     lookup: online?.lookup ?? offline,
     cache: request.cache,
     ...(request.explainCoverage ? { unread } : {}),
+    baseline: request.baseline ?? null,
     tool: { name: 'fineprint', version },
     facts: { version: facts.version, sha256: facts.sha256 },
     exclude: request.exclude,

@@ -36,6 +36,9 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   addLicenses(program, process, done);
   addNotice(program, process, done);
   addDiff(program, process, done);
+  addCheck(program, process, done);
+  addBaseline(program, process, done);
+  addConvert(program, process, done);
   return program;
 }
 
@@ -52,12 +55,11 @@ function addScan(program: Command, process: Surroundings, done: Done): void {
       'format, and the file it goes to; repeatable (default: text)',
       collect,
     )
-    .addOption(
-      new Option('--fail-on <level>', 'least level that fails')
-        .choices(['error', 'warning', 'note', 'none'])
-        .default('error'),
+    .addOption(failOnOption())
+    .option(
+      '--baseline <file>',
+      'what "baseline write" made, or an earlier report: only findings that it does not have fail',
     )
-    .option('--baseline <file>', 'earlier report: only findings that it does not have fail')
     .option('--since <ref>', 'git ref: only what is new against it fails')
     .option(
       '--jobs <number>',
@@ -140,6 +142,12 @@ function withScanning(command: Command): Command {
     .option('--quiet', 'print no remarks besides the report');
 }
 
+function failOnOption(): Option {
+  return new Option('--fail-on <level>', 'least level that fails')
+    .choices(['error', 'warning', 'note', 'none'])
+    .default('error');
+}
+
 function colorOption(): Option {
   return new Option('--color <when>', 'colour what is printed')
     .choices(['auto', 'always', 'never'])
@@ -173,6 +181,71 @@ function addDiff(program: Command, process: Surroundings, done: Done): void {
     )
     .action(async (before: string, after: string, options) =>
       done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
+    );
+}
+
+function addCheck(program: Command, process: Surroundings, done: Done): void {
+  program
+    .command('check')
+    .description(
+      'evaluate the policy on stored documents: reports (json-1), and CycloneDX or SPDX documents in JSON, whoever made them',
+    )
+    .argument('<sbom...>', 'report or SBOM; - is standard input')
+    .option(
+      '--policy <file or name>',
+      'policy that judges (default: fineprint.yaml of this directory, else the default one); repeatable, later wins',
+      collect,
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'format, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
+    .addOption(failOnOption())
+    .option(
+      '--baseline <file>',
+      'what "baseline write" made, or an earlier report: only findings that it does not have fail',
+    )
+    .option('--changes', 'show what the policy changes of the findings that the report was stored with')
+    .option('--online', 'allow look-ups of licences at the hosts that references name')
+    .option('--strict', 'fail when the document is incomplete or names nothing')
+    .option('--show-waived', 'show waived findings too')
+    .option('--quiet', 'print no remarks besides the report')
+    .addOption(colorOption())
+    .action(async (paths: readonly string[], options) =>
+      done(await (await import('./check-command.ts')).checkCommand(paths, options, process)),
+    );
+}
+
+function addBaseline(program: Command, process: Surroundings, done: Done): void {
+  const baseline = program
+    .command('baseline')
+    .description('record what is known, so that only what is new fails');
+  const write = baseline
+    .command('write')
+    .description("record today's findings and components of a repository")
+    .argument('[path]', 'directory or file', '.');
+  withScanning(write)
+    .option('-o, --output <file>', 'file it goes to (default: fineprint-baseline.json in the directory)')
+    .action(async (path: string, options) =>
+      done(await (await import('./baseline-command.ts')).baselineCommand(path, options, process)),
+    );
+}
+
+function addConvert(program: Command, process: Surroundings, done: Done): void {
+  program
+    .command('convert')
+    .description('render a stored report (json-1) in other formats, as its scan would have')
+    .argument('<report>', 'report; - is standard input')
+    .option(
+      '-o, --output <format[=file]>',
+      'format, and the file it goes to; repeatable (default: text)',
+      collect,
+    )
+    .option('--show-waived', 'show waived findings too')
+    .addOption(colorOption())
+    .action(async (path: string, options) =>
+      done(await (await import('./convert-command.ts')).convertCommand(path, options, process)),
     );
 }
 

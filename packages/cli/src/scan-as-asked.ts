@@ -15,6 +15,7 @@ export interface ScanningOptions {
   readonly exclude?: readonly string[];
   readonly cache: boolean;
   readonly explainCoverage?: boolean;
+  readonly baseline?: string;
   readonly quiet?: boolean;
 }
 
@@ -36,6 +37,8 @@ export async function scanAsAsked(
     cache: store?.cache ?? null,
     explainCoverage: options.explainCoverage ?? false,
     env: process.env,
+    baseline:
+      options.baseline === undefined ? null : (await import('./baseline.ts')).openBaseline(options.baseline),
     ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
     progress: progress.show,
   });

@@ -11,7 +11,6 @@ import { UsageError } from './usage-error.ts';
 export interface ScanOptions extends ScanningOptions {
   readonly output?: readonly string[];
   readonly failOn: FailOn;
-  readonly baseline?: string;
   readonly since?: string;
   readonly jobs?: number;
   readonly strict?: boolean;
@@ -28,11 +27,7 @@ export async function scanCommand(
   const outputs = parseOutputs(options.output ?? [], reportFormats);
   if (options.since !== undefined)
     throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
-  const { report: scanned, remarks } = await scanAsAsked(path, options, process);
-  const report =
-    options.baseline === undefined
-      ? scanned
-      : (await import('./baseline.ts')).applyBaseline(scanned, options.baseline);
+  const { report, remarks } = await scanAsAsked(path, options, process);
   const render = await renderer(report, {
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),

@@ -5,17 +5,17 @@ import { withFrames } from './evaluate/frames.ts';
 import { layOut } from './evaluate/lay-out.ts';
 import { reportOf } from './evaluate/report.ts';
 import { expand } from './expand/expand.ts';
+import type { Curated } from './license/curate.ts';
 import { license } from './license/license.ts';
 import type { LicenseSource } from './license/source.ts';
 import { link } from './link/link.ts';
 import type { Baseline } from './model/baseline.ts';
-import type { Component } from './model/component.ts';
 import type { Extractor } from './model/extractor.ts';
 import type { Kind } from './model/kind.ts';
 import type { Report, ReportLocation } from './model/report.ts';
 import type { BoundPolicy } from './model/rule.ts';
 import type { ReadCache } from './read/cache.ts';
-import { readFiles } from './read/read.ts';
+import { type ReadScan, readFiles } from './read/read.ts';
 import type { UnreadFormat } from './read/unclaimed.ts';
 import type { Lookup } from './resolve/lookup.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -27,7 +27,7 @@ export interface ScanMeans {
   readonly licenseSources: readonly LicenseSource[];
   readonly policy: BoundPolicy;
   /** Whether every version that a component can have is among `versions`, which are written as npm writes ranges. */
-  admitsOnly(component: Component, versions: string): boolean;
+  admitsOnly(component: Curated, versions: string): boolean;
   readonly lookup: Lookup;
   readonly cache: ReadCache | null;
   /** Formats that nobody reads, where the report has to tell every file that was not claimed. */
@@ -55,13 +55,16 @@ export async function scan(root: string, means: ScanMeans): Promise<Report> {
 
 /** Takes discovered files through the other stages; their order changes no byte of the report. */
 export async function scanDiscovered(found: Discovered, means: ScanMeans): Promise<Report> {
+  return scanRead(readFiles(claim(found, means.extractors), means), means);
+}
+
+/** Takes files that were read through the stages that follow. */
+export async function scanRead(read: ReadScan, means: ScanMeans): Promise<Report> {
   const { policy, lookup, extractors } = means;
   const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
   const resolving = { kinds, lookup, usage: policy.usage };
-  const asOf = means.fixedTime ?? found.git?.time ?? means.now;
+  const asOf = means.fixedTime ?? read.git?.time ?? means.now;
 
-  const claimed = claim(found, extractors);
-  const read = readFiles(claimed, means);
   const linked = link(read);
   const resolved = await resolve(linked, resolving);
   const expanded = await expand(resolved, extractors, resolving);
@@ -73,13 +76,13 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
   const { baseline = null, changedPolicy = null } = means;
   const evaluated = evaluate(layOut(licensed, kinds), { policy, kinds, asOf, baseline, changedPolicy });
 
-  const findings = withFrames(evaluated.findings, found.root);
+  const findings = withFrames(evaluated.findings, read.root);
 
   return reportOf(
     { ...evaluated, findings },
     {
       tool: means.tool,
-      root: { name: found.name, commit: found.git?.commit ?? null, remote: found.git?.remote ?? null },
+      root: { name: read.name, commit: read.git?.commit ?? null, remote: read.git?.remote ?? null },
       scan: {
         asOf,
         online: lookup.online,

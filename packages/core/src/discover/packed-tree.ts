@@ -27,9 +27,11 @@ export function packedTree(files: ReadonlyMap<string, Buffer>): PackedTree {
   };
 }
 
-/** Discovers the files below a directory of an archive: nothing of it ever touches the disk. */
+/** Discovers the files below a directory of an archive, `''` for all of it: nothing of it ever touches the disk. */
 export function discoverPacked(files: ReadonlyMap<string, Buffer>, within: string): Discovered {
-  const paths = [...files.keys()].filter((path) => path.startsWith(`${within}/`)).sort(compareText);
+  const paths = [...files.keys()]
+    .filter((path) => within === '' || path.startsWith(`${within}/`))
+    .sort(compareText);
   const nothing = { links: [], toolFilled: [], repositories: [], ignored: [], excluded: [], problems: [] };
   const counts = { links: 0, directories: 0, ignored: 0, excluded: 0, toolFilled: 0 };
   const packed = packedTree(files);

@@ -72,12 +72,14 @@ function componentOf(component: LicensedComponent, kinds: ReadonlyMap<string, Ki
       effective: null,
       class: null,
       ...(license.notices === undefined ? {} : { notices: license.notices }),
+      ...(license.gap === undefined ? {} : { gap: license.gap }),
     },
     occurrences: nonEmpty(occurrences.map(occurrenceOf)),
   };
 }
 
-function conclusionOf(concluded: ConcludedLicense): ReportConclusion {
+/** A conclusion with every field present, so that readers of JSON need no guards. */
+export function conclusionOf(concluded: ConcludedLicense): ReportConclusion {
   const { is, because, evidence } = concluded;
   const expression = concluded.is === 'expression' ? concluded.expression : null;
   const [covers, confidence] =
@@ -121,6 +123,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
   };
 }
 
-function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
+/** A location as reports write it. */
+export function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
   return { path, line, column, endLine, endColumn };
 }

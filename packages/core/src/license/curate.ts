@@ -6,12 +6,18 @@ import { type Problem, problem } from '../model/problem.ts';
 import type { LicenseEvidence } from './evidence.ts';
 import type { UnknownText } from './source.ts';
 
+/** What of a component says whether a curation is for it. */
+export type Curated = Pick<
+  Component,
+  'key' | 'ref' | 'purl' | 'proposedPurl' | 'kind' | 'version' | 'requested'
+>;
+
 /** What correcting licenses needs from outside. */
 export interface CurationMeans {
   readonly curations: readonly Curation[];
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Whether every version that a component can have is among `versions`. */
-  admitsOnly(component: Component, versions: string): boolean;
+  admitsOnly(component: Curated, versions: string): boolean;
 }
 
 type Found = LicenseEvidence | UnknownText;
@@ -19,7 +25,7 @@ type Found = LicenseEvidence | UnknownText;
 /** The corrections of one scan. */
 export interface Curator {
   /** Evidence of the first curation that holds for a component, and a problem for each before it that has lapsed. */
-  corrections(component: Component, found: readonly Found[]): Iterable<LicenseEvidence | Problem>;
+  corrections(component: Curated, found: readonly Found[]): Iterable<LicenseEvidence | Problem>;
   /** After the last component: a problem for each curation that met none. */
   unused(): Iterable<Problem>;
 }
@@ -93,7 +99,7 @@ function evidenceOf(
 // A correction that nothing was compared with may speak of a text that has changed since.
 const uncompared = 0.8;
 
-function lapsed({ id, location, writtenAt }: Curation, { ref }: Component, { source, text }: Found): Problem {
+function lapsed({ id, location, writtenAt }: Curation, { ref }: Curated, { source, text }: Found): Problem {
   return problem(
     'curation-lapsed',
     `The curation ${JSON.stringify(id)} (${writtenAt}) does not hold for ${ref}: it was made for another text than that of ${source}, whose SHA-256 is ${text}.`,

@@ -40,9 +40,13 @@ export async function license(
       if ('is' in item) problems.push(item);
       else evidence.push(item);
     }
-    const license = conclude(evidence, { gap: all.gap });
-    const { notices } = all;
-    return { ...one.component, license: notices.length > 0 ? { ...license, notices } : license };
+    const { notices, gap } = all;
+    const license = {
+      ...conclude(evidence, { gap }),
+      ...(notices.length > 0 ? { notices } : {}),
+      ...(gap !== null && evidence.length > all.evidence.length ? { gap } : {}),
+    };
+    return { ...one.component, license };
   });
   problems.push(...unused());
   const texts = new Map(sources.flatMap((source) => [...(source.texts?.() ?? [])]));

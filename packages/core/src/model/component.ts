@@ -44,6 +44,8 @@ export interface ComponentLicense {
   readonly ranges: readonly LicenseRange[];
   /** Notice files that were found with it; absent where there is none. */
   readonly notices?: readonly NoticeText[];
+  /** What the evidence leaves open without the policy's correction; absent where nothing was corrected or left open. */
+  readonly gap?: string;
 }
 
 /** A component cannot reach a rule before it is licensed. */

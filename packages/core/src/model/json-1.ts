@@ -52,6 +52,7 @@ const license = z.looseObject({
   effective: orNull(text),
   class: orNull(text),
   notices: z.exactOptional(z.array(z.looseObject({ source: text, text: sha256 }))),
+  gap: z.exactOptional(text),
 });
 
 const verdict = { pin: orNull(z.enum(pins)), usage: z.enum(usages), scope: z.enum(scopes) };

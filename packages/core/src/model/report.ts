@@ -61,6 +61,8 @@ export interface ReportLicense {
   readonly class: string | null;
   /** Notice files that were found with it; absent where there is none. */
   readonly notices?: readonly NoticeText[];
+  /** What the evidence leaves open without the policy's correction; absent where nothing was corrected or left open. */
+  readonly gap?: string;
 }
 
 export interface ReportComponent {

@@ -1,0 +1,121 @@
+import { compareReports, judgeAgain, type Report } from '@fineprint/core';
+import { ReportError, readReport } from '@fineprint/core/json-1';
+import { type DiffFormatName, diffFormats } from '@fineprint/report';
+import { openBaseline } from './baseline.ts';
+import { type ColorChoice, usesColor } from './color.ts';
+import { exitCodeOf, exitCodes, type FailOn } from './exit-code.ts';
+import { parseOutputs, reportFormats, writeOutput } from './output.ts';
+import { renderer } from './render.ts';
+import { scanMeans } from './run-scan.ts';
+import { remarksOn } from './scan-as-asked.ts';
+import { scanSbom } from './scan-sbom.ts';
+import { type StoredDocument, storedDocument } from './stored-document.ts';
+import { type Surroundings, widthOf } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `check`, as commander hands them over. */
+export interface CheckOptions {
+  readonly policy?: readonly string[];
+  readonly output?: readonly string[];
+  readonly failOn: FailOn;
+  readonly baseline?: string;
+  readonly online?: boolean;
+  readonly strict?: boolean;
+  readonly showWaived?: boolean;
+  readonly changes?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorChoice;
+}
+
+/** Evaluates a policy on stored documents; the worst of them decides the exit code. */
+export async function checkCommand(
+  paths: readonly string[],
+  options: CheckOptions,
+  process: Surroundings,
+): Promise<number> {
+  const write = options.changes ? changesWriter(options, process) : reportWriter(paths, options, process);
+  const codes: number[] = [];
+  for (const path of paths) {
+    const { before, report, remarks } = await judged(await storedDocument(path), options, process);
+    await write(before, report);
+    if (!options.quiet)
+      for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    codes.push(exitCodeOf(report, options.failOn, options.strict ?? false));
+  }
+  const order: readonly number[] = [exitCodes.findings, exitCodes.incomplete, exitCodes.nothing];
+  return order.find((code) => codes.includes(code)) ?? exitCodes.clean;
+}
+
+interface Judged {
+  /** The report as it was stored, or `null` for an SBOM, which nothing has judged yet. */
+  readonly before: Report | null;
+  readonly report: Report;
+  readonly remarks: readonly string[];
+}
+
+async function judged(
+  { name, text }: StoredDocument,
+  options: CheckOptions,
+  process: Surroundings,
+): Promise<Judged> {
+  const baseline = options.baseline === undefined ? null : openBaseline(options.baseline);
+  const { means, remarks, close } = await scanMeans('.', {
+    policies: options.policy ?? [],
+    exclude: [],
+    only: [],
+    cache: null,
+    env: process.env,
+    baseline,
+    ...(options.online ? { online: { keepsAnswers: true } } : {}),
+  });
+  try {
+    if (!reportHead.test(text.slice(0, 4_096)))
+      return { before: null, report: await scanSbom({ name, text }, means), remarks };
+    const before = readReport(text);
+    const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
+    return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
+  } catch (cause) {
+    if (!(cause instanceof ReportError)) throw cause;
+    throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
+  } finally {
+    close();
+  }
+}
+
+// What a document is stands at its beginning.
+const reportHead = /"schema"\s{0,16}:\s{0,16}"fineprint-report\//;
+
+type Write = (before: Report | null, report: Report) => Promise<void>;
+
+function reportWriter(paths: readonly string[], options: CheckOptions, process: Surroundings): Write {
+  const outputs = parseOutputs(options.output ?? [], reportFormats);
+  if (paths.length > 1 && outputs.some(({ format, file }) => format !== 'text' || file !== null))
+    throw new UsageError(
+      'Several documents are checked as text on standard output; give other formats one at a time.',
+    );
+  return async (_, report) => {
+    const render = await renderer(report, {
+      color: usesColor(options.color, process.stdout, process.env),
+      width: widthOf(process),
+      showWaived: options.showWaived ?? false,
+    });
+    for (const { format, file } of outputs) writeOutput(file, await render(format), process);
+  };
+}
+
+/** Says what another policy would change of what a report says: findings that open and close, licences that are corrected. */
+function changesWriter(options: CheckOptions, process: Surroundings): Write {
+  const outputs = parseOutputs(options.output ?? [], Object.keys(diffFormats) as DiffFormatName[]);
+  const means = {
+    color: usesColor(options.color, process.stdout, process.env),
+    width: widthOf(process),
+  };
+  return async (before, report) => {
+    if (before === null)
+      throw new UsageError('--changes compares with the findings of a stored report, and an SBOM has none.');
+    for (const { format, file } of outputs) {
+      const reporter = await diffFormats[format]();
+      writeOutput(file, reporter.render(compareReports(before, report), means), process);
+    }
+  };
+}

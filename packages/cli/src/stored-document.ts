@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { stdin } from 'node:process';
+import { text as consume } from 'node:stream/consumers';
+import { UsageError } from './usage-error.ts';
+
+/** A document that a command is given, by its path; `-` is standard input. */
+export interface StoredDocument {
+  /** As reports and messages call it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads a document; throws a `UsageError` where it cannot be read. */
+export async function storedDocument(path: string): Promise<StoredDocument> {
+  if (path === '-') return { name: 'standard input', text: await consume(stdin) };
+  try {
+    return { name: path, text: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}

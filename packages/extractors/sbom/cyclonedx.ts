@@ -1,0 +1,148 @@
+import { type Pin, pins, type Scope, scopes, type Usage, usages } from '@fineprint/core';
+import type { ComponentFact, OwnPlace, OwnWords, Placeless, SbomFact } from './facts.ts';
+import { field, isObject, listIn, textIn } from './json.ts';
+
+/** The lists whose items are components, at the top and within a component. */
+export const cyclonedxLists: ReadonlySet<string> = new Set(['components']);
+
+/** Reads CycloneDX in JSON, of any version (https://cyclonedx.org/docs/1.6/json/). */
+export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>> {
+  const subject = field(field(document, 'metadata'), 'component');
+  yield { is: 'subject', id: textIn(subject, 'bom-ref'), name: nameOf(subject) ?? 'SBOM' };
+  let files = 0;
+  for (const [item, component] of itemsIn(document).entries()) {
+    if (isFile(component)) files += 1;
+    else yield { ...componentOf(component, item), item };
+  }
+  if (files > 0) yield { is: 'left-out', count: files, what: 'files' };
+  for (const edge of listIn(document, 'dependencies')) {
+    const from = textIn(edge, 'ref');
+    const to = listIn(edge, 'dependsOn').filter((ref) => typeof ref === 'string');
+    if (from !== null) yield { is: 'edge', from, to };
+  }
+}
+
+/** Components may hold others, as deep as the document likes. */
+function itemsIn(document: unknown): readonly unknown[] {
+  const all: unknown[] = [];
+  const waiting = listIn(document, 'components').toReversed();
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (!isObject(one)) continue;
+    all.push(one);
+    for (const inner of listIn(one, 'components').toReversed()) waiting.push(inner);
+  }
+  return all;
+}
+
+function nameOf(component: unknown): string | null {
+  const name = textIn(component, 'name');
+  const group = textIn(component, 'group');
+  return name !== null && group !== null ? `${group}/${name}` : name;
+}
+
+/** Files, cryptographic keys and data are no packages, and neither are the lockfiles that Trivy lists as applications. */
+function isFile(component: unknown): boolean {
+  if (textIn(component, 'purl') !== null) return false;
+  const type = textIn(component, 'type') ?? '';
+  return (
+    noPackages.has(type) || (type === 'application' && propertiesOf(component).has('aquasecurity:trivy:Type'))
+  );
+}
+
+const noPackages: ReadonlySet<string> = new Set(['file', 'cryptographic-asset', 'data', 'device']);
+
+function componentOf(component: unknown, item: number): Placeless<ComponentFact> {
+  const properties = propertiesOf(component);
+  const scope = textIn(component, 'scope');
+  const isDevelopment = properties.get('cdx:npm:package:development')?.[0] === 'true';
+  return {
+    is: 'component',
+    id: textIn(component, 'bom-ref') ?? `components[${item}]`,
+    type: textIn(component, 'type') ?? 'library',
+    name: nameOf(component) ?? '',
+    version: textIn(component, 'version'),
+    purl: textIn(component, 'purl'),
+    license: licenseOf(component, properties),
+    hashes: listIn(component, 'hashes').flatMap(hashOf),
+    scope: oneOf<Scope>(scopes, scope),
+    usage: isDevelopment
+      ? 'development'
+      : oneOf<Usage>(usages, properties.get('fineprint:usage')?.[0] ?? null),
+    own: ownWords(component, properties),
+  };
+}
+
+function hashOf(hash: unknown): readonly string[] {
+  const [algorithm, content] = [textIn(hash, 'alg'), textIn(hash, 'content')];
+  return algorithm && content ? [`${algorithm.toLowerCase().replace('-', '')}:${content.toLowerCase()}`] : [];
+}
+
+/** The concluded licence where one is called so; several are told together, since nothing says which of them one may choose. */
+function licenseOf(component: unknown, properties: Properties): string | null {
+  const said = properties.get('fineprint:license:concluded')?.[0];
+  if (said !== undefined) return said === 'NOASSERTION' ? null : said;
+  const all = listIn(component, 'licenses').map((choice) => {
+    const license = field(choice, 'license');
+    return {
+      text: textIn(choice, 'expression') ?? textIn(license, 'id') ?? textIn(license, 'name') ?? '',
+      isConcluded: (textIn(choice, 'acknowledgement') ?? textIn(license, 'acknowledgement')) === 'concluded',
+    };
+  });
+  const concluded = all.filter(({ isConcluded }) => isConcluded);
+  return joined((concluded.length > 0 ? concluded : all).map(({ text }) => text));
+}
+
+/** Joins what must all be kept. */
+export function joined(expressions: readonly string[]): string | null {
+  const distinct = [...new Set(expressions.filter((text) => text !== ''))].sort();
+  const [first, ...others] = distinct;
+  if (first === undefined) return null;
+  return others.length === 0
+    ? first
+    : distinct.map((text) => (text.includes(' ') ? `(${text})` : text)).join(' AND ');
+}
+
+type Properties = ReadonlyMap<string, readonly string[]>;
+
+function propertiesOf(component: unknown): Properties {
+  const all = listIn(component, 'properties').flatMap((property) => {
+    const name = textIn(property, 'name');
+    return name === null ? [] : [{ name, value: textIn(property, 'value') ?? '' }];
+  });
+  const groups = Map.groupBy(all, ({ name }) => name);
+  return new Map([...groups].map(([name, group]) => [name, group.map(({ value }) => value)]));
+}
+
+function ownWords(component: unknown, properties: Properties): OwnWords | null {
+  const said = (name: string) => properties.get(`fineprint:${name}`)?.[0] ?? null;
+  const kind = said('kind');
+  if (kind === null || said('key') === null) return null;
+  return {
+    kind,
+    source: said('source'),
+    requested: said('requested'),
+    commit: said('commit'),
+    digest: said('digest'),
+    pin: oneOf<Pin>(pins, said('pin')),
+    places: listIn(field(component, 'evidence'), 'occurrences').flatMap(placeOf),
+  };
+}
+
+function placeOf(occurrence: unknown): readonly OwnPlace[] {
+  const path = textIn(occurrence, 'location');
+  const line = field(occurrence, 'line');
+  if (path === null || path.startsWith('/') || path.split('/').includes('..')) return [];
+  return [
+    {
+      path,
+      line: typeof line === 'number' && Number.isInteger(line) && line > 0 ? line : 1,
+      address: textIn(occurrence, 'symbol') ?? '',
+      text: textIn(occurrence, 'additionalContext') ?? '',
+    },
+  ];
+}
+
+function oneOf<T extends string>(all: readonly T[], text: string | null): T | null {
+  return all.find((each) => each === text) ?? null;
+}

@@ -1,0 +1,42 @@
+import { type Extractor, type Linked, locate, problem, type UnitFiles } from '@fineprint/core';
+import type { SbomFact } from './facts.ts';
+import { type NamedComponent, occurrencesOf, theNamed } from './occurrences.ts';
+import { readSbom } from './read.ts';
+
+/**
+ * SBOMs, whoever made them: `check` reads them, and a scan of a repository does not, since what they list is named there
+ * elsewhere. An SBOM is a lockfile without a manifest: each component is one place in it.
+ */
+export const sbom = {
+  id: 'sbom',
+  title: 'SBOMs',
+  formats: [{ id: 'sbom', role: 'lockfile', files: ['**/*.json'], words: [], read: readSbom }],
+  unit: (path) => path,
+  *link({ files }: UnitFiles<SbomFact>): Iterable<Linked> {
+    yield { is: 'unit', kind: 'sbom' };
+    for (const { path, facts } of files) {
+      const needs = new Map<string, readonly string[]>();
+      let subject: string | null = null;
+      const named = new Map<string, NamedComponent>();
+      for (const fact of facts) {
+        if (fact.is === 'subject') subject = fact.id;
+        else if (fact.is === 'edge') needs.set(fact.from, [...(needs.get(fact.from) ?? []), ...fact.to]);
+        else if (fact.is === 'left-out') yield leftOut(path, fact);
+        else {
+          const one = theNamed(fact);
+          if ('because' in one) yield problem('reference-invalid', one.because, locate(path, fact.place));
+          else named.set(fact.id, one);
+        }
+      }
+      yield* occurrencesOf(path, named, needs, subject === null ? null : (needs.get(subject) ?? null));
+    }
+  },
+} as const satisfies Extractor<SbomFact>;
+
+function leftOut(
+  path: string,
+  { count, what, place }: Extract<SbomFact, { readonly is: 'left-out' }>,
+): Linked {
+  const message = `${count} ${what} that the SBOM lists are no components and are left out.`;
+  return problem('file-unclaimed', message, locate(path, place));
+}

@@ -1,0 +1,2 @@
+export { sbom } from './extractor.ts';
+export { SbomError } from './read.ts';
