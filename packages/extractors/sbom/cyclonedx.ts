@@ -64,7 +64,11 @@ function componentOf(component: unknown, item: number): Placeless<ComponentFact>
     version: textIn(component, 'version'),
     purl: textIn(component, 'purl'),
     license: licenseOf(component, properties),
-    hashes: listIn(component, 'hashes').flatMap(hashOf),
+    hashes: [
+      ...listIn(component, 'hashes').flatMap(hashOf),
+      // Those of lockfiles that CycloneDX has no algorithm for (`h1:…` of Go and Terraform).
+      ...(properties.get('fineprint:hash') ?? []),
+    ],
     scope: oneOf<Scope>(scopes, scope),
     usage: isDevelopment
       ? 'development'
@@ -117,8 +121,10 @@ function propertiesOf(component: unknown): Properties {
 function ownWords(component: unknown, properties: Properties): OwnWords | null {
   const said = (name: string) => properties.get(`fineprint:${name}`)?.[0] ?? null;
   const kind = said('kind');
-  if (kind === null || said('key') === null) return null;
+  const key = said('key');
+  if (kind === null || key === null) return null;
   return {
+    key,
     kind,
     source: said('source'),
     requested: said('requested'),

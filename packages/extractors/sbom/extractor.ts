@@ -24,10 +24,11 @@ export const sbom = {
         else if (fact.is === 'left-out') yield leftOut(path, fact);
         else {
           const one = theNamed(fact);
-          if ('because' in one) yield problem('reference-invalid', one.because, locate(path, fact.place));
-          else named.set(fact.id, one);
+          if (one.doubt !== null) yield problem('reference-invalid', one.doubt, locate(path, fact.place));
+          named.set(fact.id, one);
         }
       }
+      if (named.size === 0) yield problem('nothing-recognised', 'The SBOM lists no component.', locate(path));
       yield* occurrencesOf(path, named, needs, subject === null ? null : (needs.get(subject) ?? null));
     }
   },
@@ -37,6 +38,9 @@ function leftOut(
   path: string,
   { count, what, place }: Extract<SbomFact, { readonly is: 'left-out' }>,
 ): Linked {
-  const message = `${count} ${what} that the SBOM lists are no components and are left out.`;
+  const message =
+    count === 1
+      ? `One of the ${what} that the SBOM lists is no component and is left out.`
+      : `${count} ${what} that the SBOM lists are no components and are left out.`;
   return problem('file-unclaimed', message, locate(path, place));
 }

@@ -21,6 +21,7 @@ export interface ComponentFact extends Fact {
 
 /** What a document of our own says of a component beside the standard's fields. */
 export interface OwnWords {
+  readonly key: string;
   readonly kind: string;
   readonly source: string | null;
   readonly requested: string | null;

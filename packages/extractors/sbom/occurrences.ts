@@ -6,6 +6,7 @@ import {
   locate,
   type Needed,
   type Occurrence,
+  type Pin,
   type Request,
 } from '@fineprint/core';
 import type { ComponentFact, OwnPlace, OwnWords } from './facts.ts';
@@ -17,24 +18,27 @@ export interface NamedComponent {
   readonly named: Named;
 }
 
-/** Says what a component is; `because` says why nobody can know. */
-export function theNamed(fact: ComponentFact): NamedComponent | { readonly because: string } {
+/** Says what a component is; `doubt` says what of it could not be read, and it is then called by its name and type. */
+export function theNamed(fact: ComponentFact): NamedComponent & { readonly doubt: string | null } {
   const { own, purl, name, version, type, id } = fact;
-  if (name === '' && purl === null)
-    return { because: `The component "${id}" has neither a name nor a purl.` };
-  if (own) return { fact, named: ownNamed(name, version, own) };
-  if (purl === null) return { fact, named: namedByType(name, version, type) };
+  if (own) return { fact, named: ownNamed(name, version, own), doubt: null };
+  const byType = { fact, named: namedByType(name === '' ? id : name, version, type) };
+  if (purl === null) {
+    const doubt = name === '' ? `The component "${id}" has neither a name nor a purl.` : null;
+    return { ...byType, doubt };
+  }
   try {
-    return { fact, named: namedByPurl(purl, type) };
+    return { fact, named: namedByPurl(purl, type), doubt: null };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return { because: `The purl "${purl}" of the component "${id}" cannot be read: ${why}` };
+    return { ...byType, doubt: `The purl "${purl}" of the component "${id}" cannot be read: ${why}` };
   }
 }
 
 /** What we wrote ourselves says exactly what was asked for, and how. */
 function ownNamed(name: string, version: string | null, own: OwnWords): Named {
-  const { kind, source, digest, pin, requested, commit } = own;
+  const { key, kind, source, digest, pin, requested, commit } = own;
+  const hash = key.indexOf('#');
   // Where no version is known, what stands for one is the commit, the digest or the tag.
   const isVersion = version !== null && version !== commit && version !== digest && version !== requested;
   const text = requested ?? (isVersion ? version : null);
@@ -42,15 +46,16 @@ function ownNamed(name: string, version: string | null, own: OwnWords): Named {
     kind,
     name,
     ...(source === null ? {} : { source }),
+    ...(hash < 0 ? {} : { subpath: key.slice(hash + 1) }),
     ...(digest === null ? {} : { digest }),
-    request: text === null ? { is: 'nothing' } : { is: requestSort(kind, own), text },
+    request: text === null ? { is: 'nothing' } : { is: requestSort(pin), text },
     isExact: pin === 'exact',
   };
 }
 
-function requestSort(kind: string, { pin }: OwnWords): Exclude<Request['is'], 'nothing'> {
-  if (kind === 'container-image' || kind === 'download') return 'tag';
-  return pin === 'tag' || pin === 'branch' || pin === 'commit' ? 'git-ref' : 'version';
+function requestSort(pin: Pin | null): Exclude<Request['is'], 'nothing'> {
+  if (pin === 'tag') return 'tag';
+  return pin === 'branch' || pin === 'commit' ? 'git-ref' : 'version';
 }
 
 /** Every component as an occurrence in the document; `direct` are those that the document's subject itself needs. */
@@ -81,12 +86,14 @@ function* inPlaces(
   if (places.length === 0) yield { ...occurrenceOf({ fact, named }, inDocument, fact.id), ...extra };
   for (const place of places) {
     const { address, text } = place;
-    yield { ...occurrenceOf({ fact, named }, lineOf(place), address), text, via: [inDocument], ...extra };
+    const at = lineOf(place, inDocument);
+    yield { ...occurrenceOf({ fact, named }, at, address), text, via: [inDocument], ...extra };
   }
 }
 
-function lineOf({ path, line }: OwnPlace): Location {
-  return locate(path, { ...firstPlace, line, endLine: line });
+/** Only the line is told; the offsets are those of the document, which tell two components on one line apart. */
+function lineOf({ path, line }: OwnPlace, { start, end }: Location): Location {
+  return locate(path, { ...firstPlace, start, end, line, endLine: line });
 }
 
 function occurrenceOf({ fact, named }: NamedComponent, at: Location, address: string) {
@@ -102,7 +109,7 @@ function occurrenceOf({ fact, named }: NamedComponent, at: Location, address: st
     ...(digest === undefined ? {} : { digest }),
     ...(locked === null ? {} : { locked }),
     ...(own !== null && own.pin === null
-      ? { unresolved: { part: 'version', because: 'The scan could not tell.' } }
+      ? { unresolved: { part: unknownPart(own), because: 'The scan could not tell.' } }
       : {}),
     ...(license === null ? {} : { license }),
     ...(scope === null ? {} : { scope }),
@@ -115,6 +122,11 @@ function occurrenceOf({ fact, named }: NamedComponent, at: Location, address: st
     slots: [],
     via: [],
   } as const satisfies { readonly is: 'occurrence' } & Occurrence;
+}
+
+/** A name that nobody could tell is keyed by the path of its file. */
+function unknownPart({ key, kind }: OwnWords): 'name' | 'version' {
+  return key.startsWith(`${kind}:./`) ? 'name' : 'version';
 }
 
 /** An SBOM says what was chosen, as a lockfile does; our own also says where nothing was. */
