@@ -7,7 +7,7 @@ import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts
 import type { Surroundings } from './surroundings.ts';
 
 /** The name of the file that is written where no other is asked for. */
-export const baselineName = 'fineprint-baseline.json';
+const baselineName = 'fineprint-baseline.json';
 
 /** The options of `baseline write`, as commander hands them over. */
 export interface BaselineOptions extends ScanningOptions {

@@ -8,7 +8,7 @@ export const cyclonedxLists: ReadonlySet<string> = new Set(['components']);
 /** Reads CycloneDX in JSON, of any version (https://cyclonedx.org/docs/1.6/json/). */
 export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>> {
   const subject = field(field(document, 'metadata'), 'component');
-  yield { is: 'subject', id: textIn(subject, 'bom-ref'), name: nameOf(subject) ?? 'SBOM' };
+  yield { is: 'subject', id: textIn(subject, 'bom-ref'), type: textIn(subject, 'type') ?? '' };
   let files = 0;
   for (const [item, component] of itemsIn(document).entries()) {
     if (isFile(component)) files += 1;
@@ -59,13 +59,15 @@ function componentOf(component: unknown, item: number): Placeless<ComponentFact>
   return {
     is: 'component',
     id: textIn(component, 'bom-ref') ?? `components[${item}]`,
-    type: textIn(component, 'type') ?? 'library',
+    // Syft knows more exactly what it found.
+    type: properties.get('syft:package:type')?.[0] ?? textIn(component, 'type') ?? 'library',
     name: nameOf(component) ?? '',
     version: textIn(component, 'version'),
     purl: textIn(component, 'purl'),
     license: licenseOf(component, properties),
     hashes: [
       ...listIn(component, 'hashes').flatMap(hashOf),
+      ...listIn(component, 'externalReferences').flatMap(hashesOfDistribution),
       // Those of lockfiles that CycloneDX has no algorithm for (`h1:…` of Go and Terraform).
       ...(properties.get('fineprint:hash') ?? []),
     ],
@@ -75,6 +77,11 @@ function componentOf(component: unknown, item: number): Placeless<ComponentFact>
       : oneOf<Usage>(usages, properties.get('fineprint:usage')?.[0] ?? null),
     own: ownWords(component, properties),
   };
+}
+
+/** The archive that a lockfile names is where cyclonedx-npm tells its hash. */
+function hashesOfDistribution(reference: unknown): readonly string[] {
+  return textIn(reference, 'type') === 'distribution' ? listIn(reference, 'hashes').flatMap(hashOf) : [];
 }
 
 function hashOf(hash: unknown): readonly string[] {

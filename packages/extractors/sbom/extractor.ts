@@ -16,10 +16,10 @@ export const sbom = {
     yield { is: 'unit', kind: 'sbom' };
     for (const { path, facts } of files) {
       const needs = new Map<string, readonly string[]>();
-      let subject: string | null = null;
+      let subject: Subject | null = null;
       const named = new Map<string, NamedComponent>();
       for (const fact of facts) {
-        if (fact.is === 'subject') subject = fact.id;
+        if (fact.is === 'subject') subject = fact;
         else if (fact.is === 'edge') needs.set(fact.from, [...(needs.get(fact.from) ?? []), ...fact.to]);
         else if (fact.is === 'left-out') yield leftOut(path, fact);
         else {
@@ -29,10 +29,18 @@ export const sbom = {
         }
       }
       if (named.size === 0) yield problem('nothing-recognised', 'The SBOM lists no component.', locate(path));
-      yield* occurrencesOf(path, named, needs, subject === null ? null : (needs.get(subject) ?? null));
+      yield* occurrencesOf(named, {
+        path,
+        needs,
+        direct: needs.get(subject?.id ?? '') ?? null,
+        // An SBOM lists what a product is made of; what an image is made of is deployed with it.
+        usage: subject?.type === 'container' ? 'deployed' : 'distributed',
+      });
     }
   },
 } as const satisfies Extractor<SbomFact>;
+
+type Subject = Extract<SbomFact, { readonly is: 'subject' }>;
 
 function leftOut(
   path: string,

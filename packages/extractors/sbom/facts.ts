@@ -50,7 +50,8 @@ export interface EdgeFact extends Fact {
 export interface SubjectFact extends Fact {
   readonly is: 'subject';
   readonly id: string | null;
-  readonly name: string;
+  /** `container` where it is an image. */
+  readonly type: string;
 }
 
 /** How many things the document lists that are no components: files, and what stands for them. */

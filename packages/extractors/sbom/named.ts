@@ -27,7 +27,9 @@ export function namedByPurl(text: string, type: string): Named {
     subpath: purl.subpath ?? null,
     sbomType: type,
   };
-  const named = (readers.get(parts.type) ?? ofRegistry)(parts);
+  const reader = readers.get(parts.type);
+  if (reader === undefined) return ofRegistry(parts);
+  const named = reader(parts);
   return parts.subpath === null ? named : { ...named, subpath: parts.subpath };
 }
 
@@ -46,7 +48,8 @@ interface Parts {
 const readers: ReadonlyMap<string, (parts: Parts) => Named> = new Map([
   ['docker', ofDocker],
   ['oci', ofOci],
-  ['github', (parts) => ofGit(`github.com/${parts.path}`, parts)],
+  // An action, where the document says so: the purl alone says only whose repository it is.
+  ['github', (parts) => (isAction(parts) ? ofAction(parts) : ofGit(`github.com/${parts.path}`, parts))],
   ['bitbucket', (parts) => ofGit(`bitbucket.org/${parts.path}`, parts)],
   ['gitlab', (parts) => ofGit(`gitlab.com/${parts.path}`, parts)],
   ['git', (parts) => ofGit(parts.path, parts)],
@@ -58,6 +61,7 @@ const readers: ReadonlyMap<string, (parts: Parts) => Named> = new Map([
   ...['apk', 'deb', 'rpm', 'alpm'].map((type) => [type, ofDistribution] as const),
 ]);
 
+/** A registry gives packages as a whole; where in a repository one lies, which is what a subpath says, makes it no other. */
 function ofRegistry({ type, path, version }: Parts): Named {
   return { kind: 'library', name: `${type}/${path}`, request: versioned(version), isExact: version !== null };
 }
@@ -100,6 +104,10 @@ function image(name: string, version: string | null, tag: string | null): Named 
 
 function ofGit(name: string, { version }: Parts): Named {
   return { kind: 'git-source', name, request: gitRef(version), isExact: false };
+}
+
+function isAction({ sbomType }: Parts): boolean {
+  return sbomType.startsWith('github-action');
 }
 
 function ofAction({ path, version }: Parts): Named {

@@ -8,6 +8,7 @@ import {
   type Occurrence,
   type Pin,
   type Request,
+  type Usage,
 } from '@fineprint/core';
 import type { ComponentFact, OwnPlace, OwnWords } from './facts.ts';
 import { type Named, namedByPurl, namedByType } from './named.ts';
@@ -58,36 +59,48 @@ function requestSort(pin: Pin | null): Exclude<Request['is'], 'nothing'> {
   return pin === 'branch' || pin === 'commit' ? 'git-ref' : 'version';
 }
 
-/** Every component as an occurrence in the document; `direct` are those that the document's subject itself needs. */
+/** What is true of the document as a whole. */
+export interface Surroundings {
+  readonly path: string;
+  /** What each component needs, by the ids of the document. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+  /** What the document's subject itself needs; `null` where nothing says it. */
+  readonly direct: readonly string[] | null;
+  /** How a component is used that says nothing else. */
+  readonly usage: Usage;
+}
+
+/** Every component as an occurrence in the document. */
 export function* occurrencesOf(
-  path: string,
   components: ReadonlyMap<string, NamedComponent>,
-  needs: ReadonlyMap<string, readonly string[]>,
-  direct: readonly string[] | null,
+  { path, needs, direct, usage }: Surroundings,
 ): Iterable<Linked> {
   const directly = direct && new Set(direct);
   for (const [id, component] of components) {
     const needed = needs.get(id)?.flatMap((to) => components.get(to) ?? []);
-    const extra = {
+    yield* inPlaces(path, component, {
+      usage: component.fact.usage ?? usage,
       ...(needed === undefined ? {} : { dependsOn: needed.map(neededOf) }),
       ...(directly === null || directly.has(id) ? {} : { isTransitive: true }),
-    };
-    yield* inPlaces(path, component, extra);
+    });
   }
 }
 
-function* inPlaces(
-  path: string,
-  { fact, named }: NamedComponent,
-  extra: Partial<Occurrence>,
-): Iterable<Linked> {
-  const inDocument = locate(path, fact.place);
-  const places = fact.own?.places ?? [];
-  if (places.length === 0) yield { ...occurrenceOf({ fact, named }, inDocument, fact.id), ...extra };
-  for (const place of places) {
-    const { address, text } = place;
-    const at = lineOf(place, inDocument);
-    yield { ...occurrenceOf({ fact, named }, at, address), text, via: [inDocument], ...extra };
+type Extra = Pick<Occurrence, 'usage' | 'dependsOn' | 'isTransitive'>;
+
+function* inPlaces(path: string, component: NamedComponent, extra: Extra): Iterable<Linked> {
+  const { id, own, place } = component.fact;
+  const inDocument = locate(path, place);
+  const places = own?.places ?? [];
+  if (places.length === 0) yield { ...occurrenceOf(component, inDocument, id), ...extra };
+  for (const each of places) {
+    const at = lineOf(each, inDocument);
+    yield {
+      ...occurrenceOf(component, at, each.address),
+      text: each.text,
+      via: [inDocument],
+      ...extra,
+    };
   }
 }
 
@@ -98,7 +111,7 @@ function lineOf({ path, line }: OwnPlace, { start, end }: Location): Location {
 
 function occurrenceOf({ fact, named }: NamedComponent, at: Location, address: string) {
   const { kind, name, source, subpath, digest, request } = named;
-  const { license, scope, usage, own } = fact;
+  const { license, scope, own } = fact;
   const locked = lockedOf(fact, named);
   return {
     is: 'occurrence',
@@ -117,11 +130,9 @@ function occurrenceOf({ fact, named }: NamedComponent, at: Location, address: st
     at,
     text: fact.purl ?? fact.name,
     address,
-    // An SBOM lists what a product is made of.
-    usage: usage ?? 'distributed',
     slots: [],
     via: [],
-  } as const satisfies { readonly is: 'occurrence' } & Occurrence;
+  } as const satisfies { readonly is: 'occurrence' } & Omit<Occurrence, 'usage'>;
 }
 
 /** A name that nobody could tell is keyed by the path of its file. */

@@ -11,7 +11,8 @@ export function* readSpdx2(document: unknown): Iterable<Placeless<SbomFact>> {
   const packages = listIn(document, 'packages').filter(isObject);
   const subject = subjectOf(document, relations, packages.length);
   const about = packages.find((each) => textIn(each, 'SPDXID') === subject);
-  yield { is: 'subject', id: subject, name: textIn(about, 'name') ?? textIn(document, 'name') ?? 'SBOM' };
+  const type = textIn(about, 'primaryPackagePurpose') ?? '';
+  yield { is: 'subject', id: subject, type: type.toLowerCase() };
   const usages = usagesOf(relations);
   for (const [item, each] of packages.entries()) {
     const id = textIn(each, 'SPDXID') ?? `packages[${item}]`;

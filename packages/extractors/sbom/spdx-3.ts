@@ -18,7 +18,7 @@ export function* readSpdx3(document: unknown): Iterable<Placeless<SbomFact>> {
   const packages = elements.filter((each) => textIn(each, 'type') === 'software_Package');
   const subject = subjectOf(elements, packages);
   const about = packages.find((each) => textIn(each, 'spdxId') === subject);
-  yield { is: 'subject', id: subject, name: textIn(about, 'name') ?? 'SBOM' };
+  yield { is: 'subject', id: subject, type: textIn(about, 'software_primaryPurpose') ?? '' };
   const usages = usagesOf(relations);
   for (const [item, each] of elements.filter(isObject).entries()) {
     const id = textIn(each, 'spdxId');

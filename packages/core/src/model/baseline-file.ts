@@ -32,7 +32,7 @@ const component = z.strictObject({
 });
 
 /** The schema of a baseline file, `fineprint-baseline/1`. */
-export const baselineSchema = z.strictObject({
+const baselineSchema = z.strictObject({
   schema: z.literal('fineprint-baseline/1'),
   findings: z.array(finding),
   components: z.array(component),
