@@ -18,7 +18,6 @@ import { type PolicyDocument, type PolicySource, readDocument } from './document
 import { readThrough } from './issues.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
 import { type ClassOf, judge } from './licenses/judge.ts';
-import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { PolicyFile } from './schema.ts';
@@ -90,14 +89,15 @@ function placed(curations: readonly PlainCuration[], read: readonly ReadPolicy[]
   });
 }
 
-function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {
+function boundRule(rule: PolicyRule, content: PolicyContent): readonly BoundRule[] {
+  const { rules: settings } = content;
   const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };
   if (setting.level === 'off') return [];
-  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, pinning)))];
+  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, content)))];
 }
 
-function optionsOf(rule: PolicyRule, { options }: RuleSetting, pinning: Pinning): unknown {
-  return rule.section === 'pinning' ? pinning : options;
+function optionsOf({ section }: PolicyRule, { options }: RuleSetting, content: PolicyContent): unknown {
+  return section === undefined ? options : content[section];
 }
 
 /** Closes a rule over its level and options; each case keeps subject and check together. */
@@ -105,15 +105,45 @@ function closed(rule: PolicyRule, level: Level, options: unknown): BoundRule {
   const { id, title } = rule;
   switch (rule.subject) {
     case 'component':
-      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+      return {
+        id,
+        title,
+        level,
+        subject: rule.subject,
+        check: (subject, asOf) => rule.check(subject, options, asOf),
+      };
     case 'occurrence':
-      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+      return {
+        id,
+        title,
+        level,
+        subject: rule.subject,
+        check: (subject, asOf) => rule.check(subject, options, asOf),
+      };
     case 'unit':
-      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+      return {
+        id,
+        title,
+        level,
+        subject: rule.subject,
+        check: (subject, asOf) => rule.check(subject, options, asOf),
+      };
     case 'scan':
-      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+      return {
+        id,
+        title,
+        level,
+        subject: rule.subject,
+        check: (subject, asOf) => rule.check(subject, options, asOf),
+      };
     case 'change':
-      return { id, title, level, subject: rule.subject, check: (subject) => rule.check(subject, options) };
+      return {
+        id,
+        title,
+        level,
+        subject: rule.subject,
+        check: (subject, asOf) => rule.check(subject, options, asOf),
+      };
   }
 }
 

@@ -30,6 +30,10 @@ export interface Sketch {
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
+  readonly text?: string;
+  readonly address?: string;
+  /** Whether somebody has looked at the licence of the very thing. */
+  readonly observed?: boolean;
 }
 
 /** Classes enough for tests; the real ones are the package `licenses`. */
@@ -87,7 +91,7 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     scope,
     license: {
       declared: null,
-      observed: [],
+      observed: sketch.observed ? [seen] : [],
       concluded: concludedOf(sketch.license),
       ranges: [],
       effective: null,
@@ -96,6 +100,16 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     occurrences: [occurrence],
   };
 }
+
+const seen = {
+  expression: 'MIT',
+  covers: 'artifact',
+  method: 'file-text',
+  acknowledgement: 'declared',
+  source: 'LICENSE',
+  verified: true,
+  confidence: 1,
+} as const;
 
 /** A component with the verdict of a policy. */
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
@@ -140,14 +154,14 @@ function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
     endLine: 2,
     endColumn: 13,
     in: null,
-    text: name,
+    text: sketch.text ?? name,
     ...requestOf(sketch),
     pin,
     usage,
     scope: 'required',
     ecosystem: 'test',
     unit: `unit:${unit}:.`,
-    address: 'block',
+    address: sketch.address ?? 'block',
     claimed: null,
     via: [],
     ...(credential ? { credential } : {}),

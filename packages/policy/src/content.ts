@@ -5,6 +5,7 @@ import type { LicenseList } from './licenses/entry.ts';
 import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
+import { Sources } from './sources.ts';
 
 /** What a rule is told: its level, and its options as the policy writes them, its own defaults filled in. */
 export interface RuleSetting {
@@ -19,6 +20,7 @@ export type PlainCuration = Omit<Curation, 'writtenAt' | 'location'>;
 export interface PolicyContent {
   readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
   readonly pinning: Pinning;
+  readonly sources: Sources;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly waivers: readonly Waiver[];
   readonly curations: readonly PlainCuration[];
@@ -35,6 +37,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
   return {
     licenses: defaultLicenses,
     pinning: defaultPinning,
+    sources: Sources.parse({}),
     rules: Object.fromEntries(settings),
     waivers: [],
     curations: [],
@@ -45,7 +48,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
 
 /** Lays a valid file over a policy: it wins key by key, and its lists replace. */
 export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
-  const { licenses = {}, pinning = {}, waivers, curations, exclude, usage } = file;
+  const { licenses = {}, pinning = {}, sources = {}, waivers, curations, exclude, usage } = file;
   return {
     licenses: {
       allow: licenses.allow ?? base.licenses.allow,
@@ -53,6 +56,7 @@ export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
       deny: licenses.deny ?? base.licenses.deny,
     },
     pinning: { ...base.pinning, ...pinning },
+    sources: Sources.parse({ ...base.sources, ...sources }),
     rules: overlayRules(base.rules, file),
     waivers: waivers?.map(toWaiver) ?? base.waivers,
     curations: curations?.map(toCuration) ?? base.curations,

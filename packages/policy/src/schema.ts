@@ -1,5 +1,6 @@
 import { levels, pins, usages } from '@fineprint/core';
 import * as z from 'zod/mini';
+import { Sources } from './sources.ts';
 
 /** What `rules` and `licenses.unknown` may say: a level, or `off` where the question is not asked. */
 export const LevelOrOff = z.enum([...levels, 'off']);
@@ -60,6 +61,7 @@ export const PolicyFile = z.strictObject({
     }),
   ),
   pinning: z.optional(z.record(Text, LeastPin)),
+  sources: z.optional(z.partial(Sources)),
   rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
   waivers: z.optional(z.array(WaiverEntry)),
   curations: z.optional(z.array(CurationEntry)),

@@ -26,6 +26,10 @@ export function validate(policy: PolicyFile, document: PolicyDocument, known: Kn
   for (const pattern of Object.keys(policy.pinning ?? {})) {
     validateKeyPattern(pattern, ['pinning', pattern], known, tellOfKey);
   }
+  for (const list of ['allow', 'deny'] as const) {
+    for (const [index, pattern] of (policy.sources?.[list] ?? []).entries())
+      validateKeyPattern(pattern, ['sources', list, index], known, tell);
+  }
   validateRules(policy, document, known, defects);
   validateWaivers(policy, known, tell);
   validateCurations(policy, known, tell);

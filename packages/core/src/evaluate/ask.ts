@@ -15,6 +15,8 @@ export interface Seen {
 export interface Asked extends Pick<ScanSubject, 'components' | 'units' | 'problems'> {
   /** What was there before, or `null` where there is no baseline. */
   readonly changes: readonly ChangeSubject[] | null;
+  /** ISO 8601 time of the scan. */
+  readonly asOf: string;
 }
 
 /** Asks the rules; one that throws is our defect: it becomes a problem, and the others are still asked. */
@@ -27,11 +29,12 @@ export function ask(rules: readonly BoundRule[], asked: Asked, problems: ReportP
 export function askAboutScan(
   rules: readonly BoundRule[],
   scan: ScanSubject,
+  asOf: string,
   problems: ReportProblem[],
 ): readonly Seen[] {
   return rules.flatMap((rule) =>
     rule.subject === 'scan'
-      ? answers(rule, () => withoutComponent(rule, null, rule.check(scan)), problems)
+      ? answers(rule, () => withoutComponent(rule, null, rule.check(scan, asOf)), problems)
       : [],
   );
 }
@@ -49,22 +52,25 @@ function answers(rule: BoundRule, see: () => Iterable<Seen>, problems: ReportPro
 function* violations(rule: BoundRule, asked: Asked, units: readonly UnitSubject[]): Iterable<Seen> {
   switch (rule.subject) {
     case 'component':
-      for (const component of asked.components) yield* about(rule, component, rule.check(component));
+      for (const component of asked.components)
+        yield* about(rule, component, rule.check(component, asked.asOf));
       return;
     case 'occurrence':
       for (const component of asked.components) {
         for (const occurrence of component.occurrences) {
           const place = placeOf(occurrence);
-          for (const violation of rule.check({ occurrence, component }))
+          for (const violation of rule.check({ occurrence, component }, asked.asOf))
             yield { rule, ref: component.ref, component, violation: { place, ...violation } };
         }
       }
       return;
     case 'unit':
-      for (const subject of units) yield* withoutComponent(rule, subject.unit.ref, rule.check(subject));
+      for (const subject of units)
+        yield* withoutComponent(rule, subject.unit.ref, rule.check(subject, asked.asOf));
       return;
     case 'change':
-      for (const change of asked.changes ?? []) yield* about(rule, change.component, rule.check(change));
+      for (const change of asked.changes ?? [])
+        yield* about(rule, change.component, rule.check(change, asked.asOf));
       return;
     case 'scan':
       // Asked last, because it may be about waivers and about what they did.

@@ -44,12 +44,18 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
   const { policy, baseline } = means;
   const components = scan.components.map((component) => judged(component, policy));
   const problems = [...scan.problems];
-  const asked = { ...scan, components, changes: baseline && changesSince(components, baseline) };
+  const asked = {
+    ...scan,
+    components,
+    asOf: means.asOf,
+    changes: baseline && changesSince(components, baseline),
+  };
   const seen = ask(policy.rules, asked, problems);
   const waivers = usesOf(policy.waivers, seen, means.asOf);
   const aboutScan = askAboutScan(
     policy.rules,
     { ...scan, components, waivers, changedPolicy: means.changedPolicy },
+    means.asOf,
     problems,
   );
   const findings = toFindings([...seen, ...aboutScan], means);

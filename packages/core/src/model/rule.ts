@@ -62,7 +62,8 @@ export type Rule<Options = unknown> = {
     readonly title: string;
     readonly subject: S;
     readonly defaultLevel: Level;
-    check(subject: Subjects[S], options: Options): Iterable<Violation>;
+    /** `asOf` is the ISO 8601 time of the scan: a rule has no clock. */
+    check(subject: Subjects[S], options: Options, asOf: string): Iterable<Violation>;
   };
 }[Subject];
 
@@ -73,7 +74,7 @@ export type BoundRule = {
     readonly title: string;
     readonly subject: S;
     readonly level: Level;
-    check(subject: Subjects[S]): Iterable<Violation>;
+    check(subject: Subjects[S], asOf: string): Iterable<Violation>;
   };
 }[Subject];
 
