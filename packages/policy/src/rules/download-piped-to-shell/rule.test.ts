@@ -13,3 +13,10 @@ test('the message names the program that runs it, and only downloads are asked a
     'example.org/a.py is handed to python3 as it is downloaded: whatever the server answers is run.',
   ]);
 });
+
+test('what the shell itself evaluates is said so', () => {
+  const component = judgedComponent({ kind: 'download', name: 'example.org/env.sh', address: 'RUN | eval' });
+  const [occurrence] = component.occurrences;
+  const [violation] = downloadPipedToShell.check({ component, occurrence });
+  expect(violation?.message).toContain('is handed to the shell as it is downloaded');
+});

@@ -35,9 +35,16 @@ function* rests(name: string): Iterable<string> {
 
 /** Sharing a rest allows one character taken out on both sides: the same place, or two neighbours that changed places. */
 function isOneSlip(one: string, other: string): boolean {
-  if (one.length !== other.length) return true;
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
-  if (one.slice(at + 1) === other.slice(at + 1)) return true;
-  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
+  const [left, right] = [one.slice(at), other.slice(at)];
+  const taken = one.length - other.length;
+  if (taken !== 0) return !isMeant(taken > 0 ? left[0] : right[0]);
+  if (left.slice(1) === right.slice(1)) return !(isMeant(left[0]) && isMeant(right[0]));
+  return left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
+
+/** `nexus3` is another thing than `nexus`, and `google-containers` is how others write `google_containers`. */
+function isMeant(character: string | undefined): boolean {
+  return character !== undefined && /[0-9_-]/.test(character);
 }

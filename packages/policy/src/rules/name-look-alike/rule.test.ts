@@ -17,6 +17,8 @@ test.each([
   ['bcda', null],
   ['cbad', null],
   ['', null],
+  ['actions3', null],
+  ['act-ions', null],
 ])('%j is meant to be %j', (written, meant) => {
   expect(names.nearest(written)).toBe(meant);
 });
