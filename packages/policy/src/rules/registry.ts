@@ -10,6 +10,7 @@ import { licenseUnknown } from './license-unknown/rule.ts';
 import { nameLookAlike } from './name-look-alike/rule.ts';
 import { sourceNotAllowed } from './source-not-allowed/rule.ts';
 import { transportInsecure } from './transport-insecure/rule.ts';
+import { upstreamArchived } from './upstream-archived/rule.ts';
 import { versionNotPinned } from './version-not-pinned/rule.ts';
 
 /** Every rule, in the order of the alphabet. */
@@ -25,5 +26,6 @@ export const rules: readonly PolicyRule[] = [
   nameLookAlike,
   sourceNotAllowed,
   transportInsecure,
+  upstreamArchived,
   versionNotPinned,
 ];
