@@ -31,6 +31,7 @@ import { reportJsonSchema } from '../../packages/core/build-schema.ts';
 import { cyclonedxErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
+import { spdx3Errors, spdxErrors, tagValueErrors } from './spdx-errors.ts';
 
 const known = loadLicenses(readData);
 const means: ReporterMeans = {
@@ -112,6 +113,9 @@ describe.each(trees)('%s', (tree) => {
       for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown', 'csv', 'notice'] as const) {
         expect(await render(shuffled, format)).toBe(await render(straight, format));
       }
+      for (const format of ['spdx', 'spdx-tag-value', 'spdx-3'] as const) {
+        expect(await render(shuffled, format)).toBe(await render(straight, format));
+      }
     }
   });
 
@@ -188,6 +192,9 @@ describe.each(trees)('%s', (tree) => {
     expect(reportErrors(writeReport(report))).toEqual([]);
     expect(await cyclonedxErrors(await render(report, 'cyclonedx'))).toEqual([]);
     expect(sarifErrors(await render(report, 'sarif'))).toEqual([]);
+    expect(spdxErrors(await render(report, 'spdx'))).toEqual([]);
+    expect(tagValueErrors(await render(report, 'spdx-tag-value'))).toEqual([]);
+    expect(spdx3Errors(await render(report, 'spdx-3'))).toEqual([]);
   });
 });
 

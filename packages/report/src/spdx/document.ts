@@ -137,7 +137,7 @@ function componentPackage(
     downloadLocation: downloadLocation(component),
     purpose: type,
     checksums: checksumsOf(component),
-    purl: singleLine(purl ?? proposedPurl ?? '') || null,
+    purl: [purl, proposedPurl].find((text) => text !== null && wholePurl.test(text)) ?? null,
     concluded: expressionOf(concludedOf(license)),
     declared: expressionOf(license.declared),
     licenseComments: licenseComments(license),
@@ -145,6 +145,9 @@ function componentPackage(
     notes: [...componentNotes(component), dependencyNote(complete)],
   };
 }
+
+// A canonical purl encodes everything else.
+const wholePurl = /^pkg:[\w./:@?&=#%+~!*'(),;-]+$/;
 
 /** The version in use: a constraint is none, a tag is the name under which it is had. */
 function versionOf({ version, commit, digest, pin, requested }: ReportComponent): string | null {

@@ -35,7 +35,7 @@ export function spdxLicenses(report: Report, licenseOf: ReporterMeans['licenseOf
   const written = new Map<string, string>();
   const own = new Map<string, OwnLicense>();
   const expressionOf = (text: string | null) => {
-    if (text === null) return 'NOASSERTION';
+    if (text === null || singleLine(text) === '') return 'NOASSERTION';
     const known = written.get(text);
     if (known !== undefined) return known;
     const expression = expressionBy23(text, (license) => own.set(license.id, license));
