@@ -18,6 +18,7 @@ import { readReport } from '@fineprint/core/json-1';
 import { afterAll, expect, onTestFinished } from 'vitest';
 import { cyclonedxErrors, sarifErrors } from '../contracts/official-schemas.ts';
 import { root as project } from '../contracts/sources.ts';
+import { spdx3Errors, spdxErrors, tagValueErrors } from '../contracts/spdx-errors.ts';
 import type { Order, Outcome } from './victim.ts';
 
 /** A directory to be scanned, beside one that nothing may look into. */
@@ -91,7 +92,7 @@ export async function attack(
   const { stdout, stderr } = outcome;
   const outputs: Readonly<Record<string, string>> = { ...outcome.outputs, stdout, stderr };
   for (const [format, output] of Object.entries(outputs)) expect(output.includes(secret), format).toBe(false);
-  for (const format of ['text', 'markdown', 'notice', 'stdout', 'stderr'])
+  for (const format of ['text', 'markdown', 'notice', 'spdx-tag-value', 'stdout', 'stderr'])
     expectPlain(outputs[format] ?? '', format);
   const report = readReport(outputs.json ?? '');
   expect(writeReport(report), 'the report reads back as it was').toBe(outputs.json);
@@ -99,6 +100,9 @@ export async function attack(
   if (render) {
     expect(sarifErrors(outputs.sarif ?? '')).toEqual([]);
     expect(await cyclonedxErrors(outputs.cyclonedx ?? '')).toEqual([]);
+    expect(spdxErrors(outputs.spdx ?? '')).toEqual([]);
+    expect(tagValueErrors(outputs['spdx-tag-value'] ?? '')).toEqual([]);
+    expect(spdx3Errors(outputs['spdx-3'] ?? '')).toEqual([]);
   }
   const { text = '', markdown = '' } = outputs;
   return { report, text, markdown, touched: outcome.touched, outputs };

@@ -1,10 +1,10 @@
 import { printable, withoutCommands } from '@fineprint/core';
 import type { Reporter } from '../reporter.ts';
 import { type SpdxDocument, type SpdxPackage, spdxDocument } from './document.ts';
-import { purposeOf, statementsOf, supplierOf } from './json.ts';
 import type { OwnLicense } from './licenses.ts';
 import { notesText } from './notes.ts';
 import { documentId } from './relationships.ts';
+import { purposeOf, statementsOf, supplierOf } from './words-of-2.ts';
 
 /** SPDX 2.3 as tags and values, a line each (https://spdx.github.io/spdx-spec/v2.3/). */
 export const spdxTagValue = {
