@@ -389,6 +389,21 @@ test('two documents of one scan have one namespace, of another scan or version a
   expect(other.json.documentNamespace).not.toBe(json.documentNamespace);
 });
 
+test.each([
+  ['Person: x', '\\x50erson: x'],
+  ['SHA1: ab', '\\x53HA1: ab'],
+  ['2010-01-29T18:30:22Z', '\\x32010-01-29T18:30:22Z'],
+  ['PackageName', '\\x50ackageName'],
+  ['NONE', '\\x4eONE'],
+  ['PackageNames', 'PackageNames'],
+  ['Person x', 'Person x'],
+])('the name %s is no token for those who read tags and values', async (name, expected) => {
+  const { components, ...report } = reportWith([{ key: 'tool:x' }]);
+  const named = components.map((each) => ({ ...each, name }));
+  const { json, tags } = await written({ ...report, components: named });
+  expect([json.packages[1].name, tags.packages[1]?.name]).toEqual([name, expected]);
+});
+
 test('an incomplete scan, and what is left out, is said', async () => {
   const report = reportWith([{ key: 'tool:x' }], [{ digit: '1' }]);
   const { json, graph } = await written({ ...report, complete: false });
@@ -517,9 +532,10 @@ describe('whatever a report holds', () => {
         const named = graph.filter(({ type }: { type: string }) => type === 'software_Package');
         expect(json.packages).toHaveLength(1 + report.units.length + report.components.length);
         expect(namesOf(named)).toEqual(namesOf(json.packages));
-        const unmarked = namesOf(json.packages).map((name) =>
-          String(name).replace(/<(?=\/?text>)/gi, '&lt;'),
-        );
+        const unmarked = namesOf(json.packages).map((name) => {
+          const escaped = name === 'NOASSERTION' ? '\\x4eOASSERTION' : String(name);
+          return escaped.replace(/<(?=\/?text>)/gi, '&lt;');
+        });
         expect(namesOf(tags.packages)).toEqual(unmarked);
         expect(tags.relationships).toEqual(json.relationships);
       }),

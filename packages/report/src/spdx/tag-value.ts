@@ -4,6 +4,7 @@ import { type SpdxDocument, type SpdxPackage, spdxDocument } from './document.ts
 import type { OwnLicense } from './licenses.ts';
 import { notesText } from './notes.ts';
 import { documentId } from './relationships.ts';
+import { unlikeToken } from './unlike-tokens.ts';
 import { purposeOf, statementsOf, supplierOf } from './words-of-2.ts';
 
 /** SPDX 2.3 as tags and values, a line each (https://spdx.github.io/spdx-spec/v2.3/). */
@@ -30,7 +31,7 @@ function head({ name, namespace, created, tool, comment }: SpdxDocument): string
     line('SPDXVersion', 'SPDX-2.3'),
     line('DataLicense', 'CC0-1.0'),
     line('SPDXID', documentId),
-    line('DocumentName', name),
+    free('DocumentName', name),
     line('DocumentNamespace', namespace),
     line('Creator', `Tool: ${tool}`),
     line('Created', created),
@@ -48,10 +49,10 @@ function packageText(each: SpdxPackage, { tool, created }: SpdxDocument): string
     text('AnnotationComment', notesText(notes)),
   ];
   return [
-    `\n${line('PackageName', name)}`,
+    `\n${free('PackageName', name)}`,
     line('SPDXID', id),
-    line('PackageVersion', version),
-    line('PackageFileName', fileName),
+    free('PackageVersion', version),
+    free('PackageFileName', fileName),
     line('PackageSupplier', supplierOf(supplier)),
     line('PackageDownloadLocation', downloadLocation ?? 'NOASSERTION'),
     line('FilesAnalyzed', 'false'),
@@ -71,9 +72,14 @@ function licenseText({ id, text: content, name, url }: OwnLicense): string {
   return [
     `\n${line('LicenseID', id)}`,
     text('ExtractedText', content),
-    line('LicenseName', name),
+    free('LicenseName', name),
     line('LicenseCrossReference', url),
   ].join('');
+}
+
+/** A value of one line that may be anything. */
+function free(tag: string, value: string | null): string {
+  return line(tag, value === null ? null : unlikeToken(value));
 }
 
 /** A value of one line, which the model made one. */
