@@ -362,19 +362,14 @@ test('one component is needed by each unit in the phase of that unit', async () 
   ).toEqual(['hasOptionalDependency runtime', 'dependsOn development', 'dependsOn runtime']);
 });
 
-test('the repository stands at its commit, and a unit at its place in it', async () => {
+test('the repository can be had at its commit, a unit is a directory in it', async () => {
   const { json } = await written(wholeReport());
   const commit = 'c'.repeat(40);
   const [root, whole, part] = json.packages;
   expect(root).toMatchObject({ name: 'shop', versionInfo: commit, primaryPackagePurpose: 'SOURCE' });
   expect(root.downloadLocation).toBe(`git+ssh://github.com/acme/shop.git@${commit}`);
-  expect(whole).toMatchObject({
-    name: 'shop',
-    packageFileName: './',
-    downloadLocation: root.downloadLocation,
-  });
-  expect(part).toMatchObject({ name: 'a b', packageFileName: './a b' });
-  expect(part.downloadLocation).toBe(`${root.downloadLocation}#a%20b`);
+  expect(whole).toMatchObject({ name: 'shop', packageFileName: './', versionInfo: commit });
+  expect(part).toMatchObject({ name: 'a b', packageFileName: './a b', downloadLocation: 'NOASSERTION' });
 });
 
 test('two documents of one scan have one namespace, of another scan or version another', async () => {

@@ -113,7 +113,8 @@ function unitPackage(
     name: unit.path === '.' ? name : singleLine(unit.path) || 'unnamed',
     version: root.commit === null ? null : singleLine(root.commit) || null,
     fileName: unit.path === '.' ? './' : `./${singleLine(unit.path)}`,
-    downloadLocation: rootLocation(root, unit.path),
+    // Where the root lies in its repository is not known, and so not where the unit does.
+    downloadLocation: null,
     purpose: 'source',
     sourceInfo: null,
     notes: [...unitNotes(unit), dependencyNote(complete)],

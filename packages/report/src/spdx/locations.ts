@@ -20,17 +20,12 @@ export function downloadLocation(component: ReportComponent): string | null {
   return url === null ? null : webLocation(url);
 }
 
-/** Where the scanned commit can be had, or a directory in it. */
-export function rootLocation({ remote, commit }: Report['root'], path = '.'): string | null {
+/** Where the scanned commit can be had. */
+export function rootLocation({ remote, commit }: Report['root']): string | null {
   if (remote === null || commit === null) return null;
   // The short form of SSH addresses is for a user's own machine (SPDX 2.3, 7.7): `git@host:path`.
   const scp = scpLike.exec(remote)?.groups;
-  const url = scp ? `ssh://${scp.host}/${scp.path}` : remote;
-  return gitLocation(
-    url,
-    commit,
-    path === '.' ? '' : path.split('/').map(encodeURIComponentSafely).join('/'),
-  );
+  return gitLocation(scp ? `ssh://${scp.host}/${scp.path}` : remote, commit, '');
 }
 
 const scpLike = /^(?:git@)?(?<host>[\w.-]+):(?!\/\/)(?<path>[^\s]+)$/;
@@ -62,8 +57,4 @@ function subpathOf(purl: string): string {
   const start = purl.indexOf('#');
   const subpath = start === -1 ? '' : purl.slice(start + 1);
   return unsettled.test(subpath) ? '' : subpath;
-}
-
-function encodeURIComponentSafely(segment: string): string {
-  return encodeURIComponent(segment.toWellFormed());
 }
