@@ -90,9 +90,13 @@ function line(tag: string, value: string | null): string {
 /** A value of several lines. */
 function text(tag: string, value: string | null): string {
   if (value === null) return '';
-  const lines = value.split(lineEnd).map((each) => printable(each.replaceAll('\t', '    ')));
-  return `${tag}: <text>${withoutCommands(withoutMarks(lines.join('\n')))}</text>\n`;
+  const lines = value.split(lineEnd).flatMap((each) => each.match(piece) ?? ['']);
+  const shown = lines.map((each) => printable(each.replaceAll('\t', '    '))).join('\n');
+  return `${tag}: <text>${withoutCommands(withoutMarks(shown))}</text>\n`;
 }
+
+// Readers written in Go take no line of 64 KB; a character may become eleven bytes.
+const piece = /.{1,5000}/gsu;
 
 const lineEnd = /\r\n|[\n\r]/;
 
