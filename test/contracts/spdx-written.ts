@@ -7,7 +7,6 @@ import { readTagValue } from './spdx-tag-value.ts';
 
 const means: ReporterMeans = {
   rules: [],
-  source: () => null,
   color: false,
   width: 80,
   showWaived: false,
