@@ -1,6 +1,6 @@
 import type { LicenseEvidence } from '@fineprint/core';
 import { type ComponentSketch, reportWith } from '@fineprint/core/testkit';
-import { formats, type ReporterMeans } from '@fineprint/report';
+import { type FormatName, formats, type ReporterMeans } from '@fineprint/report';
 import { expect, test } from 'vitest';
 import { cyclonedxErrors } from './official-schemas.ts';
 
@@ -24,11 +24,17 @@ const means: ReporterMeans = {
     id === 'LicenseRef-Own' ? { name: 'Own', url: 'https://example.org/own', text: null } : null,
 };
 
+const seen = (method: string) => [{ name: 'fineprint:license:seen', value: `${method}: LICENSE` }];
+
 /** What stands of one component's licence in an SBOM, which is valid. */
-async function written(sketch: Omit<ComponentSketch, 'key'>, texts: Readonly<Record<string, string>> = {}) {
+async function written(
+  sketch: Omit<ComponentSketch, 'key'>,
+  texts: Readonly<Record<string, string>> = {},
+  format: FormatName = 'cyclonedx',
+) {
   const report = { ...reportWith([{ key: 'tool:x', version: '1.0.0', ...sketch }]), texts };
-  const document = [...(await formats.cyclonedx()).render(report, means)].join('');
-  expect(await cyclonedxErrors(document)).toEqual([]);
+  const document = [...(await formats[format]()).render(report, means)].join('');
+  expect(cyclonedxErrors(document)).toEqual([]);
   const [component] = JSON.parse(document).components;
   const properties = component.properties
     .filter(({ name }: { name: string }) => name.startsWith('fineprint:license:'))
@@ -74,6 +80,43 @@ test('a license that is on no list stands by its name, with its address and the 
   ]);
 });
 
+test('1.7 says of an expression what is known of each license that is on no list', async () => {
+  const license = 'MIT AND LicenseRef-Own AND LicenseRef-Other AND LicenseRef-Third';
+  const own = { ...evidence, expression: 'LicenseRef-Own', text };
+  const third = { ...evidence, expression: 'LicenseRef-Third', text: 'b'.repeat(64) };
+  const sketch = { license, evidence: [third, own, { ...evidence, text }] };
+  const texts = { [text]: 'All mine.\n', [third.text]: 'A third.\n' };
+  expect((await written(sketch, texts, 'cyclonedx-1.7')).licenses).toEqual([
+    {
+      expression: license,
+      acknowledgement: 'concluded',
+      expressionDetails: [
+        {
+          licenseIdentifier: 'LicenseRef-Own',
+          url: 'https://example.org/own',
+          text: { contentType: 'text/plain', content: 'All mine.\n' },
+        },
+        {
+          licenseIdentifier: 'LicenseRef-Third',
+          text: { contentType: 'text/plain', content: 'A third.\n' },
+        },
+      ],
+    },
+  ]);
+  expect((await written(sketch, texts)).licenses).toEqual([
+    { expression: license, acknowledgement: 'concluded' },
+  ]);
+});
+
+test('before 1.6 nobody is told whose word a license is', async () => {
+  const declared = { ...evidence, acknowledgement: 'declared' } as const;
+  const sketch = { license: 'MIT', declared: 'MIT', evidence: [declared] };
+  const { licenses, observed } = await written(sketch, {}, 'cyclonedx-1.5');
+  expect(licenses).toEqual([{ license: { id: 'MIT' } }]);
+  expect(observed).toEqual([{ license: { id: 'MIT', properties: seen('file-text') } }]);
+  expect((await written(sketch, {}, 'cyclonedx-1.4')).observed).toEqual([{ license: { id: 'MIT' } }]);
+});
+
 test('the branch that the policy chose stands alone; the whole is a property', async () => {
   const { licenses, properties } = await written({ license: 'BUSL-1.1 OR MPL-2.0', effective: 'MPL-2.0' });
   expect(licenses).toEqual([{ license: { id: 'MPL-2.0', acknowledgement: 'concluded' } }]);
@@ -92,18 +135,23 @@ test('what is declared and what is observed stand under evidence, and never besi
   });
   expect(licenses).toHaveLength(1);
   expect(observed).toEqual([
-    { license: { id: 'ISC', acknowledgement: 'declared' } },
-    { license: { id: 'MIT' } },
+    { license: { id: 'ISC', acknowledgement: 'declared', properties: seen('package-metadata') } },
+    { license: { id: 'MIT', properties: seen('file-text') } },
   ]);
   expect(properties).toContain('declared=ISC');
 });
 
-test('one observed expression stands as such; beside others it is a name, since 1.6 takes an expression alone', async () => {
+test('one observed expression stands as such; beside others it is a name, until 1.7 takes several', async () => {
   const both = { ...evidence, expression: 'MIT OR Apache-2.0' };
+  const properties = seen('file-text');
   expect((await written({ evidence: [both] })).observed).toEqual([{ expression: 'MIT OR Apache-2.0' }]);
   expect((await written({ evidence: [both, evidence] })).observed).toEqual([
-    { license: { id: 'MIT' } },
-    { license: { name: 'MIT OR Apache-2.0' } },
+    { license: { id: 'MIT', properties } },
+    { license: { name: 'MIT OR Apache-2.0', properties } },
+  ]);
+  expect((await written({ evidence: [both, evidence] }, {}, 'cyclonedx-1.7')).observed).toEqual([
+    { license: { id: 'MIT', properties } },
+    { expression: 'MIT OR Apache-2.0', properties },
   ]);
 });
 
@@ -138,9 +186,10 @@ test('a component without a licence, or with several by version, has none, and p
 
 test('what a foreign report says of licences still makes a valid document', async () => {
   for (const license of ['<img src=x>', ' ', 'MIT OR', '\u0000', 'x'.repeat(10_000), 'mit', 'GPL-2.0'])
-    expect(
-      (await written({ license, evidence: [{ ...evidence, expression: license }] })).licenses,
-    ).toHaveLength(1);
+    for (const format of ['cyclonedx-1.4', 'cyclonedx-1.5', 'cyclonedx', 'cyclonedx-1.7'] as const)
+      expect(
+        (await written({ license, evidence: [{ ...evidence, expression: license }] }, {}, format)).licenses,
+      ).toHaveLength(1);
 });
 
 test('a text without end stays out', async () => {

@@ -28,7 +28,7 @@ import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
 import { reportJsonSchema } from '../../packages/core/build-schema.ts';
-import { cyclonedxErrors, reportErrors, sarifErrors } from './official-schemas.ts';
+import { cyclonedxErrors, cyclonedxXmlErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
 import { spdx3Errors, spdxErrors, tagValueErrors } from './spdx-errors.ts';
@@ -90,6 +90,8 @@ test.each(foldersIn('test/repos'))(
   },
 );
 
+const cyclonedxFormats = ['cyclonedx-1.4', 'cyclonedx-1.5', 'cyclonedx', 'cyclonedx-1.7'] as const;
+
 const trees = [
   ...foldersIn('test/repos').map((name) => `test/repos/${name}`),
   ...foldersIn('packages/extractors/src').flatMap((id) => {
@@ -97,6 +99,16 @@ const trees = [
     return foldersIn(fixtures).map((name) => `${fixtures}/${name}/repo`);
   }),
 ];
+
+const reports = new Map<string, Report>();
+
+/** The report of a tree, which is scanned when it is asked for first. */
+async function scanned(tree: string): Promise<Report> {
+  const path = join(root, tree);
+  const report = reports.get(tree) ?? (await scan(path, (await scanMeans(path, request)).means));
+  reports.set(tree, report);
+  return report;
+}
 
 describe.each(trees)('%s', (tree) => {
   const path = join(root, tree);
@@ -110,7 +122,16 @@ describe.each(trees)('%s', (tree) => {
     const { files } = found;
     for (const order of [files.toReversed(), [...files.filter(odd), ...files.filter(even)]]) {
       const shuffled = await scanDiscovered({ ...found, files: order }, own);
-      for (const format of ['json', 'cyclonedx', 'sarif', 'text', 'markdown', 'csv', 'notice'] as const) {
+      for (const format of [
+        'json',
+        'cyclonedx',
+        'cyclonedx-xml',
+        'sarif',
+        'text',
+        'markdown',
+        'csv',
+        'notice',
+      ] as const) {
         expect(await render(shuffled, format)).toBe(await render(straight, format));
       }
       for (const format of ['spdx', 'spdx-tag-value', 'spdx-3'] as const) {
@@ -187,15 +208,22 @@ describe.each(trees)('%s', (tree) => {
   });
 
   test('each document is valid by the schema of its format', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const report = await scan(path, own);
+    const report = await scanned(tree);
     expect(reportErrors(writeReport(report))).toEqual([]);
-    expect(await cyclonedxErrors(await render(report, 'cyclonedx'))).toEqual([]);
+    for (const format of cyclonedxFormats)
+      expect(cyclonedxErrors(await render(report, format)), format).toEqual([]);
     expect(sarifErrors(await render(report, 'sarif'))).toEqual([]);
     expect(spdxErrors(await render(report, 'spdx'))).toEqual([]);
     expect(tagValueErrors(await render(report, 'spdx-tag-value'))).toEqual([]);
     expect(spdx3Errors(await render(report, 'spdx-3'))).toEqual([]);
   });
+});
+
+test('each SBOM in XML is valid by the schema', async () => {
+  const documents: Record<string, string> = {};
+  for (const tree of trees)
+    documents[`${tree.replaceAll('/', '_')}.xml`] = await render(await scanned(tree), 'cyclonedx-xml');
+  expect(await cyclonedxXmlErrors(documents)).toEqual([]);
 });
 
 test('a registry that a name does not say is told to be assumed', async () => {

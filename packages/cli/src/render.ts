@@ -1,8 +1,15 @@
 import type { Report, Usage } from '@fineprint/core';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
-import { type FormatName, formats, type RuleDescription, shippedUsages } from '@fineprint/report';
+import {
+  type FormatName,
+  formats,
+  type Reporter,
+  type RuleDescription,
+  shippedUsages,
+} from '@fineprint/report';
 import { readData } from './data.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How a report should look. */
 export interface Look {
@@ -13,7 +20,7 @@ export interface Look {
   readonly noticeUsages?: readonly Usage[];
 }
 
-/** Makes the function that renders a report in a format. */
+/** Makes the function that renders a report in a format, or throws a `UsageError` where that cannot hold it. */
 export async function renderer(
   report: Report,
   look: Look,
@@ -25,7 +32,19 @@ export async function renderer(
     rules: ruleDescriptions,
     licenseOf: (id: string) => describeLicense(known, id),
   };
-  return async (format) => (await formats[format]()).render(report, means);
+  return async (format) => {
+    const reporter: Reporter = await formats[format]();
+    refuseTooLarge(report, reporter, format);
+    return reporter.render(report, means);
+  };
+}
+
+/** A format that a report is too large for is refused before anything is written. */
+function refuseTooLarge({ components: { length } }: Report, { limit }: Reporter, format: FormatName): void {
+  if (limit === undefined || length <= limit.components) return;
+  throw new UsageError(
+    `The format "${format}" is for reports of at most ${limit.components} components, and this one has ${length}. Take "-o ${limit.instead}", which has no limit.`,
+  );
 }
 
 /** The rules as reports describe them. */

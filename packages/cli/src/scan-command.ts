@@ -33,7 +33,11 @@ export async function scanCommand(
     width: widthOf(process),
     showWaived: options.showWaived ?? false,
   });
-  for (const { format, file } of outputs) writeOutput(file, await render(format), process);
+  // All are asked for before one is written: a format that refuses the report leaves nothing behind.
+  const rendered = await Promise.all(
+    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
+  );
+  for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
   if (!options.quiet)
     for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
   if (options.explainCoverage)

@@ -34,5 +34,7 @@ export interface ReporterMeans {
 export interface Reporter {
   readonly id: string;
   readonly title: string;
+  /** The most components that it can say, and the format to take for more. */
+  readonly limit?: { readonly components: number; readonly instead: string };
   render(report: Report, means: ReporterMeans): Iterable<string>;
 }
