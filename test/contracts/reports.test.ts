@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  compareSides,
   discover,
   openReadCache,
   printable,
@@ -7,10 +8,12 @@ import {
   type Report,
   scan,
   scanDiscovered,
+  sideOf,
   usages,
   withoutCommands,
   writeReport,
 } from '@fineprint/core';
+import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { readReport } from '@fineprint/core/json-1';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import {
@@ -205,6 +208,15 @@ describe.each(trees)('%s', (tree) => {
     const { means: own } = await scanMeans(path, request);
     const written = writeReport(await scan(path, own));
     expect(writeReport(readReport(written))).toBe(written);
+  });
+
+  test('an SBOM in any version says of its components what the report says', async () => {
+    const report = await scanned(tree);
+    for (const format of cyclonedxFormats) {
+      const sbom = readCycloneDx(await render(report, format));
+      const { added, removed, changed } = compareSides(sideOf(report), sbom);
+      expect({ added, removed, changed }, format).toEqual({ added: [], removed: [], changed: [] });
+    }
   });
 
   test('each document is valid by the schema of its format', async () => {

@@ -56,6 +56,19 @@ test('what we said of a component ourselves is what a report says', () => {
   ]);
 });
 
+test('where an occurrence has no line, the places are those of our properties', () => {
+  const { properties, ...rest } = own('tool:a', {});
+  const places = ['a:b.tf:12', 'c.tf:1', 'no place'].map((value) => ({
+    name: 'fineprint:occurrence',
+    value,
+  }));
+  const [component] = read([{ ...rest, properties: [...properties, ...places] }]).components;
+  expect(component?.state.locations).toMatchObject([
+    { path: 'a:b.tf', line: 12 },
+    { path: 'c.tf', line: 1 },
+  ]);
+});
+
 test('documents of other tools are compared by purls without versions, and by nothing that they do not tell', () => {
   const tools = [{ vendor: 'anchore', name: 'syft', version: '1.2.3' }];
   const before = read(

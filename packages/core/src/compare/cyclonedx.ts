@@ -133,7 +133,7 @@ function ownState(one: Component, key: string, own: ReadonlyMap<string, readonly
     license: said('license:concluded') ?? 'NOASSERTION',
     class: said('license:class'),
     ranges: own.get('license:range')?.map(rangeOf) ?? [],
-    locations: locationsOf(one),
+    locations: own.get('occurrence')?.flatMap(placeOf) ?? locationsOf(one),
   };
 }
 
@@ -186,10 +186,21 @@ function grouped(expression: string): string {
 }
 
 function locationsOf({ evidence }: Component): ComponentState['locations'] {
-  return (evidence?.occurrences ?? []).flatMap(({ location, line }) => {
-    const first = line ?? 1;
-    return location ? [{ path: location, line: first, column: 1, endLine: first, endColumn: 1 }] : [];
-  });
+  return (evidence?.occurrences ?? []).flatMap(({ location, line }) =>
+    location ? [locationAt(location, line ?? 1)] : [],
+  );
+}
+
+// Before version 1.6 an occurrence has no line, and ours stand in properties: `main.tf:2`.
+const place = /^(?<path>.+):(?<line>[1-9]\d{0,8})$/s;
+
+function placeOf(text: string): ComponentState['locations'] {
+  const { path, line } = place.exec(text)?.groups ?? {};
+  return path === undefined ? [] : [locationAt(path, Number(line))];
+}
+
+function locationAt(path: string, line: number): ComponentState['locations'][number] {
+  return { path, line, column: 1, endLine: line, endColumn: 1 };
 }
 
 const prefix = 'fineprint:';

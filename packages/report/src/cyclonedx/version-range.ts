@@ -26,8 +26,7 @@ export function versionRangeOf({
   const isAtRunTime = (usage === 'deployed' || usage === 'distributed') && scope !== 'excluded';
   if (!isAtRunTime || pin !== 'range' || version !== null || requested === null) return null;
   const scheme = schemes.get(purlType.exec(proposedPurl ?? purl ?? '')?.groups?.type ?? '');
-  // The parser takes `!=` for every version, and `*` behind an operator is a language of its own.
-  if (scheme === undefined || /!=|[<>=~^]\s*\d.*\*/.test(requested)) return null;
+  if (scheme === undefined || !isExact(requested)) return null;
   const set = parseConstraint(requested, scheme.syntax);
   const constraints = 'invalid' in set ? null : constraintsOf(union(set));
   return constraints === null ? null : `vers:${scheme.vers}/${constraints}`;
@@ -42,6 +41,11 @@ const schemes: ReadonlyMap<string, { readonly vers: string; readonly syntax: Con
   ['pypi', { vers: 'pypi', syntax: 'terraform' }],
   ['terraform', { vers: 'semver', syntax: 'terraform' }],
 ]);
+
+/** The parser takes `!=` for every version, and what `*` means behind an operator differs. */
+function isExact(requested: string): boolean {
+  return !requested.includes('!=') && !(requested.includes('*') && /[<>=~^]/.test(requested));
+}
 
 /** The same versions, in order and in as few intervals as can be. */
 function union(set: VersionSet): VersionSet {
