@@ -39,7 +39,6 @@ function componentIn(version: Version, parts: Partial<ReportComponent> = {}) {
 const property = (name: string, value: string) => ({ name: `fineprint:${name}`, value });
 const methods = [{ technique: 'manifest-analysis', confidence: 1, value: 'text' }];
 const purl = 'pkg:github/o/vpc@5.1.0';
-const seen = [property('license:seen', 'file-text: LICENSE')];
 
 test('everything that is known of a component stands in 1.6', () => {
   expect(componentIn('1.6')).toEqual({
@@ -68,6 +67,7 @@ test('everything that is known of a component stands in 1.6', () => {
       property('license:class', 'permissive'),
       property('license:concluded', 'MIT'),
       property('license:covers', 'artifact'),
+      property('license:observed', 'MIT (file-text): LICENSE'),
       property('pin', 'exact'),
       property('proposedPurl', 'pkg:terraform/o/vpc@5.1.0'),
       property('requested', '5.1.0'),
@@ -80,7 +80,7 @@ test('everything that is known of a component stands in 1.6', () => {
         { field: 'hash', confidence: 1, concludedValue: `sha256:${sha256}`, methods },
       ],
       occurrences: [{ location: 'a.yaml', line: 1, symbol: 'a', additionalContext: 'text' }],
-      licenses: [{ license: { id: 'MIT', properties: seen } }],
+      licenses: [{ license: { id: 'MIT' } }],
     },
   });
 });
@@ -92,7 +92,7 @@ test('1.5 takes one identity and places without a line, and knows no acknowledge
   expect(evidence).toEqual({
     identity: { field: 'purl', confidence: 1, methods },
     occurrences: [{ location: 'a.yaml' }],
-    licenses: [{ license: { id: 'MIT', properties: seen } }],
+    licenses: [{ license: { id: 'MIT' } }],
   });
 });
 

@@ -15,7 +15,6 @@ type Acknowledgement = 'declared' | 'concluded' | undefined;
 /** What is known of an entry besides its expression. */
 interface Details {
   readonly acknowledgement: Acknowledgement;
-  readonly properties?: readonly object[];
   /** Where texts of licenses may be. */
   readonly evidence?: readonly LicenseEvidence[];
 }
@@ -40,21 +39,18 @@ export function observedLicenses(
   writing: Writing,
 ): readonly object[] | undefined {
   const { version } = writing;
-  const found = observed.filter(
-    ({ method, covers, expression }) =>
-      method !== 'hint' && method !== 'curation' && covers !== 'application' && expression !== 'NONE',
-  );
-  const groups = [...Map.groupBy(found, ({ expression }) => expression)];
-  if (groups.length === 0) return undefined;
+  const found = [...new Set(observed.filter(isObservation).map(({ expression }) => expression))];
+  if (found.length === 0) return undefined;
   // Before 1.7 an expression stands alone: beside others it is a name.
-  const write = groups.length === 1 || version.has('expressionsAmongLicenses') ? choiceOf : licenseOf;
-  return groups
-    .sort(([one], [other]) => compareText(one, other))
-    .map(([expression, evidence]) => {
-      const isDeclared = version.has('acknowledgement') && expression === declared;
-      const acknowledgement = isDeclared ? 'declared' : undefined;
-      return write(expression, { acknowledgement, properties: origins(evidence) }, writing);
-    });
+  const write = found.length === 1 || version.has('expressionsAmongLicenses') ? choiceOf : asLicense;
+  return found.sort(compareText).map((expression) => {
+    const isDeclared = version.has('acknowledgement') && expression === declared;
+    return write(expression, { acknowledgement: isDeclared ? 'declared' : undefined }, writing);
+  });
+}
+
+function isObservation({ method, covers, expression }: LicenseEvidence): boolean {
+  return method !== 'hint' && method !== 'curation' && covers !== 'application' && expression !== 'NONE';
 }
 
 /** What has no field: the names of these properties are followed by their values, several of one name where there are several. */
@@ -69,6 +65,10 @@ export function* licenseProperties(license: ReportLicense): Iterable<readonly [s
   yield ['license:declared', declared];
   yield ['license:covers', concluded.covers];
   for (const range of ranges) yield ['license:range', rangeInWords(range)];
+  const seen = observed
+    .filter(isObservation)
+    .map(({ expression, method, source }) => `${expression} (${method}): ${source}`);
+  for (const one of new Set(seen)) yield ['license:observed', one];
   const hints = observed.filter(({ method }) => method === 'hint').map(({ expression }) => expression);
   for (const hint of new Set(hints)) yield ['license:hint', hint];
 }
@@ -85,8 +85,8 @@ function choiceOf(expression: string, details: Details, writing: Writing): objec
     SPDX.isSupportedSpdxId(expression) ||
     parsed.is !== 'expression' ||
     (parsed.expression.is === 'license' && reference.test(expression));
-  if (isOne) return licenseOf(expression, details, writing);
-  const { acknowledgement, properties, evidence = [] } = details;
+  if (isOne) return asLicense(expression, details, writing);
+  const { acknowledgement, evidence = [] } = details;
   // Only 1.7 says more of an expression than what it is.
   if (!writing.version.has('expressionDetails')) return { expression, acknowledgement };
   const own = [...new Set(leavesOf(parsed.expression).map(printLeaf))].filter((id) => reference.test(id));
@@ -99,21 +99,18 @@ function choiceOf(expression: string, details: Details, writing: Writing): objec
     expression,
     ...(expressionDetails.length > 0 ? { expressionDetails } : {}),
     acknowledgement,
-    properties,
   };
 }
 
 /** Nobody has the text of a license that is on no list: it goes along. */
-function licenseOf(
+function asLicense(
   expression: string,
-  { acknowledgement, properties, evidence = [] }: Details,
+  { acknowledgement, evidence = [] }: Details,
   writing: Writing,
 ): object {
-  const said = writing.version.has('licenseProperties') ? properties : undefined;
-  if (SPDX.isSupportedSpdxId(expression))
-    return { license: { acknowledgement, id: expression, properties: said } };
+  if (SPDX.isSupportedSpdxId(expression)) return { license: { acknowledgement, id: expression } };
   const [text, url] = [textIn(evidence, writing), urlOf(expression, writing)];
-  return { license: { acknowledgement, name: expression, text, url, properties: said } };
+  return { license: { acknowledgement, name: expression, text, url } };
 }
 
 function textIn(evidence: readonly LicenseEvidence[], { texts }: Writing): object | undefined {
@@ -125,10 +122,4 @@ function textIn(evidence: readonly LicenseEvidence[], { texts }: Writing): objec
 
 function urlOf(id: string, { licenseOf }: Writing): string | undefined {
   return licenseOf?.(id)?.url ?? undefined;
-}
-
-/** How and where each was seen. */
-function origins(evidence: readonly LicenseEvidence[]): readonly object[] {
-  const seen = new Set(evidence.map(({ method, source }) => `${method}: ${source}`));
-  return [...seen].sort(compareText).map((value) => ({ name: 'fineprint:license:seen', value }));
 }

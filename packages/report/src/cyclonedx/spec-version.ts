@@ -4,7 +4,6 @@ import { Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 const since = {
   formulation: '1.5',
   identity: '1.5',
-  licenseProperties: '1.5',
   lifecycles: '1.5',
   occurrences: '1.5',
   toolComponents: '1.5',
