@@ -7,10 +7,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { convert } from 'xmlbuilder2';
 import { cyclonedxErrors, cyclonedxXmlErrors } from './official-schemas.ts';
+import { read } from './sources.ts';
 
 const means: ReporterMeans = {
   rules: [],
-  source: () => null,
   color: false,
   width: 80,
   showWaived: false,
@@ -132,6 +132,33 @@ test('where the library has a model, it writes the same JSON and XML', async () 
   const { evidence, ...ours } = parsed(await render(report, 'cyclonedx-xml')).components.component;
   expect(Object.entries(ours)).toEqual(Object.entries(written));
   expect(Object.keys(evidence)).toEqual(['identity', 'occurrences']);
+});
+
+test('every property that is written is documented, and no other', async () => {
+  const key = 'tool:x';
+  const ranges = [{ versions: '<2.0.0', expression: 'MIT' }];
+  const license = { license: 'MIT', class: 'permissive', declared: 'MIT', ranges };
+  const hint: LicenseEvidence = { ...evidence, method: 'hint' };
+  const pins = { commit: 'c'.repeat(40), digest: `sha256:${'a'.repeat(64)}`, requested: 'v1' };
+  const report = reportWith([{ key, ...license, ...pins, evidence: [evidence, hint] }], [], {
+    excluded: ['docs/**'],
+    only: ['helm'],
+  });
+  const more = {
+    source: 'https://example.com',
+    assumedSource: 'x',
+    hashes: ['h1:a'],
+    proposedPurl: 'pkg:x/a',
+  };
+  const full: Report = {
+    ...report,
+    components: report.components.map((component) => ({ ...component, ...more })),
+    units: [{ ref: 'unit:u', kind: 'u', path: 'u', owners: ['@o'] }],
+    summary: { ...report.summary, problems: [{ name: 'unreadable', count: 1 }] },
+  };
+  const names = (text: string) => new Set([...text.matchAll(/fineprint:[A-Za-z:]+(?=["`])/g)].map(String));
+  const documented = names(read('packages/report/src/cyclonedx/README.md'));
+  expect([...names(await render(full, 'cyclonedx-1.4'))].sort()).toEqual([...documented].sort());
 });
 
 /** One component that the library can write as well. */
