@@ -63,6 +63,7 @@ test('the serial number is that of what was found, in every version, and no find
   );
   expect(sbom({ findings: [], coverage: reportWith([]).coverage }).serialNumber).toBe(serials[0]);
   expect(sbom({ components: [] }).serialNumber).not.toBe(serials[0]);
+  expect(sbom({ complete: false }).serialNumber).not.toBe(serials[0]);
 });
 
 const units = [{ ref: 'unit:x:x', kind: 'x', path: 'x', owners: ['@o/team'] }];
