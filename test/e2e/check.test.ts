@@ -144,6 +144,19 @@ describe('SBOMs of other tools', () => {
   });
 });
 
+test.each(['cyclonedx-1.4', 'cyclonedx-1.5', 'cyclonedx', 'cyclonedx-1.7'])(
+  'a document of our own (%s) has the findings of its scan, at the same lines',
+  async (format) => {
+    const outputs = ['-o', `json=${at('report.json')}`, '-o', `${format}=${at('sbom.json')}`];
+    await fineprint(['scan', directory, '--no-cache', '--quiet', ...outputs]);
+    const findings = ({ findings: all }: Report) =>
+      all.map(({ rule, ref, locations: [{ path, line }] }) => [rule, ref, path, line].join(' '));
+    const scanned: Report = JSON.parse(readFileSync(at('report.json'), 'utf8'));
+    expect(findings(scanned).length).toBeGreaterThan(1);
+    expect(findings(await reportOn(at('sbom.json')))).toEqual(findings(scanned));
+  },
+);
+
 describe('stored reports', () => {
   async function scanned(...args: readonly string[]): Promise<string> {
     await fineprint(['scan', directory, '--no-cache', '--quiet', '-o', `json=${at('report.json')}`, ...args]);

@@ -138,8 +138,17 @@ function ownWords(component: unknown, properties: Properties): OwnWords | null {
     commit: said('commit'),
     digest: said('digest'),
     pin: oneOf<Pin>(pins, said('pin')),
-    places: listIn(field(component, 'evidence'), 'occurrences').flatMap(placeOf),
+    places: placesOf(component, properties),
   };
+}
+
+/** Before 1.6 an occurrence has no line, and a property says it: `infra/main.tf:12`. */
+function placesOf(component: unknown, properties: Properties): readonly OwnPlace[] {
+  const told = properties.get('fineprint:occurrence')?.map((text) => {
+    const colon = text.lastIndexOf(':');
+    return { location: text.slice(0, colon), line: Number(text.slice(colon + 1)) };
+  });
+  return (told ?? listIn(field(component, 'evidence'), 'occurrences')).flatMap(placeOf);
 }
 
 function placeOf(occurrence: unknown): readonly OwnPlace[] {

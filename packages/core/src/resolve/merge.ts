@@ -43,7 +43,8 @@ function component(
     source: first.source ?? null,
     subpath: first.subpath ?? null,
     version,
-    requested: first.requested,
+    // A purl names versions, and a constraint is none.
+    requested: first.request.is === 'version' && first.pin === 'range' ? null : first.requested,
     digest,
     commit: first.commit,
   };
