@@ -1,13 +1,24 @@
 import { writeFileSync } from 'node:fs';
-import { toJSONSchema } from 'zod';
+import { toJSONSchema, type ZodType } from 'zod';
 import { reportSchema } from './src/model/json-1.ts';
+import { reportLineSchema } from './src/model/report-lines.ts';
 
 /** The published JSON Schema of `json-1`, as text; generated, so that reader and schema cannot differ. */
 export function reportJsonSchema(): string {
-  const { $schema, ...rest } = toJSONSchema(reportSchema);
-  return `${JSON.stringify({ $schema, title: 'Fineprint report, json-1', ...rest }, null, 2)}\n`;
+  return jsonSchema(reportSchema, 'Fineprint report, json-1');
+}
+
+/** The published JSON Schema of a line of `ndjson`, as text. */
+export function reportLineJsonSchema(): string {
+  return jsonSchema(reportLineSchema, 'Line of a Fineprint report, ndjson');
+}
+
+function jsonSchema(schema: ZodType, title: string): string {
+  const { $schema, ...rest } = toJSONSchema(schema);
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
 }
 
 if (import.meta.filename === process.argv[1]) {
   writeFileSync(`${import.meta.dirname}/schema/report-1.schema.json`, reportJsonSchema());
+  writeFileSync(`${import.meta.dirname}/schema/report-lines-1.schema.json`, reportLineJsonSchema());
 }

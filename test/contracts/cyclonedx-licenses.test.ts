@@ -19,6 +19,7 @@ const means: ReporterMeans = {
   color: false,
   width: 80,
   showWaived: false,
+  failOn: 'error',
   noticeUsages: [],
   licenseOf: (id) =>
     id === 'LicenseRef-Own' ? { name: 'Own', url: 'https://example.org/own', text: null } : null,

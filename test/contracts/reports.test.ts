@@ -30,7 +30,8 @@ import { askedBy } from '../../packages/cli/src/asked-by.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
-import { reportJsonSchema } from '../../packages/core/build-schema.ts';
+import { reportJsonSchema, reportLineJsonSchema } from '../../packages/core/build-schema.ts';
+import { gitlabErrors, junitErrors, ndjsonErrors } from './findings-schemas.ts';
 import { cyclonedxErrors, cyclonedxXmlErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
@@ -42,6 +43,7 @@ const means: ReporterMeans = {
   color: false,
   width: Number.POSITIVE_INFINITY,
   showWaived: true,
+  failOn: 'error',
   noticeUsages: usages,
   licenseOf: (id) => describeLicense(known, id),
 };
@@ -53,13 +55,28 @@ const request = {
   env: { SOURCE_DATE_EPOCH: '1790000000' },
 };
 
+const formatNames = Object.keys(formats) as readonly (keyof typeof formats)[];
+
 async function render(report: Report, format: keyof typeof formats): Promise<string> {
   return [...(await formats[format]()).render(report, means)].join('');
 }
 
 test('the published schema of json-1 is the one that the reader holds reports to', () => {
   expect(read('packages/core/schema/report-1.schema.json')).toBe(reportJsonSchema());
+  expect(read('packages/core/schema/report-lines-1.schema.json')).toBe(reportLineJsonSchema());
 });
+
+test.each(foldersIn('test/repos'))(
+  '%s: the JUnit report is valid by the schema of its reader',
+  async (name) => {
+    const path = join(root, 'test/repos', name);
+    const report = await scan(path, (await scanMeans(path, request)).means);
+    expect(await junitErrors(await render(report, 'junit'))).toEqual([]);
+    expect(await junitErrors(await render({ ...report, findings: [], complete: false }, 'junit'))).toEqual(
+      [],
+    );
+  },
+);
 
 test.each(foldersIn('test/repos'))('%s: the text report is the golden one', async (name) => {
   const path = join(root, 'test/repos', name);
@@ -125,20 +142,8 @@ describe.each(trees)('%s', (tree) => {
     const { files } = found;
     for (const order of [files.toReversed(), [...files.filter(odd), ...files.filter(even)]]) {
       const shuffled = await scanDiscovered({ ...found, files: order }, own);
-      for (const format of [
-        'json',
-        'cyclonedx',
-        'cyclonedx-xml',
-        'sarif',
-        'text',
-        'markdown',
-        'csv',
-        'notice',
-      ] as const) {
-        expect(await render(shuffled, format)).toBe(await render(straight, format));
-      }
-      for (const format of ['spdx', 'spdx-tag-value', 'spdx-3'] as const) {
-        expect(await render(shuffled, format)).toBe(await render(straight, format));
+      for (const format of formatNames) {
+        expect(await render(shuffled, format), format).toBe(await render(straight, format));
       }
     }
   });
@@ -228,6 +233,8 @@ describe.each(trees)('%s', (tree) => {
     expect(spdxErrors(await render(report, 'spdx'))).toEqual([]);
     expect(tagValueErrors(await render(report, 'spdx-tag-value'))).toEqual([]);
     expect(spdx3Errors(await render(report, 'spdx-3'))).toEqual([]);
+    expect(gitlabErrors(await render(report, 'gitlab'))).toEqual([]);
+    expect(ndjsonErrors(await render(report, 'ndjson'))).toEqual([]);
   });
 });
 

@@ -66,10 +66,11 @@ async function renderAll(
   names: readonly FormatName[],
 ): Promise<Readonly<Record<string, string>>> {
   const means: ReporterMeans = {
-    rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error' }],
+    rules: [{ id: 'all-is-told', title: 'All is told.', defaultLevel: 'error', readme: () => '' }],
     color: false,
     width: 100,
     showWaived: true,
+    failOn: 'error',
     noticeUsages: usages,
     licenseOf: (id) => describeLicense(known, id),
   };

@@ -49,7 +49,21 @@ export function writeOutput(
   { stdout }: Pick<Surroundings, 'stdout'>,
 ): void {
   if (file !== null) writeWhole(file, pieces);
-  else for (const piece of pieces) stdout.write(piece);
+  else for (const part of inParts(pieces)) stdout.write(part);
+}
+
+// Each write is a call of the system; pieces may be a word each.
+const partLength = 64 * 1024;
+
+function* inParts(pieces: Iterable<string>): Iterable<string> {
+  let part = '';
+  for (const piece of pieces) {
+    part += piece;
+    if (part.length < partLength) continue;
+    yield part;
+    part = '';
+  }
+  if (part !== '') yield part;
 }
 
 /**
@@ -72,7 +86,7 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
     });
   }
   try {
-    for (const piece of pieces) writeFileSync(descriptor, piece);
+    for (const part of inParts(pieces)) writeFileSync(descriptor, part);
     closeSync(descriptor);
     renameSync(temporary, file);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { Report, Usage } from '@fineprint/core';
+import type { Level, Report, Usage } from '@fineprint/core';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import {
@@ -16,6 +16,7 @@ export interface Look {
   readonly color: boolean;
   readonly width: number;
   readonly showWaived: boolean;
+  readonly failOn?: Level | 'none';
   /** Usages that a notice is about, where they are not the ones that are shipped. */
   readonly noticeUsages?: readonly Usage[];
 }
@@ -28,6 +29,7 @@ export async function renderer(
   const known = loadLicenses(readData);
   const means = {
     noticeUsages: shippedUsages,
+    failOn: 'error' as const,
     ...look,
     rules: ruleDescriptions,
     licenseOf: (id: string) => describeLicense(known, id),
@@ -52,4 +54,5 @@ export const ruleDescriptions: readonly RuleDescription[] = rules.map(({ id, tit
   id,
   title,
   defaultLevel,
+  readme: () => readData(`rules/${id}.md`),
 }));

@@ -32,6 +32,7 @@ export async function scanCommand(
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),
     showWaived: options.showWaived ?? false,
+    failOn: options.failOn,
   });
   // All are asked for before one is written: a format that refuses the report leaves nothing behind.
   const rendered = await Promise.all(

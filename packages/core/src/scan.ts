@@ -3,7 +3,7 @@ import { type Discovered, discover } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { withFrames } from './evaluate/frames.ts';
 import { layOut } from './evaluate/lay-out.ts';
-import { reportOf } from './evaluate/report.ts';
+import { policyFacts, reportOf } from './evaluate/report.ts';
 import { expand } from './expand/expand.ts';
 import type { Curated } from './license/curate.ts';
 import { license } from './license/license.ts';
@@ -86,7 +86,7 @@ export async function scanRead(read: ReadScan, means: ScanMeans): Promise<Report
       scan: {
         asOf,
         online: lookup.online,
-        policy: { names: policy.names, sha256: policy.sha256, from: policy.from },
+        policy: policyFacts(policy),
         facts: means.facts,
         excluded: [...policy.exclude, ...means.exclude],
         only: means.only,

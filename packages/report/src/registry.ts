@@ -7,6 +7,7 @@ export const formats = {
   text: async () => (await import('./text.ts')).text,
   json: async () => (await import('./json.ts')).json,
   'json-1': async () => (await import('./json.ts')).json,
+  ndjson: async () => (await import('./ndjson.ts')).ndjson,
   cyclonedx: async () => (await import('./cyclonedx.ts')).cyclonedxJson['1.6'],
   'cyclonedx-1.7': async () => (await import('./cyclonedx.ts')).cyclonedxJson['1.7'],
   'cyclonedx-1.6': async () => (await import('./cyclonedx.ts')).cyclonedxJson['1.6'],
@@ -20,6 +21,9 @@ export const formats = {
   sarif: async () => (await import('./sarif.ts')).sarif,
   markdown: async () => (await import('./markdown.ts')).markdown,
   csv: async () => (await import('./csv.ts')).csv,
+  junit: async () => (await import('./junit.ts')).junit,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  github: async () => (await import('./github.ts')).github,
   notice: async () => (await import('./notice/notice.ts')).notice,
 } as const satisfies Record<string, () => Promise<Reporter>>;
 

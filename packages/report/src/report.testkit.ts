@@ -169,6 +169,7 @@ export const testMeans: ReporterMeans = {
   color: false,
   width: Number.POSITIVE_INFINITY,
   showWaived: true,
+  failOn: 'error',
   noticeUsages: ['distributed', 'deployed'],
   licenseOf: () => null,
 };

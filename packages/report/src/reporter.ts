@@ -5,6 +5,8 @@ export interface RuleDescription {
   readonly id: string;
   readonly title: string;
   readonly defaultLevel: Level;
+  /** Its documentation in Markdown: why it is asked, how to fix it, examples. */
+  readme(): string;
 }
 
 /** What is known of a licence, or an exception, by its id alone. */
@@ -24,6 +26,8 @@ export interface ReporterMeans {
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
+  /** Least level that fails the scan. */
+  readonly failOn: Level | 'none';
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

@@ -1,103 +1,123 @@
-import type { Report, ReportFinding, ReportLocation, ReportProblem } from '@fineprint/core';
-import type { Location, Log, Notification, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
-import type { Reporter, RuleDescription } from './reporter.ts';
+import { gzipSync } from 'node:zlib';
+import {
+  jsonPieces,
+  type ProblemEffect,
+  problemEffects,
+  type Report,
+  type ReportFinding,
+  type ReportProblem,
+} from '@fineprint/core';
+import type { Notification, Result } from 'sarif';
+import type { Reporter } from './reporter.ts';
+import { hiddenLocations, locationOf, messageText, resultOf } from './sarif-results.ts';
+import { type RunRules, runRules } from './sarif-rules.ts';
+import { worstFirst, worstProblems } from './worst-first.ts';
 
-/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): findings are results, problems are notifications. */
+/**
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): findings are results, problems are notifications. It
+ * stays within what GitHub takes; the worst findings are kept, and a notification says how many are left out.
+ */
 export const sarif = {
   id: 'sarif',
   title: 'SARIF 2.1.0',
   *render(report, { rules }) {
-    yield `${JSON.stringify(logOf(report, rules), null, 2)}\n`;
+    yield* jsonPieces(logOf(report, runRules(report, rules)), 6);
+    yield '\n';
   },
 } as const satisfies Reporter;
 
-// GitHub refuses runs with more results than 25,000 and shows the first 5,000.
+// GitHub shows the 5,000 worst results of a run, and takes files of 10 MB after gzip.
 const maxResults = 5_000;
+const maxResultBytes = 7_500_000;
+const maxNotifications = 1_000;
 
-function logOf(report: Report, rules: readonly RuleDescription[]): Log {
-  const used = rules.filter(({ id }) => report.findings.some(({ rule }) => rule === id));
-  const index = new Map(used.map(({ id }, position) => [id, position]));
-  const left = report.findings.length - maxResults;
-  const notifications = report.problems.map(notificationOf);
-  if (left > 0)
-    notifications.push({ level: 'warning', message: { text: `${left} more findings are left out here.` } });
+/** The log; its results, and what is left of them for the notifications after them, are made while it is written. */
+function logOf(report: Report, rules: RunRules): object {
+  const { tool, root } = report;
+  const kept: ReportFinding[] = [];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: {
-          driver: { name: 'Fineprint', semanticVersion: report.tool.version, rules: used.map(descriptorOf) },
+          driver: {
+            name: 'Fineprint',
+            version: tool.version,
+            semanticVersion: tool.version,
+            rules: rules.descriptors,
+          },
         },
         automationDetails: { id: 'fineprint/' },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root that was scanned.' } } },
-        ...(report.root.commit && report.root.remote
-          ? {
-              versionControlProvenance: [
-                { repositoryUri: uriOf(report.root.remote), revisionId: report.root.commit },
-              ],
-            }
+        ...(root.commit && root.remote
+          ? { versionControlProvenance: [{ repositoryUri: uriOf(root.remote), revisionId: root.commit }] }
           : {}),
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
-        results: report.findings.slice(0, maxResults).map((finding) => resultOf(finding, index)),
+        results: results(report, rules, kept),
+        invocations: [
+          {
+            executionSuccessful: true,
+            ...(rules.overrides.length > 0 ? { ruleConfigurationOverrides: rules.overrides } : {}),
+            toolExecutionNotifications: notifications(report, kept),
+          },
+        ],
       },
     ],
   };
 }
 
-function descriptorOf({ id, title, defaultLevel }: RuleDescription): ReportingDescriptor {
-  return {
-    id,
-    shortDescription: { text: title },
-    help: { text: `"fineprint explain ${id}" says why this is asked and how to fix it.` },
-    defaultConfiguration: { level: defaultLevel },
-  };
+/** The results, worst first, as long as there is room; which findings they are of is added to `kept`. */
+function* results({ findings }: Report, { indexOf }: RunRules, kept: ReportFinding[]): Iterable<Result> {
+  let bytes = 0;
+  let batch = '';
+  for (const finding of worstFirst(findings).slice(0, maxResults)) {
+    if (bytes > maxResultBytes) return;
+    const result = resultOf(finding, indexOf.get(finding.rule));
+    kept.push(finding);
+    yield result;
+    // Parts that are packed one by one are no smaller than the whole.
+    batch += JSON.stringify(result, null, 2);
+    if (batch.length < packedLength) continue;
+    bytes += gzipSync(batch).length;
+    batch = '';
+  }
 }
 
-function resultOf(finding: ReportFinding, index: ReadonlyMap<string, number>): Result {
-  const { rule, level, message, remedy, locations, fingerprint, state, waiver } = finding;
-  const ruleIndex = index.get(rule);
-  return {
-    ruleId: rule,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    level,
-    message: { text: `${message} ${remedy}` },
-    locations: locations.slice(0, 100).map(locationOf),
-    partialFingerprints: { 'fineprintIdentity/v1': fingerprint },
-    ...(state ? { baselineState: state === 'new' ? 'new' : 'unchanged' } : {}),
-    ...(waiver
-      ? { suppressions: [{ kind: 'external', status: 'accepted', justification: waiver.reason }] }
-      : {}),
-  };
+const packedLength = 256 * 1024;
+
+function* notifications(
+  { findings, problems }: Report,
+  kept: readonly ReportFinding[],
+): Iterable<Notification> {
+  const left = findings.length - kept.length;
+  if (left > 0) yield remark(`${left} of ${findings.length} findings are left out here, the least of them.`);
+  const hidden = kept.reduce((sum, finding) => sum + hiddenLocations(finding), 0);
+  if (hidden > 0) yield remark(`${hidden} places of findings with many places are left out here.`);
+  const more = problems.length - maxNotifications;
+  if (more > 0) yield remark(`${more} of ${problems.length} problems are left out here, the least of them.`);
+  yield* worstProblems(problems).slice(0, maxNotifications).map(notificationOf);
 }
+
+function remark(text: string): Notification {
+  return { level: 'warning', message: { text } };
+}
+
+// An error would say that the run failed (SARIF 3.20.14); it is incomplete.
+const levelOf: Readonly<Record<ProblemEffect, 'warning' | 'note'>> = {
+  unread: 'warning',
+  unresolved: 'note',
+  unasked: 'note',
+  noted: 'note',
+};
 
 function notificationOf({ code, message, location }: ReportProblem): Notification {
   return {
     descriptor: { id: code },
-    level: 'warning',
-    message: { text: message },
+    level: levelOf[problemEffects[code]],
+    message: { text: messageText(message) },
     ...(location ? { locations: [locationOf(location)] } : {}),
   };
-}
-
-function locationOf(location: ReportLocation): Location {
-  return { physicalLocation: physicalLocationOf(location) };
-}
-
-function physicalLocationOf({ path, line, column, endLine, endColumn }: ReportLocation): PhysicalLocation {
-  return {
-    artifactLocation: { uri: encodePath(path), uriBaseId: '%SRCROOT%' },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
-  };
-}
-
-/** A path as a relative URI reference: a colon in the first segment would read as a scheme. */
-function encodePath(path: string): string {
-  return path
-    .split('/')
-    .map((name) => encodeURIComponent(name.toWellFormed()))
-    .join('/');
 }
 
 /** `git@host:owner/repository.git` is no URI; its `ssh` form is. */

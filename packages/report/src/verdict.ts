@@ -1,4 +1,4 @@
-import type { Report } from '@fineprint/core';
+import { problemEffects, type Report, type ReportProblem } from '@fineprint/core';
 
 /** The outcome of a scan in one sentence, with a mark that needs no colour. */
 export function verdictOf({ summary: { findings, components, occurrences }, complete }: Report): {
@@ -36,6 +36,19 @@ export function coverageSentences({
       : []),
     ...(problems.length > 0 ? [`${plural(problems.length, 'problem')} met on the way.`] : []),
   ];
+}
+
+/** That the scan is incomplete, for readers who see findings only, with what could not be read; `null` where it is complete. */
+export function incompleteness({ complete, problems }: Report): {
+  readonly sentence: string;
+  readonly unread: readonly ReportProblem[];
+} | null {
+  if (complete) return null;
+  const unread = problems.filter(({ code }) => problemEffects[code] === 'unread');
+  return {
+    unread,
+    sentence: `The scan is incomplete: ${plural(unread.length, 'part') || 'a part'} could not be read.`,
+  };
 }
 
 /** `3 errors`, `1 error`, nothing for none. */

@@ -14,7 +14,7 @@ import type { BoundPolicy } from '../model/rule.ts';
 import { mostExposed, type Scope, strongestScope, type Usage } from '../model/usage.ts';
 import { type EvaluateMeans, evaluate } from './evaluate.ts';
 import { conclusionOf, locationOf, type UnjudgedScan } from './lay-out.ts';
-import { reportOf } from './report.ts';
+import { policyFacts, reportOf } from './report.ts';
 
 /** What judging a stored report needs from outside. */
 export interface JudgeMeans
@@ -47,7 +47,7 @@ export function judgeAgain(report: Report, means: JudgeMeans): Report {
       scan: {
         ...report.scan,
         asOf,
-        policy: { names: policy.names, sha256: policy.sha256, from: policy.from },
+        policy: policyFacts(policy),
         excluded: [...new Set([...report.scan.excluded, ...policy.exclude])],
         baseline: baseline?.name ?? null,
       },

@@ -1,5 +1,6 @@
 import { compareText } from '../model/location.ts';
 import type { Report, ScanFacts } from '../model/report.ts';
+import type { BoundPolicy } from '../model/rule.ts';
 import type { EvaluatedScan } from './evaluate.ts';
 
 /** What a report says about itself and its root. */
@@ -26,4 +27,9 @@ export function reportOf(scan: EvaluatedScan, { tool, root, scan: facts }: Repor
     texts: Object.fromEntries(Object.entries(scan.texts).sort(([a], [b]) => compareText(a, b))),
     summary: scan.summary,
   };
+}
+
+/** What a report says of the policy that judged it. */
+export function policyFacts({ names, sha256, from, rules }: BoundPolicy): ScanFacts['policy'] {
+  return { names, sha256, from, rules: rules.map(({ id, level }) => ({ id, level })) };
 }

@@ -124,7 +124,12 @@ export const reportSchema = z.looseObject({
   scan: z.looseObject({
     asOf: text,
     online: z.boolean(),
-    policy: z.looseObject({ names: z.array(text), sha256: text, from: text }),
+    policy: z.looseObject({
+      names: z.array(text),
+      sha256: text,
+      from: text,
+      rules: z.exactOptional(z.array(z.looseObject({ id: text, level: z.enum(levels) }))),
+    }),
     facts: z.looseObject({ version: text, sha256: text }),
     excluded: z.array(text),
     only: z.array(text),

@@ -196,9 +196,18 @@ export interface ScanFacts {
   /** ISO 8601 time that expiries are judged by: SOURCE_DATE_EPOCH, else the commit's time, else the scan's. */
   readonly asOf: string;
   readonly online: boolean;
-  readonly policy: { readonly names: readonly string[]; readonly sha256: string; readonly from: string };
+  readonly policy: {
+    readonly names: readonly string[];
+    readonly sha256: string;
+    readonly from: string;
+    /** The rules that were asked, each with its level; older reports do not say. */
+    readonly rules?: readonly { readonly id: string; readonly level: Level }[];
+  };
   readonly facts: { readonly version: string; readonly sha256: string };
   readonly excluded: readonly string[];
   readonly only: readonly string[];
   readonly baseline: string | null;
 }
+
+/** What `schema` says in the first line of `ndjson`. */
+export const reportLinesSchemaId = 'fineprint-report-lines/1';
