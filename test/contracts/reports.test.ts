@@ -24,6 +24,7 @@ import {
   type ReporterMeans,
   shippedUsages,
 } from '@fineprint/report';
+import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
 import { askedBy } from '../../packages/cli/src/asked-by.ts';
@@ -75,6 +76,10 @@ test.each(foldersIn('test/repos'))(
     expect(await junitErrors(await render({ ...report, findings: [], complete: false }, 'junit'))).toEqual(
       [],
     );
+    const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 100 }), 200);
+    const [finding] = report.findings;
+    const odd = texts.flatMap((text) => (finding ? [{ ...finding, rule: text, message: text }] : []));
+    expect(await junitErrors(await render({ ...report, findings: odd }, 'junit'))).toEqual([]);
   },
 );
 

@@ -16,6 +16,7 @@ import type { Report } from '@fineprint/core';
 import { writeReport } from '@fineprint/core';
 import { readReport } from '@fineprint/core/json-1';
 import { afterAll, expect, onTestFinished } from 'vitest';
+import { gitlabErrors, ndjsonErrors } from '../contracts/findings-schemas.ts';
 import { cyclonedxErrors, sarifErrors } from '../contracts/official-schemas.ts';
 import { root as project } from '../contracts/sources.ts';
 import { spdx3Errors, spdxErrors, tagValueErrors } from '../contracts/spdx-errors.ts';
@@ -103,6 +104,10 @@ export async function attack(
     expect(spdxErrors(outputs.spdx ?? '')).toEqual([]);
     expect(tagValueErrors(outputs['spdx-tag-value'] ?? '')).toEqual([]);
     expect(spdx3Errors(outputs['spdx-3'] ?? '')).toEqual([]);
+    expect(gitlabErrors(outputs.gitlab ?? '')).toEqual([]);
+    expect(ndjsonErrors(outputs.ndjson ?? '')).toEqual([]);
+    expectPlain(outputs.junit ?? '', 'junit');
+    expectAnnotations(outputs.github ?? '');
   }
   const { text = '', markdown = '' } = outputs;
   return { report, text, markdown, touched: outcome.touched, outputs };
@@ -125,6 +130,15 @@ const raw =
 export function expectPlain(output: string, format: string): void {
   expect(raw.exec(output)?.[0]?.codePointAt(0)?.toString(16), `raw character in ${format}`).toBeUndefined();
   expect(/^[ \t]*(?:::|##\[|##vso\[)/m.exec(output)?.[0], `command in ${format}`).toBeUndefined();
+}
+
+/** Each line is one annotation, of which a step shows thirty. */
+export function expectAnnotations(output: string): void {
+  const lines = output.split('\n').slice(0, -1);
+  expect(lines.filter((line) => !/^::(?:error|warning|notice) [^:]*::/.test(line) || raw.test(line))).toEqual(
+    [],
+  );
+  expect(lines.length).toBeLessThanOrEqual(30);
 }
 
 /** Inside the root, the program itself, where a repository may lie above the root, and where open files tell their place. */

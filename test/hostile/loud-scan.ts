@@ -33,6 +33,10 @@ const rendered = [
   'spdx-tag-value',
   'spdx-3',
   'csv',
+  'junit',
+  'gitlab',
+  'github',
+  'ndjson',
   'notice',
   'json',
 ] as const satisfies readonly FormatName[];

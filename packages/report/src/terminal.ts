@@ -27,7 +27,7 @@ export function* table(
   { bold }: Paint,
 ): Iterable<string> {
   const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => (row[column] ?? '').length)),
+    rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), head.length),
   );
   const line = (cells: readonly string[]) =>
     cells
