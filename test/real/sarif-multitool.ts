@@ -12,6 +12,13 @@ const accepted: ReadonlyMap<string, string> = new Map([
   ['SARIF2005', 'There is no address under which this program is published, for informationUri to name.'],
 ]);
 
+// It neither needs a library for languages nor asks whether the addresses in a log can be reached.
+const alone = {
+  DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
+  http_proxy: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+};
+
 /** What Microsoft's validator objects to as an error or a warning, by the rules of SARIF and those of GitHub. */
 export async function multitoolErrors(file: string): Promise<readonly string[]> {
   const answer = `${file}.validation`;
@@ -29,8 +36,7 @@ export async function multitoolErrors(file: string): Promise<readonly string[]> 
       '--output',
       answer,
     ],
-    // It needs no library for languages, and has none to fall back on where that is missing.
-    { env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' }, maxBuffer: 100_000_000 },
+    { env: { ...process.env, ...alone }, maxBuffer: 100_000_000 },
   );
   const log: Log = JSON.parse(readFileSync(answer, 'utf8').replace(/^\ufeff/, ''));
   rmSync(answer);

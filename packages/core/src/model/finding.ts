@@ -40,7 +40,7 @@ export interface AppliedWaiver {
   readonly expires: string;
 }
 
-/** Byte-preserving change that would mend a finding. */
+/** Byte-preserving change that would mend a finding; offsets are in UTF-16 code units of the file's text, as in a `Place`. */
 export interface Edit {
   readonly path: string;
   readonly start: number;
