@@ -71,7 +71,8 @@ export interface Schema {
 export async function schemaOf(file: string): Promise<Schema> {
   const head = await firstBytes(file);
   const cyclonedx = /"specVersion":\s*"(?<version>[\d.]+)"/.exec(head)?.groups?.version;
-  if (cyclonedx !== undefined) return cyclonedxSchema(cyclonedx);
+  // SPDX 3 has a field of that name too.
+  if (cyclonedx !== undefined && head.includes('"CycloneDX"')) return cyclonedxSchema(cyclonedx);
   if (head.includes('"fineprint-report/1"')) return schema2020(JSON.parse(reportJsonSchema()));
   const spdx = /"SPDX-(?<version>[\d.]+)"|spdx\.org\/rdf\/(?<context>[\d.]+)\//.exec(head)?.groups;
   const vendored = `test/contracts/schemas/spdx-schema-${spdx?.version ?? spdx?.context}.json`;
