@@ -27,7 +27,11 @@ export function runRules({ findings, scan }: Report, rules: readonly RuleDescrip
 }
 
 function descriptorOf(id: string, rule: RuleDescription | undefined): ReportingDescriptor {
-  if (rule === undefined) return { id };
+  if (rule === undefined) {
+    // GitHub takes no rule without a description; of a policy's own rules the report has the id.
+    const text = `The policy's own rule "${id}".`;
+    return { id, shortDescription: { text }, fullDescription: { text }, help: { text } };
+  }
   const { why, markdown } = ruleHelp(rule.readme());
   return {
     id,

@@ -48,9 +48,12 @@ describe('a rule', () => {
     expect(runOf(reportOf([])).invocations?.[0]?.ruleConfigurationOverrides).toBeUndefined();
   });
 
-  test('that only a finding names has a descriptor too', () => {
+  test('that only a finding names is described too', () => {
     const { tool, results } = runOf(reportOf([finding({ rule: 'own' })]));
-    expect(tool.driver.rules?.[results?.[0]?.ruleIndex ?? -1]).toEqual({ id: 'own' });
+    expect(tool.driver.rules?.[results?.[0]?.ruleIndex ?? -1]).toMatchObject({
+      id: 'own',
+      help: { text: 'The policy\'s own rule "own".' },
+    });
   });
 });
 
