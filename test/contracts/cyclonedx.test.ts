@@ -11,6 +11,7 @@ import { read } from './sources.ts';
 
 const means: ReporterMeans = {
   rules: [],
+  failOn: 'error',
   color: false,
   width: 80,
   showWaived: false,

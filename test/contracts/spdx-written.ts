@@ -7,6 +7,7 @@ import { readTagValue } from './spdx-tag-value.ts';
 
 const means: ReporterMeans = {
   rules: [],
+  failOn: 'error',
   color: false,
   width: 80,
   showWaived: false,

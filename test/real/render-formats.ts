@@ -45,7 +45,7 @@ async function renderingOf(components: number) {
   const env = { SOURCE_DATE_EPOCH: '1790000000' };
   const { report } = await runScan(tree, { policies: [], exclude: [], only: [], cache: null, env });
   const look = { color: false, width: 100, showWaived: true };
-  return renderer(components === 0 ? emptied(report) : multiplied(report, components), tree, look);
+  return renderer(components === 0 ? emptied(report) : multiplied(report, components), look);
 }
 
 /** Of several names of one format the first. */

@@ -4,7 +4,7 @@ import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openBaseline } from './baseline.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodeOf, exitCodes, type FailOn } from './exit-code.ts';
-import { parseOutputs, reportFormats, writeOutput } from './output.ts';
+import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { scanMeans } from './run-scan.ts';
 import { remarksOn } from './scan-as-asked.ts';
@@ -98,8 +98,9 @@ function reportWriter(paths: readonly string[], options: CheckOptions, process: 
       color: usesColor(options.color, process.stdout, process.env),
       width: widthOf(process),
       showWaived: options.showWaived ?? false,
+      failOn: options.failOn,
     });
-    for (const { format, file } of outputs) writeOutput(file, await render(format), process);
+    await writeOutputs(outputs, render, process);
   };
 }
 

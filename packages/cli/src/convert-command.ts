@@ -1,7 +1,7 @@
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type ColorChoice, usesColor } from './color.ts';
-import { exitCodes } from './exit-code.ts';
-import { parseOutputs, reportFormats, writeOutput } from './output.ts';
+import { exitCodes, type FailOn } from './exit-code.ts';
+import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { storedDocument } from './stored-document.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
@@ -11,6 +11,7 @@ import { UsageError } from './usage-error.ts';
 export interface ConvertOptions {
   readonly output?: readonly string[];
   readonly showWaived?: boolean;
+  readonly failOn: FailOn;
   readonly color: ColorChoice;
 }
 
@@ -27,8 +28,9 @@ export async function convertCommand(
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),
     showWaived: options.showWaived ?? false,
+    failOn: options.failOn,
   });
-  for (const { format, file } of outputs) writeOutput(file, await render(format), process);
+  await writeOutputs(outputs, render, process);
   return exitCodes.clean;
 }
 

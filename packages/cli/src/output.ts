@@ -42,6 +42,18 @@ function parseOutput<Name extends string>(option: string, names: readonly Name[]
   return { format, file: file === '-' ? null : file };
 }
 
+/** Renders every output and writes it; all are asked for before one is written, so that a format that refuses the report leaves nothing behind. */
+export async function writeOutputs<Name extends string>(
+  outputs: readonly Output<Name>[],
+  render: (format: Name) => Promise<Iterable<string>>,
+  process: Pick<Surroundings, 'stdout'>,
+): Promise<void> {
+  const rendered = await Promise.all(
+    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
+  );
+  for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
+}
+
 /** Writes a report to its file, or to standard output. */
 export function writeOutput(
   file: string | null,

@@ -242,6 +242,7 @@ function addConvert(program: Command, process: Surroundings, done: Done): void {
       'format, and the file it goes to; repeatable (default: text)',
       collect,
     )
+    .addOption(failOnOption())
     .option('--show-waived', 'show waived findings too')
     .addOption(colorOption())
     .action(async (path: string, options) =>

@@ -1,7 +1,7 @@
 import { type ColorChoice, usesColor } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
 import { exitCodeOf, type FailOn } from './exit-code.ts';
-import { parseOutputs, reportFormats, writeOutput } from './output.ts';
+import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
@@ -34,11 +34,7 @@ export async function scanCommand(
     showWaived: options.showWaived ?? false,
     failOn: options.failOn,
   });
-  // All are asked for before one is written: a format that refuses the report leaves nothing behind.
-  const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
-  );
-  for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
+  await writeOutputs(outputs, render, process);
   if (!options.quiet)
     for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
   if (options.explainCoverage)

@@ -13,6 +13,9 @@ export interface ScannedDocument {
   readonly text: string;
 }
 
+// A longer one has no code frames: nobody reads one of a line of a million characters.
+const maxFramed = 1_000_000;
+
 /**
  * Scans one document with one extractor, whose first format reads it; a file of a repository has budgets that a document
  * which the user chose has not. Throws what the format throws where the document is none of its own.
@@ -31,7 +34,7 @@ export async function scanDocument(
       ? [problem(item.code, item.message, locate(path, item.place))]
       : [],
   );
-  const found = discoverPacked(new Map([[path, Buffer.alloc(0)]]), '');
+  const found = discoverPacked(new Map([[path, Buffer.from(text.length > maxFramed ? '' : text)]]), '');
   const isWhole = !problems.some((each) => effectOf(each) === 'unread');
   return scanRead(
     {

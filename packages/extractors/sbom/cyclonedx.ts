@@ -59,8 +59,7 @@ function componentOf(component: unknown, item: number): Placeless<ComponentFact>
   return {
     is: 'component',
     id: textIn(component, 'bom-ref') ?? `components[${item}]`,
-    // Syft knows more exactly what it found.
-    type: properties.get('syft:package:type')?.[0] ?? textIn(component, 'type') ?? 'library',
+    type: typeOf(component, properties),
     name: nameOf(component) ?? '',
     version: textIn(component, 'version'),
     purl: textIn(component, 'purl'),
@@ -77,6 +76,12 @@ function componentOf(component: unknown, item: number): Placeless<ComponentFact>
       : oneOf<Usage>(usages, properties.get('fineprint:usage')?.[0] ?? null),
     own: ownWords(component, properties),
   };
+}
+
+/** Syft and cdxgen say where they found an action; the standard has no type for it. */
+function typeOf(component: unknown, properties: Properties): string {
+  if (properties.has('cdx:github:action:uses')) return 'github-action';
+  return properties.get('syft:package:type')?.[0] ?? textIn(component, 'type') ?? 'library';
 }
 
 /** The archive that a lockfile names is where cyclonedx-npm tells its hash. */
