@@ -20,6 +20,7 @@ export const formats = {
   'spdx-3': async () => (await import('./spdx/spdx-3.ts')).spdx3,
   sarif: async () => (await import('./sarif.ts')).sarif,
   markdown: async () => (await import('./markdown.ts')).markdown,
+  html: async () => (await import('./html/html.ts')).htmlPage,
   csv: async () => (await import('./csv.ts')).csv,
   junit: async () => (await import('./junit.ts')).junit,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
