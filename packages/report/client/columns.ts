@@ -1,6 +1,7 @@
-import { levelWords, wordOf } from '../src/html/words.ts';
+import type { PageLicense } from '../src/html/page-data.ts';
+import { kindLabel, levelWords, wordOf } from '../src/html/words.ts';
 import { h } from './element.ts';
-import { kindLabel, labelOf, type Row, rankOf } from './model.ts';
+import { labelOf, type Row, rankOf } from './model.ts';
 
 /** A column of the table of components. */
 export interface Column {
@@ -22,7 +23,7 @@ export const columns: readonly Column[] = [
   {
     ...textColumn('license', 'Licence', ({ component }) => component.license.expression ?? ''),
     cell: ({ component: { license } }) =>
-      license.expression ?? h('span', { class: 'faint' }, license.class === 'none' ? 'none' : 'not known'),
+      license.expression ?? h('span', { class: 'faint' }, namelessLicense(license)),
   },
   wordColumn('class', 'Class', ({ component }) => component.license.class),
   wordColumn('pin', 'Pin', ({ component }) => component.pin),
@@ -30,6 +31,11 @@ export const columns: readonly Column[] = [
   { ...numberColumn('findings', 'Findings', weightOf), cell: findingsCell },
   numberColumn('places', 'Places', ({ component }) => component.count),
 ];
+
+function namelessLicense({ class: of, ranges = [] }: PageLicense): string {
+  if (ranges.length > 0) return 'depends on the version';
+  return of === 'none' ? 'none' : 'not known';
+}
 
 function textColumn(id: string, title: string, textOf: (row: Row) => string): Column {
   return { id, title, cell: textOf, compare: (a, b) => collator.compare(textOf(a), textOf(b)) };

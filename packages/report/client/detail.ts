@@ -1,8 +1,8 @@
 import type { PageComponent, PageFinding, PagePlace } from '../src/html/page-data.ts';
-import { levelWords, wordOf } from '../src/html/words.ts';
+import { kindLabel, levelWords, wordOf } from '../src/html/words.ts';
 import { button, h, link } from './element.ts';
 import { licenseDetail } from './license-detail.ts';
-import { kindLabel, labelOf, type Model, type Row, wordsOf } from './model.ts';
+import { labelOf, type Model, type Row, wordsOf } from './model.ts';
 
 /** What is known of a component: its licence and why, its findings, its places, and what else it is called. */
 export function detailOf(
@@ -11,29 +11,23 @@ export function detailOf(
   { showInGraph }: { showInGraph(ref: string): void },
 ): HTMLElement {
   const { component } = row;
+  const about = part(
+    'Identity',
+    h('p', {}, kindSentence(component)),
+    identityList(component),
+    h(
+      'p',
+      {},
+      button('Show what uses it', {}, () => showInGraph(component.ref)),
+    ),
+  );
+  const findings = row.findings.length === 0 ? null : part('Findings', findingList(row.findings, model));
   return h(
     'div',
     { class: 'detail-parts' },
     part('Licence', ...licenseDetail(component.license, model)),
-    row.findings.length === 0 ? null : part('Findings', findingList(row.findings, model)),
-    part(placesTitle(component), placeTable(component, model)),
-    part(
-      'Identity',
-      h(
-        'p',
-        {},
-        `A ${kindLabel(component.kind)}. `,
-        wordOf(wordsOf.usage, component.usage).means,
-        ' ',
-        pinSentence(component),
-      ),
-      identityList(component),
-      h(
-        'p',
-        {},
-        button('Show what uses it', {}, () => showInGraph(component.ref)),
-      ),
-    ),
+    h('div', {}, findings, about),
+    h('div', { class: 'whole' }, part(placesTitle(component), placeTable(component, model))),
   );
 }
 
@@ -41,9 +35,15 @@ function part(title: string, ...children: readonly (Node | null)[]): HTMLElement
   return h('section', {}, h('h3', {}, title), ...children);
 }
 
-function pinSentence({ pin }: PageComponent): string {
-  const { label, means } = wordOf(wordsOf.pin, pin);
-  return `${label}: ${means}`;
+function kindSentence({ kind, usage, pin }: PageComponent): string {
+  const pinned = wordOf(wordsOf.pin, pin);
+  const used = wordOf(wordsOf.usage, usage);
+  return `${kindTitle(kind)}. ${used.label}: ${used.means} ${pinned.label}: ${pinned.means}`;
+}
+
+function kindTitle(kind: string): string {
+  const label = kindLabel(kind);
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
 function placesTitle({ count, places }: PageComponent): string {

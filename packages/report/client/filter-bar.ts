@@ -40,9 +40,13 @@ export function filterBar(model: Model, changed: (filters: Filters) => void) {
   const element = h(
     'search',
     { class: 'filter-bar', 'aria-label': 'Filters for findings and components' },
-    h('div', { class: 'filter-row' }, search ? field('text', search) : null, panel),
-    h('div', { class: 'filter-row' }, status, chips),
+    h('div', { class: 'filter-row' }, search ? field('text', search) : null, panel, status, chips),
   );
+  new ResizeObserver(() => {
+    // What is jumped to must not lie under the bar.
+    const isFixed = getComputedStyle(element.parentElement ?? element).position === 'sticky';
+    document.documentElement.style.setProperty('--bar', isFixed ? `${element.offsetHeight}px` : '0px');
+  }).observe(element);
   return {
     element,
     /** Shows which filters hold, and how much fits them. */

@@ -18,7 +18,8 @@ interface Section {
   isWhole: boolean;
 }
 
-// So many findings of a rule are shown until the reader asks for all.
+// Of a rule with many findings, this many are shown until the reader asks for all.
+const many = 15;
 const shownFirst = 10;
 
 /** Narrows the findings that stand in the page. */
@@ -55,10 +56,11 @@ function narrow(section: Section, filters: Filters, model: Model): number {
     const finding = model.data.findings[number];
     return finding !== undefined && matchesFinding(finding, searched, filters, model);
   });
-  const shown = new Set(section.isWhole ? fitting : fitting.slice(0, shownFirst));
+  const isWhole = section.isWhole || fitting.length <= many;
+  const shown = new Set(isWhole ? fitting : fitting.slice(0, shownFirst));
   for (const item of section.items) item.element.hidden = !shown.has(item);
-  for (const remedy of section.element.querySelectorAll<HTMLElement>('.remedy'))
-    remedy.hidden = remedy.querySelector('li[id]:not([hidden])') === null;
+  for (const group of section.element.querySelectorAll<HTMLElement>('.remedy, .statement'))
+    group.hidden = group.querySelector('li[id]:not([hidden])') === null;
   section.element.hidden = fitting.length === 0;
   section.more.hidden = shown.size === fitting.length;
   section.more.textContent = `Show all ${plural(fitting.length, 'finding')} of this rule`;

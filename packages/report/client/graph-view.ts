@@ -3,7 +3,7 @@ import { type Graph, type GraphNode, graphOf } from './graph.ts';
 import type { Model } from './model.ts';
 
 // More boxes than these are no picture; the reader asks for the rest.
-const shownFirst = 12;
+const shownFirst = 16;
 
 interface Listeners {
   changed(): void;
@@ -50,19 +50,15 @@ class GraphView {
   #draw(): void {
     const node = this.#graph.node(this.#focused);
     if (node === undefined) return;
-    const left = this.#column(
-      'Used by',
-      this.#graph.usedBy(node.id),
-      'Nothing uses the repository: here it begins.',
-      'left',
-    );
+    const left = this.#column('Used by', this.#graph.usedBy(node.id), '', 'left');
     const right = this.#column(
       node.id === this.#graph.root ? 'Consists of' : 'Uses',
       this.#graph.uses(node.id),
       this.#nothing(node.id),
       'right',
     );
-    const middle = h('div', { class: 'column middle' }, h('h3', {}, 'In the middle'), this.#middle(node));
+    const middle = h('div', { class: 'column middle' }, h('h3', {}, 'Chosen'), this.#middle(node));
+    this.element.classList.toggle('is-root', node.id === this.#graph.root);
     this.element.replaceChildren(left, middle, right);
     this.#drawLines();
   }
@@ -117,7 +113,7 @@ class GraphView {
   }
 
   #box(node: GraphNode): HTMLElement {
-    const needs = this.#graph.uses(node.id).length;
+    const needs = this.#graph.isSort(node.id) ? 0 : this.#graph.uses(node.id).length;
     const box = button('', { class: boxClass(node) }, () => this.#goTo(node.id));
     const about = needs === 0 ? node.about : `${node.about} · uses ${plural(needs, 'other')}`;
     box.append(h('span', { class: 'box-label' }, node.label), h('small', {}, about));

@@ -1,4 +1,5 @@
-import { kindLabel, labelOf, type Model } from './model.ts';
+import { kindLabel } from '../src/html/words.ts';
+import { labelOf, type Model } from './model.ts';
 
 /** A node of the graph as it is drawn. */
 export interface GraphNode {
@@ -16,6 +17,8 @@ export interface Graph {
   node(id: string): GraphNode | undefined;
   uses(id: string): readonly string[];
   usedBy(id: string): readonly string[];
+  /** Tells whether a node stands for all units of a kind. */
+  isSort(id: string): boolean;
   /** Whether what a node needs is known to be listed in full, or not at all. */
   knowledge(id: string): 'all' | 'some' | 'none';
 }
@@ -42,7 +45,7 @@ export function graphOf(model: Model, name: string): Graph {
       if (group !== undefined)
         return {
           id,
-          label: kindLabel(id.slice(sort.length)),
+          label: capitalized(kindLabel(id.slice(sort.length))),
           about: `${group.length} in this repository`,
           licenseClass: null,
         };
@@ -50,6 +53,7 @@ export function graphOf(model: Model, name: string): Graph {
       return number === undefined ? undefined : nodeOf(number, model);
     },
     uses: (id) => (id === root ? sortIds : (sorts.get(id)?.map(({ ref }) => ref) ?? uses.get(id) ?? [])),
+    isSort: (id) => sorts.has(id),
     usedBy: (id) => {
       if (id === root) return [];
       if (sorts.has(id)) return [root];
@@ -95,4 +99,8 @@ function nodeOf(number: number, model: Model): GraphNode | undefined {
     about: `${kindLabel(component.kind)} · ${license.expression ?? labelOf('class', license.class)}`,
     licenseClass: license.class,
   };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

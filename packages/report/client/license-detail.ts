@@ -8,7 +8,7 @@ import { showText } from './text-dialog.ts';
 export function licenseDetail(license: PageLicense, model: Model): readonly (Node | null)[] {
   const { expression, because, effective, covers, ranges = [], evidence = [], notices = [] } = license;
   const { label, means } = wordOf(wordsOf.class, license.class);
-  const name = expression ?? (license.class === 'none' ? 'There is no licence' : 'No licence is known');
+  const name = expression ?? nameless(license);
   return [
     h(
       'p',
@@ -30,6 +30,11 @@ export function licenseDetail(license: PageLicense, model: Model): readonly (Nod
       h('p', {}, `Notice file ${source} `, textButton(source, text, model)),
     ),
   ];
+}
+
+function nameless({ class: of, ranges = [] }: PageLicense): string {
+  if (ranges.length > 0) return 'It depends on the version';
+  return of === 'none' ? 'There is no licence' : 'No licence is known';
 }
 
 function declared({ declared: said, expression }: PageLicense): HTMLElement | null {
@@ -63,7 +68,7 @@ function evidenceItem(one: PageEvidence, model: Model): HTMLElement {
   const facts = [
     isDeclared ? 'declared by the authors' : 'observed',
     isVerified ? 'the text was read' : 'the text was not read',
-    ...(versions === undefined ? [] : [`for ${versions}`]),
+    ...(versions === undefined ? [] : [`versions ${versions}`]),
     ...(covers === 'artifact' ? [] : [wordIn(coverWords, covers)]),
   ];
   return h(

@@ -25,8 +25,8 @@ byId('component-table').append(table.element);
 byId('graph-view').append(graph.element);
 printing(model, byId('component-table'));
 addEventListener('hashchange', follow);
-apply(filters);
-follow();
+if (readFragment(location.hash) === null) apply(filters);
+else follow();
 
 /** Shows what fits the filters, and says how much that is. */
 function apply(asked: Filters): void {

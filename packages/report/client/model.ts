@@ -68,8 +68,3 @@ export function rankOf(list: keyof typeof wordsOf, name: string): number {
   const place = Object.keys(wordsOf[list]).indexOf(name);
   return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
-
-/** A kind as the words that it is made of. */
-export function kindLabel(kind: string): string {
-  return kind.replaceAll('-', ' ');
-}

@@ -1,5 +1,6 @@
+import { kindLabel } from '../src/html/words.ts';
 import { h } from './element.ts';
-import { kindLabel, labelOf, type Model, type Row } from './model.ts';
+import { labelOf, type Model, type Row } from './model.ts';
 
 // Paper has no more use for it.
 const mostRows = 20_000;

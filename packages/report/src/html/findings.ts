@@ -1,42 +1,47 @@
-import type { Report, ReportFinding } from '@fineprint/core';
+import type { Report, ReportComponent, ReportFinding } from '@fineprint/core';
+import { versionedName } from '../licenses/rows.ts';
 import { plural } from '../verdict.ts';
 import type { Limits } from './limits.ts';
-import { html, type Markup } from './markup.ts';
+import { anchorTo, html, type Markup } from './markup.ts';
 import { placeText } from './page-component.ts';
 import { type NumberedFinding, type RuleGroup, stateOf } from './rule-groups.ts';
+import { remediesOf, type Statement } from './statements.ts';
 import { levelWords } from './words.ts';
 
-/** The findings, by rule, and in a rule by what there is to do about them. */
+type ComponentOf = (ref: string | null) => ReportComponent | undefined;
+
+/** The findings: by rule, then by what there is to do, then by what they say. */
 export function* findingsPart(
-  report: Report,
+  { components }: Report,
   groups: readonly RuleGroup[],
   limits: Limits,
 ): Iterable<string> {
   yield '<section id="findings" class="part" aria-labelledby="findings-title">\n<h2 id="findings-title">Findings</h2>\n';
-  if (groups.length === 0) yield '<p>The policy has nothing to object to in what was seen.</p>\n';
-  else
-    yield '<p class="lead">What the rules of the policy found, what matters most first. <span class="screen-only">The text in small letters under a finding is the place in the repository.</span></p>\n';
-  const components = new Set(report.components.map(({ ref }) => ref));
-  for (const group of groups) yield* ruleSection(group, components, limits);
+  yield groups.length === 0
+    ? '<p>The policy has nothing to object to in what was seen.</p>\n'
+    : '<p class="lead">What the rules of the policy found, what matters most first, each with the place in the repository and with what to do about it.</p>\n';
+  const byRef = new Map(components.map((component) => [component.ref, component]));
+  const componentOf = (ref: string | null) => (ref === null ? undefined : byRef.get(ref));
+  for (const [place, group] of groups.entries()) yield* ruleSection(group, place, componentOf, limits);
   yield '</section>\n';
 }
 
 function* ruleSection(
   { id, title, level, findings }: RuleGroup,
-  components: ReadonlySet<string>,
+  place: number,
+  componentOf: ComponentOf,
   limits: Limits,
 ): Iterable<string> {
-  const listed = findings.slice(0, limits.findingsOfRule);
-  yield html`<section class="rule" id="rule=${id}" aria-labelledby="title-${id}">
-<h3 id="title-${id}"><span class="level is-${level}">${levelWords[level].label}</span>${title || id}</h3>
+  yield html`<section class="rule" id="${anchorTo('rule', id).slice(1)}" aria-labelledby="rule-${place}">
+<h3 id="rule-${place}"><span class="level is-${level}">${levelWords[level].label}</span>${title || id}</h3>
 <p class="about-rule"><code>${id}</code> <span class="rule-count">${plural(findings.length, 'finding')}</span></p>
 `.text;
-  for (const [remedy, group] of Map.groupBy(listed, ({ finding }) => finding.remedy)) {
-    yield html`<div class="remedy"><p class="fix"><strong>What to do</strong> ${remedy}</p>
-<ul class="findings">
+  const listed = findings.slice(0, limits.findingsOfRule);
+  for (const { text, statements } of remediesOf(listed, componentOf)) {
+    yield html`<div class="remedy"><p class="fix"><strong>What to do</strong> ${text}</p>
 `.text;
-    for (const numbered of group) yield findingItem(numbered, level, components).text;
-    yield '</ul></div>\n';
+    for (const statement of statements) yield* statementList(statement, level, componentOf);
+    yield '</div>\n';
   }
   if (listed.length < findings.length)
     yield html`<p>${findings.length - listed.length} more findings of this rule are left out of this page.</p>
@@ -44,17 +49,31 @@ function* ruleSection(
   yield '</section>\n';
 }
 
+function* statementList(
+  { shared, findings }: Statement,
+  level: ReportFinding['level'],
+  componentOf: ComponentOf,
+): Iterable<string> {
+  yield html`<div class="statement">${shared === null ? null : html`<p class="message">${shared}</p>`}<ul class="findings">
+`.text;
+  for (const numbered of findings) yield findingItem(numbered, shared === null, level, componentOf).text;
+  yield '</ul></div>\n';
+}
+
 function findingItem(
   { number, finding }: NumberedFinding,
+  isAlone: boolean,
   level: ReportFinding['level'],
-  components: ReadonlySet<string>,
+  componentOf: ComponentOf,
 ): Markup {
   const { message, ref, locations } = finding;
-  const about =
-    ref === null || !components.has(ref)
+  const component = componentOf(ref);
+  const name =
+    component === undefined
       ? null
-      : html` <a class="scripted" href="#component=${encodeURIComponent(ref.toWellFormed())}">Show component</a>`;
-  return html`<li id="finding-${number}">${tags(finding, level)}<p class="message">${message}</p><p class="place"><code>${placeText(locations[0])}</code>${about}</p>${morePlaces(finding)}${waiver(finding)}</li>
+      : html`<a class="about" href="${anchorTo('component', component.ref)}">${versionedName(component)}</a>`;
+  const said = isAlone || component === undefined ? html`<p class="message">${message}</p>` : null;
+  return html`<li id="finding-${number}">${said}<div class="where">${name}<div class="place"><code>${placeText(locations[0])}</code>${tags(finding, level)}${morePlaces(finding)}${waiver(finding)}</div></div></li>
 `;
 }
 
@@ -70,15 +89,14 @@ function tags(finding: ReportFinding, level: ReportFinding['level']): readonly M
   ];
 }
 
-function morePlaces({ locations: [, ...rest] }: ReportFinding): Markup | null {
-  if (rest.length === 0) return null;
-  const shown = rest.slice(0, mostPlaces);
-  const left = rest.length - shown.length;
-  return html`<details class="more"><summary>${plural(rest.length, 'more place')}</summary><ul>${shown.map((place) => html`<li><code>${placeText(place)}</code></li>`)}${left === 0 ? null : html`<li>and ${left} more</li>`}</ul></details>`;
-}
-
 // A list of more is not read by anybody; the JSON report has all.
 const mostPlaces = 100;
+
+function morePlaces({ locations: [, ...rest] }: ReportFinding): Markup | null {
+  if (rest.length === 0) return null;
+  const left = rest.length - mostPlaces;
+  return html`<details class="more"><summary>${plural(rest.length, 'more place')}</summary><ul>${rest.slice(0, mostPlaces).map((place) => html`<li><code>${placeText(place)}</code></li>`)}${left > 0 ? html`<li>and ${left} more</li>` : null}</ul></details>`;
+}
 
 function waiver({ waiver: given }: ReportFinding): Markup | null {
   if (given === null) return null;

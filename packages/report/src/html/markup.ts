@@ -62,10 +62,23 @@ export function addressOf(text: string): string | null {
   return printable(text) === text && URL.canParse(text) ? text : null;
 }
 
+const onGitHub = /^github\.com\/[\w.-]+\/[\w.-]+\/(?:blob|tree)\/\S+/;
+
+/** The address that evidence was read at: its source, or the start of it, names a file in the form of GitHub's addresses. */
+export function addressOfSource(source: string): string | null {
+  const file = onGitHub.exec(source.slice(0, longestAddress))?.[0];
+  return addressOf(file === undefined ? source : `https://${file}`);
+}
+
 /** A link where a text is an address, else the text alone. A page that is linked learns nothing of who comes. */
 export function linkTo(text: string): Markup {
   const address = addressOf(text);
   return address === null
     ? html`${text}`
     : html`<a href="${address}" rel="noopener noreferrer">${address}</a>`;
+}
+
+/** The fragment of this page that shows something of a report by its name, as its script reads it. */
+export function anchorTo(what: string, name: string): string {
+  return `#${what}=${encodeURIComponent(printable(name))}`;
 }

@@ -7,7 +7,7 @@ import {
 } from '@fineprint/core';
 import { versionedName } from '../licenses/rows.ts';
 import type { Limits } from './limits.ts';
-import { addressOf } from './markup.ts';
+import { addressOf, addressOfSource } from './markup.ts';
 import type { PageComponent, PageEvidence, PageLicense, PagePlace } from './page-data.ts';
 
 interface Means {
@@ -151,7 +151,7 @@ function evidenceOf(
   const deciding = new Set(concluded.evidence.map(evidenceKey));
   return observed.map((one) => {
     const { expression, method, covers, source, acknowledgement, verified, versions, note, text } = one;
-    const address = addressOf(source);
+    const address = addressOfSource(source);
     return {
       expression: printable(expression),
       method,

@@ -1,7 +1,7 @@
 import { type ProblemEffect, problemEffects, type Report } from '@fineprint/core';
 import { plural } from '../verdict.ts';
 import { shareBar } from './bars.ts';
-import { html, linkTo, type Markup } from './markup.ts';
+import { anchorTo, html, linkTo, type Markup } from './markup.ts';
 import { problemWords } from './problem-words.ts';
 import { type RuleGroup, stateOf } from './rule-groups.ts';
 import { levelWords } from './words.ts';
@@ -101,7 +101,7 @@ function why(groups: readonly RuleGroup[]): Markup | null {
   if (open.length === 0) return null;
   return html`<ul class="why">${open.map(
     ({ id, title, level, count }) =>
-      html`<li><span class="level is-${level}">${levelWords[level].label}</span><span class="count">${count}</span><a href="#rule=${id}">${title || id}</a></li>`,
+      html`<li><span class="level is-${level}">${levelWords[level].label}</span><span class="count">${count}</span><a href="${anchorTo('rule', id)}">${title || id}</a></li>`,
   )}</ul>
 `;
 }

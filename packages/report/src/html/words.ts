@@ -88,3 +88,26 @@ export function wordOf(words: Readonly<Record<string, Word>>, name: string): Wor
   const word = Object.hasOwn(words, name) ? words[name] : undefined;
   return word ?? { label: name, means: '' };
 }
+
+// Names that are written with capitals inside.
+const brands: Readonly<Record<string, string>> = {
+  arm: 'ARM',
+  circleci: 'CircleCI',
+  cloudformation: 'CloudFormation',
+  devcontainer: 'dev container',
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  opa: 'OPA',
+  os: 'OS',
+  sar: 'SAR',
+  tflint: 'TFLint',
+  vm: 'VM',
+};
+
+/** A kind of component or unit as words: `GitHub action`, `container image`. */
+export function kindLabel(kind: string): string {
+  return kind
+    .split('-')
+    .map((word) => (Object.hasOwn(brands, word) ? (brands[word] ?? word) : word))
+    .join(' ');
+}
