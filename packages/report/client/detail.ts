@@ -116,10 +116,15 @@ function placeRow(place: PagePlace, component: PageComponent, { data }: Model): 
     h(
       'td',
       {},
-      unit === undefined ? '' : unit.path,
+      unit === undefined ? '' : unitPath(unit.path),
       unit === undefined ? null : h('small', {}, [kindLabel(unit.kind), ...unit.owners].join(' · ')),
     ),
   );
+}
+
+/** The root of the repository has no name of its own. */
+function unitPath(path: string): string {
+  return path === '.' ? 'The root directory' : path;
 }
 
 const identityTitles: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function licenseDetail(license: PageLicense, model: Model): readonly (Nod
     ),
     expression === undefined
       ? null
-      : h('p', {}, h('span', { class: `word c-class-${license.class}` }, label), ` ${means}`),
+      : h('p', {}, h('span', { class: `word c-class-${license.class}` }, label), `: ${means}`),
     effective === undefined
       ? null
       : h('p', {}, `Of the choice that it leaves, the policy takes ${effective}.`),

@@ -30,7 +30,7 @@ function printedTable({ rows }: Model): readonly HTMLElement[] {
   const left = rows.length - printed.length;
   const table = h(
     'table',
-    { class: 'components' },
+    { class: 'components plain-table' },
     h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
     h('tbody', {}, ...printed.map((row) => printedRow(row, rows.length <= mostReasons))),
   );

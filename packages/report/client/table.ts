@@ -4,7 +4,8 @@ import { button, h, plural } from './element.ts';
 import type { Model, Row } from './model.ts';
 import { pager } from './pager.ts';
 
-const pageLength = 100;
+// A row is a card on a narrow screen, where a page is as long as a finger scrolls.
+const pageLength = matchMedia('(max-width: 52rem)').matches ? 25 : 100;
 
 interface Listeners {
   changed(): void;

@@ -7,7 +7,7 @@ import { classWords, pinWords, type Word, wordOf } from './words.ts';
 export function chartsPart({ summary }: Report): Markup {
   if (summary.components === 0) return html``;
   return html`<div class="charts">
-${chart({ id: 'classes', filter: 'class', title: 'Kinds of licence', unit: 'components', counts: inOrder(summary.classes, [...licenseClasses, 'none', 'unknown']), words: classWords })}
+${chart({ id: 'classes', filter: 'class', title: 'Licences by class', unit: 'components', counts: inOrder(summary.classes, [...licenseClasses, 'none', 'unknown']), words: classWords })}
 ${chart({ id: 'pins', filter: 'pin', title: 'How firmly places are pinned', unit: 'places', counts: summary.pins, words: pinWords })}
 </div>
 `;

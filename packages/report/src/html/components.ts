@@ -18,7 +18,7 @@ export function* componentsPart(report: Report, limits: Limits): Iterable<string
   if (!limits.hasRows)
     yield '<p>The table of components needs a script, because there are so many. The same report in CSV (<code>-o csv</code>) has a row for each.</p>\n';
   else if (report.components.length > 0) {
-    yield `<table class="components"><caption class="hidden">Components</caption><thead><tr>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead><tbody>\n`;
+    yield `<table class="components plain-table"><caption class="hidden">Components</caption><thead><tr>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead><tbody>\n`;
     for (const component of report.components) yield row(component, limits).text;
     yield '</tbody></table>\n';
   }
