@@ -90,7 +90,7 @@ describe('exit codes', () => {
   });
 
   test('they do not depend on the format', async () => {
-    for (const format of ['text', 'json', 'cyclonedx', 'sarif', 'markdown', 'csv', 'notice']) {
+    for (const format of ['text', 'json', 'cyclonedx', 'sarif', 'markdown', 'html', 'csv', 'notice']) {
       expect((await fineprint(['scan', harbour, '--fail-on', 'warning', '-o', format])).code).toBe(1);
     }
   });

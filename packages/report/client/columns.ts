@@ -1,3 +1,4 @@
+import { numeral } from '../src/html/numbers.ts';
 import type { PageLicense } from '../src/html/page-data.ts';
 import { kindLabel, levelWords, wordOf } from '../src/html/words.ts';
 import { h } from './element.ts';
@@ -55,7 +56,7 @@ function numberColumn(id: string, title: string, numberOf: (row: Row) => number)
     id,
     title,
     isNumber: true,
-    cell: (row) => numberOf(row).toLocaleString('en'),
+    cell: (row) => numeral(numberOf(row)),
     compare: (a, b) => numberOf(a) - numberOf(b),
   };
 }

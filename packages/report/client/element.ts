@@ -48,8 +48,3 @@ export function byId(id: string): HTMLElement {
   if (element === null) throw new Error(`The page has no #${id}.`);
   return element;
 }
-
-/** `3 places`, `1 place`. */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}

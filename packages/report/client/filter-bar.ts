@@ -1,5 +1,6 @@
+import { shareOf } from '../src/html/numbers.ts';
 import { levelWords, type Word } from '../src/html/words.ts';
-import { button, h, plural } from './element.ts';
+import { button, h } from './element.ts';
 import { type FilterName, type Filters, filterNames } from './filters.ts';
 import { labelOf, type Model, wordsOf } from './model.ts';
 
@@ -58,14 +59,10 @@ export function filterBar(model: Model, changed: (filters: Filters) => void) {
       for (const [name, control] of controls)
         if (control !== document.activeElement) control.value = filters[name] ?? '';
       const all = model.data;
-      status.textContent = `${share(findings, all.findings.length, 'finding')} and ${share(components, all.components.length, 'component')}`;
+      status.textContent = `${shareOf(findings, all.findings.length, 'finding')} and ${shareOf(components, all.components.length, 'component')}`;
       chips.replaceChildren(...chipsOf(filters, model, set, () => changed({})));
     },
   };
-}
-
-function share(count: number, of: number, noun: string): string {
-  return count === of ? plural(of, noun) : `${count.toLocaleString('en')} of ${plural(of, noun)}`;
 }
 
 type Control = HTMLInputElement | HTMLSelectElement;

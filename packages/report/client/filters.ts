@@ -20,7 +20,7 @@ export type Filters = Partial<Readonly<Record<FilterName, string>>>;
 /** Tells whether a component is among what was asked for. */
 export function matchesRow(row: Row, filters: Filters, model: Model): boolean {
   return (
-    matchesText(row.searched, filters) &&
+    matchesText([row.searched], filters) &&
     matchesComponent(row, filters) &&
     matchesFindings(row, filters, model)
   );
@@ -48,13 +48,12 @@ function matchesFindings({ findings }: Row, filters: Filters, model: Model): boo
 export function matchesFinding(finding: PageFinding, text: string, filters: Filters, model: Model): boolean {
   if (!matchesOwn(finding, filters, model)) return false;
   const row = finding.node === undefined ? undefined : model.rowOf(finding.node);
-  if (row !== undefined)
-    return matchesText(`${text}\n${row.searched}`, filters) && matchesComponent(row, filters);
+  if (row !== undefined) return matchesText([text, row.searched], filters) && matchesComponent(row, filters);
   const unit = finding.node === undefined ? undefined : model.data.units[finding.node];
   const { kind, class: of, pin, usage, owner, unit: path } = filters;
   if ([kind, of, pin, usage].some((value) => value !== undefined)) return false;
   return (
-    matchesText(text, filters) && is(owner, unit?.owners ?? []) && isUnder(path, unit ? [unit.path] : [])
+    matchesText([text], filters) && is(owner, unit?.owners ?? []) && isUnder(path, unit ? [unit.path] : [])
   );
 }
 
@@ -64,14 +63,11 @@ function matchesOwn({ rule, level, state }: PageFinding, filters: Filters, { dat
   );
 }
 
-function matchesText(searched: string, { text }: Filters): boolean {
-  return (
-    text === undefined ||
-    text
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => searched.includes(word))
-  );
+/** Every word that is asked for stands in one of the texts. */
+function matchesText(texts: readonly string[], { text }: Filters): boolean {
+  if (text === undefined) return true;
+  const words = text.toLowerCase().split(/\s+/);
+  return words.every((word) => texts.some((searched) => searched.includes(word)));
 }
 
 function is(asked: string | undefined, values: readonly string[]): boolean {

@@ -1,11 +1,13 @@
-import { button, plural } from './element.ts';
+import { counted, shareOf } from '../src/html/numbers.ts';
+import { button } from './element.ts';
 import { type Filters, matchesFinding } from './filters.ts';
 import type { Model } from './model.ts';
 
-/** An element of the page with a finding, and what a search looks at. */
+/** A finding; `element` is its place in the page, if it is listed there. */
 interface Item {
-  readonly element: HTMLElement;
   readonly number: number;
+  readonly element: HTMLElement | null;
+  /** What a search looks at. */
   readonly searched: string;
 }
 
@@ -22,9 +24,12 @@ interface Section {
 const many = 15;
 const shownFirst = 10;
 
-/** Narrows the findings that stand in the page. */
+/** Narrows the findings that stand in the page, and counts all that fit. */
 export function findingsView(model: Model): { show(filters: Filters): number } {
-  const sections = [...document.querySelectorAll<HTMLElement>('.rule')].map(sectionOf);
+  const numbers = Map.groupBy(model.data.findings.keys(), (number) => model.data.findings[number]?.rule);
+  const sections = [...document.querySelectorAll<HTMLElement>('.rule')].map((element, rule) =>
+    sectionOf(element, numbers.get(rule) ?? []),
+  );
   let last: Filters = {};
   const show = (filters: Filters): number => {
     last = filters;
@@ -34,17 +39,18 @@ export function findingsView(model: Model): { show(filters: Filters): number } {
     section.more.addEventListener('click', () => {
       section.isWhole = true;
       show(last);
-      section.items[shownFirst]?.element.querySelector<HTMLElement>('a, summary')?.focus();
+      section.items[shownFirst]?.element?.querySelector<HTMLElement>('a, summary')?.focus();
     });
   return { show };
 }
 
-function sectionOf(element: HTMLElement): Section {
-  const items = [...element.querySelectorAll<HTMLElement>('li[id^="finding-"]')].map((item) => ({
-    element: item,
-    number: Number(item.id.slice('finding-'.length)),
-    searched: (item.textContent ?? '').toLowerCase(),
-  }));
+function sectionOf(element: HTMLElement, numbers: readonly number[]): Section {
+  const items = numbers.map((number): Item => {
+    const listed = document.getElementById(`finding-${number}`);
+    const shared = listed?.closest('.statement')?.firstElementChild;
+    const texts = [listed?.textContent ?? '', shared?.matches('p') ? (shared.textContent ?? '') : ''];
+    return { number, element: listed, searched: texts.join('\n').toLowerCase() };
+  });
   const more = button('', { class: 'show-all', hidden: true }, () => undefined);
   element.append(more);
   return { element, items, count: element.querySelector('.rule-count'), more, isWhole: false };
@@ -52,24 +58,20 @@ function sectionOf(element: HTMLElement): Section {
 
 /** Answers how many findings of a rule fit. */
 function narrow(section: Section, filters: Filters, model: Model): number {
-  const fitting = section.items.filter(({ number, searched }) => {
+  const { element, items, count, more } = section;
+  const fitting = items.filter(({ number, searched }) => {
     const finding = model.data.findings[number];
     return finding !== undefined && matchesFinding(finding, searched, filters, model);
   });
-  const isWhole = section.isWhole || fitting.length <= many;
-  const shown = new Set(isWhole ? fitting : fitting.slice(0, shownFirst));
-  for (const item of section.items) item.element.hidden = !shown.has(item);
-  for (const group of section.element.querySelectorAll<HTMLElement>('.remedy, .statement'))
+  const listed = fitting.filter((item) => item.element !== null);
+  const isWhole = section.isWhole || listed.length <= many;
+  const shown = new Set(isWhole ? listed : listed.slice(0, shownFirst));
+  for (const item of items) if (item.element !== null) item.element.hidden = !shown.has(item);
+  for (const group of element.querySelectorAll<HTMLElement>('.remedy, .statement'))
     group.hidden = group.querySelector('li[id]:not([hidden])') === null;
-  section.element.hidden = fitting.length === 0;
-  section.more.hidden = shown.size === fitting.length;
-  section.more.textContent = `Show all ${plural(fitting.length, 'finding')} of this rule`;
-  if (section.count !== null) section.count.textContent = countText(fitting.length, section.items.length);
+  element.hidden = fitting.length === 0;
+  more.hidden = shown.size === listed.length;
+  more.textContent = `Show all ${counted(listed.length, 'finding')} ${listed.length < items.length ? 'listed here' : 'of this rule'}`;
+  if (count !== null) count.textContent = shareOf(fitting.length, items.length, 'finding');
   return fitting.length;
-}
-
-function countText(fitting: number, all: number): string {
-  return fitting === all
-    ? plural(all, 'finding')
-    : `${fitting.toLocaleString('en')} of ${plural(all, 'finding')}`;
 }

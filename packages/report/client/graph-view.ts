@@ -1,4 +1,5 @@
-import { button, h, plural, svg } from './element.ts';
+import { counted, numeral } from '../src/html/numbers.ts';
+import { button, h, svg } from './element.ts';
 import { type Graph, type GraphNode, graphOf } from './graph.ts';
 import type { Model } from './model.ts';
 
@@ -98,7 +99,7 @@ class GraphView {
     const nodes = ids.flatMap((id) => this.#graph.node(id) ?? []);
     const shown = this.#whole.has(side) ? nodes : nodes.slice(0, shownFirst);
     const list = h('ul', { class: 'plain' }, ...shown.map((node) => h('li', {}, this.#box(node))));
-    const more = button(`Show all ${nodes.length.toLocaleString('en')}`, { class: 'show-all' }, () => {
+    const more = button(`Show all ${numeral(nodes.length)}`, { class: 'show-all' }, () => {
       this.#whole.add(side);
       this.#draw();
       this.element.querySelectorAll<HTMLElement>(`.${side} li button`)[shownFirst]?.focus();
@@ -106,7 +107,7 @@ class GraphView {
     return h(
       'div',
       { class: `column ${side}` },
-      h('h3', {}, nodes.length === 0 ? title : `${title} (${nodes.length.toLocaleString('en')})`),
+      h('h3', {}, nodes.length === 0 ? title : `${title} (${numeral(nodes.length)})`),
       nodes.length === 0 ? h('p', { class: 'faint' }, nothing) : list,
       shown.length < nodes.length ? more : null,
     );
@@ -115,7 +116,7 @@ class GraphView {
   #box(node: GraphNode): HTMLElement {
     const needs = this.#graph.isSort(node.id) ? 0 : this.#graph.uses(node.id).length;
     const box = button('', { class: boxClass(node) }, () => this.#goTo(node.id));
-    const about = needs === 0 ? node.about : `${node.about} · uses ${plural(needs, 'other')}`;
+    const about = needs === 0 ? node.about : `${node.about} · uses ${counted(needs, 'other')}`;
     box.append(h('span', { class: 'box-label' }, node.label), h('small', {}, about));
     return box;
   }

@@ -1,3 +1,4 @@
+import { numeral } from '../src/html/numbers.ts';
 import { button, h } from './element.ts';
 
 /** Buttons that turn pages, and which page of how many is shown. */
@@ -12,7 +13,7 @@ export function pager(length: number, turnTo: (page: number) => void) {
     say(shown: number, count: number, all: string) {
       page = shown;
       const last = Math.min(count, (page + 1) * length);
-      range.textContent = `${(page * length + 1).toLocaleString('en')} to ${last.toLocaleString('en')} of ${all}`;
+      range.textContent = `${numeral(page * length + 1)} to ${numeral(last)} of ${all}`;
       previous.disabled = page === 0;
       next.disabled = last === count;
       element.hidden = count <= length;

@@ -1,6 +1,7 @@
+import { counted } from '../src/html/numbers.ts';
 import { columns } from './columns.ts';
 import { detailOf } from './detail.ts';
-import { button, h, plural } from './element.ts';
+import { button, h } from './element.ts';
 import type { Model, Row } from './model.ts';
 import { pager } from './pager.ts';
 
@@ -131,7 +132,7 @@ class ComponentTable {
           h('td', { role: 'cell', colspan: columns.length }, 'No component fits the filters.'),
         ),
       );
-    this.#pager.say(this.#page, this.#rows.length, plural(this.#rows.length, 'component'));
+    this.#pager.say(this.#page, this.#rows.length, counted(this.#rows.length, 'component'));
   }
 
   #elementsOf(row: Row): readonly HTMLElement[] {

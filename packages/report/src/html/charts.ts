@@ -1,6 +1,7 @@
 import { licenseClasses, type Report } from '@fineprint/core';
 import { type Segment, shareBar, stackedBar } from './bars.ts';
 import { anchorTo, html, type Markup } from './markup.ts';
+import { numeral } from './numbers.ts';
 import { classWords, pinWords, type Word, wordOf } from './words.ts';
 
 /** Charts of licence classes and of pins: a bar, and a table that says the same and what each name means. */
@@ -36,7 +37,7 @@ function chart({ id, filter, title, unit, counts, words }: Chart): Markup {
 ${stackedBar(title, segments)}
 <table class="legend"><caption class="hidden">${title}, counted in ${unit}</caption>
 <thead><tr><th scope="col">${filter === 'class' ? 'Class' : 'Pin'}</th><th scope="col" class="number">${unit}</th><th scope="col" class="wide"><span class="hidden">Share</span></th></tr></thead>
-<tbody>${segments.map(({ name, colour, label, count }) => html`<tr><th scope="row"><span class="swatch c-${colour}"></span><a href="${anchorTo(filter, name)}">${label}</a><span class="means">${wordOf(words, name).means}</span></th><td class="number">${count}</td><td class="wide">${shareBar(count, total)}</td></tr>`)}</tbody></table>
+<tbody>${segments.map(({ name, colour, label, count }) => html`<tr><th scope="row"><span class="swatch c-${colour}"></span><a href="${anchorTo(filter, name)}">${label}</a><span class="means">${wordOf(words, name).means}</span></th><td class="number">${numeral(count)}</td><td class="wide">${shareBar(count, total)}</td></tr>`)}</tbody></table>
 </section>
 `;
 }

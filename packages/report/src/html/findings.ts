@@ -1,8 +1,8 @@
 import type { Report, ReportComponent, ReportFinding } from '@fineprint/core';
 import { versionedName } from '../licenses/rows.ts';
-import { plural } from '../verdict.ts';
 import type { Limits } from './limits.ts';
 import { anchorTo, html, type Markup } from './markup.ts';
+import { counted, numeral } from './numbers.ts';
 import { placeText } from './page-component.ts';
 import { type NumberedFinding, type RuleGroup, stateOf } from './rule-groups.ts';
 import { remediesOf, type Statement } from './statements.ts';
@@ -34,7 +34,7 @@ function* ruleSection(
 ): Iterable<string> {
   yield html`<section class="rule" id="${anchorTo('rule', id).slice(1)}" aria-labelledby="rule-${place}">
 <h3 id="rule-${place}"><span class="level is-${level}">${levelWords[level].label}</span>${title || id}</h3>
-<p class="about-rule"><code>${id}</code> <span class="rule-count">${plural(findings.length, 'finding')}</span></p>
+<p class="about-rule"><code>${id}</code> <span class="rule-count">${counted(findings.length, 'finding')}</span></p>
 `.text;
   const listed = findings.slice(0, limits.findingsOfRule);
   for (const { text, statements } of remediesOf(listed, componentOf)) {
@@ -44,7 +44,7 @@ function* ruleSection(
     yield '</div>\n';
   }
   if (listed.length < findings.length)
-    yield html`<p>${findings.length - listed.length} more findings of this rule are left out of this page.</p>
+    yield html`<p>${numeral(findings.length - listed.length)} more findings of this rule are left out of this page.</p>
 `.text;
   yield '</section>\n';
 }
@@ -95,7 +95,7 @@ const mostPlaces = 100;
 function morePlaces({ locations: [, ...rest] }: ReportFinding): Markup | null {
   if (rest.length === 0) return null;
   const left = rest.length - mostPlaces;
-  return html`<details class="more"><summary>${plural(rest.length, 'more place')}</summary><ul>${rest.slice(0, mostPlaces).map((place) => html`<li><code>${placeText(place)}</code></li>`)}${left > 0 ? html`<li>and ${left} more</li>` : null}</ul></details>`;
+  return html`<details class="more"><summary>${counted(rest.length, 'more place')}</summary><ul>${rest.slice(0, mostPlaces).map((place) => html`<li><code>${placeText(place)}</code></li>`)}${left > 0 ? html`<li>and ${numeral(left)} more</li>` : null}</ul></details>`;
 }
 
 function waiver({ waiver: given }: ReportFinding): Markup | null {

@@ -1,4 +1,5 @@
 import type { Report } from '@fineprint/core';
+import { counted, numeral } from './numbers.ts';
 
 // A browser shows a file of tens of megabytes; what is beyond these bounds is left out, and the report says so.
 const mostFindingsOfRule = 1_000;
@@ -62,15 +63,21 @@ export function leftOut(report: Report, limits: Limits): readonly string[] {
   const unshown = Object.keys(texts).length - textsWithin(report, limits).length;
   return [
     ofRules > 0
-      ? `${ofRules} findings are counted but not listed: of each rule, ${limits.findingsOfRule} are.`
+      ? `${counted(ofRules, 'finding')} ${wereCounted(ofRules)}: of each rule, ${numeral(limits.findingsOfRule)} are.`
       : '',
     ofCodes > 0
-      ? `${ofCodes} problems are counted but not listed: of each sort, ${limits.problemsOfCode} are.`
+      ? `${counted(ofCodes, 'problem')} ${wereCounted(ofCodes)}: of each sort, ${numeral(limits.problemsOfCode)} are.`
       : '',
-    places > 0 ? `${places} places are counted but not listed: of each component, ${limits.places} are.` : '',
+    places > 0
+      ? `${counted(places, 'place')} ${wereCounted(places)}: of each component, ${numeral(limits.places)} are.`
+      : '',
     limits.isDetailed
       ? ''
       : 'Evidence of licences is left out, and the table of components is not there without a script.',
-    unshown > 0 ? `${unshown} licence texts are left out.` : '',
+    unshown > 0 ? `${counted(unshown, 'licence text')} ${unshown === 1 ? 'is' : 'are'} left out.` : '',
   ].filter((sentence) => sentence !== '');
+}
+
+function wereCounted(count: number): string {
+  return count === 1 ? 'is counted but not listed' : 'are counted but not listed';
 }

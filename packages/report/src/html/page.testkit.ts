@@ -31,8 +31,8 @@ export const pageRules: readonly RuleDescription[] = [
   },
 ];
 
-const licenses = ['MIT', 'Apache-2.0', 'AGPL-3.0-only', 'BUSL-1.1', undefined] as const;
-const classes = ['permissive', 'permissive', 'network-copyleft', 'source-available', undefined] as const;
+const licenses = ['MIT', 'Apache-2.0', 'AGPL-3.0-only', 'BUSL-1.1', ''] as const;
+const classes = ['permissive', 'permissive', 'network-copyleft', 'source-available', ''] as const;
 const kinds = ['container-image', 'helm-chart', 'github-action', 'terraform-module'] as const;
 const uses = ['deployed', 'ci', 'development'] as const;
 const names = ['redis', 'acme/cache', 'actions/checkout', 'registry.example/team/service'] as const;
@@ -77,12 +77,10 @@ function sketchAt(index: number): Sketch {
     version: `1.${index % 30}.${index % 7}`,
     kind: pick(kinds, index),
     usage: pick(uses, index),
-    ...(license === undefined ? {} : { license }),
-    ...(of === undefined ? {} : { class: of }),
+    ...(license === '' ? {} : { license }),
+    ...(of === '' ? {} : { class: of }),
     because:
-      license === undefined
-        ? 'No licence fact knows it.'
-        : `The licence text was read: acme/${index} LICENSE.`,
+      license === '' ? 'No licence fact knows it.' : `The licence text was read: acme/${index} LICENSE.`,
     copies: index % 5 === 0 ? { [licenseText.sha]: `vendor/${index}/LICENSE` } : {},
     places: [
       `deploy/${index % 20}/values.yaml`,
@@ -118,7 +116,7 @@ function filled(component: ReportComponent, index: number, units: readonly Unit[
   return {
     ...component,
     source: `https://example.com/${index}`,
-    pin: pick(['digest', 'exact', 'tag', null], index),
+    pin: pick(['digest', 'exact', 'tag', 'none'], index),
     license: {
       ...component.license,
       ranges:

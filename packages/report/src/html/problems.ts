@@ -1,6 +1,7 @@
 import { problemEffects, type Report } from '@fineprint/core';
 import type { Limits } from './limits.ts';
 import { html, type Markup } from './markup.ts';
+import { numeral } from './numbers.ts';
 import { placeText } from './page-component.ts';
 import { effectWords, problemWords } from './problem-words.ts';
 
@@ -17,13 +18,13 @@ export function* problemsPart({ problems }: Report, limits: Limits): Iterable<st
   );
   for (const [code, group] of groups) {
     const effect = problemEffects[code];
-    yield html`<details class="problem" id="problem-${code}"><summary><span class="problem-title">${problemWords[code]}</span> <span class="count">${group.length}</span></summary>
+    yield html`<details class="problem" id="problem-${code}"><summary><span class="problem-title">${problemWords[code]}</span> <span class="count">${numeral(group.length)}</span></summary>
 <p class="means">${effectWords[effect]} <code>${code}</code></p>
 <ul>
 `.text;
     for (const each of group.slice(0, limits.problemsOfCode)) yield item(each).text;
     if (group.length > limits.problemsOfCode)
-      yield html`<li>${group.length - limits.problemsOfCode} more are left out of this page.</li>
+      yield html`<li>${numeral(group.length - limits.problemsOfCode)} more are left out of this page.</li>
 `.text;
     yield '</ul></details>\n';
   }

@@ -1,7 +1,7 @@
 import { type ProblemEffect, problemEffects, type Report } from '@fineprint/core';
-import { plural } from '../verdict.ts';
 import { shareBar } from './bars.ts';
 import { anchorTo, html, linkTo, type Markup } from './markup.ts';
+import { counted, numeral } from './numbers.ts';
 import { problemWords } from './problem-words.ts';
 import { type RuleGroup, stateOf } from './rule-groups.ts';
 import { levelWords } from './words.ts';
@@ -49,11 +49,11 @@ function verdict(report: Report, groups: readonly RuleGroup[]): Markup {
   const waived =
     findings.waived === 0
       ? ''
-      : ` ${plural(findings.waived, 'finding')} ${findings.waived === 1 ? 'was' : 'were'} waived.`;
+      : ` ${counted(findings.waived, 'finding')} ${findings.waived === 1 ? 'was' : 'were'} waived.`;
   const scope =
     components === 0
       ? 'No third-party component was found.'
-      : `${plural(components, 'component')} ${components === 1 ? 'was' : 'were'} found, in ${plural(occurrences, 'place')}.`;
+      : `${counted(components, 'component')} ${components === 1 ? 'was' : 'were'} found, in ${counted(occurrences, 'place')}.`;
   return html`<section id="verdict" class="verdict is-${is}" aria-labelledby="verdict-title">
 <h2 id="verdict-title"><span class="mark" aria-hidden="true">${{ failed: '✕', warned: '!', clean: '✓' }[is]}</span>${sentence}</h2>
 <p>${scope}${waived}</p>
@@ -70,17 +70,17 @@ function headline(
   const known = scan.baseline === null ? 0 : countOf(groups, 'error', 'known');
   const errors = findings.error - known;
   const rest =
-    known === 0 ? '' : `, and ${plural(known, 'error')} that ${known === 1 ? 'was' : 'were'} known before`;
+    known === 0 ? '' : `, and ${counted(known, 'error')} that ${known === 1 ? 'was' : 'were'} known before`;
   if (errors > 0)
     return {
       is: 'failed',
-      sentence: `Not accepted: ${known > 0 ? `${errors} new ${errors === 1 ? 'error' : 'errors'}` : plural(errors, 'error')}${rest}${partly}`,
+      sentence: `Not accepted: ${counted(errors, scan.baseline === null ? 'error' : 'new error')}${rest}`,
     };
   if (known > 0) return { is: 'warned', sentence: `No new error${rest}${partly}` };
   if (findings.warning > 0)
     return {
       is: 'warned',
-      sentence: `No errors, ${plural(findings.warning, 'warning')} to look at${partly}`,
+      sentence: `No errors, ${counted(findings.warning, 'warning')} to look at${partly}`,
     };
   return { is: 'clean', sentence: `Nothing to object to${partly}` };
 }
@@ -101,7 +101,7 @@ function why(groups: readonly RuleGroup[]): Markup | null {
   if (open.length === 0) return null;
   return html`<ul class="why">${open.map(
     ({ id, title, level, count }) =>
-      html`<li><span class="level is-${level}">${levelWords[level].label}</span><span class="count">${count}</span><a href="${anchorTo('rule', id)}">${title || id}</a></li>`,
+      html`<li><span class="level is-${level}">${levelWords[level].label}</span><span class="count">${numeral(count)}</span><a href="${anchorTo('rule', id)}">${title || id}</a></li>`,
   )}</ul>
 `;
 }
@@ -117,20 +117,20 @@ function coverage({ coverage: { files, references }, summary, scan }: Report): M
 ${share('Licence known', references.licensed, references.seen, 'places', 'A licence could be concluded, with evidence.')}
 ${share('Exact version known', references.resolved, references.seen, 'places', 'It is certain which version is used.')}
 ${share('Pinned', references.pinned, references.seen, 'places', 'A digest, a commit or an exact version: the content cannot change.')}
-${share('Infrastructure code', files.read, files.seen, 'files', unread > 0 ? `${unread} more could not be read in full.` : 'All of it could be read; other files hold none that Fineprint knows.')}
+${share('Infrastructure code', files.read, files.seen, 'files', unread > 0 ? `${numeral(unread)} more could not be read in full.` : 'All of it could be read; other files hold none that Fineprint knows.')}
 </dl>
 <p>${scan.online ? 'Registries were asked where the repository itself does not say enough.' : 'No network was used: licences come from files in the repository and from the facts shipped with Fineprint.'}</p>
 ${
   problems.length === 0
     ? null
-    : html`<p>Not seen, or not in full:</p><ul class="unseen">${problems.map(({ name, count }) => html`<li><a href="#problem-${name}">${wordsOf(name)}</a> <span class="count">${count}</span></li>`)}</ul>
+    : html`<p>Not seen, or not in full:</p><ul class="unseen">${problems.map(({ name, count }) => html`<li><a href="#problem-${name}">${wordsOf(name)}</a> <span class="count">${numeral(count)}</span></li>`)}</ul>
 `
 }</section>
 `;
 }
 
 function share(label: string, count: number, of: number, noun: string, means: string): Markup {
-  return html`<div><dt>${label}</dt><dd><span class="big">${percent(count, of)}</span> ${count} of ${of} ${noun}${shareBar(count, of)}<span class="means">${means}</span></dd></div>`;
+  return html`<div><dt>${label}</dt><dd><span class="big">${percent(count, of)}</span> ${numeral(count)} of ${numeral(of)} ${noun}${shareBar(count, of)}<span class="means">${means}</span></dd></div>`;
 }
 
 /** Rounded down: 100 % is said of all alone. */
