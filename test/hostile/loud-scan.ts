@@ -27,6 +27,7 @@ const [facts, classes] = [known.facts(), known.classes()];
 const rendered = [
   'text',
   'markdown',
+  'html',
   'sarif',
   'cyclonedx',
   'spdx',

@@ -66,15 +66,29 @@ function findingItem(
   level: ReportFinding['level'],
   componentOf: ComponentOf,
 ): Markup {
-  const { message, ref, locations } = finding;
-  const component = componentOf(ref);
-  const name =
-    component === undefined
-      ? null
-      : html`<a class="about" href="${anchorTo('component', component.ref)}">${versionedName(component)}</a>`;
-  const said = isAlone || component === undefined ? html`<p class="message">${message}</p>` : null;
-  return html`<li id="finding-${number}">${said}<div class="where">${name}<div class="place"><code>${placeText(locations[0])}</code>${tags(finding, level)}${morePlaces(finding)}${waiver(finding)}</div></div></li>
+  const component = componentOf(finding.ref);
+  const sentence = isAlone || component === undefined ? messageOf(finding.message, component) : null;
+  const name = component === undefined || sentence?.isLinked ? null : nameLink(component);
+  return html`<li id="finding-${number}">${sentence?.text ?? null}<div class="where">${name}<div class="place"><code>${placeText(finding.locations[0])}</code>${tags(finding, level)}${morePlaces(finding)}${waiver(finding)}</div></div></li>
 `;
+}
+
+/** A message in which the component's name leads to it, where the message names it. */
+function messageOf(
+  message: string,
+  component: ReportComponent | undefined,
+): { readonly text: Markup; readonly isLinked: boolean } {
+  const names = component === undefined ? [] : [versionedName(component), component.name];
+  const name = names.find((each) => message.includes(each));
+  if (component === undefined || name === undefined)
+    return { text: html`<p class="message">${message}</p>`, isLinked: false };
+  const at = message.indexOf(name);
+  const text = html`<p class="message">${message.slice(0, at)}${nameLink(component, name)}${message.slice(at + name.length)}</p>`;
+  return { text, isLinked: true };
+}
+
+function nameLink(component: ReportComponent, text = versionedName(component)): Markup {
+  return html`<a class="about" href="${anchorTo('component', component.ref)}">${text}</a>`;
 }
 
 /** What is not said by the heading of the rule already. */
