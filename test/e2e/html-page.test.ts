@@ -113,6 +113,8 @@ describe.each(sizes)('a report of %i components', (size) => {
     );
     expect(await page.locator('li[id^="finding-"]').last().isVisible()).toBe(true);
     expect(await page.locator('#graph').isVisible()).toBe(false);
+    await page.locator('.findings .about').first().click();
+    expect(await page.locator(':target th').count()).toBe(1);
     expect(await page.locator('button, input').count()).toBe(0);
   });
 

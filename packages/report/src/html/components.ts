@@ -1,6 +1,6 @@
 import type { Report, ReportComponent } from '@fineprint/core';
 import type { Limits } from './limits.ts';
-import { html, type Markup } from './markup.ts';
+import { anchorTo, html, type Markup } from './markup.ts';
 import { classOf, placeText, shownVersion, wholeName } from './page-component.ts';
 import { classWords, kindLabel, pinWords, usageWords, wordOf } from './words.ts';
 
@@ -34,6 +34,6 @@ function row(component: ReportComponent, { hasReasons }: Limits): Markup {
   const label = wordOf(classWords, classOf(component)).label;
   const first = occurrences[0];
   const more = occurrences.length > 1 ? ` and ${occurrences.length - 1} more` : '';
-  return html`<tr><th scope="row">${wholeName(component)}<small>${kindLabel(kind)}</small></th><td>${shownVersion(component)}</td><td>${expression}<small>${label}</small>${reason}</td><td>${pinWords[pin ?? 'unknown'].label}</td><td>${usageWords[usage].label}</td><td>${placeText(first)}${more}</td></tr>
+  return html`<tr id="${anchorTo('component', component.ref).slice(1)}"><th scope="row">${wholeName(component)}<small>${kindLabel(kind)}</small></th><td>${shownVersion(component)}</td><td>${expression}<small>${label}</small>${reason}</td><td>${pinWords[pin ?? 'unknown'].label}</td><td>${usageWords[usage].label}</td><td>${placeText(first)}${more}</td></tr>
 `;
 }
