@@ -123,6 +123,9 @@ describe.each(sizes)('a report of %i components', (size) => {
     expect(await page.locator(status).textContent()).toContain(`and ${count(size)} components`);
     await page.locator('.panel summary').click();
     await page.locator('#filter-class').selectOption('source-available');
+    expect(await page.locator(status).textContent()).toContain(
+      `and ${count(size / 5)} of ${count(size)} components`,
+    );
     await page.locator('#filter-state').selectOption('new');
     await page.locator('#filter-text').fill('SERVICE');
     const { components, findings } = pageReport(size);

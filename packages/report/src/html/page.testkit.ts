@@ -74,7 +74,7 @@ function sketchAt(index: number): Sketch {
   const of = pick(classes, index);
   return {
     name: `${pick(names, index)}-${index}`,
-    version: `1.${index % 30}.${index % 7}`,
+    version: `1.${(index * 7) % 30}.${index % 7}`,
     kind: pick(kinds, index),
     usage: pick(uses, index),
     ...(license === '' ? {} : { license }),
