@@ -27,7 +27,7 @@ export function* findingsPart(
 }
 
 function* ruleSection(
-  { id, title, level, findings }: RuleGroup,
+  { id, title, why, level, findings }: RuleGroup,
   place: number,
   componentOf: ComponentOf,
   limits: Limits,
@@ -35,6 +35,7 @@ function* ruleSection(
   yield html`<section class="rule" id="${anchorTo('rule', id).slice(1)}" aria-labelledby="rule-${place}">
 <h3 id="rule-${place}"><span class="level is-${level}">${levelWords[level].label}</span>${title || id}</h3>
 <p class="about-rule"><code>${id}</code> <span class="rule-count">${counted(findings.length, 'finding')}</span></p>
+${why === null ? null : html`<p class="rule-why">${why}</p>`}
 `.text;
   const listed = findings.slice(0, limits.findingsOfRule);
   for (const { text, statements } of remediesOf(listed, componentOf)) {

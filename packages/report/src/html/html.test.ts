@@ -153,6 +153,18 @@ describe('the page', () => {
     expect(page.match(/<li id="finding-\d+"/g)).toHaveLength(pageReport(60).findings.length);
   });
 
+  test('says why a rule is asked where the rule has it, as text', () => {
+    const readme = () =>
+      `# x\n\nTitle.\n\n## Why\n\nA \`licence\` is [needed](https://example.com)\n${hostile.tag}.\n\nMore.\n\n## How to fix\n`;
+    const [first, ...others] = pageRules;
+    if (first === undefined) throw new Error('There are rules.');
+    const rules = [{ ...first, readme }, ...others];
+    const page = [...htmlPage.render(pageReport(10), { ...testMeans, rules })].join('');
+    expect(page.match(/<p class="rule-why">.*?<\/p>/g)).toEqual([
+      '<p class="rule-why">A licence is needed &lt;img src=x onerror=alert(1)&gt;.</p>',
+    ]);
+  });
+
   test('says what it leaves out of a large report, and nothing where it leaves out nothing', () => {
     const small = pageReport(10);
     expect(leftOut(small, limitsOf(small))).toEqual([]);

@@ -1,11 +1,14 @@
 import { levels, type Report, type ReportFinding } from '@fineprint/core';
 import type { ReporterMeans } from '../reporter.ts';
 import type { FindingState } from './page-data.ts';
+import { whyOf } from './rule-why.ts';
 
 /** The findings of one rule, with their places in the list of all. */
 export interface RuleGroup {
   readonly id: string;
   readonly title: string;
+  /** Why the rule is asked, where that is known. */
+  readonly why: string | null;
   readonly level: ReportFinding['level'];
   readonly findings: readonly NumberedFinding[];
 }
@@ -27,12 +30,16 @@ export function ruleGroupsOf(
     .map(([id, group]) => ({ id, group: group.toSorted(byWeight) }))
     .toSorted(({ group: [a] }, { group: [b] }) => (a && b ? byWeight(a, b) : 0));
   let number = 0;
-  return groups.map(({ id, group }) => ({
-    id,
-    title: rules.find((rule) => rule.id === id)?.title ?? '',
-    level: group[0]?.level ?? 'note',
-    findings: group.map((finding) => ({ number: number++, finding })),
-  }));
+  return groups.map(({ id, group }) => {
+    const rule = rules.find((each) => each.id === id);
+    return {
+      id,
+      title: rule?.title ?? '',
+      why: rule === undefined ? null : whyOf(rule),
+      level: group[0]?.level ?? 'note',
+      findings: group.map((finding) => ({ number: number++, finding })),
+    };
+  });
 }
 
 /** Where a finding stands. */
