@@ -116,7 +116,7 @@ class GraphView {
   #box(node: GraphNode): HTMLElement {
     const needs = this.#graph.isSort(node.id) ? 0 : this.#graph.uses(node.id).length;
     const box = button('', { class: boxClass(node) }, () => this.#goTo(node.id));
-    const about = needs === 0 ? node.about : `${node.about} · uses ${counted(needs, 'other')}`;
+    const about = needs === 0 ? node.about : `${node.about} · uses ${counted(needs, 'component')}`;
     box.append(h('span', { class: 'box-label' }, node.label), h('small', {}, about));
     return box;
   }

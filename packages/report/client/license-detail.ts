@@ -46,7 +46,7 @@ function rangeList(ranges: NonNullable<PageLicense['ranges']>): HTMLElement {
   return h(
     'table',
     { class: 'ranges' },
-    h('caption', {}, 'The licence depends on the version'),
+    h('caption', { class: 'hidden' }, 'Licences by version'),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Versions'), h('th', { scope: 'col' }, 'Licence'))),
     h(
       'tbody',

@@ -1,5 +1,5 @@
 import type { PageData } from '../src/html/page-data.ts';
-import { byId } from './element.ts';
+import { byId, h } from './element.ts';
 import { filterBar } from './filter-bar.ts';
 import { type Filters, matchesRow } from './filters.ts';
 import { findingsView } from './findings-view.ts';
@@ -13,6 +13,7 @@ import { themeButton } from './theme.ts';
 const data: PageData = JSON.parse(byId('data').textContent ?? '');
 const model = modelOf(data);
 let filters: Filters = {};
+const missing = h('p', { role: 'alert', class: 'missing' });
 
 const table = componentTable(model, { changed: keepFragment, showInGraph });
 const findings = findingsView(model);
@@ -21,7 +22,7 @@ const graph = graphView(model, { changed: keepFragment, showComponent });
 
 byId('theme').append(themeButton());
 byId('filters').append(bar.element);
-byId('component-table').append(table.element);
+byId('component-table').append(missing, table.element);
 byId('graph-view').append(graph.element);
 printing(model, byId('component-table'));
 addEventListener('hashchange', follow);
@@ -52,6 +53,7 @@ function keepFragment(): void {
 function follow(): void {
   const asked = readFragment(location.hash);
   if (asked === null) return;
+  missing.textContent = '';
   apply(asked.filters);
   if (asked.graph !== null) graph.focus(asked.graph);
   const { component } = asked;
@@ -66,7 +68,7 @@ function follow(): void {
 function showComponent(ref: string): void {
   if (table.open(ref)) return;
   apply({});
-  table.open(ref);
+  if (!table.open(ref)) missing.textContent = `This report has no component "${ref}".`;
 }
 
 function showInGraph(ref: string): void {

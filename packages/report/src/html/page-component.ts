@@ -67,7 +67,7 @@ function identityOf(component: ReportComponent): PageComponent['identity'] {
   const { ref, purl, proposedPurl, source, supplier, version, digest, commit, hashes } = component;
   const names = {
     version,
-    requested: component.requested === version ? null : component.requested,
+    requested: [version, commit, digest].includes(component.requested) ? null : component.requested,
     commit,
     digest,
     source,
@@ -148,7 +148,8 @@ function evidenceOf(
   { license: { observed, concluded } }: ReportComponent,
   means: Means,
 ): readonly PageEvidence[] {
-  const deciding = new Set(concluded.evidence.map(evidenceKey));
+  // Where nothing is concluded, the evidence that was weighed decided nothing.
+  const deciding = new Set(concluded.is === 'no-assertion' ? [] : concluded.evidence.map(evidenceKey));
   return observed.map((one) => {
     const { expression, method, covers, source, acknowledgement, verified, versions, note, text } = one;
     const address = addressOfSource(source);
