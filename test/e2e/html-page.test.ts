@@ -172,6 +172,8 @@ describe.each(sizes)('a report of %i components', (size) => {
     expect(await page.locator('[aria-expanded="true"]').textContent()).toBe(last?.name);
     expect(await page.locator('.detail').isVisible()).toBe(true);
     expect(await page.evaluate('document.activeElement.textContent')).toBe(last?.name);
+    await page.locator('.unseen a').first().click();
+    await page.locator('.problem[open] .message').first().waitFor();
     await page.evaluate('location.hash = "component=not-here"');
     await page.getByRole('alert').filter({ hasText: 'no component "not-here"' }).waitFor();
     await page.evaluate('location.hash = "rule=license-unknown"');

@@ -5,6 +5,8 @@ import type { Model } from './model.ts';
 
 // More boxes than these are no picture; the reader asks for the rest.
 const shownFirst = 16;
+// More lines than these are a hairball; the lists say the same.
+const mostLines = 60;
 
 interface Listeners {
   changed(): void;
@@ -137,6 +139,7 @@ class GraphView {
     );
     if (
       middle === undefined ||
+      lefts.length + rights.length > mostLines ||
       [...lefts.slice(0, 1)].some(({ right }) => right > middle.left) ||
       rights.some(({ left }) => left < middle.right)
     )

@@ -27,7 +27,7 @@ byId('graph-view').append(graph.element);
 printing(model, byId('component-table'));
 addEventListener('hashchange', follow);
 if (readFragment(location.hash) === null) apply(filters);
-else follow();
+follow();
 
 /** Shows what fits the filters, and says how much that is. */
 function apply(asked: Filters): void {
@@ -51,6 +51,8 @@ function keepFragment(): void {
 
 /** Follows a link of the page, or the one it was opened with. */
 function follow(): void {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
   const asked = readFragment(location.hash);
   if (asked === null) return;
   missing.textContent = '';

@@ -29,7 +29,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
 /** What problems do to the report, the worst first. */
 export const effectWords: Readonly<Record<ProblemEffect, string>> = {
   unread: 'Something was not read, so components may be missing from this report.',
-  unresolved: 'The component is in this report, but not which version of it.',
+  unresolved: 'The component is in this report; which version of it is used is not known.',
   unasked: 'An answer that was asked for is missing.',
   noted: 'No number in this report depends on it.',
 };
