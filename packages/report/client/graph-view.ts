@@ -67,6 +67,7 @@ class GraphView {
   }
 
   #nothing(id: string): string {
+    if (id === this.#graph.root) return 'Nothing that uses third-party code.';
     return this.#graph.knowledge(id) === 'all'
       ? 'Nothing: it is known to need nothing.'
       : 'Not known: what it needs was not looked into.';

@@ -129,7 +129,11 @@ class ComponentTable {
         h(
           'tr',
           { role: 'row' },
-          h('td', { role: 'cell', colspan: columns.length }, 'No component fits the filters.'),
+          h(
+            'td',
+            { role: 'cell', colspan: columns.length },
+            this.#model.rows.length === 0 ? 'There is none.' : 'No component fits the filters.',
+          ),
         ),
       );
     this.#pager.say(this.#page, this.#rows.length, counted(this.#rows.length, 'component'));

@@ -142,6 +142,9 @@ describe('the page', () => {
     const clean = reportWith([{ name: 'redis', license: 'MIT' }]);
     expect(verdict(clean)).toBe('Nothing to object to');
     expect(verdict({ ...clean, complete: false })).toBe('Nothing to object to, as far as could be read');
+    const coverage = { ...clean.coverage, files: { seen: 3, claimed: 0, read: 0 } };
+    expect(verdict({ ...clean, coverage })).toBe('Nothing to object to');
+    expect(verdict({ ...reportWith([]), coverage })).toBe('Nothing here could be judged');
   });
 
   test('says once what many findings say alike, and names each component', () => {

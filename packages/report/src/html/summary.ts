@@ -42,7 +42,7 @@ function heading({ root, scan, tool }: Report): Markup {
 
 function verdict(report: Report, groups: readonly RuleGroup[]): Markup {
   const { is, sentence } = headline(report, groups);
-  const { components, occurrences, findings } = report.summary;
+  const { findings } = report.summary;
   const incomplete = report.complete
     ? null
     : html`<p class="incomplete"><strong>This report is incomplete.</strong> Something could not be read, so components may be missing: see <a href="#problems">what could not be seen</a>.</p>`;
@@ -50,20 +50,24 @@ function verdict(report: Report, groups: readonly RuleGroup[]): Markup {
     findings.waived === 0
       ? ''
       : ` ${counted(findings.waived, 'finding')} ${findings.waived === 1 ? 'was' : 'were'} waived.`;
-  const scope =
-    components === 0
-      ? 'No third-party component was found.'
-      : `${counted(components, 'component')} ${components === 1 ? 'was' : 'were'} found, in ${counted(occurrences, 'place')}.`;
   return html`<section id="verdict" class="verdict is-${is}" aria-labelledby="verdict-title">
 <h2 id="verdict-title"><span class="mark" aria-hidden="true">${{ failed: '✕', warned: '!', clean: '✓' }[is]}</span>${sentence}</h2>
-<p>${scope}${waived}</p>
+<p>${scopeSentence(report)}${waived}</p>
 ${incomplete}${why(groups)}</section>
 `;
 }
 
+function scopeSentence({ summary: { components, occurrences }, coverage: { files } }: Report): string {
+  if (components === 0)
+    return files.claimed === 0
+      ? 'No file here is one that Fineprint reads.'
+      : 'No third-party component was found.';
+  return `${counted(components, 'component')} ${components === 1 ? 'was' : 'were'} found, in ${counted(occurrences, 'place')}.`;
+}
+
 /** The outcome in a few words. With a baseline, what was known before is told apart: it fails no longer. */
 function headline(
-  { summary: { findings }, scan, complete }: Report,
+  { summary: { findings, components }, scan, complete, coverage: { files } }: Report,
   groups: readonly RuleGroup[],
 ): { readonly is: 'failed' | 'warned' | 'clean'; readonly sentence: string } {
   const partly = complete ? '' : ', as far as could be read';
@@ -82,6 +86,9 @@ function headline(
       is: 'warned',
       sentence: `No errors, ${counted(findings.warning, 'warning')} to look at${partly}`,
     };
+  // To have looked at nothing is no success.
+  if (files.claimed === 0 && components === 0)
+    return { is: 'warned', sentence: 'Nothing here could be judged' };
   return { is: 'clean', sentence: `Nothing to object to${partly}` };
 }
 
@@ -109,7 +116,6 @@ function why(groups: readonly RuleGroup[]): Markup | null {
 const effects: readonly ProblemEffect[] = ['unread', 'unresolved', 'unasked', 'noted'];
 
 function coverage({ coverage: { files, references }, summary, scan }: Report): Markup {
-  const unread = files.claimed - files.read;
   const problems = summary.problems.toSorted((a, b) => rank(a.name) - rank(b.name));
   return html`<section id="coverage" class="part" aria-labelledby="coverage-title">
 <h2 id="coverage-title">What was seen, and what was not</h2>
@@ -117,7 +123,7 @@ function coverage({ coverage: { files, references }, summary, scan }: Report): M
 ${share('Licence known', references.licensed, references.seen, 'places', 'A licence could be concluded, with evidence.')}
 ${share('Exact version known', references.resolved, references.seen, 'places', 'It is certain which version is used.')}
 ${share('Pinned', references.pinned, references.seen, 'places', 'A digest, a commit or an exact version: the content cannot change.')}
-${share('Infrastructure code', files.read, files.seen, 'files', unread > 0 ? `${numeral(unread)} more could not be read in full.` : 'All of it could be read; other files hold none that Fineprint knows.')}
+${share('Infrastructure code', files.read, files.seen, 'files', filesSentence(files))}
 </dl>
 <p>${scan.online ? 'Registries were asked where the repository itself does not say enough.' : 'No network was used: licences come from files in the repository and from the facts shipped with Fineprint.'}</p>
 ${
@@ -127,6 +133,13 @@ ${
 `
 }</section>
 `;
+}
+
+function filesSentence({ seen, claimed, read }: Report['coverage']['files']): string {
+  if (seen === 0) return 'This report was made from no files.';
+  if (claimed === 0) return 'None of them is one that Fineprint reads.';
+  if (read < claimed) return `${numeral(claimed - read)} more could not be read in full.`;
+  return 'All of it could be read; other files hold none that Fineprint knows.';
 }
 
 function share(label: string, count: number, of: number, noun: string, means: string): Markup {
