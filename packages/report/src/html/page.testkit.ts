@@ -23,11 +23,13 @@ export const pageRules: readonly RuleDescription[] = [
     id: 'license-not-allowed',
     title: 'A component is licensed only under terms the policy does not allow.',
     defaultLevel: 'error',
+    readme: () => '',
   },
   {
     id: 'license-unknown',
     title: 'Nobody can say under which licence a component stands.',
     defaultLevel: 'warning',
+    readme: () => '',
   },
 ];
 
