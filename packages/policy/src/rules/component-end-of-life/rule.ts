@@ -26,7 +26,7 @@ export const componentEndOfLife = {
     const when = end.startsWith('0000') ? 'has ended' : `ended on ${end}`;
     yield {
       message: `${named(component)} is of ${product} ${cycle}, whose support ${when}.`,
-      remedy: `Move to a release of ${product} that is still mended, or have somebody who sells longer support mend it.`,
+      remedy: 'Move to a release that is still mended, or have somebody who sells longer support mend it.',
       locations: placesOf(component),
     };
   },
