@@ -1,5 +1,5 @@
 import { claim } from './discover/claim.ts';
-import { type Discovered, discover } from './discover/index.ts';
+import { type Discovered, discover, type Root } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { withFrames } from './evaluate/frames.ts';
 import { layOut } from './evaluate/lay-out.ts';
@@ -48,8 +48,8 @@ export interface ScanMeans {
   progress?(stage: string, done: number, total: number): void;
 }
 
-/** Scans a directory or a single file; runs nothing from it, and opens no socket but through `means.lookup`. */
-export async function scan(root: string, means: ScanMeans): Promise<Report> {
+/** Scans a directory, a single file, or the files of a commit; runs nothing from it, and opens no socket but through `means.lookup`. */
+export async function scan(root: Root | string, means: ScanMeans): Promise<Report> {
   return scanDiscovered(discover(root, { exclude: [...means.policy.exclude, ...means.exclude] }), means);
 }
 

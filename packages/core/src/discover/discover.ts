@@ -7,6 +7,7 @@ import { type GitHead, readGitHead } from './git-head.ts';
 import { readGitIndex } from './git-index.ts';
 import { compileGlobs } from './globs.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
+import type { PackedTree } from './packed-tree.ts';
 import { absolute, liesIn, openRoot, type Root } from './root.ts';
 import {
   inWorkTree,
@@ -14,6 +15,7 @@ import {
   readRepositoryRules,
   readRulesAbove,
   type Tracking,
+  trackingAll,
   trackingOf,
 } from './tracking.ts';
 import { type Walked, type WalkMeans, walk } from './walk.ts';
@@ -89,7 +91,9 @@ const defaultMaxDepth = 256;
  */
 export function discover(rootOrPath: Root | string, options: DiscoverOptions = {}): Discovered {
   const root = typeof rootOrPath === 'string' ? openRoot(rootOrPath) : rootOrPath;
-  const repository = readRepository(root, options.git ?? 'above');
+  const repository = root.packed
+    ? repositoryOfPacked(root.packed, options)
+    : readRepository(root, options.git ?? 'above');
   const within = options.within ?? '';
   const walked =
     root.file === null || within !== ''
@@ -99,7 +103,7 @@ export function discover(rootOrPath: Root | string, options: DiscoverOptions = {
   if (root.file === null) problems.push(...notCheckedOut(root, repository.tracking));
   return {
     root,
-    name: root.file ?? basename(root.directory),
+    name: root.file ?? root.packed?.commit?.name ?? basename(root.directory),
     files: walked.files.sort((a, b) => compareText(a.path, b.path)),
     links: walked.links.sort((a, b) => compareText(a.path, b.path)),
     toolFilled: walked.toolFilled.sort(compareText),
@@ -114,7 +118,7 @@ export function discover(rootOrPath: Root | string, options: DiscoverOptions = {
       excluded: walked.excluded.length,
       toolFilled: walked.toolFilled.length,
     },
-    git: repository.git ? readGitHead(repository.git) : null,
+    git: headOf(root, repository),
     submodules: submodulesOf(repository.tracking),
     problems,
   };
@@ -127,11 +131,22 @@ function submodulesOf(tracking: Tracking | null): ReadonlyMap<string, string> {
   return new Map(all.map(([path, commit]) => [path.slice(prefix.length), commit]));
 }
 
+/** A scan of a part (`none`) tells nothing of a repository. */
+function headOf({ packed }: Root, { git, tracking }: Repository): GitHead | null {
+  if (packed) return tracking && (packed.commit?.head ?? null);
+  return git && readGitHead(git);
+}
+
 interface Repository {
   readonly git: GitDir | null;
   readonly tracking: Tracking | null;
   readonly rules: IgnoreRules | null;
   readonly problems: readonly Problem[];
+}
+
+function repositoryOfPacked({ commit }: PackedTree, options: DiscoverOptions): Repository {
+  const tracking = commit && options.git !== 'none' ? trackingAll(commit.submodules) : null;
+  return { git: null, tracking, rules: null, problems: [] };
 }
 
 function readRepository(root: Root, where: 'above' | 'here' | 'none'): Repository {
@@ -158,7 +173,7 @@ function meansOf(root: Root, options: DiscoverOptions, git: GitDir | null): Walk
     exclude: excluding(options.exclude ?? []),
     maxFiles: options.maxFiles ?? defaultMaxFiles,
     maxDepth: options.maxDepth ?? defaultMaxDepth,
-    nestedGit: options.git !== 'none',
+    nestedGit: options.git !== 'none' && !root.packed,
     gitWithin: git && !liesIn(root.directory, git.common.directory) ? git.common.directory : root.directory,
   };
 }
@@ -209,5 +224,6 @@ function* notCheckedOut(root: Root, tracking: Tracking | null): Iterable<Problem
 }
 
 function exists(root: Root, path: string): boolean {
+  if (root.packed) return root.packed.typeOf(path) !== undefined;
   return lstatSync(absolute(root, path), { throwIfNoEntry: false }) !== undefined;
 }

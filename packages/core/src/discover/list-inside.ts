@@ -5,7 +5,11 @@ import { absolute, followLink, isPlainPath, type Root } from './root.ts';
 /** Names in a directory inside the root, sorted by code unit; empty where there is none or a link leads to it. */
 export function listInside(root: Root, path: string): readonly string[] {
   if (path !== '' && !isPlainPath(path)) return [];
-  if (root.packed) return root.packed.list(path);
+  if (root.packed) {
+    const directory = root.packed.list(path);
+    const entries = typeof directory === 'string' ? [] : directory.entries;
+    return entries.map(({ name }) => name).sort(compareText);
+  }
   const target = followLink(root, path);
   if (target.is !== 'inside' || target.type !== 'directory' || target.path !== path) return [];
   return readdirSync(absolute(root, path)).sort(compareText);

@@ -16,6 +16,38 @@ export function spellBytes(bytes: Buffer): string {
   return text;
 }
 
+/** Something with a name, as it is told. */
+export interface Spelled<T> {
+  readonly of: T;
+  readonly name: string;
+  /** The name's own bytes where they are no UTF-8, else `null`. */
+  readonly raw: Buffer | null;
+}
+
+/** Spells the names of one directory; one that would read like another gets `%00`, which no file name can hold. */
+export function spelledNames<T>(entries: readonly T[], bytesOf: (entry: T) => Buffer): readonly Spelled<T>[] {
+  const taken = new Set<string>();
+  const odd: T[] = [];
+  const result: Spelled<T>[] = [];
+  for (const of of entries) {
+    const bytes = bytesOf(of);
+    if (!isUtf8(bytes)) odd.push(of);
+    else {
+      const name = bytes.toString('utf8');
+      taken.add(name);
+      result.push({ of, name, raw: null });
+    }
+  }
+  for (const of of odd.sort((a, b) => Buffer.compare(bytesOf(a), bytesOf(b)))) {
+    const raw = bytesOf(of);
+    let name = spellBytes(raw);
+    while (taken.has(name)) name += '%00';
+    taken.add(name);
+    result.push({ of, name, raw });
+  }
+  return result;
+}
+
 /** Spells a path's bytes name by name, so that one odd name leaves the others as they are. */
 export function spellPath(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');

@@ -76,10 +76,31 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
   }
 }
 
+/** Opens a regular file inside the root, by the same rules, for who reads parts of it and closes it; `undefined` where it cannot be had. */
+export function openInside(
+  root: Root,
+  path: string,
+): { readonly descriptor: number; readonly size: number } | undefined {
+  let descriptor: number | undefined;
+  try {
+    if (root.packed || !isPlainPath(path) || !parentLiesInside(root, path, null)) return undefined;
+    const name = absolute(root, path);
+    if (followsLinks && lstatSync(name).isSymbolicLink()) return undefined;
+    descriptor = openSync(name, openFlags);
+    const stats = fstatSync(descriptor);
+    if (stats.isFile() && isWhereNamed(root, descriptor, stats, name))
+      return { descriptor, size: stats.size };
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+  }
+  if (descriptor !== undefined) closeSync(descriptor);
+  return undefined;
+}
+
 /** Whether anything has this name inside the root; what it is shows when it is read. */
 export function isThere(root: Root, path: string): boolean {
   if (!isPlainPath(path)) return false;
-  return root.packed ? root.packed.bytes(path) !== undefined : existsSync(absolute(root, path));
+  return root.packed ? root.packed.typeOf(path) !== undefined : existsSync(absolute(root, path));
 }
 
 /** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */
@@ -139,9 +160,13 @@ function readPacked(
   path: string,
   { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY }: ReadOptions,
 ): ReadOutcome {
-  const bytes = packed.bytes(path)?.subarray(0, firstBytes);
-  if (!bytes) return refused('file-unreadable', 'The archive holds no such file.', path);
-  if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes, path);
+  const type = packed.typeOf(path);
+  if (type === 'link') return refused('file-unreadable', becameLink, path);
+  if (type === 'directory') return refused('file-special', 'This is no regular file and was not read.', path);
+  const found = packed.bytes(path, firstBytes === Number.POSITIVE_INFINITY ? maxBytes : defaultMaxBytes);
+  if (typeof found === 'string') return refused('file-unreadable', found, path);
+  if (typeof found === 'number') return tooLarge(found, maxBytes, path);
+  const bytes = found.subarray(0, firstBytes);
   return { is: 'bytes', bytes, stamp: { size: bytes.length, changedMs: 0, text: '' } };
 }
 

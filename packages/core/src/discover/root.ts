@@ -1,6 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, resolve, sep } from 'node:path';
-import type { PackedTree } from './packed-tree.ts';
+import type { EntryType, PackedTree } from './packed-tree.ts';
 
 /** Directory that nothing is read outside of. */
 export interface Root {
@@ -12,7 +12,7 @@ export interface Root {
   readonly inside: Map<string, boolean>;
   /** Folder of links that tell where an open file truly lies (`/proc/self/fd/`), if the system has it and tells the truth. */
   readonly descriptors: string | null;
-  /** The files of an archive, where the root is one: `directory` is nothing then, and nothing is asked of the disk. */
+  /** The files of an archive or a commit, where the root is one: `directory` is nothing then, and nothing is asked of the disk. */
   readonly packed: PackedTree | null;
 }
 
@@ -101,16 +101,17 @@ export function followLink(root: Root, path: string): LinkTarget {
     }
     if (type !== 'directory') return { is: 'broken' };
     const next = [...reached, name].join('/');
-    const entry = lstatSync(absolute(root, next), { throwIfNoEntry: false });
+    const entry = typeInside(root, next);
     if (!entry) return { is: 'broken' };
-    if (!entry.isSymbolicLink()) {
+    if (entry !== 'link') {
       reached.push(name);
-      type = entry.isDirectory() ? 'directory' : entry.isFile() ? 'file' : 'special';
+      type = entry;
       continue;
     }
     links += 1;
     if (links > maxLinks) return { is: 'too-deep' };
-    const target = readlinkSync(absolute(root, next));
+    const target = root.packed ? root.packed.linkTarget(next) : readlinkSync(absolute(root, next));
+    if (target === undefined) return { is: 'broken' };
     if (isAbsolute(target)) {
       const inner = insideOf(root, target);
       if (inner === undefined) return { is: 'escaping' };
@@ -121,8 +122,16 @@ export function followLink(root: Root, path: string): LinkTarget {
   return { is: 'inside', path: reached.join('/'), type };
 }
 
+function typeInside(root: Root, path: string): EntryType | undefined {
+  if (root.packed) return root.packed.typeOf(path);
+  const entry = lstatSync(absolute(root, path), { throwIfNoEntry: false });
+  if (entry?.isSymbolicLink()) return 'link';
+  if (entry?.isDirectory()) return 'directory';
+  return entry && (entry.isFile() ? 'file' : 'special');
+}
+
 function insideOf(root: Root, target: string): string[] | undefined {
   // Not normalised: `/root/link/..` leads elsewhere than `/root` if `link` is one.
-  if (!liesIn(root.directory, target)) return undefined;
+  if (root.packed || !liesIn(root.directory, target)) return undefined;
   return target.slice(root.directory.length).split(sep);
 }

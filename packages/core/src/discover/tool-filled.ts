@@ -1,5 +1,3 @@
-import { lstatSync } from 'node:fs';
-
 /** Directories that only tools write, whatever lies in them. */
 const directories: ReadonlySet<string> = new Set([
   '.bundle',
@@ -37,16 +35,17 @@ const besideVendor = [
 ];
 const inVendor = ['autoload.php', 'bundle', 'modules.txt'];
 
-/** Whether a tool fills a directory; `siblings` are the names beside it, `absolutePath` is where it lies. */
-export function isToolFilled(name: string, siblings: ReadonlySet<string>, absolutePath: string): boolean {
+/** Whether a tool fills a directory; `siblings` are the names beside it, `holds` says which are in it. */
+export function isToolFilled(
+  name: string,
+  siblings: ReadonlySet<string>,
+  holds: (inner: string) => boolean,
+): boolean {
   if (directories.has(name)) return true;
   // The name is free, the file is not: Python writes it into each virtual environment.
-  if (name === 'venv') return exists(`${absolutePath}/pyvenv.cfg`);
+  if (name === 'venv') return holds('pyvenv.cfg');
   if (name !== 'vendor') return false;
-  return (
-    besideVendor.some((file) => siblings.has(file)) ||
-    inVendor.some((file) => exists(`${absolutePath}/${file}`))
-  );
+  return besideVendor.some((file) => siblings.has(file)) || inVendor.some(holds);
 }
 
 /** Whether a name is one that `isToolFilled` may say yes to, so that others cost nothing. */
@@ -57,8 +56,4 @@ export function mayBeToolFilled(name: string): boolean {
 /** Whether a file is a chart that `helm dependency update` put into `charts/`. */
 export function isPackedChart(directory: string, name: string): boolean {
   return name.endsWith('.tgz') && (directory === 'charts' || directory.endsWith('/charts'));
-}
-
-function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

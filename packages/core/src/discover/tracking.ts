@@ -11,9 +11,24 @@ export interface Tracking {
   /** Turns a path of the walk into one of the work tree: cut so many characters off, put this before. */
   readonly cut: number;
   readonly prefix: string;
-  readonly index: GitIndex;
+  readonly index: Pick<GitIndex, 'notCheckedOut' | 'submodules'> & { readonly files: Paths };
   /** Directories that hold tracked files at any depth. */
-  readonly directories: ReadonlySet<string>;
+  readonly directories: Paths;
+}
+
+interface Paths {
+  has(path: string): boolean;
+}
+
+/** What a commit says about its own files: it tracks all of them. */
+export function trackingAll(submodules: GitIndex['submodules']): Tracking {
+  const all = { has: () => true };
+  return {
+    cut: 0,
+    prefix: '',
+    index: { files: all, notCheckedOut: new Set(), submodules },
+    directories: all,
+  };
 }
 
 const maxIgnoreBytes = 1_000_000;

@@ -5,7 +5,9 @@ import type { DiscoveredFile, DiscoveredLink } from './discover.ts';
 import { openGitDir } from './git-dir.ts';
 import { readGitIndex } from './git-index.ts';
 import { type IgnoreRules, isIgnored } from './ignore-rules.ts';
-import { spellBytes } from './path-bytes.ts';
+import type { EntryType, PackedEntry, PackedTree } from './packed-tree.ts';
+import { spelledNames } from './path-bytes.ts';
+import { isThere } from './read-file.ts';
 import { absolute, absoluteRaw, followLink, type LinkTarget, maxLinks, type Root } from './root.ts';
 import { isPackedChart, isToolFilled, mayBeToolFilled, versionControl } from './tool-filled.ts';
 import {
@@ -49,12 +51,6 @@ interface Visit {
   readonly rules: IgnoreRules | null;
   /** A directory above is ignored: only what is tracked counts. */
   readonly ignoredAbove: boolean;
-}
-
-interface Entry {
-  readonly name: string;
-  readonly raw: Buffer | null;
-  readonly type: Dirent | Dirent<Buffer>;
 }
 
 const maxPathBytes = 4096;
@@ -120,11 +116,11 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
     met.problems.push(problem('limit-reached', `The tree has ${what}; the rest was not scanned.`, null));
   }
 
-  function meet(here: Visit, entry: Entry, siblings: ReadonlySet<string>): void {
+  function meet(here: Visit, entry: PackedEntry, siblings: ReadonlySet<string>): void {
     const { name, type } = entry;
     const path = here.path === '' ? name : `${here.path}/${name}`;
     const rawPath = rawPathOf(here, entry);
-    const isDirectory = type.isDirectory();
+    const isDirectory = type === 'directory';
     if (path.length * 3 > maxPathBytes && (rawPath?.length ?? Buffer.byteLength(path)) > maxPathBytes) {
       say('limit-reached', `A path longer than ${maxPathBytes} bytes was not scanned.`, path);
     } else if (exclude?.(path, isDirectory)) {
@@ -140,7 +136,7 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
     rawPath: Buffer | null,
     siblings: ReadonlySet<string>,
   ): void {
-    if (siblings !== none && isToolFilled(name, siblings, absolute(root, path))) {
+    if (siblings !== none && isToolFilled(name, siblings, (inner) => isThere(root, `${path}/${inner}`))) {
       met.toolFilled.push(path);
       return;
     }
@@ -153,7 +149,7 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
     else visit({ ...here, path, rawPath, depth: here.depth + 1, ignoredAbove: ignored });
   }
 
-  function meetFile(here: Visit, path: string, rawPath: Buffer | null, { name, type }: Entry): void {
+  function meetFile(here: Visit, path: string, rawPath: Buffer | null, { name, type }: PackedEntry): void {
     if (isPackedChart(here.path, name)) {
       met.toolFilled.push(path);
       return;
@@ -162,8 +158,8 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
     // The index may spell an odd name otherwise than the walk does. It counts as tracked, to be on the safe side.
     const tracked = tracking && (rawPath !== null || isTracked(tracking, inWorkTree(tracking, path), false));
     if (tracked === false && ignores(here, path, false)) met.ignored.push(path);
-    else if (type.isSymbolicLink()) meetLink(path, rawPath);
-    else if (!type.isFile()) say('file-special', 'This is no regular file and was not read.', path);
+    else if (type === 'link') meetLink(path, rawPath);
+    else if (type !== 'file') say('file-special', 'This is no regular file and was not read.', path);
     else if (met.files.length >= maxFiles) stop(`more than ${maxFiles} files`);
     else met.files.push({ path, tracked, rawPath });
   }
@@ -193,7 +189,8 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
   }
 
   /** Lists a directory, sorted; names that are no UTF-8 are listed again as bytes, the others never cost that. */
-  function list({ path, rawPath }: Visit): readonly Entry[] | undefined {
+  function list({ path, rawPath }: Visit): readonly PackedEntry[] | undefined {
+    if (root.packed) return listPacked(root.packed, path);
     const name = rawPath ? absoluteRaw(root, rawPath) : absolute(root, path);
     try {
       if (!rawPath) {
@@ -208,14 +205,26 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
     }
   }
 
+  function listPacked(packed: PackedTree, path: string): readonly PackedEntry[] | undefined {
+    const directory = packed.list(path);
+    if (typeof directory === 'string') {
+      say('file-unreadable', directory, path);
+      return undefined;
+    }
+    const { entries, refused } = directory;
+    if (refused > 0)
+      say('file-unreadable', `${refused} of its names are none that git would write to a disk.`, path);
+    return sorted([...entries]);
+  }
+
   /** Takes up what a directory itself says: its own repository, its `.gitignore`. */
-  function enter(from: Visit, entries: readonly Entry[]): Visit {
+  function enter(from: Visit, entries: readonly PackedEntry[]): Visit {
     if (from.rawPath) return from;
     let here = from;
     if (means.nestedGit && from.depth > 0 && entries.some(({ name }) => name === '.git'))
       here = enterRepository(from);
     const { tracking } = here;
-    if (!tracking || !entries.some(({ name, type }) => name === '.gitignore' && !type.isDirectory()))
+    if (!tracking || !entries.some(({ name, type }) => name === '.gitignore' && type !== 'directory'))
       return here;
     const base = here.path.length <= tracking.cut ? tracking.prefix : `${inWorkTree(tracking, here.path)}/`;
     const rules = readIgnoreFile(root, here.path, base, here.rules);
@@ -240,37 +249,27 @@ export function walk(start: Omit<Visit, 'depth' | 'ignoredAbove'>, means: WalkMe
   }
 }
 
-function plainEntry(type: Dirent): Entry {
-  return { name: type.name, raw: null, type };
+function plainEntry(entry: Dirent): PackedEntry {
+  return { name: entry.name, raw: null, type: typeOf(entry) };
 }
 
-/** Spells names that may be no UTF-8; one that would read like another gets `%00`, which no file name can hold. */
-function spelled(entries: readonly Dirent<Buffer>[]): readonly Entry[] {
-  const taken = new Set<string>();
-  const odd: Dirent<Buffer>[] = [];
-  const result: Entry[] = [];
-  for (const type of entries) {
-    const name = spellBytes(type.name);
-    if (!Buffer.from(name).equals(type.name)) odd.push(type);
-    else {
-      taken.add(name);
-      result.push({ name, raw: null, type });
-    }
-  }
-  for (const type of odd.sort((a, b) => Buffer.compare(a.name, b.name))) {
-    let name = spellBytes(type.name);
-    while (taken.has(name)) name += '%00';
-    taken.add(name);
-    result.push({ name, raw: type.name, type });
-  }
-  return sorted(result);
+function typeOf(entry: Dirent | Dirent<Buffer>): EntryType {
+  if (entry.isDirectory()) return 'directory';
+  if (entry.isSymbolicLink()) return 'link';
+  return entry.isFile() ? 'file' : 'special';
 }
 
-function sorted(entries: Entry[]): readonly Entry[] {
+/** Spells names that may be no UTF-8. */
+function spelled(entries: readonly Dirent<Buffer>[]): readonly PackedEntry[] {
+  const named = spelledNames(entries, (entry) => entry.name);
+  return sorted(named.map(({ of, name, raw }) => ({ name, raw, type: typeOf(of) })));
+}
+
+function sorted(entries: PackedEntry[]): readonly PackedEntry[] {
   return entries.sort((a, b) => compareText(a.name, b.name));
 }
 
-function rawPathOf(here: Visit, { name, raw }: Entry): Buffer | null {
+function rawPathOf(here: Visit, { name, raw }: PackedEntry): Buffer | null {
   if (!raw && !here.rawPath) return null;
   const last = raw ?? Buffer.from(name);
   if (here.path === '') return last;

@@ -51,8 +51,9 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
 
   return {
     get(hash, readers, size) {
-      const entry = old.entries.get(hash);
       const asked = nameOfAll(readers);
+      const ofThisRun = used.get(hash);
+      const entry = ofThisRun && Object.hasOwn(ofThisRun, asked) ? ofThisRun : old.entries.get(hash);
       if (!isRecord(entry) || !Object.hasOwn(entry, asked)) return undefined;
       const stored = entry[asked];
       if (!isRecord(stored)) return undefined;
@@ -72,7 +73,7 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
     },
     recall(purpose, hash) {
       const name = `${purpose} ${hash}`;
-      const answer = old.answers.get(name);
+      const answer = answers.get(name) ?? old.answers.get(name);
       if (answer !== undefined) answers.set(name, answer);
       return answer;
     },

@@ -1,5 +1,6 @@
 import { decode } from '../discover/index.ts';
 import { packedTree } from '../discover/packed-tree.ts';
+import { compareText } from '../model/location.ts';
 import type { Archive } from '../parse/archive/index.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 
@@ -22,10 +23,14 @@ export function packedFiles({ files, refused, unpacked }: Archive): PackedFiles 
     refused,
     unpacked,
     file(path) {
-      const bytes = tree.bytes(path);
+      const bytes = files.get(path);
       const decoded = bytes && decode(bytes);
       return decoded?.is === 'text' ? sourceFile(decoded.text) : undefined;
     },
-    list: tree.list,
+    list(path) {
+      const directory = tree.list(path);
+      const entries = typeof directory === 'string' ? [] : directory.entries;
+      return entries.map(({ name }) => name).sort(compareText);
+    },
   };
 }

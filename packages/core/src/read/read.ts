@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto';
 import { byBeginning, type Candidate, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
-import { decode, isThere, type Root, readFileInside, stampInside } from '../discover/index.ts';
+import { decode, type FileName, isThere, type Root, readFileInside, stampInside } from '../discover/index.ts';
 import { listInside } from '../discover/list-inside.ts';
 import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
@@ -90,11 +90,32 @@ function recalled(
   { path, rawPath, candidates }: ClaimedFile,
   cache: ReadCache,
 ): Readings | undefined {
-  const stamp = cache.hasStamp(path) ? stampInside(root, { path, rawPath }) : null;
-  const hash = stamp ? cache.hashOf(path, stamp) : undefined;
-  if (!stamp || hash === undefined) return undefined;
-  const cached = cache.get(hash, candidates.map(nameOf), stamp.size);
+  const known = knownBytes(root, { path, rawPath }, cache);
+  const cached = known && cache.get(known.hash, candidates.map(nameOf), known.size);
   return cached && byCandidate(candidates, cached);
+}
+
+/** What is known of a file's bytes without reading them. */
+interface KnownBytes {
+  readonly hash: string;
+  readonly size: number;
+}
+
+function knownBytes(root: Root, name: FileName, cache: ReadCache): KnownBytes | undefined {
+  const id = root.packed?.idOf(name.path);
+  if (id !== undefined) return asKnownBytes(cache.recall(ofObject, id));
+  const stamp = cache.hasStamp(name.path) ? stampInside(root, name) : null;
+  const hash = stamp ? cache.hashOf(name.path, stamp) : undefined;
+  return stamp && hash !== undefined ? { hash, size: stamp.size } : undefined;
+}
+
+const ofObject = 'git object';
+
+function asKnownBytes(value: unknown): KnownBytes | undefined {
+  if (typeof value !== 'object' || value === null || !('hash' in value) || !('size' in value))
+    return undefined;
+  const { hash, size } = value;
+  return typeof hash === 'string' && typeof size === 'number' ? { hash, size } : undefined;
 }
 
 function byCandidate(candidates: readonly Candidate[], named: NamedReadings): Readings {
@@ -115,7 +136,9 @@ function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readi
   const { candidates } = file;
   const hash = cache ? hashOf('sha256', bytes, 'base64') : '';
   const names = candidates.map(nameOf);
-  cache?.stamp(file.path, stamp, hash);
+  const id = root.packed?.idOf(file.path);
+  if (id !== undefined) cache?.remember(ofObject, id, { hash, size: bytes.length });
+  else cache?.stamp(file.path, stamp, hash);
   const cached = cache?.get(hash, names, bytes.length);
   if (cached) return byCandidate(candidates, cached);
   const readings = readBytes(candidates, bytes);

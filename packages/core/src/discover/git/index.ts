@@ -1,0 +1,11 @@
+export type { Commit } from './commit.ts';
+export { commitRoot } from './commit-tree.ts';
+export { mergeBase } from './merge-base.ts';
+export { refNames } from './refs.ts';
+export {
+  type CommitOutcome,
+  commitAt,
+  openRepository,
+  type Repository,
+} from './repository.ts';
+export { resolveRevision } from './revision.ts';
