@@ -145,7 +145,7 @@ interface Repository {
 }
 
 function repositoryOfPacked({ commit }: PackedTree, options: DiscoverOptions): Repository {
-  const tracking = commit && options.git !== 'none' ? trackingAll(commit.submodules) : null;
+  const tracking = commit && options.git !== 'none' ? trackingAll(commit) : null;
   return { git: null, tracking, rules: null, problems: [] };
 }
 

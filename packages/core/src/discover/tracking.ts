@@ -3,6 +3,7 @@ import { type Problem, problem } from '../model/problem.ts';
 import { type GitDir, readText } from './git-dir.ts';
 import type { GitIndex } from './git-index.ts';
 import { type IgnoreRules, isIgnored, parseIgnoreRules } from './ignore-rules.ts';
+import type { CommitFacts } from './packed-tree.ts';
 import { readFileInside } from './read-file.ts';
 import { absolute, type Root } from './root.ts';
 
@@ -21,11 +22,11 @@ interface Paths {
 }
 
 /** What a commit says about its own files: it tracks all of them. */
-export function trackingAll(submodules: GitIndex['submodules']): Tracking {
+export function trackingAll({ prefix, submodules }: CommitFacts): Tracking {
   const all = { has: () => true };
   return {
     cut: 0,
-    prefix: '',
+    prefix,
     index: { files: all, notCheckedOut: new Set(), submodules },
     directories: all,
   };

@@ -20,7 +20,8 @@ export function commitRoot(
   const cut = isFile ? path.lastIndexOf('/') : path.length;
   const start = cut <= 0 ? top : (nodeAt(trees, top, path.slice(0, cut)) ?? top);
   const file = isFile ? path.slice(cut + 1) : null;
-  const packed = packedTreeOf(repository, commit, { trees, start, name });
+  const prefix = cut <= 0 ? '' : `${path.slice(0, cut)}/`;
+  const packed = packedTreeOf(repository, commit, { trees, start, name, prefix });
   return { directory: '', file, inside: new Map(), descriptors: null, packed };
 }
 
@@ -78,10 +79,18 @@ const typesOnDisk = { file: 'file', directory: 'directory', link: 'link', submod
 const maxLinkBytes = 4096;
 const emptyDirectory: PackedDirectory = { entries: [], refused: 0 };
 
+/** Where in a commit the root lies. */
+interface Start {
+  readonly trees: Trees;
+  readonly start: Node;
+  readonly name: string;
+  readonly prefix: string;
+}
+
 function packedTreeOf(
   repository: Repository,
   commit: Commit,
-  { trees, start, name }: { readonly trees: Trees; readonly start: Node; readonly name: string },
+  { trees, start, name, prefix }: Start,
 ): PackedTree {
   const at = (path: string) => nodeAt(trees, start, path);
   const blob = (path: string, type: TreeEntry['type'], most: number): Buffer | number | string => {
@@ -122,7 +131,8 @@ function packedTreeOf(
     commit: {
       name,
       head: { commit: commit.id, remote: remoteOf(repository.git.config), time: timeOf(commit) },
-      submodules: submodulesIn(trees, start),
+      prefix,
+      submodules: submodulesIn(trees, start, prefix),
     },
   };
 }
@@ -131,7 +141,7 @@ const maxEntries = 1_000_000;
 const maxDepth = 256;
 
 /** The commits of submodules by their paths. What lies deeper, or behind more entries, no scan reaches either. */
-function submodulesIn(trees: Trees, start: Node): ReadonlyMap<string, string> {
+function submodulesIn(trees: Trees, start: Node, prefix: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   let left = maxEntries;
   const visit = (id: string, path: string, depth: number): void => {
@@ -144,6 +154,6 @@ function submodulesIn(trees: Trees, start: Node): ReadonlyMap<string, string> {
       else if (node.type === 'directory') visit(node.id, `${path}${name}/`, depth + 1);
     }
   };
-  if (start.type === 'directory') visit(start.id, '', 0);
+  if (start.type === 'directory') visit(start.id, prefix, 0);
   return found;
 }
