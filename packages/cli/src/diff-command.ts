@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
-import { compareSides, type Report, type Side, sideOf } from '@fineprint/core';
+import { compareSides, type Report, type Root, type Side, sideOf } from '@fineprint/core';
 import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
@@ -17,13 +17,15 @@ import { build } from './version.ts';
 /** The options of `diff`, as commander hands them over. */
 export interface DiffOptions {
   readonly policy?: readonly string[];
+  /** Directory or file whose commits the refs name. */
+  readonly repository?: string;
   readonly output?: readonly string[];
   readonly cache: boolean;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
 }
 
-/** Compares two documents or directories; what changed is never a failure. */
+/** Compares two documents, directories or commits; what changed is never a failure. */
 export async function diffCommand(
   [before, after]: readonly [string, string],
   options: DiffOptions,
@@ -31,10 +33,10 @@ export async function diffCommand(
 ): Promise<number> {
   const outputs = parseOutputs(options.output ?? [], Object.keys(diffFormats) as DiffFormatName[]);
   if (before === '-' && after === '-') throw new UsageError('Only one of the two can be standard input.');
-  const comparison = compareSides(
-    await sideAt(before, options, process),
-    await sideAt(after, options, process),
-  );
+  const repository = options.repository ?? [before, after].find(isDirectory) ?? '.';
+  const isMixed = isDirectory(before) || isDirectory(after);
+  const asked = { options, process, repository, isMixed };
+  const comparison = compareSides(await sideAt(before, asked), await sideAt(after, asked));
   const means = {
     color: usesColor(options.color, process.stdout, process.env),
     width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : Number.POSITIVE_INFINITY,
@@ -46,8 +48,21 @@ export async function diffCommand(
   return exitCodes.clean;
 }
 
-async function sideAt(path: string, options: DiffOptions, process: Surroundings): Promise<Side> {
-  if (path !== '-' && statOf(path).isDirectory()) return sideOf(await scanned(path, options, process));
+/** What is compared, and where commits are looked for. */
+interface Asked {
+  readonly options: DiffOptions;
+  readonly process: Surroundings;
+  readonly repository: string;
+  /** Whether one side is a directory: then the other looks into what tools filled there, too. */
+  readonly isMixed: boolean;
+}
+
+async function sideAt(path: string, asked: Asked): Promise<Side> {
+  const stats = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path !== '-' && !stats?.isFile() && !stats?.isDirectory())
+    return sideOf(await scannedCommit(path, asked));
+  if (stats) await sayIfRef(path, asked);
+  if (stats?.isDirectory()) return sideOf(await scanned(path, asked));
   const text = path === '-' ? await consume(stdin) : textOf(path);
   try {
     return cycloneDxJson.test(text.slice(0, headLength)) ? readCycloneDx(text) : sideOf(readReport(text));
@@ -67,17 +82,51 @@ function textOf(path: string): string {
   }
 }
 
-function statOf(path: string): NonNullable<ReturnType<typeof statSync>> {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile() || stats?.isDirectory()) return stats;
-  throw new UsageError(
-    `There is no file or directory "${path}". Git refs cannot be compared yet: write a report of each commit ("fineprint scan -o json=FILE") and compare those.`,
-  );
+function isDirectory(path: string): boolean {
+  return path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-async function scanned(path: string, options: DiffOptions, process: Surroundings): Promise<Report> {
-  const store = options.cache ? openCacheFile(path, build, process.env) : null;
-  const { report, remarks } = await runScan(path, {
+async function scannedCommit(ref: string, asked: Asked): Promise<Report> {
+  const { openHistory, commitNamed, filesOf } = await import('./history.ts');
+  const { repository, process, isMixed } = asked;
+  if (!existsSync(repository)) throw new UsageError(`There is no file or directory "${repository}".`);
+  const history = openHistoryFor(ref, () => openHistory(repository, process.env));
+  try {
+    const root = filesOf(history, commitNamed(history, ref), isMixed);
+    if (typeof root === 'string') throw new UsageError(root);
+    return await scanned(root, asked);
+  } finally {
+    history.close();
+  }
+}
+
+/** What is neither a path nor a commit is most often a path that is misspelt. */
+function openHistoryFor<T>(ref: string, open: () => T): T {
+  try {
+    return open();
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new UsageError(`There is no file or directory "${ref}", and no commit either: ${cause.message}`, {
+      cause,
+    });
+  }
+}
+
+/** A path goes before a ref of the same name. */
+async function sayIfRef(path: string, { options, process, repository }: Asked): Promise<void> {
+  if (options.quiet || !/^[\w.-]+$/.test(path) || /^\.+$/.test(path)) return;
+  const { isRef } = await import('./history.ts');
+  if (isRef(repository, path, process.env))
+    process.stderr.write(
+      `"${path}" is a path here and a git ref too; the path is compared. "refs/heads/${path}" or "refs/tags/${path}" is the ref.\n`,
+    );
+}
+
+async function scanned(from: Root | string, { options, process, repository }: Asked): Promise<Report> {
+  const store = options.cache
+    ? openCacheFile(typeof from === 'string' ? from : repository, build, process.env)
+    : null;
+  const { report, remarks } = await runScan(from, {
     policies: options.policy ?? [],
     exclude: [],
     only: [],

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isThere, type Root, readFileInside } from '@fineprint/core';
 import { readData } from './data.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
@@ -20,24 +20,24 @@ const maxBytes = 1_000_000;
  * else the repository's own file over the default; else the default.
  */
 export function choosePolicies(
-  root: string,
+  own: PolicyText | null,
   asked: readonly string[],
 ): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
-  const own = ownPolicy(root);
   // Every policy is laid over the default one, which the rules themselves hold.
   if (asked.length === 0) return { sources: own ? [own] : [], remarks: [] };
   const remarks = own ? [`${own.name} of the repository is not applied, because --policy is given.`] : [];
   return { sources: asked.filter((name) => name !== 'default').map(policyNamed), remarks };
 }
 
-function ownPolicy(root: string): PolicyText | null {
-  const directory = statSync(root).isDirectory() ? root : dirname(root);
-  const name = repositoryPolicies.find((candidate) => existsSync(join(directory, candidate)));
+/** What a repository says about itself, on disk or in a commit; `null` where it says nothing. */
+export function ownPolicy(root: Root): PolicyText | null {
+  const name = repositoryPolicies.find((candidate) => isThere(root, candidate));
   if (name === undefined) return null;
   // What a scanned repository links to was not named by the user, and a code frame would show it.
-  if (!lstatSync(join(directory, name)).isFile())
-    throw new UsageError(`"${name}" of the repository is no regular file and is not read.`);
-  return { ...readPolicy(join(directory, name), name), inRoot: true };
+  const outcome = readFileInside(root, name, { maxBytes });
+  if (outcome.is === 'problem')
+    throw new UsageError(`"${name}" of the repository is not read: ${outcome.message}`);
+  return { name, path: name, text: outcome.bytes.toString('utf8'), inRoot: true };
 }
 
 function policyNamed(name: string): PolicyText {

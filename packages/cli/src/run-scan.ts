@@ -1,10 +1,20 @@
-import { type Baseline, offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
+import {
+  type Baseline,
+  offline,
+  openRoot,
+  type ReadCache,
+  type Report,
+  type Root,
+  type ScanMeans,
+  scan,
+} from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
 import { bindPolicy } from '@fineprint/policy';
 import { readData } from './data.ts';
-import { choosePolicies } from './policies.ts';
+import { choosePolicies, ownPolicy } from './policies.ts';
+import type { Base } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -21,30 +31,51 @@ export interface ScanRequest {
   readonly explainCoverage?: boolean;
   /** What the findings are measured by. */
   readonly baseline?: Baseline | null;
+  /** The commit that the scan is measured by; its policy then judges both. */
+  readonly base?: Base | null;
   progress?(stage: string, done: number, total: number): void;
 }
 
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
 export async function runScan(
-  path: string,
+  from: Root | string,
   request: ScanRequest,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
-  const { means, remarks, close } = await scanMeans(path, request);
+  const root = typeof from === 'string' ? openRoot(from) : from;
+  const { means, remarks, close } = await scanMeans(root, request);
   try {
-    return { report: await scan(path, means), remarks };
+    return {
+      report: await scan(root, request.base ? await measured(request, request.base, means) : means),
+      remarks,
+    };
   } finally {
     close();
   }
 }
 
-/** Gathers what a scan of a path works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
+/** Scans the base by the same means, and lets what it finds measure the scan. */
+async function measured({ policies }: ScanRequest, base: Base, means: ScanMeans): Promise<ScanMeans> {
+  const { baselineOf } = await import('./since.ts');
+  const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
+  const nothing = { name: base.name, fingerprints: new Set<string>(), components: new Map() };
+  const baseline = base.root
+    ? baselineOf(await scan(base.root, { ...means, fixedTime }), base.name)
+    : nothing;
+  const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
+  return { ...means, fixedTime, baseline, changedPolicy };
+}
+
+/** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
 export async function scanMeans(
-  path: string,
+  root: Root | string,
   request: ScanRequest,
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
-  const { sources, remarks } = choosePolicies(path, request.policies);
+  const own = request.base
+    ? request.base.policy
+    : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
+  const { sources, remarks } = choosePolicies(own, request.policies);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;

@@ -60,7 +60,10 @@ function addScan(program: Command, process: Surroundings, done: Done): void {
       '--baseline <file>',
       'what "baseline write" made, or an earlier report: only findings that it does not have fail',
     )
-    .option('--since <ref>', 'git ref: only what is new against it fails')
+    .option(
+      '--since <ref>',
+      'git ref: only what is new since the commit that it and HEAD have in common fails; the policy of that commit judges',
+    )
     .option(
       '--jobs <number>',
       'threads that read files; this version reads with one, whatever is given',
@@ -158,13 +161,17 @@ function addDiff(program: Command, process: Surroundings, done: Done): void {
   program
     .command('diff')
     .description(
-      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX documents in JSON, or directories, which are scanned now; git refs are not compared yet',
+      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX documents in JSON, or directories and git refs, which are scanned now; a path goes before a ref of the same name',
     )
-    .argument('<A>', 'the earlier report, SBOM or directory; - is a document on standard input')
-    .argument('<B>', 'the later report, SBOM or directory; - is a document on standard input')
+    .argument('<A>', 'the earlier report, SBOM, directory or git ref; - is a document on standard input')
+    .argument('<B>', 'the later report, SBOM, directory or git ref; - is a document on standard input')
+    .option(
+      '--repository <path>',
+      'directory whose commits the refs name (default: the directory that is compared with, else the current one)',
+    )
     .option(
       '--policy <file or name>',
-      'policy in place of what the directories say; repeatable, later wins',
+      'policy in place of what the directories and commits say; repeatable, later wins',
       collect,
     )
     .option(

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { globDefect, problemEffects, type Report } from '@fineprint/core';
+import { globDefect, openReadCache, problemEffects, type Report } from '@fineprint/core';
 import { openCacheFile } from './cache-file.ts';
 import { progressOn } from './progress.ts';
 import { runScan } from './run-scan.ts';
+import type { Base } from './since.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -17,6 +18,7 @@ export interface ScanningOptions {
   readonly explainCoverage?: boolean;
   readonly baseline?: string;
   readonly quiet?: boolean;
+  readonly since?: string;
 }
 
 /** Scans a path with a command's options; throws a `UsageError` where they ask for what cannot be done. */
@@ -25,16 +27,30 @@ export async function scanAsAsked(
   options: ScanningOptions,
   process: Surroundings,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
-  const exclude = options.exclude ?? [];
   refuseWhatIsMissing(path);
-  refuseBadGlobs(exclude);
+  refuseBadGlobs(options.exclude ?? []);
+  const base =
+    options.since === undefined
+      ? null
+      : (await import('./since.ts')).openBase(path, options.since, process.env);
+  try {
+    const { report, remarks } = await scanWith(path, options, process, base);
+    return { report, remarks: [...remarks, ...(base?.remarks ?? [])] };
+  } finally {
+    base?.close();
+  }
+}
+
+async function scanWith(path: string, options: ScanningOptions, process: Surroundings, base: Base | null) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const store = options.cache ? openCacheFile(path, build, process.env) : null;
-  const { report, remarks } = await runScan(path, {
+  const found = await runScan(path, {
     policies: options.policy ?? [],
-    exclude,
+    exclude: options.exclude ?? [],
     only: options.only ?? [],
-    cache: store?.cache ?? null,
+    // Most files of the base are those of the scan.
+    cache: store?.cache ?? (base && openReadCache(null, '', Date.now())),
+    base,
     explainCoverage: options.explainCoverage ?? false,
     env: process.env,
     baseline:
@@ -44,7 +60,7 @@ export async function scanAsAsked(
   });
   progress.clear();
   store?.store();
-  return { report, remarks };
+  return found;
 }
 
 function refuseWhatIsMissing(path: string): void {

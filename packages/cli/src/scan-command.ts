@@ -11,7 +11,6 @@ import { UsageError } from './usage-error.ts';
 export interface ScanOptions extends ScanningOptions {
   readonly output?: readonly string[];
   readonly failOn: FailOn;
-  readonly since?: string;
   readonly jobs?: number;
   readonly strict?: boolean;
   readonly showWaived?: boolean;
@@ -25,8 +24,8 @@ export async function scanCommand(
   process: Surroundings,
 ): Promise<number> {
   const outputs = parseOutputs(options.output ?? [], reportFormats);
-  if (options.since !== undefined)
-    throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
+  if (options.since !== undefined && options.baseline !== undefined)
+    throw new UsageError('Only one of --since and --baseline can say what is new.');
   const { report, remarks } = await scanAsAsked(path, options, process);
   const render = await renderer(report, {
     color: usesColor(options.color, process.stdout, process.env),

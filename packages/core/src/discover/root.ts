@@ -110,7 +110,7 @@ export function followLink(root: Root, path: string): LinkTarget {
     }
     links += 1;
     if (links > maxLinks) return { is: 'too-deep' };
-    const target = root.packed ? root.packed.linkTarget(next) : readlinkSync(absolute(root, next));
+    const target = linkTarget(root, next);
     if (target === undefined) return { is: 'broken' };
     if (isAbsolute(target)) {
       const inner = insideOf(root, target);
@@ -122,12 +122,18 @@ export function followLink(root: Root, path: string): LinkTarget {
   return { is: 'inside', path: reached.join('/'), type };
 }
 
-function typeInside(root: Root, path: string): EntryType | undefined {
+/** What lies at a plain path, links not followed; `undefined` where nothing does. */
+export function typeInside(root: Root, path: string): EntryType | undefined {
   if (root.packed) return root.packed.typeOf(path);
   const entry = lstatSync(absolute(root, path), { throwIfNoEntry: false });
   if (entry?.isSymbolicLink()) return 'link';
   if (entry?.isDirectory()) return 'directory';
   return entry && (entry.isFile() ? 'file' : 'special');
+}
+
+/** Where a link leads, as it is written. */
+export function linkTarget(root: Root, path: string): string | undefined {
+  return root.packed ? root.packed.linkTarget(path) : readlinkSync(absolute(root, path));
 }
 
 function insideOf(root: Root, target: string): string[] | undefined {

@@ -3,6 +3,7 @@ import type { PackedDirectory, PackedEntry, PackedTree } from '../packed-tree.ts
 import { spelledNames } from '../path-bytes.ts';
 import type { Root } from '../root.ts';
 import { type Commit, timeOf } from './commit.ts';
+import { withFilledPlaces } from './filled-places.ts';
 import { howToFetch, type Repository } from './repository.ts';
 import { readTree, type TreeEntry } from './tree.ts';
 
@@ -10,7 +11,7 @@ import { readTree, type TreeEntry } from './tree.ts';
 export function commitRoot(
   repository: Repository,
   commit: Commit,
-  { path, name }: { readonly path: string; readonly name: string },
+  { path, name, disk = null }: CommitPlace,
 ): Root | string {
   const top: Node = { type: 'directory', id: commit.tree };
   const trees = treesOf(repository);
@@ -22,7 +23,18 @@ export function commitRoot(
   const file = isFile ? path.slice(cut + 1) : null;
   const prefix = cut <= 0 ? '' : `${path.slice(0, cut)}/`;
   const packed = packedTreeOf(repository, commit, { trees, start, name, prefix });
-  return { directory: '', file, inside: new Map(), descriptors: null, packed };
+  const whole = disk ? withFilledPlaces(packed, disk) : packed;
+  return { directory: '', file, inside: new Map(), descriptors: null, packed: whole };
+}
+
+/** What of a commit is scanned. */
+export interface CommitPlace {
+  /** A directory or a file; empty for all of it. */
+  readonly path: string;
+  /** What the report calls it. */
+  readonly name: string;
+  /** The same directory on disk, where what tools filled there is to be looked into. */
+  readonly disk?: Root | null;
 }
 
 interface Node {

@@ -1,5 +1,5 @@
-export type { Commit } from './commit.ts';
-export { commitRoot } from './commit-tree.ts';
+export { type Commit, timeOf } from './commit.ts';
+export { type CommitPlace, commitRoot } from './commit-tree.ts';
 export { mergeBase } from './merge-base.ts';
 export { refNames } from './refs.ts';
 export {

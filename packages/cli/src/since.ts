@@ -1,0 +1,87 @@
+import {
+  type Baseline,
+  mergeBase,
+  openRoot,
+  type Report,
+  type ReportLocation,
+  type Root,
+  timeOf,
+} from '@fineprint/core';
+import { commitNamed, filesOf, openHistory } from './history.ts';
+import { ownPolicy, type PolicyText } from './policies.ts';
+import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The commit that a scan is measured by. */
+export interface Base {
+  /** Its id. */
+  readonly name: string;
+  /** Its files, or `null` where it has none at the path that is scanned. */
+  readonly root: Root | null;
+  /** When the commit that is checked out was made: expiries are judged by it on both sides. */
+  readonly asOf: string | null;
+  /** What the repository said about itself there. */
+  readonly policy: PolicyText | null;
+  /** Where the scanned tree says something else. */
+  readonly changedPolicy: ReportLocation | null;
+  readonly remarks: readonly string[];
+  close(): void;
+}
+
+/**
+ * Opens the commit that a ref and what is checked out have in common, as a pull request is compared. Throws a `UsageError`
+ * where there is none, or where this clone does not have it.
+ */
+export function openBase(path: string, ref: string, env: Surroundings['env']): Base {
+  const history = openHistory(path, env);
+  try {
+    const head = commitNamed(history, 'HEAD');
+    const found = mergeBase(history.repository, commitNamed(history, ref), head);
+    if (found.is === 'unknown')
+      throw new UsageError(`What "${ref}" and HEAD have in common cannot be told. ${found.because}`);
+    const { commit } = found;
+    const files = filesOf(history, commit, true);
+    const root = typeof files === 'string' ? null : files;
+    const policy = root && ownPolicy(root);
+    const changedPolicy = changeOf(policy, ownPolicy(openRoot(path)));
+    const short = commit.id.slice(0, 12);
+    const remarks = [
+      ...(typeof files === 'string' ? [`${files} Everything here is new.`] : []),
+      ...(changedPolicy
+        ? [
+            `What this tree changes in ${changedPolicy.path} is not applied: commit ${short} says by what both are judged.`,
+          ]
+        : []),
+    ];
+    const asOf = timeOf(head);
+    return { name: commit.id, root, asOf, policy, changedPolicy, remarks, close: history.close };
+  } catch (cause) {
+    history.close();
+    throw cause;
+  }
+}
+
+/** The first line in which two policies differ. */
+function changeOf(before: PolicyText | null, after: PolicyText | null): ReportLocation | null {
+  if (before?.text === after?.text && before?.name === after?.name) return null;
+  const lines = (after?.text ?? '').split('\n');
+  const earlier = (before?.text ?? '').split('\n');
+  const first = lines.findIndex((line, index) => line !== earlier[index]);
+  const line = after === null || first < 0 ? 1 : first + 1;
+  return { path: (after ?? before)?.name ?? '', line, column: 1, endLine: line, endColumn: 1 };
+}
+
+/** What an earlier scan found, as a later one is measured by it. */
+export function baselineOf({ findings, components }: Report, name: string): Baseline {
+  const open = findings.filter(({ waiver }) => waiver === null);
+  const remembered = components.map(({ license: { concluded, ranges }, ...component }) => ({
+    ...component,
+    license: concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION'),
+    ranges: ranges.map(({ expression }) => expression),
+  }));
+  return {
+    name,
+    fingerprints: new Set(open.map(({ fingerprint }) => fingerprint)),
+    components: Map.groupBy(remembered, ({ key }) => key),
+  };
+}
