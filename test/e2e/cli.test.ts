@@ -59,7 +59,7 @@ describe('exit codes', () => {
     ['an unknown extractor', ['scan', '.', '--only', 'github-action'], 'Did you mean "github-actions"?'],
     ['an unknown policy', ['scan', '.', '--policy', 'strct'], 'Did you mean "strict"?'],
     ['a path that is not there', ['scan', '/nowhere/at/all'], 'There is no file or directory'],
-    ['what does not exist yet', ['scan', 'git+https://git.example/o/r@v1'], 'not available yet'],
+    ['a git URL without --online', ['scan', 'git+https://git.example/o/r@v1'], 'add --online'],
     ['a wrong level', ['scan', '.', '--fail-on', 'sometimes'], 'Allowed choices are'],
   ])('2: %s', async (_, args, message) => {
     const ended = await fineprint(args);

@@ -9,6 +9,8 @@ import {
   type UnreadLicense,
 } from '@fineprint/licenses';
 import {
+  fetchGitUrl,
+  type GitUrl,
   goEnvironment,
   openAnswerCache,
   openCredentials,
@@ -26,6 +28,8 @@ import { version } from './version.ts';
 export interface Online {
   readonly lookup: Lookup;
   readonly licenseSource: LicenseSource;
+  /** Fetches the files of a repository into a temporary directory. */
+  fetchRepository(url: GitUrl): ReturnType<typeof fetchGitUrl>;
   close(): void;
 }
 
@@ -65,6 +69,7 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
   return {
     lookup: registryLookup(registries, means, trees),
     licenseSource: registrySource(registries, means, readers),
+    fetchRepository: (url) => fetchGitUrl(url, means),
     close() {
       trees.close();
       web.close();

@@ -17,15 +17,18 @@ const maxBytes = 1_000_000;
 
 /**
  * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
- * else the repository's own file over the default; else the default.
+ * else the repository's own file over the default, unless it is somebody else's; else the default.
  */
 export function choosePolicies(
   own: PolicyText | null,
   asked: readonly string[],
+  isForeign: boolean,
 ): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
   // Every policy is laid over the default one, which the rules themselves hold.
-  if (asked.length === 0) return { sources: own ? [own] : [], remarks: [] };
-  const remarks = own ? [`${own.name} of the repository is not applied, because --policy is given.`] : [];
+  if (asked.length === 0 && !isForeign) return { sources: own ? [own] : [], remarks: [] };
+  const why =
+    asked.length > 0 ? '--policy is given' : 'a git URL is judged by the default policy or by --policy';
+  const remarks = own ? [`${own.name} of the repository is not applied, because ${why}.`] : [];
   return { sources: asked.filter((name) => name !== 'default').map(policyNamed), remarks };
 }
 

@@ -33,6 +33,8 @@ export interface ScanRequest {
   readonly baseline?: Baseline | null;
   /** The commit that the scan is measured by; its policy then judges both. */
   readonly base?: Base | null;
+  /** Whether it is somebody else's repository, which then does not say by what it is judged. */
+  readonly isForeign?: boolean;
   progress?(stage: string, done: number, total: number): void;
 }
 
@@ -75,7 +77,7 @@ export async function scanMeans(
   const own = request.base
     ? request.base.policy
     : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
-  const { sources, remarks } = choosePolicies(own, request.policies);
+  const { sources, remarks } = choosePolicies(own, request.policies, request.isForeign ?? false);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;

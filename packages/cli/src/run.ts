@@ -47,8 +47,8 @@ type Done = (code: number) => void;
 function addScan(program: Command, process: Surroundings, done: Done): void {
   const scan = program
     .command('scan', { isDefault: true })
-    .description('scan a directory or a file, evaluate the policy, print a report')
-    .argument('[path]', 'directory or file', '.');
+    .description('scan a directory, a file or a git URL, evaluate the policy, print a report')
+    .argument('[path]', 'directory, file, or git+https://HOST/OWNER/REPOSITORY@REF (with --online)', '.');
   withScanning(scan)
     .option(
       '-o, --output <format[=file]>',

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs';
-import { globDefect, openReadCache, problemEffects, type Report } from '@fineprint/core';
+import {
+  globDefect,
+  openReadCache,
+  problemEffects,
+  type ReadCache,
+  type Report,
+  type Root,
+} from '@fineprint/core';
+
 import { openCacheFile } from './cache-file.ts';
 import { progressOn } from './progress.ts';
-import { runScan } from './run-scan.ts';
-import type { Base } from './since.ts';
+import { runScan, type ScanRequest } from './run-scan.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -27,30 +34,51 @@ export async function scanAsAsked(
   options: ScanningOptions,
   process: Surroundings,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
-  refuseWhatIsMissing(path);
   refuseBadGlobs(options.exclude ?? []);
+  if (isGitUrl(path)) return scanGitUrl(path, options, process);
+  refuseWhatIsMissing(path);
   const base =
     options.since === undefined
       ? null
       : (await import('./since.ts')).openBase(path, options.since, process.env);
   try {
-    const { report, remarks } = await scanWith(path, options, process, base);
+    const store = options.cache ? openCacheFile(path, build, process.env) : null;
+    // Most files of the base are those of the scan.
+    const cache = store?.cache ?? (base && openReadCache(null, '', Date.now()));
+    const { report, remarks } = await scanWith(path, options, process, { base, cache });
+    store?.store();
     return { report, remarks: [...remarks, ...(base?.remarks ?? [])] };
   } finally {
     base?.close();
   }
 }
 
-async function scanWith(path: string, options: ScanningOptions, process: Surroundings, base: Base | null) {
+/** Scans what a git URL leads to, by nothing that it says about itself. */
+async function scanGitUrl(url: string, options: ScanningOptions, process: Surroundings) {
+  if (options.since !== undefined)
+    throw new UsageError('--since needs the history of a clone; of a git URL only one commit is fetched.');
+  const { openGitUrl } = await import('./git-url.ts');
+  const { root, close } = await openGitUrl(url, options.online ?? false, process.env);
+  try {
+    return await scanWith(root, options, process, { isForeign: true });
+  } finally {
+    close();
+  }
+}
+
+async function scanWith(
+  root: Root | string,
+  options: ScanningOptions,
+  process: Surroundings,
+  besides: Pick<ScanRequest, 'base' | 'isForeign'> & { readonly cache?: ReadCache | null },
+) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
-  const store = options.cache ? openCacheFile(path, build, process.env) : null;
-  const found = await runScan(path, {
+  const found = await runScan(root, {
     policies: options.policy ?? [],
     exclude: options.exclude ?? [],
     only: options.only ?? [],
-    // Most files of the base are those of the scan.
-    cache: store?.cache ?? (base && openReadCache(null, '', Date.now())),
-    base,
+    cache: null,
+    ...besides,
     explainCoverage: options.explainCoverage ?? false,
     env: process.env,
     baseline:
@@ -59,15 +87,15 @@ async function scanWith(path: string, options: ScanningOptions, process: Surroun
     progress: progress.show,
   });
   progress.clear();
-  store?.store();
   return found;
 }
 
+/** Whether a path is meant as a git URL; what reads one is loaded only then. */
+function isGitUrl(path: string): boolean {
+  return /^git\+[a-z][a-z0-9+.-]*:/i.test(path);
+}
+
 function refuseWhatIsMissing(path: string): void {
-  if (/^git\+[a-z]+:/i.test(path))
-    throw new UsageError(
-      'Scanning git URLs is not available yet. Clone the repository and scan the directory.',
-    );
   if (!existsSync(path))
     throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
 }

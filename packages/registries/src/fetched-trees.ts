@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fetched, type ResolvedOccurrence, readTarGz } from '@fineprint/core';
+import { type TemporaryDirectory, temporaryDirectory } from './at-end.ts';
 import { askedOrDefect } from './defect.ts';
 import type { ArchiveFinding, AskingMeans, Registry } from './registry.ts';
 
@@ -29,12 +29,12 @@ export function openFetchedTrees(
   means: AskingMeans,
   { bytes, places }: Readonly<Room> = defaultRoom,
 ): FetchedTrees {
-  let home: string | undefined;
+  let home: TemporaryDirectory | undefined;
   const room = { bytes, places };
   const known = new Map<string, Promise<Fetched>>();
   const directory = (): string => {
-    home ??= mkdtempSync(join(tmpdir(), 'fineprint-trees-'));
-    return mkdtempSync(join(home, 'tree-'));
+    home ??= temporaryDirectory('fineprint-trees-');
+    return mkdtempSync(join(home.path, 'tree-'));
   };
   return {
     fetch(occurrence) {
@@ -45,7 +45,7 @@ export function openFetchedTrees(
       return fetched;
     },
     close() {
-      if (home !== undefined) rmSync(home, { recursive: true, force: true });
+      home?.remove();
     },
   };
 }

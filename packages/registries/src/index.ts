@@ -1,5 +1,6 @@
 export { noCredentials, openCredentials, type UserFiles } from './credentials/credentials.ts';
 export { type FetchedTrees, openFetchedTrees } from './fetched-trees.ts';
+export { type FetchedRepository, fetchGitUrl, type GitUrl, readGitUrl } from './git/git-url.ts';
 export { goEnvironment } from './go/environment.ts';
 export { type LicenseReaders, registrySource } from './license-source.ts';
 export { registryLookup } from './lookup.ts';

@@ -109,6 +109,12 @@ function describe(workTree: string, own: string, common: string): GitDirOutcome 
   return { is: 'found', git: { workTree, own: openRoot(own), common: commonRoot, config } };
 }
 
+/** Opens the git data of a bare repository that this program itself made of a remote one. */
+export function openBareGitDir(directory: string, url: string): GitDir {
+  const own = openRoot(directory);
+  return { workTree: own.directory, own, common: own, config: new Map([['remote.origin.url', url]]) };
+}
+
 /** Text of a file of fixed name in a git directory, or `undefined` where there is none that can be read. */
 export function readText(root: Root, path: string, maxBytes: number): string | undefined {
   const outcome = readFileInside(root, path, { maxBytes });

@@ -8,7 +8,7 @@ export {
   discover,
 } from './discover.ts';
 export * from './git/index.ts';
-export { findGitDir, type GitDir, type GitDirOutcome, prefixIn } from './git-dir.ts';
+export { findGitDir, type GitDir, type GitDirOutcome, openBareGitDir, prefixIn } from './git-dir.ts';
 export type { GitHead } from './git-head.ts';
 export { compileGlobs, type GlobSet, globDefect } from './globs.ts';
 export {

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryDirectory } from '../at-end.ts';
 import { isEcho } from '../web/echo.ts';
 import { explainGit, runGit, type Tether } from './run-git.ts';
 
@@ -33,7 +31,7 @@ export function remoteDefect(url: URL, ref: string): string | null {
     return 'Its address is none that git is asked by.';
   // git-check-ref-format, and nothing that an option or a refspec could begin with.
   const isPlain =
-    /^[0-9A-Za-z_][0-9A-Za-z_./+@-]{0,250}$/.test(ref) && !ref.includes('..') && !ref.includes('@{');
+    /^@?[0-9A-Za-z_][0-9A-Za-z_./+@-]{0,250}$/.test(ref) && !ref.includes('..') && !ref.includes('@{');
   return isPlain ? null : `"${ref}" is no ref that git is asked for.`;
 }
 
@@ -47,9 +45,9 @@ export async function fetchRemoteFile(
   choose: (names: readonly string[]) => string | undefined,
   tether = defaultTether,
 ): Promise<RemoteFile> {
-  const directory = await mkdtemp(join(tmpdir(), 'fineprint-git-'));
+  const { path: directory, remove } = temporaryDirectory('fineprint-git-');
   const git = (...args: readonly string[]) =>
-    runGit(args, directory, environmentFor(remote, directory), tether);
+    runGit(args, directory, environmentFor(remote, directory, 'asked for'), tether);
   try {
     await git('init', '--quiet', '--bare', '--template=', '.');
     await git('fetch', '--quiet', '--depth=1', '--no-tags', '--filter=blob:none', 'origin', remote.ref);
@@ -64,7 +62,7 @@ export async function fetchRemoteFile(
       because: isTold ? 'It answered with the credentials that it was asked with.' : because,
     };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    remove();
   }
 }
 
@@ -75,9 +73,14 @@ function regularFiles(listed: string): readonly string[] {
     .flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(?<name>.+)$/s.exec(line)?.groups?.name ?? []);
 }
 
-function environmentFor(remote: Remote, home: string): Record<string, string> {
+/** The whole environment of git: none of its own settings, and nobody to ask. Files come all at once, or each when it is asked for. */
+export function environmentFor(
+  remote: Remote,
+  home: string,
+  files: 'all' | 'asked for',
+): Record<string, string> {
   const { url, address, env } = remote;
-  const settings = settingsFor(remote);
+  const settings = [...settingsFor(remote), ...(files === 'all' ? [] : filesAskedFor)];
   const kept = ['PATH', 'SSH_AUTH_SOCK', 'GIT_SSL_CAINFO'];
   return {
     ...Object.fromEntries(kept.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
@@ -99,6 +102,11 @@ function environmentFor(remote: Remote, home: string): Record<string, string> {
   };
 }
 
+const filesAskedFor = [
+  ['remote.origin.promisor', 'true'],
+  ['remote.origin.partialCloneFilter', 'blob:none'],
+] as const;
+
 /** Settings are handed over in the environment: an argument is there for everybody to see. */
 function settingsFor({
   url,
@@ -110,8 +118,6 @@ function settingsFor({
   const proxy = url.protocol === 'http:' ? env.HTTP_PROXY : env.HTTPS_PROXY;
   return [
     ['remote.origin.url', url.href],
-    ['remote.origin.promisor', 'true'],
-    ['remote.origin.partialCloneFilter', 'blob:none'],
     ['http.followRedirects', 'false'],
     ['credential.helper', ''],
     ['core.hooksPath', '/dev/null'],

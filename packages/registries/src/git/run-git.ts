@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { atEnd } from '../at-end.ts';
 import { notWithin } from '../web/network-failure.ts';
 
 /** How long git may run, and how much it may be sent. */
@@ -23,6 +24,8 @@ export function runGit(
   return new Promise((resolve, reject) => {
     // A group of its own: git leaves the work to children, which go on without it and hold its pipes open.
     const child = spawn('git', args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    // The group does not get the Ctrl-C of a terminal.
+    const callOff = atEnd(() => stop(child));
     const output = gathered(child.stdout);
     const complaints = gathered(child.stderr);
     const begun = performance.now();
@@ -33,8 +36,12 @@ export function runGit(
       else if (output.isTooMuch()) stopped = `It answered with more than ${mostOutput} bytes.`;
       if (stopped !== undefined) stop(child);
     }, watchMs);
-    const fail = (error: Error) => {
+    const ended = () => {
       clearInterval(watch);
+      callOff();
+    };
+    const fail = (error: Error) => {
+      ended();
       reject(Object.assign(error, { said: complaints.bytes().toString('utf8'), stopped }));
     };
     child.on('error', fail);
@@ -42,7 +49,7 @@ export function runGit(
       if (output.isTooMuch()) stopped ??= `It answered with more than ${mostOutput} bytes.`;
       if (code !== 0 || stopped !== undefined) fail(new Error(`git ended with ${code}.`));
       else {
-        clearInterval(watch);
+        ended();
         resolve(output.bytes());
       }
     });
