@@ -6,7 +6,7 @@ const percent = 0x25;
  * Spells a name's bytes as text: UTF-8 as it is; in a name that is none, each byte that is no printable ASCII
  * and each `%` as `%hh`.
  */
-export function spellBytes(bytes: Buffer): string {
+function spellBytes(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   let text = '';
   for (const byte of bytes) {
