@@ -298,7 +298,7 @@ test.each([
   ],
   ['an unknown usage', ['notice', harbour, '--usage', 'deploy'], 'Did you mean "deployed"?'],
   ['a path that is not there', ['notice', '/nowhere/at/all'], 'There is no file or directory'],
-  ['what does not exist yet', ['licenses', 'git+https://git.example/o/r@v1'], 'not available yet'],
+  ['a git URL without --online', ['licenses', 'git+https://git.example/o/r@v1'], 'add --online'],
 ])('2: %s', async (_, args, message) => {
   const ended = await fineprint(args);
   expect(ended.code).toBe(2);
