@@ -172,6 +172,42 @@ describe('--since', () => {
     expect(report?.findings.some(({ ref }) => ref.includes('git.example'))).toBe(true);
   });
 
+  test('submodules that are checked out are looked into from both sides, each at its commit', async () => {
+    mkdirSync(at('inner'));
+    git('inner', 'init', '-q', '-b', 'main');
+    write('inner/.github/workflows/ci.yml', workflow('octo-org/inner@main'));
+    git('inner', 'add', '-A');
+    git('inner', 'commit', '-q', '-m', 'inner');
+    branched();
+    git('repo', 'submodule', '--quiet', 'add', at('inner'), 'modules/inner');
+    commit('submodule');
+    expect((await since('HEAD')).states).toEqual([
+      'known github-action:octo-org/inner@main',
+      'known github-action:octo-org/new@main',
+      'known github-action:octo-org/old@main',
+    ]);
+    write('repo/modules/inner/.github/workflows/ci.yml', workflow('octo-org/other@main'));
+    git('repo/modules/inner', 'commit', '-q', '-am', 'other');
+    commit('moved on');
+    const moved = await since('HEAD~1');
+    expect(moved.stderr).toBe('');
+    expect(moved.states).toEqual([
+      'known github-action:octo-org/new@main',
+      'known github-action:octo-org/old@main',
+      'new github-action:octo-org/other@main',
+    ]);
+  });
+
+  test('what of the base is not in a partial clone is said', async () => {
+    branched();
+    git('repo', 'config', 'uploadpack.allowFilter', 'true');
+    git('.', 'clone', '-q', '--filter=blob:none', '-b', 'topic', `file://${at('repo')}`, at('clone'));
+    const { stderr } = await fineprint(['scan', at('clone'), '--since', 'origin/main', '--no-cache']);
+    expect(stderr).toMatch(
+      /^Some of what is told as new may not be: not all of commit [0-9a-f]{12} could be read\. \.github\/workflows\/ci\.yml: .*"git fetch --refetch --no-filter" gets what was left out\.$/m,
+    );
+  });
+
   test('the report is the same from a cold and a warm cache, and as with a stored report of a checkout', async () => {
     const { base } = branched();
     const cache = { XDG_CACHE_HOME: at('cache') };

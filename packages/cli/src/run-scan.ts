@@ -46,25 +46,24 @@ export async function runScan(
   const root = typeof from === 'string' ? openRoot(from) : from;
   const { means, remarks, close } = await scanMeans(root, request);
   try {
-    return {
-      report: await scan(root, request.base ? await measured(request, request.base, means) : means),
-      remarks,
-    };
+    if (!request.base) return { report: await scan(root, means), remarks };
+    const measured = await measuredBy(request.base, request, means);
+    return { report: await scan(root, measured.means), remarks: [...remarks, ...measured.remarks] };
   } finally {
     close();
   }
 }
 
 /** Scans the base by the same means, and lets what it finds measure the scan. */
-async function measured({ policies }: ScanRequest, base: Base, means: ScanMeans): Promise<ScanMeans> {
-  const { baselineOf } = await import('./since.ts');
+async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMeans) {
+  const { baselineOf, doubtsOf } = await import('./since.ts');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
+  const found = base.root && (await scan(base.root, { ...means, fixedTime }));
   const nothing = { name: base.name, fingerprints: new Set<string>(), components: new Map() };
-  const baseline = base.root
-    ? baselineOf(await scan(base.root, { ...means, fixedTime }), base.name)
-    : nothing;
+  const baseline = found ? baselineOf(found, base.name) : nothing;
   const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
-  return { ...means, fixedTime, baseline, changedPolicy };
+  const remarks = found ? [...doubtsOf(found, base)] : [];
+  return { means: { ...means, fixedTime, baseline, changedPolicy }, remarks };
 }
 
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */

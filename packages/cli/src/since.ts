@@ -2,6 +2,7 @@ import {
   type Baseline,
   mergeBase,
   openRoot,
+  problemEffects,
   type Report,
   type ReportLocation,
   type Root,
@@ -69,6 +70,15 @@ function changeOf(before: PolicyText | null, after: PolicyText | null): ReportLo
   const first = lines.findIndex((line, index) => line !== earlier[index]);
   const line = after === null || first < 0 ? 1 : first + 1;
   return { path: (after ?? before)?.name ?? '', line, column: 1, endLine: line, endColumn: 1 };
+}
+
+/** What of the base could not be read may be taken for new. */
+export function* doubtsOf({ problems }: Report, { name }: Base): Iterable<string> {
+  const [first, ...more] = problems.filter(({ code }) => problemEffects[code] === 'unread');
+  if (!first) return;
+  const where = first.location === null ? '' : `${first.location.path}: `;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  yield `Some of what is told as new may not be: not all of commit ${name.slice(0, 12)} could be read. ${where}${first.message}${others}`;
 }
 
 /** What an earlier scan found, as a later one is measured by it. */

@@ -5,6 +5,7 @@ import type { Root } from '../root.ts';
 import { type Commit, timeOf } from './commit.ts';
 import { withFilledPlaces } from './filled-places.ts';
 import { howToFetch, type Repository } from './repository.ts';
+import { withSubmodules } from './submodules.ts';
 import { readTree, type TreeEntry } from './tree.ts';
 
 /** The files of a commit, or of a directory or file in it, as the root of a scan; a text says why there is none. */
@@ -23,7 +24,7 @@ export function commitRoot(
   const file = isFile ? path.slice(cut + 1) : null;
   const prefix = cut <= 0 ? '' : `${path.slice(0, cut)}/`;
   const packed = packedTreeOf(repository, commit, { trees, start, name, prefix });
-  const whole = disk ? withFilledPlaces(packed, disk) : packed;
+  const whole = disk ? withFilledPlaces(withSubmodules(packed, repository, disk), disk) : packed;
   return { directory: '', file, inside: new Map(), descriptors: null, packed: whole };
 }
 
@@ -33,7 +34,7 @@ export interface CommitPlace {
   readonly path: string;
   /** What the report calls it. */
   readonly name: string;
-  /** The same directory on disk, where what tools filled there is to be looked into. */
+  /** The same directory on disk, where what tools filled there, and checked out submodules, are to be looked into. */
   readonly disk?: Root | null;
 }
 

@@ -36,7 +36,7 @@ function packed(entries: readonly Entry[], maxBytes = 200_000_000) {
   );
   const numbers = (values: readonly number[]) => {
     const bytes = Buffer.alloc(values.length * 4);
-    values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4));
+    for (const [index, value] of values.entries()) bytes.writeUInt32BE(value, index * 4);
     return bytes;
   };
   const index = Buffer.concat([

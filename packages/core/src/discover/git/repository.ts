@@ -9,6 +9,8 @@ export interface Repository {
   readonly objects: ObjectStore;
   /** Commits whose parents were left out of a shallow clone. */
   readonly shallow: ReadonlySet<string>;
+  /** Repositories of submodules that were opened besides; they are closed with it. */
+  readonly inner: Repository[];
   close(): void;
 }
 
@@ -25,7 +27,17 @@ export function openRepository(git: GitDir, options: StoreOptions = {}): Reposit
   if (objects === null) return 'Its object format is not known.';
   const shallow = new Set((readText(git.common, 'shallow', maxShallowBytes) ?? '').split('\n'));
   shallow.delete('');
-  return { git, objects, shallow, close: objects.close };
+  const inner: Repository[] = [];
+  return {
+    git,
+    objects,
+    shallow,
+    inner,
+    close() {
+      objects.close();
+      for (const one of inner) one.close();
+    },
+  };
 }
 
 /** A commit by its id, annotated tags followed to what they name. `name` is what the user calls it. */
