@@ -56,11 +56,12 @@ export async function runScan(
 
 /** Scans the base by the same means, and lets what it finds measure the scan. */
 async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMeans) {
-  const { baselineOf, doubtsOf } = await import('./since.ts');
+  const { doubtsOf } = await import('./since.ts');
+  const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const found = base.root && (await scan(base.root, { ...means, fixedTime }));
-  const nothing = { name: base.name, fingerprints: new Set<string>(), components: new Map() };
-  const baseline = found ? baselineOf(found, base.name) : nothing;
+  const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
+  const baseline = baselineOf(found ? baselineFileOf(found) : nothing, base.name);
   const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
   const remarks = found ? [...doubtsOf(found, base)] : [];
   return { means: { ...means, fixedTime, baseline, changedPolicy }, remarks };

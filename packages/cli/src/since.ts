@@ -1,5 +1,4 @@
 import {
-  type Baseline,
   mergeBase,
   openRoot,
   problemEffects,
@@ -79,19 +78,4 @@ export function* doubtsOf({ problems }: Report, { name }: Base): Iterable<string
   const where = first.location === null ? '' : `${first.location.path}: `;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   yield `Some of what is told as new may not be: not all of commit ${name.slice(0, 12)} could be read. ${where}${first.message}${others}`;
-}
-
-/** What an earlier scan found, as a later one is measured by it. */
-export function baselineOf({ findings, components }: Report, name: string): Baseline {
-  const open = findings.filter(({ waiver }) => waiver === null);
-  const remembered = components.map(({ license: { concluded, ranges }, ...component }) => ({
-    ...component,
-    license: concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION'),
-    ranges: ranges.map(({ expression }) => expression),
-  }));
-  return {
-    name,
-    fingerprints: new Set(open.map(({ fingerprint }) => fingerprint)),
-    components: Map.groupBy(remembered, ({ key }) => key),
-  };
 }

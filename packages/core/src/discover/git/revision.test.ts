@@ -242,6 +242,20 @@ test('of several merge bases the one that was committed last is taken, and histo
   );
 });
 
+test('a long history is read only as far as the merge base', () => {
+  const root = temporaryRepository({ a: '1' });
+  const tree = git(root, 'rev-parse', 'HEAD^{tree}').trim();
+  let id = git(root, 'rev-parse', 'HEAD').trim();
+  for (let n = 0; n < 60; n += 1) id = git(root, 'commit-tree', '-p', id, '-m', `${n}`, tree).trim();
+  git(root, 'update-ref', 'HEAD', id);
+  // A commit has some 200 bytes: room for a handful.
+  const repository = repositoryIn(root, { maxBytes: 2500 });
+  const head = commitOf(repository, id);
+  expect(said(mergeBase(repository, commitOf(repository, 'HEAD~2'), head))).toBe(
+    git(root, 'rev-parse', 'HEAD~2').trim(),
+  );
+});
+
 test('a shallow clone that does not reach the merge base says so', () => {
   const origin = temporaryRepository({ a: '1' });
   for (const branch of ['left', 'right']) {
