@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fetchGitUrl } from '../../packages/registries/src/git/git-url.ts';
 import { gitFetch } from '../../packages/registries/src/protocols/git-fetch.ts';
 import { gitRefs } from '../../packages/registries/src/protocols/git-refs.ts';
 import type { AskingMeans } from '../../packages/registries/src/registry.ts';
@@ -176,6 +177,16 @@ describe('the licence file of a repository', () => {
     const host = `127.0.0.1:${port}`;
     const source = `ssh://${userInfo().username}@${host}${directory}/team/repo.git`;
     expect(await said(source, 'v1', { ...meansOf(webTo([host]), {}), env })).toEqual(['LICENSE: MIT']);
+    const repository = await fetchGitUrl(
+      { url: new URL(source), ref: 'v1' },
+      { ...meansOf(webTo([host]), {}), env },
+    );
+    if (repository.is === 'failed') throw new Error(repository.because);
+    expect(git('-C', repository.directory, 'rev-parse', 'FETCH_HEAD^{commit}')).toBe(
+      git('-C', 'work', 'rev-parse', 'v1^{commit}'),
+    );
+    repository.remove();
+    expect(existsSync(repository.directory)).toBe(false);
     const stranger = {
       ...env,
       GIT_SSH_COMMAND: `ssh -i ${directory}/none -o IdentitiesOnly=yes -o UserKnownHostsFile=${directory}/known_hosts`,
