@@ -254,6 +254,27 @@ describe('--since', () => {
     );
   });
 
+  test('the merge commit of a pull request is measured by its first parent, in a clone of depth 2', async () => {
+    branched();
+    git('repo', 'checkout', '-q', '--detach', 'main');
+    git('repo', 'merge', '-q', '--no-ff', '-m', 'pull request', 'topic');
+    git('repo', 'branch', 'merged');
+    git('.', 'clone', '-q', '--depth=2', '-b', 'merged', `file://${at('repo')}`, at('clone'));
+    const { stdout } = await fineprint([
+      'scan',
+      at('clone'),
+      '--since',
+      'HEAD^1',
+      '-o',
+      'json',
+      '--no-cache',
+    ]);
+    const { scan, findings } = JSON.parse(stdout);
+    expect(scan.baseline).toBe(git('repo', 'rev-parse', 'main'));
+    expect(findings.filter(({ state }: { state: string }) => state === 'new')).not.toEqual([]);
+    expect(findings.filter(({ state }: { state: string }) => state === 'known')).not.toEqual([]);
+  });
+
   test.each([
     ['mian', 'There is no branch, tag or commit "mian" in this repository. Did you mean "main"?'],
     ['release', 'There is no branch, tag or commit "release" in this repository.'],

@@ -26,8 +26,9 @@ function doAll(): void {
   tasks.clear();
 }
 
-/** Who sent the signal is to see that the process died of it. */
+/** Who sent the signal is to see that the process died of it; where somebody else listens too, theirs is the way to end. */
 function end(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
   doAll();
   leaveProcess();
   process.kill(process.pid, signal);
