@@ -42,45 +42,65 @@ function paint(
   first: Commit,
   others: readonly Commit[],
 ): { readonly found: readonly Commit[]; readonly isCut: boolean } | string {
-  const flags = new Map<string, number>();
-  const queue = new CommitQueue();
-  const queued = new Set<string>();
+  const front = openFront();
   const found = new Map<string, Commit>();
-  const flagOf = (id: string) => flags.get(id) ?? 0;
-  /** How many of the queue do not lie behind a common ancestor. */
-  let open = 0;
   let isCut = false;
-  const add = (commit: Commit, flag: number): void => {
-    const before = flagOf(commit.id);
-    const after = before | flag;
-    flags.set(commit.id, after);
-    if (!queued.has(commit.id)) {
-      queue.push(commit);
-      queued.add(commit.id);
-      if (!(after & behind)) open += 1;
-    } else if (after & behind && !(before & behind)) open -= 1;
-  };
-  add(first, fromFirst);
-  for (const other of others) add(other, fromSecond);
+  front.add(first, fromFirst);
+  for (const other of others) front.add(other, fromSecond);
   let steps = 0;
-  for (let commit = queue.pop(); commit && open > 0; commit = queue.pop()) {
+  for (let commit = front.next(); commit; commit = front.next()) {
     steps += 1;
     if (steps > maxCommits) return `The histories were followed over ${maxCommits} commits without an end.`;
-    queued.delete(commit.id);
-    const flag = flagOf(commit.id);
-    if (!(flag & behind)) open -= 1;
+    const flag = front.flagOf(commit.id);
     const isCommon = (flag & fromBoth) === fromBoth;
     if (isCommon && !(flag & behind)) found.set(commit.id, commit);
     const passed = isCommon ? flag | behind : flag;
     isCut ||= repository.shallow.has(commit.id);
     for (const id of parentsOf(repository, commit)) {
-      if ((flagOf(id) | passed) === flagOf(id)) continue;
+      if ((front.flagOf(id) | passed) === front.flagOf(id)) continue;
       const parent = commitAt(repository, id, id);
       if (parent.is === 'unknown') return parent.because;
-      add(parent.commit, passed);
+      front.add(parent.commit, passed);
     }
   }
-  return { found: [...found.values()].filter(({ id }) => !(flagOf(id) & behind)), isCut };
+  return { found: [...found.values()].filter(({ id }) => !(front.flagOf(id) & behind)), isCut };
+}
+
+/** Commits that are to be followed further, and what is known of all that were met. */
+interface Front {
+  add(commit: Commit, flag: number): void;
+  /** The newest one; `undefined` once all that is left lies behind a common ancestor. */
+  next(): Commit | undefined;
+  flagOf(id: string): number;
+}
+
+function openFront(): Front {
+  const flags = new Map<string, number>();
+  const queue = new CommitQueue();
+  const queued = new Set<string>();
+  const flagOf = (id: string) => flags.get(id) ?? 0;
+  /** How many of the queue do not lie behind. */
+  let open = 0;
+  return {
+    flagOf,
+    add(commit, flag) {
+      const before = flagOf(commit.id);
+      const after = before | flag;
+      flags.set(commit.id, after);
+      if (!queued.has(commit.id)) {
+        queue.push(commit);
+        queued.add(commit.id);
+        if (!(after & behind)) open += 1;
+      } else if (after & behind && !(before & behind)) open -= 1;
+    },
+    next() {
+      const commit = open > 0 ? queue.pop() : undefined;
+      if (!commit) return undefined;
+      queued.delete(commit.id);
+      if (!(flagOf(commit.id) & behind)) open -= 1;
+      return commit;
+    },
+  };
 }
 
 /** Where clocks went wrong, an ancestor of another may be among them. */

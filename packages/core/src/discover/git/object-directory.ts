@@ -4,9 +4,9 @@ import { idsWith } from './id-table.ts';
 import { looseWith, readLoose } from './loose.ts';
 import { openMultiPackIndex } from './multi-pack-index.ts';
 import { ObjectDefect, type Room } from './object.ts';
-import { openFiles } from './open-files.ts';
+import { type OpenFiles, openFiles } from './open-files.ts';
 import { type BaseCache, type Pack, type Unpacked, unpack } from './pack.ts';
-import { openPackIndex, type PackIndex } from './pack-index.ts';
+import { openPackIndex } from './pack-index.ts';
 
 /** One directory of objects: those in files of their own, and packs. */
 export interface ObjectDirectory {
@@ -22,65 +22,88 @@ const mostIds = 1000;
 const indexName = /^(?<name>pack-[0-9a-f]{40,64})\.idx$/;
 
 /** Opens a directory of objects, which must be closed in the end. */
-export function openObjectDirectory(
-  objects: Root,
-  idBytes: number,
-  means: { readonly room: Room; readonly bases: BaseCache },
-): ObjectDirectory {
+export function openObjectDirectory(objects: Root, idBytes: number, means: Unpacking): ObjectDirectory {
   const files = openFiles(objects);
-  const known = new Map<string, PackIndex | undefined>();
-  const many = once(() => {
-    const file = files.open('pack/multi-pack-index');
-    return file && openMultiPackIndex(file, idBytes);
-  });
-  const indices = once(() =>
-    listInside(objects, 'pack')
-      .flatMap((file) => indexName.exec(file)?.groups?.name ?? [])
-      .slice(0, maxPacks),
-  );
-  let recent: readonly string[] | undefined;
-
-  function packIndex(name: string): PackIndex | undefined {
-    const file = known.has(name) ? undefined : files.open(`pack/${name}.idx`);
-    if (!known.has(name)) known.set(name, file && openPackIndex(file, idBytes));
-    return known.get(name);
-  }
+  const packs = openIndices(objects, files, idBytes);
 
   function packed(id: Buffer, most: number): Unpacked | number | undefined {
-    const place = many()?.placeOf(id);
-    if (place) return unpackFrom(place.pack, place.offset, most);
-    recent ??= indices();
-    for (const name of recent) {
-      const offset = packIndex(name)?.offsetOf(id);
-      if (offset === undefined) continue;
-      // What is asked for next most often lies in the same pack.
-      if (recent[0] !== name) recent = [name, ...recent.filter((other) => other !== name)];
-      return unpackFrom(name, offset, most);
-    }
-    return undefined;
-  }
-
-  function unpackFrom(name: string, offset: number, most: number): Unpacked | number {
-    const file = files.open(`pack/${name}.pack`);
+    const place = packs.placeOf(id);
+    if (!place) return undefined;
+    const file = files.open(`pack/${place.pack}.pack`);
     if (!file) throw new ObjectDefect('its pack cannot be read.');
-    const offsetOf = (id: Buffer) => packIndex(name)?.offsetOf(id) ?? placeIn(name, id);
-    const pack: Pack = { name: `${objects.directory}/${name}`, file, idBytes, offsetOf };
-    return unpack(pack, offset, most, means);
-  }
-
-  function placeIn(name: string, id: Buffer): number | undefined {
-    const place = many()?.placeOf(id);
-    return place?.pack === name ? place.offset : undefined;
+    const offsetOf = (base: Buffer) => packs.offsetIn(place.pack, base);
+    const pack: Pack = { name: `${objects.directory}/${place.pack}`, file, idBytes, offsetOf };
+    return unpack(pack, place.offset, most, means);
   }
 
   return {
     read: (id, most) => packed(Buffer.from(id, 'hex'), most) ?? readLoose(objects, id, most, means.room),
-    idsWith(prefix) {
-      const tables = [many()?.ids, ...indices().map((name) => packIndex(name)?.ids)];
-      const inPacks = tables.flatMap((table) => (table ? idsWith(table, prefix, mostIds) : []));
-      return [...inPacks, ...looseWith(objects, prefix)];
-    },
+    idsWith: (prefix) => [...packs.idsWith(prefix), ...looseWith(objects, prefix)],
     close: files.close,
+  };
+}
+
+/** What unpacking shares. */
+interface Unpacking {
+  readonly room: Room;
+  readonly bases: BaseCache;
+}
+
+/** The indices of all packs of a directory. */
+interface Indices {
+  placeOf(id: Buffer): { readonly pack: string; readonly offset: number } | undefined;
+  offsetIn(pack: string, id: Buffer): number | undefined;
+  idsWith(prefix: string): readonly string[];
+}
+
+function openIndices(objects: Root, files: OpenFiles, idBytes: number): Indices {
+  const many = once(() => {
+    const file = files.open('pack/multi-pack-index');
+    return file && openMultiPackIndex(file, idBytes);
+  });
+  const names = once(() =>
+    listInside(objects, 'pack')
+      .flatMap((file) => indexName.exec(file)?.groups?.name ?? [])
+      .slice(0, maxPacks),
+  );
+  const indexOf = onceForName((name) => {
+    const file = files.open(`pack/${name}.idx`);
+    return file && openPackIndex(file, idBytes);
+  });
+  let recent: readonly string[] | undefined;
+  return {
+    placeOf(id) {
+      const place = many()?.placeOf(id);
+      if (place) return place;
+      recent ??= names();
+      for (const pack of recent) {
+        const offset = indexOf(pack)?.offsetOf(id);
+        if (offset === undefined) continue;
+        // What is asked for next most often lies in the same pack.
+        if (recent[0] !== pack) recent = [pack, ...recent.filter((other) => other !== pack)];
+        return { pack, offset };
+      }
+      return undefined;
+    },
+    offsetIn(pack, id) {
+      const offset = indexOf(pack)?.offsetOf(id);
+      if (offset !== undefined) return offset;
+      const place = many()?.placeOf(id);
+      return place?.pack === pack ? place.offset : undefined;
+    },
+    idsWith(prefix) {
+      const tables = [many()?.ids, ...names().map((name) => indexOf(name)?.ids)];
+      return tables.flatMap((table) => (table ? idsWith(table, prefix, mostIds) : []));
+    },
+  };
+}
+
+function onceForName<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, { readonly value: T }>();
+  return (name) => {
+    const known = made.get(name) ?? { value: make(name) };
+    made.set(name, known);
+    return known.value;
   };
 }
 

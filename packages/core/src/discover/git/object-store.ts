@@ -27,7 +27,7 @@ export interface StoreOptions {
   readonly alternates?: readonly string[];
 }
 
-const defaultMaxBytes = 4_000_000_000;
+const defaultMaxBytes = 2_000_000_000;
 const maxAlternatesBytes = 65_536;
 const maxAlternates = 20;
 
