@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '@fineprint/core';
+import { formats } from '@fineprint/report';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fineprint } from './terminal.ts';
 
@@ -278,10 +279,10 @@ describe('baselines', () => {
 });
 
 test('convert renders what the scan would have, in every format', async () => {
-  const formats = ['text', 'json', 'cyclonedx', 'sarif', 'markdown', 'csv', 'notice'];
-  const outputs = formats.flatMap((format) => ['-o', `${format}=${at(`scan.${format}`)}`]);
+  const names = Object.keys(formats);
+  const outputs = names.flatMap((format) => ['-o', `${format}=${at(`scan.${format}`)}`]);
   await fineprint(['scan', directory, '--no-cache', '--quiet', ...outputs]);
-  for (const format of formats) {
+  for (const format of names) {
     const { code, stdout } = await fineprint(['convert', at('scan.json'), '-o', format]);
     expect(code).toBe(0);
     expect(stdout, format).toBe(readFileSync(at(`scan.${format}`), 'utf8'));
