@@ -1,10 +1,10 @@
-import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
+import { offline, type ReadCache, type Report, type ScanMeans, scan, type Waiver } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
-import { bindPolicy } from '@fineprint/policy';
+import { type BindMeans, bindPolicy, PolicyError } from '@fineprint/policy';
 import { readData } from './data.ts';
-import { choosePolicies } from './policies.ts';
+import { choosePolicies, type PolicyText } from './policies.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -42,7 +42,12 @@ export async function scanMeans(
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
-  const { sources, remarks } = choosePolicies(path, request.policies);
+  const { sources, unapplied, remarks } = choosePolicies(path, request.policies);
+  const binding = {
+    classOf: (id: string) => classOf(known.classes(), id),
+    kinds: kinds.map(({ id }) => id),
+  };
+  const own = unapplied === null ? { waivers: [], remarks: [] } : waiversOf(unapplied, binding);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;
@@ -55,10 +60,10 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: bindPolicy(sources, {
-      classOf: (id) => classOf(known.classes(), id),
-      kinds: kinds.map(({ id }) => id),
-    }),
+    policy: bindPolicy(sources, binding),
+    // A policy from elsewhere heeds nothing that the repository says about itself.
+    ...(request.policies.length === 0 ? {} : { isInlineApplied: () => false }),
+    unappliedWaivers: own.waivers,
     admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,
@@ -71,7 +76,21 @@ export async function scanMeans(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { means, remarks, close: () => online?.close() };
+  return { means, remarks: [...remarks, ...own.remarks], close: () => online?.close() };
+}
+
+/** The waivers of a policy that is not applied; that it is none is said, and stops nothing. */
+function waiversOf(
+  policy: PolicyText,
+  means: BindMeans,
+): { readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] } {
+  try {
+    return { waivers: bindPolicy([policy], means).waivers, remarks: [] };
+  } catch (cause) {
+    if (!(cause instanceof PolicyError)) throw cause;
+    const [defect] = cause.message.split('\n');
+    return { waivers: [], remarks: [`Its waivers cannot be shown: ${defect}`] };
+  }
 }
 
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {

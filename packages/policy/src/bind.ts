@@ -5,15 +5,10 @@ import {
   type Curation,
   compileGlobs,
   type Level,
+  reportLocation,
   type Usage,
 } from '@fineprint/core';
-import {
-  defaultContent,
-  overlay,
-  type PlainCuration,
-  type PolicyContent,
-  type RuleSetting,
-} from './content.ts';
+import { defaultContent, overlay, type PolicyContent, type RuleSetting } from './content.ts';
 import { type PolicyDocument, type PolicySource, readDocument } from './document.ts';
 import { readThrough } from './issues.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
@@ -41,8 +36,11 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
-    waivers: content.waivers,
-    curations: placed(content.curations, read),
+    waivers: placed('waivers', content.waivers, read).map((waiver) => ({
+      ...waiver,
+      location: waiver.location && reportLocation(waiver.location),
+    })),
+    curations: placed('curations', content.curations, read),
     exclude: content.exclude,
     usage: usageOf(content),
     judge: (component) => judge(listed, means.classOf, component),
@@ -75,18 +73,22 @@ function readPolicy(
 }
 
 function contentOf(read: readonly ReadPolicy[]): PolicyContent {
-  return read.reduce((base, { file }) => overlay(base, file), defaultContent(rules));
+  return read.reduce((base, { file }) => overlay(base, file, rules), defaultContent(rules));
 }
 
-/** Gives curations their places: all of them stand in the last policy that has the section, since a list replaces a list. */
-function placed(curations: readonly PlainCuration[], read: readonly ReadPolicy[]): readonly Curation[] {
-  const last = read.findLast(({ file }) => file.curations !== undefined);
+/** Gives the entries of a list their places: all of them stand in the last policy that has it, since a list replaces a list. */
+function placed<Entry>(
+  section: 'waivers' | 'curations',
+  entries: readonly Entry[],
+  read: readonly ReadPolicy[],
+): readonly (Entry & Pick<Curation, 'writtenAt' | 'location'>)[] {
+  const last = read.findLast(({ file }) => file[section] !== undefined);
   if (last === undefined) return [];
   const { document, source } = last;
-  return curations.map((curation, index) => {
-    const location = document.placeOf(['curations', index]);
+  return entries.map((entry, index) => {
+    const location = document.placeOf([section, index]);
     const writtenAt = `${location.path}:${location.line}:${location.column}`;
-    return { ...curation, writtenAt, location: source.inRoot === true ? location : null };
+    return { ...entry, writtenAt, location: source.inRoot === true ? location : null };
   });
 }
 

@@ -8,6 +8,7 @@ import type {
   ReportOccurrence,
   UnjudgedScan,
   Usage,
+  Waiver,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
 
@@ -58,7 +59,29 @@ export const testMeans = {
 
 /** Binds one policy text; without one, the defaults. */
 export function policyOf(text: string | null, path = 'fineprint.yaml') {
-  return bindPolicy(text === null ? [] : [{ name: 'test', path, text }], testMeans);
+  return bindPolicy(text === null ? [] : [{ name: 'test', path, text, inRoot: true }], testMeans);
+}
+
+/** A comment that waives a rule for the line on which every component stands. */
+export interface InlineSketch {
+  readonly rule: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** The waiver that such a comment is. */
+export function inlineWaiver({ rule, until, reason }: InlineSketch): Waiver {
+  const location = { path: 'main.tf', line: 2, column: 15, endLine: 2, endColumn: 60 };
+  return {
+    id: 'main.tf:2',
+    rules: [rule],
+    line: { path: 'main.tf', line: 2 },
+    reason,
+    owner: null,
+    expires: until,
+    writtenAt: 'main.tf:2:15',
+    location,
+  };
 }
 
 /** A component as a report keeps it, before a policy has judged its licence. */

@@ -28,13 +28,17 @@ export type LeastPin = z.infer<typeof LeastPin>;
 
 const WaiverEntry = z.strictObject({
   id: Text,
-  rule: Text,
-  component: Text,
+  rule: z.union([Text, Texts]),
+  /** A waiver names a component, a path, or both. */
+  component: z.optional(Text),
   path: z.optional(Text),
   versions: z.optional(Text),
   license: z.optional(Text),
+  /** SHA-256 of the license texts that it was given for. */
+  text: z.optional(z.union([Text, Texts])),
   reason: Text,
   owner: z.optional(Text),
+  ticket: z.optional(Text),
   expires: Text,
 });
 

@@ -4,7 +4,12 @@ import { imageTagFloating } from './image-tag-floating/rule.ts';
 import { licenseNeedsReview } from './license-needs-review/rule.ts';
 import { licenseNotAllowed } from './license-not-allowed/rule.ts';
 import { licenseUnknown } from './license-unknown/rule.ts';
+import { policyChanged } from './policy-changed/rule.ts';
 import { versionNotPinned } from './version-not-pinned/rule.ts';
+import { waiverExpired } from './waiver-expired/rule.ts';
+import { waiverTooLong } from './waiver-too-long/rule.ts';
+import { waiverUnused } from './waiver-unused/rule.ts';
+import { waiverWithoutOwner } from './waiver-without-owner/rule.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly PolicyRule[] = [
@@ -13,5 +18,10 @@ export const rules: readonly PolicyRule[] = [
   licenseNeedsReview,
   licenseNotAllowed,
   licenseUnknown,
+  policyChanged,
   versionNotPinned,
+  waiverExpired,
+  waiverTooLong,
+  waiverUnused,
+  waiverWithoutOwner,
 ];
