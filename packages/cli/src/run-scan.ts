@@ -1,7 +1,24 @@
-import { offline, type ReadCache, type Report, type ScanMeans, scan, type Waiver } from '@fineprint/core';
+import {
+  type LicenseLeaf,
+  offline,
+  type ReadCache,
+  type Report,
+  type ScanMeans,
+  scan,
+  type Waiver,
+} from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
+import {
+  admitsOnly,
+  classOf,
+  diskSource,
+  factSource,
+  loadLicenses,
+  lockSource,
+  obligationsOf,
+  obligationUsages,
+} from '@fineprint/licenses';
 import { type BindMeans, bindPolicy, PolicyError } from '@fineprint/policy';
 import { readData } from './data.ts';
 import { choosePolicies, type PolicyText } from './policies.ts';
@@ -46,6 +63,11 @@ export async function scanMeans(
   const binding = {
     classOf: (id: string) => classOf(known.classes(), id),
     kinds: kinds.map(({ id }) => id),
+    obligations: obligationUsages,
+    termsOf: (leaf: LicenseLeaf) => {
+      const [terms] = obligationsOf(known.obligations(), leaf, null);
+      return terms?.is === 'stated' ? terms.obligations : null;
+    },
   };
   const own = unapplied === null ? { waivers: [], remarks: [] } : waiversOf(unapplied, binding);
   const online = request.online

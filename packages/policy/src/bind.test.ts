@@ -106,7 +106,7 @@ test('an expired waiver binds: that it no longer holds is not the policy being w
 describe('an error shows its place', () => {
   test('for a misspelt section', () => {
     expect(failure('exclude: []\nlicences:\n  allow: [MIT]\n').message).toBe(
-      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: licenses, pinning, rules, waivers, curations, exclude, usage.
+      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: licenses, pinning, obligations, rules, waivers, curations, exclude, usage.
    |
  2 | licences:
    | ^^^^^^^^`,

@@ -12,16 +12,17 @@ import { defaultContent, overlay, type PolicyContent, type RuleSetting } from '.
 import { type PolicyDocument, type PolicySource, readDocument } from './document.ts';
 import { readThrough } from './issues.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
-import { type ClassOf, judge } from './licenses/judge.ts';
-import type { Pinning } from './pinning.ts';
+import { judge, type LicenseKnowledge } from './licenses/judge.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { PolicyFile } from './schema.ts';
 import { validate } from './validate.ts';
 
 /** What binding needs from outside. */
-export interface BindMeans {
-  readonly classOf: ClassOf;
+export interface BindMeans extends LicenseKnowledge {
+  /** The usages in which each obligation can arise; without them the obligations that a policy names are not checked. */
+  readonly obligations?: Obligations;
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds?: readonly string[];
 }
@@ -30,6 +31,8 @@ export interface BindMeans {
 export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
   const read = sources.map((source) => readPolicy(source, means));
   const content = contentOf(read);
+  if (means.termsOf === undefined && Object.keys(content.obligations).length > 0)
+    throw new TypeError('Obligations are judged by what licences ask, which nobody told.');
   const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
   return {
     names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
@@ -43,15 +46,12 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
     curations: placed('curations', content.curations, read),
     exclude: content.exclude,
     usage: usageOf(content),
-    judge: (component) => judge(listed, means.classOf, component),
+    judge: (component) => judge(listed, means, component),
   };
 }
 
 /** Reads policy texts into one policy in which nothing is left open. */
-export function policyContent(
-  sources: readonly PolicySource[],
-  means: { readonly kinds?: readonly string[] | null },
-): PolicyContent {
+export function policyContent(sources: readonly PolicySource[], means: ReadMeans): PolicyContent {
   return contentOf(sources.map((source) => readPolicy(source, means)));
 }
 
@@ -62,13 +62,12 @@ interface ReadPolicy {
   readonly file: PolicyFile;
 }
 
-function readPolicy(
-  source: PolicySource,
-  { kinds = null }: { readonly kinds?: readonly string[] | null },
-): ReadPolicy {
+type ReadMeans = Pick<BindMeans, 'kinds' | 'obligations'>;
+
+function readPolicy(source: PolicySource, { kinds, obligations }: ReadMeans): ReadPolicy {
   const document = readDocument(source);
   const file = readThrough(PolicyFile, document.value, document);
-  validate(file, document, { rules, kinds });
+  validate(file, document, { rules, kinds: kinds ?? null, obligations: obligations ?? null });
   return { source, document, file };
 }
 
@@ -92,14 +91,14 @@ function placed<Entry>(
   });
 }
 
-function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {
-  const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };
+function boundRule(rule: PolicyRule, content: PolicyContent): readonly BoundRule[] {
+  const setting: RuleSetting = content.rules[rule.id] ?? { level: rule.defaultLevel, options: {} };
   if (setting.level === 'off') return [];
-  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, pinning)))];
+  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, content)))];
 }
 
-function optionsOf(rule: PolicyRule, { options }: RuleSetting, pinning: Pinning): unknown {
-  return rule.section === 'pinning' ? pinning : options;
+function optionsOf({ section }: PolicyRule, { options }: RuleSetting, content: PolicyContent): unknown {
+  return section === undefined ? options : content[section];
 }
 
 /** Closes a rule over its level and options; each case keeps subject and check together. */

@@ -2,6 +2,8 @@ import type {
   Baseline,
   BaselineComponent,
   JudgedComponent,
+  LicenseAsk,
+  LicenseLeaf,
   Pin,
   ReportComponent,
   ReportConclusion,
@@ -21,6 +23,12 @@ export interface Sketch {
   readonly source?: string;
   /** An expression, `NONE`, or nothing for a licence that is not known. */
   readonly license?: string;
+  /** Versions that are admitted, with their licences, where these differ. */
+  readonly ranges?: Readonly<Record<string, string>>;
+  /** Which further versions are admitted, of whose licence nothing is known. */
+  readonly gap?: string;
+  /** A licence text that was found with it. */
+  readonly text?: string;
   readonly usage?: Usage;
   readonly pin?: Pin | null;
   /** What is asked for, by what sort of reference. */
@@ -55,7 +63,25 @@ export const classes: Readonly<Record<string, string>> = {
 
 export const testMeans = {
   classOf: (id: string): string | null => (Object.hasOwn(classes, id) ? (classes[id] ?? null) : null),
+  obligations: {
+    notices: ['distributed'],
+    source: ['distributed'],
+    'network-source': ['distributed', 'deployed'],
+  } as const,
+  termsOf: ({ id }: LicenseLeaf): readonly LicenseAsk[] | null => {
+    const of = testMeans.classOf(id);
+    if (of === null) return null;
+    return [
+      ...(of === 'public-domain' ? [] : [ask('notices', 'Keep the copyright notices.')]),
+      ...(of.endsWith('copyleft') ? [ask('source', 'Give the source code.')] : []),
+      ...(of === 'network-copyleft' ? [ask('network-source', 'Offer users the source code.')] : []),
+    ];
+  },
 };
+
+function ask(id: keyof typeof testMeans.obligations, says: string): LicenseAsk {
+  return { id, says, usages: testMeans.obligations[id] };
+}
 
 /** Binds one policy text; without one, the defaults. */
 export function policyOf(text: string | null, path = 'fineprint.yaml') {
@@ -112,9 +138,15 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
       declared: null,
       observed: [],
       concluded: concludedOf(sketch.license),
-      ranges: [],
+      ranges: Object.entries(sketch.ranges ?? {}).map(([versions, expression]) => ({
+        versions,
+        expression,
+        evidence: [],
+      })),
+      ...(sketch.gap === undefined ? {} : { gap: sketch.gap }),
       effective: null,
       class: null,
+      ...(sketch.text === undefined ? {} : { notices: [{ source: 'LICENSE', text: sketch.text }] }),
     },
     occurrences: [occurrence],
   };
@@ -123,7 +155,7 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
 /** A component with the verdict of a policy. */
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
   const component = licensedComponent(sketch);
-  return { ...component, verdict: policy.judge(component) };
+  return { ...component, verdict: policy.judge(component), texts: [] };
 }
 
 /** A scan of these components and of the units that name them. */
@@ -135,7 +167,9 @@ export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
     components,
     dependencies: [],
     problems: [],
-    texts: {},
+    texts: Object.fromEntries(
+      components.flatMap(({ license: { notices = [] } }) => notices.map(({ text }) => [text, text])),
+    ),
   };
 }
 
@@ -145,7 +179,17 @@ export function baselineOf(sketches: readonly Sketch[]): Baseline {
     const { key, ref, version, digest, commit, pin, hashes, license } = component;
     const { is, expression } = license.concluded;
     const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
-    return { key, ref, version, digest, commit, pin, hashes, license: text, ranges: [] };
+    return {
+      key,
+      ref,
+      version,
+      digest,
+      commit,
+      pin,
+      hashes,
+      license: text,
+      ranges: license.ranges.map(({ expression: of }) => of),
+    };
   });
   return {
     name: 'baseline.json',

@@ -2,6 +2,7 @@ import type { Curation, Waiver } from '@fineprint/core';
 import { nonEmpty, parseExpression, printExpression, type Usage } from '@fineprint/core';
 import { defaultLicenses, defaultPinning } from './defaults.ts';
 import type { LicenseList } from './licenses/entry.ts';
+import type { Obligations } from './obligations.ts';
 import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
@@ -22,6 +23,7 @@ export type PlainWaiver = Omit<Waiver, 'writtenAt' | 'location'>;
 export interface PolicyContent {
   readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
   readonly pinning: Pinning;
+  readonly obligations: Obligations;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly waivers: readonly PlainWaiver[];
   readonly curations: readonly PlainCuration[];
@@ -38,6 +40,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
   return {
     licenses: defaultLicenses,
     pinning: defaultPinning,
+    obligations: {},
     rules: Object.fromEntries(settings),
     waivers: [],
     curations: [],
@@ -48,7 +51,7 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
 
 /** Lays a valid file over a policy: it wins key by key, and its lists replace. */
 export function overlay(base: PolicyContent, file: PolicyFile, rules: readonly PolicyRule[]): PolicyContent {
-  const { licenses = {}, pinning = {}, waivers, curations, exclude, usage } = file;
+  const { licenses = {}, pinning = {}, obligations = {}, waivers, curations, exclude, usage } = file;
   return {
     licenses: {
       allow: licenses.allow ?? base.licenses.allow,
@@ -56,6 +59,7 @@ export function overlay(base: PolicyContent, file: PolicyFile, rules: readonly P
       deny: licenses.deny ?? base.licenses.deny,
     },
     pinning: { ...base.pinning, ...pinning },
+    obligations: { ...base.obligations, ...obligations },
     rules: overlayRules(base.rules, file, rules),
     waivers: waivers?.map(toWaiver) ?? base.waivers,
     curations: curations?.map(toCuration) ?? base.curations,

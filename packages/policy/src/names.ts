@@ -1,5 +1,6 @@
 import { globDefect, parseConstraint } from '@fineprint/core';
 import { keyPatternDefect, kindOfPattern } from './key-pattern.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -8,6 +9,8 @@ export interface KnownNames {
   readonly rules: readonly PolicyRule[];
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds: readonly string[] | null;
+  /** The usages in which each obligation can arise; without them the obligations that a policy names are not checked. */
+  readonly obligations?: Obligations | null;
 }
 
 export type Path = readonly PropertyKey[];

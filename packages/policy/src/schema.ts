@@ -64,6 +64,8 @@ export const PolicyFile = z.strictObject({
     }),
   ),
   pinning: z.optional(z.record(Text, LeastPin)),
+  /** The usages in which an obligation of a licence is not accepted. */
+  obligations: z.optional(z.record(Text, z.array(z.enum(usages)))),
   rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
   waivers: z.optional(z.array(WaiverEntry)),
   curations: z.optional(z.array(CurationEntry)),

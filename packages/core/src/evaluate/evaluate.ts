@@ -6,6 +6,7 @@ import { compareLocations, compareText } from '../model/location.ts';
 import { effectOf } from '../model/problem.ts';
 import type {
   Coverage,
+  Report,
   ReportComponent,
   ReportFinding,
   ReportLocation,
@@ -55,7 +56,7 @@ export interface EvaluateMeans {
 /** Judges every licence, asks every rule, applies waivers; a waived finding is kept and marked. */
 export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedScan {
   const { policy, baseline } = means;
-  const components = scan.components.map((component) => judged(component, policy));
+  const components = scan.components.map((component) => judged(component, policy, scan.texts));
   const problems = [...scan.problems];
   const asked = { ...scan, components, changes: baseline && changesSince(components, baseline) };
   const known = knownWaivers(scan, means);
@@ -71,7 +72,7 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
   const { files, inlineWaivers: _inline, ...rest } = scan;
   return {
     ...rest,
-    components: components.map(({ verdict, ...component }) => component),
+    components: components.map(({ verdict, texts, ...component }) => component),
     findings,
     waivers: usesOf(known, all, means.asOf).map(storedWaiver),
     problems,
@@ -123,10 +124,17 @@ function decidedAboutScan(
   return ask(usesOf(known, [...decided, ...first], asOf), problems);
 }
 
-function judged(component: ReportComponent, policy: BoundPolicy): JudgedComponent {
+function judged(component: ReportComponent, policy: BoundPolicy, texts: Report['texts']): JudgedComponent {
   const verdict = policy.judge(component);
   const { effective, class: of } = verdict;
-  return { ...component, license: { ...component.license, effective, class: of }, verdict };
+  const { observed, notices = [] } = component.license;
+  const hashes = new Set([...observed, ...notices].flatMap(({ text }) => text ?? []));
+  return {
+    ...component,
+    license: { ...component.license, effective, class: of },
+    verdict,
+    texts: [...hashes].flatMap((hash) => texts[hash] ?? []),
+  };
 }
 
 function changesSince(components: readonly JudgedComponent[], baseline: Baseline) {

@@ -72,6 +72,7 @@ function componentOf(component: LicensedComponent, kinds: ReadonlyMap<string, Ki
       observed: license.observed,
       concluded: conclusionOf(license.concluded),
       ranges: license.ranges,
+      ...(license.gap === undefined ? {} : { gap: license.gap }),
       effective: null,
       class: null,
       ...(license.notices === undefined ? {} : { notices: license.notices }),

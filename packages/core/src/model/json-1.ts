@@ -49,6 +49,7 @@ const license = z.looseObject({
   observed: z.array(evidence),
   concluded,
   ranges: z.array(z.looseObject({ versions: text, expression: text, evidence: z.array(evidence) })),
+  gap: z.exactOptional(text),
   effective: orNull(text),
   class: orNull(text),
   notices: z.exactOptional(z.array(z.looseObject({ source: text, text: sha256 }))),

@@ -58,6 +58,8 @@ export interface ReportLicense {
   readonly observed: readonly LicenseEvidence[];
   readonly concluded: ReportConclusion;
   readonly ranges: readonly LicenseRange[];
+  /** Which further versions are admitted, of whose licence nothing is known; absent where there is none, or no range. */
+  readonly gap?: string;
   readonly effective: string | null;
   readonly class: string | null;
   /** Notice files that were found with it; absent where there is none. */
