@@ -36,6 +36,7 @@ export interface Sketch {
   readonly range?: string;
   readonly ref?: string;
   readonly digest?: string;
+  readonly commit?: string;
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
@@ -128,7 +129,7 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     supplier: null,
     version,
     digest: sketch.digest ?? null,
-    commit: null,
+    commit: sketch.commit ?? null,
     hashes: [],
     requested,
     pin,
@@ -155,7 +156,9 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
 /** A component with the verdict of a policy. */
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
   const component = licensedComponent(sketch);
-  return { ...component, verdict: policy.judge(component), texts: [] };
+  const verdict = policy.judge(component);
+  const { effective, class: of } = verdict;
+  return { ...component, license: { ...component.license, effective, class: of }, verdict, texts: [] };
 }
 
 /** A scan of these components and of the units that name them. */

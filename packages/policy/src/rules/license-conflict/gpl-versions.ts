@@ -1,4 +1,4 @@
-import { branchesOf, type LicenseLeaf, parseExpression } from '@fineprint/core';
+import { branchesOf, type LicenseLeaf, leavesOf, parseExpression, printLeaf } from '@fineprint/core';
 
 /** The versions of the GPL that others were written to fit to. */
 export type GplVersion = 2 | 3;
@@ -55,6 +55,12 @@ export function joiningOf(expression: string): Joining | null {
       branches.some((branch) => branch.every((leaf) => versionsOf(leaf).includes(version))),
     ),
   };
+}
+
+/** The licences of an expression that oblige to license the whole work as they are. */
+export function bindingLicenses(expression: string): readonly string[] {
+  const parsed = parseExpression(expression);
+  return parsed.is === 'expression' ? leavesOf(parsed.expression).filter(isGpl).map(printLeaf) : [];
 }
 
 /** An exception gives leave to combine; what exactly it allows, a person has to read. */

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod/mini';
 import type { PolicyRule } from '../../rule.ts';
 import { named } from '../../wording.ts';
-import { type Joining, joiningOf } from './gpl-versions.ts';
+import { bindingLicenses, type Joining, joiningOf } from './gpl-versions.ts';
 
 const Options = z.strictObject({
   /** The licence under which the repository's own code is distributed. */
@@ -97,14 +97,13 @@ function fitsOwn(joining: Joining, own: string): boolean {
 
 function betweenParts(part: Part, others: readonly Part[], { unit }: UnitSubject): Violation {
   const [first = part] = others;
-  const told = others
-    .slice(0, mostTold)
-    .map(({ component, expression }) => `${named(component)} (${expression})`);
+  const shown = others.slice(0, mostTold);
+  const told = shown.map(({ component, expression }) => `${named(component)} (${expression})`);
   const more = others.length > mostTold ? ` and ${others.length - mostTold} more` : '';
   return {
     message: `${named(part.component)} (${part.expression}) and ${told.join(', ')}${more} become part of one distributed work, and no licence lets them be passed on together.`,
     remedy: `Replace one of them, or take a version under a licence that fits; or ask whoever holds the rights in ${named(first.component)} or in ${named(part.component)} for leave.`,
-    locations: [part.at, ...others.map(({ at }) => at)],
+    locations: [part.at, ...shown.map(({ at }) => at)],
     place: { path: unit.path, address: part.component.key },
     expression: part.expression,
   };
@@ -113,9 +112,10 @@ function betweenParts(part: Part, others: readonly Part[], { unit }: UnitSubject
 const mostTold = 3;
 
 function withOwn({ component, expression, at }: Part, own: string, { unit }: UnitSubject): Violation {
+  const binding = [...new Set(bindingLicenses(expression))].join(' or ');
   return {
-    message: `${named(component)} is licensed ${expression} and becomes part of code that is distributed under ${own}: the work as a whole may be passed on only under ${expression}.`,
-    remedy: `Replace the component, run it as a program of its own, or distribute the work under ${expression}.`,
+    message: `${named(component)} is licensed ${expression} and becomes part of code that is distributed under ${own}: the work as a whole may be passed on only under ${binding}.`,
+    remedy: `Replace the component, run it as a program of its own, or distribute the work under ${binding}.`,
     locations: [at],
     place: { path: unit.path, address: `own ${component.key}` },
     expression,
