@@ -3,7 +3,7 @@ export * from './compare/index.ts';
 export * from './discover/index.ts';
 export { type EvaluatedScan, type EvaluateMeans, evaluate } from './evaluate/evaluate.ts';
 export type { UnjudgedScan } from './evaluate/lay-out.ts';
-export { inlineWaiversOf } from './evaluate/stored-waivers.ts';
+export { inlineIdentity, inlineWaiversOf } from './evaluate/stored-waivers.ts';
 export { daysBetween, isInForce } from './evaluate/waive.ts';
 export type { AdmitsOnly } from './evaluate/waiver-index.ts';
 export * from './license/classes.ts';

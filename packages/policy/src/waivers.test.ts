@@ -1,6 +1,7 @@
 import {
   type EvaluateMeans,
   evaluate,
+  inlineIdentity,
   inlineWaiversOf,
   type ReportComponent,
   type UnjudgedScan,
@@ -187,7 +188,7 @@ describe('waivers in comments', () => {
   };
 
   test('cover what begins or ends on their line', () => {
-    expect(first().waived).toMatchObject({ id: 'main.tf:2' });
+    expect(first().waived).toMatchObject({ id: 'main.tf:2', isInline: true });
     const [other = inlineWaiver(comment)] = scan.inlineWaivers;
     const elsewhere = { ...scan, inlineWaivers: [{ ...other, line: { path: 'main.tf', line: 3 } }] };
     expect(first({}, elsewhere).waived).toBe(null);
@@ -207,6 +208,19 @@ describe('waivers in comments', () => {
     expect(stored.inlineWaivers).toEqual(scan.inlineWaivers);
     expect(first({}, stored)).toEqual(first());
   });
+});
+
+test('a waiver in a comment is the same on another line, and another one when it says something else', () => {
+  const waiver = inlineWaiver({ rule: 'a', until: '2027-03-31', reason: 'It is known.' });
+  const moved = { ...waiver, id: 'main.tf:9', line: { path: 'main.tf', line: 9 } };
+  expect(inlineIdentity(moved)).toBe(inlineIdentity(waiver));
+  for (const other of [
+    { ...waiver, line: { path: 'other.tf', line: 2 } },
+    { ...waiver, expires: '2027-04-01' },
+    { ...waiver, rules: ['a', 'b'] as const },
+    { ...waiver, reason: 'It is fine.' },
+  ])
+    expect(inlineIdentity(other)).not.toBe(inlineIdentity(waiver));
 });
 
 test('waivers of a policy that is not applied are kept as such, and waive nothing', () => {

@@ -155,6 +155,13 @@ export function isInForce({ expires }: Pick<Waiver, 'expires'>, asOf: string): b
 }
 
 /** A waiver as its finding shows it. */
-export function applied({ id, reason, owner, expires, ticket }: Waiver): AppliedWaiver {
-  return { id, reason, owner, expires, ...(ticket === undefined ? {} : { ticket }) };
+export function applied({ id, reason, owner, expires, ticket, line }: Waiver): AppliedWaiver {
+  return {
+    id,
+    reason,
+    owner,
+    expires,
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(line === undefined ? {} : { isInline: true }),
+  };
 }

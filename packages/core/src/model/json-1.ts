@@ -103,6 +103,7 @@ const waiver = z.looseObject({
   owner: orNull(text),
   expires: text,
   ticket: z.exactOptional(text),
+  isInline: z.exactOptional(z.literal(true)),
 });
 const edit = z.looseObject({ path, start: z.int().min(0), end: z.int().min(0), text });
 

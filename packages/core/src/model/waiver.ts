@@ -44,6 +44,8 @@ export interface AppliedWaiver {
   readonly owner: string | null;
   readonly expires: string;
   readonly ticket?: string;
+  /** Whether it stands in a comment of a scanned file (SARIF `inSource`). */
+  readonly isInline?: true;
 }
 
 /** A waiver and what it did to the findings of a scan. */
