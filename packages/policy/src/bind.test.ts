@@ -103,6 +103,20 @@ test('an expired waiver binds: that it no longer holds is not the policy being w
   expect(bind(waiver.replace('2027', '2019')).waivers).toHaveLength(1);
 });
 
+test('obligations are those that licences have, in usages from which they can arise', () => {
+  expect(() => bind('obligations: { source: [distributed] }\n')).not.toThrow();
+  expect(failure('obligations: { sources: [distributed] }\n').message).toContain('Did you mean "source"?');
+  expect(failure('obligations: { source: [ci] }\n').message).toContain(
+    'fineprint.yaml:1:25: The obligation "source" does not arise from ci components, only from distributed ones.',
+  );
+});
+
+test('kinds and licences in the options of a rule are checked', () => {
+  const of = (options: string) => failure(`rules:\n  license-conflict: ${options}\n`).message;
+  expect(of('{ kinds: [terraform-modul] }')).toContain('There is no kind "terraform-modul"');
+  expect(of('{ own: MITT }')).toContain('fineprint.yaml:2:28: ');
+});
+
 describe('an error shows its place', () => {
   test('for a misspelt section', () => {
     expect(failure('exclude: []\nlicences:\n  allow: [MIT]\n').message).toBe(
@@ -174,6 +188,25 @@ fineprint.yaml:4:25: The key "tag" is not known in "rules.image-tag-floating". D
   });
 
   test.each([
+    [
+      waiver.replace('rule: version', 'rule: [image-tag-floating, version').replace('pinned\n', 'pinnd]\n'),
+      '3:32',
+      'Did you mean "version-not-pinned"?',
+    ],
+    [waiver.replace('rule: version-not-pinned', 'rule: []'), '3:11', 'A waiver names at least one rule'],
+    [
+      waiver.replace('    component: github-action:acme/*\n', ''),
+      '2:5',
+      'A waiver names a "component", a "path", or both.',
+    ],
+    [
+      waiver.replace('component: github-action:acme/*', "path: '**'\n    license: MIT"),
+      '5:14',
+      'is that of a component',
+    ],
+    [`${waiver}    versions: latest\n`, '7:15', 'Versions are written ">=1.2 <2"'],
+    [`${waiver}    text: abc\n`, '7:11', '"abc" is no SHA-256'],
+    [`${waiver}    ticket: ' '\n`, '7:14', '"ticket" is empty'],
     [waiver.replace('2027-03-31', '2027-02-30'), '6:14', '"2027-02-30" is no date'],
     [waiver.replace('2027-03-31', 'next year'), '6:14', 'A date is written "2027-03-31"'],
     [

@@ -10,7 +10,6 @@ import type {
   ReportOccurrence,
   UnjudgedScan,
   Usage,
-  Waiver,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
 
@@ -89,28 +88,6 @@ export function policyOf(text: string | null, path = 'fineprint.yaml') {
   return bindPolicy(text === null ? [] : [{ name: 'test', path, text, inRoot: true }], testMeans);
 }
 
-/** A comment that waives a rule for the line on which every component stands. */
-export interface InlineSketch {
-  readonly rule: string;
-  readonly until: string;
-  readonly reason: string;
-}
-
-/** The waiver that such a comment is. */
-export function inlineWaiver({ rule, until, reason }: InlineSketch): Waiver {
-  const location = { path: 'main.tf', line: 2, column: 15, endLine: 2, endColumn: 60 };
-  return {
-    id: 'main.tf:2',
-    rules: [rule],
-    line: { path: 'main.tf', line: 2 },
-    reason,
-    owner: null,
-    expires: until,
-    writtenAt: 'main.tf:2:15',
-    location,
-  };
-}
-
 /** A component as a report keeps it, before a policy has judged its licence. */
 export function licensedComponent(sketch: Sketch): ReportComponent {
   const { kind = 'github-action', name = 'acme/widget', version = null } = sketch;
@@ -157,8 +134,8 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
   const component = licensedComponent(sketch);
   const verdict = policy.judge(component);
-  const { effective, class: of } = verdict;
-  return { ...component, license: { ...component.license, effective, class: of }, verdict, texts: [] };
+  const license = { ...component.license, effective: verdict.effective, class: verdict.class };
+  return { ...component, license, verdict, texts: [] };
 }
 
 /** A scan of these components and of the units that name them. */

@@ -93,6 +93,10 @@ function validateRules(
         const tell: Tell = (path, message) => defects.push({ message, location: document.placeOf(path) });
         validateKeyPattern(pattern, ['rules', id, 'except', index], known, tell);
       }
+      for (const [index, kind] of textsIn(options.kinds).entries()) {
+        const tell: Tell = (path, message) => defects.push({ message, location: document.placeOf(path) });
+        validateKind(kind, ['rules', id, 'kinds', index], known, tell);
+      }
       continue;
     }
     for (const key of Object.keys(options)) {
@@ -106,7 +110,11 @@ function validateRules(
 
 /** Every rule that leaves components out calls that option `except`. */
 function patternsIn({ except }: Readonly<Record<string, unknown>>): readonly string[] {
-  return Array.isArray(except) ? except.filter((item) => typeof item === 'string') : [];
+  return textsIn(except);
+}
+
+function textsIn(option: unknown): readonly string[] {
+  return Array.isArray(option) ? option.filter((item) => typeof item === 'string') : [];
 }
 
 function levelIn(setting: NonNullable<PolicyFile['rules']>[string] | undefined): unknown {

@@ -9,7 +9,8 @@ import {
 import { admitsOnly } from '@fineprint/licenses';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { inlineWaiver, licensedComponent, policyOf, type Sketch, scanOf } from './component.testkit.ts';
+import { licensedComponent, policyOf, type Sketch, scanOf } from './component.testkit.ts';
+import { inlineWaiver } from './inline-waiver.testkit.ts';
 
 const asOf = '2026-11-25T12:00:00Z';
 const busl = { name: 'acme/widget', version: '1.5.0', license: 'BUSL-1.1' } as const;

@@ -35,8 +35,8 @@ export function inlineWaiversOf({ waivers = [] }: Pick<Report, 'waivers'>): read
  * What makes a waiver in a comment the same when its line moves: its file and what it says. Whoever judges a change by its
  * base heeds only those that the base has too.
  */
-export function inlineIdentity({ line, rules, reason, owner, expires, ticket = null }: Waiver): string {
-  return JSON.stringify([line?.path ?? null, rules.toSorted(), reason, owner, expires, ticket]);
+export function inlineIdentity({ line, rules, reason, owner, expires, ticket }: Waiver): string {
+  return JSON.stringify([line?.path ?? null, rules.toSorted(), reason, owner, expires, ticket ?? null]);
 }
 
 function waiverOf({ component, path, ticket, from, ...stored }: ReportWaiver): Waiver {

@@ -40,7 +40,8 @@ export function waiverIndex(waivers: readonly Waiver[], admitsOnly: AdmitsOnly):
       const found = byRule.get(rule);
       if (found === undefined) return [];
       const ofComponent = component === null ? found.anywhere : named(component)(found);
-      const atLines = places.flatMap(({ path }) => found.inline.get(path) ?? []);
+      const atLines =
+        found.inline.size === 0 ? [] : places.flatMap((place) => entriesAt(found.inline, place));
       return [...new Set([...ofComponent, ...atLines])]
         .sort((a, b) => a.order - b.order)
         .map(({ waiver }) => waiver)
@@ -60,7 +61,7 @@ interface RuleWaivers {
   readonly patterns: { readonly entry: Entry; names(component: JudgedComponent): boolean }[];
   /** They name a path and no component. */
   readonly anywhere: Entry[];
-  /** Inline ones by the file that they stand in. */
+  /** Inline ones by the line that they were written for. */
   readonly inline: Map<string, Entry[]>;
 }
 
@@ -70,7 +71,7 @@ function emptyRule(): RuleWaivers {
 
 function add({ byKey, patterns, anywhere, inline }: RuleWaivers, entry: Entry): void {
   const { component, line } = entry.waiver;
-  if (line !== undefined) append(inline, line.path, entry);
+  if (line !== undefined) append(inline, lineKey(line.path, line.line), entry);
   else if (component === undefined) anywhere.push(entry);
   else if (component.startsWith('pkg:') || component.includes('*'))
     patterns.push({ entry, names: componentPattern(component) });
@@ -81,6 +82,19 @@ function append(map: Map<string, Entry[]>, key: string, entry: Entry): void {
   const found = map.get(key);
   if (found) found.push(entry);
   else map.set(key, [entry]);
+}
+
+function lineKey(path: string, line: number): string {
+  return `${line}:${path}`;
+}
+
+/** A comment stands on the first line of what it is for, or after its last one. */
+function entriesAt(
+  inline: ReadonlyMap<string, readonly Entry[]>,
+  { path, line, endLine }: ReportLocation,
+): readonly Entry[] {
+  const lines = endLine === line ? [line] : [line, endLine];
+  return lines.flatMap((one) => inline.get(lineKey(path, one)) ?? []);
 }
 
 function namesOf(
@@ -104,7 +118,7 @@ function placeTest(waivers: readonly Waiver[]): WaiverIndex['covers'] {
   const globs = compileGlobs(patterns);
   const matching = new Map<string, ReadonlySet<string | undefined>>();
   return ({ path: pattern, line }, { path, line: first, endLine }) => {
-    if (line !== undefined) return line.path === path && line.line >= first && line.line <= endLine;
+    if (line !== undefined) return line.path === path && (line.line === first || line.line === endLine);
     if (pattern === undefined) return true;
     const found = matching.get(path) ?? new Set(globs.matching(path).map((index) => patterns[index]));
     matching.set(path, found);

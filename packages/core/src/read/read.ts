@@ -89,7 +89,10 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
     problems,
     counts: coverage,
     ecosystems: ecosystems(extractors, units),
-    inlineWaivers: waivers,
+    inlineWaivers: waivers.sort(
+      (a, b) =>
+        compareText(a.line?.path ?? '', b.line?.path ?? '') || (a.line?.line ?? 0) - (b.line?.line ?? 0),
+    ),
     ...access(claimed),
   };
 }

@@ -2,15 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { evaluate, type ReportFinding } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import {
-  baselineOf,
-  type InlineSketch,
-  inlineWaiver,
-  licensedComponent,
-  policyOf,
-  type Sketch,
-  scanOf,
-} from '../component.testkit.ts';
+import { baselineOf, licensedComponent, policyOf, type Sketch, scanOf } from '../component.testkit.ts';
+import { type InlineSketch, inlineWaiver } from '../inline-waiver.testkit.ts';
 import { rules } from './registry.ts';
 
 const headings = ['Why', 'How to fix', 'Fires on', 'Stays silent on', 'Options'];
