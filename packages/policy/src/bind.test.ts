@@ -103,6 +103,14 @@ test('an expired waiver binds: that it no longer holds is not the policy being w
   expect(bind(waiver.replace('2027', '2019')).waivers).toHaveLength(1);
 });
 
+test('more waivers than anybody wrote by hand are refused', () => {
+  const many = Array.from(
+    { length: 2_001 },
+    (_, index) => `- { id: "${index}", rule: license-unknown, path: x, reason: x, expires: 2027-01-01 }`,
+  );
+  expect(failure(`waivers:\n${many.join('\n')}\n`).message).toContain('at most 2000 waivers; here are 2001');
+});
+
 test('obligations are those that licences have, in usages from which they can arise', () => {
   expect(() => bind('obligations: { source: [distributed] }\n')).not.toThrow();
   expect(failure('obligations: { sources: [distributed] }\n').message).toContain('Did you mean "source"?');

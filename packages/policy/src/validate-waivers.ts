@@ -15,6 +15,8 @@ import type { PolicyFile } from './schema.ts';
 
 /** Checks what no schema can say of waivers. */
 export function validateWaivers({ waivers = [] }: PolicyFile, known: KnownNames, tell: Tell): void {
+  if (waivers.length > mostWaivers)
+    tell(['waivers'], `A policy has at most ${mostWaivers} waivers; here are ${waivers.length}.`);
   const seen = new Set<string>();
   for (const [index, waiver] of waivers.entries()) {
     const at = (key: string): Path => ['waivers', index, key];
@@ -36,6 +38,9 @@ export function validateWaivers({ waivers = [] }: PolicyFile, known: KnownNames,
       tell(at('expires'), `"${cut(expires)}" is no date. A date is written "2027-03-31".`);
   }
 }
+
+// Each of them may be held against each component.
+const mostWaivers = 2_000;
 
 function validateWaivedRules(
   rule: string | readonly string[],

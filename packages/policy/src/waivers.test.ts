@@ -91,6 +91,14 @@ describe('a waiver covers', () => {
     expect(finding?.message).not.toContain('waiver');
   });
 
+  test('a purl, and none with another version-less name', () => {
+    const withPurl = (component: ReportComponent) => ({ ...component, purl: 'pkg:github/acme/widget@1.5.0' });
+    const of = (component: string) => reviewed({ ...written, component }, busl, withPurl).finding?.waiver;
+    expect(of('pkg:github/acme/*')).toMatchObject({ id: 'W-12' });
+    expect(of('pkg:github/acme/widget')).toMatchObject({ id: 'W-12' });
+    expect(of('pkg:github/acme/wid')).toBe(null);
+  });
+
   test('no request that admits other versions than it names', () => {
     const asked = { name: 'acme/widget', license: 'BUSL-1.1', tag: 'v1' };
     expect(reviewed({ ...written, versions: '1.x' }, asked).finding?.waiver).toMatchObject({ id: 'W-12' });

@@ -55,10 +55,16 @@ interface Entry {
   readonly order: number;
 }
 
+interface Pattern {
+  readonly entry: Entry;
+  names(component: JudgedComponent): boolean;
+}
+
 /** The waivers of one rule, by what has to be compared to find them. */
 interface RuleWaivers {
   readonly byKey: Map<string, Entry[]>;
-  readonly patterns: { readonly entry: Entry; names(component: JudgedComponent): boolean }[];
+  /** Those with a `*`, and purls, by the kind that they begin with; `''` where that is open. */
+  readonly patterns: Map<string, Pattern[]>;
   /** They name a path and no component. */
   readonly anywhere: Entry[];
   /** Inline ones by the line that they were written for. */
@@ -66,7 +72,7 @@ interface RuleWaivers {
 }
 
 function emptyRule(): RuleWaivers {
-  return { byKey: new Map(), patterns: [], anywhere: [], inline: new Map() };
+  return { byKey: new Map(), patterns: new Map(), anywhere: [], inline: new Map() };
 }
 
 function add({ byKey, patterns, anywhere, inline }: RuleWaivers, entry: Entry): void {
@@ -74,11 +80,17 @@ function add({ byKey, patterns, anywhere, inline }: RuleWaivers, entry: Entry): 
   if (line !== undefined) append(inline, lineKey(line.path, line.line), entry);
   else if (component === undefined) anywhere.push(entry);
   else if (component.startsWith('pkg:') || component.includes('*'))
-    patterns.push({ entry, names: componentPattern(component) });
+    append(patterns, kindOf(component), { entry, names: componentPattern(component) });
   else append(byKey, component, entry);
 }
 
-function append(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+/** The kind that a key, or a pattern over keys, begins with. */
+function kindOf(pattern: string): string {
+  const kind = pattern.slice(0, Math.max(0, pattern.indexOf(':')));
+  return kind.includes('*') || kind === 'pkg' ? '' : kind;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, entry: T): void {
   const found = map.get(key);
   if (found) found.push(entry);
   else map.set(key, [entry]);
@@ -104,7 +116,9 @@ function namesOf(
 ): readonly Entry[] {
   const named = [
     ...(byKey.get(component.key) ?? []),
-    ...patterns.filter(({ names }) => names(component)).map(({ entry }) => entry),
+    ...[...(patterns.get(kindOf(component.key)) ?? []), ...(patterns.get('') ?? [])]
+      .filter(({ names }) => names(component))
+      .map(({ entry }) => entry),
     ...anywhere,
   ];
   return named.filter(
