@@ -34,7 +34,6 @@ const Options = z.strictObject({
     'library',
     'puppet-module',
     'remote-manifest',
-    'salt-formula',
     'terraform-module',
   ]),
 });
