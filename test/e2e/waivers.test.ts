@@ -72,6 +72,12 @@ test('a repository waives in its policy and in comments, and what has expired is
   expect(report.waivers?.every(({ isApplied }) => isApplied)).toBe(true);
 });
 
+test('SARIF tells what is waived in the source from what is waived elsewhere', async () => {
+  const { stdout } = await fineprint(['scan', repository(), '-o', 'sarif', '--fail-on', 'none']);
+  const kinds = [...stdout.matchAll(/"kind":\s*"(inSource|external)"/g)].map(([, kind]) => kind);
+  expect(kinds.toSorted()).toEqual(['external', 'external', 'inSource', 'inSource']);
+});
+
 test('a policy from elsewhere heeds nothing of it, and shows all', async () => {
   const report = await scanned('--policy', 'default');
   expect(waivedOf(report)).toEqual([undefined, undefined, undefined, undefined]);

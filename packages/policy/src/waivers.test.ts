@@ -211,6 +211,14 @@ describe('waivers in comments', () => {
     expect(findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('waiver-'))).toEqual([]);
   });
 
+  test('that name no rule are told so', () => {
+    const misspelt = { ...scan, inlineWaivers: [inlineWaiver({ ...comment, rule: 'license-need-review' })] };
+    const { findings } = evaluated([], misspelt);
+    expect(findings.find(({ rule }) => rule === 'waiver-unused')?.message).toBe(
+      'The waiver in this comment for license-need-review covers nothing: this policy asks no rule of that name.',
+    );
+  });
+
   test('are applied again to a stored report', () => {
     const { waivers } = first();
     const stored = { ...scan, inlineWaivers: inlineWaiversOf({ waivers }) };

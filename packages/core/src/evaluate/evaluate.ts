@@ -74,7 +74,7 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
     ...rest,
     components: components.map(({ verdict, texts, ...component }) => component),
     findings,
-    waivers: usesOf(known, all, means.asOf).map(storedWaiver),
+    waivers: usesOf(known, all, means).map(storedWaiver),
     problems,
     complete: !problems.some((found) => effectOf(found) === 'unread'),
     coverage: { files, references: referenceCoverage(components) },
@@ -113,15 +113,15 @@ interface Deciding {
 /** A waiver may cover what is said of the scan, so what is said of waivers is asked again where one turns out to. */
 function decidedAboutScan(
   subject: Omit<ScanSubject, 'waivers'>,
-  { known, decide, decided, problems, means: { policy, asOf } }: Deciding,
+  { known, decide, decided, problems, means }: Deciding,
 ): readonly Decided[] {
   const ask = (waivers: readonly WaiverUse[], defects: ReportProblem[]) =>
-    askAboutScan(policy.rules, { ...subject, waivers }, defects).map((seen) => ({
+    askAboutScan(means.policy.rules, { ...subject, waivers }, defects).map((seen) => ({
       ...seen,
       decision: decide(seen),
     }));
-  const first = ask(usesOf(known, decided, asOf), []);
-  return ask(usesOf(known, [...decided, ...first], asOf), problems);
+  const first = ask(usesOf(known, decided, means), []);
+  return ask(usesOf(known, [...decided, ...first], means), problems);
 }
 
 function judged(component: ReportComponent, policy: BoundPolicy, texts: Report['texts']): JudgedComponent {

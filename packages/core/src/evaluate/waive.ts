@@ -1,6 +1,7 @@
 import type { JudgedComponent } from '../model/component.ts';
 import type { NonEmpty } from '../model/nonempty.ts';
 import type { ReportLocation } from '../model/report.ts';
+import type { BoundPolicy } from '../model/rule.ts';
 import type { AppliedWaiver, Waiver, WaiverUse } from '../model/waiver.ts';
 import type { Seen } from './ask.ts';
 import { type AdmitsOnly, waiverIndex } from './waiver-index.ts';
@@ -119,8 +120,9 @@ function daysAgo(expires: string, asOf: string): string {
 export function usesOf(
   known: readonly KnownWaiver[],
   decided: readonly (Seen & { readonly decision: Decision })[],
-  asOf: string,
+  { asOf, policy }: { readonly asOf: string; readonly policy: Pick<BoundPolicy, 'rules'> },
 ): readonly WaiverUse[] {
+  const asked = new Set(policy.rules.map(({ id }) => id));
   const tally = new Map(known.map(({ waiver }) => [waiver, untouched()]));
   for (const { violation, decision } of decided) {
     for (const { waiver, state } of decision.about) {
@@ -135,6 +137,7 @@ export function usesOf(
     waiver,
     isApplied,
     isInForce: isInForce(waiver, asOf),
+    isAsked: waiver.rules.some((rule) => asked.has(rule)),
     ...(tally.get(waiver) ?? untouched()),
   }));
 }

@@ -55,6 +55,8 @@ export interface WaiverUse {
   readonly isInForce: boolean;
   /** `false` for what the scanned repository says about itself where another policy judges it. */
   readonly isApplied: boolean;
+  /** Whether the policy asks one of its rules at all; a comment may name any. */
+  readonly isAsked: boolean;
   /** Findings that it covers; of one that is not in force or not applied, those that it would cover. */
   readonly findings: number;
   /** Findings that it covered if the licence, or its text, were still the one that it was given for. */

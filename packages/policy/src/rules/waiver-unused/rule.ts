@@ -29,7 +29,8 @@ export const waiverUnused = {
   },
 } as const satisfies PolicyRule<NoOptions>;
 
-function whyNot({ lapsed, waiver: { license } }: WaiverUse): string {
+function whyNot({ lapsed, isAsked, waiver: { license } }: WaiverUse): string {
+  if (!isAsked) return ': this policy asks no rule of that name';
   if (lapsed === 0) return '';
   return `: it was given for ${license ?? 'another licence text'}, and ${findingsInWords(lapsed)} that it names ${lapsed === 1 ? 'is' : 'are'} about something else now`;
 }
