@@ -23,13 +23,20 @@ export function choosePolicies(
   own: PolicyText | null,
   asked: readonly string[],
   isForeign: boolean,
-): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
+): ChosenPolicies {
   // Every policy is laid over the default one, which the rules themselves hold.
-  if (asked.length === 0 && !isForeign) return { sources: own ? [own] : [], remarks: [] };
+  if (asked.length === 0 && !isForeign) return { sources: own ? [own] : [], unapplied: null, remarks: [] };
   const why =
     asked.length > 0 ? '--policy is given' : 'a git URL is judged by the default policy or by --policy';
   const remarks = own ? [`${own.name} of the repository is not applied, because ${why}.`] : [];
-  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), remarks };
+  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), unapplied: own, remarks };
+}
+
+/** The policies that apply, and the repository's own where it does not. */
+export interface ChosenPolicies {
+  readonly sources: readonly PolicyText[];
+  readonly unapplied: PolicyText | null;
+  readonly remarks: readonly string[];
 }
 
 /** What a repository says about itself, on disk or in a commit; `null` where it says nothing. */

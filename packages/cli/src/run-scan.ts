@@ -1,5 +1,8 @@
 import {
   type Baseline,
+  inlineIdentity,
+  inlineWaiversOf,
+  type LicenseLeaf,
   offline,
   openRoot,
   type ReadCache,
@@ -7,13 +10,23 @@ import {
   type Root,
   type ScanMeans,
   scan,
+  type Waiver,
 } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
-import { bindPolicy } from '@fineprint/policy';
+import {
+  admitsOnly,
+  classOf,
+  diskSource,
+  factSource,
+  loadLicenses,
+  lockSource,
+  obligationsOf,
+  obligationUsages,
+} from '@fineprint/licenses';
+import { type BindMeans, bindPolicy, PolicyError } from '@fineprint/policy';
 import { readData } from './data.ts';
-import { choosePolicies, ownPolicy } from './policies.ts';
+import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -64,7 +77,12 @@ async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMean
   const baseline = baselineOf(found ? baselineFileOf(found) : nothing, base.name);
   const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
   const remarks = found ? [...doubtsOf(found, base)] : [];
-  return { means: { ...means, fixedTime, baseline, changedPolicy }, remarks };
+  const heeded = new Set(found ? inlineWaiversOf(found).map(inlineIdentity) : []);
+  const isInlineApplied = (waiver: Waiver) =>
+    (means.isInlineApplied?.(waiver) ?? true) && heeded.has(inlineIdentity(waiver));
+  // A change is measured, not the repository: what a waiver is for may lie outside of it.
+  const measured = { ...means, fixedTime, baseline, changedPolicy, isInlineApplied, isPartial: true };
+  return { means: measured, remarks };
 }
 
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
@@ -74,10 +92,24 @@ export async function scanMeans(
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
-  const own = request.base
+  const repository = request.base
     ? request.base.policy
     : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
-  const { sources, remarks } = choosePolicies(own, request.policies, request.isForeign ?? false);
+  const { sources, unapplied, remarks } = choosePolicies(
+    repository,
+    request.policies,
+    request.isForeign ?? false,
+  );
+  const binding = {
+    classOf: (id: string) => classOf(known.classes(), id),
+    kinds: kinds.map(({ id }) => id),
+    obligations: obligationUsages,
+    termsOf: (leaf: LicenseLeaf) => {
+      const [terms] = obligationsOf(known.obligations(), leaf, null);
+      return terms?.is === 'stated' ? terms.obligations : null;
+    },
+  };
+  const own = unapplied === null ? { waivers: [], remarks: [] } : waiversOf(unapplied, binding);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;
@@ -90,10 +122,10 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: bindPolicy(sources, {
-      classOf: (id) => classOf(known.classes(), id),
-      kinds: kinds.map(({ id }) => id),
-    }),
+    policy: bindPolicy(sources, binding),
+    // A policy from elsewhere heeds nothing that the repository says about itself.
+    ...(request.policies.length > 0 || request.isForeign ? { isInlineApplied: () => false } : {}),
+    unappliedWaivers: own.waivers,
     admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,
@@ -107,7 +139,21 @@ export async function scanMeans(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { means, remarks, close: () => online?.close() };
+  return { means, remarks: [...remarks, ...own.remarks], close: () => online?.close() };
+}
+
+/** The waivers of a policy that is not applied; that it is none is said, and stops nothing. */
+function waiversOf(
+  policy: PolicyText,
+  means: BindMeans,
+): { readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] } {
+  try {
+    return { waivers: bindPolicy([policy], means).waivers, remarks: [] };
+  } catch (cause) {
+    if (!(cause instanceof PolicyError)) throw cause;
+    const [defect] = cause.message.split('\n');
+    return { waivers: [], remarks: [`Its waivers cannot be shown: ${defect}`] };
+  }
 }
 
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {

@@ -42,6 +42,7 @@ export async function scanDocument(
       name: path,
       problems,
       counts: { seen: 1, claimed: 1, read: isWhole ? 1 : 0 },
+      inlineWaivers: [],
       ecosystems: [{ extractor, units: [{ path, files: [{ path, format: format.id, facts }] }] }],
       has: (asked) => asked === path,
       file: () => undefined,

@@ -86,7 +86,9 @@ test('a waiver keeps its day as written, and its licence in canonical form', () 
   expect(bind(`${waiver}    license: mit\n    path: infra/**\n`).waivers).toEqual([
     {
       id: 'widget',
-      rule: 'version-not-pinned',
+      rules: ['version-not-pinned'],
+      writtenAt: 'fineprint.yaml:2:5',
+      location: null,
       component: 'github-action:acme/*',
       reason: 'It moves with our own releases.',
       expires: '2027-03-31',
@@ -101,10 +103,32 @@ test('an expired waiver binds: that it no longer holds is not the policy being w
   expect(bind(waiver.replace('2027', '2019')).waivers).toHaveLength(1);
 });
 
+test('more waivers than anybody wrote by hand are refused', () => {
+  const many = Array.from(
+    { length: 2_001 },
+    (_, index) => `- { id: "${index}", rule: license-unknown, path: x, reason: x, expires: 2027-01-01 }`,
+  );
+  expect(failure(`waivers:\n${many.join('\n')}\n`).message).toContain('at most 2000 waivers; here are 2001');
+});
+
+test('obligations are those that licences have, in usages from which they can arise', () => {
+  expect(() => bind('obligations: { source: [distributed] }\n')).not.toThrow();
+  expect(failure('obligations: { sources: [distributed] }\n').message).toContain('Did you mean "source"?');
+  expect(failure('obligations: { source: [ci] }\n').message).toContain(
+    'fineprint.yaml:1:25: The obligation "source" does not arise from ci components, only from distributed ones.',
+  );
+});
+
+test('kinds and licences in the options of a rule are checked', () => {
+  const of = (options: string) => failure(`rules:\n  license-conflict: ${options}\n`).message;
+  expect(of('{ kinds: [terraform-modul] }')).toContain('There is no kind "terraform-modul"');
+  expect(of('{ own: MITT }')).toContain('fineprint.yaml:2:28: ');
+});
+
 describe('an error shows its place', () => {
   test('for a misspelt section', () => {
     expect(failure('exclude: []\nlicences:\n  allow: [MIT]\n').message).toBe(
-      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: licenses, pinning, sources, rules, waivers, curations, exclude, usage.
+      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: licenses, pinning, sources, obligations, rules, waivers, curations, exclude, usage.
    |
  2 | licences:
    | ^^^^^^^^`,
@@ -172,6 +196,25 @@ fineprint.yaml:4:25: The key "tag" is not known in "rules.image-tag-floating". D
   });
 
   test.each([
+    [
+      waiver.replace('rule: version', 'rule: [image-tag-floating, version').replace('pinned\n', 'pinnd]\n'),
+      '3:32',
+      'Did you mean "version-not-pinned"?',
+    ],
+    [waiver.replace('rule: version-not-pinned', 'rule: []'), '3:11', 'A waiver names at least one rule'],
+    [
+      waiver.replace('    component: github-action:acme/*\n', ''),
+      '2:5',
+      'A waiver names a "component", a "path", or both.',
+    ],
+    [
+      waiver.replace('component: github-action:acme/*', "path: '**'\n    license: MIT"),
+      '5:14',
+      'is that of a component',
+    ],
+    [`${waiver}    versions: latest\n`, '7:15', 'Versions are written ">=1.2 <2"'],
+    [`${waiver}    text: abc\n`, '7:11', '"abc" is no SHA-256'],
+    [`${waiver}    ticket: ' '\n`, '7:14', '"ticket" is empty'],
     [waiver.replace('2027-03-31', '2027-02-30'), '6:14', '"2027-02-30" is no date'],
     [waiver.replace('2027-03-31', 'next year'), '6:14', 'A date is written "2027-03-31"'],
     [

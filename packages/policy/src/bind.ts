@@ -5,27 +5,24 @@ import {
   type Curation,
   compileGlobs,
   type Level,
+  reportLocation,
   type Usage,
 } from '@fineprint/core';
-import {
-  defaultContent,
-  overlay,
-  type PlainCuration,
-  type PolicyContent,
-  type RuleSetting,
-} from './content.ts';
+import { defaultContent, overlay, type PolicyContent, type RuleSetting } from './content.ts';
 import { type PolicyDocument, type PolicySource, readDocument } from './document.ts';
 import { readThrough } from './issues.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
-import { type ClassOf, judge } from './licenses/judge.ts';
+import { judge, type LicenseKnowledge } from './licenses/judge.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
 import { rules } from './rules/registry.ts';
 import { PolicyFile } from './schema.ts';
 import { validate } from './validate.ts';
 
 /** What binding needs from outside. */
-export interface BindMeans {
-  readonly classOf: ClassOf;
+export interface BindMeans extends LicenseKnowledge {
+  /** The usages in which each obligation can arise; without them the obligations that a policy names are not checked. */
+  readonly obligations?: Obligations;
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds?: readonly string[];
 }
@@ -34,25 +31,27 @@ export interface BindMeans {
 export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
   const read = sources.map((source) => readPolicy(source, means));
   const content = contentOf(read);
+  if (means.termsOf === undefined && Object.keys(content.obligations).length > 0)
+    throw new TypeError('Obligations are judged by what licences ask, which nobody told.');
   const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
   return {
     names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
-    waivers: content.waivers,
-    curations: placed(content.curations, read),
+    waivers: placed('waivers', content.waivers, read).map((waiver) => ({
+      ...waiver,
+      location: waiver.location && reportLocation(waiver.location),
+    })),
+    curations: placed('curations', content.curations, read),
     exclude: content.exclude,
     usage: usageOf(content),
-    judge: (component) => judge(listed, means.classOf, component),
+    judge: (component) => judge(listed, means, component),
   };
 }
 
 /** Reads policy texts into one policy in which nothing is left open. */
-export function policyContent(
-  sources: readonly PolicySource[],
-  means: { readonly kinds?: readonly string[] | null },
-): PolicyContent {
+export function policyContent(sources: readonly PolicySource[], means: ReadMeans): PolicyContent {
   return contentOf(sources.map((source) => readPolicy(source, means)));
 }
 
@@ -63,35 +62,37 @@ interface ReadPolicy {
   readonly file: PolicyFile;
 }
 
-function readPolicy(
-  source: PolicySource,
-  { kinds = null }: { readonly kinds?: readonly string[] | null },
-): ReadPolicy {
+type ReadMeans = Pick<BindMeans, 'kinds' | 'obligations'>;
+
+function readPolicy(source: PolicySource, { kinds, obligations }: ReadMeans): ReadPolicy {
   const document = readDocument(source);
   const file = readThrough(PolicyFile, document.value, document);
-  validate(file, document, { rules, kinds });
+  validate(file, document, { rules, kinds: kinds ?? null, obligations: obligations ?? null });
   return { source, document, file };
 }
 
 function contentOf(read: readonly ReadPolicy[]): PolicyContent {
-  return read.reduce((base, { file }) => overlay(base, file), defaultContent(rules));
+  return read.reduce((base, { file }) => overlay(base, file, rules), defaultContent(rules));
 }
 
-/** Gives curations their places: all of them stand in the last policy that has the section, since a list replaces a list. */
-function placed(curations: readonly PlainCuration[], read: readonly ReadPolicy[]): readonly Curation[] {
-  const last = read.findLast(({ file }) => file.curations !== undefined);
+/** Gives the entries of a list their places: all of them stand in the last policy that has it, since a list replaces a list. */
+function placed<Entry>(
+  section: 'waivers' | 'curations',
+  entries: readonly Entry[],
+  read: readonly ReadPolicy[],
+): readonly (Entry & Pick<Curation, 'writtenAt' | 'location'>)[] {
+  const last = read.findLast(({ file }) => file[section] !== undefined);
   if (last === undefined) return [];
   const { document, source } = last;
-  return curations.map((curation, index) => {
-    const location = document.placeOf(['curations', index]);
+  return entries.map((entry, index) => {
+    const location = document.placeOf([section, index]);
     const writtenAt = `${location.path}:${location.line}:${location.column}`;
-    return { ...curation, writtenAt, location: source.inRoot === true ? location : null };
+    return { ...entry, writtenAt, location: source.inRoot === true ? location : null };
   });
 }
 
 function boundRule(rule: PolicyRule, content: PolicyContent): readonly BoundRule[] {
-  const { rules: settings } = content;
-  const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };
+  const setting: RuleSetting = content.rules[rule.id] ?? { level: rule.defaultLevel, options: {} };
   if (setting.level === 'off') return [];
   return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, content)))];
 }

@@ -2,6 +2,8 @@ import type {
   Baseline,
   BaselineComponent,
   JudgedComponent,
+  LicenseAsk,
+  LicenseLeaf,
   Pin,
   ReportComponent,
   ReportConclusion,
@@ -20,6 +22,12 @@ export interface Sketch {
   readonly source?: string;
   /** An expression, `NONE`, or nothing for a licence that is not known. */
   readonly license?: string;
+  /** Versions that are admitted, with their licences, where these differ. */
+  readonly ranges?: Readonly<Record<string, string>>;
+  /** Which further versions are admitted, of whose licence nothing is known. */
+  readonly gap?: string;
+  /** A licence text that was found with it. */
+  readonly licenseText?: string;
   readonly usage?: Usage;
   readonly pin?: Pin | null;
   /** What is asked for, by what sort of reference. */
@@ -27,11 +35,13 @@ export interface Sketch {
   readonly range?: string;
   readonly ref?: string;
   readonly digest?: string;
+  readonly commit?: string;
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
   readonly text?: string;
   readonly address?: string;
+  readonly ecosystem?: string;
   /** Whether somebody has looked at the licence of the very thing. */
   readonly observed?: boolean;
 }
@@ -58,11 +68,29 @@ export const classes: Readonly<Record<string, string>> = {
 
 export const testMeans = {
   classOf: (id: string): string | null => (Object.hasOwn(classes, id) ? (classes[id] ?? null) : null),
+  obligations: {
+    notices: ['distributed'],
+    source: ['distributed'],
+    'network-source': ['distributed', 'deployed'],
+  } as const,
+  termsOf: ({ id }: LicenseLeaf): readonly LicenseAsk[] | null => {
+    const of = testMeans.classOf(id);
+    if (of === null) return null;
+    return [
+      ...(of === 'public-domain' ? [] : [ask('notices', 'Keep the copyright notices.')]),
+      ...(of.endsWith('copyleft') ? [ask('source', 'Give the source code.')] : []),
+      ...(of === 'network-copyleft' ? [ask('network-source', 'Offer users the source code.')] : []),
+    ];
+  },
 };
+
+function ask(id: keyof typeof testMeans.obligations, says: string): LicenseAsk {
+  return { id, says, usages: testMeans.obligations[id] };
+}
 
 /** Binds one policy text; without one, the defaults. */
 export function policyOf(text: string | null, path = 'fineprint.yaml') {
-  return bindPolicy(text === null ? [] : [{ name: 'test', path, text }], testMeans);
+  return bindPolicy(text === null ? [] : [{ name: 'test', path, text, inRoot: true }], testMeans);
 }
 
 /** A component as a report keeps it, before a policy has judged its licence. */
@@ -83,7 +111,7 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     supplier: null,
     version,
     digest: sketch.digest ?? null,
-    commit: null,
+    commit: sketch.commit ?? null,
     hashes: [],
     requested,
     pin,
@@ -93,9 +121,17 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
       declared: null,
       observed: sketch.observed ? [seen] : [],
       concluded: concludedOf(sketch.license),
-      ranges: [],
+      ranges: Object.entries(sketch.ranges ?? {}).map(([versions, expression]) => ({
+        versions,
+        expression,
+        evidence: [],
+      })),
+      ...(sketch.gap === undefined ? {} : { gap: sketch.gap }),
       effective: null,
       class: null,
+      ...(sketch.licenseText === undefined
+        ? {}
+        : { notices: [{ source: 'LICENSE', text: sketch.licenseText }] }),
     },
     occurrences: [occurrence],
   };
@@ -114,7 +150,9 @@ const seen = {
 /** A component with the verdict of a policy. */
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
   const component = licensedComponent(sketch);
-  return { ...component, verdict: policy.judge(component) };
+  const verdict = policy.judge(component);
+  const license = { ...component.license, effective: verdict.effective, class: verdict.class };
+  return { ...component, license, verdict, texts: [] };
 }
 
 /** A scan of these components and of the units that name them. */
@@ -126,7 +164,9 @@ export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
     components,
     dependencies: [],
     problems: [],
-    texts: {},
+    texts: Object.fromEntries(
+      components.flatMap(({ license: { notices = [] } }) => notices.map(({ text }) => [text, text])),
+    ),
   };
 }
 
@@ -136,7 +176,17 @@ export function baselineOf(sketches: readonly Sketch[]): Baseline {
     const { key, ref, version, digest, commit, pin, hashes, license } = component;
     const { is, expression } = license.concluded;
     const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
-    return { key, ref, version, digest, commit, pin, hashes, license: text, ranges: [] };
+    return {
+      key,
+      ref,
+      version,
+      digest,
+      commit,
+      pin,
+      hashes,
+      license: text,
+      ranges: license.ranges.map(({ expression: of }) => of),
+    };
   });
   return {
     name: 'baseline.json',
@@ -159,7 +209,7 @@ function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
     pin,
     usage,
     scope: 'required',
-    ecosystem: 'test',
+    ecosystem: sketch.ecosystem ?? 'test',
     unit: `unit:${unit}:.`,
     address: sketch.address ?? 'block',
     claimed: null,

@@ -14,6 +14,7 @@ import {
 import type { PolicyDefect } from './policy-error.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
 import { validateCurations } from './validate-curations.ts';
+import { validateObligations } from './validate-obligations.ts';
 import { validateWaivers } from './validate-waivers.ts';
 
 /** Checks what no schema can say: licences, patterns, globs, dates, rule ids. Throws with every defect and its place. */
@@ -30,6 +31,7 @@ export function validate(policy: PolicyFile, document: PolicyDocument, known: Kn
     for (const [index, pattern] of (policy.sources?.[list] ?? []).entries())
       validateKeyPattern(pattern, ['sources', list, index], known, tell);
   }
+  validateObligations(policy, known, tell, tellOfKey);
   validateRules(policy, document, known, defects);
   validateWaivers(policy, known, tell);
   validateCurations(policy, known, tell);
@@ -95,6 +97,10 @@ function validateRules(
         const tell: Tell = (path, message) => defects.push({ message, location: document.placeOf(path) });
         validateKeyPattern(pattern, ['rules', id, 'except', index], known, tell);
       }
+      for (const [index, kind] of textsIn(options.kinds).entries()) {
+        const tell: Tell = (path, message) => defects.push({ message, location: document.placeOf(path) });
+        validateKind(kind, ['rules', id, 'kinds', index], known, tell);
+      }
       continue;
     }
     for (const key of Object.keys(options)) {
@@ -108,7 +114,11 @@ function validateRules(
 
 /** Every rule that leaves components out calls that option `except`. */
 function patternsIn({ except }: Readonly<Record<string, unknown>>): readonly string[] {
-  return Array.isArray(except) ? except.filter((item) => typeof item === 'string') : [];
+  return textsIn(except);
+}
+
+function textsIn(option: unknown): readonly string[] {
+  return Array.isArray(option) ? option.filter((item) => typeof item === 'string') : [];
 }
 
 function levelIn(setting: NonNullable<PolicyFile['rules']>[string] | undefined): unknown {

@@ -23,7 +23,7 @@ export function resultOf(finding: ReportFinding, ruleIndex: number | undefined):
     suppressions: waiver
       ? [
           {
-            kind: 'external',
+            kind: waiver.isInline ? 'inSource' : 'external',
             status: 'accepted',
             justification: waiver.reason,
             properties: { id: waiver.id, owner: waiver.owner, expires: waiver.expires },

@@ -1,6 +1,7 @@
 import { compileGlobs } from '../discover/index.ts';
 import { conclude } from '../license/conclude.ts';
 import { type CurationMeans, curator } from '../license/curate.ts';
+import { reportLocation } from '../model/location.ts';
 import { weakestPin } from '../model/pin.ts';
 import type { ProblemCode } from '../model/problem.ts';
 import type {
@@ -13,12 +14,13 @@ import type {
 import type { BoundPolicy } from '../model/rule.ts';
 import { mostExposed, type Scope, strongestScope, type Usage } from '../model/usage.ts';
 import { type EvaluateMeans, evaluate } from './evaluate.ts';
-import { conclusionOf, locationOf, type UnjudgedScan } from './lay-out.ts';
+import { conclusionOf, type UnjudgedScan } from './lay-out.ts';
 import { policyFacts, reportOf } from './report.ts';
+import { inlineWaiversOf } from './stored-waivers.ts';
 
 /** What judging a stored report needs from outside. */
 export interface JudgeMeans
-  extends Omit<EvaluateMeans, 'asOf' | 'changedPolicy'>,
+  extends Omit<EvaluateMeans, 'asOf' | 'changedPolicy' | 'isWhole'>,
     Pick<CurationMeans, 'admitsOnly'> {
   /** ISO 8601 time that the user fixed (SOURCE_DATE_EPOCH), or `null` for that of the report. */
   readonly fixedTime: string | null;
@@ -32,7 +34,7 @@ export function judgeAgain(report: Report, means: JudgeMeans): Report {
   const { policy, baseline } = means;
   const asOf = means.fixedTime ?? report.scan.asOf;
   const scan = corrected(used(report, policy), means);
-  const evaluated = evaluate(scan, { ...means, asOf, changedPolicy: null });
+  const evaluated = evaluate(scan, { ...means, asOf, changedPolicy: null, isWhole: isWhole(report, policy) });
   const frames = new Map(report.findings.map(({ fingerprint, frame }) => [fingerprint, frame]));
   return reportOf(
     {
@@ -52,6 +54,13 @@ export function judgeAgain(report: Report, means: JudgeMeans): Report {
         baseline: baseline?.name ?? null,
       },
     },
+  );
+}
+
+/** What a scan left out, but for what the policy excludes, may be what a waiver is for. */
+function isWhole({ scan }: Report, { exclude }: BoundPolicy): boolean {
+  return (
+    scan.only.length === 0 && scan.baseline === null && scan.excluded.every((glob) => exclude.includes(glob))
   );
 }
 
@@ -82,6 +91,7 @@ function used(report: Report, policy: BoundPolicy): UnjudgedScan {
       .map((each) => ({ ...each, dependsOn: each.dependsOn.filter((ref) => known.has(ref)) })),
     problems: report.problems.filter(({ code }) => !ownCodes.has(code)),
     texts: report.texts,
+    inlineWaivers: inlineWaiversOf(report),
   };
 }
 
@@ -119,18 +129,19 @@ function corrected(
     const evidence = [...observed];
     for (const item of corrections(component, observed)) {
       if (!('is' in item)) evidence.push(item);
-      else problems.push({ ...item, location: item.location && locationOf(item.location) });
+      else problems.push({ ...item, location: item.location && reportLocation(item.location) });
     }
     const isSame =
       evidence.length === observed.length && observed.length === component.license.observed.length;
     return isSame ? component : { ...component, license: concludedAgain(component.license, evidence) };
   });
   for (const { code, message, location } of unused())
-    problems.push({ code, message, location: location && locationOf(location) });
+    problems.push({ code, message, location: location && reportLocation(location) });
   return { ...scan, components, problems };
 }
 
 function concludedAgain(license: ReportLicense, evidence: ReportLicense['observed']): ReportLicense {
-  const { declared, observed, concluded, ranges } = conclude(evidence, { gap: license.gap ?? null });
-  return { ...license, declared, observed, concluded: conclusionOf(concluded), ranges };
+  const { gap: _gap, evidenceGap, ...kept } = license;
+  const { concluded, ...answer } = conclude(evidence, { gap: evidenceGap ?? license.gap ?? null });
+  return { ...kept, ...answer, concluded: conclusionOf(concluded) };
 }

@@ -44,7 +44,7 @@ export async function license(
     const license = {
       ...conclude(evidence, { gap }),
       ...(notices.length > 0 ? { notices } : {}),
-      ...(gap !== null && evidence.length > all.evidence.length ? { gap } : {}),
+      ...(gap !== null && evidence.length > all.evidence.length ? { evidenceGap: gap } : {}),
     };
     return { ...one.component, license };
   });

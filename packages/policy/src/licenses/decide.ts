@@ -1,4 +1,4 @@
-import { isCoveredBy, type LicenseLeaf, printLeaf, type Usage } from '@fineprint/core';
+import { choicesOf, isCoveredBy, type LicenseLeaf, printLeaf, type Usage } from '@fineprint/core';
 import { type ListedLicense, licenseLists, type Target } from './entry.ts';
 
 /** What a licence is used for; entries may be limited to it. */
@@ -13,24 +13,27 @@ export type Asked =
   | { readonly is: 'none' }
   | { readonly is: 'whole'; readonly expression: string };
 
+/** The entry that decides, and how closely it names what was asked. */
+export interface Deciding {
+  readonly entry: ListedLicense;
+  readonly closeness: number;
+}
+
 /**
  * Finds the entry that decides, or `null` where none speaks of it. The most specific wins: whole expression, licence
  * with its exception, id, id of the same family (`-or-later`), class; then the one limited in more ways; then the
  * strictest list.
  */
-export function decide(
-  listed: readonly ListedLicense[],
-  asked: Asked,
-  use: LicenseUse,
-): ListedLicense | null {
-  let best: ListedLicense | null = null;
+export function decide(listed: readonly ListedLicense[], asked: Asked, use: LicenseUse): Deciding | null {
+  let best: Deciding | null = null;
   let bestRank: Rank | null = null;
   for (const entry of listed) {
-    const closeness = appliesTo(entry, use) ? closenessOf(entry, asked) : null;
-    if (closeness === null) continue;
+    const close = appliesTo(entry, use) ? closenessOf(entry, asked) : null;
+    if (close === null) continue;
     const limits = Number(entry.usage !== null) + Number(entry.kinds !== null);
-    const rank: Rank = [closeness, limits, -licenseLists.indexOf(entry.list)];
-    if (bestRank === null || compareRanks(rank, bestRank) > 0) [best, bestRank] = [entry, rank];
+    const rank: Rank = [close, limits, -licenseLists.indexOf(entry.list)];
+    if (bestRank !== null && compareRanks(rank, bestRank) <= 0) continue;
+    [best, bestRank] = [{ entry, closeness: close }, rank];
   }
   return best;
 }
@@ -45,23 +48,23 @@ function appliesTo({ usage, kinds }: ListedLicense, use: LicenseUse): boolean {
   return (usage === null || usage.includes(use.usage)) && (kinds === null || kinds.includes(use.kind));
 }
 
-const closeness = { class: 1, family: 2, id: 3, exact: 4 } as const;
+/** How closely an entry can name a licence. */
+export const closeness = { class: 1, family: 2, id: 3, exact: 4 } as const;
 
-function closenessOf({ target, list }: ListedLicense, asked: Asked): number | null {
+function closenessOf({ target }: ListedLicense, asked: Asked): number | null {
   switch (asked.is) {
     case 'none':
       return target.is === 'none' ? closeness.exact : null;
     case 'whole':
       return target.is === 'whole' && target.expression === asked.expression ? closeness.exact : null;
     case 'license':
-      return closenessToLicense(target, asked, list === 'allow');
+      return closenessToLicense(target, asked);
   }
 }
 
 function closenessToLicense(
   target: Target,
   { leaf, class: known }: Asked & { is: 'license' },
-  isAllowed: boolean,
 ): number | null {
   if (target.is === 'class') return target.class === (known ?? 'unstated') ? closeness.class : null;
   if (target.is !== 'license') return null;
@@ -71,13 +74,11 @@ function closenessToLicense(
   if (exception !== null && exception !== leaf.exception) return null;
   const plain = { ...leaf, exception };
   if (printLeaf(target.leaf) === printLeaf(plain)) return closeness.id;
-  return isCoveredBy(plain, target.leaf) && (isAllowed || isInevitable(plain, target.leaf))
-    ? closeness.family
-    : null;
+  // "Or later" is a choice among versions, each of which is asked about by itself.
+  return isChoice(leaf) || !isCoveredBy(plain, target.leaf) ? null : closeness.family;
 }
 
-/** "Or later" lets one choose: `GPL-2.0-or-later` is no `GPL-3.0-only` that one is bound to, whatever covers it. */
-function isInevitable(leaf: LicenseLeaf, entry: LicenseLeaf): boolean {
-  const lowest = { ...leaf, plus: false, id: leaf.id.replace(/-or-later$/, '-only') };
-  return isCoveredBy(lowest, entry);
+/** Whether a licence lets one choose among versions. */
+function isChoice(leaf: LicenseLeaf): boolean {
+  return choicesOf(leaf)[0] !== leaf;
 }
