@@ -20,6 +20,7 @@ export * from './model/extractor.ts';
 export * from './model/finding.ts';
 export * from './model/kind.ts';
 export * from './model/location.ts';
+export * from './model/lock.ts';
 export * from './model/nonempty.ts';
 export * from './model/occurrence.ts';
 export * from './model/pin.ts';

@@ -5,6 +5,7 @@ import type {
   Pin,
   ReportComponent,
   ReportConclusion,
+  ReportLock,
   ReportOccurrence,
   UnjudgedScan,
   Usage,
@@ -30,6 +31,14 @@ export interface Sketch {
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
+  readonly commit?: string;
+  /** Hashes of a lockfile. */
+  readonly hashes?: readonly string[];
+  readonly lock?: { readonly path?: string; readonly says: ReportLock['says'] };
+  /** Version that a comment claims. */
+  readonly claimed?: string;
+  readonly locked?: boolean;
+  readonly address?: string;
 }
 
 /** Classes enough for tests; the real ones are the package `licenses`. */
@@ -79,8 +88,8 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     supplier: null,
     version,
     digest: sketch.digest ?? null,
-    commit: null,
-    hashes: [],
+    commit: sketch.commit ?? null,
+    hashes: sketch.hashes ?? [],
     requested,
     pin,
     usage,
@@ -147,12 +156,21 @@ function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
     scope: 'required',
     ecosystem: 'test',
     unit: `unit:${unit}:.`,
-    address: 'block',
-    claimed: null,
+    address: sketch.address ?? 'block',
+    claimed: sketch.claimed ?? null,
     via: [],
     ...(credential ? { credential } : {}),
     ...(unresolved ? { unresolved } : {}),
+    ...(sketch.locked || (sketch.hashes ?? []).length > 0 || sketch.lock?.says === 'agrees'
+      ? { locked: true as const }
+      : {}),
+    ...(sketch.lock ? { lock: lockOf(sketch.lock, sketch.hashes ?? []) } : {}),
   };
+}
+
+function lockOf({ path = 'lockfile', says }: Sketch['lock'] & {}, hashes: readonly string[]): ReportLock {
+  const counts = Map.groupBy(hashes, (hash) => hash.split(':')[0] ?? '');
+  return { path, says, hashes: Object.fromEntries([...counts].map(([name, all]) => [name, all.length])) };
 }
 
 function requestOf({

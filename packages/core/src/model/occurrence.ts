@@ -1,4 +1,5 @@
 import type { Location } from './location.ts';
+import type { LockState } from './lock.ts';
 import type { Pin } from './pin.ts';
 import type { Slot } from './slot.ts';
 import type { Scope, Usage } from './usage.ts';
@@ -44,6 +45,8 @@ export interface Occurrence {
   /** `sha256:…` as asked for beside or instead of a tag, or a checksum. */
   readonly digest?: string;
   readonly locked?: Locked;
+  /** What its lockfile says of it; absent where no tool would write one. */
+  readonly lock?: LockState;
   /** Version that a comment beside a commit claims; never taken for the version. */
   readonly claimed?: string;
   readonly unresolved?: { readonly part: 'name' | 'version'; readonly because: string };
