@@ -8,6 +8,7 @@ import type {
   ReportLock,
   ReportOccurrence,
   UnjudgedScan,
+  UpstreamCommit,
   Usage,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
@@ -38,6 +39,7 @@ export interface Sketch {
   /** Version that a comment claims. */
   readonly claimed?: string;
   readonly locked?: boolean;
+  readonly upstream?: UpstreamCommit;
   readonly address?: string;
 }
 
@@ -164,6 +166,7 @@ function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
     ...(sketch.locked || (sketch.hashes ?? []).length > 0 || sketch.lock?.says === 'agrees'
       ? { locked: true as const }
       : {}),
+    ...(sketch.upstream ? { upstream: sketch.upstream } : {}),
     ...(sketch.lock ? { lock: lockOf(sketch.lock, sketch.hashes ?? []) } : {}),
   };
 }

@@ -100,7 +100,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     claimed = null,
     via,
   } = occurrence;
-  const { request, locked, lock, unresolved, credential, heldAt } = occurrence;
+  const { request, locked, lock, unresolved, credential, upstream, heldAt } = occurrence;
   return {
     ...locationOf(at),
     in: occurrence.in,
@@ -119,6 +119,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     ...(lock ? { lock: { ...lock, hashes: hashCounts(locked?.hashes ?? noHashes) } } : {}),
     ...(unresolved ? { unresolved: unresolved.part } : {}),
     ...(credential ? { credential: true } : {}),
+    ...(upstream ? { upstream } : {}),
     ...(heldAt ? { heldAt: locationOf(heldAt) } : {}),
   };
 }

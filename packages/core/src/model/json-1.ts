@@ -74,6 +74,13 @@ const occurrence = z.looseObject({
   lock: z.exactOptional(z.looseObject({ path, says: z.enum(lockAnswers), hashes: z.record(text, total) })),
   unresolved: z.exactOptional(z.enum(['name', 'version'])),
   credential: z.exactOptional(z.literal(true)),
+  upstream: z.exactOptional(
+    z.looseObject({
+      tags: z.array(text),
+      isReachable: z.exactOptional(z.boolean()),
+      claimedCommit: z.exactOptional(text),
+    }),
+  ),
   heldAt: z.exactOptional(location),
 });
 

@@ -87,6 +87,7 @@ function installedFact(
     optionalNeeds,
     scope: is('dev') ? 'excluded' : is('optional') || is('devOptional') ? 'optional' : null,
     isOwn: isPlain || link !== undefined,
+    isPacked: is('inBundle') || is('bundled'),
   });
 }
 

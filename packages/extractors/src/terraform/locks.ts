@@ -111,6 +111,20 @@ function lockfileIn(directory: string): string {
   return directory === '.' ? '.terraform.lock.hcl' : `${directory}/.terraform.lock.hcl`;
 }
 
+/** Why an entry of a lockfile does not say what was chosen; nothing where it does. */
+export function lockFault(
+  { version, address: written }: LockedProviderFact,
+  address: ProviderAddress | null,
+): Occurrence['unresolved'] {
+  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
+  // A shorter address predates Terraform 0.13 and names no registry.
+  if (address.host === null)
+    return { part: 'name', because: `Provider "${written}" is locked without a registry.` };
+  return version === null
+    ? { part: 'version', because: `Provider "${written}" is locked without a version.` }
+    : undefined;
+}
+
 /** What a lock chose. */
 export function lockedBy(lock: Lock | undefined): Pick<Occurrence, 'locked'> {
   if (!lock || lock.fact.version === null) return {};

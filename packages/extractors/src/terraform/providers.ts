@@ -26,6 +26,7 @@ import {
   type Lock,
   type Locks,
   lockedBy,
+  lockFault,
   lockOf,
   lockSlots,
   lockStateOf,
@@ -36,7 +37,7 @@ import {
 import type { LinkedOccurrence } from './occurrence.ts';
 
 import type { Registry } from './registries.ts';
-import { unitKind } from './unit-kind.ts';
+import { isMarkedRoot, unitKind } from './unit-kind.ts';
 
 /** Yields the providers that a directory requires, configures, locks, or uses without a word. */
 export function* linkProviders(
@@ -46,7 +47,7 @@ export function* linkProviders(
 ): Iterable<Linked> {
   const locks = locksOver(directory, calls);
   const sources = requiredSources(directory);
-  const isRoot = unitKind(directory, calls) === 'terraform-root-module';
+  const isRoot = unitKind(directory, calls) === 'terraform-root-module' && isMarkedRoot(directory);
   for (const { path, facts } of directory.unit.files) {
     const means = { directory, isRoot, locks, registry: registryOf(path) };
     for (const fact of facts) {
@@ -149,7 +150,7 @@ function* linkLocked(path: string, fact: LockedProviderFact, registry: Registry)
   const address = parseProviderAddress(fact.address);
   if (address && isBuiltIn(address)) return;
   const lock = { path, fact };
-  const unresolved = lockFault(address, fact);
+  const unresolved = lockFault(fact, address);
   yield {
     is: 'occurrence',
     kind: 'terraform-provider',
@@ -166,19 +167,6 @@ function* linkLocked(path: string, fact: LockedProviderFact, registry: Registry)
     via: [],
   } satisfies LinkedOccurrence;
   if (!address) yield problem('reference-invalid', `"${fact.address}" is no provider address.`, at);
-}
-
-function lockFault(
-  address: ProviderAddress | null,
-  { version, address: written }: LockedProviderFact,
-): Occurrence['unresolved'] {
-  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
-  // A shorter address predates Terraform 0.13 and names no registry.
-  if (address.host === null)
-    return { part: 'name', because: `Provider "${written}" is locked without a registry.` };
-  return version === null
-    ? { part: 'version', because: `Provider "${written}" is locked without a version.` }
-    : undefined;
 }
 
 /** A provider that nothing requires still is one: Terraform takes `hashicorp/<name>` for it. */

@@ -1,4 +1,6 @@
 import type { PolicyRule } from '../rule.ts';
+import { commitImpostor } from './commit-impostor/rule.ts';
+import { commitTagMismatch } from './commit-tag-mismatch/rule.ts';
 import { credentialInSource } from './credential-in-source/rule.ts';
 import { imageTagFloating } from './image-tag-floating/rule.ts';
 import { licenseNeedsReview } from './license-needs-review/rule.ts';
@@ -13,6 +15,8 @@ import { versionNotPinned } from './version-not-pinned/rule.ts';
 
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly PolicyRule[] = [
+  commitImpostor,
+  commitTagMismatch,
   credentialInSource,
   imageTagFloating,
   licenseNeedsReview,

@@ -1,4 +1,10 @@
-import { placeInRepository, type ReportOccurrence, type Subjects, type Violation } from '@fineprint/core';
+import {
+  type JudgedComponent,
+  placeInRepository,
+  type ReportOccurrence,
+  type Subjects,
+  type Violation,
+} from '@fineprint/core';
 import * as z from 'zod/mini';
 import { coversKey } from '../../key-pattern.ts';
 import { unitKind } from '../../pinning.ts';
@@ -24,11 +30,12 @@ export const versionConstraintOpenEnded = {
   defaultLevel: 'note',
   options: Options,
   *check({ occurrence, component }: Subjects['occurrence'], options: Options): Iterable<Violation> {
-    const { requested, requestedAs, unresolved, unit } = occurrence;
+    const { requested, requestedAs, unresolved, unit, usage } = occurrence;
     if (requested === null || unresolved || occurrence.in !== null) return;
     if (requestedAs !== 'version' && !(requestedAs === 'tag' && component.kind === 'library')) return;
     if (occurrence.locked && options.locked === 'harmless') return;
-    if (options.exceptUnits.includes(unitKind(unit)) || isPeer(occurrence)) return;
+    if (usage === 'development' || options.exceptUnits.includes(unitKind(unit))) return;
+    if (isMetadata(occurrence, component)) return;
     if (options.except.some((pattern) => coversKey(pattern, component.key))) return;
     if (!isOpenEnded(requested, component.key)) return;
     const name = quotable(component.name);
@@ -40,7 +47,11 @@ export const versionConstraintOpenEnded = {
   },
 } as const satisfies PolicyRule<Options>;
 
-/** What a package leaves to those who install it: they choose, within what it says that it works with. */
-function isPeer({ address }: ReportOccurrence): boolean {
-  return address.startsWith('peerDependencies.');
+// Peers of npm, and what packages of Python, Ruby and Ansible say of themselves when they are published.
+const metadata =
+  /^(?:peerDependencies|project\.(?:optional-)?dependencies|install_requires|extras_require|options\.|add_(?:runtime_)?dependency)/;
+
+/** What a package says that it works with, and leaves to those who install it to choose from. */
+function isMetadata({ address }: ReportOccurrence, { kind }: JudgedComponent): boolean {
+  return metadata.test(address) || (kind === 'ansible-collection' && address.startsWith('dependencies.'));
 }
