@@ -199,7 +199,7 @@ function chosenOccurrence(path: string, fact: ChosenFact): Occurrence {
         ? { is: 'nothing' }
         : { is: 'version', text: version },
     locked: fact.locked,
-    ...(fact.isPacked ? {} : { lock: { path, says: 'agrees' } as const }),
+    ...(fact.isUnhashed ? {} : { lock: { path, says: 'agrees' } as const }),
     at: locate(path, fact.place),
     text: fact.text,
     address: `packages/${fact.name}`,

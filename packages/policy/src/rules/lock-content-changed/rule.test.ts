@@ -31,6 +31,10 @@ test('where the baseline has it twice, one that is the same is enough', () => {
 test('what cannot be compared is no change', () => {
   expect(messages({ hashes: [] }, [{ hashes: ['h1:a'] }])).toEqual([]);
   expect(messages({ hashes: ['sha1:a'] }, [{ hashes: ['sha512:a'] }])).toEqual([]);
+  // The same archive, made by another Yarn.
+  expect(messages({ hashes: ['yarn:10c0/b'] }, [{ hashes: ['yarn:8/a'] }])).toEqual([]);
+  expect(messages({ hashes: ['yarn:b'] }, [{ hashes: ['yarn:a'] }])).toEqual([]);
+  expect(messages({ hashes: ['yarn:10c0/b'] }, [{ hashes: ['yarn:10c0/a'] }])).toHaveLength(1);
   expect(messages({ hashes: ['h1:b'], version: '2.0.0' }, [{ hashes: ['h1:a'] }])).toEqual([]);
 });
 

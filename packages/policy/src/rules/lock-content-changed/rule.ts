@@ -47,12 +47,17 @@ function changeFrom(before: BaselineComponent, now: JudgedComponent): Change | n
   const known = new Set(before.hashes);
   if (now.hashes.some((hash) => known.has(hash))) return null;
   for (const hash of now.hashes) {
-    const other = before.hashes.find((each) => algorithmOf(each) === algorithmOf(hash));
-    if (other !== undefined) return { before: other, now: hash };
+    const wanted = sortOf(hash);
+    const other = before.hashes.find((each) => sortOf(each) === wanted);
+    if (wanted !== undefined && other !== undefined) return { before: other, now: hash };
   }
   return null;
 }
 
-function algorithmOf(hash: string): string {
-  return hash.slice(0, hash.indexOf(':'));
+// Yarn hashes an archive of its own making, by a version and a compression that it says since Yarn 4: `10c0/<hash>`.
+const sort = /^(?:yarn:[0-9a-z]+\/|(?!yarn:)[^:]+:)/;
+
+/** What a hash is made of and how; without that nothing is known of it. */
+function sortOf(hash: string): string | undefined {
+  return sort.exec(hash)?.[0];
 }

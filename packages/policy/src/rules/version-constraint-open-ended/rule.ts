@@ -49,7 +49,7 @@ export const versionConstraintOpenEnded = {
 
 // Peers of npm, and what packages of Python, Ruby and Ansible say of themselves when they are published.
 const metadata =
-  /^(?:peerDependencies|project\.(?:optional-)?dependencies|install_requires|extras_require|options\.|add_(?:runtime_)?dependency)/;
+  /^(?:peerDependencies|build-system|project\.(?:optional-)?dependencies|install_requires|extras_require|options\.|add_(?:runtime_)?dependency)/;
 
 /** What a package says that it works with, and leaves to those who install it to choose from. */
 function isMetadata({ address }: ReportOccurrence, { kind }: JudgedComponent): boolean {
