@@ -8,7 +8,7 @@ import type {
   ReportLock,
   ReportOccurrence,
   UnjudgedScan,
-  UpstreamCommit,
+  Upstream,
   Usage,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
@@ -39,7 +39,7 @@ export interface Sketch {
   /** Version that a comment claims. */
   readonly claimed?: string;
   readonly locked?: boolean;
-  readonly upstream?: UpstreamCommit;
+  readonly upstream?: Upstream;
   readonly address?: string;
 }
 

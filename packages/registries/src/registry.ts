@@ -13,7 +13,7 @@ export interface Registry {
   /** The exact version, commit or digest that a range, tag or branch leads to today; `null` where it is not of this registry. */
   resolve?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<Answer | null>;
   /**
-   * What its repository says of the commit that an occurrence names; `null` where it is not of this registry. `maySearch`
+   * What is said of the commit, or of the digest beside a tag, that an occurrence names; `null` where it is not of this registry. `maySearch`
    * tells whether a history may be searched for a commit: these are counted.
    */
   verify?(

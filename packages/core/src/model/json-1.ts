@@ -79,6 +79,7 @@ const occurrence = z.looseObject({
       tags: z.array(text),
       isReachable: z.exactOptional(z.boolean()),
       claimedCommit: z.exactOptional(text),
+      tagDigest: z.exactOptional(text),
     }),
   ),
   heldAt: z.exactOptional(location),

@@ -2,7 +2,7 @@ import type { Location } from './location.ts';
 import type { LockState } from './lock.ts';
 import type { Pin } from './pin.ts';
 import type { Slot } from './slot.ts';
-import type { UpstreamCommit } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 import type { Scope, Usage } from './usage.ts';
 
 /**
@@ -96,6 +96,6 @@ export interface ResolvedOccurrence extends LinkedOccurrence {
   readonly scope: Scope;
   /** Whether a credential stood in its text, name or source; it is redacted there. */
   readonly credential: boolean;
-  /** What the repository of its commit said of it; absent where it was not asked. */
-  readonly upstream?: UpstreamCommit;
+  /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
+  readonly upstream?: Upstream;
 }

@@ -6,7 +6,7 @@ import type { NonEmpty } from './nonempty.ts';
 import type { Pin } from './pin.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Unit } from './unit.ts';
-import type { UpstreamCommit } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 import type { Scope, Usage } from './usage.ts';
 
 /** Lines and columns from 1, path relative to the root. */
@@ -42,8 +42,8 @@ export interface ReportOccurrence extends ReportLocation {
   readonly unresolved?: 'name' | 'version';
   /** Whether a credential stood in the reference; it is redacted everywhere. */
   readonly credential?: true;
-  /** What the repository of its commit said of it; absent where it was not asked. */
-  readonly upstream?: UpstreamCommit;
+  /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
+  readonly upstream?: Upstream;
   /** Where the scanned repository names the fetched component that holds the path. */
   readonly heldAt?: ReportLocation;
 }

@@ -1,5 +1,5 @@
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
-import type { UpstreamCommit } from '../model/upstream.ts';
+import type { Upstream } from '../model/upstream.ts';
 
 /** What a registry answered about an occurrence, or why nothing was asked. */
 export type Answer =
@@ -25,9 +25,9 @@ export type Fetched =
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
-/** What the repository of a commit said of it; `because` says why it could not say whether anything leads there. */
+/** What the repository or registry of a commit or digest said of it; `because` says why it could not say whether anything leads there. */
 export type Verification =
-  | { readonly is: 'verified'; readonly upstream: UpstreamCommit; readonly because?: string }
+  | { readonly is: 'verified'; readonly upstream: Upstream; readonly because?: string }
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
@@ -35,7 +35,7 @@ export type Verification =
 export interface Lookup {
   readonly online: boolean;
   ask(occurrence: ResolvedOccurrence): Promise<Answer>;
-  /** Asks the repository of a commit what it knows of it. */
+  /** Asks the repository or registry of a commit or digest what it knows of it. */
   verify?(occurrence: ResolvedOccurrence): Promise<Verification>;
   /** Fetches what a component holds, for `expand`. */
   fetch?(occurrence: ResolvedOccurrence): Promise<Fetched>;

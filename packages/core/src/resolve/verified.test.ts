@@ -46,21 +46,23 @@ async function answered(occurrences: readonly ResolvedOccurrence[], answer: Veri
   return { asked, problems, upstream: found.map(({ upstream }) => upstream) };
 }
 
-test('what the scanned root names by its commit is asked about, and nothing else', async () => {
+test('what the scanned root names by its commit, or by a digest beside a tag, is asked about, and nothing else', async () => {
   const upstream = { tags: ['v1'], isReachable: true };
   const found = await answered(
     [
       occurrence('own'),
       occurrence('fetched', { in: 'thing:other@b' }),
       occurrence('tagged', { commit: null }),
+      occurrence('digest', { commit: null, digest: 'sha256:a' }),
+      occurrence('digest-alone', { commit: null, digest: 'sha256:a', requested: null }),
       occurrence('open', { unresolved: { part: 'version', because: 'Nobody knows.' } }),
     ],
     { is: 'verified', upstream },
   );
   expect(found).toEqual({
-    asked: ['own'],
+    asked: ['own', 'digest'],
     problems: [],
-    upstream: [upstream, undefined, undefined, undefined],
+    upstream: [upstream, undefined, undefined, upstream, undefined, undefined],
   });
 });
 
@@ -71,7 +73,7 @@ test('what went unanswered is one problem for each reason, and what was found ou
   expect(half.problems).toMatchObject([
     {
       code: 'lookup-unanswered',
-      message: 'What a and 1 other are commits of could not be asked for. It is too long.',
+      message: 'What a and 1 other are pinned to could not be asked for. It is too long.',
     },
   ]);
   expect((await answered(some, { is: 'unanswered', because: 'It is down.' })).upstream).toEqual([

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Lookup } from './lookup.ts';
 import { addUnanswered, type Unanswered, unansweredProblems } from './unanswered.ts';
 
-/** Asks the repository of every commit that the scanned root names what it knows of it. */
+/** Asks the repository or registry of every commit and digest that the scanned root names what it knows of it. */
 export async function verified(
   occurrences: readonly ResolvedOccurrence[],
   lookup: Lookup,
@@ -19,11 +19,12 @@ export async function verified(
     if (answer.because !== undefined) addUnanswered(unanswered, answer.because, occurrence);
     return answer.is === 'verified' ? { ...occurrence, upstream: answer.upstream } : occurrence;
   });
-  problems.push(...unansweredProblems(unanswered, 'commit'));
+  problems.push(...unansweredProblems(unanswered, 'pin'));
   return found;
 }
 
 /** What a fetched component names in turn is for its own authors to mend. */
-function isNamed(occurrence: ResolvedOccurrence): boolean {
-  return occurrence.commit !== null && occurrence.unresolved === undefined && occurrence.in === null;
+function isNamed({ commit, digest, requested, unresolved, ...occurrence }: ResolvedOccurrence): boolean {
+  const isComparable = commit !== null || (digest !== undefined && requested !== null);
+  return isComparable && unresolved === undefined && occurrence.in === null;
 }

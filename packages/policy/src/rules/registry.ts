@@ -2,6 +2,7 @@ import type { PolicyRule } from '../rule.ts';
 import { commitImpostor } from './commit-impostor/rule.ts';
 import { commitTagMismatch } from './commit-tag-mismatch/rule.ts';
 import { credentialInSource } from './credential-in-source/rule.ts';
+import { digestTagMismatch } from './digest-tag-mismatch/rule.ts';
 import { imageTagFloating } from './image-tag-floating/rule.ts';
 import { licenseNeedsReview } from './license-needs-review/rule.ts';
 import { licenseNotAllowed } from './license-not-allowed/rule.ts';
@@ -18,6 +19,7 @@ export const rules: readonly PolicyRule[] = [
   commitImpostor,
   commitTagMismatch,
   credentialInSource,
+  digestTagMismatch,
   imageTagFloating,
   licenseNeedsReview,
   licenseNotAllowed,

@@ -1,4 +1,4 @@
-import { compareText, type ResolvedOccurrence, type UpstreamCommit } from '@fineprint/core';
+import { compareText, type ResolvedOccurrence, type Upstream } from '@fineprint/core';
 import { type CommitSearch, searchCommit } from '../git/commit-search.ts';
 import { remoteDefect } from '../git/remote-file.ts';
 import type { AskingMeans, Registry } from '../registry.ts';
@@ -23,7 +23,7 @@ export const gitCommits = {
     const tips = tipsOf(answer.refs);
     const tags = tips.filter((tip) => tip.commit === commit).flatMap(({ tag }) => tag ?? []);
     const claimedCommit = claimed === undefined ? undefined : tagged(tips, claimed);
-    const known: UpstreamCommit = {
+    const known: Upstream = {
       tags: tags.sort(compareText).slice(0, mostTags),
       ...(claimedCommit === undefined ? {} : { claimedCommit }),
     };

@@ -1,4 +1,4 @@
-import type { UpstreamCommit } from '@fineprint/core';
+import type { Upstream } from '@fineprint/core';
 import { expect, test } from 'vitest';
 import { judgedComponent } from '../../component.testkit.ts';
 import { commitTagMismatch } from './rule.ts';
@@ -6,7 +6,7 @@ import { commitTagMismatch } from './rule.ts';
 const commit = 'a'.repeat(40);
 const other = 'b'.repeat(40);
 
-function violations(claimed: string, upstream: UpstreamCommit) {
+function violations(claimed: string, upstream: Upstream) {
   const component = judgedComponent({ ref: commit, commit, pin: 'commit', claimed, upstream });
   const [occurrence] = component.occurrences;
   return [...commitTagMismatch.check({ component, occurrence })];

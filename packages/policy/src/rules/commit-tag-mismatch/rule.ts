@@ -1,4 +1,4 @@
-import { placeInRepository, type Subjects, type UpstreamCommit, type Violation } from '@fineprint/core';
+import { placeInRepository, type Subjects, type Upstream, type Violation } from '@fineprint/core';
 import { NoOptions } from '../../no-options.ts';
 import type { PolicyRule } from '../../rule.ts';
 import { quotable } from '../../wording.ts';
@@ -37,7 +37,7 @@ const whole = /^v?\d+\.\d+\.\d/;
 /**
  * Tags such as `v4` are moved with every release: then only a commit that is that of another line is a contradiction.
  */
-function isOther(claimed: string, commit: string, { tags, claimedCommit }: UpstreamCommit): boolean {
+function isOther(claimed: string, commit: string, { tags, claimedCommit }: Upstream): boolean {
   if (claimedCommit === undefined || claimedCommit === commit) return false;
   if (whole.test(claimed)) return true;
   const line = bare(claimed);
