@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ResolvedOccurrence } from '@fineprint/core';
+import { readReport } from '@fineprint/core/json-1';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gitCommits } from '../../packages/registries/src/protocols/git-commits.ts';
 import { meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
 import { webTo } from '../../packages/registries/src/testkit/loopback.ts';
+import { fineprint } from '../e2e/terminal.ts';
 import { gitBackend } from './git-backend.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'fineprint-git-'));
@@ -82,10 +84,7 @@ test.each(['main~2', 'main~1'])('a commit between releases is found in the histo
 });
 
 test('a commit that the server has, and no branch or tag leads to, is an impostor', async () => {
-  const tree = git('-C', 'team/repo.git', 'rev-parse', 'v1^{tree}');
-  const lone = git('-C', 'team/repo.git', 'commit-tree', tree, '-p', commitOf('v1'), '-m', 'of a fork');
-  const pull = 'refs/pull/1/head';
-  git('-C', 'team/repo.git', 'update-ref', pull, lone);
+  const lone = loneCommit();
   expect(await verified(at(lone))).toEqual({ is: 'verified', upstream: { tags: [], isReachable: false } });
   // What the server does not have at all is no more reachable.
   expect(await verified(at('a'.repeat(40)))).toEqual({
@@ -100,4 +99,47 @@ test('a commit about which nobody could find out is no finding', async () => {
     upstream: { tags: [] },
     because: expect.stringContaining('No more histories are searched in one scan.'),
   });
+});
+
+/** A commit that the server has, and only a pull request leads to. */
+function loneCommit(): string {
+  const tree = git('-C', 'team/repo.git', 'rev-parse', 'v1^{tree}');
+  const lone = git('-C', 'team/repo.git', 'commit-tree', tree, '-p', commitOf('v1'), '-m', 'of a fork');
+  git('-C', 'team/repo.git', 'update-ref', 'refs/pull/1/head', lone);
+  return lone;
+}
+
+test('a scan says so online, and nothing offline', async () => {
+  const host = new URL(origin).host;
+  const config = join(directory, 'config/fineprint');
+  const repository = join(directory, 'scanned');
+  for (const path of [config, repository]) mkdirSync(path, { recursive: true });
+  writeFileSync(join(config, 'settings.yaml'), `network: { hosts: ["${host}"] }\n`);
+  const module = (name: string, commit: string) =>
+    `module "${name}" {\n  source = "git::${origin}/team/repo.git?ref=${commit}"\n}\n`;
+  writeFileSync(
+    join(repository, 'main.tf'),
+    module('lone', loneCommit()) + module('between', commitOf('main~2')),
+  );
+  const file = join(directory, 'report.json');
+  const scanned = async (...options: readonly string[]) => {
+    const env = {
+      XDG_CONFIG_HOME: join(directory, 'config'),
+      XDG_CACHE_HOME: join(directory, 'cache'),
+      SOURCE_DATE_EPOCH: '0',
+    };
+    const output = ['--policy', 'default', '--fail-on', 'none', '-o', `json=${file}`];
+    const { stderr } = await fineprint(['scan', repository, ...output, ...options], env);
+    expect(stderr).not.toContain('defect');
+    const { components, findings } = readReport(readFileSync(file, 'utf8'));
+    const places = findings
+      .filter(({ rule }) => rule === 'commit-impostor')
+      .map(({ locations }) => locations[0].line);
+    return {
+      places,
+      upstream: components.map(({ occurrences }) => occurrences[0].upstream?.isReachable).sort(),
+    };
+  };
+  expect(await scanned('--online')).toEqual({ places: [2], upstream: [false, true] });
+  expect(await scanned()).toEqual({ places: [], upstream: [undefined, undefined] });
 });
