@@ -26,21 +26,36 @@ const forms: ReadonlyMap<string, Forms> = new Map<string, Forms>([
   ['chef-cookbook', cookbook],
   ['circleci-orb', { version: 'one exact version ("name@1.2.3")' }],
   ['crossplane-package', byTag],
-  ['devcontainer-feature', byTag],
+  [
+    'devcontainer-feature',
+    {
+      tag: 'the tag of a release',
+      digest: 'its digest ("@sha256:…"), or commit the devcontainer-lock.json with it',
+    },
+  ],
   ['git-source', inGit],
-  ['gitlab-component', { tag: 'the tag of a release ("@1.2.3")', commit: `${commit} behind "@"` }],
-  ['gitlab-include', { tag: 'the tag of a release (ref: v1.2.3)', commit: `${commit} (ref:)` }],
+  [
+    'gitlab-component',
+    { tag: 'the tag of a release ("@1.2.3")', commit: 'the full commit id ("@<40 hex digits>")' },
+  ],
+  [
+    'gitlab-include',
+    { tag: 'the tag of a release (ref: v1.2.3)', commit: 'the full commit id (ref: <40 hex digits>)' },
+  ],
   ['helm-plugin', { tag: 'the tag of a release ("--version v1.2.3")', commit }],
   ['jenkins-library', { tag: 'the tag of a release ("name@v1.2.3")', commit: `${commit} behind "@"` }],
   ['jenkins-plugin', { version: 'one exact version ("name:1.2.3")' }],
-  ['kustomize-base', { tag: 'the tag of a release ("?ref=v1.2.3")', commit: `${commit} ("?ref=…")` }],
+  [
+    'kustomize-base',
+    { tag: 'the tag of a release ("?ref=v1.2.3")', commit: 'the full commit id ("?ref=<40 hex digits>")' },
+  ],
   ['nix-input', { tag: 'the tag of a release ("github:owner/name/v1.2.3")', commit: `${commit} as "rev"` }],
   ['packer-plugin', published],
   [
     'pre-commit-hook',
     {
       tag: 'the tag of a release (rev: v1.2.3)',
-      commit: `${commit} ("pre-commit autoupdate --freeze" does)`,
+      commit: 'the full commit id (rev: <40 hex digits>, which "pre-commit autoupdate --freeze" writes)',
     },
   ],
   ['pulumi-plugin', published],

@@ -6,17 +6,20 @@ import { type Forms, formsOf } from './forms.ts';
 export function remedyFor(subject: OccurrenceSubject, least: Pin): string {
   const { kind } = subject.component;
   const remedy = remedies.get(kind);
-  const written = remedy ? remedy(subject, least) : general(formsOf(subject), least);
   const lockfile = missingLockfile(subject, least);
+  // An exact version has no hash.
+  if (lockfile !== null && least === 'digest') return `Let the tool write ${lockfile} and commit it.`;
+  const written = remedy ? remedy(subject, least) : general(formsOf(subject), least);
   if (lockfile === null) return written;
   const other = written.charAt(0).toLowerCase() + written.slice(1);
   return `Let the tool write ${lockfile} and commit it, or ${other}`;
 }
 
-/** The lockfile that would do instead: it holds an exact version, and most hold a hash. */
-function missingLockfile({ occurrence: { lock } }: OccurrenceSubject, least: Pin): string | null {
+/** The lockfile that would do instead: it holds an exact version and, except for charts, a hash. */
+function missingLockfile({ component, occurrence: { lock } }: OccurrenceSubject, least: Pin): string | null {
   const isOpen = lock?.says === 'missing' || lock?.says === 'silent';
-  return lock && isOpen && !isAtLeast('tag', least) ? quotable(lock.path) : null;
+  const isEnough = component.kind === 'helm-chart' ? least === 'exact' : !isAtLeast('tag', least);
+  return lock && isOpen && isEnough ? quotable(lock.path) : null;
 }
 
 type Remedy = (subject: OccurrenceSubject, least: Pin) => string;
@@ -66,6 +69,7 @@ function uses({ component, occurrence }: OccurrenceSubject, least: Pin): string 
 }
 
 function terraformModule({ component, occurrence }: OccurrenceSubject, least: Pin): string {
+  if (least === 'range') return 'Write which versions are wanted: version = "~> 1.2".';
   const { requestedAs } = occurrence;
   const isRegistry = requestedAs === 'version' || (requestedAs === undefined && !isUrl(component.source));
   if (least === 'commit' || least === 'digest' || (least === 'exact' && !isRegistry)) {
@@ -79,6 +83,7 @@ function terraformModule({ component, occurrence }: OccurrenceSubject, least: Pi
 }
 
 function terraformProvider({ occurrence: { lock } }: OccurrenceSubject, least: Pin): string {
+  if (least === 'range') return 'Write from which version on it works: version = ">= 1.2".';
   if (lock) return 'Write an exact version: version = "1.2.3".';
   return least === 'digest'
     ? 'Commit the .terraform.lock.hcl of the root module that uses it: "terraform init" or "tofu init" writes it with version and hashes.'
@@ -105,16 +110,14 @@ const exactLibraries: ReadonlyMap<string, string> = new Map([
   ['pypi', '"name==1.2.3"'],
 ]);
 
-function library(
-  { component: { name }, occurrence: { requestedAs } }: OccurrenceSubject,
-  least: Pin,
-): string {
+function library({ component: { name }, occurrence }: OccurrenceSubject, least: Pin): string {
+  const { requestedAs, lock } = occurrence;
   if (requestedAs === 'git-ref')
     return 'Write the full commit id (40 hex digits) in place of the tag or branch.';
   const form = exactLibraries.get(name.slice(0, Math.max(name.indexOf('/'), 0)));
   return least === 'digest'
     ? 'Install from a lockfile that holds hashes ("pip install --require-hashes", "npm ci").'
-    : `Write an exact version${form ? ` (${form})` : ''}, or install from a committed lockfile.`;
+    : `Write an exact version${form ? ` (${form})` : ''}${lock ? '' : ', or install from a committed lockfile'}.`;
 }
 
 function download({ occurrence: { pin } }: OccurrenceSubject, least: Pin): string {

@@ -62,7 +62,13 @@ test.each([
       lock: { path: 'a/.terraform.lock.hcl', says: 'missing' },
     },
     'digest',
-    'Let the tool write a/.terraform.lock.hcl and commit it, or write an exact version',
+    'Let the tool write a/.terraform.lock.hcl and commit it.',
+  ],
+  [{ kind: 'terraform-provider', name: 'hashicorp/aws', pin: 'none' }, 'range', 'version = ">= 1.2"'],
+  [
+    { kind: 'helm-chart', name: 'redis', pin: 'range', lock: { path: 'Chart.lock', says: 'missing' } },
+    'digest',
+    'Take the chart from an OCI registry by digest',
   ],
   [{ kind: 'helm-chart', name: 'redis', pin: 'range' }, 'exact', '--version 1.2.3'],
   [
