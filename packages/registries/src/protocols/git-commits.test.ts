@@ -40,6 +40,8 @@ test('the tags at a commit, and the commit of the tag that is claimed, are told'
     [first, 'refs/tags/v1.0.0'],
     [second, 'refs/tags/v1.1.0'],
     [first, 'refs/tags/v1.1.0^{}'],
+    [first, 'refs/tags/\u001b[31mred'],
+    [first, `refs/tags/${'x'.repeat(1000)}`],
   ]);
   expect(await verify(server, first, { claimed: '1.1.0' })).toEqual({
     is: 'verified',

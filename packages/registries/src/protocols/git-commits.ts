@@ -45,7 +45,8 @@ interface Tip {
   readonly commit: string;
 }
 
-const branchOrTag = /^refs\/(?<sort>heads|tags)\/(?<name>[^^]+)$/;
+// No name of a real tag is longer, or holds what a terminal would act on.
+const branchOrTag = /^refs\/(?<sort>heads|tags)\/(?<name>[^^\s\p{C}]{1,250})$/u;
 
 /** What GitHub lists besides (`refs/pull`) is anybody's. */
 function tipsOf(refs: ReadonlyMap<string, string>): readonly Tip[] {
