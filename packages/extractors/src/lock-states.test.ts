@@ -1,70 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { Extractor } from '@fineprint/core';
-import { scanFixture } from '@fineprint/core/testkit';
-import { kinds } from '@fineprint/kinds';
-import { describe, expect, test } from 'vitest';
-import { extractors } from './registry.ts';
-
-type Files = Readonly<Record<string, string>>;
-
-/** What lockfiles say of what an extractor names: `name: answer path`, or `name: -` where no tool would write one. */
-async function states(id: string, files: Files): Promise<readonly string[]> {
-  const extractor: Extractor | undefined = extractors.find((each) => each.id === id);
-  if (!extractor) throw new Error(`There is no extractor "${id}".`);
-  const root = mkdtempSync(join(tmpdir(), 'fineprint-locks-'));
-  try {
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content);
-    }
-    const { occurrences } = await scanFixture(root, [extractor], kinds);
-    const named = occurrences.filter(({ kind }) => kind !== 'tool');
-    const lines = named.map(({ name, lock }) => `${name}: ${lock ? `${lock.says} ${lock.path}` : '-'}`);
-    return [...new Set(lines)].sort();
-  } finally {
-    rmSync(root, { recursive: true });
-  }
-}
-
-const root = 'terraform {\n  backend "local" {}\n  required_providers {\n';
-const requires = (name: string, version: string) =>
-  `    ${name} = {\n      source  = "hashicorp/${name}"\n      version = "${version}"\n    }\n`;
-const locked = (name: string, version: string) =>
-  `provider "registry.terraform.io/hashicorp/${name}" {\n  version = "${version}"\n  hashes  = ["h1:x"]\n}\n`;
-const end = '  }\n}\n';
-
-describe('terraform', () => {
-  test('a root module has a lockfile, or misses one', async () => {
-    const manifest = root + requires('aws', '~> 5.0') + requires('null', '~> 3.0') + end;
-    expect(await states('terraform', { 'a/main.tf': manifest })).toEqual([
-      'hashicorp/aws: missing a/.terraform.lock.hcl',
-      'hashicorp/null: missing a/.terraform.lock.hcl',
-    ]);
-    const lock = locked('aws', '5.72.1');
-    expect(await states('terraform', { 'main.tf': manifest, '.terraform.lock.hcl': lock })).toEqual([
-      'hashicorp/aws: agrees .terraform.lock.hcl',
-      'hashicorp/null: silent .terraform.lock.hcl',
-    ]);
-    const other = locked('aws', '4.67.0') + locked('null', '3.2.2');
-    expect(await states('terraform', { 'main.tf': manifest, '.terraform.lock.hcl': other })).toEqual([
-      // The entry itself is an occurrence too.
-      'hashicorp/aws: agrees .terraform.lock.hcl',
-      'hashicorp/aws: disagrees .terraform.lock.hcl',
-      'hashicorp/null: agrees .terraform.lock.hcl',
-    ]);
-  });
-
-  test('a module for others has none, and what only looks like a root is not asked for one', async () => {
-    const module = `terraform {\n  required_providers {\n${requires('aws', '>= 5.0')}${end}`;
-    expect(await states('terraform', { 'modules/a/main.tf': module })).toEqual(['hashicorp/aws: -']);
-    expect(await states('terraform', { 'main.tf': module })).toEqual(['hashicorp/aws: -']);
-    expect(
-      await states('terraform', { 'main.tf': `${module}provider "aws" {\n  region = "x"\n}\n` }),
-    ).toEqual(['hashicorp/aws: missing .terraform.lock.hcl']);
-  });
-});
+import { expect, test } from 'vitest';
+import { type Files, lockStates } from './lock-states.testkit.ts';
 
 const chart = (version: string) =>
   `apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n  - name: redis\n    version: ${version}\n    repository: https://charts.example\n`;
@@ -84,6 +19,12 @@ test.each<[title: string, extractor: string, files: Files, says: readonly string
     'helm',
     { 'Chart.yaml': 'name: a\nversion: 1.0.0\n', 'charts/b/Chart.yaml': chart('^20.0.0') },
     ['redis: -'],
+  ],
+  [
+    'a directory of charts is no chart',
+    'helm',
+    { 'charts/b/Chart.yaml': chart('^20.0.0') },
+    ['redis: missing charts/b/Chart.lock'],
   ],
   [
     'the locked version is admitted',
@@ -246,5 +187,5 @@ test.each<[title: string, extractor: string, files: Files, says: readonly string
     ['acme/a: agrees .github/workflows/actions.lock', 'acme/b: silent .github/workflows/actions.lock'],
   ],
 ])('%s (%s)', async (_, extractor, files, says) => {
-  expect(await states(extractor, files)).toEqual(says);
+  expect(await lockStates(extractor, files)).toEqual(says);
 });

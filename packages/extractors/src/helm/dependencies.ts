@@ -73,7 +73,7 @@ function occurrenceOf(
   };
 }
 
-const subchart = /(?:^|\/)charts\/[^/]+\/[^/]+$/;
+const subchart = /^(?<parent>(?:.*\/)?)charts\/[^/]+\/[^/]+$/;
 
 /** What the lock says, which `helm dependency update` writes for a chart that is no part of another one. */
 function lockStateOf(
@@ -91,7 +91,9 @@ function lockStateOf(
   const wanted = path.slice(0, path.lastIndexOf('/') + 1) + name;
   if (tree.has(wanted)) return { lock: { path: wanted, says: 'silent' } };
   // What an exact version leads to is the same with and without a lock.
-  return subchart.test(path) || exact.test(asked) ? {} : { lock: { path: wanted, says: 'missing' } };
+  const parent = subchart.exec(path)?.groups?.parent;
+  const isPart = parent !== undefined && tree.has(`${parent}Chart.yaml`);
+  return isPart || exact.test(asked) ? {} : { lock: { path: wanted, says: 'missing' } };
 }
 
 const exact = /^\s*=?\s*v?(?<version>\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/;
