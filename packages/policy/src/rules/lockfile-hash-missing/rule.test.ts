@@ -42,4 +42,5 @@ test('what the lockfile knows nothing of, or has a commit of, lacks no hash', ()
   const hashed = { name: 'a/a', hashes: ['sha256:x'] };
   expect(violations([hashed, { name: 'a/b', lock: { says: 'silent' } }])).toEqual([]);
   expect(violations([hashed, { name: 'a/b', locked: true, commit: 'a'.repeat(40) }])).toEqual([]);
+  expect(violations([hashed, { kind: 'tool', name: 'python', locked: true }])).toEqual([]);
 });

@@ -47,9 +47,12 @@ function isHashed({ occurrence: { lock } }: LockedUse): boolean {
   return Object.keys(lock.hashes).length > 0;
 }
 
-/** A commit is the hash of what it names, and an archive by a URL may have none that a lockfile could know. */
-function isHashable({ component: { commit, version } }: LockedUse): boolean {
-  return commit === null && version !== null;
+/**
+ * A commit is the hash of what it names, an archive by a URL may have none that a lockfile could know, and a manager of
+ * tools knows the checksums of those whose publishers give one.
+ */
+function isHashable({ component: { commit, version, kind } }: LockedUse): boolean {
+  return commit === null && version !== null && kind !== 'tool';
 }
 
 /** `h1:` is of one platform each; the SHA-256 of a registry's checksum document are of all of them. */
