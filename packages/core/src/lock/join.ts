@@ -98,8 +98,12 @@ function answerOf(
   if (!asked || found.includes('own')) return null;
   const chosen = found.filter((each) => each !== undefined && each !== 'own');
   if (chosen.length === 0) return holds?.(fact) ? 'silent' : null;
-  return admits && chosen.every((each) => admits(asked, each) === false) ? 'disagrees' : 'agrees';
+  const isOther = (each: ChosenFact) => admits?.(asked, each) === false;
+  return chosen.length <= mostPlatforms && chosen.every(isOther) ? 'disagrees' : 'agrees';
 }
+
+// More than anybody chooses different versions for.
+const mostPlatforms = 32;
 
 function* manifestOccurrences(
   lockfile: UnitFile,

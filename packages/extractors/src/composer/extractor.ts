@@ -63,9 +63,12 @@ function missing(directory: string) {
 
 /** What a package of the lockfile replaces or provides, or the project itself, has no entry of its own. */
 function holds(lockfile: string, tree: Tree): (dependency: DependencyFact) => boolean {
-  const text = tree.file(lockfile)?.text.toLowerCase() ?? '';
-  return ({ asked }) => asked !== undefined && !text.includes(`"${asked.name}"`);
+  const text = tree.file(lockfile)?.text ?? '';
+  const named = new Set([...text.matchAll(quotedName)].map(([, name = '']) => name.toLowerCase()));
+  return ({ asked }) => asked !== undefined && !named.has(asked.name);
 }
+
+const quotedName = /"([^"\s/]{1,120}\/[^"\s/]{1,120})"/g;
 
 /** `~1.2` reaches up to 2.0, as Terraform's `~>` does, and one bar is an alternative (https://getcomposer.org/doc/articles/versions.md). */
 function admits({ spec }: Asked, { locked: { version } }: ChosenFact): boolean | null {

@@ -1,4 +1,4 @@
-import { compareText, type ResolvedOccurrence, type Upstream } from '@fineprint/core';
+import { compareText, onceForEach, type ResolvedOccurrence, type Upstream } from '@fineprint/core';
 import { type CommitSearch, searchCommit } from '../git/commit-search.ts';
 import { remoteDefect } from '../git/remote-file.ts';
 import type { AskingMeans, Registry } from '../registry.ts';
@@ -21,14 +21,13 @@ export const gitCommits = {
     const answer = await refsOf(remote, means);
     if (answer.is === 'unanswered') return answer;
     const tips = tipsOf(answer.refs);
-    const tags = tips.filter((tip) => tip.commit === commit).flatMap(({ tag }) => tag ?? []);
+    const tags = tips.tagsAt.get(commit);
     const claimedCommit = claimed === undefined ? undefined : tagged(tips, claimed);
     const known: Upstream = {
-      tags: tags.sort(compareText).slice(0, mostTags),
+      tags: (tags ?? []).toSorted(compareText).slice(0, mostTags),
       ...(claimedCommit === undefined ? {} : { claimedCommit }),
     };
-    if (tips.some((tip) => tip.commit === commit))
-      return { is: 'verified', upstream: { ...known, isReachable: true } };
+    if (tags) return { is: 'verified', upstream: { ...known, isReachable: true } };
     const search: CommitSearch = maySearch(`${remote.url}@${commit}`)
       ? await searched(remote, commit, occurrence, means)
       : { is: 'failed', because: `${remote.host}: No more histories are searched in one scan.` };
@@ -39,31 +38,37 @@ export const gitCommits = {
 
 const mostTags = 10;
 
-/** Where a branch or tag ends; of an annotated tag what it points to. */
-interface Tip {
-  readonly tag: string | null;
-  readonly commit: string;
+/** Where branches and tags end; of an annotated tag what it points to. */
+interface Tips {
+  /** The tags at each commit at which a branch or tag ends. */
+  readonly tagsAt: ReadonlyMap<string, readonly string[]>;
+  readonly commitOf: ReadonlyMap<string, string>;
 }
 
 // No name of a real tag is longer, or holds what a terminal would act on.
 const branchOrTag = /^refs\/(?<sort>heads|tags)\/(?<name>[^^\s\p{C}]{1,250})$/u;
 
 /** What GitHub lists besides (`refs/pull`) is anybody's. */
-function tipsOf(refs: ReadonlyMap<string, string>): readonly Tip[] {
-  return [...refs].flatMap(([ref, target]): readonly Tip[] => {
+const tipsOf = onceForEach((refs: ReadonlyMap<string, string>): Tips => {
+  const tagsAt = new Map<string, string[]>();
+  const commitOf = new Map<string, string>();
+  for (const [ref, target] of refs) {
     const { sort, name } = branchOrTag.exec(ref)?.groups ?? {};
-    if (name === undefined) return [];
-    return [{ tag: sort === 'tags' ? name : null, commit: refs.get(`${ref}^{}`) ?? target }];
-  });
-}
+    if (name === undefined) continue;
+    const commit = refs.get(`${ref}^{}`) ?? target;
+    const tags = tagsAt.get(commit) ?? [];
+    tagsAt.set(commit, tags);
+    if (sort !== 'tags') continue;
+    tags.push(name);
+    commitOf.set(name, commit);
+  }
+  return { tagsAt, commitOf };
+});
 
 /** A comment says `4.2.2` of the tag `v4.2.2`, too. */
-function tagged(tips: readonly Tip[], claimed: string): string | undefined {
+function tagged({ commitOf }: Tips, claimed: string): string | undefined {
   const bare = claimed.replace(/^v/, '');
-  const names = [claimed, `v${bare}`, bare];
-  return names
-    .map((name) => tips.find(({ tag }) => tag === name)?.commit)
-    .find((commit) => commit !== undefined);
+  return [claimed, `v${bare}`, bare].map((name) => commitOf.get(name)).find((commit) => commit !== undefined);
 }
 
 async function searched(

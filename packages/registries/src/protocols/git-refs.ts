@@ -1,4 +1,4 @@
-import type { ResolvedOccurrence } from '@fineprint/core';
+import { onceForEach, type ResolvedOccurrence } from '@fineprint/core';
 import { type AskingMeans, type Registry, withoutAnswer } from '../registry.ts';
 import { type Repository, repositoryOf } from '../repository.ts';
 import { gitKinds } from './git-files.ts';
@@ -57,8 +57,11 @@ export async function refsOf(
   const address = `${url}.git/info/refs?service=git-upload-pack`;
   const answer = await web.get(address, { maxBytes: 64 * 1024 ** 2, ...credentials.for('git', address) });
   if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
-  return { is: 'refs', refs: advertisedRefs(answer.body) };
+  return { is: 'refs', refs: refsIn(answer.body) };
 }
+
+// A repository is asked about many commits, and answers once.
+const refsIn = onceForEach(advertisedRefs);
 
 /** By git's own order (https://git-scm.com/docs/gitrevisions): a tag stands above a branch, and a tag is what it points to. */
 function commitAt(refs: ReadonlyMap<string, string>, ref: string): string | undefined {
