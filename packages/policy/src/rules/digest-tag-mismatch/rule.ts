@@ -14,7 +14,8 @@ export const digestTagMismatch = {
     const { requested, upstream } = occurrence;
     const { digest, name } = component;
     const today = upstream?.tagDigest;
-    if (requested === null || digest === null || today === undefined || today === digest) return;
+    if (requested === null || !number.test(requested)) return;
+    if (digest === null || today === undefined || today === digest) return;
     const tag = quotable(requested);
     yield {
       message: `${quotable(name)} is pinned to ${quotable(digest)}, and the tag "${tag}" beside it leads to ${quotable(today)} today: it was moved since, as most tags are, or the digest was never its own.`,
@@ -23,3 +24,6 @@ export const digestTagMismatch = {
     };
   },
 } as const satisfies PolicyRule<NoOptions>;
+
+// `latest` and `stable` name no release that a digest could be missing.
+const number = /\d/;
