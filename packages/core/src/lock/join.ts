@@ -55,9 +55,8 @@ export function joinLock(
       const [first, ...others] = isList(found) ? found : [found];
       const says = answerOf(fact, [first, ...others], ways);
       if (says) states.set(fact, { path: lock.path, says });
-      if (!first) continue;
-      direct.set(fact, first);
-      spread.start([first, ...others], fact);
+      if (first) spread.start([first, ...others], fact);
+      if (first) direct.set(fact, first);
     }
   }
   spread.run();
@@ -68,10 +67,9 @@ export function joinLock(
     *linkRest() {
       for (const fact of chosen) {
         if (fact.isOwn || named.has(fact)) continue;
-        const occurrence = chosenOccurrence(lock.path, fact);
         yield {
           is: 'occurrence',
-          ...occurrence,
+          ...chosenOccurrence(lock.path, fact),
           ...spread.useOf(fact),
           ...needsOf(fact, byId),
           ...(spread.isTransitive(fact) ? { isTransitive: true } : {}),

@@ -3,6 +3,7 @@ import {
   type Locked,
   type LockState,
   locate,
+  type Occurrence,
   occurrenceOf,
   type Tree,
   type UnitFiles,
@@ -35,25 +36,30 @@ export function* linkFlake(unit: UnitFiles<NixFact>, tree: Tree<NixFact>): Itera
         };
       continue;
     }
-    const lock = locks.get(fact.name);
     const occurrence = occurrenceOf(path, fact.reference);
-    if (!lock) yield { is: 'occurrence', ...occurrence, lock: lockWithout(path, tree) };
-    else {
-      // A name of the registry stands for what the lock says.
-      const isIndirect = !occurrence.name.includes('/');
-      const { name, source } = isIndirect ? lock.fact.reference : occurrence;
-      const via = [locate(lock.path, lock.fact.place)];
-      yield {
-        is: 'occurrence',
-        ...occurrence,
-        name,
-        ...(source ? { source } : {}),
-        locked: chosen(lock.fact),
-        lock: { path: lock.path, says: 'agrees' },
-        via,
-      };
-    }
+    const lock = locks.get(fact.name);
+    yield lock
+      ? lockedInput(occurrence, lock)
+      : { is: 'occurrence', ...occurrence, lock: lockWithout(path, tree) };
   }
+}
+
+/** An input with what the lock chose for it; a name of the registry stands for what the lock says. */
+function lockedInput(
+  occurrence: Occurrence,
+  { path, fact }: { readonly path: string; readonly fact: LockedFact },
+): Linked {
+  const isIndirect = !occurrence.name.includes('/');
+  const { name, source } = isIndirect ? fact.reference : occurrence;
+  return {
+    is: 'occurrence',
+    ...occurrence,
+    name,
+    ...(source ? { source } : {}),
+    locked: chosen(fact),
+    lock: { path, says: 'agrees' },
+    via: [locate(path, fact.place)],
+  };
 }
 
 /** Nix writes a lock for every flake that has inputs. */

@@ -77,10 +77,7 @@ async function searched(
   { source = '' }: ResolvedOccurrence,
   { web, credentials, env, now }: AskingMeans,
 ): Promise<CommitSearch> {
-  const plain = source.replace(/^(?:git\+|git::)/, '');
-  const url = new URL(plain.startsWith('ssh://') && URL.canParse(plain) ? plain : `${remote.url}.git`);
-  url.search = '';
-  url.hash = '';
+  const url = addressOf(remote, source);
   const what = `git ${url.href} search ${commit}`;
   const failed = (because: string): WebAnswer => ({
     is: 'unanswered',
@@ -113,4 +110,13 @@ async function searched(
       because: answer.is === 'unanswered' ? answer.because : `${url.host}: It gives no answer.`,
     };
   return { is: answer.body.toString('latin1') === 'reachable' ? 'reachable' : 'unreachable' };
+}
+
+/** Where the history is fetched from: as the reference has it over SSH, else as the refs were asked for. */
+function addressOf({ url }: RemoteRepository, source: string): URL {
+  const plain = source.replace(/^(?:git\+|git::)/, '');
+  const address = new URL(plain.startsWith('ssh://') && URL.canParse(plain) ? plain : `${url}.git`);
+  address.search = '';
+  address.hash = '';
+  return address;
 }
