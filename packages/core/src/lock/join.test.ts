@@ -119,6 +119,14 @@ test('the lockfile agrees, disagrees or is silent, as far as its ways are known'
   expect(says(ways)).toEqual(['a agrees lock', 'b disagrees lock', 'c silent lock', 'd -', 'e agrees lock']);
 });
 
+test('a lockfile of which nothing was read is said to lack nothing', () => {
+  const manifest = { path: 'manifest', format: 'manifest', facts: [dependency('a')] };
+  const joined = joinLock({ path: 'lock', format: 'lock', facts: [] }, [manifest], undefined, {
+    holds: () => true,
+  });
+  expect(named(joined.linkManifest(manifest)).map(({ lock }) => lock)).toEqual([undefined]);
+});
+
 test('what no tool writes a hash for has no state of its own', () => {
   const { rest } = linkAll([], [chosen('a'), chosen('packed', [], { isUnhashed: true })]);
   expect(rest.map(({ name, lock }) => [name, lock?.says])).toEqual([

@@ -53,10 +53,12 @@ export function joinLock(
     for (const fact of facts.filter(isDependency)) {
       const found = fact.asked && find(fact.asked, path);
       const [first, ...others] = isList(found) ? found : [found];
-      const says = answerOf(fact, [first, ...others], ways);
+      // Of a lockfile that could not be read nobody knows what it lacks.
+      const says = answerOf(fact, [first, ...others], chosen.length === 0 ? {} : ways);
       if (says) states.set(fact, { path: lock.path, says });
-      if (first) spread.start([first, ...others], fact);
-      if (first) direct.set(fact, first);
+      if (!first) continue;
+      direct.set(fact, first);
+      spread.start([first, ...others], fact);
     }
   }
   spread.run();
@@ -67,13 +69,9 @@ export function joinLock(
     *linkRest() {
       for (const fact of chosen) {
         if (fact.isOwn || named.has(fact)) continue;
-        yield {
-          is: 'occurrence',
-          ...chosenOccurrence(lock.path, fact),
-          ...spread.useOf(fact),
-          ...needsOf(fact, byId),
-          ...(spread.isTransitive(fact) ? { isTransitive: true } : {}),
-        };
+        const transitive = spread.isTransitive(fact) ? ({ isTransitive: true } as const) : {};
+        const use = { ...spread.useOf(fact), ...needsOf(fact, byId), ...transitive };
+        yield { is: 'occurrence', ...chosenOccurrence(lock.path, fact), ...use };
       }
     },
   };
