@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 
-/** Makes git's own server for the repositories of a directory, behind HTTP. */
-export function gitBackend(directory: string): (request: IncomingMessage, response: ServerResponse) => void {
+/** Answers requests as git's own server does, for the repositories of a directory. */
+export function gitBackend(directory: string): RequestListener {
   return (request, response) => {
     const { pathname, search } = new URL(request.url ?? '', 'http://x');
     const { REMOTE_USER: _, ...env } = process.env;

@@ -132,7 +132,7 @@ describe('the licence file of a repository', () => {
   });
 
   test('is kept: for ever at a commit, for a day at a branch, and longer where nobody answers any more', async () => {
-    const mirror = createServer(backend);
+    const mirror = createServer(gitBackend(directory));
     await new Promise<void>((resolve) => mirror.listen(0, '127.0.0.1', resolve));
     const host = `127.0.0.1:${(mirror.address() as AddressInfo).port}`;
     const cache = memoryCache();

@@ -7,8 +7,10 @@ import type {
   Pin,
   ReportComponent,
   ReportConclusion,
+  ReportLock,
   ReportOccurrence,
   UnjudgedScan,
+  Upstream,
   Usage,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
@@ -44,6 +46,13 @@ export interface Sketch {
   readonly ecosystem?: string;
   /** Whether somebody has looked at the licence of the very thing. */
   readonly observed?: boolean;
+  /** Hashes of a lockfile. */
+  readonly hashes?: readonly string[];
+  readonly lock?: { readonly path?: string; readonly says: ReportLock['says'] };
+  /** Version that a comment claims. */
+  readonly claimed?: string;
+  readonly locked?: boolean;
+  readonly upstream?: Upstream;
 }
 
 /** Classes enough for tests; the real ones are the package `licenses`. */
@@ -112,7 +121,7 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
     version,
     digest: sketch.digest ?? null,
     commit: sketch.commit ?? null,
-    hashes: [],
+    hashes: sketch.hashes ?? [],
     requested,
     pin,
     usage,
@@ -212,11 +221,21 @@ function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
     ecosystem: sketch.ecosystem ?? 'test',
     unit: `unit:${unit}:.`,
     address: sketch.address ?? 'block',
-    claimed: null,
+    claimed: sketch.claimed ?? null,
     via: [],
     ...(credential ? { credential } : {}),
     ...(unresolved ? { unresolved } : {}),
+    ...(sketch.locked || (sketch.hashes ?? []).length > 0 || sketch.lock?.says === 'agrees'
+      ? { locked: true as const }
+      : {}),
+    ...(sketch.upstream ? { upstream: sketch.upstream } : {}),
+    ...(sketch.lock ? { lock: lockOf(sketch.lock, sketch.hashes ?? []) } : {}),
   };
+}
+
+function lockOf({ path = 'lockfile', says }: Sketch['lock'] & {}, hashes: readonly string[]): ReportLock {
+  const counts = Map.groupBy(hashes, (hash) => hash.split(':')[0] ?? '');
+  return { path, says, hashes: Object.fromEntries([...counts].map(([name, all]) => [name, all.length])) };
 }
 
 function requestOf({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Linked } from '../model/extractor.ts';
 import { firstPlace } from '../model/location.ts';
-import type { ChosenFact, DependencyFact } from './facts.ts';
-import { joinLock } from './join.ts';
+import type { Asked, ChosenFact, DependencyFact } from './facts.ts';
+import { joinLock, type LockWays } from './join.ts';
 
 const common = { place: firstPlace, kind: 'library' } as const;
 
@@ -98,5 +98,39 @@ test('a lockfile that does not say what a package needs gives no edges, and one 
     ['leaf', 0, undefined],
     ['torn', 1, true],
     ['thrifty', 1, undefined],
+  ]);
+});
+
+test('the lockfile agrees, disagrees or is silent, as far as its ways are known', () => {
+  const facts = [dependency('a'), dependency('b'), dependency('c'), dependency('own'), dependency('d')];
+  const manifest = { path: 'manifest', format: 'manifest', facts };
+  const packages = [chosen('a', ['e']), chosen('b'), chosen('own', [], { isOwn: true }), chosen('e')];
+  const lock = { path: 'lock', format: 'lock', facts: packages };
+  const says = (ways?: LockWays) => {
+    const joined = joinLock(lock, [manifest], undefined, ways);
+    const linked = named([...joined.linkManifest(manifest), ...joined.linkRest()]);
+    return linked.map(({ name, lock: state }) => `${name} ${state?.says ?? '-'} ${state?.path ?? ''}`.trim());
+  };
+  expect(says()).toEqual(['a agrees lock', 'b agrees lock', 'c -', 'd -', 'e agrees lock']);
+  const ways = {
+    admits: ({ name }: Asked) => (name === 'a' ? null : name !== 'b'),
+    holds: ({ name }: DependencyFact) => name !== 'd',
+  };
+  expect(says(ways)).toEqual(['a agrees lock', 'b disagrees lock', 'c silent lock', 'd -', 'e agrees lock']);
+});
+
+test('a lockfile of which nothing was read is said to lack nothing', () => {
+  const manifest = { path: 'manifest', format: 'manifest', facts: [dependency('a')] };
+  const joined = joinLock({ path: 'lock', format: 'lock', facts: [] }, [manifest], undefined, {
+    holds: () => true,
+  });
+  expect(named(joined.linkManifest(manifest)).map(({ lock }) => lock)).toEqual([undefined]);
+});
+
+test('what no tool writes a hash for has no state of its own', () => {
+  const { rest } = linkAll([], [chosen('a'), chosen('packed', [], { isUnhashed: true })]);
+  expect(rest.map(({ name, lock }) => [name, lock?.says])).toEqual([
+    ['a', 'agrees'],
+    ['packed', undefined],
   ]);
 });
