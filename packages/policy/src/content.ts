@@ -4,7 +4,7 @@ import { defaultLicenses, defaultPinning } from './defaults.ts';
 import type { LicenseList } from './licenses/entry.ts';
 import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
-import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
+import { type CustomRuleEntry, LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
 
 /** What a rule is told: its level, and its options as the policy writes them, its own defaults filled in. */
 export interface RuleSetting {
@@ -20,22 +20,28 @@ export interface PolicyContent {
   readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
   readonly pinning: Pinning;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly 'custom-rules': Readonly<Record<string, CustomRuleEntry>>;
   readonly waivers: readonly Waiver[];
   readonly curations: readonly PlainCuration[];
   readonly exclude: readonly string[];
   readonly usage: readonly { readonly path: string; readonly usage: Usage }[];
 }
 
-/** The policy that holds where no file says anything: the rules' own defaults. */
-export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
-  const settings = rules.map(({ id, defaultLevel, options, section }): [string, RuleSetting] => [
+/** The policy that holds where no file says anything, as a file would write it: the rules' own defaults. */
+export function defaultFile(rules: readonly PolicyRule[]): PolicyFile {
+  const settings = rules.map(({ id, defaultLevel, options, section }): [string, Record<string, unknown>] => [
     id,
-    { level: defaultLevel, options: section ? {} : plainOptions(options.parse({})) },
+    { level: defaultLevel, ...(section ? {} : plainOptions(options.parse({}))) },
   ]);
   return {
-    licenses: defaultLicenses,
-    pinning: defaultPinning,
+    licenses: {
+      allow: [...defaultLicenses.allow],
+      review: [...defaultLicenses.review],
+      deny: [...defaultLicenses.deny],
+    },
+    pinning: { ...defaultPinning },
     rules: Object.fromEntries(settings),
+    'custom-rules': {},
     waivers: [],
     curations: [],
     exclude: [],
@@ -43,41 +49,58 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
   };
 }
 
-/** Lays a valid file over a policy: it wins key by key, and its lists replace. */
-export function overlay(base: PolicyContent, file: PolicyFile): PolicyContent {
-  const { licenses = {}, pinning = {}, waivers, curations, exclude, usage } = file;
+/** The policy that holds where no file says anything. */
+export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
+  return contentOf(defaultFile(rules), rules);
+}
+
+/** Writes what can be written in two ways in one of them: each rule as a mapping, and the level of unknown licences as a rule's. */
+export function settled({
+  licenses,
+  rules = {},
+  extends: _,
+  ...file
+}: PolicyFile): Readonly<Record<string, unknown>> {
+  const settings = Object.entries(rules).map(([id, setting]): [string, Record<string, unknown>] => [
+    id,
+    typeof setting === 'string' ? { level: setting } : setting,
+  ]);
+  const { unknown, ...lists } = licenses ?? {};
+  const all = new Map(settings);
+  if (unknown !== undefined) all.set('license-unknown', { ...all.get('license-unknown'), level: unknown });
+  return { ...file, licenses: lists, rules: Object.fromEntries(all) };
+}
+
+/** Where something that `settled` moved is written. */
+export function writtenPath(path: readonly PropertyKey[], { licenses }: PolicyFile): readonly PropertyKey[] {
+  const isUnknown = path.join('.') === 'rules.license-unknown.level' && licenses?.unknown !== undefined;
+  return isUnknown ? ['licenses', 'unknown'] : path;
+}
+
+/** Reads a policy in which nothing is left open. */
+export function contentOf(file: PolicyFile, rules: readonly PolicyRule[]): PolicyContent {
+  const { licenses = {}, pinning = {}, waivers = [], curations = [], exclude = [], usage = [] } = file;
+  const { allow = [], review = [], deny = [] } = licenses;
   return {
-    licenses: {
-      allow: licenses.allow ?? base.licenses.allow,
-      review: licenses.review ?? base.licenses.review,
-      deny: licenses.deny ?? base.licenses.deny,
-    },
-    pinning: { ...base.pinning, ...pinning },
-    rules: overlayRules(base.rules, file),
-    waivers: waivers?.map(toWaiver) ?? base.waivers,
-    curations: curations?.map(toCuration) ?? base.curations,
-    exclude: exclude ?? base.exclude,
-    usage: usage ?? base.usage,
+    licenses: { allow, review, deny },
+    pinning,
+    rules: Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule, file)])),
+    'custom-rules': file['custom-rules'] ?? {},
+    waivers: waivers.map(toWaiver),
+    curations: curations.map(toCuration),
+    exclude,
+    usage,
   };
 }
 
-function overlayRules(
-  base: PolicyContent['rules'],
-  { licenses, rules = {} }: PolicyFile,
-): PolicyContent['rules'] {
-  const merged = new Map(Object.entries(base));
-  const unknown = merged.get('license-unknown');
-  if (unknown && licenses?.unknown) merged.set('license-unknown', { ...unknown, level: licenses.unknown });
-  for (const [id, setting] of Object.entries(rules)) {
-    const before = merged.get(id);
-    if (!before) continue;
-    const { level, ...options } = typeof setting === 'string' ? { level: setting } : setting;
-    merged.set(id, {
-      level: level === undefined ? before.level : LevelOrOff.parse(level),
-      options: { ...before.options, ...options },
-    });
-  }
-  return Object.fromEntries(merged);
+function settingOf(rule: PolicyRule, { rules = {} }: PolicyFile): RuleSetting {
+  const written = rules[rule.id] ?? {};
+  const { level, ...options } = typeof written === 'string' ? { level: written } : written;
+  return {
+    level: level === undefined ? rule.defaultLevel : LevelOrOff.parse(level),
+    // A policy writes every scalar as a text: 366 and "366" are one option.
+    options: rule.section ? {} : plainOptions(rule.options.parse(options)),
+  };
 }
 
 type WaiverEntry = NonNullable<PolicyFile['waivers']>[number];

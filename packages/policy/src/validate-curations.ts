@@ -35,7 +35,8 @@ function noHash(text: string): string {
   return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a licence text.`;
 }
 
-function validateVersions(versions: string, path: Path, tell: Tell): void {
+/** Checks a range of versions as npm writes it. */
+export function validateVersions(versions: string, path: Path, tell: Tell): void {
   const set = parseConstraint(versions, 'npm');
   if ('invalid' in set)
     tell(path, `${set.invalid} Versions are written ">=1.2 <2", "1.x" or "1.2.3 || 1.4".`);

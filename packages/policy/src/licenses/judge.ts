@@ -10,16 +10,23 @@ import {
   type ReportComponent,
   type Verdict,
 } from '@fineprint/core';
-import { type Asked, decide } from './decide.ts';
+import { type ApplyingEntry, type Asked, applying, decide } from './decide.ts';
 import { type LicenseList, type ListedLicense, sortedText } from './entry.ts';
 
 /** The class of a licence by its id, with its exception where that has a class of its own; `null` where nobody knows it. */
 export type ClassOf = (id: string) => string | null;
 
+/** What judging needs to know beside the lists. */
+export interface JudgeMeans {
+  readonly classOf: ClassOf;
+  /** Whether a component can have no version but those of a range. */
+  admitsOnly(component: ReportComponent, versions: string): boolean;
+}
+
 /** Says what the lists of a policy make of a component's concluded licence, given its kind and its use. */
 export function judge(
   listed: readonly ListedLicense[],
-  classOf: ClassOf,
+  means: JudgeMeans,
   component: ReportComponent,
 ): LicenseVerdict {
   const { concluded } = component.license;
@@ -27,7 +34,7 @@ export function judge(
     return { is: 'unknown', effective: null, class: null, leaves: [], because: concluded.because };
   }
   if (concluded.is === 'none') {
-    const entry = decide(listed, { is: 'none' }, component);
+    const entry = decide(applying(listed, component, means), { is: 'none' });
     const because = entry === null ? 'No entry of "licenses" names "NONE".' : naming(entry);
     return { is: verdictOf(entry), effective: null, class: null, leaves: ['NONE'], because };
   }
@@ -35,23 +42,22 @@ export function judge(
   if (parsed.is !== 'expression') {
     throw new TypeError(`The concluded licence of ${component.ref} is no expression.`);
   }
-  return judgeExpression(listed, classOf, parsed.expression, component);
+  return judgeExpression(applying(listed, component, means), means.classOf, parsed.expression);
 }
 
 function judgeExpression(
-  listed: readonly ListedLicense[],
+  listed: readonly ApplyingEntry[],
   classOf: ClassOf,
   expression: Expression,
-  component: ReportComponent,
 ): LicenseVerdict {
   const ask = (leaf: LicenseLeaf): Asked & { is: 'license' } => ({
     is: 'license',
     leaf,
     class: classOf(printLeaf(leaf)) ?? classOf(leaf.id),
   });
-  const decided = (leaf: LicenseLeaf) => decide(listed, ask(leaf), component);
+  const decided = (leaf: LicenseLeaf) => decide(listed, ask(leaf));
   const { effective, leaves, verdict } = evaluateExpression(expression, (leaf) => said(decided(leaf)));
-  const whole = decide(listed, { is: 'whole', expression: sortedText(expression) }, component);
+  const whole = decide(listed, { is: 'whole', expression: sortedText(expression) });
   const deciding = leaves.filter((judged) => judged.verdict === verdict).map(({ leaf }) => leaf);
   const texts = {
     effective: printExpression(effective),
@@ -100,11 +106,16 @@ function reasonFor(leaf: LicenseLeaf, entry: ListedLicense | null, known: string
   return entry.target.is === 'class' ? `${naming(entry)}, the class of ${text}.` : naming(entry, text);
 }
 
-function naming({ list, written, usage, kinds, target }: ListedLicense, leaf = written): string {
+function naming(
+  { list, written, usage, kinds, components, versions, target }: ListedLicense,
+  leaf = written,
+): string {
   const uses = usage === null ? '' : ` for ${usage.join(', ')}`;
   const ofKinds = kinds === null ? '' : ` of ${kinds.join(', ')}`;
+  const of =
+    components === null ? '' : ` of ${components.join(', ')}${versions === null ? '' : ` ${versions}`}`;
   const covering = leaf === written ? '' : `, which covers ${leaf}`;
-  return `"licenses.${list}" names ${written}${uses}${ofKinds}${covering}${target.is === 'class' ? '' : '.'}`;
+  return `"licenses.${list}" names ${written}${uses}${ofKinds}${of}${covering}${target.is === 'class' ? '' : '.'}`;
 }
 
 /** The class that asks most of those who use it; what has no class asks nobody knows what. */
