@@ -9,11 +9,22 @@ export interface PolicyText {
   readonly path: string;
   readonly text: string;
   readonly inRoot?: boolean;
+  readonly isReadyMade?: boolean;
 }
 
-const readyMade = ['default', 'strict'] as const;
+/** The policies that Fineprint brings along. */
+export const readyMade: readonly string[] = [
+  'default',
+  'strict',
+  'permissive-only',
+  'saas',
+  'distributed',
+  'internal',
+  'audit',
+];
 const repositoryPolicies = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
-const maxBytes = 1_000_000;
+/** The largest policy file that is read. */
+export const maxPolicyBytes = 1_000_000;
 
 /**
  * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
@@ -41,20 +52,22 @@ function ownPolicy(root: string): PolicyText | null {
 }
 
 function policyNamed(name: string): PolicyText {
-  if ((readyMade as readonly string[]).includes(name)) return builtIn(name);
+  if (readyMade.includes(name)) return readyMadePolicy(name);
   if (existsSync(name)) return readPolicy(name, name);
   throw new UsageError(
     `There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`,
   );
 }
 
-function builtIn(name: string): PolicyText {
-  return { name, path: `policies/${name}.yaml`, text: readData(`policies/${name}.yaml`) };
+/** The text of a ready-made policy. */
+export function readyMadePolicy(name: string): PolicyText {
+  const path = `policies/${name}.yaml`;
+  return { name, path, text: readData(path), isReadyMade: true };
 }
 
 function readPolicy(path: string, name: string): PolicyText {
   const stats = statSync(path);
-  if (!stats.isFile() || stats.size > maxBytes)
-    throw new UsageError(`The policy "${path}" is no file of at most ${maxBytes} bytes.`);
+  if (!stats.isFile() || stats.size > maxPolicyBytes)
+    throw new UsageError(`The policy "${path}" is no file of at most ${maxPolicyBytes} bytes.`);
   return { name, path: name, text: readFileSync(path, 'utf8') };
 }

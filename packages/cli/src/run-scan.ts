@@ -1,8 +1,8 @@
 import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, classOf, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
-import { bindPolicy } from '@fineprint/policy';
+import { admitsOnly, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
+import { boundPolicy } from './bound-policy.ts';
 import { readData } from './data.ts';
 import { choosePolicies } from './policies.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
@@ -55,10 +55,7 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: bindPolicy(sources, {
-      classOf: (id) => classOf(known.classes(), id),
-      kinds: kinds.map(({ id }) => id),
-    }),
+    policy: await boundPolicy(sources, path, known, request.online !== undefined),
     admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,

@@ -43,7 +43,7 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
     waivers: content.waivers,
-    curations: placed(content.curations, 'curations', layers),
+    curations: placed('curations', content.curations, layers),
     exclude: content.exclude,
     usage: usageOf(content),
     judge: (component) => judge(listed, judging, component),
@@ -51,7 +51,11 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
 }
 
 /** Gives the entries of a list their places. */
-function placed<T>(entries: readonly T[], section: string, layers: Layered): readonly (T & WrittenPlace)[] {
+function placed<Entry>(
+  section: string,
+  entries: readonly Entry[],
+  layers: Layered,
+): readonly (Entry & Pick<Curation, 'writtenAt' | 'location'>)[] {
   const list = layers.is === 'map' ? layers.entries.get(section) : undefined;
   const items: readonly Placed[] = list?.is === 'list' ? list.items : [];
   return entries.map((entry, index) => {
@@ -60,8 +64,6 @@ function placed<T>(entries: readonly T[], section: string, layers: Layered): rea
     return { ...entry, writtenAt, location: inRoot ? location : null };
   });
 }
-
-type WrittenPlace = Pick<Curation, 'writtenAt' | 'location'>;
 
 function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {
   const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };

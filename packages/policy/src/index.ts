@@ -1,5 +1,14 @@
 export { type BindMeans, bindPolicy } from './bind.ts';
+export { type Conditions, loadConditions } from './custom/conditions.ts';
 export { type PolicySource, readDocument } from './document.ts';
+export {
+  type ExtendingSource,
+  ExtendRefusal,
+  type GitPolicy,
+  gitPolicy,
+  type ReadExtended,
+  withExtended,
+} from './extends.ts';
 export { readThrough } from './issues.ts';
 export { type PolicyDefect, PolicyError } from './policy-error.ts';
 export type { PolicyRule } from './rule.ts';

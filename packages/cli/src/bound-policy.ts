@@ -1,0 +1,32 @@
+import { type BoundPolicy, openRoot } from '@fineprint/core';
+import { kinds } from '@fineprint/kinds';
+import { admitsOnly, classOf, type Licenses } from '@fineprint/licenses';
+import { type BindMeans, bindPolicy, loadConditions, type PolicySource } from '@fineprint/policy';
+import { withExtendedPolicies } from './extended-policies.ts';
+import type { PolicyText } from './policies.ts';
+
+/** What binding a policy needs from this program. */
+export async function bindMeans(sources: readonly PolicySource[], known: Licenses): Promise<BindMeans> {
+  const means = { classOf: (id: string) => classOf(known.classes(), id) };
+  return {
+    ...means,
+    kinds: kinds.map(({ id }) => id),
+    admitsOnly,
+    conditions: await loadConditions(sources, means),
+  };
+}
+
+/** Reads what policies extend, and binds them all; throws a `PolicyError`. */
+export async function boundPolicy(
+  chosen: readonly PolicyText[],
+  root: string,
+  known: Licenses,
+  isOnline: boolean,
+): Promise<BoundPolicy> {
+  const sources = await withExtendedPolicies(chosen, openRoot(root), isOnline ? notYet : null);
+  return bindPolicy(sources, await bindMeans(sources, known));
+}
+
+function notYet(): Promise<string | null> {
+  return Promise.resolve(null);
+}
