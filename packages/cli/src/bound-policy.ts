@@ -23,8 +23,17 @@ export async function boundPolicy(
   known: Licenses,
   isOnline: boolean,
 ): Promise<BoundPolicy> {
-  const sources = await withExtendedPolicies(chosen, openRoot(root), isOnline ? notYet : null);
+  const sources = await extendedSources(chosen, root, isOnline);
   return bindPolicy(sources, await bindMeans(sources, known));
+}
+
+/** Puts what policies extend before them; `root` is what is scanned. */
+export function extendedSources(
+  chosen: readonly PolicyText[],
+  root: string,
+  isOnline: boolean,
+): Promise<readonly PolicySource[]> {
+  return withExtendedPolicies(chosen, openRoot(root), isOnline ? notYet : null);
 }
 
 function notYet(): Promise<string | null> {

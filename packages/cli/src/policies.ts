@@ -65,7 +65,8 @@ export function readyMadePolicy(name: string): PolicyText {
   return { name, path, text: readData(path), isReadyMade: true };
 }
 
-function readPolicy(path: string, name: string): PolicyText {
+/** Reads a policy file that the user names, or a file beside one. */
+export function readPolicy(path: string, name: string): PolicyText {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > maxPolicyBytes)
     throw new UsageError(`The policy "${path}" is no file of at most ${maxPolicyBytes} bytes.`);

@@ -36,6 +36,7 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   addLicenses(program, process, done);
   addNotice(program, process, done);
   addDiff(program, process, done);
+  addPolicy(program, process, done);
   return program;
 }
 
@@ -173,6 +174,33 @@ function addDiff(program: Command, process: Surroundings, done: Done): void {
     )
     .action(async (before: string, after: string, options) =>
       done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
+    );
+}
+
+function addPolicy(program: Command, process: Surroundings, done: Done): void {
+  const policy = program.command('policy').description('show the policy that applies, or run its tests');
+  policy
+    .command('show')
+    .description('print the effective policy with the origin of each value')
+    .argument('[path]', 'repository whose policy it is', '.')
+    .option(
+      '--policy <file or name>',
+      'policy in place of what the repository says; repeatable, later wins',
+      collect,
+    )
+    .option('--online', 'allow reading policies of git repositories')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['yaml', 'json']).default('yaml'))
+    .action(async (path: string, options) =>
+      done(await (await import('./policy-command.ts')).policyShowCommand(path, options, process)),
+    );
+  policy
+    .command('test')
+    .description('run the cases that are kept beside a policy')
+    .argument('[paths...]', 'files (*.test.yaml), or directories that hold them or a directory policies/')
+    .option('--online', 'allow reading policies of git repositories')
+    .addOption(colorOption())
+    .action(async (paths: readonly string[], options) =>
+      done(await (await import('./policy-test-command.ts')).policyTestCommand(paths, options, process)),
     );
 }
 

@@ -1,15 +1,8 @@
-import type {
-  Baseline,
-  BaselineComponent,
-  JudgedComponent,
-  Pin,
-  ReportComponent,
-  ReportConclusion,
-  ReportOccurrence,
-  UnjudgedScan,
-  Usage,
-} from '@fineprint/core';
+import type { Baseline, JudgedComponent, Pin, ReportComponent, Usage } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
+import { baselineFrom, type Given, givenComponent } from './testing/given.ts';
+
+export { scanOf } from './testing/given.ts';
 
 /** What a test or a README says of a component; the rest is filled in. */
 export interface Sketch {
@@ -63,38 +56,18 @@ export function policyOf(text: string | null, path = 'fineprint.yaml') {
 
 /** A component as a report keeps it, before a policy has judged its licence. */
 export function licensedComponent(sketch: Sketch): ReportComponent {
-  const { kind = 'github-action', name = 'acme/widget', version = null } = sketch;
-  const { key = `${kind}:${name}` } = sketch;
-  const occurrence = occurrenceOf(sketch, name);
-  const { requested, pin, usage, scope } = occurrence;
-  return {
-    key,
-    ref: `${key}@${version ?? requested ?? ''}`,
-    purl: null,
-    proposedPurl: null,
+  const { kind = 'github-action', name = 'acme/widget', pin = 'tag', unit = 'github-workflow' } = sketch;
+  const { tag: _, range, ref, ...given } = sketch;
+  return givenComponent({
+    ...given,
     kind,
     name,
-    type: 'library',
-    source: sketch.source ?? null,
-    supplier: null,
-    version,
-    digest: sketch.digest ?? null,
-    commit: null,
-    hashes: [],
-    requested,
     pin,
-    usage,
-    scope,
-    license: {
-      declared: null,
-      observed: [],
-      concluded: concludedOf(sketch.license),
-      ranges: [],
-      effective: null,
-      class: null,
-    },
-    occurrences: [occurrence],
-  };
+    unit,
+    usage: sketch.usage ?? 'ci',
+    license: sketch.license ?? 'NOASSERTION',
+    ...requestOf(sketch),
+  });
 }
 
 /** A component with the verdict of a policy. */
@@ -103,80 +76,14 @@ export function judgedComponent(sketch: Sketch, policy = policyOf(null)): Judged
   return { ...component, verdict: policy.judge(component) };
 }
 
-/** A scan of these components and of the units that name them. */
-export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
-  const units = new Set(components.flatMap(({ occurrences }) => occurrences.map(({ unit }) => unit)));
-  return {
-    files: { seen: 1, claimed: 1, read: 1 },
-    units: [...units].map((ref) => ({ ref, kind: ref.split(':')[1] ?? '', path: '.', owners: [] })),
-    components,
-    dependencies: [],
-    problems: [],
-    texts: {},
-  };
-}
-
 /** What an earlier scan had of these components. */
 export function baselineOf(sketches: readonly Sketch[]): Baseline {
-  const components = sketches.map(licensedComponent).map((component): BaselineComponent => {
-    const { key, ref, version, digest, commit, pin, hashes, license } = component;
-    const { is, expression } = license.concluded;
-    const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
-    return { key, ref, version, digest, commit, pin, hashes, license: text, ranges: [] };
-  });
-  return {
-    name: 'baseline.json',
-    fingerprints: new Set(),
-    components: Map.groupBy(components, ({ key }) => key),
-  };
+  return baselineFrom(sketches.map(licensedComponent), []);
 }
 
-function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
-  const { usage = 'ci', pin = 'tag', unit = 'github-workflow', credential = false, unresolved } = sketch;
-  return {
-    path: 'main.tf',
-    line: 2,
-    column: 3,
-    endLine: 2,
-    endColumn: 13,
-    in: null,
-    text: name,
-    ...requestOf(sketch),
-    pin,
-    usage,
-    scope: 'required',
-    ecosystem: 'test',
-    unit: `unit:${unit}:.`,
-    address: 'block',
-    claimed: null,
-    via: [],
-    ...(credential ? { credential } : {}),
-    ...(unresolved ? { unresolved } : {}),
-  };
-}
-
-function requestOf({
-  tag,
-  range,
-  ref,
-  version,
-}: Sketch): Pick<ReportOccurrence, 'requested' | 'requestedAs'> {
+function requestOf({ tag, range, ref, version }: Sketch): Pick<Given, 'requested' | 'requestedAs'> {
   if (tag !== undefined) return { requested: tag, requestedAs: 'tag' };
   if (ref !== undefined) return { requested: ref, requestedAs: 'git-ref' };
   const text = range ?? version;
-  return text === undefined ? { requested: null } : { requested: text, requestedAs: 'version' };
-}
-
-function concludedOf(license: string | undefined): ReportConclusion {
-  const head = { because: 'A fact says so.', confidence: 1, evidence: [], covers: 'artifact' } as const;
-  if (license === 'NONE') return { ...head, is: 'none', expression: null };
-  if (license !== undefined) return { ...head, is: 'expression', expression: license };
-  return {
-    is: 'no-assertion',
-    expression: null,
-    covers: null,
-    because: 'Nothing says under which licence it stands.',
-    confidence: 0,
-    evidence: [],
-  };
+  return text === undefined ? {} : { requested: text, requestedAs: 'version' };
 }

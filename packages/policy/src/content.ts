@@ -66,9 +66,10 @@ export function settled({
     typeof setting === 'string' ? { level: setting } : setting,
   ]);
   const { unknown, ...lists } = licenses ?? {};
+  const { pinning, ...others } = file;
   const all = new Map(settings);
   if (unknown !== undefined) all.set('license-unknown', { ...all.get('license-unknown'), level: unknown });
-  return { ...file, licenses: lists, rules: Object.fromEntries(all) };
+  return { licenses: lists, pinning, rules: Object.fromEntries(all), ...others };
 }
 
 /** Where something that `settled` moved is written. */

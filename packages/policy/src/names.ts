@@ -1,4 +1,4 @@
-import { globDefect } from '@fineprint/core';
+import { globDefect, parseConstraint } from '@fineprint/core';
 import { keyPatternDefect, kindOfPattern } from './key-pattern.ts';
 import type { PolicyRule } from './rule.ts';
 import { didYouMean } from './suggest.ts';
@@ -62,6 +62,14 @@ export function validateText(key: string, text: string | undefined, path: Path, 
 }
 
 const longestText = 2_000;
+
+/** Checks a range of versions, which is written as npm writes them. */
+export function validateVersions(versions: string, path: Path, tell: Tell): void {
+  const set = parseConstraint(versions, 'npm');
+  if ('invalid' in set)
+    tell(path, `${set.invalid} Versions are written ">=1.2 <2", "1.x" or "1.2.3 || 1.4".`);
+  else if (set.length === 0) tell(path, `No version is in "${cut(versions)}".`);
+}
 
 /** Checks a path glob. */
 export function validateGlob(glob: string, path: Path, tell: Tell): void {

@@ -1,5 +1,13 @@
-import { parseConstraint, parseExpression } from '@fineprint/core';
-import { cut, type KnownNames, type Path, type Tell, validateNamedComponent, validateText } from './names.ts';
+import { parseExpression } from '@fineprint/core';
+import {
+  cut,
+  type KnownNames,
+  type Path,
+  type Tell,
+  validateNamedComponent,
+  validateText,
+  validateVersions,
+} from './names.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** Checks what no schema can say of curations. */
@@ -33,14 +41,6 @@ const sha256 = /^[0-9a-f]{64}$/i;
 
 function noHash(text: string): string {
   return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a licence text.`;
-}
-
-/** Checks a range of versions as npm writes it. */
-export function validateVersions(versions: string, path: Path, tell: Tell): void {
-  const set = parseConstraint(versions, 'npm');
-  if ('invalid' in set)
-    tell(path, `${set.invalid} Versions are written ">=1.2 <2", "1.x" or "1.2.3 || 1.4".`);
-  else if (set.length === 0) tell(path, `No version is in "${cut(versions)}".`);
 }
 
 function validateLicense(license: string, path: Path, tell: Tell): void {

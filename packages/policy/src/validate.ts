@@ -11,10 +11,11 @@ import {
   validateKeyPattern,
   validateKind,
   validateNamedComponent,
+  validateVersions,
 } from './names.ts';
 import type { PolicyDefect } from './policy-error.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
-import { validateCurations, validateVersions } from './validate-curations.ts';
+import { validateCurations } from './validate-curations.ts';
 import { validateWaivers } from './validate-waivers.ts';
 
 /** Checks what no schema can say: licences, patterns, globs, dates, rule ids. Throws with every defect and its place. */
