@@ -1,4 +1,4 @@
-import type { Report, Usage } from '@fineprint/core';
+import type { BoundPolicy, Report, Usage } from '@fineprint/core';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { type FormatName, formats, type RuleDescription, shippedUsages } from '@fineprint/report';
@@ -12,6 +12,8 @@ export interface Look {
   readonly showWaived: boolean;
   /** Usages that a notice is about, where they are not the ones that are shipped. */
   readonly noticeUsages?: readonly Usage[];
+  /** The rules that the policy makes itself. */
+  readonly customRules?: readonly RuleDescription[];
 }
 
 /** Makes the function that renders a report in a format; code frames come from the scanned files themselves. */
@@ -24,7 +26,7 @@ export async function renderer(
   const means = {
     noticeUsages: shippedUsages,
     ...look,
-    rules: ruleDescriptions,
+    rules: [...ruleDescriptions, ...(look.customRules ?? [])],
     source: sourceReader(root),
     licenseOf: (id: string) => describeLicense(known, id),
   };
@@ -37,3 +39,10 @@ export const ruleDescriptions: readonly RuleDescription[] = rules.map(({ id, tit
   title,
   defaultLevel,
 }));
+
+/** The rules that a policy makes itself, as reports describe them. */
+export function customDescriptions(policy: Pick<BoundPolicy, 'rules'>): readonly RuleDescription[] {
+  return policy.rules
+    .filter(({ id }) => !rules.some((rule) => rule.id === id))
+    .map(({ id, title, level }) => ({ id, title, defaultLevel: level }));
+}

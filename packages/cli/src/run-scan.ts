@@ -1,4 +1,11 @@
-import { offline, type ReadCache, type Report, type ScanMeans, scan } from '@fineprint/core';
+import {
+  type BoundPolicy,
+  offline,
+  type ReadCache,
+  type Report,
+  type ScanMeans,
+  scan,
+} from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { admitsOnly, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
@@ -22,14 +29,18 @@ export interface ScanRequest {
   progress?(stage: string, done: number, total: number): void;
 }
 
+/** A report, what the user should know beside it, and the policy that it was judged by. */
+export interface ScannedReport {
+  readonly report: Report;
+  readonly remarks: readonly string[];
+  readonly policy: BoundPolicy;
+}
+
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
-export async function runScan(
-  path: string,
-  request: ScanRequest,
-): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
+export async function runScan(path: string, request: ScanRequest): Promise<ScannedReport> {
   const { means, remarks, close } = await scanMeans(path, request);
   try {
-    return { report: await scan(path, means), remarks };
+    return { report: await scan(path, means), remarks, policy: means.policy };
   } finally {
     close();
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { globDefect, problemEffects, type Report } from '@fineprint/core';
 import { openCacheFile } from './cache-file.ts';
 import { progressOn } from './progress.ts';
-import { runScan } from './run-scan.ts';
+import { runScan, type ScannedReport } from './run-scan.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -23,13 +23,13 @@ export async function scanAsAsked(
   path: string,
   options: ScanningOptions,
   process: Surroundings,
-): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
+): Promise<ScannedReport> {
   const exclude = options.exclude ?? [];
   refuseWhatIsMissing(path);
   refuseBadGlobs(exclude);
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const store = options.cache ? openCacheFile(path, build, process.env) : null;
-  const { report, remarks } = await runScan(path, {
+  const scanned = await runScan(path, {
     policies: options.policy ?? [],
     exclude,
     only: options.only ?? [],
@@ -41,7 +41,7 @@ export async function scanAsAsked(
   });
   progress.clear();
   store?.store();
-  return { report, remarks };
+  return scanned;
 }
 
 function refuseWhatIsMissing(path: string): void {

@@ -2,7 +2,7 @@ import { type ColorChoice, usesColor } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
 import { exitCodeOf, type FailOn } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutput } from './output.ts';
-import { renderer } from './render.ts';
+import { customDescriptions, renderer } from './render.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,7 +28,7 @@ export async function scanCommand(
   const outputs = parseOutputs(options.output ?? [], reportFormats);
   if (options.since !== undefined)
     throw new UsageError('--since is not available yet. Write a report of that commit and use --baseline.');
-  const { report: scanned, remarks } = await scanAsAsked(path, options, process);
+  const { report: scanned, remarks, policy } = await scanAsAsked(path, options, process);
   const report =
     options.baseline === undefined
       ? scanned
@@ -37,6 +37,7 @@ export async function scanCommand(
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),
     showWaived: options.showWaived ?? false,
+    customRules: customDescriptions(policy),
   });
   for (const { format, file } of outputs) writeOutput(file, await render(format), process);
   if (!options.quiet)
