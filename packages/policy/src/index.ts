@@ -14,6 +14,6 @@ export { readThrough } from './issues.ts';
 export { type PolicyDefect, PolicyError } from './policy-error.ts';
 export type { PolicyRule } from './rule.ts';
 export { rules } from './rules/registry.ts';
-export { originsIn, policyValue, policyYaml } from './show.ts';
+export { originsIn, originText, policyValue, policyYaml } from './show.ts';
 export { type ActualFinding, type CaseOutcome, isPassed, runPolicyTests } from './testing/run.ts';
 export { type ExpectedFinding, readPolicyTests } from './testing/test-file.ts';
