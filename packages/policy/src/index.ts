@@ -14,6 +14,7 @@ export { readThrough } from './issues.ts';
 export { type PolicyDefect, PolicyError } from './policy-error.ts';
 export type { PolicyRule } from './rule.ts';
 export { rules } from './rules/registry.ts';
+export { PolicyFile } from './schema.ts';
 export { originsIn, originText, policyValue, policyYaml } from './show.ts';
 export { type ActualFinding, type CaseOutcome, isPassed, runPolicyTests } from './testing/run.ts';
-export { type ExpectedFinding, readPolicyTests } from './testing/test-file.ts';
+export { type ExpectedFinding, PolicyTestFile, readPolicyTests } from './testing/test-file.ts';
