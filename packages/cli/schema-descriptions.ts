@@ -72,7 +72,9 @@ export const testDescriptions: Readonly<Record<string, string>> = {
   'cases.policy': 'What this case lays over the policy.',
   'cases.expect': 'All findings, in any order; an empty list where there are none.',
   'component.kind': 'The kind of the component.',
-  'component.name': 'Its name as its key has it: docker.io/library/redis.',
+  'component.name': 'Its name, without version.',
+  'component.key':
+    'Its key, where it is not the kind and the name: container-image:docker.io/library/redis of redis.',
   'component.subpath': 'The part of it that is used.',
   'component.purl': 'Its purl.',
   'component.version': 'Its exact version.',

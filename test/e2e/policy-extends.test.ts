@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readReport } from '@fineprint/core/json-1';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readyMade } from '../../packages/cli/src/policies.ts';
 import { fineprint } from './terminal.ts';
 
 let directory = '';
@@ -83,4 +84,13 @@ describe('what may not be read is not, and no byte of it is shown', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('lies outside of the directory of');
   });
+});
+
+test.each(readyMade)('the ready-made policy %s is called by its name', async (name) => {
+  const { stdout, code } = await scan('--policy', name);
+  expect(readReport(stdout).scan.policy).toMatchObject({
+    names: name === 'audit' ? ['strict', 'audit'] : [name],
+  });
+  expect([0, 1]).toContain(code);
+  if (name === 'audit') expect(code).toBe(0);
 });

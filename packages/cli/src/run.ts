@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addPolicy } from './add-policy.ts';
 import { exitCodes } from './exit-code.ts';
+import { collect, colorOption } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -40,6 +42,7 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   return program;
 }
 
+/** Takes the exit code of a command. */
 type Done = (code: number) => void;
 
 function addScan(program: Command, process: Surroundings, done: Done): void {
@@ -141,12 +144,6 @@ function withScanning(command: Command): Command {
     .option('--quiet', 'print no remarks besides the report');
 }
 
-function colorOption(): Option {
-  return new Option('--color <when>', 'colour what is printed')
-    .choices(['auto', 'always', 'never'])
-    .default('auto');
-}
-
 function addDiff(program: Command, process: Surroundings, done: Done): void {
   program
     .command('diff')
@@ -174,33 +171,6 @@ function addDiff(program: Command, process: Surroundings, done: Done): void {
     )
     .action(async (before: string, after: string, options) =>
       done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
-    );
-}
-
-function addPolicy(program: Command, process: Surroundings, done: Done): void {
-  const policy = program.command('policy').description('show the policy that applies, or run its tests');
-  policy
-    .command('show')
-    .description('print the effective policy with the origin of each value')
-    .argument('[path]', 'repository whose policy it is', '.')
-    .option(
-      '--policy <file or name>',
-      'policy in place of what the repository says; repeatable, later wins',
-      collect,
-    )
-    .option('--online', 'allow reading policies of git repositories')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['yaml', 'json']).default('yaml'))
-    .action(async (path: string, options) =>
-      done(await (await import('./policy-command.ts')).policyShowCommand(path, options, process)),
-    );
-  policy
-    .command('test')
-    .description('run the cases that are kept beside a policy')
-    .argument('[paths...]', 'files (*.test.yaml), or directories that hold them or a directory policies/')
-    .option('--online', 'allow reading policies of git repositories')
-    .addOption(colorOption())
-    .action(async (paths: readonly string[], options) =>
-      done(await (await import('./policy-test-command.ts')).policyTestCommand(paths, options, process)),
     );
 }
 
@@ -233,10 +203,6 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
     `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${story}\n`,
   );
   return exitCodes.defect;
-}
-
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
 }
 
 function list(value: string): readonly string[] {

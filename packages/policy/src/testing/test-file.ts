@@ -14,6 +14,7 @@ const Flag = z.enum(['true', 'false']);
 const GivenEntry = z.strictObject({
   kind: Text,
   name: Text,
+  key: z.optional(Text),
   subpath: z.optional(Text),
   purl: z.optional(Text),
   version: z.optional(Text),

@@ -13,8 +13,8 @@ export class PatternError extends Error {
   override readonly name = 'PatternError';
 }
 
-/** The longest pattern that is read, in characters. */
-export const maxPattern = 500;
+// In characters.
+const maxPattern = 500;
 const maxRepeat = 100;
 const maxDepth = 20;
 const last = 0x10ffff;
