@@ -1,4 +1,4 @@
-import { type BoundPolicy, openRoot } from '@fineprint/core';
+import { type BoundPolicy, openRoot, type Root } from '@fineprint/core';
 import { kinds } from '@fineprint/kinds';
 import { admitsOnly, classOf, type Licenses } from '@fineprint/licenses';
 import { type BindMeans, bindPolicy, loadConditions, type PolicySource } from '@fineprint/policy';
@@ -19,7 +19,7 @@ export async function bindMeans(sources: readonly PolicySource[], known: License
 /** Reads what policies extend, and binds them all; throws a `PolicyError`. */
 export async function boundPolicy(
   chosen: readonly PolicyText[],
-  root: string,
+  root: Root | string,
   known: Licenses,
   isOnline: boolean,
 ): Promise<BoundPolicy> {
@@ -30,12 +30,17 @@ export async function boundPolicy(
 /** Puts what policies extend before them; `root` is what is scanned. */
 export function extendedSources(
   chosen: readonly PolicyText[],
-  root: string,
+  root: Root | string,
   isOnline: boolean,
 ): Promise<readonly PolicySource[]> {
-  return withExtendedPolicies(chosen, openRoot(root), isOnline ? notYet : null);
+  return withExtendedPolicies(
+    chosen,
+    typeof root === 'string' ? openRoot(root) : root,
+    isOnline ? notYet : null,
+  );
 }
 
+/** No git repository is read yet: what reads one stands here then. */
 function notYet(): Promise<string | null> {
   return Promise.resolve(null);
 }

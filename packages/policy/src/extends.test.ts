@@ -37,6 +37,19 @@ test('what is extended is laid before what extends it, the base first, and each 
   expect((await laid(files)).map(({ name }) => name)).toEqual(['base.yaml', 'b.yaml', 'c.yaml', 'a.yaml']);
 });
 
+test('of policies that are given, the later wins even over one that extends it', async () => {
+  const files = { 'mine.yaml': 'extends: strict.yaml', 'strict.yaml': '' };
+  expect((await laid(files, ['mine.yaml', 'strict.yaml'])).map(({ name }) => name)).toEqual([
+    'strict.yaml',
+    'mine.yaml',
+    'strict.yaml',
+  ]);
+  expect((await laid(files, ['strict.yaml', 'mine.yaml'])).map(({ name }) => name)).toEqual([
+    'strict.yaml',
+    'mine.yaml',
+  ]);
+});
+
 test('the later wins key by key, and a list can add to the one that it extends', async () => {
   const sources = await laid({
     'a.yaml': 'extends: [b.yaml, c.yaml]\nexclude: { add: [a/**] }\n',

@@ -24,20 +24,20 @@ export type ReadExtended<Home> = (
 const most = { depth: 10, sources: 50, characters: 4_000_000 } as const;
 
 /**
- * Puts what policies extend before them, the base first and each text once, at its first place. Throws a `PolicyError` with
- * the chain of those who extend.
+ * Puts what policies extend before them, the base first; what is laid already is not laid again, unless it is one of the
+ * given policies, whose order was chosen. Throws a `PolicyError` with the chain of those who extend.
  */
 export async function withExtended<Home>(
   sources: readonly ExtendingSource<Home>[],
   read: ReadExtended<Home>,
 ): Promise<readonly PolicySource[]> {
-  const laid = new Map<string, ExtendingSource<Home>>();
+  const laid: ExtendingSource<Home>[] = [];
+  const isLaid = ({ identity }: ExtendingSource<Home>) => laid.some((one) => one.identity === identity);
   const count = { sources: 0, characters: 0 };
   const lay = async (
     source: ExtendingSource<Home>,
     chain: readonly ExtendingSource<Home>[],
   ): Promise<void> => {
-    if (laid.has(source.identity)) return;
     const document = readDocument(source);
     for (const { written, path } of extendedBy(document)) {
       const location = document.placeOf(path);
@@ -46,7 +46,7 @@ export async function withExtended<Home>(
       const extended = await readOrRefuse(written, source, read, refuse);
       const next = { ...extended, extendedAt: [place, ...(source.extendedAt ?? [])] };
       refuseCircle(next, [...chain, source], refuse);
-      if (laid.has(next.identity)) continue;
+      if (isLaid(next)) continue;
       if (chain.length + 1 > most.depth)
         throw refuse(`Policies extend each other ${most.depth} deep at most.`);
       count.sources += 1;
@@ -56,10 +56,10 @@ export async function withExtended<Home>(
         throw refuse(`What a policy extends has ${most.characters} characters at most.`);
       await lay(next, [...chain, source]);
     }
-    laid.set(source.identity, source);
+    laid.push(source);
   };
   for (const source of sources) await lay(source, []);
-  return [...laid.values()];
+  return laid;
 }
 
 async function readOrRefuse<Home>(

@@ -41,8 +41,8 @@ export function applying(
 
 /**
  * Finds the entry that decides, or `null` where none speaks of it. The most specific wins: the one that names the
- * component, and that with most characters; then by licence: whole expression, licence with its exception, id, id of the
- * same family (`-or-later`), class; then the one limited in more ways; then the strictest list.
+ * component, and that with most characters; then by licence: with its exception, id, id of the same family
+ * (`-or-later`), class; then the one limited in more ways; then the strictest list.
  */
 export function decide(applying: readonly ApplyingEntry[], asked: Asked): ListedLicense | null {
   let best: ListedLicense | null = null;
