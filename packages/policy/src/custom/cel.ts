@@ -38,7 +38,7 @@ export function celConditions({ classOf }: { readonly classOf: ClassOf }): Condi
   return {
     compile(text, subject, result) {
       const parsed = parsedOf(text, subject === 'component' ? component : occurrence, result, functions);
-      return 'message' in parsed ? parsed : conditionOf(parsed, functions, spend);
+      return 'message' in parsed ? parsed : conditionOf(parsed, spend);
     },
   };
 }
@@ -51,8 +51,8 @@ function environment(functions: Readonly<Record<string, ConditionFunction>>, spe
     env.registerType(name, { fields: { ...fields } });
   env.registerVariable('component', 'Component');
   const sync = { async: false };
-  for (const { signature, prepare } of Object.values(functions)) {
-    const prepared = onceFor(prepare);
+  for (const { signature, cost, prepare } of Object.values(functions)) {
+    const prepared = onceFor((fixed) => remembered(prepare(fixed), () => spend(cost)));
     env.registerFunction(
       signature,
       (text: string, fixed: string | readonly string[]) => prepared([fixed].flat())(text),
@@ -76,6 +76,21 @@ function onceFor<T>(prepare: (fixed: readonly string[]) => T): (fixed: readonly 
     const prepared = known.get(key) ?? prepare(fixed);
     known.set(key, prepared);
     return prepared;
+  };
+}
+
+const mostRemembered = 10_000;
+
+/** Many components have the same licence, and many places the same path: what was answered is not worked out again. */
+function remembered(ask: (text: string) => boolean, onAsked: () => void): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    onAsked();
+    const answer = ask(text);
+    if (answers.size < mostRemembered) answers.set(text, answer);
+    return answer;
   };
 }
 
@@ -141,12 +156,8 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
 
-function conditionOf(
-  parsed: ParseResult,
-  functions: Readonly<Record<string, ConditionFunction>>,
-  spend: Spend,
-): Condition {
-  const cost = costOf(parsed.ast, functions);
+function conditionOf(parsed: ParseResult, spend: Spend): Condition {
+  const cost = costOf(parsed.ast);
   const readsLicense = [...nodesOf(parsed.ast)].some((node) => node.op === '.' && node.args[1] === 'license');
   return {
     readsLicense,

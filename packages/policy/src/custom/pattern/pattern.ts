@@ -81,10 +81,12 @@ function emitOptional(body: PatternNode, count: number, states: State[]): void {
 }
 
 function run(states: readonly State[], text: string, spend: (steps: number) => void): boolean {
+  const isAnchored = states[0]?.is === 'begin';
   let current: number[] = [];
   for (let at = 0; at <= text.length; ) {
-    // A match may begin at every place.
-    current.push(0);
+    // A match may begin at every place, unless the pattern says where.
+    if (at === 0 || !isAnchored) current.push(0);
+    else if (current.length === 0) return false;
     const { waiting, isMatch, steps } = follow(states, current, text, at);
     spend(steps);
     if (isMatch) return true;
