@@ -1,58 +1,11 @@
-import { evaluate, nonEmpty } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
-import { bindPolicy } from '../bind.ts';
-import { licensedComponent, type Sketch, scanOf, testMeans } from '../component.testkit.ts';
-import { PolicyError } from '../policy-error.ts';
-import { loadConditions } from './conditions.ts';
-
-async function bind(text: string, path = 'fineprint.yaml') {
-  const sources = [{ name: 'test', path, text }];
-  return bindPolicy(sources, { ...testMeans, conditions: await loadConditions(sources, testMeans) });
-}
-
-/** A policy with one rule. */
-function ruleText(when: string, more = ''): string {
-  return `custom-rules:
-  ours:
-    title: A component is not ours.
-    level: error
-    when: ${when}
-    message: '{component.name} is not ours.'
-    remedy: Take another one.
-${more}`;
-}
-
-/** A component that stands in some places. */
-function copied({ copies = 1, ...sketch }: Sketch & { readonly copies?: number }) {
-  const component = licensedComponent(sketch);
-  return { ...component, occurrences: nonEmpty(Array(copies).fill(component.occurrences[0])) };
-}
-
-async function findings(policyText: string, sketches: readonly Parameters<typeof copied>[0][]) {
-  const { findings: found, problems } = evaluate(scanOf(sketches.map(copied)), {
-    policy: await bind(policyText),
-    kinds: new Map(),
-    asOf: '2026-11-25T12:00:00Z',
-    baseline: null,
-    changedPolicy: null,
-  });
-  return { found: found.filter(({ rule }) => rule === 'ours'), problems };
-}
+import type { Sketch } from '../component.testkit.ts';
+import { failure, findings, ruleText } from './custom-rules.testkit.ts';
 
 async function fires(when: string, sketch: Sketch = {}): Promise<boolean> {
   const { found, problems } = await findings(ruleText(JSON.stringify(when)), [sketch]);
   expect(problems).toEqual([]);
   return found.length === 1;
-}
-
-async function failure(text: string): Promise<string> {
-  try {
-    await bind(text);
-  } catch (error) {
-    if (error instanceof PolicyError) return error.message;
-    throw error;
-  }
-  throw new Error('The policy is valid.');
 }
 
 describe('a condition sees the component', () => {
@@ -210,61 +163,5 @@ describe('a mistake is shown in its place', () => {
     ['remedy:', 'remdy:', 'Did you mean "remedy"?'],
   ])('%s → %s', async (from, to, sentence) => {
     expect(await failure(ruleText('"true"').replace(from, to))).toContain(sentence);
-  });
-});
-
-describe('a hostile rule ends', () => {
-  test.each([
-    [
-      'component.occurrences.exists(a, component.occurrences.exists(b, component.occurrences.exists(c, true)))',
-      '2 deep is the limit',
-    ],
-    [`component.name == ${'"a" + '.repeat(400)}"a"`, ''],
-    [`${'('.repeat(60)}true${')'.repeat(60)}`, ''],
-    [`component.name == "${'a'.repeat(5_000)}"`, 'at most 4000'],
-    [`component.name.matches("${'a'.repeat(600)}")`, 'at most 500'],
-  ])('refused when it is bound: %#', async (when, sentence) => {
-    expect(await failure(ruleText(JSON.stringify(when)))).toContain(sentence);
-  });
-
-  test('what would take too many steps about one component is a problem, and others are asked', async () => {
-    const when = 'component.occurrences.exists(a, component.occurrences.exists(b, a.line > b.line + 1000))';
-    const { found, problems } = await findings(ruleText(when), [{ copies: 5_000 }, { name: 'acme/other' }]);
-    expect(found).toEqual([]);
-    expect(problems).toMatchObject([
-      {
-        code: 'rule-unanswered',
-        message: expect.stringMatching(
-          /^The rule ours could not be asked about github-action:acme\/widget@: it could take \d+ steps; 1000000 is the limit\.$/,
-        ),
-      },
-    ]);
-  });
-
-  test('all rules together stop when the budget of the policy is spent', async () => {
-    const when = `component.occurrences.exists(a, component.name.matches("x{100}x{100}x{100}$"))`;
-    const name = 'x'.repeat(1_900);
-    const { problems } = await findings(ruleText(when), [
-      { copies: 5_000, name: `${name}y` },
-      { name: `${name}z` },
-    ]);
-    expect(problems).toMatchObject([{ message: expect.stringContaining('about 2 components, among them ') }]);
-  });
-
-  test('a text without end is a problem', async () => {
-    const { problems } = await findings(ruleText('true'), [{ name: 'x'.repeat(3_000) }]);
-    expect(problems).toMatchObject([{ code: 'rule-unanswered' }]);
-  });
-
-  test('a division by zero is a problem that says so', async () => {
-    const { problems } = await findings(ruleText('1 / (size(component.name) - size(component.name)) == 1'), [
-      {},
-    ]);
-    expect(problems).toMatchObject([{ message: expect.stringMatching(/zero/i) }]);
-  });
-
-  test('nothing of JavaScript can be reached', async () => {
-    for (const name of ['constructor', '__proto__', 'toString', 'prototype'])
-      expect(await failure(ruleText(`component.${name} == ""`))).toContain(`No such key: ${name}`);
   });
 });
