@@ -19,6 +19,7 @@ export const descriptions: Readonly<Record<string, string>> = {
     'The weakest pin that is enough, by pattern: *, a kind, or a kind and a key in which * stands for any characters. The most specific wins.',
   'pinning.least': 'The weakest pin that is enough.',
   'pinning.in': 'The weakest pin that is enough in units of a kind.',
+  obligations: 'What licences ask and is not accepted: by obligation, the usages in which it is not.',
   rules: 'The level of each rule, or a mapping with its level and options.',
   'rules.level': 'error, warning, note, or off.',
   'custom-rules': 'Rules of your own, by their id. What they ask is an expression in CEL.',
@@ -90,6 +91,8 @@ export const testDescriptions: Readonly<Record<string, string>> = {
   'component.hashes': 'Hashes that lockfiles name.',
   'component.license': 'The concluded licence: an SPDX expression, NONE or NOASSERTION (default: MIT).',
   'component.declared': 'The licence that its author states.',
+  'component.licenseText':
+    'The licence text that was found with it (default: some text); empty where there is none.',
   'component.path': 'The file that names it (default: main.tf).',
   'component.unit': 'The kind of the unit that uses it: terraform-root-module, github-workflow.',
   'component.address': 'The block that names it: module.vpc.',

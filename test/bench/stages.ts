@@ -40,6 +40,8 @@ async function once(root: string, means: ScanMeans): Promise<ReadonlyMap<string,
       asOf: means.now,
       baseline: null,
       changedPolicy: null,
+      isWhole: true,
+      admitsOnly: means.admitsOnly,
     }),
   );
   return times;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { kinds } from '@fineprint/kinds';
-import { loadLicenses } from '@fineprint/licenses';
+import { admitsOnly, loadLicenses } from '@fineprint/licenses';
 import {
   bindPolicy,
   effectivePolicy,
@@ -31,6 +31,7 @@ async function outcomesOf(tests: string, policy: string) {
   const base = await sourcesOf(policy);
   return runPolicyTests(cases, {
     kinds: new Map(kinds.map((kind) => [kind.id, kind])),
+    admitsOnly,
     async bind(override) {
       const text = JSON.stringify(override ?? {});
       const sources = [...base, { name: 'case', path: 'case.json', text }];

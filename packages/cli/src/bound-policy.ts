@@ -1,13 +1,20 @@
-import { type BoundPolicy, openRoot, type Root } from '@fineprint/core';
+import { type BoundPolicy, type LicenseLeaf, openRoot, type Root } from '@fineprint/core';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, classOf, type Licenses } from '@fineprint/licenses';
+import { admitsOnly, classOf, type Licenses, obligationsOf, obligationUsages } from '@fineprint/licenses';
 import { type BindMeans, bindPolicy, loadConditions, type PolicySource } from '@fineprint/policy';
 import { withExtendedPolicies } from './extended-policies.ts';
 import type { PolicyText } from './policies.ts';
 
 /** What binding a policy needs from this program. */
 export async function bindMeans(sources: readonly PolicySource[], known: Licenses): Promise<BindMeans> {
-  const means = { classOf: (id: string) => classOf(known.classes(), id) };
+  const means = {
+    classOf: (id: string) => classOf(known.classes(), id),
+    obligations: obligationUsages,
+    termsOf: (leaf: LicenseLeaf) => {
+      const [terms] = obligationsOf(known.obligations(), leaf, null);
+      return terms?.is === 'stated' ? terms.obligations : null;
+    },
+  };
   return {
     ...means,
     kinds: kinds.map(({ id }) => id),

@@ -30,15 +30,19 @@ export const maxPolicyBytes = 1_000_000;
  * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
  * else the repository's own file over the default; else the default.
  */
-export function choosePolicies(
-  root: string,
-  asked: readonly string[],
-): { readonly sources: readonly PolicyText[]; readonly remarks: readonly string[] } {
+export function choosePolicies(root: string, asked: readonly string[]): ChosenPolicies {
   const own = ownPolicy(root);
   // Every policy is laid over the default one, which the rules themselves hold.
-  if (asked.length === 0) return { sources: own ? [own] : [], remarks: [] };
+  if (asked.length === 0) return { sources: own ? [own] : [], unapplied: null, remarks: [] };
   const remarks = own ? [`${own.name} of the repository is not applied, because --policy is given.`] : [];
-  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), remarks };
+  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), unapplied: own, remarks };
+}
+
+/** The policies that apply, and the repository's own where it does not. */
+export interface ChosenPolicies {
+  readonly sources: readonly PolicyText[];
+  readonly unapplied: PolicyText | null;
+  readonly remarks: readonly string[];
 }
 
 function ownPolicy(root: string): PolicyText | null {

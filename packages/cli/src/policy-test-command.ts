@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeFrame, printable, withoutCommands } from '@fineprint/core';
 import { kinds } from '@fineprint/kinds';
-import { type Licenses, loadLicenses } from '@fineprint/licenses';
+import { admitsOnly, type Licenses, loadLicenses } from '@fineprint/licenses';
 import {
   type ActualFinding,
   bindPolicy,
@@ -86,6 +86,7 @@ async function runFile(
   const base = await extendedSources([policy], dirname(file), isOnline);
   const outcomes = await runPolicyTests(tests, {
     kinds: new Map(kinds.map((kind) => [kind.id, kind])),
+    admitsOnly,
     async bind(override) {
       const text = override === null ? null : JSON.stringify(override);
       const sources = text === null ? base : [...base, { name: 'case', path: `${file}.json`, text }];

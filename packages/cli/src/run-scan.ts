@@ -5,13 +5,22 @@ import {
   type Report,
   type ScanMeans,
   scan,
+  type Waiver,
 } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, diskSource, factSource, loadLicenses, lockSource } from '@fineprint/licenses';
+import {
+  admitsOnly,
+  diskSource,
+  factSource,
+  type Licenses,
+  loadLicenses,
+  lockSource,
+} from '@fineprint/licenses';
+import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
 import { readData } from './data.ts';
-import { choosePolicies } from './policies.ts';
+import { choosePolicies, type PolicyText } from './policies.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -53,7 +62,8 @@ export async function scanMeans(
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
-  const { sources, remarks } = choosePolicies(path, request.policies);
+  const { sources, unapplied, remarks } = choosePolicies(path, request.policies);
+  const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, path, known);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;
@@ -67,6 +77,9 @@ export async function scanMeans(
       ...(online ? [online.licenseSource] : []),
     ],
     policy: await boundPolicy(sources, path, known, request.online !== undefined),
+    // A policy from elsewhere heeds nothing that the repository says about itself.
+    ...(request.policies.length === 0 ? {} : { isInlineApplied: () => false }),
+    unappliedWaivers: own.waivers,
     admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,
@@ -79,7 +92,22 @@ export async function scanMeans(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { means, remarks, close: () => online?.close() };
+  return { means, remarks: [...remarks, ...own.remarks], close: () => online?.close() };
+}
+
+/** The waivers of a policy that is not applied; that it is none is said, and stops nothing. */
+async function waiversOf(
+  policy: PolicyText,
+  root: string,
+  known: Licenses,
+): Promise<{ readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] }> {
+  try {
+    return { waivers: (await boundPolicy([policy], root, known, false)).waivers, remarks: [] };
+  } catch (cause) {
+    if (!(cause instanceof PolicyError)) throw cause;
+    const [defect] = cause.message.split('\n');
+    return { waivers: [], remarks: [`Its waivers cannot be shown: ${defect}`] };
+  }
 }
 
 function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {

@@ -3,16 +3,17 @@ import { type Discovered, discover } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { layOut } from './evaluate/lay-out.ts';
 import { reportOf } from './evaluate/report.ts';
+import type { AdmitsOnly } from './evaluate/waiver-index.ts';
 import { expand } from './expand/expand.ts';
 import { license } from './license/license.ts';
 import type { LicenseSource } from './license/source.ts';
 import { link } from './link/link.ts';
 import type { Baseline } from './model/baseline.ts';
-import type { Component } from './model/component.ts';
 import type { Extractor } from './model/extractor.ts';
 import type { Kind } from './model/kind.ts';
 import type { Report, ReportLocation } from './model/report.ts';
 import type { BoundPolicy } from './model/rule.ts';
+import type { Waiver } from './model/waiver.ts';
 import type { ReadCache } from './read/cache.ts';
 import { readFiles } from './read/read.ts';
 import type { UnreadFormat } from './read/unclaimed.ts';
@@ -25,8 +26,7 @@ export interface ScanMeans {
   readonly kinds: readonly Kind[];
   readonly licenseSources: readonly LicenseSource[];
   readonly policy: BoundPolicy;
-  /** Whether every version that a component can have is among `versions`, which are written as npm writes ranges. */
-  admitsOnly(component: Component, versions: string): boolean;
+  readonly admitsOnly: AdmitsOnly;
   readonly lookup: Lookup;
   readonly cache: ReadCache | null;
   /** Formats that nobody reads, where the report has to tell every file that was not claimed. */
@@ -43,6 +43,12 @@ export interface ScanMeans {
   readonly baseline?: Baseline | null;
   /** Where the scanned tree changes the policy that it is judged by. */
   readonly changedPolicy?: ReportLocation | null;
+  /** Whether a waiver that stands in a scanned file is heeded; without an answer all are. */
+  isInlineApplied?(waiver: Waiver): boolean;
+  /** Waivers of the repository's own policy where another policy judges it: shown, and not applied. */
+  readonly unappliedWaivers?: readonly Waiver[];
+  /** Whether only a part of the repository is looked at, for other reasons than `only` and `exclude`. */
+  readonly isPartial?: boolean;
   /** Told how far the scan is; for progress on a terminal only. */
   progress?(stage: string, done: number, total: number): void;
 }
@@ -70,7 +76,9 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
     kinds,
   });
   const { baseline = null, changedPolicy = null } = means;
-  const evaluated = evaluate(layOut(licensed, kinds), { policy, kinds, asOf, baseline, changedPolicy });
+  const isWhole = !(means.isPartial ?? false) && isAll(found, means);
+  const evaluating = { ...means, kinds, asOf, baseline, changedPolicy, isWhole };
+  const evaluated = evaluate(layOut(licensed, kinds), evaluating);
 
   return reportOf(evaluated, {
     tool: means.tool,
@@ -85,4 +93,9 @@ export async function scanDiscovered(found: Discovered, means: ScanMeans): Promi
       baseline: baseline?.name ?? null,
     },
   });
+}
+
+/** A file alone, or what `--only` and `--exclude` leave, is not the repository. */
+function isAll({ root }: Discovered, { only, exclude }: ScanMeans): boolean {
+  return root.file === null && only.length === 0 && exclude.length === 0;
 }

@@ -10,7 +10,7 @@ export { lockSource } from './lock-source.ts';
 export { evidenceFromField, type UnreadLicense } from './metadata/license-field.ts';
 export { evidenceFromHeader, evidenceFromLicenseFile, isLicenseFile } from './metadata/license-file.ts';
 export { evidenceFromPackageMetadata, isPackageMetadata } from './metadata/package-metadata.ts';
-export { type Occasion, obligationIds, obligations, occasions } from './obligations.ts';
+export { type Occasion, obligationIds, obligations, obligationUsages, occasions } from './obligations.ts';
 export {
   type LicenseObligations,
   type Obligation,

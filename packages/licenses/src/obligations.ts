@@ -92,3 +92,8 @@ export type ObligationId = keyof typeof obligations;
 
 /** The ids of all obligations, in the order in which they are told. */
 export const obligationIds = Object.keys(obligations) as readonly ObligationId[];
+
+/** The usages in which each obligation can arise. */
+export const obligationUsages: Readonly<Record<string, readonly Usage[]>> = Object.fromEntries(
+  obligationIds.map((id) => [id, occasions[obligations[id].occasion].usages]),
+);

@@ -87,7 +87,9 @@ test('a waiver keeps its day as written, and its licence in canonical form', () 
   expect(bind(`${waiver}    license: mit\n    path: infra/**\n`).waivers).toEqual([
     {
       id: 'widget',
-      rule: 'version-not-pinned',
+      rules: ['version-not-pinned'],
+      writtenAt: 'fineprint.yaml:2:5',
+      location: null,
       component: 'github-action:acme/*',
       reason: 'It moves with our own releases.',
       expires: '2027-03-31',

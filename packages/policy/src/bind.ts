@@ -6,6 +6,7 @@ import {
   compileGlobs,
   type Level,
   type ReportComponent,
+  reportLocation,
   type Usage,
 } from '@fineprint/core';
 import type { PolicyContent, RuleSetting } from './content.ts';
@@ -14,13 +15,14 @@ import type { PolicySource } from './document.ts';
 import { effectivePolicy } from './effective.ts';
 import { canonicalJson, type Layered, type Placed } from './layers.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
-import { type ClassOf, judge } from './licenses/judge.ts';
-import type { Pinning } from './pinning.ts';
+import { judge, type LicenseKnowledge } from './licenses/judge.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
 
 /** What binding needs from outside. */
-export interface BindMeans {
-  readonly classOf: ClassOf;
+export interface BindMeans extends LicenseKnowledge {
+  /** The usages in which each obligation can arise; without them the obligations that a policy names are not checked. */
+  readonly obligations?: Obligations;
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds?: readonly string[];
   /** Whether a component can have no version but those of a range; without it an entry with `versions` covers nothing. */
@@ -35,14 +37,19 @@ export interface BindMeans {
  */
 export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
   const { content, layers, rules } = effectivePolicy(sources, means);
+  if (means.termsOf === undefined && Object.keys(content.obligations).length > 0)
+    throw new TypeError('Obligations are judged by what licences ask, which nobody told.');
   const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
-  const judging = { classOf: means.classOf, admitsOnly: means.admitsOnly ?? (() => false) };
+  const judging = { ...means, admitsOnly: means.admitsOnly ?? (() => false) };
   return {
     names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
-    waivers: content.waivers,
+    waivers: placed('waivers', content.waivers, layers).map((waiver) => ({
+      ...waiver,
+      location: waiver.location && reportLocation(waiver.location),
+    })),
     curations: placed('curations', content.curations, layers),
     exclude: content.exclude,
     usage: usageOf(content),
@@ -65,14 +72,14 @@ function placed<Entry>(
   });
 }
 
-function boundRule(rule: PolicyRule, { rules: settings, pinning }: PolicyContent): readonly BoundRule[] {
-  const setting: RuleSetting = settings[rule.id] ?? { level: rule.defaultLevel, options: {} };
+function boundRule(rule: PolicyRule, content: PolicyContent): readonly BoundRule[] {
+  const setting: RuleSetting = content.rules[rule.id] ?? { level: rule.defaultLevel, options: {} };
   if (setting.level === 'off') return [];
-  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, pinning)))];
+  return [closed(rule, setting.level, rule.options.parse(optionsOf(rule, setting, content)))];
 }
 
-function optionsOf(rule: PolicyRule, { options }: RuleSetting, pinning: Pinning): unknown {
-  return rule.section === 'pinning' ? pinning : options;
+function optionsOf({ section }: PolicyRule, { options }: RuleSetting, content: PolicyContent): unknown {
+  return section === undefined ? options : content[section];
 }
 
 /** Closes a rule over its level and options; each case keeps subject and check together. */

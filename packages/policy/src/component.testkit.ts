@@ -1,4 +1,13 @@
-import type { Baseline, JudgedComponent, Pin, ReportComponent, Usage } from '@fineprint/core';
+import type {
+  Baseline,
+  JudgedComponent,
+  LicenseAsk,
+  LicenseLeaf,
+  Pin,
+  ReportComponent,
+  Usage,
+  Waiver,
+} from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
 import { baselineFrom, type Given, givenComponent } from './testing/given.ts';
 
@@ -13,6 +22,12 @@ export interface Sketch {
   readonly source?: string;
   /** An expression, `NONE`, or nothing for a licence that is not known. */
   readonly license?: string;
+  /** Versions that are admitted, with their licences, where these differ. */
+  readonly ranges?: Readonly<Record<string, string>>;
+  /** Which further versions are admitted, of whose licence nothing is known. */
+  readonly gap?: string;
+  /** A licence text that was found with it. */
+  readonly text?: string;
   readonly usage?: Usage;
   readonly pin?: Pin | null;
   /** What is asked for, by what sort of reference. */
@@ -20,6 +35,7 @@ export interface Sketch {
   readonly range?: string;
   readonly ref?: string;
   readonly digest?: string;
+  readonly commit?: string;
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
@@ -47,19 +63,60 @@ export const classes: Readonly<Record<string, string>> = {
 
 export const testMeans = {
   classOf: (id: string): string | null => (Object.hasOwn(classes, id) ? (classes[id] ?? null) : null),
+  obligations: {
+    notices: ['distributed'],
+    source: ['distributed'],
+    'network-source': ['distributed', 'deployed'],
+  } as const,
+  termsOf: ({ id }: LicenseLeaf): readonly LicenseAsk[] | null => {
+    const of = testMeans.classOf(id);
+    if (of === null) return null;
+    return [
+      ...(of === 'public-domain' ? [] : [ask('notices', 'Keep the copyright notices.')]),
+      ...(of.endsWith('copyleft') ? [ask('source', 'Give the source code.')] : []),
+      ...(of === 'network-copyleft' ? [ask('network-source', 'Offer users the source code.')] : []),
+    ];
+  },
 };
+
+function ask(id: keyof typeof testMeans.obligations, says: string): LicenseAsk {
+  return { id, says, usages: testMeans.obligations[id] };
+}
 
 /** Binds one policy text; without one, the defaults. */
 export function policyOf(text: string | null, path = 'fineprint.yaml') {
-  return bindPolicy(text === null ? [] : [{ name: 'test', path, text }], testMeans);
+  return bindPolicy(text === null ? [] : [{ name: 'test', path, text, inRoot: true }], testMeans);
+}
+
+/** A comment that waives a rule for the line on which every component stands. */
+export interface InlineSketch {
+  readonly rule: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** The waiver that such a comment is. */
+export function inlineWaiver({ rule, until, reason }: InlineSketch): Waiver {
+  const location = { path: 'main.tf', line: 2, column: 15, endLine: 2, endColumn: 60 };
+  return {
+    id: 'main.tf:2',
+    rules: [rule],
+    line: { path: 'main.tf', line: 2 },
+    reason,
+    owner: null,
+    expires: until,
+    writtenAt: 'main.tf:2:15',
+    location,
+  };
 }
 
 /** A component as a report keeps it, before a policy has judged its licence. */
 export function licensedComponent(sketch: Sketch): ReportComponent {
   const { kind = 'github-action', name = 'acme/widget', pin = 'tag', unit = 'github-workflow' } = sketch;
-  const { tag: _, range, ref, ...given } = sketch;
+  const { tag: _, range, ref, text: licenseText, ...given } = sketch;
   return givenComponent({
     ...given,
+    ...(licenseText === undefined ? {} : { licenseText }),
     kind,
     name,
     pin,
@@ -73,7 +130,9 @@ export function licensedComponent(sketch: Sketch): ReportComponent {
 /** A component with the verdict of a policy. */
 export function judgedComponent(sketch: Sketch, policy = policyOf(null)): JudgedComponent {
   const component = licensedComponent(sketch);
-  return { ...component, verdict: policy.judge(component) };
+  const verdict = policy.judge(component);
+  const { effective, class: of } = verdict;
+  return { ...component, license: { ...component.license, effective, class: of }, verdict, texts: [] };
 }
 
 /** What an earlier scan had of these components. */

@@ -1,12 +1,13 @@
 import type { Curation, Waiver } from '@fineprint/core';
-import { parseExpression, printExpression, type Usage } from '@fineprint/core';
+import { nonEmpty, parseExpression, printExpression, type Usage } from '@fineprint/core';
 import { defaultLicenses, defaultPinning } from './defaults.ts';
 import type { LicenseList } from './licenses/entry.ts';
+import type { Obligations } from './obligations.ts';
 import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
 import { type CustomRuleEntry, LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
 
-/** What a rule is told: its level, and its options as the policy writes them, its own defaults filled in. */
+/** What a rule is told: its level, and its options, its own defaults filled in. */
 export interface RuleSetting {
   readonly level: LevelOrOff;
   readonly options: Readonly<Record<string, unknown>>;
@@ -15,13 +16,17 @@ export interface RuleSetting {
 /** A curation without its place: where it is written makes it no other. */
 export type PlainCuration = Omit<Curation, 'writtenAt' | 'location'>;
 
+/** A waiver without its place. */
+export type PlainWaiver = Omit<Waiver, 'writtenAt' | 'location'>;
+
 /** A policy in which nothing is left open: what its hash is over. */
 export interface PolicyContent {
   readonly licenses: Readonly<Record<LicenseList, readonly LicenseEntry[]>>;
   readonly pinning: Pinning;
+  readonly obligations: Obligations;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly 'custom-rules': Readonly<Record<string, CustomRuleEntry>>;
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly PlainWaiver[];
   readonly curations: readonly PlainCuration[];
   readonly exclude: readonly string[];
   readonly usage: readonly { readonly path: string; readonly usage: Usage }[];
@@ -40,6 +45,7 @@ export function defaultFile(rules: readonly PolicyRule[]): PolicyFile {
       deny: [...defaultLicenses.deny],
     },
     pinning: { ...defaultPinning },
+    obligations: {},
     rules: Object.fromEntries(settings),
     'custom-rules': {},
     waivers: [],
@@ -80,11 +86,20 @@ export function writtenPath(path: readonly PropertyKey[], { licenses }: PolicyFi
 
 /** Reads a policy in which nothing is left open. */
 export function contentOf(file: PolicyFile, rules: readonly PolicyRule[]): PolicyContent {
-  const { licenses = {}, pinning = {}, waivers = [], curations = [], exclude = [], usage = [] } = file;
+  const {
+    licenses = {},
+    pinning = {},
+    obligations = {},
+    waivers = [],
+    curations = [],
+    exclude = [],
+    usage = [],
+  } = file;
   const { allow = [], review = [], deny = [] } = licenses;
   return {
     licenses: { allow, review, deny },
     pinning,
+    obligations,
     rules: Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule, file)])),
     'custom-rules': file['custom-rules'] ?? {},
     waivers: waivers.map(toWaiver),
@@ -106,14 +121,33 @@ function settingOf(rule: PolicyRule, { rules = {} }: PolicyFile): RuleSetting {
 
 type WaiverEntry = NonNullable<PolicyFile['waivers']>[number];
 
-function toWaiver({ path, versions, license, owner, ...entry }: WaiverEntry): Waiver {
+function toWaiver({
+  rule,
+  path,
+  component,
+  versions,
+  license,
+  text,
+  owner,
+  ticket,
+  ...entry
+}: WaiverEntry): PlainWaiver {
   return {
     ...entry,
+    rules: nonEmpty([rule].flat()),
     owner: owner ?? null,
+    ...(component === undefined ? {} : { component }),
     ...(path === undefined ? {} : { path }),
     ...(versions === undefined ? {} : { versions }),
     ...(license === undefined ? {} : { license: canonicalExpression(license) }),
+    ...(text === undefined ? {} : { texts: hashes(text) }),
+    ...(ticket === undefined ? {} : { ticket }),
   };
+}
+
+/** Hashes of one text or several, as reports write them. */
+function hashes(text: string | readonly string[]): readonly string[] {
+  return [text].flat().map((hash) => hash.toLowerCase());
 }
 
 type CurationEntry = NonNullable<PolicyFile['curations']>[number];
@@ -124,7 +158,7 @@ function toCuration({ versions, license, owner, text, ...entry }: CurationEntry)
     license: canonicalExpression(license),
     owner: owner ?? null,
     ...(versions === undefined ? {} : { versions }),
-    ...(text === undefined ? {} : { texts: [text].flat().map((hash) => hash.toLowerCase()) }),
+    ...(text === undefined ? {} : { texts: hashes(text) }),
   };
 }
 

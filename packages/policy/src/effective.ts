@@ -5,6 +5,7 @@ import { type PolicyDocument, type PolicySource, readDocument } from './document
 import { readThrough } from './issues.ts';
 import { type Layer, type Layered, layOver, type Origin, plainValue } from './layers.ts';
 import { unfoldLists } from './lists.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyDefect } from './policy-error.ts';
 import type { PolicyRule } from './rule.ts';
 import { rules as builtIn } from './rules/registry.ts';
@@ -22,6 +23,7 @@ export interface EffectivePolicy {
 
 interface Means {
   readonly kinds?: readonly string[] | null;
+  readonly obligations?: Obligations | null;
   readonly conditions?: Conditions | null;
 }
 
@@ -68,6 +70,10 @@ function readPolicy(source: PolicySource, custom: Map<string, PolicyRule>, means
   ]);
   const file = readThrough(PolicyFile, document.value, document);
   for (const rule of customRulesOf(file, document, means.conditions ?? null)) custom.set(rule.id, rule);
-  validate(file, document, { rules: [...builtIn, ...custom.values()], kinds: means.kinds ?? null });
+  validate(file, document, {
+    rules: [...builtIn, ...custom.values()],
+    kinds: means.kinds ?? null,
+    obligations: means.obligations ?? null,
+  });
   return { file, document, removalsAt };
 }

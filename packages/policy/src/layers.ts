@@ -39,6 +39,7 @@ const keyedLevels: Readonly<Record<string, number>> = {
   rules: 2,
   licenses: 1,
   pinning: 1,
+  obligations: 1,
   'custom-rules': 1,
 };
 

@@ -1,5 +1,6 @@
 import { globDefect, parseConstraint } from '@fineprint/core';
 import { keyPatternDefect, kindOfPattern } from './key-pattern.ts';
+import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -8,6 +9,8 @@ export interface KnownNames {
   readonly rules: readonly PolicyRule[];
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds: readonly string[] | null;
+  /** The usages in which each obligation can arise; without them the obligations that a policy names are not checked. */
+  readonly obligations?: Obligations | null;
 }
 
 export type Path = readonly PropertyKey[];
@@ -69,6 +72,21 @@ export function validateVersions(versions: string, path: Path, tell: Tell): void
   if ('invalid' in set)
     tell(path, `${set.invalid} Versions are written ">=1.2 <2", "1.x" or "1.2.3 || 1.4".`);
   else if (set.length === 0) tell(path, `No version is in "${cut(versions)}".`);
+}
+
+/** Checks the SHA-256 of one license text or several. */
+export function validateTextHashes(text: string | readonly string[], path: Path, tell: Tell): void {
+  const isList = typeof text !== 'string';
+  for (const [place, hash] of [text].flat().entries()) {
+    if (!sha256.test(hash)) tell([...path, ...(isList ? [place] : [])], noHash(hash));
+  }
+  if (isList && text.length === 0) tell(path, 'A list of no texts binds to nothing: leave "text" out.');
+}
+
+const sha256 = /^[0-9a-f]{64}$/i;
+
+function noHash(text: string): string {
+  return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a licence text.`;
 }
 
 /** Checks a path glob. */

@@ -4,7 +4,7 @@ import type * as z from 'zod/mini';
 /** A rule with the schema of its options, whose defaults are the rule's own; or the section of the policy that they are. */
 export type PolicyRule<Options = unknown> = Rule<Options> & {
   readonly options: z.ZodMiniType<Options>;
-  readonly section?: 'pinning';
+  readonly section?: 'pinning' | 'obligations';
   /** Whether the policy itself makes it. */
   readonly isCustom?: boolean;
 };

@@ -32,13 +32,17 @@ export type LeastPin = z.infer<typeof LeastPin>;
 
 const WaiverEntry = z.strictObject({
   id: Text,
-  rule: Text,
-  component: Text,
+  rule: z.union([Text, Texts]),
+  /** A waiver names a component, a path, or both. */
+  component: z.optional(Text),
   path: z.optional(Text),
   versions: z.optional(Text),
   license: z.optional(Text),
+  /** SHA-256 of the license texts that it was given for. */
+  text: z.optional(z.union([Text, Texts])),
   reason: Text,
   owner: z.optional(Text),
+  ticket: z.optional(Text),
   expires: Text,
 });
 
@@ -76,6 +80,8 @@ export const PolicyFile = z.strictObject({
     }),
   ),
   pinning: z.optional(z.record(Text, LeastPin)),
+  /** The usages in which an obligation of a licence is not accepted. */
+  obligations: z.optional(z.record(Text, z.array(z.enum(usages)))),
   rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
   'custom-rules': z.optional(z.record(Text, CustomRuleEntry)),
   waivers: z.optional(z.array(WaiverEntry)),

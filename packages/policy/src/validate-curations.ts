@@ -6,6 +6,7 @@ import {
   type Tell,
   validateNamedComponent,
   validateText,
+  validateTextHashes,
   validateVersions,
 } from './names.ts';
 import type { PolicyFile } from './schema.ts';
@@ -26,22 +27,12 @@ export function validateCurations({ curations = [] }: PolicyFile, known: KnownNa
     validateNamedComponent('A curation', component, at('component'), known, tell);
     if (versions !== undefined) validateVersions(versions, at('versions'), tell);
     validateLicense(license, at('license'), tell);
-    const isList = text !== undefined && typeof text !== 'string';
-    for (const [place, hash] of [text ?? []].flat().entries()) {
-      if (!sha256.test(hash)) tell(at('text', ...(isList ? [place] : [])), noHash(hash));
-    }
-    if (isList && text.length === 0)
-      tell(at('text'), 'A list of no texts binds to nothing: leave "text" out.');
+    if (text !== undefined) validateTextHashes(text, at('text'), tell);
   }
 }
 
 // Each of them is held against each component.
 const mostCurations = 2_000;
-const sha256 = /^[0-9a-f]{64}$/i;
-
-function noHash(text: string): string {
-  return `"${cut(text)}" is no SHA-256: 64 hexadecimal digits, as "fineprint explain" shows them for a licence text.`;
-}
 
 function validateLicense(license: string, path: Path, tell: Tell): void {
   const parsed = parseExpression(license);

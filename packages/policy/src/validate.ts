@@ -16,6 +16,7 @@ import {
 import type { PolicyDefect } from './policy-error.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
 import { validateCurations } from './validate-curations.ts';
+import { validateObligations } from './validate-obligations.ts';
 import { validateWaivers } from './validate-waivers.ts';
 
 /** Checks what no schema can say: licences, patterns, globs, dates, rule ids. Throws with every defect and its place. */
@@ -28,6 +29,7 @@ export function validate(policy: PolicyFile, document: PolicyDocument, known: Kn
   for (const pattern of Object.keys(policy.pinning ?? {})) {
     validateKeyPattern(pattern, ['pinning', pattern], known, tellOfKey);
   }
+  validateObligations(policy, known, tell, tellOfKey);
   validateRules(policy, document, known, defects);
   validateWaivers(policy, known, tell);
   validateCurations(policy, known, tell);

@@ -13,6 +13,14 @@ export function named({ name, subpath, version, requested }: JudgedComponent): s
   return quotable(at === null ? whole : `${whole} ${at}`);
 }
 
+/** What a component is licensed as a sentence goes on, with the branch of a choice that the policy takes: `is licensed MIT OR GPL-2.0-only (taken as MIT)`. */
+export function licensedAs({ license: { concluded, effective } }: JudgedComponent): string {
+  const { expression } = concluded;
+  if (expression === null) return 'has no licence';
+  const isChoice = effective !== null && / OR /.test(expression);
+  return `is licensed ${expression}${isChoice ? ` (taken as ${effective})` : ''}`;
+}
+
 /** Every place where the repository names a component, in their order and once each. */
 export function placesOf({ occurrences }: JudgedComponent): NonEmpty<ReportLocation> {
   const places = occurrences.map(placeInRepository);

@@ -67,7 +67,15 @@ function resultOf(finding: ReportFinding, index: ReadonlyMap<string, number>): R
     partialFingerprints: { 'fineprintIdentity/v1': fingerprint },
     ...(state ? { baselineState: state === 'new' ? 'new' : 'unchanged' } : {}),
     ...(waiver
-      ? { suppressions: [{ kind: 'external', status: 'accepted', justification: waiver.reason }] }
+      ? {
+          suppressions: [
+            {
+              kind: waiver.isInline ? 'inSource' : 'external',
+              status: 'accepted',
+              justification: waiver.reason,
+            },
+          ],
+        }
       : {}),
   };
 }

@@ -4,6 +4,7 @@ import {
   printable,
   type Report,
   type ReportFinding,
+  type ReportWaiver,
   withoutCommands,
 } from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
@@ -41,11 +42,8 @@ function head({ tool, root, scan }: Report, { bold, dim }: Paint): string {
   return `\n${bold(`${tool.name} ${tool.version}`)}  ${printable(root.name)}  ${dim(printable(facts.join(' · ')))}\n\n`;
 }
 
-function* findings(
-  { findings: all, components }: Report,
-  means: ReporterMeans,
-  ink: Paint,
-): Iterable<string> {
+function* findings(report: Report, means: ReporterMeans, ink: Paint): Iterable<string> {
+  const { findings: all, components } = report;
   const names = new Map(components.map(({ ref, name }) => [ref, name]));
   const open = all.filter(({ waiver }) => waiver === null);
   for (const [rule, group] of Map.groupBy(open, ({ rule }) => rule)) {
@@ -60,7 +58,7 @@ function* findings(
     yield `  ${ink.dim('why')}  ${ink.dim(`fineprint explain ${rule}`)}\n`;
     yield '\n';
   }
-  if (means.showWaived) yield* waived(all, ink);
+  if (means.showWaived) yield* waived(report, ink);
 }
 
 /** Forty workflows with one unpinned action are one line here; every place is in the JSON report. */
@@ -103,12 +101,30 @@ function rest(
   return `  ${dim(fold(`… and ${left} more${named}`, width - 2, '  '))}\n`;
 }
 
-function* waived(all: readonly ReportFinding[], { dim, bold }: Paint): Iterable<string> {
+function* waived({ findings: all, waivers = [] }: Report, { dim, bold }: Paint): Iterable<string> {
   for (const { rule, message, waiver } of all) {
     if (!waiver) continue;
-    const { id, reason, expires } = waiver;
-    yield `${dim('waived')} ${bold(rule)}  ${printable(message)}\n  ${dim(printable(`${id} until ${expires}: ${reason}`))}\n\n`;
+    const { id, reason, owner, expires, ticket } = waiver;
+    const whose = [owner, ticket].filter((word) => word != null).map((word) => ` (${word})`);
+    yield `${dim('waived')} ${bold(rule)}  ${printable(message)}\n  ${dim(printable(`${id} until ${expires}${whose.join('')}: ${reason}`))}\n\n`;
   }
+  for (const waiver of waivers) {
+    const state = stateOf(waiver);
+    if (state === null) continue;
+    const { rules, component, path, reason, from } = waiver;
+    const of = [component, path].filter((part) => part !== null).join(' in ');
+    yield `${dim('waiver')} ${bold(printable(waiver.id))}  ${state}\n  ${dim(printable(`${rules.join(', ')}${of === '' ? '' : ` of ${of}`}, ${from}: ${reason}`))}\n\n`;
+  }
+}
+
+/** Why a waiver is told beside the findings that it covers; `null` where it does what it was given for. */
+function stateOf({ isApplied, isInForce, expires, findings: count, lapsed }: ReportWaiver): string | null {
+  const would = count === 0 ? 'nothing' : plural(count, 'finding');
+  if (!isApplied) return `of the repository itself, not applied by this policy; it would cover ${would}`;
+  if (!isInForce) return `expired on ${expires}; it would cover ${would}`;
+  if (lapsed > 0)
+    return `lapsed for ${plural(lapsed, 'finding')}: the licence, or its text, is another one now`;
+  return count === 0 ? 'covers nothing' : null;
 }
 
 const strengths = new Map([

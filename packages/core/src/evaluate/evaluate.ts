@@ -6,22 +6,29 @@ import { compareLocations, compareText } from '../model/location.ts';
 import { effectOf } from '../model/problem.ts';
 import type {
   Coverage,
+  Report,
   ReportComponent,
   ReportFinding,
   ReportLocation,
   ReportProblem,
+  ReportWaiver,
   Summary,
 } from '../model/report.ts';
-import type { BoundPolicy } from '../model/rule.ts';
+import type { BoundPolicy, ScanSubject } from '../model/rule.ts';
+import type { Waiver, WaiverUse } from '../model/waiver.ts';
 import { ask, askAboutScan, type Seen } from './ask.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { UnjudgedScan } from './lay-out.ts';
+import { storedWaiver } from './stored-waivers.ts';
 import { referenceCoverage, summarize } from './summarize.ts';
-import { applied, usesOf, waiverFor } from './waive.ts';
+import { applied, type Decision, type KnownWaiver, usesOf, waiverBook } from './waive.ts';
+import type { AdmitsOnly } from './waiver-index.ts';
 
 /** A scan with its findings: what reporters render. */
-export interface EvaluatedScan extends Omit<UnjudgedScan, 'files'> {
+export interface EvaluatedScan extends Omit<UnjudgedScan, 'files' | 'inlineWaivers'> {
   readonly findings: readonly ReportFinding[];
+  /** Every waiver that is known, and what it did. */
+  readonly waivers: readonly ReportWaiver[];
   readonly complete: boolean;
   readonly coverage: Coverage;
   readonly summary: Summary;
@@ -37,29 +44,37 @@ export interface EvaluateMeans {
   readonly baseline: Baseline | null;
   /** Where the scanned tree changes the policy that it is judged by. */
   readonly changedPolicy: ReportLocation | null;
+  readonly admitsOnly: AdmitsOnly;
+  /** Whether a waiver that stands in a scanned file is heeded; without an answer all are. */
+  isInlineApplied?(waiver: Waiver): boolean;
+  /** Waivers that the repository's own policy names where another policy judges it: shown, and not applied. */
+  readonly unappliedWaivers?: readonly Waiver[];
+  /** Whether the whole repository was scanned, and not only a part of it. */
+  readonly isWhole: boolean;
 }
 
 /** Judges every licence, asks every rule, applies waivers; a waived finding is kept and marked. */
 export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedScan {
   const { policy, baseline } = means;
-  const components = scan.components.map((component) => judged(component, policy));
+  const components = scan.components.map((component) => judged(component, policy, scan.texts));
   const problems = [...scan.problems];
   const asked = { ...scan, components, changes: baseline && changesSince(components, baseline) };
-  const seen = ask(policy.rules, asked, problems);
-  const waivers = usesOf(policy.waivers, seen, means.asOf);
-  const aboutScan = askAboutScan(
-    policy.rules,
-    { ...scan, components, waivers, changedPolicy: means.changedPolicy },
-    problems,
-  );
-  const findings = toFindings([...seen, ...aboutScan], means);
+  const known = knownWaivers(scan, means);
+  const decide = waiverBook(known, means);
+  const decided = ask(policy.rules, asked, problems).map((seen) => ({ ...seen, decision: decide(seen) }));
+  const complete = !problems.some((found) => effectOf(found) === 'unread');
+  const whole = { ...scan, components, ...means, isWhole: means.isWhole && complete };
+  const aboutScan = decidedAboutScan(whole, { known, decide, decided, problems, means });
+  const all = [...decided, ...aboutScan];
+  const findings = toFindings(all, means);
   if (scan.files.claimed === 0) problems.push(nothingRecognised);
   problems.sort(compareProblems);
-  const { files, ...rest } = scan;
+  const { files, inlineWaivers: _inline, ...rest } = scan;
   return {
     ...rest,
-    components: components.map(({ verdict, ...component }) => component),
+    components: components.map(({ verdict, texts, ...component }) => component),
     findings,
+    waivers: usesOf(known, all, means.asOf).map(storedWaiver),
     problems,
     complete: !problems.some((found) => effectOf(found) === 'unread'),
     coverage: { files, references: referenceCoverage(components) },
@@ -73,10 +88,53 @@ const nothingRecognised: ReportProblem = {
   location: null,
 };
 
-function judged(component: ReportComponent, policy: BoundPolicy): JudgedComponent {
+function knownWaivers(
+  { inlineWaivers = [] }: UnjudgedScan,
+  { policy, unappliedWaivers = [], isInlineApplied = () => true }: EvaluateMeans,
+): readonly KnownWaiver[] {
+  return [
+    ...policy.waivers.map((waiver) => ({ waiver, isApplied: true })),
+    ...inlineWaivers.map((waiver) => ({ waiver, isApplied: isInlineApplied(waiver) })),
+    ...unappliedWaivers.map((waiver) => ({ waiver, isApplied: false })),
+  ];
+}
+
+/** A violation, and what waivers make of it. */
+type Decided = Seen & { readonly decision: Decision };
+
+interface Deciding {
+  readonly known: readonly KnownWaiver[];
+  readonly decide: (seen: Seen) => Decision;
+  readonly decided: readonly Decided[];
+  readonly problems: ReportProblem[];
+  readonly means: EvaluateMeans;
+}
+
+/** A waiver may cover what is said of the scan, so what is said of waivers is asked again where one turns out to. */
+function decidedAboutScan(
+  subject: Omit<ScanSubject, 'waivers'>,
+  { known, decide, decided, problems, means: { policy, asOf } }: Deciding,
+): readonly Decided[] {
+  const ask = (waivers: readonly WaiverUse[], defects: ReportProblem[]) =>
+    askAboutScan(policy.rules, { ...subject, waivers }, defects).map((seen) => ({
+      ...seen,
+      decision: decide(seen),
+    }));
+  const first = ask(usesOf(known, decided, asOf), []);
+  return ask(usesOf(known, [...decided, ...first], asOf), problems);
+}
+
+function judged(component: ReportComponent, policy: BoundPolicy, texts: Report['texts']): JudgedComponent {
   const verdict = policy.judge(component);
   const { effective, class: of } = verdict;
-  return { ...component, license: { ...component.license, effective, class: of }, verdict };
+  const { observed, notices = [] } = component.license;
+  const hashes = new Set([...observed, ...notices].flatMap(({ text }) => text ?? []));
+  return {
+    ...component,
+    license: { ...component.license, effective, class: of },
+    verdict,
+    texts: [...hashes].flatMap((hash) => texts[hash] ?? []),
+  };
 }
 
 function changesSince(components: readonly JudgedComponent[], baseline: Baseline) {
@@ -86,26 +144,22 @@ function changesSince(components: readonly JudgedComponent[], baseline: Baseline
   });
 }
 
-function toFindings(
-  seen: readonly Seen[],
-  { policy, asOf, baseline }: EvaluateMeans,
-): readonly ReportFinding[] {
+function toFindings(decided: readonly Decided[], { baseline }: EvaluateMeans): readonly ReportFinding[] {
   const ordinals = new Map<string, number>();
   // Ordinals count along the file, so that a bump elsewhere renumbers nothing.
-  return seen
+  return decided
     .toSorted((a, b) => compareLocations(a.violation.locations[0], b.violation.locations[0]))
-    .map(({ rule, ref, component, violation }): ReportFinding => {
+    .map(({ rule, ref, component, violation, decision: { waiver, note } }): ReportFinding => {
       const key = component?.key ?? null;
       const identity = JSON.stringify([rule.id, key, violation.place ?? null, violation.expression ?? null]);
       const ordinal = ordinals.get(identity) ?? 0;
       ordinals.set(identity, ordinal + 1);
-      const waiver = waiverFor(policy.waivers, rule.id, component, violation, asOf);
       const identifier = fingerprint(rule.id, key, violation, ordinal);
       return {
         rule: rule.id,
         level: rule.level,
         ref,
-        message: violation.message,
+        message: note === null ? violation.message : `${violation.message} ${note}`,
         remedy: violation.remedy,
         locations: violation.locations,
         fingerprint: identifier,

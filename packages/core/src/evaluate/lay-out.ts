@@ -2,7 +2,7 @@ import type { ConcludedLicense } from '../license/evidence.ts';
 import type { LicensedScan } from '../license/license.ts';
 import type { LicensedComponent } from '../model/component.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Location } from '../model/location.ts';
+import { reportLocation } from '../model/location.ts';
 import { nonEmpty } from '../model/nonempty.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import type {
@@ -10,9 +10,9 @@ import type {
   Report,
   ReportComponent,
   ReportConclusion,
-  ReportLocation,
   ReportOccurrence,
 } from '../model/report.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { dependenciesOf } from './dependencies.ts';
 
 /**
@@ -22,6 +22,8 @@ import { dependenciesOf } from './dependencies.ts';
 export interface UnjudgedScan
   extends Pick<Report, 'units' | 'components' | 'dependencies' | 'problems' | 'texts'> {
   readonly files: Coverage['files'];
+  /** Waivers that stand in the scanned files themselves. */
+  readonly inlineWaivers?: readonly Waiver[];
 }
 
 /** Lays a licensed scan out as a report keeps it. */
@@ -34,9 +36,10 @@ export function layOut(scan: LicensedScan, kinds: ReadonlyMap<string, Kind>): Un
     problems: scan.problems.map(({ code, message, location }) => ({
       code,
       message,
-      location: location && locationOf(location),
+      location: location && reportLocation(location),
     })),
     texts: Object.fromEntries(scan.texts),
+    inlineWaivers: scan.inlineWaivers,
   };
 }
 
@@ -69,6 +72,7 @@ function componentOf(component: LicensedComponent, kinds: ReadonlyMap<string, Ki
       observed: license.observed,
       concluded: conclusionOf(license.concluded),
       ranges: license.ranges,
+      ...(license.gap === undefined ? {} : { gap: license.gap }),
       effective: null,
       class: null,
       ...(license.notices === undefined ? {} : { notices: license.notices }),
@@ -101,7 +105,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
   } = occurrence;
   const { request, locked, unresolved, credential, heldAt } = occurrence;
   return {
-    ...locationOf(at),
+    ...reportLocation(at),
     in: occurrence.in,
     text,
     requested,
@@ -112,15 +116,11 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     unit,
     address,
     claimed,
-    via: via.map(locationOf),
+    via: via.map(reportLocation),
     ...(request.is === 'nothing' ? {} : { requestedAs: request.is }),
     ...(locked ? { locked: true } : {}),
     ...(unresolved ? { unresolved: unresolved.part } : {}),
     ...(credential ? { credential: true } : {}),
-    ...(heldAt ? { heldAt: locationOf(heldAt) } : {}),
+    ...(heldAt ? { heldAt: reportLocation(heldAt) } : {}),
   };
-}
-
-function locationOf({ path, line, column, endLine, endColumn }: Location): ReportLocation {
-  return { path, line, column, endLine, endColumn };
 }

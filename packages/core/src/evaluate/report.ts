@@ -22,6 +22,7 @@ export function reportOf(scan: EvaluatedScan, { tool, root, scan: facts }: Repor
     components: scan.components,
     dependencies: scan.dependencies,
     findings: scan.findings,
+    ...(scan.waivers.length === 0 ? {} : { waivers: scan.waivers }),
     problems: scan.problems,
     texts: Object.fromEntries(Object.entries(scan.texts).sort(([a], [b]) => compareText(a, b))),
     summary: scan.summary,

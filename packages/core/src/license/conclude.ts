@@ -35,7 +35,8 @@ export function conclude(evidence: readonly LicenseEvidence[], { gap }: Conclusi
   }
   if (byVersion.length > 0) {
     const ranges = differ(byVersion) ? byVersion : [];
-    return { declared, observed, concluded: fromRanges(byVersion, gap), ranges };
+    const answer = { declared, observed, concluded: fromRanges(byVersion, gap), ranges };
+    return ranges.length > 0 && gap !== null ? { ...answer, gap } : answer;
   }
   const because = gap ?? (pool.length > 0 ? onlyHints(pool) : 'Nothing is known about its licence.');
   return { declared, observed, concluded: { is: 'no-assertion', because, evidence: [] }, ranges: [] };

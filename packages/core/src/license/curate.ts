@@ -1,3 +1,4 @@
+import type { AdmitsOnly } from '../evaluate/waiver-index.ts';
 import type { Component } from '../model/component.ts';
 import { namesComponent } from '../model/component-pattern.ts';
 import type { Curation } from '../model/curation.ts';
@@ -11,7 +12,7 @@ export interface CurationMeans {
   readonly curations: readonly Curation[];
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Whether every version that a component can have is among `versions`. */
-  admitsOnly(component: Component, versions: string): boolean;
+  readonly admitsOnly: AdmitsOnly;
 }
 
 type Found = LicenseEvidence | UnknownText;

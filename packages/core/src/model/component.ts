@@ -42,6 +42,8 @@ export interface ComponentLicense {
   readonly observed: readonly LicenseEvidence[];
   readonly concluded: ConcludedLicense;
   readonly ranges: readonly LicenseRange[];
+  /** Which further versions are admitted, of whose licence nothing is known; absent where there is none, or no range. */
+  readonly gap?: string;
   /** Notice files that were found with it; absent where there is none. */
   readonly notices?: readonly NoticeText[];
 }
@@ -60,9 +62,40 @@ export interface LicenseVerdict {
   readonly leaves: readonly string[];
   /** A sentence: the entry of the policy that decided. */
   readonly because: string;
+  /** What each licence of the concluded expression asks; absent where nobody was asked. */
+  readonly terms?: readonly LicenseTerms[];
+  /** What the policy makes of each licence where the admitted versions stand under different ones; else absent. */
+  readonly ranges?: readonly RangeVerdict[];
+}
+
+/** What one licence of an expression asks; `null` where nobody has read its terms. */
+export interface LicenseTerms {
+  /** As an expression has it, with its exception. */
+  readonly license: string;
+  readonly asks: readonly LicenseAsk[] | null;
+}
+
+/** One thing that a licence asks. */
+export interface LicenseAsk {
+  /** The id of the obligation: `network-source`. */
+  readonly id: string;
+  /** A sentence. */
+  readonly says: string;
+  /** The usages in which it can arise. */
+  readonly usages: readonly Usage[];
+}
+
+/** What the policy makes of the licence that some of the admitted versions stand under. */
+export interface RangeVerdict {
+  readonly versions: string;
+  readonly expression: string;
+  readonly is: LicenseVerdict['is'];
+  readonly because: string;
 }
 
 /** A component with the policy's verdict on its licence: what rules see, which is no more than what a report keeps. */
 export interface JudgedComponent extends ReportComponent {
   readonly verdict: LicenseVerdict;
+  /** The licence and notice texts that were found with it. */
+  readonly texts: readonly string[];
 }

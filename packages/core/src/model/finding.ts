@@ -16,30 +16,6 @@ export interface Violation {
   readonly expression?: string;
 }
 
-/** A dated, justified acceptance of findings; matched by rule and version-less identity, never by message. */
-export interface Waiver {
-  readonly id: string;
-  readonly rule: string;
-  /** A `key`, or a version-less purl pattern in which `*` stands for any characters. */
-  readonly component: string;
-  readonly path?: string;
-  readonly versions?: string;
-  /** The concluded licence it was given for; it lapses when that changes. */
-  readonly license?: string;
-  readonly reason: string;
-  readonly owner: string | null;
-  /** ISO date, the last day on which it holds. */
-  readonly expires: string;
-}
-
-/** Waiver as a finding shows it. */
-export interface AppliedWaiver {
-  readonly id: string;
-  readonly reason: string;
-  readonly owner: string | null;
-  readonly expires: string;
-}
-
 /** Byte-preserving change that would mend a finding. */
 export interface Edit {
   readonly path: string;

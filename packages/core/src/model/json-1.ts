@@ -49,6 +49,7 @@ const license = z.looseObject({
   observed: z.array(evidence),
   concluded,
   ranges: z.array(z.looseObject({ versions: text, expression: text, evidence: z.array(evidence) })),
+  gap: z.exactOptional(text),
   effective: orNull(text),
   class: orNull(text),
   notices: z.exactOptional(z.array(z.looseObject({ source: text, text: sha256 }))),
@@ -96,7 +97,14 @@ const component = z.looseObject({
   occurrences: z.tuple([occurrence], occurrence),
 });
 
-const waiver = z.looseObject({ id: text, reason: text, owner: orNull(text), expires: text });
+const waiver = z.looseObject({
+  id: text,
+  reason: text,
+  owner: orNull(text),
+  expires: text,
+  ticket: z.exactOptional(text),
+  isInline: z.exactOptional(z.literal(true)),
+});
 const edit = z.looseObject({ path, start: z.int().min(0), end: z.int().min(0), text });
 
 const finding = z.looseObject({
@@ -113,6 +121,27 @@ const finding = z.looseObject({
 });
 
 const total = z.int().min(0);
+
+const knownWaiver = z.looseObject({
+  id: text,
+  rules: z.tuple([text], text),
+  component: orNull(text),
+  path: orNull(text),
+  reason: text,
+  owner: orNull(text),
+  expires: text,
+  ticket: orNull(text),
+  versions: z.exactOptional(text),
+  license: z.exactOptional(text),
+  texts: z.exactOptional(z.array(sha256)),
+  from: text,
+  location: orNull(location),
+  line: z.exactOptional(z.looseObject({ path, line: position })),
+  isInForce: z.boolean(),
+  isApplied: z.boolean(),
+  findings: total,
+  lapsed: total,
+});
 
 /** The schema of the report `json-1`; `packages/core/schema/report-1.schema.json` is generated from it. */
 export const reportSchema = z.looseObject({
@@ -139,6 +168,7 @@ export const reportSchema = z.looseObject({
     z.looseObject({ ref: text, dependsOn: z.array(text), complete: z.exactOptional(z.boolean()) }),
   ),
   findings: z.array(finding),
+  waivers: z.exactOptional(z.array(knownWaiver)),
   problems: z.array(z.looseObject({ code: codes, message: text, location: orNull(location) })),
   texts: z.record(sha256, text),
   summary: z.looseObject({

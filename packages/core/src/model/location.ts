@@ -24,6 +24,11 @@ export function locate(path: string, place: Place = firstPlace): Location {
   return { path, start, end, line, column, endLine, endColumn };
 }
 
+/** A location as a report has it: without offsets. */
+export function reportLocation({ path, line, column, endLine, endColumn }: ReportLocation): ReportLocation {
+  return { path, line, column, endLine, endColumn };
+}
+
 /** Orders locations by path (code units), then by where they begin and end. */
 export function compareLocations(a: ReportLocation, b: ReportLocation): number {
   return (

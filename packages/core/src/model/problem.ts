@@ -27,6 +27,7 @@ export const problemEffects = {
   'reference-invalid': 'noted',
   'git-data-unreadable': 'noted',
   'license-unreadable': 'noted',
+  'waiver-invalid': 'noted',
   'curation-lapsed': 'noted',
   'curation-unused': 'noted',
   'nothing-recognised': 'noted',

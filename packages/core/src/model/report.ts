@@ -1,11 +1,12 @@
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
-import type { AppliedWaiver, Edit, Level } from './finding.ts';
+import type { Edit, Level } from './finding.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { Pin } from './pin.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Unit } from './unit.ts';
 import type { Scope, Usage } from './usage.ts';
+import type { AppliedWaiver } from './waiver.ts';
 
 /** Lines and columns from 1, path relative to the root. */
 export interface ReportLocation {
@@ -57,6 +58,8 @@ export interface ReportLicense {
   readonly observed: readonly LicenseEvidence[];
   readonly concluded: ReportConclusion;
   readonly ranges: readonly LicenseRange[];
+  /** Which further versions are admitted, of whose licence nothing is known; absent where there is none, or no range. */
+  readonly gap?: string;
   readonly effective: string | null;
   readonly class: string | null;
   /** Notice files that were found with it; absent where there is none. */
@@ -104,6 +107,34 @@ export interface ReportFinding {
   readonly state: 'new' | 'known' | null;
   readonly waiver: AppliedWaiver | null;
   readonly fix: readonly Edit[] | null;
+}
+
+/** A waiver that the scan knew of, and what it did: enough to apply it again to a stored report. */
+export interface ReportWaiver {
+  readonly id: string;
+  readonly rules: NonEmpty<string>;
+  readonly component: string | null;
+  readonly path: string | null;
+  readonly reason: string;
+  readonly owner: string | null;
+  readonly expires: string;
+  readonly ticket: string | null;
+  readonly versions?: string;
+  readonly license?: string;
+  readonly texts?: readonly string[];
+  /** Where it is written, for people. */
+  readonly from: string;
+  /** The same place where it lies inside the root. */
+  readonly location: ReportLocation | null;
+  /** Of an inline waiver, the line that it was written for. */
+  readonly line?: { readonly path: string; readonly line: number };
+  readonly isInForce: boolean;
+  /** `false` for what the repository says about itself where another policy judged it. */
+  readonly isApplied: boolean;
+  /** Findings that it covers; of one that is not in force or not applied, those that it would cover. */
+  readonly findings: number;
+  /** Findings that it covered if the licence, or its text, were still the one that it was given for. */
+  readonly lapsed: number;
 }
 
 export interface ReportProblem {
@@ -179,6 +210,8 @@ export interface Report {
   readonly components: readonly ReportComponent[];
   readonly dependencies: readonly Dependency[];
   readonly findings: readonly ReportFinding[];
+  /** Every waiver that the scan knew of; absent where there is none. */
+  readonly waivers?: readonly ReportWaiver[];
   readonly problems: readonly ReportProblem[];
   /** Licence and notice texts by SHA-256 in hex. */
   readonly texts: Readonly<Record<string, string>>;

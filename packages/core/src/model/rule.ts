@@ -1,10 +1,11 @@
 import type { BaselineComponent } from './baseline.ts';
 import type { JudgedComponent, LicenseVerdict } from './component.ts';
 import type { Curation } from './curation.ts';
-import type { Level, Violation, Waiver } from './finding.ts';
+import type { Level, Violation } from './finding.ts';
 import type { ReportComponent, ReportLocation, ReportOccurrence, ReportProblem } from './report.ts';
 import type { Unit } from './unit.ts';
 import type { Usage } from './usage.ts';
+import type { Waiver, WaiverUse } from './waiver.ts';
 
 /** What a rule looks at, one at a time. */
 export interface Subjects {
@@ -37,14 +38,10 @@ export interface ScanSubject {
   readonly waivers: readonly WaiverUse[];
   /** Where the scanned tree changes the policy that it would be judged by; a policy of the base judges it then. */
   readonly changedPolicy: ReportLocation | null;
-}
-
-/** A waiver and how many findings of the scan it holds for. */
-export interface WaiverUse {
-  readonly waiver: Waiver;
-  readonly isInForce: boolean;
-  /** Findings that it covers; of one that has expired, those that it would cover. */
-  readonly findings: number;
+  /** ISO 8601 time that expiries are judged by. */
+  readonly asOf: string;
+  /** Whether everything was scanned and read: what is not found in a part says nothing about the whole. */
+  readonly isWhole: boolean;
 }
 
 /** A component that was there before, for rules about a change; asked only where there is a baseline. */

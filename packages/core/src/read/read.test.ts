@@ -6,6 +6,7 @@ import { discover } from '../discover/index.ts';
 import { temporaryTree } from '../discover/temporary-tree.testkit.ts';
 import type { Extractor } from '../model/extractor.ts';
 import { tarGzOf } from '../testkit/tar.ts';
+import { openReadCache } from './cache.ts';
 import { readFiles } from './read.ts';
 
 const folders: Extractor = {
@@ -96,4 +97,15 @@ test('an archive inside the root is asked as a directory is; one behind a link i
   expect(archive('charts/b.tgz')).toBeUndefined();
   expect(archive('charts/none.tgz')).toBeUndefined();
   expect(archive('../a.tgz')).toBeUndefined();
+});
+
+test('what a comment waives is the same from a warm cache, and no file of nobody is read for it', () => {
+  const waives = '# fineprint: ignore[a-rule] until=2027-03-31 It is known.\n';
+  const found = discover(temporaryTree({ 'a/x.word': `${waives}x`, 'a/nobodys.txt': `${waives}x` }));
+  const later = Date.now() + 60_000;
+  const cold = openReadCache(null, 'b', later);
+  const first = readFiles(claim(found, [folders]), { cache: cold });
+  expect(first.inlineWaivers).toMatchObject([{ id: 'a/x.word:1', line: { path: 'a/x.word', line: 2 } }]);
+  const warm = openReadCache(cold.dump(), 'b', later);
+  expect(readFiles(claim(found, [folders]), { cache: warm }).inlineWaivers).toEqual(first.inlineWaivers);
 });

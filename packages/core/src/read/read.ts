@@ -4,10 +4,12 @@ import { decode, isThere, type Root, readFileInside, stampInside } from '../disc
 import { listInside } from '../discover/list-inside.ts';
 import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
-import { effectOf, type Problem, problem } from '../model/problem.ts';
+import { effectOf, type FileProblem, type Problem, problem } from '../model/problem.ts';
 import type { Coverage } from '../model/report.ts';
+import type { Waiver } from '../model/waiver.ts';
 import { readTarGz } from '../parse/archive/index.ts';
 import type { Readings as NamedReadings, ReadCache } from './cache.ts';
+import { inlineWaivers, isInlineWaiver, readInlineWaivers, waiverIn } from './inline-waivers.ts';
 import { lazyFile } from './lazy-file.ts';
 import { type PackedFiles, packedFiles } from './packed-files.ts';
 import { headLength, type Reading, readAs } from './read-as.ts';
@@ -24,6 +26,8 @@ export interface Ecosystem {
 export interface ReadScan extends Omit<ClaimedScan, 'claimed' | 'counts' | 'extractors'> {
   readonly counts: Coverage['files'];
   readonly ecosystems: readonly Ecosystem[];
+  /** Waivers that stand in comments of the files that somebody reads. */
+  readonly inlineWaivers: readonly Waiver[];
   /** Whether a file was found at a path inside the root. */
   has(path: string): boolean;
   /** A further file inside the root as text, or `undefined` where there is none or it cannot be read. */
@@ -47,6 +51,7 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
   const problems: Problem[] = [...found.problems];
   const refused: ClaimedFile[] = [];
   const units = new Map<Extractor, Map<string, UnitFile[]>>();
+  const waivers: Waiver[] = [];
   const coverage = { seen: counts.files, claimed: 0, read: 0 };
   files.forEach((file, index) => {
     const { path } = file;
@@ -57,19 +62,25 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
       problems.push(readings);
       return;
     }
-    if (readings.size === 0) {
+    const { byCandidate, waiving } = readings;
+    if (byCandidate.size === 0) {
       if (!byBeginning(file)) refused.push(file);
       return;
     }
     coverage.claimed += 1;
     let whole = true;
-    for (const [{ extractor, format }, { facts, problems: inFile }] of readings) {
-      addToUnit(units, extractor, { path, format: format.id, facts });
+    const told = (inFile: readonly FileProblem[]) => {
       for (const { code, message, place } of inFile) {
         problems.push(problem(code, message, locate(path, place)));
         if (effectOf({ code }) === 'unread') whole = false;
       }
+    };
+    for (const [{ extractor, format }, { facts, problems: inFile }] of byCandidate) {
+      addToUnit(units, extractor, { path, format: format.id, facts });
+      told(inFile);
     }
+    for (const fact of waiving?.facts ?? []) if (isInlineWaiver(fact)) waivers.push(waiverIn(path, fact));
+    told(waiving?.problems ?? []);
     if (whole) coverage.read += 1;
   });
   if (unread) problems.push(...unclaimedFiles(claimed, refused, unread));
@@ -78,11 +89,18 @@ export function readFiles(claimed: ClaimedScan, { cache, unread, progress }: Rea
     problems,
     counts: coverage,
     ecosystems: ecosystems(extractors, units),
+    inlineWaivers: waivers,
     ...access(claimed),
   };
 }
 
-type Readings = ReadonlyMap<Candidate, Reading & {}>;
+/** What a file says to each of its readers, and what its comments waive. */
+interface Readings {
+  readonly byCandidate: ReadonlyMap<Candidate, Reading & {}>;
+  readonly waiving: Reading;
+}
+
+const nobodys: Readings = { byCandidate: new Map(), waiving: null };
 
 /** What an earlier scan made of a file that has not changed since; `undefined` if it has to be read. */
 function recalled(
@@ -94,21 +112,26 @@ function recalled(
   const hash = stamp ? cache.hashOf(path, stamp) : undefined;
   if (!stamp || hash === undefined) return undefined;
   const cached = cache.get(hash, candidates.map(nameOf), stamp.size);
-  return cached && byCandidate(candidates, cached);
+  return cached && readingsOf(candidates, cached);
 }
 
-function byCandidate(candidates: readonly Candidate[], named: NamedReadings): Readings {
+function readingsOf(candidates: readonly Candidate[], named: NamedReadings): Readings {
   const readings = new Map<Candidate, Reading & {}>();
   for (const candidate of candidates) {
     const reading = named.get(nameOf(candidate));
     if (reading) readings.set(candidate, reading);
   }
-  return readings;
+  return { byCandidate: readings, waiving: named.get(inlineWaivers) ?? null };
+}
+
+function namesOf({ byCandidate, waiving }: Readings): NamedReadings {
+  const named = [...byCandidate].map(([candidate, reading]) => [nameOf(candidate), reading] as const);
+  return new Map(waiving === null ? named : [...named, [inlineWaivers, waiving] as const]);
 }
 
 /** Reads a file by each candidate whose content it is; parses once however many there are, or not at all. */
 function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readings | Problem {
-  if (byBeginning(file) && !mayBegin(root, file)) return new Map();
+  if (byBeginning(file) && !mayBegin(root, file)) return nobodys;
   const outcome = readFileInside(root, file);
   if (outcome.is === 'problem') return outcome;
   const { bytes, stamp } = outcome;
@@ -117,9 +140,9 @@ function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readi
   const names = candidates.map(nameOf);
   cache?.stamp(file.path, stamp, hash);
   const cached = cache?.get(hash, names, bytes.length);
-  if (cached) return byCandidate(candidates, cached);
+  if (cached) return readingsOf(candidates, cached);
   const readings = readBytes(candidates, bytes);
-  cache?.set(hash, names, new Map([...readings].map(([candidate, reading]) => [nameOf(candidate), reading])));
+  cache?.set(hash, names, namesOf(readings));
   return readings;
 }
 
@@ -138,7 +161,7 @@ function readBytes(candidates: readonly Candidate[], bytes: Buffer): Readings {
     const reading = readAs(candidate, lazy);
     if (reading) readings.set(candidate, reading);
   }
-  return readings;
+  return { byCandidate: readings, waiving: readings.size === 0 ? null : readInlineWaivers(lazy) };
 }
 
 function nameOf({ extractor, format }: Candidate): string {

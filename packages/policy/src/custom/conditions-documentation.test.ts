@@ -48,7 +48,15 @@ test('the examples bind, and fire where they should', async () => {
     const component = licensedComponent(sketch);
     const occurrence = { ...component.occurrences[0], path };
     const scan = scanOf([{ ...component, occurrences: [occurrence] }]);
-    const means = { policy, kinds: new Map(), asOf: '2026-11-27', baseline: null, changedPolicy: null };
+    const means = {
+      policy,
+      kinds: new Map(),
+      asOf: '2026-11-27',
+      baseline: null,
+      changedPolicy: null,
+      admitsOnly: () => false,
+      isWhole: true,
+    };
     return evaluate(scan, means)
       .findings.filter(({ rule }) => text.includes(`${rule}:`))
       .map(({ message }) => message);

@@ -36,6 +36,8 @@ export async function findings(policyText: string, sketches: readonly Parameters
     asOf: '2026-11-25T12:00:00Z',
     baseline: null,
     changedPolicy: null,
+    admitsOnly: () => false,
+    isWhole: true,
   });
   return { found: found.filter(({ rule }) => rule === 'ours'), problems };
 }

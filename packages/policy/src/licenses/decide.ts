@@ -1,4 +1,5 @@
 import {
+  choicesOf,
   isCoveredBy,
   type LicenseLeaf,
   namesComponent,
@@ -14,6 +15,12 @@ export type Asked =
   | { readonly is: 'license'; readonly leaf: LicenseLeaf; readonly class: string | null }
   | { readonly is: 'none' }
   | { readonly is: 'whole'; readonly expression: string };
+
+/** The entry that decides, and how closely it names what was asked. */
+export interface Deciding {
+  readonly entry: ListedLicense;
+  readonly closeness: number;
+}
 
 /** An entry that speaks of a component, and how closely. */
 export interface ApplyingEntry {
@@ -44,15 +51,16 @@ export function applying(
  * component, and that with most characters; then by licence: with its exception, id, id of the same family
  * (`-or-later`), class; then the one limited in more ways; then the strictest list.
  */
-export function decide(applying: readonly ApplyingEntry[], asked: Asked): ListedLicense | null {
-  let best: ListedLicense | null = null;
+export function decide(applying: readonly ApplyingEntry[], asked: Asked): Deciding | null {
+  let best: Deciding | null = null;
   let bestRank: Rank | null = null;
   for (const { entry, named } of applying) {
-    const closeness = closenessOf(entry, asked);
-    if (closeness === null) continue;
+    const close = closenessOf(entry, asked);
+    if (close === null) continue;
     const limits = Number(entry.usage !== null) + Number(entry.kinds !== null);
-    const rank: Rank = [named, closeness, limits, -licenseLists.indexOf(entry.list)];
-    if (bestRank === null || compareRanks(rank, bestRank) > 0) [best, bestRank] = [entry, rank];
+    const rank: Rank = [named, close, limits, -licenseLists.indexOf(entry.list)];
+    if (bestRank !== null && compareRanks(rank, bestRank) <= 0) continue;
+    [best, bestRank] = [{ entry, closeness: close }, rank];
   }
   return best;
 }
@@ -63,23 +71,23 @@ function compareRanks(a: Rank, b: Rank): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3];
 }
 
-const closeness = { class: 1, family: 2, id: 3, exact: 4 } as const;
+/** How closely an entry can name a licence. */
+export const closeness = { class: 1, family: 2, id: 3, exact: 4 } as const;
 
-function closenessOf({ target, list }: ListedLicense, asked: Asked): number | null {
+function closenessOf({ target }: ListedLicense, asked: Asked): number | null {
   switch (asked.is) {
     case 'none':
       return target.is === 'none' ? closeness.exact : null;
     case 'whole':
       return target.is === 'whole' && target.expression === asked.expression ? closeness.exact : null;
     case 'license':
-      return closenessToLicense(target, asked, list === 'allow');
+      return closenessToLicense(target, asked);
   }
 }
 
 function closenessToLicense(
   target: Target,
   { leaf, class: known }: Asked & { is: 'license' },
-  isAllowed: boolean,
 ): number | null {
   if (target.is === 'class') return target.class === (known ?? 'unstated') ? closeness.class : null;
   if (target.is !== 'license') return null;
@@ -89,13 +97,11 @@ function closenessToLicense(
   if (exception !== null && exception !== leaf.exception) return null;
   const plain = { ...leaf, exception };
   if (printLeaf(target.leaf) === printLeaf(plain)) return closeness.id;
-  return isCoveredBy(plain, target.leaf) && (isAllowed || isInevitable(plain, target.leaf))
-    ? closeness.family
-    : null;
+  // "Or later" is a choice among versions, each of which is asked about by itself.
+  return isChoice(leaf) || !isCoveredBy(plain, target.leaf) ? null : closeness.family;
 }
 
-/** "Or later" lets one choose: `GPL-2.0-or-later` is no `GPL-3.0-only` that one is bound to, whatever covers it. */
-function isInevitable(leaf: LicenseLeaf, entry: LicenseLeaf): boolean {
-  const lowest = { ...leaf, plus: false, id: leaf.id.replace(/-or-later$/, '-only') };
-  return isCoveredBy(lowest, entry);
+/** Whether a licence lets one choose among versions. */
+function isChoice(leaf: LicenseLeaf): boolean {
+  return choicesOf(leaf)[0] !== leaf;
 }

@@ -1,24 +1,35 @@
 import {
+  choicesOf,
   type Expression,
   evaluateExpression,
+  type LicenseAsk,
   type LicenseLeaf,
   type LicenseVerdict,
+  leavesOf,
   licenseClasses,
+  onceForEach,
   parseExpression,
   printExpression,
   printLeaf,
+  type RangeVerdict,
   type ReportComponent,
   type Verdict,
 } from '@fineprint/core';
-import { type ApplyingEntry, type Asked, applying, decide } from './decide.ts';
-import { type LicenseList, type ListedLicense, sortedText } from './entry.ts';
+import { type ApplyingEntry, type Asked, applying, closeness, type Deciding, decide } from './decide.ts';
+import { type LicenseList, type ListedLicense, licenseLists, sortedText } from './entry.ts';
 
 /** The class of a licence by its id, with its exception where that has a class of its own; `null` where nobody knows it. */
 export type ClassOf = (id: string) => string | null;
 
-/** What judging needs to know beside the lists. */
-export interface JudgeMeans {
+/** What is known of licences beside what the policy says. */
+export interface LicenseKnowledge {
   readonly classOf: ClassOf;
+  /** What a licence asks, or `null` where nobody has read its terms. */
+  termsOf?(leaf: LicenseLeaf): readonly LicenseAsk[] | null;
+}
+
+/** What judging needs to know beside the lists. */
+export interface JudgeMeans extends LicenseKnowledge {
   /** Whether a component can have no version but those of a range. */
   admitsOnly(component: ReportComponent, versions: string): boolean;
 }
@@ -29,41 +40,61 @@ export function judge(
   means: JudgeMeans,
   component: ReportComponent,
 ): LicenseVerdict {
-  const { concluded } = component.license;
-  if (concluded.is === 'no-assertion') {
-    return { is: 'unknown', effective: null, class: null, leaves: [], because: concluded.because };
-  }
-  if (concluded.is === 'none') {
-    const entry = decide(applying(listed, component, means), { is: 'none' });
+  const entries = applying(listed, component, means);
+  const { concluded, ranges } = component.license;
+  if (concluded.is !== 'no-assertion') return judgeText(entries, means, concluded.expression ?? 'NONE');
+  const unknown: LicenseVerdict = {
+    is: 'unknown',
+    effective: null,
+    class: null,
+    leaves: [],
+    because: concluded.because,
+  };
+  if (ranges.length === 0) return unknown;
+  const judged = ranges.map(({ versions, expression }): RangeVerdict => {
+    const { is, because } = judgeText(entries, means, expression);
+    return { versions, expression, is, because };
+  });
+  return { ...unknown, ranges: judged };
+}
+
+function judgeText(entries: readonly ApplyingEntry[], known: LicenseKnowledge, text: string): LicenseVerdict {
+  const parsed = parseExpression(text);
+  if (parsed.is === 'none') {
+    const entry = decide(entries, { is: 'none' })?.entry ?? null;
     const because = entry === null ? 'No entry of "licenses" names "NONE".' : naming(entry);
     return { is: verdictOf(entry), effective: null, class: null, leaves: ['NONE'], because };
   }
-  const parsed = parseExpression(concluded.expression ?? '');
   if (parsed.is !== 'expression') {
-    throw new TypeError(`The concluded licence of ${component.ref} is no expression.`);
+    // A stored report says what whoever wrote it says.
+    const because = `What stands for its licence is no SPDX expression: ${JSON.stringify(text)}.`;
+    return { is: 'unknown', effective: null, class: null, leaves: [], because };
   }
-  return judgeExpression(applying(listed, component, means), means.classOf, parsed.expression);
+  return judgeExpression(entries, known, parsed.expression);
 }
 
 function judgeExpression(
-  listed: readonly ApplyingEntry[],
-  classOf: ClassOf,
+  entries: readonly ApplyingEntry[],
+  known: LicenseKnowledge,
   expression: Expression,
 ): LicenseVerdict {
   const ask = (leaf: LicenseLeaf): Asked & { is: 'license' } => ({
     is: 'license',
     leaf,
-    class: classOf(printLeaf(leaf)) ?? classOf(leaf.id),
+    class: known.classOf(printLeaf(leaf)) ?? known.classOf(leaf.id),
   });
-  const decided = (leaf: LicenseLeaf) => decide(listed, ask(leaf));
+  const decided = onceForEach((leaf: LicenseLeaf) =>
+    decideLicense(leaf, (each) => decide(entries, ask(each))),
+  );
   const { effective, leaves, verdict } = evaluateExpression(expression, (leaf) => said(decided(leaf)));
-  const whole = decide(listed, { is: 'whole', expression: sortedText(expression) });
+  const whole = decide(entries, { is: 'whole', expression: sortedText(expression) })?.entry;
   const deciding = leaves.filter((judged) => judged.verdict === verdict).map(({ leaf }) => leaf);
   const texts = {
     effective: printExpression(effective),
     class: strictestClass(leaves.map(({ leaf }) => ask(leaf).class)),
+    ...termsIn(expression, known),
   };
-  if (whole !== null) {
+  if (whole !== undefined) {
     return {
       is: verdictOf(whole),
       ...texts,
@@ -78,6 +109,27 @@ function judgeExpression(
     leaves: deciding.map(printLeaf),
     because: [...new Set(reasons)].join(' '),
   };
+}
+
+function termsIn(expression: Expression, { termsOf }: LicenseKnowledge): Pick<LicenseVerdict, 'terms'> {
+  if (termsOf === undefined) return {};
+  const leaves = new Map(leavesOf(expression).map((leaf) => [printLeaf(leaf), leaf]));
+  return { terms: [...leaves].map(([license, leaf]) => ({ license, asks: termsOf(leaf) })) };
+}
+
+/** Of a licence that an entry names, that entry decides; of "or later" else the best of the versions that one may choose. */
+function decideLicense(
+  leaf: LicenseLeaf,
+  decideOne: (leaf: LicenseLeaf) => Deciding | null,
+): ListedLicense | null {
+  const named = decideOne(leaf);
+  if (named !== null && named.closeness >= closeness.id) return named.entry;
+  const [first = null, ...others] = choicesOf(leaf).map((choice) => decideOne(choice)?.entry ?? null);
+  return others.reduce((best, next) => (isBetter(said(next), said(best)) ? next : best), first);
+}
+
+function isBetter(one: LicenseList, other: LicenseList): boolean {
+  return licenseLists.indexOf(one) > licenseLists.indexOf(other);
 }
 
 const verdicts: Readonly<Record<Verdict, LicenseVerdict['is']>> = {

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { evaluate, type ReportFinding } from '@fineprint/core';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { baselineOf, licensedComponent, policyOf, type Sketch, scanOf } from '../component.testkit.ts';
+import {
+  baselineOf,
+  type InlineSketch,
+  inlineWaiver,
+  licensedComponent,
+  policyOf,
+  type Sketch,
+  scanOf,
+} from '../component.testkit.ts';
 import { rules } from './registry.ts';
 
 const headings = ['Why', 'How to fix', 'Fires on', 'Stays silent on', 'Options'];
@@ -40,19 +48,23 @@ describe.each(rules.map((rule) => ({ rule, readme: readReadme(rule.id) })))(
 
 /**
  * An example is a sketch of one component, or of several, with what the baseline has of them, the part of a policy that
- * they are judged by, and whether the policy itself was changed.
+ * they are judged by, a waiver in a comment beside it, and whether the policy itself was changed.
  */
 interface Example extends Sketch {
   readonly components?: readonly Sketch[];
   readonly before?: readonly Sketch[];
   readonly policy?: unknown;
+  readonly inline?: InlineSketch;
   readonly policyChanged?: boolean;
 }
 
 function ask(id: string, example: Example): readonly ReportFinding[] {
-  const { components, before, policy: part, policyChanged = false, ...sketch } = example;
+  const { components, before, policy: part, inline, policyChanged = false, ...sketch } = example;
   const policy = policyOf(part === undefined ? null : stringify(part));
-  const scan = scanOf((components ?? [sketch]).map(licensedComponent));
+  const scan = {
+    ...scanOf((components ?? [sketch]).map(licensedComponent)),
+    inlineWaivers: inline === undefined ? [] : [inlineWaiver(inline)],
+  };
   const { findings, problems } = evaluate(scan, {
     policy,
     kinds: new Map(),
@@ -61,6 +73,8 @@ function ask(id: string, example: Example): readonly ReportFinding[] {
     changedPolicy: policyChanged
       ? { path: 'fineprint.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 }
       : null,
+    admitsOnly: ({ version }, versions) => version === versions,
+    isWhole: true,
   });
   expect(problems).toEqual([]);
   return findings.filter(({ rule, waiver }) => rule === id && waiver === null);

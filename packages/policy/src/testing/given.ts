@@ -4,6 +4,7 @@ import type {
   Pin,
   ReportComponent,
   ReportConclusion,
+  ReportLicense,
   ReportOccurrence,
   Scope,
   UnjudgedScan,
@@ -32,6 +33,12 @@ export interface Given {
   /** An expression, `NONE`, or `NOASSERTION`. */
   readonly license: string;
   readonly declared?: string | undefined;
+  /** Versions that are admitted, with their licences, where these differ. */
+  readonly ranges?: Readonly<Record<string, string>> | undefined;
+  /** Which further versions are admitted, of whose licence nothing is known. */
+  readonly gap?: string | undefined;
+  /** A licence text that was found with it. */
+  readonly licenseText?: string | undefined;
   /** Where it stands. */
   readonly path?: string | undefined;
   readonly unit?: string | undefined;
@@ -68,15 +75,21 @@ export function givenComponent(given: Given): ReportComponent {
     pin: given.pin,
     usage: given.usage,
     scope: occurrence.scope,
-    license: {
-      declared: given.declared ?? null,
-      observed: [],
-      concluded: concludedOf(given.license),
-      ranges: [],
-      effective: null,
-      class: null,
-    },
+    license: licenseOf(given),
     occurrences: [occurrence],
+  };
+}
+
+function licenseOf({ declared, license, ranges = {}, gap, licenseText }: Given): ReportLicense {
+  return {
+    declared: declared ?? null,
+    observed: [],
+    concluded: concludedOf(license),
+    ranges: Object.entries(ranges).map(([versions, expression]) => ({ versions, expression, evidence: [] })),
+    ...(gap === undefined ? {} : { gap }),
+    effective: null,
+    class: null,
+    ...(licenseText === undefined ? {} : { notices: [{ source: 'LICENSE', text: licenseText }] }),
   };
 }
 
@@ -132,7 +145,9 @@ export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
     components,
     dependencies: [],
     problems: [],
-    texts: {},
+    texts: Object.fromEntries(
+      components.flatMap(({ license: { notices = [] } }) => notices.map(({ text }) => [text, text])),
+    ),
   };
 }
 
@@ -145,7 +160,17 @@ export function baselineFrom(
     const { key, ref, version, digest, commit, pin, hashes, license } = component;
     const { is, expression } = license.concluded;
     const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
-    return { key, ref, version, digest, commit, pin, hashes, license: text, ranges: [] };
+    return {
+      key,
+      ref,
+      version,
+      digest,
+      commit,
+      pin,
+      hashes,
+      license: text,
+      ranges: license.ranges.map(({ expression: of }) => of),
+    };
   });
   return {
     name: 'baseline.json',

@@ -24,6 +24,7 @@ async function outcome(one: object): Promise<CaseOutcome> {
   const tests = readPolicyTests({ name: 't', path: 't.json', text }, ['container-image']);
   const [only] = await runPolicyTests(tests, {
     kinds: new Map(),
+    admitsOnly: () => false,
     bind: (override) =>
       Promise.resolve(
         bindPolicy([{ name: 'p', path: 'p.json', text: JSON.stringify(override ?? {}) }], testMeans),

@@ -1,5 +1,6 @@
 import {
   type BoundPolicy,
+  type EvaluateMeans,
   evaluate,
   type Kind,
   type Location,
@@ -29,6 +30,8 @@ export interface ActualFinding extends ReportFinding {
 /** What running tests needs. */
 export interface TestMeans {
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** Whether a component can have no version but those of a range. */
+  readonly admitsOnly: EvaluateMeans['admitsOnly'];
   /** Binds the policy with what a case lays over it. */
   bind(override: PolicyCase['policy']): Promise<BoundPolicy>;
 }
@@ -44,7 +47,7 @@ export async function runPolicyTests(
     const path = ['cases', index];
     try {
       const policy = one.policy === null ? plain : await means.bind(one.policy);
-      outcomes.push(outcomeOf(one, policy, document.placeOf([...path, 'name']), means.kinds));
+      outcomes.push(outcomeOf(one, policy, document.placeOf([...path, 'name']), means));
     } catch (cause) {
       if (!(cause instanceof PolicyError)) throw cause;
       throw document.error([
@@ -64,11 +67,19 @@ function outcomeOf(
   one: PolicyCase,
   policy: BoundPolicy,
   location: Location,
-  kinds: ReadonlyMap<string, Kind>,
+  { kinds, admitsOnly }: TestMeans,
 ): CaseOutcome {
   const asOf = `${one.asOf}T00:00:00Z`;
   const judge = (components: readonly ReportComponent[], baseline: ReturnType<typeof baselineFrom> | null) =>
-    evaluate(scanOf(components), { policy, kinds, asOf, baseline, changedPolicy: null });
+    evaluate(scanOf(components), {
+      policy,
+      kinds,
+      asOf,
+      baseline,
+      changedPolicy: null,
+      admitsOnly,
+      isWhole: false,
+    });
   const before = one.baseline?.map(givenComponent) ?? null;
   const known = before && judge(before, null).findings.map(({ fingerprint }) => fingerprint);
   const components = one.given.map(givenComponent);

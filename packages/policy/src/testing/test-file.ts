@@ -30,6 +30,7 @@ const GivenEntry = z.strictObject({
   hashes: z.optional(z.array(Text)),
   license: z.optional(Text),
   declared: z.optional(Text),
+  licenseText: z.optional(Text),
   path: z.optional(Text),
   unit: z.optional(Text),
   address: z.optional(Text),
@@ -154,12 +155,23 @@ function caseOf(one: CaseEntry, asOf: string): PolicyCase {
   };
 }
 
-/** What a case leaves out is what gives no finding: a digest, a permissive licence. */
-function givenOf({ locked, credential, license = 'MIT', usage = 'deployed', ...entry }: GivenEntry): Given {
+const someText = 'Copyright (c) the authors. See the licence.';
+
+/** What a case leaves out is what gives no finding: a digest, a permissive licence, a text of it. */
+function givenOf(written: GivenEntry): Given {
+  const {
+    locked,
+    credential,
+    license = 'MIT',
+    usage = 'deployed',
+    licenseText = someText,
+    ...entry
+  } = written;
   const parsed = parseExpression(license);
   return {
     ...entry,
     usage,
+    ...(licenseText === '' ? {} : { licenseText }),
     pin: entry.pin ?? 'digest',
     license: parsed.is === 'expression' ? printExpression(parsed.expression) : license,
     locked: locked === 'true',

@@ -42,6 +42,9 @@ export function canonicalException(
   return { id, notes: id === written ? [] : [`"${written}" is written "${id}".`] };
 }
 
+/** The ids of the SPDX license list that are not deprecated. */
+export const listedLicenses: readonly string[] = licenseIds;
+
 /** Whether a string is an id of the SPDX license list in its canonical case, deprecated ids included. */
 export function isListedLicense(id: string): boolean {
   return licenses.get(id.toLowerCase()) === id;

@@ -1,5 +1,5 @@
 export { isListedException, isListedLicense } from './canonical.ts';
-export { isCoveredBy, isMetBy } from './covers.ts';
+export { branchesOf, choicesOf, grantsAllOf, isCoveredBy, isMetBy } from './covers.ts';
 export { type Evaluation, evaluateExpression, type JudgedLeaf, type Verdict } from './evaluate.ts';
 export {
   type AllOf,

@@ -1,7 +1,7 @@
 import type { JudgedComponent, Violation } from '@fineprint/core';
 import { NoOptions } from '../../no-options.ts';
 import type { PolicyRule } from '../../rule.ts';
-import { named, placesOf } from '../../wording.ts';
+import { licensedAs, named, placesOf } from '../../wording.ts';
 
 /** Reports what the policy neither allows nor denies: a person has to decide it. */
 export const licenseNeedsReview = {
@@ -14,13 +14,12 @@ export const licenseNeedsReview = {
     const { license, verdict, usage } = component;
     if (verdict.is !== 'review') return;
     const expression = license.concluded.expression ?? 'NONE';
-    const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
     const remedy =
       expression === 'NONE'
         ? 'Ask its author for a licence, or replace it: without one nobody may copy or change it. Where you have permission, record that in a waiver.'
         : `Have ${verdict.leaves.join(' and ')} reviewed for this use (${usage}); then list it under "licenses.allow" or "licenses.deny", or record the answer for this component in a waiver.`;
     yield {
-      message: `${named(component)} ${held}, which needs review: ${verdict.because}`,
+      message: `${named(component)} ${licensedAs(component)}, which needs review: ${verdict.because}`,
       remedy,
       locations: placesOf(component),
       expression,

@@ -28,3 +28,9 @@ test('a finding has every place of its component', () => {
   const [violation] = licenseNotAllowed.check({ ...component, occurrences: [first, second] });
   expect(violation?.locations.map(({ path }) => path)).toEqual(['main.tf', 'other.tf']);
 });
+
+test('of a choice the branch that the policy takes is said', () => {
+  const elastic = judgedComponent({ name: 'elastic', license: 'SSPL-1.0 OR BUSL-1.1' }, policy);
+  const [violation] = licenseNotAllowed.check(elastic);
+  expect(violation?.message).toContain('elastic is licensed SSPL-1.0 OR BUSL-1.1 (taken as SSPL-1.0), which');
+});

@@ -1,7 +1,7 @@
 import type { JudgedComponent, Violation } from '@fineprint/core';
 import { NoOptions } from '../../no-options.ts';
 import type { PolicyRule } from '../../rule.ts';
-import { named, placesOf } from '../../wording.ts';
+import { licensedAs, named, placesOf } from '../../wording.ts';
 
 /** Reports what the policy denies; which licences those are is the section `licenses`. */
 export const licenseNotAllowed = {
@@ -14,10 +14,9 @@ export const licenseNotAllowed = {
     const { license, verdict } = component;
     if (verdict.is !== 'denied') return;
     const expression = license.concluded.expression ?? 'NONE';
-    const held = expression === 'NONE' ? 'has no licence' : `is licensed ${expression}`;
     const denied = expression === 'NONE' ? 'components without a licence' : verdict.leaves.join(' and ');
     yield {
-      message: `${named(component)} ${held}, which this policy does not allow: ${verdict.because}`,
+      message: `${named(component)} ${licensedAs(component)}, which this policy does not allow: ${verdict.because}`,
       remedy: `Replace the component, or a version of it, by one under an allowed licence; or have ${denied} cleared for this use and record that in a waiver.`,
       locations: placesOf(component),
       expression,

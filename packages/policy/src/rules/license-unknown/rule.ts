@@ -1,6 +1,7 @@
-import { type JudgedComponent, rangesInWords, type Violation } from '@fineprint/core';
+import type { JudgedComponent, Violation } from '@fineprint/core';
 import * as z from 'zod/mini';
 import { coversKey } from '../../key-pattern.ts';
+import { crossesBorder } from '../../licenses/border.ts';
 import type { PolicyRule } from '../../rule.ts';
 import { named, placesOf } from '../../wording.ts';
 
@@ -22,16 +23,18 @@ export const licenseUnknown = {
     if (verdict.is !== 'unknown' || except.some((pattern) => coversKey(pattern, key))) return;
     // Which component it is could not be read: `unresolved-reference` says so, with its place.
     if (occurrences.every(({ unresolved }) => unresolved === 'name')) return;
-    // A pre-release at a border is one version, and still nobody knows on which side it stands.
-    const differs = license.ranges.length > 1 && component.version === null;
+    // `license-range-crosses-border` speaks of these, and where each of them is allowed nobody has to.
+    if (crossesBorder(component) && !(license.gap !== undefined && isAllowed(component))) return;
     yield {
-      message: differs
-        ? `${named(component)} admits versions under different licences: ${rangesInWords(license.ranges)}.`
-        : `No licence is known for ${named(component)}. ${verdict.because}`,
-      remedy: differs
-        ? 'Write the exact version that is wanted: the admitted versions stand under different licences.'
-        : 'Read the licence where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
+      message: `No licence is known for ${named(component)}. ${verdict.because}`,
+      remedy:
+        'Read the licence where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
       locations: placesOf(component),
     };
   },
 } as const satisfies PolicyRule<Options>;
+
+/** Whether the policy allows each licence that is known of the admitted versions. */
+function isAllowed({ verdict: { ranges = [] } }: JudgedComponent): boolean {
+  return ranges.every(({ is }) => is === 'allowed');
+}
