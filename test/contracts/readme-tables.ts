@@ -35,10 +35,12 @@ function tables(): Readonly<Record<string, string>> {
     ),
     registries: table(
       ['id', 'registry', 'asked for'],
-      registries.map(({ id, title, licenses, resolve, archive }) => [
+      registries.map(({ id, title, licenses, resolve, archive, verify }) => [
         `\`${id}\``,
         title,
-        [licenses && 'licence', resolve && 'version', archive && 'contents'].filter(Boolean).join(', '),
+        [licenses && 'licence', resolve && 'version', archive && 'contents', verify && 'pin']
+          .filter(Boolean)
+          .join(', '),
       ]),
     ),
     rules: table(

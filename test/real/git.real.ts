@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -10,44 +10,16 @@ import { gitRefs } from '../../packages/registries/src/protocols/git-refs.ts';
 import type { AskingMeans } from '../../packages/registries/src/registry.ts';
 import { asked, meansOf, occurrenceOf } from '../../packages/registries/src/testkit/asked.ts';
 import { memoryCache, webTo } from '../../packages/registries/src/testkit/loopback.ts';
+import { gitBackend } from './git-backend.ts';
 
 // git's own server, behind HTTP.
 const directory = mkdtempSync(join(tmpdir(), 'fineprint-git-'));
-const server = createServer(backend);
+const server = createServer(gitBackend(directory));
 let origin = '';
 
 function git(...args: readonly string[]): string {
   const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main'];
   return execFileSync('git', [...identity, '-C', directory, ...args], { encoding: 'utf8' }).trim();
-}
-
-function backend(request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, search } = new URL(request.url ?? '', 'http://x');
-  const { REMOTE_USER: _, ...env } = process.env;
-  const cgi = spawn('git', ['http-backend'], {
-    env: {
-      ...env,
-      GIT_PROJECT_ROOT: directory,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: pathname,
-      QUERY_STRING: search.slice(1),
-      REQUEST_METHOD: request.method ?? 'GET',
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-      HTTP_GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-    },
-  });
-  request.pipe(cgi.stdin);
-  const chunks: Buffer[] = [];
-  cgi.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  cgi.on('close', () => {
-    const output = Buffer.concat(chunks);
-    const end = output.indexOf('\r\n\r\n');
-    const head = output.toString('latin1', 0, end);
-    const status = /^Status: (?<code>\d+)/m.exec(head)?.groups?.code;
-    const type = /^Content-Type: (?<type>.+?)\r?$/m.exec(head)?.groups?.type ?? 'text/plain';
-    response.writeHead(Number(status ?? 200), { 'content-type': type }).end(output.subarray(end + 4));
-  });
 }
 
 beforeAll(async () => {
@@ -158,7 +130,7 @@ describe('the licence file of a repository', () => {
   });
 
   test('is kept: for ever at a commit, for a day at a branch, and longer where nobody answers any more', async () => {
-    const mirror = createServer(backend);
+    const mirror = createServer(gitBackend(directory));
     await new Promise<void>((resolve) => mirror.listen(0, '127.0.0.1', resolve));
     const host = `127.0.0.1:${(mirror.address() as AddressInfo).port}`;
     const cache = memoryCache();

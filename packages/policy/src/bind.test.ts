@@ -129,7 +129,7 @@ fineprint.yaml:3:32: "rules.version-not-pinned.level" must be one of "error", "w
  3 |   version-not-pinned: { level: eror }
    |                                ^^^^
 
-fineprint.yaml:4:25: The key "tag" is not known in "rules.image-tag-floating". Did you mean "tags"? Keys: tags.
+fineprint.yaml:4:25: The key "tag" is not known in "rules.image-tag-floating". Did you mean "tags"? Keys: tags, partialVersions.
    |
  4 |   image-tag-floating: { tag: [] }
    |                         ^^^`,

@@ -5,6 +5,8 @@ import type {
   LicenseLeaf,
   Pin,
   ReportComponent,
+  ReportLock,
+  Upstream,
   Usage,
   Waiver,
 } from '@fineprint/core';
@@ -35,10 +37,18 @@ export interface Sketch {
   readonly range?: string;
   readonly ref?: string;
   readonly digest?: string;
-  readonly commit?: string;
   readonly unit?: string;
   readonly credential?: boolean;
   readonly unresolved?: 'name' | 'version';
+  readonly commit?: string;
+  /** Hashes of a lockfile. */
+  readonly hashes?: readonly string[];
+  readonly lock?: { readonly path?: string; readonly says: ReportLock['says'] };
+  /** Version that a comment claims. */
+  readonly claimed?: string;
+  readonly locked?: boolean;
+  readonly upstream?: Upstream;
+  readonly address?: string;
 }
 
 /** Classes enough for tests; the real ones are the package `licenses`. */
@@ -113,9 +123,12 @@ export function inlineWaiver({ rule, until, reason }: InlineSketch): Waiver {
 /** A component as a report keeps it, before a policy has judged its licence. */
 export function licensedComponent(sketch: Sketch): ReportComponent {
   const { kind = 'github-action', name = 'acme/widget', pin = 'tag', unit = 'github-workflow' } = sketch;
-  const { tag: _, range, ref, text: licenseText, ...given } = sketch;
+  const { tag: _, range, ref, text: licenseText, lock, hashes = [], ...given } = sketch;
   return givenComponent({
     ...given,
+    hashes,
+    locked: sketch.locked === true || hashes.length > 0 || lock?.says === 'agrees',
+    ...(lock ? { lock: lockOf(lock, hashes) } : {}),
     ...(licenseText === undefined ? {} : { licenseText }),
     kind,
     name,
@@ -138,6 +151,11 @@ export function judgedComponent(sketch: Sketch, policy = policyOf(null)): Judged
 /** What an earlier scan had of these components. */
 export function baselineOf(sketches: readonly Sketch[]): Baseline {
   return baselineFrom(sketches.map(licensedComponent), []);
+}
+
+function lockOf({ path = 'lockfile', says }: Sketch['lock'] & {}, hashes: readonly string[]): ReportLock {
+  const counts = Map.groupBy(hashes, (hash) => hash.split(':')[0] ?? '');
+  return { path, says, hashes: Object.fromEntries([...counts].map(([name, all]) => [name, all.length])) };
 }
 
 function requestOf({ tag, range, ref, version }: Sketch): Pick<Given, 'requested' | 'requestedAs'> {

@@ -49,4 +49,5 @@ export const defaultPinning: Pinning = {
   'terraform-provider': { least: 'exact', in: { 'terraform-module': 'range' } },
   tool: 'range',
   'vm-image': 'tag',
+  'vm-image:github-hosted/*': 'tag',
 };

@@ -8,6 +8,12 @@ test('a kind covers its keys and no kind that begins alike', () => {
   expect(coversKey('*', 'anything')).toBe(true);
 });
 
+test('a name that is the same in either case is covered as people write it, and no other name is', () => {
+  expect(coversKey('github-action:Azure/*', 'github-action:azure/login')).toBe(true);
+  expect(coversKey('git-source:example.org/Acme/*', 'git-source:example.org/Acme/a')).toBe(true);
+  expect(coversKey('git-source:example.org/acme/*', 'git-source:example.org/Acme/a')).toBe(false);
+});
+
 test('the pattern with most characters of its own wins, whatever the order', () => {
   const patterns = [
     '*',

@@ -16,7 +16,11 @@ export function kindOfPattern(pattern: string): string | null {
 /** Tells whether a pattern covers a key: `*` every one, a kind all of that kind, else character by character. */
 export function coversKey(pattern: string, key: string): boolean {
   if (pattern === '*') return true;
-  return pattern.includes(':') ? matchesStars(pattern, key) : key.startsWith(`${pattern}:`);
+  if (!pattern.includes(':')) return key.startsWith(`${pattern}:`);
+  // Names that are the same in either case have a key in lower case: people write `Azure/login` as GitHub shows it.
+  return (
+    matchesStars(pattern, key) || (key === key.toLowerCase() && matchesStars(pattern.toLowerCase(), key))
+  );
 }
 
 /** Of the patterns that cover a key, the one with most characters that are no `*`; among equals the first in code-unit order. */

@@ -25,6 +25,6 @@ export function leastPin(pinning: Pinning, key: string, unit: string): AskedPin 
 const unitReference = /^unit:(?<kind>[^:]*):/;
 
 /** `unit:terraform-module:modules/vpc` → `terraform-module`. */
-function unitKind(ref: string): string {
+export function unitKind(ref: string): string {
   return unitReference.exec(ref)?.groups?.kind ?? '';
 }

@@ -1,4 +1,4 @@
-import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import type { Answer, Lookup, ResolvedOccurrence, Verification } from '@fineprint/core';
 import { askedOrDefect } from './defect.ts';
 import type { FetchedTrees } from './fetched-trees.ts';
 import type { AskingMeans, Registry } from './registry.ts';
@@ -10,6 +10,11 @@ export function registryLookup(
   trees: FetchedTrees | null = null,
 ): Lookup {
   const asked = new Map<string, Promise<Answer>>();
+  const searches = new Set<string>();
+  const maySearch = (what: string) => {
+    if (searches.size < mostSearches) searches.add(what);
+    return searches.has(what);
+  };
   return {
     online: true,
     ...(trees ? { fetch: (occurrence) => trees.fetch(occurrence) } : {}),
@@ -18,7 +23,26 @@ export function registryLookup(
       asked.set(occurrence.ref, known);
       return known;
     },
+    // The web asks each thing once; what a comment claims differs from place to place.
+    verify: (occurrence) => verify(registries, occurrence, means, maySearch),
   };
+}
+
+// A history that has to be searched is an exception; a repository with hundreds of them was made to keep us busy.
+const mostSearches = 100;
+
+async function verify(
+  registries: readonly Registry[],
+  occurrence: ResolvedOccurrence,
+  means: AskingMeans,
+  maySearch: (what: string) => boolean,
+): Promise<Verification> {
+  for (const { title, kinds, verify: asking } of registries) {
+    if (!asking || !kinds.includes(occurrence.kind)) continue;
+    const answer = await askedOrDefect(title, () => asking(occurrence, means, maySearch));
+    if (answer !== null) return answer.is === 'defect' ? { ...answer, is: 'unanswered' } : answer;
+  }
+  return { is: 'nothing' };
 }
 
 async function ask(

@@ -2,6 +2,7 @@ import { clearlyDefined } from './protocols/clearly-defined.ts';
 import { crates } from './protocols/crates.ts';
 import { depsDev } from './protocols/deps-dev.ts';
 import { galaxy } from './protocols/galaxy.ts';
+import { gitCommits } from './protocols/git-commits.ts';
 import { gitFetch } from './protocols/git-fetch.ts';
 import { gitFiles } from './protocols/git-files.ts';
 import { gitRefs } from './protocols/git-refs.ts';
@@ -38,6 +39,7 @@ export const registries: readonly Registry[] = [
   gitFiles,
   gitFetch,
   gitRefs,
+  gitCommits,
   goProxy,
   depsDev,
   clearlyDefined,

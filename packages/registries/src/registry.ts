@@ -1,4 +1,4 @@
-import type { Answer, Component, LicenseCoverage, ResolvedOccurrence } from '@fineprint/core';
+import type { Answer, Component, LicenseCoverage, ResolvedOccurrence, Verification } from '@fineprint/core';
 import type { Credentials } from './credentials/credentials.ts';
 import type { Web, WebAnswer } from './web/web.ts';
 
@@ -12,6 +12,15 @@ export interface Registry {
   licenses?(component: Component, means: AskingMeans): Promise<readonly LicenseFinding[]>;
   /** The exact version, commit or digest that a range, tag or branch leads to today; `null` where it is not of this registry. */
   resolve?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<Answer | null>;
+  /**
+   * What is said of the commit, or of the digest beside a tag, that an occurrence names; `null` where it is not of this registry. `maySearch`
+   * tells whether a history may be searched for a commit: these are counted.
+   */
+  verify?(
+    occurrence: ResolvedOccurrence,
+    means: AskingMeans,
+    maySearch: (what: string) => boolean,
+  ): Promise<Verification | null>;
   /** The archive of what a component holds; `null` where it is not of this registry. */
   archive?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<ArchiveFinding | null>;
 }

@@ -2,7 +2,7 @@ import type { ConcludedLicense } from '../license/evidence.ts';
 import type { LicensedScan } from '../license/license.ts';
 import type { LicensedComponent } from '../model/component.ts';
 import type { Kind } from '../model/kind.ts';
-import { reportLocation } from '../model/location.ts';
+import { compareText, reportLocation } from '../model/location.ts';
 import { nonEmpty } from '../model/nonempty.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import type {
@@ -13,6 +13,7 @@ import type {
   ReportOccurrence,
 } from '../model/report.ts';
 import type { Waiver } from '../model/waiver.ts';
+import { onceForEach } from '../once-for-each.ts';
 import { dependenciesOf } from './dependencies.ts';
 
 /**
@@ -103,7 +104,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     claimed = null,
     via,
   } = occurrence;
-  const { request, locked, unresolved, credential, heldAt } = occurrence;
+  const { request, locked, lock, unresolved, credential, upstream, heldAt } = occurrence;
   return {
     ...reportLocation(at),
     in: occurrence.in,
@@ -119,8 +120,20 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     via: via.map(reportLocation),
     ...(request.is === 'nothing' ? {} : { requestedAs: request.is }),
     ...(locked ? { locked: true } : {}),
+    ...(lock ? { lock: { ...lock, hashes: hashCounts(locked?.hashes ?? noHashes) } } : {}),
     ...(unresolved ? { unresolved: unresolved.part } : {}),
     ...(credential ? { credential: true } : {}),
+    ...(upstream ? { upstream } : {}),
     ...(heldAt ? { heldAt: reportLocation(heldAt) } : {}),
   };
 }
+
+const noHashes: readonly string[] = [];
+const algorithm = /^[A-Za-z0-9-]{1,20}(?=:)/;
+
+/** How many hashes there are of each algorithm; many occurrences share what one lockfile says. */
+const hashCounts = onceForEach((hashes: readonly string[]): Readonly<Record<string, number>> => {
+  const byAlgorithm = Map.groupBy(hashes, (hash) => algorithm.exec(hash)?.[0] ?? 'unknown');
+  const counts = [...byAlgorithm].map(([name, group]) => [name, group.length] as const);
+  return Object.fromEntries(counts.sort(([a], [b]) => compareText(a, b)));
+});

@@ -27,6 +27,8 @@ export interface ChosenFact
   readonly needs: readonly string[] | null;
   /** Ids of those that it does without where they cannot be had: one that no package has is none of its parts. */
   readonly optionalNeeds?: readonly string[];
+  /** Whether no tool writes a hash for it: it lies packed in another package, or is for other machines. */
+  readonly isUnhashed?: true;
   /** Whether it is a part of the repository, which is no component; what it needs counts all the same. */
   readonly isOwn?: true;
 }

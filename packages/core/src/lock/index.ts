@@ -1,3 +1,4 @@
+export * from './admits.ts';
 export * from './facts.ts';
 export * from './integrity.ts';
 export * from './join.ts';

@@ -1,5 +1,6 @@
 import type { Fact, Linked, UnitFile } from '../model/extractor.ts';
 import { type Location, locate } from '../model/location.ts';
+import type { LockState } from '../model/lock.ts';
 import type { Needed, Occurrence } from '../model/occurrence.ts';
 import { occurrenceOf } from '../reference/index.ts';
 import type { Asked, ChosenFact, DependencyFact } from './facts.ts';
@@ -17,6 +18,14 @@ export type FindChosen = (
 /** Makes the occurrence of a fact; an extractor may complete it with what another file says. */
 export type OccurrenceMaker = (path: string, fact: DependencyFact) => Occurrence;
 
+/** What is known of a lockfile's ways; without it a missing entry and another version mean nothing. */
+export interface LockWays {
+  /** Whether what was chosen is what a manifest asks for; `null` where nobody can tell. */
+  admits?(asked: Asked, chosen: ChosenFact): boolean | null;
+  /** Whether a lockfile that is up to date has an entry for a dependency. */
+  holds?(dependency: DependencyFact): boolean;
+}
+
 /** A lockfile and the manifests that it was made for, joined. */
 export interface JoinedLock {
   /** What a manifest of it names, with what the lockfile chose; a dependency on a part of the repository is no component. */
@@ -33,16 +42,20 @@ export function joinLock(
   lock: UnitFile,
   manifests: readonly UnitFile[],
   find: FindChosen = findByName(lock),
+  ways: LockWays = {},
 ): JoinedLock {
   const chosen = lock.facts.filter(isChosen);
   const byId = new Map(chosen.flatMap((fact) => fact.ids.map((id) => [id, fact] as const)));
   const spread = new Spread(byId);
   const direct = new Map<Fact, ChosenFact | 'own'>();
+  const states = new Map<Fact, LockState>();
   for (const { path, facts } of manifests) {
     for (const fact of facts.filter(isDependency)) {
       const found = fact.asked && find(fact.asked, path);
-      if (!found) continue;
       const [first, ...others] = isList(found) ? found : [found];
+      const says = answerOf(fact, [first, ...others], ways);
+      if (says) states.set(fact, { path: lock.path, says });
+      if (!first) continue;
       direct.set(fact, first);
       spread.start([first, ...others], fact);
     }
@@ -51,7 +64,7 @@ export function joinLock(
   const named = new Set<ChosenFact | 'own'>(direct.values());
   return {
     linkManifest: (manifest, occurrence = dependencyOccurrence) =>
-      manifestOccurrences(lock, manifest, occurrence, { direct, byId, spread }),
+      manifestOccurrences(lock, manifest, occurrence, { direct, states, byId, spread }),
     *linkRest() {
       for (const fact of chosen) {
         if (fact.isOwn || named.has(fact)) continue;
@@ -70,23 +83,38 @@ export function joinLock(
 
 interface Joining {
   readonly direct: ReadonlyMap<Fact, ChosenFact | 'own'>;
+  readonly states: ReadonlyMap<Fact, LockState>;
   readonly byId: ReadonlyMap<string, ChosenFact>;
   readonly spread: Spread;
 }
 
+/** What a lockfile says of a dependency by what it chose for it: nothing, several for different platforms, or one. */
+function answerOf(
+  fact: DependencyFact,
+  found: readonly (ChosenFact | 'own' | undefined)[],
+  { admits, holds }: LockWays,
+): LockState['says'] | null {
+  const { asked } = fact;
+  if (!asked || found.includes('own')) return null;
+  const chosen = found.filter((each) => each !== undefined && each !== 'own');
+  if (chosen.length === 0) return holds?.(fact) ? 'silent' : null;
+  return admits && chosen.every((each) => admits(asked, each) === false) ? 'disagrees' : 'agrees';
+}
+
 function* manifestOccurrences(
-  lock: UnitFile,
+  lockfile: UnitFile,
   { path, facts }: UnitFile,
   occurrence: OccurrenceMaker,
-  { direct, byId, spread }: Joining,
+  { direct, states, byId, spread }: Joining,
 ): Iterable<Linked> {
   for (const fact of facts.filter(isDependency)) {
     const found = direct.get(fact);
     if (found === 'own' || found?.isOwn) continue;
-    const named = occurrence(path, fact);
+    const lock = states.get(fact);
+    const named = { ...occurrence(path, fact), ...(lock ? { lock } : {}) };
     if (!found) yield { is: 'occurrence', ...named };
     else {
-      const at = locate(lock.path, found.place);
+      const at = locate(lockfile.path, found.place);
       yield {
         is: 'occurrence',
         ...lockedOccurrence(named, found, at),
@@ -98,12 +126,23 @@ function* manifestOccurrences(
   }
 }
 
-/** Links manifests that no lockfile was made for. */
+/** Links manifests that no lockfile was made for; `missing` is the one that their tools would write. */
 export function* linkUnlocked(
   { path, facts }: UnitFile,
   occurrence: OccurrenceMaker = dependencyOccurrence,
+  missing: MissingLock | null = null,
 ): Iterable<Linked> {
-  for (const fact of facts) if (isDependency(fact)) yield { is: 'occurrence', ...occurrence(path, fact) };
+  for (const fact of facts) {
+    if (!isDependency(fact)) continue;
+    const lock = missing?.holds(fact) ? { lock: { path: missing.path, says: 'missing' } as const } : {};
+    yield { is: 'occurrence', ...occurrence(path, fact), ...lock };
+  }
+}
+
+/** A lockfile that is not there, and what it would have an entry for. */
+export interface MissingLock {
+  readonly path: string;
+  holds(dependency: DependencyFact): boolean;
 }
 
 /** The occurrence that a dependency is by what its manifest says alone. */
@@ -130,7 +169,7 @@ export function isDependency(fact: Fact): fact is DependencyFact {
   return fact.is === 'reference';
 }
 
-function isList<T>(found: T | readonly [T, ...T[]]): found is readonly [T, ...T[]] {
+function isList<T>(found: T | readonly [T, ...T[]] | undefined): found is readonly [T, ...T[]] {
   return Array.isArray(found);
 }
 
@@ -160,6 +199,7 @@ function chosenOccurrence(path: string, fact: ChosenFact): Occurrence {
         ? { is: 'nothing' }
         : { is: 'version', text: version },
     locked: fact.locked,
+    ...(fact.isUnhashed ? {} : { lock: { path, says: 'agrees' } as const }),
     at: locate(path, fact.place),
     text: fact.text,
     address: `packages/${fact.name}`,

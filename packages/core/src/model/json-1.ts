@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { evidenceMethods } from '../license/evidence.ts';
 import { levels } from './finding.ts';
+import { lockAnswers } from './lock.ts';
 import { pins } from './pin.ts';
 import { type ProblemCode, problemEffects } from './problem.ts';
 import type { Report } from './report.ts';
@@ -19,6 +20,7 @@ const place = { path, line: position, column: position, endLine: position, endCo
 const location = z.looseObject(place);
 const text = z.string();
 const orNull = <T extends z.ZodType>(schema: T) => z.nullable(schema);
+const total = z.int().min(0);
 const counts = z.array(z.looseObject({ name: text, count: z.int() }));
 const codes = z.enum(Object.keys(problemEffects) as [ProblemCode, ...ProblemCode[]]);
 
@@ -70,8 +72,17 @@ const occurrence = z.looseObject({
   via: z.array(location),
   requestedAs: z.exactOptional(z.enum(['version', 'tag', 'git-ref'])),
   locked: z.exactOptional(z.literal(true)),
+  lock: z.exactOptional(z.looseObject({ path, says: z.enum(lockAnswers), hashes: z.record(text, total) })),
   unresolved: z.exactOptional(z.enum(['name', 'version'])),
   credential: z.exactOptional(z.literal(true)),
+  upstream: z.exactOptional(
+    z.looseObject({
+      tags: z.array(text),
+      isReachable: z.exactOptional(z.boolean()),
+      claimedCommit: z.exactOptional(text),
+      tagDigest: z.exactOptional(text),
+    }),
+  ),
   heldAt: z.exactOptional(location),
 });
 
@@ -119,8 +130,6 @@ const finding = z.looseObject({
   waiver: orNull(waiver),
   fix: orNull(z.array(edit)),
 });
-
-const total = z.int().min(0);
 
 const knownWaiver = z.looseObject({
   id: text,

@@ -1,6 +1,8 @@
 import type { Location } from './location.ts';
+import type { LockState } from './lock.ts';
 import type { Pin } from './pin.ts';
 import type { Slot } from './slot.ts';
+import type { Upstream } from './upstream.ts';
 import type { Scope, Usage } from './usage.ts';
 
 /**
@@ -44,6 +46,8 @@ export interface Occurrence {
   /** `sha256:…` as asked for beside or instead of a tag, or a checksum. */
   readonly digest?: string;
   readonly locked?: Locked;
+  /** What its lockfile says of it; absent where no tool would write one. */
+  readonly lock?: LockState;
   /** Version that a comment beside a commit claims; never taken for the version. */
   readonly claimed?: string;
   readonly unresolved?: { readonly part: 'name' | 'version'; readonly because: string };
@@ -92,4 +96,6 @@ export interface ResolvedOccurrence extends LinkedOccurrence {
   readonly scope: Scope;
   /** Whether a credential stood in its text, name or source; it is redacted there. */
   readonly credential: boolean;
+  /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
+  readonly upstream?: Upstream;
 }

@@ -1,10 +1,12 @@
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
 import type { Edit, Level } from './finding.ts';
+import type { LockState } from './lock.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { Pin } from './pin.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Unit } from './unit.ts';
+import type { Upstream } from './upstream.ts';
 import type { Scope, Usage } from './usage.ts';
 import type { AppliedWaiver } from './waiver.ts';
 
@@ -35,12 +37,21 @@ export interface ReportOccurrence extends ReportLocation {
   readonly requestedAs?: 'version' | 'tag' | 'git-ref';
   /** Whether a lockfile, or a copy on disk, says what was chosen. */
   readonly locked?: true;
+  /** What its lockfile says of it; absent where no tool would write one. */
+  readonly lock?: ReportLock;
   /** Which part of the reference could not be evaluated. */
   readonly unresolved?: 'name' | 'version';
   /** Whether a credential stood in the reference; it is redacted everywhere. */
   readonly credential?: true;
+  /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
+  readonly upstream?: Upstream;
   /** Where the scanned repository names the fetched component that holds the path. */
   readonly heldAt?: ReportLocation;
+}
+
+/** A lockfile's answer with the number of hashes that its entry names, by algorithm. */
+export interface ReportLock extends LockState {
+  readonly hashes: Readonly<Record<string, number>>;
 }
 
 /** A conclusion with every field present, so that readers of JSON need no guards. */

@@ -1,4 +1,5 @@
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import type { Upstream } from '../model/upstream.ts';
 
 /** What a registry answered about an occurrence, or why nothing was asked. */
 export type Answer =
@@ -24,10 +25,18 @@ export type Fetched =
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
+/** What the repository or registry of a commit or digest said of it; `because` says why it could not say whether anything leads there. */
+export type Verification =
+  | { readonly is: 'verified'; readonly upstream: Upstream; readonly because?: string }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'unanswered'; readonly because: string };
+
 /** The only way out of the machine. The scan receives one; the offline one opens nothing. */
 export interface Lookup {
   readonly online: boolean;
   ask(occurrence: ResolvedOccurrence): Promise<Answer>;
+  /** Asks the repository or registry of a commit or digest what it knows of it. */
+  verify?(occurrence: ResolvedOccurrence): Promise<Verification>;
   /** Fetches what a component holds, for `expand`. */
   fetch?(occurrence: ResolvedOccurrence): Promise<Fetched>;
 }

@@ -10,6 +10,7 @@ import { identify, refOf } from './identify.ts';
 import type { Answer, Lookup } from './lookup.ts';
 import { kindOf, mergeComponents } from './merge.ts';
 import { addUnanswered, type Unanswered, unansweredProblems } from './unanswered.ts';
+import { verified } from './verified.ts';
 
 /** A scan whose occurrences are merged into components. */
 export interface ResolvedScan extends Omit<LinkedScan, 'occurrences'> {
@@ -32,7 +33,9 @@ const isDevelopmentPath = compileGlobs(['**/{example,examples,test,tests,fixture
 export async function resolve(linked: LinkedScan, means: ResolveMeans): Promise<ResolvedScan> {
   const problems: Problem[] = [...linked.problems];
   const named = linked.occurrences.map((occurrence) => identified(occurrence, means));
-  const occurrences = means.lookup.online ? await asked(named, means.lookup, problems) : named;
+  const occurrences = means.lookup.online
+    ? await asked(await verified(named, means.lookup, problems), means.lookup, problems)
+    : named;
   for (const occurrence of occurrences)
     if (!isResolved(occurrence)) problems.push(unresolvedProblem(occurrence));
   return { ...linked, occurrences, components: mergeComponents(occurrences, means.kinds), problems };

@@ -4,8 +4,12 @@ import { type Problem, problem } from '../model/problem.ts';
 /** What a look-up did not answer about, by the reason: a registry that is down is one problem, not one for each component. */
 export type Unanswered = Map<string, ResolvedOccurrence[]>;
 
-/** What was asked about a component: which version it leads to, or what it holds. */
-const asked = { target: ['leads to', 'lead to'], contents: ['holds', 'hold'] } as const;
+/** What was asked about a component: which version it leads to, what it holds, or what its commit or digest is. */
+const asked = {
+  target: ['leads to', 'lead to'],
+  contents: ['holds', 'hold'],
+  pin: ['is pinned to', 'are pinned to'],
+} as const;
 
 /** Adds an occurrence to those that went unanswered for a reason. */
 export function addUnanswered(all: Unanswered, because: string, about: ResolvedOccurrence): void {

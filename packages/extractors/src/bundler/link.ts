@@ -1,13 +1,17 @@
 import {
+  type Asked,
   type ChosenFact,
+  constraintAdmits,
   type DependencyFact,
   type Fact,
+  type FindChosen,
   firstPlace,
   isChosen,
   type JoinedLock,
   joinLock,
   type Linked,
   linkUnlocked,
+  type MissingLock,
   onceForEach,
   type Tree,
   type UnitFile,
@@ -25,7 +29,7 @@ export function* linkGems(unit: Unit, tree: Tree<DependencyFact | ChosenFact>): 
     const lock = locks.get(file);
     const own = isLockfile(file) ? lock : undefined;
     if (lock && !own) yield* lock.linkManifest(file);
-    else yield* linkUnlocked(file);
+    else yield* linkUnlocked(file, undefined, isLockfile(file) ? null : missingLock(file, unit));
     if (own) yield* own.linkRest();
   }
 }
@@ -43,7 +47,8 @@ function joinAll(tree: Tree<DependencyFact | ChosenFact>): ReadonlyMap<File, Joi
   }
   const joined = new Map<File, JoinedLock>();
   for (const [lock, manifests] of ruled) {
-    const join = joinLock(lock, [...manifests, ownGems(lock)], ({ name }) => byNameIn(lock).get(name));
+    const find: FindChosen = ({ name }) => byNameIn(lock).get(name);
+    const join = joinLock(lock, [...manifests, ownGems(lock)], find, { admits: admitsIn(manifests) });
     for (const file of [lock, ...manifests]) joined.set(file, join);
   }
   return joined;
@@ -74,6 +79,26 @@ function lockOver(file: File, unit: Unit, tree: Tree<DependencyFact | ChosenFact
     if (lock && byNameIn(lock).get(gem)?.isOwn) return lock;
   }
   return undefined;
+}
+
+/** A gem that is named twice is named for different Rubies, of which the lockfile knows one. */
+function admitsIn(manifests: readonly File[]): (asked: Asked, chosen: ChosenFact) => boolean | null {
+  const names = manifests.flatMap(({ facts }) =>
+    facts.map((fact) => (isChosen(fact) ? '' : fact.asked?.name)),
+  );
+  const counts = Map.groupBy(names, (name) => name);
+  return ({ name, spec }, { locked: { version, commit } }) =>
+    counts.get(name)?.length === 1 && commit === undefined
+      ? constraintAdmits(spec, version, 'terraform')
+      : null;
+}
+
+/** The lockfile that Bundler would write: beside a gemspec it is that of a library, which has none by custom. */
+function missingLock({ path }: File, { files }: Unit): MissingLock | null {
+  const slash = path.lastIndexOf('/') + 1;
+  const lock = lockNames.get(path.slice(slash));
+  const isLibrary = files.some(({ format }) => format === 'gemspec');
+  return lock === undefined || isLibrary ? null : { path: path.slice(0, slash) + lock, holds: () => true };
 }
 
 const byNameIn = onceForEach(

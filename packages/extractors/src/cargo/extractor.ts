@@ -1,7 +1,7 @@
 import { type Extractor, type Linked, linkUnlocked, type Tree, type UnitFiles } from '@fineprint/core';
 import type { CargoFact } from './facts.ts';
 import { readLockfile } from './lockfile.ts';
-import { locksIn } from './locks.ts';
+import { locksIn, missingLock } from './locks.ts';
 import { readManifest } from './manifest.ts';
 import { readToolchain } from './toolchain.ts';
 import { cargoOccurrence } from './workspace.ts';
@@ -35,7 +35,7 @@ export const cargo = {
       const manifest = locks.manifest(file);
       const lock = locks.over(file.path);
       if (lock) yield* lock.linkManifest(manifest, cargoOccurrence);
-      else yield* linkUnlocked(manifest, cargoOccurrence);
+      else yield* linkUnlocked(manifest, cargoOccurrence, missingLock(unit, tree));
       yield* locks.at(file.path)?.linkRest() ?? [];
     }
   },

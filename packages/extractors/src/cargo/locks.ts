@@ -1,9 +1,13 @@
 import {
+  type Asked,
   type ChosenFact,
+  constraintAdmits,
+  type DependencyFact,
   type FindChosen,
   isChosen,
   type JoinedLock,
   joinLock,
+  type MissingLock,
   onceForEach,
   type Tree,
   type UnitFile,
@@ -43,7 +47,7 @@ function joinAll(tree: Tree<CargoFact>): Locks {
   const over = new Map<string, JoinedLock>();
   const at = new Map<string, JoinedLock>();
   for (const [lock, files] of ruled) {
-    const joined = joinLock(lock, files, findIn(lock, files));
+    const joined = joinLock(lock, files, findIn(lock, files), { admits, holds });
     at.set(lock.path, joined);
     for (const { path } of files) over.set(path, joined);
   }
@@ -71,6 +75,21 @@ function lockOver(
     if (lock && ownPackages(lock).has(name)) return lock;
   }
   return undefined;
+}
+
+function admits({ spec }: Asked, { locked: { version, commit } }: ChosenFact): boolean | null {
+  return commit === undefined ? constraintAdmits(spec, version, 'cargo') : null;
+}
+
+/** A workspace may offer what none of its packages takes. */
+function holds({ address }: DependencyFact): boolean {
+  return !address.startsWith('workspace') && !address.startsWith('patch');
+}
+
+/** The lockfile that Cargo would write for a program; of a library it is nobody's but its author's. */
+export function missingLock({ path }: UnitFiles<CargoFact>, tree: Tree<CargoFact>): MissingLock | null {
+  const below = path === '.' ? '' : `${path}/`;
+  return tree.has(`${below}src/main.rs`) ? { path: `${below}Cargo.lock`, holds } : null;
 }
 
 function nameOf({ facts }: File): string | undefined {

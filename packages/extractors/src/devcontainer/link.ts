@@ -15,12 +15,17 @@ export function* linkConfig(unit: UnitFiles<DevcontainerFact>): Iterable<Linked>
       if (fact.is !== 'feature') continue;
       const occurrence = occurrenceOf(path, fact.reference);
       const lock = locks.get(occurrence.text);
-      if (!lock) yield { is: 'occurrence', ...occurrence };
-      else {
+      if (!lock) {
+        // Not every tool that starts a container writes a lock; one that is there holds every feature.
+        const [other] = locks.values();
+        const state = other ? { lock: { path: other.path, says: 'silent' } as const } : {};
+        yield { is: 'occurrence', ...occurrence, ...state };
+      } else {
         const { version, digest } = lock.fact;
         const hashes = digest !== null && isDigest(digest) ? [digest] : [];
         const via = [locate(lock.path, lock.fact.place)];
-        yield { is: 'occurrence', ...occurrence, locked: { version, hashes }, via };
+        const state = { path: lock.path, says: 'agrees' } as const;
+        yield { is: 'occurrence', ...occurrence, locked: { version, hashes }, lock: state, via };
       }
     }
   }

@@ -1,4 +1,5 @@
 import {
+  classifyGitRef,
   entries,
   items,
   type Linked,
@@ -44,12 +45,20 @@ export function withLock(occurrence: Occurrence, tree: Tree<ActionsFact>): Occur
   // A workflow that was not taken into the lock runs what its refs lead to.
   const isLocked =
     !occurrence.at.path.startsWith('.github/workflows/') || lock?.usedBy.includes(occurrence.at.path);
-  if (!lock || !isLocked) return occurrence;
+  if (!lock || !isLocked)
+    return locks.size === 0 || isCommit(request.text) ? occurrence : { ...occurrence, lock: unlocked };
   return {
     ...occurrence,
     locked: { version: null, commit: lock.commit, hashes: [] },
+    lock: { path: lockPath, says: 'agrees' },
     via: [...via, locate(lockPath, lock.place)],
   };
+}
+
+const unlocked = { path: lockPath, says: 'silent' } as const;
+
+function isCommit(ref: string): boolean {
+  return classifyGitRef(ref) === 'commit';
 }
 
 const locksOf = onceForEach(
@@ -78,6 +87,7 @@ export function* lockedOccurrence(
     source: `https://github.com/${owner}/${repository}`,
     request: { is: 'git-ref', text: ref },
     locked: { version: null, commit, hashes: [] },
+    lock: { path, says: 'agrees' },
     at: locate(path, place),
     text: entry,
     address: `dependencies.${owner}/${repository}`,

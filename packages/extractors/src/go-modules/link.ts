@@ -2,6 +2,7 @@ import {
   joinLock,
   type Linked,
   type Location,
+  type LockState,
   linkUnlocked,
   locate,
   type Occurrence,
@@ -25,11 +26,12 @@ export function* linkModule(unit: Unit, tree: Tree<GoFact>): Iterable<Linked> {
   const own = ownModules(tree);
   const replaced = replacements(unit, tree);
   const sums = sumsOf(unit);
+  const lock = lockStateOf(unit, tree);
   const required = placed(unit, 'require').filter(({ fact }) => !own.has(fact.module));
   for (const { path, fact } of required) {
     const replacement = replaced(fact);
     const occurrence = replacement ? replacedBy(path, fact, replacement) : requirement(path, fact);
-    if (occurrence) yield { is: 'occurrence', ...withSum(occurrence, sums) };
+    if (occurrence) yield { is: 'occurrence', ...withState(withSum(occurrence, sums), lock) };
   }
   if (!placed(unit, 'language').some(({ fact }) => fact.listsAll)) yield* unlisted(unit, own);
 }
@@ -137,6 +139,16 @@ function moduleOccurrence(
     slots,
     via,
   };
+}
+
+function lockStateOf({ path }: Unit, tree: Tree<GoFact>): LockState {
+  const sum = path === '.' ? 'go.sum' : `${path}/go.sum`;
+  return { path: sum, says: tree.has(sum) ? 'agrees' : 'missing' };
+}
+
+/** What `go.sum` has no hash of may be needed by no build at all: that is known to Go alone. */
+function withState(occurrence: Occurrence, lock: LockState): Occurrence {
+  return occurrence.locked || lock.says === 'missing' ? { ...occurrence, lock } : occurrence;
 }
 
 function sumsOf(unit: Unit): ReadonlyMap<string, string> {

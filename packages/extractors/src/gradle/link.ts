@@ -26,7 +26,7 @@ export function* linkProject(unit: Unit, tree: Tree<GradleFact>): Iterable<Linke
   yield { is: 'unit', kind: 'gradle-project' };
   const verified = verifiedOver(unit, tree);
   for (const item of linkFiles(unit, tree))
-    yield item.is === 'occurrence' ? { ...item, ...withHashes(item, verified) } : item;
+    yield item.is === 'occurrence' ? withHashes(item, verified) : item;
 }
 
 function* linkFiles(unit: Unit, tree: Tree<GradleFact>): Iterable<Linked> {
@@ -165,12 +165,16 @@ const verifiedIn = onceForEach(
     ),
 );
 
+/** A lock state holds no hashes, so that it cannot lack any: those that are verified stand in a file of their own. */
 function withHashes(
-  { name, request, locked }: Occurrence,
+  { lock: _lock, ...occurrence }: Occurrence & { readonly is: 'occurrence' },
   verified: ReadonlyMap<string, readonly string[]>,
-): Partial<Occurrence> {
+): Linked {
+  const { name, request, locked } = occurrence;
   const version = locked?.version ?? (request.is === 'version' ? request.text : null);
   const [, group = '', artifact = ''] = name.split('/');
   const hashes = version === null ? undefined : verified.get(`${group}:${artifact}:${version}`);
-  return hashes ? { locked: { version, hashes: [...(locked?.hashes ?? []), ...hashes] } } : {};
+  return hashes
+    ? { ...occurrence, locked: { version, hashes: [...(locked?.hashes ?? []), ...hashes] } }
+    : occurrence;
 }

@@ -1,4 +1,12 @@
-import { type Linked, locate, type Tree, trimTrailingSlashes, type UnitFiles } from '@fineprint/core';
+import {
+  constraintAdmits,
+  type Linked,
+  type LockState,
+  locate,
+  type Tree,
+  trimTrailingSlashes,
+  type UnitFiles,
+} from '@fineprint/core';
 import type { ChartFact, DependencyFact, HelmFact, LockedFact } from './facts.ts';
 
 /** Makes occurrences of a chart's dependencies: what a lock or a copy in `charts/` chose beside what is asked for. */
@@ -20,7 +28,9 @@ export function* dependencyOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<Hel
       const key = chartKey(fact.name.text, fact.repository);
       const turn = turns.get(key) ?? 0;
       turns.set(key, turn + 1);
-      yield occurrenceOf(path, fact, locked.get(key)?.[turn], copiesOf(fact, unit.path, tree, packed));
+      const lock = locked.get(key)?.[turn];
+      const linked = occurrenceOf(path, fact, lock, copiesOf(fact, unit.path, tree, packed));
+      yield { ...linked, ...lockStateOf(path, fact, lock, tree) };
     }
   }
 }
@@ -35,7 +45,7 @@ function occurrenceOf(
   fact: DependencyFact,
   lock: { readonly path: string; readonly fact: LockedFact } | undefined,
   copies: readonly Copy[],
-): Linked {
+): Linked & { readonly is: 'occurrence' } {
   const { name, version, repository, isOptional, alias } = fact;
   const wanted = lock?.fact.version?.text ?? exact.exec(version?.text ?? '')?.groups?.version;
   // A copy of another version was put there before this one was asked for.
@@ -61,6 +71,29 @@ function occurrenceOf(
       : [],
     via: lock ? [locate(lock.path, lock.fact.place)] : [],
   };
+}
+
+const subchart = /^(?<parent>(?:.*\/)?)charts\/[^/]+\/[^/]+$/;
+
+/** What the lock says, which `helm dependency update` writes for a chart that is no part of another one. */
+function lockStateOf(
+  path: string,
+  { version }: DependencyFact,
+  lock: { readonly path: string; readonly fact: LockedFact } | undefined,
+  tree: Tree<HelmFact>,
+): { readonly lock?: LockState } {
+  const asked = version?.text ?? '';
+  if (lock) {
+    const isOther = constraintAdmits(asked, lock.fact.version?.text ?? null, 'npm') === false;
+    return { lock: { path: lock.path, says: isOther ? 'disagrees' : 'agrees' } };
+  }
+  const name = path.endsWith('requirements.yaml') ? 'requirements.lock' : 'Chart.lock';
+  const wanted = path.slice(0, path.lastIndexOf('/') + 1) + name;
+  if (tree.has(wanted)) return { lock: { path: wanted, says: 'silent' } };
+  // What an exact version leads to is the same with and without a lock.
+  const parent = subchart.exec(path)?.groups?.parent;
+  const isPart = parent !== undefined && tree.has(`${parent}Chart.yaml`);
+  return isPart || exact.test(asked) ? {} : { lock: { path: wanted, says: 'missing' } };
 }
 
 const exact = /^\s*=?\s*v?(?<version>\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/;

@@ -1,7 +1,10 @@
 import {
+  constraintAdmits,
   joinPath,
   type Linked,
+  type LockState,
   locate,
+  type Occurrence,
   occurrenceOf,
   type Tree,
   trimTrailingSlashes,
@@ -54,7 +57,7 @@ function repositoriesOf(
 
 /** `helmfile.lock` belongs to `helmfile.yaml`. */
 function locksBeside(path: string, tree: Tree<HelmfileFact>): readonly LockedFact[] {
-  const lock = path.replace(/\.ya?ml(?:\.gotmpl)?$/, '.lock');
+  const lock = lockOf(path);
   const facts = tree.unit(lock)?.files.flatMap((file) => file.facts) ?? [];
   return facts.filter((fact) => fact.is === 'locked');
 }
@@ -81,9 +84,21 @@ function release(
     is: 'occurrence',
     ...linked,
     source: url,
-    ...(locked ? { locked: { version: locked.version, hashes: [] } } : {}),
+    ...(locked
+      ? { locked: { version: locked.version, hashes: [] }, lock: lockState(path, linked, locked) }
+      : {}),
     via: from,
   };
+}
+
+function lockState(path: string, { request }: Occurrence, { version }: LockedFact): LockState {
+  const asked = request.is === 'version' ? request.text : '';
+  const isOther = constraintAdmits(asked, version, 'npm') === false;
+  return { path: lockOf(path), says: isOther ? 'disagrees' : 'agrees' };
+}
+
+function lockOf(path: string): string {
+  return path.replace(/\.ya?ml(?:\.gotmpl)?$/, '.lock');
 }
 
 function missing(alias: string, chart: string) {

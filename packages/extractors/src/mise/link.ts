@@ -17,12 +17,16 @@ export function* linkConfig(unit: UnitFiles<MiseFact>): Iterable<Linked> {
       const lock =
         own.find(({ fact: { version } }) => isOf(version, asked)) ?? (own.length === 1 ? own[0] : undefined);
       const occurrence = occurrenceOf(path, fact.reference);
-      if (!lock) yield { is: 'occurrence', ...occurrence };
-      else
+      if (!lock) {
+        const [other] = locks;
+        const state = other ? { lock: { path: other.path, says: 'silent' } as const } : {};
+        yield { is: 'occurrence', ...occurrence, ...state };
+      } else
         yield {
           is: 'occurrence',
           ...occurrence,
           locked: chosen(lock.fact),
+          lock: { path: lock.path, says: isOther(lock.fact.version, asked) ? 'disagrees' : 'agrees' },
           via: [locate(lock.path, lock.fact.place)],
         };
     }
@@ -31,6 +35,11 @@ export function* linkConfig(unit: UnitFiles<MiseFact>): Iterable<Linked> {
 
 function isOf(version: string, asked: string): boolean {
   return version === asked || version.startsWith(`${asked}.`);
+}
+
+/** `latest`, `lts` and their like say no version that another one could differ from. */
+function isOther(version: string, asked: string): boolean {
+  return /^\d+(?:\.\d+)*$/.test(asked) && /^\d/.test(version) && !isOf(version, asked);
 }
 
 function chosen({ version, hashes }: LockedFact) {

@@ -18,6 +18,7 @@ export interface LockedPackage {
   readonly optionalNeeds?: readonly string[];
   readonly scope?: Scope | null;
   readonly isOwn?: boolean;
+  readonly isUnhashed?: boolean;
 }
 
 /** Makes the fact of a package that a lockfile chose. */
@@ -41,6 +42,7 @@ export function chosenPackage(file: SourceFile, locked: LockedPackage): ChosenFa
     ...(license ? { license } : {}),
     ...(scope ? { scope } : {}),
     ...(isOwn ? { isOwn: true } : {}),
+    ...(locked.isUnhashed ? { isUnhashed: true } : {}),
   };
 }
 

@@ -5,6 +5,8 @@ export interface ProjectFact extends Fact {
   readonly is: 'project';
   readonly name: string;
   readonly workspaces: readonly string[];
+  /** Whether it is made to be run, not to be published: who installs what is published has a lockfile of their own. */
+  readonly isApplication: boolean;
 }
 
 /** A dependency whose version stands in a catalogue; `''` is the default one. */

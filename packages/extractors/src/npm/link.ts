@@ -10,6 +10,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { CatalogDependencyFact, CatalogFact, NpmFact } from './facts.ts';
+import { missingLock } from './lock-ways.ts';
 import { locksIn } from './locks.ts';
 import { withRegistry } from './registry.ts';
 
@@ -35,7 +36,7 @@ function* packagesOf(unit: Unit, tree: Tree<NpmFact>): Iterable<Linked> {
         const facts = file.facts.filter(
           (fact) => !isDependency(fact) || !locks.isOwn(fact.asked?.name ?? '', unit.path),
         );
-        yield* linkUnlocked({ ...file, facts }, occurrence);
+        yield* linkUnlocked({ ...file, facts }, occurrence, missingLock(unit, file, tree));
       }
     } else yield* locks.at(file.path)?.linkRest() ?? [];
   }

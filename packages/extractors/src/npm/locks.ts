@@ -14,6 +14,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { ImporterFact, NpmFact } from './facts.ts';
+import { waysOf } from './lock-ways.ts';
 import { installedPath } from './package-lock.ts';
 import { npmName } from './specifier.ts';
 
@@ -50,6 +51,7 @@ function joinAll(tree: Tree<NpmFact>): Locks {
       lock,
       ruled,
       (asked, manifest) => find(asked, manifest) ?? (names.has(asked.name) ? 'own' : undefined),
+      waysOf(lock, ruled, tree),
     );
     at.set(lock.path, join);
     for (const { path } of ruled) over.set(path, join);

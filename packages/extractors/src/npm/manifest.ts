@@ -64,6 +64,7 @@ function projectOf(file: SourceFile, map: MapNode): NpmFact {
     is: 'project',
     name: textOf(map, 'name') ?? '',
     workspaces,
+    isApplication: textOf(map, 'private') === 'true' || textOf(map, 'version') === undefined,
     place: file.place({ start: 0, end: 0 }),
   };
 }

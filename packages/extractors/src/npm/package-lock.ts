@@ -87,6 +87,8 @@ function installedFact(
     optionalNeeds,
     scope: is('dev') ? 'excluded' : is('optional') || is('devOptional') ? 'optional' : null,
     isOwn: isPlain || link !== undefined,
+    // What lies packed in another package is covered by its hash.
+    isUnhashed: is('inBundle') || is('bundled'),
   });
 }
 

@@ -33,6 +33,8 @@ function chosenEntry(file: SourceFile, entry: YarnEntry): NpmFact {
       ...needed(entry, 'optionalDependencies', () => true),
     ],
     isOwn: ownRange.test(range),
+    // Yarn hashes no package of another system or processor, which it does not fetch.
+    isUnhashed: entry.fields.has('conditions'),
   });
 }
 

@@ -13,6 +13,7 @@ import {
   type UnitFiles,
 } from '@fineprint/core';
 import type { PythonFact } from './facts.ts';
+import { missingLock } from './lock-ways.ts';
 import { locksIn } from './locks.ts';
 import { usageOfGroup } from './requirement.ts';
 
@@ -36,7 +37,8 @@ export function* linkPackages(unit: UnitFiles<PythonFact>, tree: Tree<PythonFact
     const compiled = locks.at(file.path);
     if (compiled) yield* compiled.linkRest();
     else if (lock) yield* lock.linkManifest(file, occurrenceMaker(file, unit, tree));
-    else if (naming.has(file.format)) yield* linkUnlocked(file, occurrenceMaker(file, unit, tree));
+    else if (naming.has(file.format))
+      yield* linkUnlocked(file, occurrenceMaker(file, unit, tree), missingLock(file, tree));
   }
 }
 
@@ -45,8 +47,11 @@ function occurrenceMaker(file: File, unit: UnitFiles<PythonFact>, tree: Tree<Pyt
   if (file.format !== 'requirements') return dependencyOccurrence;
   const constraints = constraintsOver(file, unit, tree);
   const use = usageOfGroup(file.path);
+  // With a single hash pip asks for one of every requirement: the list is a lockfile then.
+  const isLocked = file.facts.some((fact) => isDependency(fact) && (fact.locked?.hashes.length ?? 0) > 0);
+  const lock = isLocked ? { lock: { path: file.path, says: 'agrees' } as const } : {};
   return (path, fact) => {
-    const occurrence = { ...dependencyOccurrence(path, fact), ...use };
+    const occurrence = { ...dependencyOccurrence(path, fact), ...use, ...lock };
     return constrained(occurrence, constraints.get(fact.asked?.name ?? ''));
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '@fineprint/core';
 import { idOf, nameInId } from './chosen.ts';
 import type { PythonFact } from './facts.ts';
+import { waysOf } from './lock-ways.ts';
 import { usageOfGroup } from './requirement.ts';
 
 /** The lockfiles of a tree, each joined with the manifests that it was made for. */
@@ -42,7 +43,7 @@ function joinAll(tree: Tree<PythonFact>): Locks {
   const at = new Map<string, JoinedLock>();
   for (const [lock, manifests] of ruled) {
     const locked = isLockfile(lock) ? lock : compiled(lock);
-    const joined = joinLock(locked, manifests, findIn(locked));
+    const joined = joinLock(locked, manifests, findIn(locked), waysOf(lock));
     at.set(lock.path, joined);
     for (const { path } of manifests) over.set(path, joined);
   }

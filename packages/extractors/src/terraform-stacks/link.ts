@@ -1,4 +1,5 @@
 import {
+  constraintAdmits,
   constraintRequest,
   evaluateHcl,
   HclBudget,
@@ -11,6 +12,7 @@ import {
   hclTexts,
   hclVia,
   type Linked,
+  type LockState,
   locate,
   moduleParts,
   type Occurrence,
@@ -39,7 +41,7 @@ const stackRegistry = 'app.terraform.io';
 export function* linkStack(unit: UnitFiles<StackFact>, tree: Tree<StackFact>): Iterable<Linked> {
   const isStack = unit.files.some(({ format }) => format.startsWith('components'));
   yield { is: 'unit', kind: isStack ? 'terraform-stack' : 'terraform-test' };
-  const stack = { unit, tree, value: evaluator(unit, tree) };
+  const stack = { unit, tree, isStack, value: evaluator(unit, tree) };
   for (const { path, facts } of unit.files) {
     for (const fact of facts) {
       if (fact.is === 'module') yield* linkModule(stack, path, fact);
@@ -52,6 +54,8 @@ export function* linkStack(unit: UnitFiles<StackFact>, tree: Tree<StackFact>): I
 interface Stack {
   readonly unit: UnitFiles<StackFact>;
   readonly tree: Tree<StackFact>;
+  /** Or a test, which takes what the module under test takes. */
+  readonly isStack: boolean;
   readonly value: (path: string, expression: Expression) => HclValue;
 }
 
@@ -130,6 +134,7 @@ function* linkProvider(stack: Stack, path: string, fact: ProviderFact): Iterable
     kind: 'terraform-provider',
     ...said,
     ...(lock?.lock.version ? { locked: { version: lock.lock.version, hashes: lock.lock.hashes } } : {}),
+    ...lockStateOf(stack, parts.request, lock?.lock.version),
     at,
     text,
     address: `provider.${fact.name}`,
@@ -142,11 +147,28 @@ function* linkProvider(stack: Stack, path: string, fact: ProviderFact): Iterable
   if (invalid) yield problem('reference-invalid', invalid, at);
 }
 
+function lockStateOf(
+  { unit, tree, isStack }: Stack,
+  request: Occurrence['request'],
+  chosen: string | null | undefined,
+): { readonly lock?: LockState } {
+  const path = lockfileOf(unit);
+  if (!isStack) return {};
+  if (chosen === undefined) return { lock: { path, says: tree.has(path) ? 'silent' : 'missing' } };
+  const asked = request.is === 'version' ? request.text : '';
+  const isOther = constraintAdmits(asked, chosen, 'terraform') === false;
+  return { lock: { path, says: isOther ? 'disagrees' : 'agrees' } };
+}
+
+function lockfileOf({ path }: UnitFiles<StackFact>): string {
+  return path === '.' ? '.terraform.lock.hcl' : `${path}/.terraform.lock.hcl`;
+}
+
 function lockOf(
   { unit, tree }: Stack,
   address: string,
 ): { readonly path: string; readonly lock: ProviderLock } | undefined {
-  const path = unit.path === '.' ? '.terraform.lock.hcl' : `${unit.path}/.terraform.lock.hcl`;
+  const path = lockfileOf(unit);
   const file = tree.has(path) ? tree.file(path) : undefined;
   const lock = file && providerLocks(file).find((each) => normalised(each.address) === address);
   return lock && { path, lock };

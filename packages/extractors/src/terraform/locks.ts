@@ -1,5 +1,7 @@
 import {
+  constraintAdmits,
   type Location,
+  type LockState,
   locate,
   type Occurrence,
   type ProviderAddress,
@@ -71,7 +73,7 @@ function locksIn(directory: ModuleDirectory | undefined): readonly AddressedLock
 
 /** A copy that `init` fetched is scanned by itself, and the lockfile of its root module lies outside it. */
 function locksOutside({ tree }: ModuleDirectory, root: string): readonly Lock[] {
-  const path = root === '.' ? '.terraform.lock.hcl' : `${root}/.terraform.lock.hcl`;
+  const path = lockfileIn(root);
   const file = tree.file(path);
   if (!file) return [];
   return [...readLockfile(file)].flatMap((fact) => (fact.is === 'locked-provider' ? [{ path, fact }] : []));
@@ -83,6 +85,44 @@ export function lockOf(address: ProviderAddress, locks: Locks, registry: Registr
   const exact = same.find((lock) => lock.address.host === (address.host ?? registry.host));
   if (exact || address.host !== null) return exact;
   return new Set(same.map((lock) => lock.address.host)).size === 1 ? same[0] : undefined;
+}
+
+/**
+ * What the lockfile says of a provider: that of the root modules which lead to a directory, or the one that `init` would
+ * write in it. A module that others use has none of its own.
+ */
+export function lockStateOf(
+  { tree, path: directory }: ModuleDirectory,
+  isRoot: boolean,
+  lock: Lock | undefined,
+  request: Occurrence['request'],
+): { readonly lock?: LockState } {
+  if (lock) {
+    const asked = request.is === 'version' ? request.text : '';
+    const isOther = constraintAdmits(asked, lock.fact.version, 'terraform') === false;
+    return { lock: { path: lock.path, says: isOther ? 'disagrees' : 'agrees' } };
+  }
+  if (!isRoot) return {};
+  const path = lockfileIn(directory);
+  return { lock: { path, says: tree.has(path) ? 'silent' : 'missing' } };
+}
+
+function lockfileIn(directory: string): string {
+  return directory === '.' ? '.terraform.lock.hcl' : `${directory}/.terraform.lock.hcl`;
+}
+
+/** Why an entry of a lockfile does not say what was chosen; nothing where it does. */
+export function lockFault(
+  { version, address: written }: LockedProviderFact,
+  address: ProviderAddress | null,
+): Occurrence['unresolved'] {
+  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
+  // A shorter address predates Terraform 0.13 and names no registry.
+  if (address.host === null)
+    return { part: 'name', because: `Provider "${written}" is locked without a registry.` };
+  return version === null
+    ? { part: 'version', because: `Provider "${written}" is locked without a version.` }
+    : undefined;
 }
 
 /** What a lock chose. */

@@ -22,11 +22,22 @@ import type {
   RequiredProviderFact,
   TerraformFact,
 } from './facts.ts';
-import { type Lock, type Locks, lockedBy, lockOf, lockSlots, locksOver, viaLock } from './locks.ts';
+import {
+  type Lock,
+  type Locks,
+  lockedBy,
+  lockFault,
+  lockOf,
+  lockSlots,
+  lockStateOf,
+  locksOver,
+  viaLock,
+} from './locks.ts';
 
 import type { LinkedOccurrence } from './occurrence.ts';
 
 import type { Registry } from './registries.ts';
+import { isMarkedRoot, unitKind } from './unit-kind.ts';
 
 /** Yields the providers that a directory requires, configures, locks, or uses without a word. */
 export function* linkProviders(
@@ -36,8 +47,9 @@ export function* linkProviders(
 ): Iterable<Linked> {
   const locks = locksOver(directory, calls);
   const sources = requiredSources(directory);
+  const isRoot = unitKind(directory, calls) === 'terraform-root-module' && isMarkedRoot(directory);
   for (const { path, facts } of directory.unit.files) {
-    const means = { directory, locks, registry: registryOf(path) };
+    const means = { directory, isRoot, locks, registry: registryOf(path) };
     for (const fact of facts) {
       if (fact.is === 'required-provider') yield* linkRequired(means, requirementOf(directory, path, fact));
       else if (fact.is === 'locked-provider') yield* linkLocked(path, fact, means.registry);
@@ -45,11 +57,12 @@ export function* linkProviders(
         yield* linkRequired(means, configurationOf(directory, path, fact, sources));
     }
   }
-  yield* linkImplied(directory, locks, calls, registryOf);
+  yield* linkImplied(directory, isRoot, locks, calls, registryOf);
 }
 
 interface Means {
   readonly directory: ModuleDirectory;
+  readonly isRoot: boolean;
   readonly locks: Locks;
   readonly registry: Registry;
 }
@@ -105,7 +118,7 @@ function configurationOf(
 }
 
 function* linkRequired(
-  { directory, locks, registry }: Means,
+  { directory, isRoot, locks, registry }: Means,
   { name, source, version, reference }: Requirement,
 ): Iterable<Linked> {
   const { at, text } = reference;
@@ -120,6 +133,7 @@ function* linkRequired(
     kind: 'terraform-provider',
     ...said,
     ...lockedBy(lock),
+    ...lockStateOf(directory, isRoot, lock, parts.request),
     at,
     text,
     address: `provider.${name}`,
@@ -136,13 +150,14 @@ function* linkLocked(path: string, fact: LockedProviderFact, registry: Registry)
   const address = parseProviderAddress(fact.address);
   if (address && isBuiltIn(address)) return;
   const lock = { path, fact };
-  const unresolved = lockFault(address, fact);
+  const unresolved = lockFault(fact, address);
   yield {
     is: 'occurrence',
     kind: 'terraform-provider',
     ...nameOf(address, fact.address, lock, registry),
     request: { is: 'nothing' },
     ...lockedBy(lock),
+    lock: { path, says: 'agrees' },
     ...(unresolved ? { unresolved } : {}),
     at,
     text: fact.address,
@@ -154,22 +169,10 @@ function* linkLocked(path: string, fact: LockedProviderFact, registry: Registry)
   if (!address) yield problem('reference-invalid', `"${fact.address}" is no provider address.`, at);
 }
 
-function lockFault(
-  address: ProviderAddress | null,
-  { version, address: written }: LockedProviderFact,
-): Occurrence['unresolved'] {
-  if (!address) return { part: 'name', because: `"${written}" is no provider address.` };
-  // A shorter address predates Terraform 0.13 and names no registry.
-  if (address.host === null)
-    return { part: 'name', because: `Provider "${written}" is locked without a registry.` };
-  return version === null
-    ? { part: 'version', because: `Provider "${written}" is locked without a version.` }
-    : undefined;
-}
-
 /** A provider that nothing requires still is one: Terraform takes `hashicorp/<name>` for it. */
 function* linkImplied(
   directory: ModuleDirectory,
+  isRoot: boolean,
   locks: Locks,
   calls: Calls,
   registryOf: (path: string) => Registry,
@@ -194,6 +197,7 @@ function* linkImplied(
         ...(address
           ? {}
           : { unresolved: { part: 'name', because: `"${fact.name}" is no provider's name.` } }),
+        ...lockStateOf(directory, isRoot, undefined, { is: 'nothing' }),
         at,
         text: directory.written(path, fact.place),
         address: `provider.${fact.name}`,

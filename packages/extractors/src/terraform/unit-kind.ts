@@ -21,3 +21,14 @@ export function unitKind(
   const isAsking = facts.some((fact) => fact.is === 'variable' && fact.value === null);
   return isAsking ? 'terraform-module' : 'terraform-root-module';
 }
+
+/** Whether a directory says of itself that it is applied; of others it is taken for granted because nothing speaks against it. */
+export function isMarkedRoot({ unit }: ModuleDirectory): boolean {
+  return unit.files.some(
+    ({ format, facts }) =>
+      format === 'settings' ||
+      format === 'settings-json' ||
+      facts.some(({ is }) => is === 'root-mark' || is === 'locked-provider') ||
+      facts.some((fact: TerraformFact) => fact.is === 'provider' && fact.isConfigured),
+  );
+}

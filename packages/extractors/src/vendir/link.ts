@@ -1,8 +1,8 @@
-import { type Linked, locate, occurrenceOf, type UnitFiles } from '@fineprint/core';
+import { type Linked, locate, occurrenceOf, type Tree, type UnitFiles } from '@fineprint/core';
 import type { ContentFact, LockedFact, VendirFact } from './facts.ts';
 
 /** Joins the contents of a configuration with what the lock beside it chose. */
-export function* linkVendir(unit: UnitFiles<VendirFact>): Iterable<Linked> {
+export function* linkVendir(unit: UnitFiles<VendirFact>, tree: Tree<VendirFact>): Iterable<Linked> {
   yield { is: 'unit', kind: 'vendir-config' };
   const locks = new Map(
     unit.files.flatMap(({ path, facts }) =>
@@ -14,10 +14,14 @@ export function* linkVendir(unit: UnitFiles<VendirFact>): Iterable<Linked> {
       if (fact.is !== 'content') continue;
       const lock = locks.get(keyOf(fact));
       const occurrence = occurrenceOf(path, fact.reference);
-      if (!lock) yield { is: 'occurrence', ...occurrence };
-      else {
+      if (!lock) {
+        const wanted = `${path.slice(0, path.lastIndexOf('/') + 1)}vendir.lock.yml`;
+        const says = tree.has(wanted) ? 'silent' : 'missing';
+        yield { is: 'occurrence', ...occurrence, lock: { path: wanted, says } };
+      } else {
         const via = [...occurrence.via, locate(lock.path, lock.fact.place)];
-        yield { is: 'occurrence', ...occurrence, ...chosen(lock.fact), via };
+        const state = { path: lock.path, says: 'agrees' } as const;
+        yield { is: 'occurrence', ...occurrence, ...chosen(lock.fact), lock: state, via };
       }
     }
   }

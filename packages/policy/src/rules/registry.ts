@@ -1,6 +1,9 @@
 import type { PolicyRule } from '../rule.ts';
 import { attributionMissing } from './attribution-missing/rule.ts';
+import { commitImpostor } from './commit-impostor/rule.ts';
+import { commitTagMismatch } from './commit-tag-mismatch/rule.ts';
 import { credentialInSource } from './credential-in-source/rule.ts';
+import { digestTagMismatch } from './digest-tag-mismatch/rule.ts';
 import { imageTagFloating } from './image-tag-floating/rule.ts';
 import { licenseChanged } from './license-changed/rule.ts';
 import { licenseConflict } from './license-conflict/rule.ts';
@@ -8,8 +11,13 @@ import { licenseNeedsReview } from './license-needs-review/rule.ts';
 import { licenseNotAllowed } from './license-not-allowed/rule.ts';
 import { licenseRangeCrossesBorder } from './license-range-crosses-border/rule.ts';
 import { licenseUnknown } from './license-unknown/rule.ts';
+import { lockContentChanged } from './lock-content-changed/rule.ts';
+import { lockfileHashMissing } from './lockfile-hash-missing/rule.ts';
+import { lockfileMissing } from './lockfile-missing/rule.ts';
+import { lockfileStale } from './lockfile-stale/rule.ts';
 import { obligationNotAccepted } from './obligation-not-accepted/rule.ts';
 import { policyChanged } from './policy-changed/rule.ts';
+import { versionConstraintOpenEnded } from './version-constraint-open-ended/rule.ts';
 import { versionNotPinned } from './version-not-pinned/rule.ts';
 import { waiverExpired } from './waiver-expired/rule.ts';
 import { waiverTooLong } from './waiver-too-long/rule.ts';
@@ -19,7 +27,10 @@ import { waiverWithoutOwner } from './waiver-without-owner/rule.ts';
 /** Every rule, in the order of the alphabet. */
 export const rules: readonly PolicyRule[] = [
   attributionMissing,
+  commitImpostor,
+  commitTagMismatch,
   credentialInSource,
+  digestTagMismatch,
   imageTagFloating,
   licenseChanged,
   licenseConflict,
@@ -27,8 +38,13 @@ export const rules: readonly PolicyRule[] = [
   licenseNotAllowed,
   licenseRangeCrossesBorder,
   licenseUnknown,
+  lockContentChanged,
+  lockfileHashMissing,
+  lockfileMissing,
+  lockfileStale,
   obligationNotAccepted,
   policyChanged,
+  versionConstraintOpenEnded,
   versionNotPinned,
   waiverExpired,
   waiverTooLong,

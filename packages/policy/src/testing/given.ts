@@ -5,9 +5,11 @@ import type {
   ReportComponent,
   ReportConclusion,
   ReportLicense,
+  ReportLock,
   ReportOccurrence,
   Scope,
   UnjudgedScan,
+  Upstream,
   Usage,
 } from '@fineprint/core';
 
@@ -47,6 +49,8 @@ export interface Given {
   readonly text?: string | undefined;
   readonly claimed?: string | undefined;
   readonly locked?: boolean | undefined;
+  readonly lock?: ReportLock | undefined;
+  readonly upstream?: Upstream | undefined;
   readonly credential?: boolean | undefined;
   readonly unresolved?: 'name' | 'version' | undefined;
 }
@@ -94,7 +98,7 @@ function licenseOf({ declared, license, ranges = {}, gap, licenseText }: Given):
 }
 
 function occurrenceOf(given: Given): ReportOccurrence {
-  const { requestedAs, locked, credential, unresolved, unit = 'test' } = given;
+  const { requestedAs, locked, lock, upstream, credential, unresolved, unit = 'test' } = given;
   return {
     path: given.path ?? 'main.tf',
     line: 2,
@@ -114,6 +118,8 @@ function occurrenceOf(given: Given): ReportOccurrence {
     via: [],
     ...(requestedAs ? { requestedAs } : {}),
     ...(locked ? { locked } : {}),
+    ...(lock ? { lock } : {}),
+    ...(upstream ? { upstream } : {}),
     ...(credential ? { credential } : {}),
     ...(unresolved ? { unresolved } : {}),
   };

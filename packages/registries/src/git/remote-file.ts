@@ -75,7 +75,8 @@ function regularFiles(listed: string): readonly string[] {
     .flatMap((line) => /^100\d{3} blob [0-9a-f]+\t(?<name>.+)$/s.exec(line)?.groups?.name ?? []);
 }
 
-function environmentFor(remote: Remote, home: string): Record<string, string> {
+/** The whole environment that git is run in for a remote: none of the user's settings, and one address to connect to. */
+export function environmentFor(remote: Remote, home: string): Record<string, string> {
   const { url, address, env } = remote;
   const settings = settingsFor(remote);
   const kept = ['PATH', 'SSH_AUTH_SOCK', 'GIT_SSL_CAINFO'];

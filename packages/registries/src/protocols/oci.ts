@@ -53,6 +53,16 @@ export const oci = {
     if (manifest.is !== 'manifest') return { is: 'unanswered', because: manifest.because };
     return { is: 'answer', version: null, digest: manifest.digest, commit: null };
   },
+  async verify({ kind, name, source, digest, requested }, means) {
+    const place = digest && requested !== null ? placeOf(kind, name, source ?? null) : null;
+    if (!place || digest === undefined || requested === null) return null;
+    const manifest = await getManifest(place, requested, means);
+    if (manifest.is !== 'manifest') return { is: 'unanswered', because: manifest.because };
+    // A tag may lead to a list of platforms, of which one is named as well.
+    const platforms = listAt(manifest.value, 'manifests').map((one) => textAt(one, 'digest'));
+    const tagDigest = platforms.includes(digest) ? digest : manifest.digest;
+    return { is: 'verified', upstream: { tags: [], tagDigest } };
+  },
   async archive({ kind, name, source, digest, version }, means) {
     const place = kind === 'helm-chart' ? placeOf(kind, name, source ?? null) : null;
     if (!place) return null;

@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import { judgedComponent, type Sketch } from '../../component.testkit.ts';
 import { imageTagFloating } from './rule.ts';
 
-function messages(sketch: Sketch, tags = ['latest', 'stable']): readonly string[] {
+function messages(
+  sketch: Sketch,
+  tags = ['latest', 'stable'],
+  partialVersions: 'silent' | 'reported' = 'silent',
+): readonly string[] {
   const component = judgedComponent({ kind: 'container-image', name: 'nginx', ...sketch });
   const [occurrence] = component.occurrences;
-  return [...imageTagFloating.check({ component, occurrence }, { tags })].map(({ message }) => message);
+  return [...imageTagFloating.check({ component, occurrence }, { tags, partialVersions })].map(
+    ({ message }) => message,
+  );
 }
 
 test('the message says what is asked for, or that nothing is', () => {
@@ -27,3 +33,18 @@ test.each(['1.27', 'alpine', 'stable-20250812', 'unstable', 'latestish', 'my-lat
 test('only images have such tags', () => {
   expect(messages({ kind: 'vm-image', name: 'ubuntu', tag: 'latest' })).toEqual([]);
 });
+
+test.each(['7', 'v1.27', '22-alpine', '16.4-bookworm'])(
+  '%s is a part of a version where that is asked',
+  (tag) => {
+    expect(messages({ tag }, [], 'reported')[0]).toMatch(/changes with every patch/);
+    expect(messages({ tag }, [])).toEqual([]);
+  },
+);
+
+test.each(['1.27.3', '7.4.1-alpine', '20250812', 'main-3f2c81d', 'noble', '2024.10.1'])(
+  '%s is none',
+  (tag) => {
+    expect(messages({ tag }, [], 'reported')).toEqual([]);
+  },
+);

@@ -21,6 +21,8 @@ const Options = z.strictObject({
     'stable',
     'unstable',
   ]),
+  /** Whether tags are reported too that name the beginning of a version (`7`, `1.27-alpine`) and move with each patch. */
+  partialVersions: z._default(z.enum(['silent', 'reported']), 'silent'),
 });
 type Options = z.infer<typeof Options>;
 
@@ -31,18 +33,19 @@ export const imageTagFloating = {
   subject: 'occurrence',
   defaultLevel: 'warning',
   options: Options,
-  *check({ occurrence, component }: Subjects['occurrence'], { tags }: Options): Iterable<Violation> {
+  *check({ occurrence, component }: Subjects['occurrence'], options: Options): Iterable<Violation> {
     const { kind, name } = component;
     const { pin, requested, unresolved, locked } = occurrence;
     if (kind !== 'container-image' || pin === 'digest' || unresolved || locked) return;
-    if (requested !== null && !isFloating(requested, tags)) return;
+    const isPartial = requested !== null && options.partialVersions === 'reported' && partial.test(requested);
+    if (requested !== null && !isPartial && !isFloating(requested, options.tags)) return;
     const image = quotable(name);
     const asked =
       requested === null
         ? `${image} has no tag, so "latest" is meant`
         : `${image} has the tag "${quotable(requested)}"`;
     yield {
-      message: `${asked}: what runs changes with every release, without a change here.`,
+      message: `${asked}: what runs changes with every ${isPartial ? 'patch' : 'release'}, without a change here.`,
       remedy: `Write the tag of a release ("${image}:1.2.3"), best together with its digest ("${image}:1.2.3@sha256:…").`,
       locations: [placeInRepository(occurrence)],
     };
@@ -50,6 +53,8 @@ export const imageTagFloating = {
 } as const satisfies PolicyRule<Options>;
 
 const number = /\d/;
+// `7`, `v1.27`, `22-alpine`: fewer than three numbers, and no date.
+const partial = /^v?\d{1,5}(?:\.\d{1,5})?(?:-[a-z][a-z0-9._-]*)?$/i;
 
 /** `stable-alpine` is a variant of `stable`; `stable-20250812` or `main-3f2c81d` names one build. */
 function isFloating(tag: string, tags: readonly string[]): boolean {

@@ -1,10 +1,25 @@
-import type { OccurrenceSubject, Pin } from '@fineprint/core';
+import { isAtLeast, type OccurrenceSubject, type Pin } from '@fineprint/core';
 import { quotable } from '../../wording.ts';
+import { type Forms, formsOf } from './forms.ts';
 
 /** Says exactly what to write so that an occurrence is pinned as firmly as asked. */
 export function remedyFor(subject: OccurrenceSubject, least: Pin): string {
-  const remedy = remedies.get(subject.component.kind) ?? general;
-  return remedy(subject, least);
+  const { kind } = subject.component;
+  const remedy = remedies.get(kind);
+  const lockfile = missingLockfile(subject, least);
+  // An exact version has no hash.
+  if (lockfile !== null && least === 'digest') return `Let the tool write ${lockfile} and commit it.`;
+  const written = remedy ? remedy(subject, least) : general(formsOf(subject), least);
+  if (lockfile === null) return written;
+  const other = written.charAt(0).toLowerCase() + written.slice(1);
+  return `Let the tool write ${lockfile} and commit it, or ${other}`;
+}
+
+/** The lockfile that would do instead: it holds an exact version and, except for charts, a hash. */
+function missingLockfile({ component, occurrence: { lock } }: OccurrenceSubject, least: Pin): string | null {
+  const isOpen = lock?.says === 'missing' || lock?.says === 'silent';
+  const isEnough = component.kind === 'helm-chart' ? least === 'exact' : !isAtLeast('tag', least);
+  return lock && isOpen && isEnough ? quotable(lock.path) : null;
 }
 
 type Remedy = (subject: OccurrenceSubject, least: Pin) => string;
@@ -14,26 +29,15 @@ const remedies: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
   ['github-action', uses],
   ['github-workflow', uses],
   ['terraform-module', terraformModule],
-  [
-    'terraform-provider',
-    () =>
-      'Commit .terraform.lock.hcl, which "terraform init" or "tofu init" writes: it fixes version and hashes. Or write an exact version (version = "1.2.3").',
-  ],
+  ['terraform-provider', terraformProvider],
   ['helm-chart', helmChart],
-  [
-    'library',
-    (_, least) =>
-      least === 'digest'
-        ? 'Install from a lockfile that holds hashes ("pip install --require-hashes", "npm ci").'
-        : 'Write an exact version ("name==1.2.3" for pip, "name@1.2.3" for npm), or install from a committed lockfile.',
-  ],
+  ['library', library],
   [
     'os-package',
     () =>
       'Write the version ("curl=8.5.0-2" for apt and apk, "curl-8.5.0" for dnf), or pin the base image by digest and take packages from a snapshot of the distribution.',
   ],
   ['download', download],
-  ['git-source', gitSource],
   [
     'tool',
     (_, least) =>
@@ -65,9 +69,10 @@ function uses({ component, occurrence }: OccurrenceSubject, least: Pin): string 
 }
 
 function terraformModule({ component, occurrence }: OccurrenceSubject, least: Pin): string {
+  if (least === 'range') return 'Write which versions are wanted: version = "~> 1.2".';
   const { requestedAs } = occurrence;
   const isRegistry = requestedAs === 'version' || (requestedAs === undefined && !isUrl(component.source));
-  if (least === 'commit' || least === 'digest') {
+  if (least === 'commit' || least === 'digest' || (least === 'exact' && !isRegistry)) {
     return isRegistry
       ? 'Take the module from git by commit: source = "git::https://…?ref=<40 hex digits>". A registry gives modules by version only.'
       : 'Write the full commit id: source = "git::https://…?ref=<40 hex digits>".';
@@ -77,34 +82,62 @@ function terraformModule({ component, occurrence }: OccurrenceSubject, least: Pi
     : 'Write the tag of a release or, firmer, a full commit id: source = "git::https://…?ref=v1.2.3".';
 }
 
-function helmChart(_: OccurrenceSubject, least: Pin): string {
+function terraformProvider({ occurrence: { lock } }: OccurrenceSubject, least: Pin): string {
+  if (least === 'range') return 'Write from which version on it works: version = ">= 1.2".';
+  if (lock) return 'Write an exact version: version = "1.2.3".';
   return least === 'digest'
-    ? 'Take the chart from an OCI registry by digest ("oci://registry/chart@sha256:…"), or commit a copy of it.'
-    : 'Write an exact version ("version: 1.2.3"), or commit the Chart.lock that "helm dependency update" writes.';
+    ? 'Commit the .terraform.lock.hcl of the root module that uses it: "terraform init" or "tofu init" writes it with version and hashes.'
+    : 'Write an exact version (version = "1.2.3"), or commit the .terraform.lock.hcl of the root module that uses it.';
 }
 
-function download(_: OccurrenceSubject, least: Pin): string {
+function helmChart({ occurrence: { lock } }: OccurrenceSubject, least: Pin): string {
+  if (least === 'digest')
+    return 'Take the chart from an OCI registry by digest ("oci://registry/chart@sha256:…"), or commit a copy of it.';
+  return lock
+    ? 'Write an exact version ("version: 1.2.3").'
+    : 'Write an exact version ("version: 1.2.3"; "--version 1.2.3" where Helm is called).';
+}
+
+// How one version is asked for, by the type of purl that names of libraries begin with.
+const exactLibraries: ReadonlyMap<string, string> = new Map([
+  ['cargo', '"name@1.2.3" with "--locked" where it is installed, "=1.2.3" in Cargo.toml'],
+  ['composer', '"name:1.2.3"'],
+  ['gem', '"1.2.3" in a Gemfile, "--version 1.2.3" where it is installed'],
+  ['golang', '"name@v1.2.3"'],
+  ['maven', '"group:name:1.2.3"'],
+  ['npm', '"name@1.2.3", "1.2.3" in package.json'],
+  ['nuget', 'Version="[1.2.3]", "--version 1.2.3" where it is installed'],
+  ['pypi', '"name==1.2.3"'],
+]);
+
+function library({ component: { name }, occurrence }: OccurrenceSubject, least: Pin): string {
+  const { requestedAs, lock } = occurrence;
+  if (requestedAs === 'git-ref')
+    return 'Write the full commit id (40 hex digits) in place of the tag or branch.';
+  const form = exactLibraries.get(name.slice(0, Math.max(name.indexOf('/'), 0)));
   return least === 'digest'
-    ? 'Check the file against its SHA-256 ("ADD --checksum=sha256:… https://…", "sha256sum --check").'
+    ? 'Install from a lockfile that holds hashes ("pip install --require-hashes", "npm ci").'
+    : `Write an exact version${form ? ` (${form})` : ''}${lock ? '' : ', or install from a committed lockfile'}.`;
+}
+
+function download({ occurrence: { pin } }: OccurrenceSubject, least: Pin): string {
+  if (least === 'digest')
+    return 'Check the file against its SHA-256 ("ADD --checksum=sha256:… https://…", "sha256sum --check").';
+  return pin === 'branch'
+    ? 'Write a tag or a full commit id in place of the branch in the URL, and check the file against its SHA-256.'
     : 'Fetch one release (a URL with its version), and check the file against its SHA-256.';
 }
 
-function gitSource(_: OccurrenceSubject, least: Pin): string {
-  return least === 'commit' || least === 'digest'
-    ? 'Write the full commit id (40 hex digits) in place of the tag or branch.'
-    : 'Write the tag of a release or, firmer, a full commit id in place of the branch.';
-}
-
-function general(_: OccurrenceSubject, least: Pin): string {
+function general({ version, tag, commit, digest }: Forms, least: Pin): string {
   switch (least) {
     case 'digest':
-      return 'Write its digest ("sha256:…").';
+      return `Write ${digest ?? commit ?? 'its digest ("sha256:…")'}.`;
     case 'commit':
-      return 'Write the full commit id (40 hex digits) and keep the release as a comment.';
+      return `Write ${commit ?? digest ?? 'the full commit id (40 hex digits)'}.`;
     case 'exact':
-      return 'Write one exact version ("1.2.3"), or commit the lockfile that holds it.';
+      return `Write ${version ?? commit ?? digest ?? 'one exact version ("1.2.3")'}.`;
     case 'tag':
-      return 'Write the tag or the version of a release.';
+      return `Write ${version ?? tag ?? 'the tag or the version of a release'}${commit ? ` or, firmer, ${commit}` : ''}.`;
     default:
       return 'Write which version is wanted.';
   }

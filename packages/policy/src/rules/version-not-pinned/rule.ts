@@ -59,7 +59,7 @@ function pinned({ requested }: ReportOccurrence, pin: Pin): string {
     case 'tag':
       return text === '' ? 'named without a tag' : `named by the tag${text}, which can be moved`;
     case 'range':
-      return `asked for by the range${text}`;
+      return `asked for by${text}, which more than one version fits`;
     case 'branch':
       return text === '' ? 'taken from a branch' : `taken from${text}, which moves`;
     case 'none':
