@@ -60,7 +60,8 @@ const licenseTexts = ['packages/licenses/data/texts.json', 'packages/licenses/da
 function copyData(directory: string): void {
   mkdirSync(join(directory, 'rules'), { recursive: true });
   cpSync(join(root, 'packages/licenses/data'), directory, { recursive: true });
-  cpSync(join(root, 'policies'), join(directory, 'policies'), { recursive: true });
+  const isShipped = (path: string) => !path.endsWith('.test.yaml');
+  cpSync(join(root, 'policies'), join(directory, 'policies'), { recursive: true, filter: isShipped });
   const rules = join(root, 'packages/policy/src/rules');
   for (const entry of readdirSync(rules, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;

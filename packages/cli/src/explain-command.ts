@@ -16,6 +16,7 @@ import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { classLines } from './explain/class.ts';
 import { componentLines } from './explain/component.ts';
+import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
 import { runScan } from './run-scan.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
@@ -84,6 +85,8 @@ async function foundLines(
 ): Promise<Iterable<string>> {
   const { subject, path, term, env } = asked;
   if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  const custom = await customRuleLines(subject, path, known, look);
+  if (custom !== null) return custom;
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
   const found = report.components.filter((component) => isNamed(component, subject));
   if (found.length > 0)

@@ -9,11 +9,22 @@ export interface PolicyText {
   readonly path: string;
   readonly text: string;
   readonly inRoot?: boolean;
+  readonly isReadyMade?: boolean;
 }
 
-const readyMade = ['default', 'strict'] as const;
+/** The policies that Fineprint brings along. */
+export const readyMade: readonly string[] = [
+  'default',
+  'strict',
+  'permissive-only',
+  'saas',
+  'distributed',
+  'internal',
+  'audit',
+];
 const repositoryPolicies = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
-const maxBytes = 1_000_000;
+/** The largest policy file that is read. */
+export const maxPolicyBytes = 1_000_000;
 
 /**
  * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
@@ -44,27 +55,30 @@ export function ownPolicy(root: Root): PolicyText | null {
   const name = repositoryPolicies.find((candidate) => isThere(root, candidate));
   if (name === undefined) return null;
   // What a scanned repository links to was not named by the user, and a code frame would show it.
-  const outcome = readFileInside(root, name, { maxBytes });
+  const outcome = readFileInside(root, name, { maxBytes: maxPolicyBytes });
   if (outcome.is === 'problem')
     throw new UsageError(`"${name}" of the repository is not read: ${outcome.message}`);
   return { name, path: name, text: outcome.bytes.toString('utf8'), inRoot: true };
 }
 
 function policyNamed(name: string): PolicyText {
-  if ((readyMade as readonly string[]).includes(name)) return builtIn(name);
+  if (readyMade.includes(name)) return readyMadePolicy(name);
   if (existsSync(name)) return readPolicy(name, name);
   throw new UsageError(
     `There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`,
   );
 }
 
-function builtIn(name: string): PolicyText {
-  return { name, path: `policies/${name}.yaml`, text: readData(`policies/${name}.yaml`) };
+/** The text of a ready-made policy. */
+export function readyMadePolicy(name: string): PolicyText {
+  const path = `policies/${name}.yaml`;
+  return { name, path, text: readData(path), isReadyMade: true };
 }
 
-function readPolicy(path: string, name: string): PolicyText {
+/** Reads a policy file that the user names, or a file beside one. */
+export function readPolicy(path: string, name: string): PolicyText {
   const stats = statSync(path);
-  if (!stats.isFile() || stats.size > maxBytes)
-    throw new UsageError(`The policy "${path}" is no file of at most ${maxBytes} bytes.`);
+  if (!stats.isFile() || stats.size > maxPolicyBytes)
+    throw new UsageError(`The policy "${path}" is no file of at most ${maxPolicyBytes} bytes.`);
   return { name, path: name, text: readFileSync(path, 'utf8') };
 }

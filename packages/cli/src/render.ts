@@ -31,7 +31,7 @@ export async function renderer(
     noticeUsages: shippedUsages,
     failOn: 'error' as const,
     ...look,
-    rules: ruleDescriptions,
+    rules: [...ruleDescriptions, ...customRules(report)],
     licenseOf: (id: string) => describeLicense(known, id),
   };
   return async (format) => {
@@ -56,3 +56,9 @@ export const ruleDescriptions: readonly RuleDescription[] = rules.map(({ id, tit
   defaultLevel,
   readme: () => readData(`rules/${id}.md`),
 }));
+
+/** The rules that the policy of a report makes itself. */
+function customRules({ scan }: Report): readonly RuleDescription[] {
+  const own = scan.policy.rules?.filter(({ id }) => !rules.some((rule) => rule.id === id)) ?? [];
+  return own.map(({ id, level, title = id }) => ({ id, title, defaultLevel: level, readme: () => '' }));
+}

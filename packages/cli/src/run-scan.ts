@@ -2,7 +2,6 @@ import {
   type Baseline,
   inlineIdentity,
   inlineWaiversOf,
-  type LicenseLeaf,
   offline,
   openRoot,
   type ReadCache,
@@ -16,15 +15,14 @@ import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import {
   admitsOnly,
-  classOf,
   diskSource,
   factSource,
+  type Licenses,
   loadLicenses,
   lockSource,
-  obligationsOf,
-  obligationUsages,
 } from '@fineprint/licenses';
-import { type BindMeans, bindPolicy, PolicyError } from '@fineprint/policy';
+import { PolicyError } from '@fineprint/policy';
+import { boundPolicy } from './bound-policy.ts';
 import { readData } from './data.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base } from './since.ts';
@@ -100,16 +98,7 @@ export async function scanMeans(
     request.policies,
     request.isForeign ?? false,
   );
-  const binding = {
-    classOf: (id: string) => classOf(known.classes(), id),
-    kinds: kinds.map(({ id }) => id),
-    obligations: obligationUsages,
-    termsOf: (leaf: LicenseLeaf) => {
-      const [terms] = obligationsOf(known.obligations(), leaf, null);
-      return terms?.is === 'stated' ? terms.obligations : null;
-    },
-  };
-  const own = unapplied === null ? { waivers: [], remarks: [] } : waiversOf(unapplied, binding);
+  const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, root, known);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
     : null;
@@ -122,7 +111,12 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: bindPolicy(sources, binding),
+    policy: await boundPolicy(
+      sources,
+      request.base?.root ?? root,
+      known,
+      request.online ? request.env : null,
+    ),
     // A policy from elsewhere heeds nothing that the repository says about itself.
     ...(request.policies.length > 0 || request.isForeign ? { isInlineApplied: () => false } : {}),
     unappliedWaivers: own.waivers,
@@ -143,12 +137,13 @@ export async function scanMeans(
 }
 
 /** The waivers of a policy that is not applied; that it is none is said, and stops nothing. */
-function waiversOf(
+async function waiversOf(
   policy: PolicyText,
-  means: BindMeans,
-): { readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] } {
+  root: Root | string,
+  known: Licenses,
+): Promise<{ readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] }> {
   try {
-    return { waivers: bindPolicy([policy], means).waivers, remarks: [] };
+    return { waivers: (await boundPolicy([policy], root, known, null)).waivers, remarks: [] };
   } catch (cause) {
     if (!(cause instanceof PolicyError)) throw cause;
     const [defect] = cause.message.split('\n');

@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addPolicy } from './add-policy.ts';
 import { exitCodes } from './exit-code.ts';
+import { collect, colorOption } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -39,9 +41,11 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   addCheck(program, process, done);
   addBaseline(program, process, done);
   addConvert(program, process, done);
+  addPolicy(program, process, done);
   return program;
 }
 
+/** Takes the exit code of a command. */
 type Done = (code: number) => void;
 
 function addScan(program: Command, process: Surroundings, done: Done): void {
@@ -149,12 +153,6 @@ function failOnOption(): Option {
   return new Option('--fail-on <level>', 'least level that fails')
     .choices(['error', 'warning', 'note', 'none'])
     .default('error');
-}
-
-function colorOption(): Option {
-  return new Option('--color <when>', 'colour what is printed')
-    .choices(['auto', 'always', 'never'])
-    .default('auto');
 }
 
 function addDiff(program: Command, process: Surroundings, done: Done): void {
@@ -286,10 +284,6 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
     `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${story}\n`,
   );
   return exitCodes.defect;
-}
-
-function collect(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
 }
 
 function list(value: string): readonly string[] {

@@ -34,6 +34,7 @@ export * from './model/problem.ts';
 export * from './model/purl.ts';
 export * from './model/report.ts';
 export * from './model/rule.ts';
+export { RuleUnanswered } from './model/rule-unanswered.ts';
 export * from './model/slot.ts';
 export * from './model/unit.ts';
 export * from './model/upstream.ts';

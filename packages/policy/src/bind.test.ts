@@ -5,6 +5,7 @@ import { testMeans } from './component.testkit.ts';
 import { maxPolicyLength } from './document.ts';
 import { PolicyError } from './policy-error.ts';
 import { rules } from './rules/registry.ts';
+import { PolicyFile } from './schema.ts';
 
 const kinds = ['container-image', 'github-action', 'os-package', 'terraform-module'];
 
@@ -128,7 +129,7 @@ test('kinds and licences in the options of a rule are checked', () => {
 describe('an error shows its place', () => {
   test('for a misspelt section', () => {
     expect(failure('exclude: []\nlicences:\n  allow: [MIT]\n').message).toBe(
-      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: licenses, pinning, sources, obligations, rules, waivers, curations, exclude, usage.
+      `fineprint.yaml:2:1: The key "licences" is not known. Did you mean "licenses"? Keys: ${Object.keys(PolicyFile.shape).join(', ')}.
    |
  2 | licences:
    | ^^^^^^^^`,

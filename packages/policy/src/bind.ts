@@ -5,19 +5,19 @@ import {
   type Curation,
   compileGlobs,
   type Level,
+  type ReportComponent,
   reportLocation,
   type Usage,
 } from '@fineprint/core';
-import { defaultContent, overlay, type PolicyContent, type RuleSetting } from './content.ts';
-import { type PolicyDocument, type PolicySource, readDocument } from './document.ts';
-import { readThrough } from './issues.ts';
+import type { PolicyContent, RuleSetting } from './content.ts';
+import type { Conditions } from './custom/conditions.ts';
+import type { PolicySource } from './document.ts';
+import { effectivePolicy } from './effective.ts';
+import { canonicalJson, type Layered, type Placed } from './layers.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
 import { judge, type LicenseKnowledge } from './licenses/judge.ts';
 import type { Obligations } from './obligations.ts';
 import type { PolicyRule } from './rule.ts';
-import { rules } from './rules/registry.ts';
-import { PolicyFile } from './schema.ts';
-import { validate } from './validate.ts';
 
 /** What binding needs from outside. */
 export interface BindMeans extends LicenseKnowledge {
@@ -25,69 +25,50 @@ export interface BindMeans extends LicenseKnowledge {
   readonly obligations?: Obligations;
   /** Ids of all kinds; without them the kinds that a policy names are not checked. */
   readonly kinds?: readonly string[];
+  /** Whether a component can have no version but those of a range; without it an entry with `versions` covers nothing. */
+  readonly admitsOnly?: (component: ReportComponent, versions: string) => boolean;
+  /** What compiles the conditions of custom rules; `loadConditions` gives it where a policy has any. */
+  readonly conditions?: Conditions | null;
 }
 
-/** Binds policy texts, the later over the earlier and all over the rules' own defaults; throws a `PolicyError` that shows what is wrong and where. */
+/**
+ * Binds policy texts, the later over the earlier and all over the rules' own defaults; what a text `extends` stands before
+ * it. Throws a `PolicyError` that shows what is wrong and where.
+ */
 export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): BoundPolicy {
-  const read = sources.map((source) => readPolicy(source, means));
-  const content = contentOf(read);
+  const { content, layers, rules } = effectivePolicy(sources, means);
   if (means.termsOf === undefined && Object.keys(content.obligations).length > 0)
     throw new TypeError('Obligations are judged by what licences ask, which nobody told.');
   const listed = licenseLists.flatMap((list) => listedLicenses(list, content.licenses[list]));
+  const judging = { ...means, admitsOnly: means.admitsOnly ?? (() => false) };
   return {
     names: sources.length === 0 ? ['default'] : sources.map(({ name }) => name),
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
     from: sources.at(-1)?.path ?? 'built-in',
     rules: rules.flatMap((rule) => boundRule(rule, content)),
-    waivers: placed('waivers', content.waivers, read).map((waiver) => ({
+    waivers: placed('waivers', content.waivers, layers).map((waiver) => ({
       ...waiver,
       location: waiver.location && reportLocation(waiver.location),
     })),
-    curations: placed('curations', content.curations, read),
+    curations: placed('curations', content.curations, layers),
     exclude: content.exclude,
     usage: usageOf(content),
-    judge: (component) => judge(listed, means, component),
+    judge: (component) => judge(listed, judging, component),
   };
 }
 
-/** Reads policy texts into one policy in which nothing is left open. */
-export function policyContent(sources: readonly PolicySource[], means: ReadMeans): PolicyContent {
-  return contentOf(sources.map((source) => readPolicy(source, means)));
-}
-
-/** A policy text that was found valid. */
-interface ReadPolicy {
-  readonly source: PolicySource;
-  readonly document: PolicyDocument;
-  readonly file: PolicyFile;
-}
-
-type ReadMeans = Pick<BindMeans, 'kinds' | 'obligations'>;
-
-function readPolicy(source: PolicySource, { kinds, obligations }: ReadMeans): ReadPolicy {
-  const document = readDocument(source);
-  const file = readThrough(PolicyFile, document.value, document);
-  validate(file, document, { rules, kinds: kinds ?? null, obligations: obligations ?? null });
-  return { source, document, file };
-}
-
-function contentOf(read: readonly ReadPolicy[]): PolicyContent {
-  return read.reduce((base, { file }) => overlay(base, file, rules), defaultContent(rules));
-}
-
-/** Gives the entries of a list their places: all of them stand in the last policy that has it, since a list replaces a list. */
+/** Gives the entries of a list their places. */
 function placed<Entry>(
-  section: 'waivers' | 'curations',
+  section: string,
   entries: readonly Entry[],
-  read: readonly ReadPolicy[],
+  layers: Layered,
 ): readonly (Entry & Pick<Curation, 'writtenAt' | 'location'>)[] {
-  const last = read.findLast(({ file }) => file[section] !== undefined);
-  if (last === undefined) return [];
-  const { document, source } = last;
+  const list = layers.is === 'map' ? layers.entries.get(section) : undefined;
+  const items: readonly Placed[] = list?.is === 'list' ? list.items : [];
   return entries.map((entry, index) => {
-    const location = document.placeOf([section, index]);
-    const writtenAt = `${location.path}:${location.line}:${location.column}`;
-    return { ...entry, writtenAt, location: source.inRoot === true ? location : null };
+    const { location = null, inRoot = false } = items[index]?.origin ?? {};
+    const writtenAt = location === null ? '' : `${location.path}:${location.line}:${location.column}`;
+    return { ...entry, writtenAt, location: inRoot ? location : null };
   });
 }
 
@@ -155,12 +136,4 @@ function usageOf({ usage }: PolicyContent): (path: string) => Usage | null {
     const last = globs.matching(path).at(-1);
     return last === undefined ? null : (usage[last]?.usage ?? null);
   };
-}
-
-/** JSON with sorted keys: the same policy gives the same bytes however it is written. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }

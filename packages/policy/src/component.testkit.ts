@@ -1,19 +1,18 @@
 import type {
   Baseline,
-  BaselineComponent,
   JudgedComponent,
   LicenseAsk,
   LicenseLeaf,
   Pin,
   ReportComponent,
-  ReportConclusion,
   ReportLock,
-  ReportOccurrence,
-  UnjudgedScan,
   Upstream,
   Usage,
 } from '@fineprint/core';
 import { bindPolicy } from './bind.ts';
+import { baselineFrom, type Given, givenComponent } from './testing/given.ts';
+
+export { scanOf } from './testing/given.ts';
 
 /** What a test or a README says of a component; the rest is filled in. */
 export interface Sketch {
@@ -104,46 +103,22 @@ export function policyOf(text: string | null, path = 'fineprint.yaml') {
 
 /** A component as a report keeps it, before a policy has judged its licence. */
 export function licensedComponent(sketch: Sketch): ReportComponent {
-  const { kind = 'github-action', name = 'acme/widget', version = null } = sketch;
-  const { key = `${kind}:${name}` } = sketch;
-  const occurrence = occurrenceOf(sketch, name);
-  const { requested, pin, usage, scope } = occurrence;
-  return {
-    key,
-    ref: `${key}@${version ?? requested ?? ''}`,
-    purl: null,
-    proposedPurl: null,
+  const { kind = 'github-action', name = 'acme/widget', pin = 'tag', unit = 'github-workflow' } = sketch;
+  const { tag: _, range, ref, observed, lock, hashes = [], ...given } = sketch;
+  return givenComponent({
+    ...given,
+    hashes,
+    observed: observed ? [seen] : [],
+    locked: sketch.locked === true || hashes.length > 0 || lock?.says === 'agrees',
+    ...(lock ? { lock: lockOf(lock, hashes) } : {}),
     kind,
     name,
-    type: 'library',
-    source: sketch.source ?? null,
-    supplier: null,
-    version,
-    digest: sketch.digest ?? null,
-    commit: sketch.commit ?? null,
-    hashes: sketch.hashes ?? [],
-    requested,
     pin,
-    usage,
-    scope,
-    license: {
-      declared: null,
-      observed: sketch.observed ? [seen] : [],
-      concluded: concludedOf(sketch.license),
-      ranges: Object.entries(sketch.ranges ?? {}).map(([versions, expression]) => ({
-        versions,
-        expression,
-        evidence: [],
-      })),
-      ...(sketch.gap === undefined ? {} : { gap: sketch.gap }),
-      effective: null,
-      class: null,
-      ...(sketch.licenseText === undefined
-        ? {}
-        : { notices: [{ source: 'LICENSE', text: sketch.licenseText }] }),
-    },
-    occurrences: [occurrence],
-  };
+    unit,
+    usage: sketch.usage ?? 'ci',
+    license: sketch.license ?? 'NOASSERTION',
+    ...requestOf(sketch),
+  });
 }
 
 const seen = {
@@ -164,73 +139,9 @@ export function judgedComponent(sketch: Sketch, policy = policyOf(null)): Judged
   return { ...component, license, verdict, texts: [] };
 }
 
-/** A scan of these components and of the units that name them. */
-export function scanOf(components: readonly ReportComponent[]): UnjudgedScan {
-  const units = new Set(components.flatMap(({ occurrences }) => occurrences.map(({ unit }) => unit)));
-  return {
-    files: { seen: 1, claimed: 1, read: 1 },
-    units: [...units].map((ref) => ({ ref, kind: ref.split(':')[1] ?? '', path: '.', owners: [] })),
-    components,
-    dependencies: [],
-    problems: [],
-    texts: Object.fromEntries(
-      components.flatMap(({ license: { notices = [] } }) => notices.map(({ text }) => [text, text])),
-    ),
-  };
-}
-
 /** What an earlier scan had of these components. */
 export function baselineOf(sketches: readonly Sketch[]): Baseline {
-  const components = sketches.map(licensedComponent).map((component): BaselineComponent => {
-    const { key, ref, version, digest, commit, pin, hashes, license } = component;
-    const { is, expression } = license.concluded;
-    const text = expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
-    return {
-      key,
-      ref,
-      version,
-      digest,
-      commit,
-      pin,
-      hashes,
-      license: text,
-      ranges: license.ranges.map(({ expression: of }) => of),
-    };
-  });
-  return {
-    name: 'baseline.json',
-    fingerprints: new Set(),
-    components: Map.groupBy(components, ({ key }) => key),
-  };
-}
-
-function occurrenceOf(sketch: Sketch, name: string): ReportOccurrence {
-  const { usage = 'ci', pin = 'tag', unit = 'github-workflow', credential = false, unresolved } = sketch;
-  return {
-    path: 'main.tf',
-    line: 2,
-    column: 3,
-    endLine: 2,
-    endColumn: 13,
-    in: null,
-    text: sketch.text ?? name,
-    ...requestOf(sketch),
-    pin,
-    usage,
-    scope: 'required',
-    ecosystem: sketch.ecosystem ?? 'test',
-    unit: `unit:${unit}:.`,
-    address: sketch.address ?? 'block',
-    claimed: sketch.claimed ?? null,
-    via: [],
-    ...(credential ? { credential } : {}),
-    ...(unresolved ? { unresolved } : {}),
-    ...(sketch.locked || (sketch.hashes ?? []).length > 0 || sketch.lock?.says === 'agrees'
-      ? { locked: true as const }
-      : {}),
-    ...(sketch.upstream ? { upstream: sketch.upstream } : {}),
-    ...(sketch.lock ? { lock: lockOf(sketch.lock, sketch.hashes ?? []) } : {}),
-  };
+  return baselineFrom(sketches.map(licensedComponent), []);
 }
 
 function lockOf({ path = 'lockfile', says }: Sketch['lock'] & {}, hashes: readonly string[]): ReportLock {
@@ -238,28 +149,9 @@ function lockOf({ path = 'lockfile', says }: Sketch['lock'] & {}, hashes: readon
   return { path, says, hashes: Object.fromEntries([...counts].map(([name, all]) => [name, all.length])) };
 }
 
-function requestOf({
-  tag,
-  range,
-  ref,
-  version,
-}: Sketch): Pick<ReportOccurrence, 'requested' | 'requestedAs'> {
+function requestOf({ tag, range, ref, version }: Sketch): Pick<Given, 'requested' | 'requestedAs'> {
   if (tag !== undefined) return { requested: tag, requestedAs: 'tag' };
   if (ref !== undefined) return { requested: ref, requestedAs: 'git-ref' };
   const text = range ?? version;
-  return text === undefined ? { requested: null } : { requested: text, requestedAs: 'version' };
-}
-
-function concludedOf(license: string | undefined): ReportConclusion {
-  const head = { because: 'A fact says so.', confidence: 1, evidence: [], covers: 'artifact' } as const;
-  if (license === 'NONE') return { ...head, is: 'none', expression: null };
-  if (license !== undefined) return { ...head, is: 'expression', expression: license };
-  return {
-    is: 'no-assertion',
-    expression: null,
-    covers: null,
-    because: 'Nothing says under which licence it stands.',
-    confidence: 0,
-    evidence: [],
-  };
+  return text === undefined ? {} : { requested: text, requestedAs: 'version' };
 }

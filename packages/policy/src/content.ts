@@ -5,7 +5,7 @@ import type { LicenseList } from './licenses/entry.ts';
 import type { Obligations } from './obligations.ts';
 import type { Pinning } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
-import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
+import { type CustomRuleEntry, LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
 import { Sources } from './sources.ts';
 
 /** What a rule is told: its level, and its options, its own defaults filled in. */
@@ -27,24 +27,30 @@ export interface PolicyContent {
   readonly sources: Sources;
   readonly obligations: Obligations;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly 'custom-rules': Readonly<Record<string, CustomRuleEntry>>;
   readonly waivers: readonly PlainWaiver[];
   readonly curations: readonly PlainCuration[];
   readonly exclude: readonly string[];
   readonly usage: readonly { readonly path: string; readonly usage: Usage }[];
 }
 
-/** The policy that holds where no file says anything: the rules' own defaults. */
-export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
-  const settings = rules.map(({ id, defaultLevel, options, section }): [string, RuleSetting] => [
+/** The policy that holds where no file says anything, as a file would write it: the rules' own defaults. */
+export function defaultFile(rules: readonly PolicyRule[]): PolicyFile {
+  const settings = rules.map(({ id, defaultLevel, options, section }): [string, Record<string, unknown>] => [
     id,
-    { level: defaultLevel, options: section ? {} : plainOptions(options.parse({})) },
+    { level: defaultLevel, ...(section ? {} : plainOptions(options.parse({}))) },
   ]);
   return {
-    licenses: defaultLicenses,
-    pinning: defaultPinning,
+    licenses: {
+      allow: [...defaultLicenses.allow],
+      review: [...defaultLicenses.review],
+      deny: [...defaultLicenses.deny],
+    },
+    pinning: { ...defaultPinning },
     sources: Sources.parse({}),
     obligations: {},
     rules: Object.fromEntries(settings),
+    'custom-rules': {},
     waivers: [],
     curations: [],
     exclude: [],
@@ -52,55 +58,69 @@ export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
   };
 }
 
-/** Lays a valid file over a policy: it wins key by key, and its lists replace. */
-export function overlay(base: PolicyContent, file: PolicyFile, rules: readonly PolicyRule[]): PolicyContent {
+/** The policy that holds where no file says anything. */
+export function defaultContent(rules: readonly PolicyRule[]): PolicyContent {
+  return contentOf(defaultFile(rules), rules);
+}
+
+/** Writes what can be written in two ways in one of them: each rule as a mapping, and the level of unknown licences as a rule's. */
+export function settled({
+  licenses,
+  rules = {},
+  extends: _,
+  ...file
+}: PolicyFile): Readonly<Record<string, unknown>> {
+  const settings = Object.entries(rules).map(([id, setting]): [string, Record<string, unknown>] => [
+    id,
+    typeof setting === 'string' ? { level: setting } : setting,
+  ]);
+  const { unknown, ...lists } = licenses ?? {};
+  const { pinning, sources, ...others } = file;
+  const all = new Map(settings);
+  if (unknown !== undefined) all.set('license-unknown', { ...all.get('license-unknown'), level: unknown });
+  return { licenses: lists, pinning, sources, rules: Object.fromEntries(all), ...others };
+}
+
+/** Where something that `settled` moved is written. */
+export function writtenPath(path: readonly PropertyKey[], { licenses }: PolicyFile): readonly PropertyKey[] {
+  const isUnknown = path.join('.') === 'rules.license-unknown.level' && licenses?.unknown !== undefined;
+  return isUnknown ? ['licenses', 'unknown'] : path;
+}
+
+/** Reads a policy in which nothing is left open. */
+export function contentOf(file: PolicyFile, rules: readonly PolicyRule[]): PolicyContent {
   const {
     licenses = {},
     pinning = {},
-    sources = {},
     obligations = {},
-    waivers,
-    curations,
+    waivers = [],
+    curations = [],
+    exclude = [],
+    usage = [],
+  } = file;
+  const { allow = [], review = [], deny = [] } = licenses;
+  return {
+    licenses: { allow, review, deny },
+    pinning,
+    sources: Sources.parse(file.sources ?? {}),
+    obligations,
+    rules: Object.fromEntries(rules.map((rule) => [rule.id, settingOf(rule, file)])),
+    'custom-rules': file['custom-rules'] ?? {},
+    waivers: waivers.map(toWaiver),
+    curations: curations.map(toCuration),
     exclude,
     usage,
-  } = file;
-  return {
-    licenses: {
-      allow: licenses.allow ?? base.licenses.allow,
-      review: licenses.review ?? base.licenses.review,
-      deny: licenses.deny ?? base.licenses.deny,
-    },
-    pinning: { ...base.pinning, ...pinning },
-    sources: Sources.parse({ ...base.sources, ...sources }),
-    obligations: { ...base.obligations, ...obligations },
-    rules: overlayRules(base.rules, file, rules),
-    waivers: waivers?.map(toWaiver) ?? base.waivers,
-    curations: curations?.map(toCuration) ?? base.curations,
-    exclude: exclude ?? base.exclude,
-    usage: usage ?? base.usage,
   };
 }
 
-function overlayRules(
-  base: PolicyContent['rules'],
-  { licenses, rules = {} }: PolicyFile,
-  known: readonly PolicyRule[],
-): PolicyContent['rules'] {
-  const merged = new Map(Object.entries(base));
-  const unknown = merged.get('license-unknown');
-  if (unknown && licenses?.unknown) merged.set('license-unknown', { ...unknown, level: licenses.unknown });
-  for (const [id, setting] of Object.entries(rules)) {
-    const before = merged.get(id);
-    const rule = known.find((one) => one.id === id);
-    if (!before || !rule) continue;
-    const { level, ...options } = typeof setting === 'string' ? { level: setting } : setting;
-    merged.set(id, {
-      level: level === undefined ? before.level : LevelOrOff.parse(level),
-      // A policy writes every scalar as a text: 366 and "366" are one option.
-      options: rule.section ? {} : plainOptions(rule.options.parse({ ...before.options, ...options })),
-    });
-  }
-  return Object.fromEntries(merged);
+function settingOf(rule: PolicyRule, { rules = {} }: PolicyFile): RuleSetting {
+  const written = rules[rule.id] ?? {};
+  const { level, ...options } = typeof written === 'string' ? { level: written } : written;
+  return {
+    level: level === undefined ? rule.defaultLevel : LevelOrOff.parse(level),
+    // A policy writes every scalar as a text: 366 and "366" are one option.
+    options: rule.section ? {} : plainOptions(rule.options.parse(options)),
+  };
 }
 
 type WaiverEntry = NonNullable<PolicyFile['waivers']>[number];

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { bindPolicy, policyContent } from './bind.ts';
+import { bindPolicy } from './bind.ts';
 import { defaultContent } from './content.ts';
+import { effectivePolicy } from './effective.ts';
 import { rules } from './rules/registry.ts';
 import { PolicyFile } from './schema.ts';
 
@@ -18,7 +19,7 @@ const kinds = readdirSync(new URL('../../kinds/src', import.meta.url)).map((file
 const means = { classOf: () => null, kinds };
 
 test('the default policy parses to exactly the defaults of the schema and the rules', () => {
-  expect(policyContent([readyMade('default')], means)).toEqual(defaultContent(rules));
+  expect(effectivePolicy([readyMade('default')], means).content).toEqual(defaultContent(rules));
   expect(bindPolicy([readyMade('default')], means).sha256).toBe(bindPolicy([], means).sha256);
 });
 
@@ -42,7 +43,7 @@ test('the strict policy is valid and asks for no weaker pin than the default', (
   expect(strict.rules.filter(({ level }) => level === 'error').map(({ id }) => id)).toEqual(
     rules.map(({ id }) => id),
   );
-  const content = policyContent([readyMade('strict')], means);
+  const content = effectivePolicy([readyMade('strict')], means).content;
   expect(Object.keys(content.pinning).sort()).toEqual(Object.keys(defaultContent(rules).pinning).sort());
   expect(content.pinning['container-image']).toBe('digest');
 });

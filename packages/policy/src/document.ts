@@ -11,7 +11,10 @@ import {
   resolve,
   type Span,
   type Step,
+  scalarOf,
+  scalarText,
   sourceFile,
+  sourceSpan,
 } from '@fineprint/core';
 import { type PolicyDefect, PolicyError } from './policy-error.ts';
 
@@ -22,6 +25,10 @@ export interface PolicySource {
   readonly text: string;
   /** Whether the path is one inside the scanned root, so that a problem of the scan can point to it. */
   readonly inRoot?: boolean;
+  /** Whether it is one of the policies that Fineprint brings along, which are called by their name. */
+  readonly isReadyMade?: boolean;
+  /** Where it is extended, the nearest place first: `fineprint.yaml:1:10`. */
+  readonly extendedAt?: readonly string[];
 }
 
 /** A policy text as a plain value, and the way back from a path in that value to its place in the text. */
@@ -29,6 +36,8 @@ export interface PolicyDocument {
   readonly value: unknown;
   /** Place of what stands at a path, or of the nearest thing around it. */
   placeOf(path: readonly PropertyKey[]): Location;
+  /** Place of a part of the text at a path, wherever quotes, folds and escapes put it. */
+  placeInText(path: readonly PropertyKey[], part: Span): Location;
   /** Place of the key at a path. */
   placeOfKey(path: readonly PropertyKey[]): Location;
   /** Makes the error of one or several defects of this text. */
@@ -39,10 +48,10 @@ export interface PolicyDocument {
 export const maxPolicyLength = 1_000_000;
 
 /** Reads YAML or JSON into plain maps, lists and texts; whatever is not plain is an error with its place. */
-export function readDocument({ path, text }: PolicySource): PolicyDocument {
+export function readDocument({ path, text, extendedAt = [] }: PolicySource): PolicyDocument {
   if (text.length > maxPolicyLength) {
     const message = `The policy has ${text.length} characters; ${maxPolicyLength} is the limit.`;
-    throw new PolicyError([{ message, location: locate(path) }], '');
+    throw new PolicyError([{ message, location: locate(path) }], '', extendedAt);
   }
   const file = sourceFile(text);
   const at = (span: Span) => locate(path, file.place(span));
@@ -60,6 +69,10 @@ export function readDocument({ path, text }: PolicySource): PolicyDocument {
   const document: PolicyDocument = {
     value,
     placeOf: (steps) => at(nodeAt(root, toSteps(steps)) ?? { start: 0, end: 0 }),
+    placeInText(steps, part) {
+      const scalar = scalarOf(root, ...toSteps(steps));
+      return scalar ? at(sourceSpan(scalarText(text, scalar), part)) : document.placeOf(steps);
+    },
     placeOfKey(steps) {
       const parent = get(root, ...toSteps(steps.slice(0, -1)));
       const name = String(steps.at(-1));
@@ -67,7 +80,7 @@ export function readDocument({ path, text }: PolicySource): PolicyDocument {
         parent?.is === 'map' ? entries(parent).findLast((entry) => entry.key.text === name)?.key : undefined;
       return key ? at(key) : document.placeOf(steps);
     },
-    error: (found) => new PolicyError(found, text),
+    error: (found) => new PolicyError(found, text, extendedAt),
   };
   const [defect, ...others] = defects;
   if (defect) throw document.error([defect, ...others]);

@@ -132,7 +132,8 @@ function keysAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): readonly s
   return options.flatMap((option) => keysAt(option, []));
 }
 
-function schemaAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): z.ZodMiniType {
+/** The schema of what stands at a path; the nearest one around it where it knows no such path. */
+export function schemaAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): z.ZodMiniType {
   const { def } = schema._zod;
   const inner = schemasOf([Reflect.get(def, 'innerType')])[0];
   if (inner) return schemaAt(inner, path);

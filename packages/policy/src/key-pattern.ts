@@ -34,6 +34,7 @@ export function mostSpecific(patterns: Iterable<string>, key: string): string | 
   return best;
 }
 
-function literalLength(pattern: string): number {
+/** How many characters of a pattern are no `*`. */
+export function literalLength(pattern: string): number {
   return pattern.length - (pattern.split('*').length - 1);
 }

@@ -15,8 +15,10 @@ export class PolicyError extends Error {
   readonly frame: string;
   readonly defects: NonEmpty<PolicyDefect>;
 
-  constructor(defects: NonEmpty<PolicyDefect>, text: string) {
-    super(messageOf(defects, text));
+  constructor(defects: NonEmpty<PolicyDefect>, text: string, extendedAt: readonly string[] = []) {
+    super(
+      [messageOf(defects, text), ...extendedAt.map((place) => printable(`extended at ${place}`))].join('\n'),
+    );
     this.defects = defects;
     this.location = defects[0].location;
     this.frame = codeFrame(text, this.location);

@@ -5,4 +5,6 @@ import type * as z from 'zod/mini';
 export type PolicyRule<Options = unknown> = Rule<Options> & {
   readonly options: z.ZodMiniType<Options>;
   readonly section?: 'pinning' | 'sources' | 'obligations';
+  /** Whether the policy itself makes it. */
+  readonly isCustom?: boolean;
 };

@@ -17,6 +17,10 @@ export const LicenseEntry = z.union([
     license: z.union([Text, Texts]),
     usage: z.optional(z.array(z.enum(usages))),
     kinds: z.optional(Texts),
+    /** Keys or purls without version, in which `*` stands for any characters. */
+    components: z.optional(z.union([Text, Texts])),
+    /** As npm writes ranges: only components that can have no other version. */
+    versions: z.optional(Text),
   }),
 ]);
 export type LicenseEntry = z.infer<typeof LicenseEntry>;
@@ -54,8 +58,20 @@ const CurationEntry = z.strictObject({
   text: z.optional(z.union([Text, Texts])),
 });
 
+/** A rule of the policy's own: what it asks is an expression in CEL. */
+const CustomRuleEntry = z.strictObject({
+  title: Text,
+  level: z.enum(levels),
+  subject: z.optional(z.enum(['component', 'occurrence'])),
+  when: Text,
+  message: Text,
+  remedy: Text,
+});
+export type CustomRuleEntry = z.infer<typeof CustomRuleEntry>;
+
 /** One policy file: every section may be missing, and nothing else may stand there. */
 export const PolicyFile = z.strictObject({
+  extends: z.optional(z.union([Text, Texts])),
   licenses: z.optional(
     z.strictObject({
       allow: z.optional(z.array(LicenseEntry)),
@@ -69,6 +85,7 @@ export const PolicyFile = z.strictObject({
   /** The usages in which an obligation of a licence is not accepted. */
   obligations: z.optional(z.record(Text, z.array(z.enum(usages)))),
   rules: z.optional(z.record(Text, z.union([LevelOrOff, z.record(Text, z.unknown())]))),
+  'custom-rules': z.optional(z.record(Text, CustomRuleEntry)),
   waivers: z.optional(z.array(WaiverEntry)),
   curations: z.optional(z.array(CurationEntry)),
   exclude: z.optional(Texts),

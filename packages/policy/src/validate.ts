@@ -10,6 +10,8 @@ import {
   validateGlob,
   validateKeyPattern,
   validateKind,
+  validateNamedComponent,
+  validateVersions,
 } from './names.ts';
 import type { PolicyDefect } from './policy-error.ts';
 import { LevelOrOff, type LicenseEntry, type PolicyFile } from './schema.ts';
@@ -69,12 +71,21 @@ function validateEntry(entry: LicenseEntry, path: Path, known: KnownNames, tell:
     const target = targetOf(license);
     if (typeof target === 'string') tell([...path, 'license', ...(isList ? [index] : [])], target);
   }
-  if ([entry.license, entry.usage, entry.kinds].some((list) => list?.length === 0)) {
+  const { components, versions } = entry;
+  if ([entry.license, entry.usage, entry.kinds, components].some((list) => list?.length === 0)) {
     tell(path, 'An entry with an empty list speaks of nothing: leave the key out, or the entry.');
   }
   for (const [index, kind] of (entry.kinds ?? []).entries()) {
     validateKind(kind, [...path, 'kinds', index], known, tell);
   }
+  for (const [index, component] of [components ?? []].flat().entries()) {
+    const at = [...path, 'components', ...(typeof components === 'string' ? [] : [index])];
+    validateNamedComponent('An entry', component, at, known, tell);
+  }
+  if (versions === undefined) return;
+  if (components === undefined)
+    tell([...path, 'versions'], '"versions" are those of "components": name them too.');
+  validateVersions(versions, [...path, 'versions'], tell);
 }
 
 function validateRules(

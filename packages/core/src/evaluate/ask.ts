@@ -1,7 +1,9 @@
 import type { JudgedComponent } from '../model/component.ts';
 import type { Violation } from '../model/finding.ts';
+import { shortened } from '../model/problem.ts';
 import type { ReportOccurrence, ReportProblem } from '../model/report.ts';
 import type { BoundRule, ChangeSubject, OccurrenceSubject, ScanSubject, UnitSubject } from '../model/rule.ts';
+import { RuleUnanswered } from '../model/rule-unanswered.ts';
 
 /** A violation and what it is about. */
 export interface Seen {
@@ -22,7 +24,9 @@ export interface Asked extends Pick<ScanSubject, 'components' | 'units' | 'probl
 /** Asks the rules; one that throws is our defect: it becomes a problem, and the others are still asked. */
 export function ask(rules: readonly BoundRule[], asked: Asked, problems: ReportProblem[]): readonly Seen[] {
   const units = rules.some(({ subject }) => subject === 'unit') ? unitSubjects(asked) : [];
-  return rules.flatMap((rule) => answers(rule, () => violations(rule, asked, units), problems));
+  return rules.flatMap((rule) =>
+    answers(rule, (unanswered) => violations(rule, asked, units, unanswered), problems),
+  );
 }
 
 /** Asks the rules about the scan as a whole, when the others are answered. */
@@ -39,27 +43,67 @@ export function askAboutScan(
   );
 }
 
-function answers(rule: BoundRule, see: () => Iterable<Seen>, problems: ReportProblem[]): readonly Seen[] {
+function answers(
+  rule: BoundRule,
+  see: (unanswered: Unanswered) => Iterable<Seen>,
+  problems: ReportProblem[],
+): readonly Seen[] {
   const seen: Seen[] = [];
+  const unanswered: string[] = [];
   try {
-    for (const item of see()) seen.push(item);
+    for (const item of see((ref, why) => unanswered.push(`${ref}: ${why}`))) seen.push(item);
+    problems.push(...unansweredProblem(rule, unanswered));
   } catch (cause) {
     problems.push({ code: 'tool-defect', message: `The rule ${rule.id} failed: ${cause}`, location: null });
   }
   return seen;
 }
 
-function* violations(rule: BoundRule, asked: Asked, units: readonly UnitSubject[]): Iterable<Seen> {
+/** Told of a subject that a rule of the policy could not be asked about. */
+type Unanswered = (ref: string, why: string) => void;
+
+/** One problem for each rule, however many components it could not be asked about. */
+function unansweredProblem(
+  { id }: BoundRule,
+  [first, ...others]: readonly string[],
+): readonly ReportProblem[] {
+  if (first === undefined) return [];
+  const among = others.length === 0 ? '' : `${others.length + 1} components, among them `;
+  const message = shortened(`The rule ${id} could not be asked about ${among}${first}.`);
+  return [{ code: 'rule-unanswered', message, location: null }];
+}
+
+/** What a rule says of one subject; of one that it cannot be asked about, nothing is said but why. */
+function* answered<T>(ref: string, check: () => Iterable<T>, unanswered: Unanswered): Iterable<T> {
+  try {
+    yield* check();
+  } catch (cause) {
+    if (!(cause instanceof RuleUnanswered)) throw cause;
+    unanswered(ref, cause.message);
+  }
+}
+
+function* violations(
+  rule: BoundRule,
+  asked: Asked,
+  units: readonly UnitSubject[],
+  unanswered: Unanswered,
+): Iterable<Seen> {
   switch (rule.subject) {
     case 'component':
       for (const component of asked.components)
-        yield* about(rule, component, rule.check(component, asked.asOf));
+        yield* about(
+          rule,
+          component,
+          answered(component.ref, () => rule.check(component, asked.asOf), unanswered),
+        );
       return;
     case 'occurrence':
       for (const component of asked.components) {
         for (const occurrence of component.occurrences) {
           const place = placeOf(occurrence);
-          for (const violation of rule.check({ occurrence, component }, asked.asOf))
+          const check = () => rule.check({ occurrence, component }, asked.asOf);
+          for (const violation of answered(component.ref, check, unanswered))
             yield { rule, ref: component.ref, component, violation: { place, ...violation } };
         }
       }

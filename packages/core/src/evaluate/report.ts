@@ -32,5 +32,5 @@ export function reportOf(scan: EvaluatedScan, { tool, root, scan: facts }: Repor
 
 /** What a report says of the policy that judged it. */
 export function policyFacts({ names, sha256, from, rules }: BoundPolicy): ScanFacts['policy'] {
-  return { names, sha256, from, rules: rules.map(({ id, level }) => ({ id, level })) };
+  return { names, sha256, from, rules: rules.map(({ id, level, title }) => ({ id, level, title })) };
 }

@@ -166,7 +166,9 @@ export const reportSchema = z.looseObject({
       names: z.array(text),
       sha256: text,
       from: text,
-      rules: z.exactOptional(z.array(z.looseObject({ id: text, level: z.enum(levels) }))),
+      rules: z.exactOptional(
+        z.array(z.looseObject({ id: text, level: z.enum(levels), title: z.exactOptional(text) })),
+      ),
     }),
     facts: z.looseObject({ version: text, sha256: text }),
     excluded: z.array(text),

@@ -18,6 +18,7 @@ export const problemEffects = {
   'symlink-ignored': 'noted',
   'limit-reached': 'unread',
   'tool-defect': 'unread',
+  'rule-unanswered': 'unread',
   'unresolved-reference': 'unresolved',
   'version-unknown': 'unresolved',
   'lookup-unanswered': 'unasked',

@@ -245,7 +245,7 @@ export interface ScanFacts {
     readonly sha256: string;
     readonly from: string;
     /** The rules that were asked, each with its level; older reports do not say. */
-    readonly rules?: readonly { readonly id: string; readonly level: Level }[];
+    readonly rules?: readonly { readonly id: string; readonly level: Level; readonly title?: string }[];
   };
   readonly facts: { readonly version: string; readonly sha256: string };
   readonly excluded: readonly string[];

@@ -1,11 +1,14 @@
-import { choicesOf, isCoveredBy, type LicenseLeaf, printLeaf, type Usage } from '@fineprint/core';
+import {
+  choicesOf,
+  isCoveredBy,
+  type LicenseLeaf,
+  namesComponent,
+  printLeaf,
+  type ReportComponent,
+} from '@fineprint/core';
+import { literalLength } from '../key-pattern.ts';
 import { type ListedLicense, licenseLists, type Target } from './entry.ts';
-
-/** What a licence is used for; entries may be limited to it. */
-export interface LicenseUse {
-  readonly usage: Usage;
-  readonly kind: string;
-}
+import type { JudgeMeans } from './judge.ts';
 
 /** Something that an entry can name: a licence, that there is none, or a whole expression. */
 export type Asked =
@@ -19,33 +22,53 @@ export interface Deciding {
   readonly closeness: number;
 }
 
+/** An entry that speaks of a component, and how closely. */
+export interface ApplyingEntry {
+  readonly entry: ListedLicense;
+  /** Characters of its pattern that are no `*`, where it names components; a range of versions comes closer still. */
+  readonly named: number;
+}
+
+/** The entries that speak of a component: by its usage, its kind, its key or purl, and its versions. */
+export function applying(
+  listed: readonly ListedLicense[],
+  component: ReportComponent,
+  { admitsOnly }: Pick<JudgeMeans, 'admitsOnly'>,
+): readonly ApplyingEntry[] {
+  return listed.flatMap((entry) => {
+    const { usage, kinds, components, versions } = entry;
+    if (usage !== null && !usage.includes(component.usage)) return [];
+    if (kinds !== null && !kinds.includes(component.kind)) return [];
+    if (components === null) return [{ entry, named: 0 }];
+    const naming = components.filter((pattern) => namesComponent(pattern, component));
+    if (naming.length === 0 || (versions !== null && !admitsOnly(component, versions))) return [];
+    return [{ entry, named: Math.max(...naming.map(literalLength)) + (versions === null ? 0 : 0.5) }];
+  });
+}
+
 /**
- * Finds the entry that decides, or `null` where none speaks of it. The most specific wins: whole expression, licence
- * with its exception, id, id of the same family (`-or-later`), class; then the one limited in more ways; then the
- * strictest list.
+ * Finds the entry that decides, or `null` where none speaks of it. The most specific wins: the one that names the
+ * component, and that with most characters; then by licence: with its exception, id, id of the same family
+ * (`-or-later`), class; then the one limited in more ways; then the strictest list.
  */
-export function decide(listed: readonly ListedLicense[], asked: Asked, use: LicenseUse): Deciding | null {
+export function decide(applying: readonly ApplyingEntry[], asked: Asked): Deciding | null {
   let best: Deciding | null = null;
   let bestRank: Rank | null = null;
-  for (const entry of listed) {
-    const close = appliesTo(entry, use) ? closenessOf(entry, asked) : null;
+  for (const { entry, named } of applying) {
+    const close = closenessOf(entry, asked);
     if (close === null) continue;
     const limits = Number(entry.usage !== null) + Number(entry.kinds !== null);
-    const rank: Rank = [close, limits, -licenseLists.indexOf(entry.list)];
+    const rank: Rank = [named, close, limits, -licenseLists.indexOf(entry.list)];
     if (bestRank !== null && compareRanks(rank, bestRank) <= 0) continue;
     [best, bestRank] = [{ entry, closeness: close }, rank];
   }
   return best;
 }
 
-type Rank = readonly [closeness: number, limits: number, strictness: number];
+type Rank = readonly [named: number, closeness: number, limits: number, strictness: number];
 
 function compareRanks(a: Rank, b: Rank): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
-}
-
-function appliesTo({ usage, kinds }: ListedLicense, use: LicenseUse): boolean {
-  return (usage === null || usage.includes(use.usage)) && (kinds === null || kinds.includes(use.kind));
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3];
 }
 
 /** How closely an entry can name a licence. */

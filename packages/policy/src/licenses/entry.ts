@@ -20,7 +20,7 @@ export type Target =
   | { readonly is: 'license'; readonly leaf: LicenseLeaf }
   | { readonly is: 'whole'; readonly expression: string };
 
-/** One licence of one list, with the uses and kinds that it is limited to. */
+/** One licence of one list, with the components, uses and kinds that it is limited to. */
 export interface ListedLicense {
   readonly list: LicenseList;
   /** As the policy writes it. */
@@ -28,6 +28,9 @@ export interface ListedLicense {
   readonly target: Target;
   readonly usage: readonly Usage[] | null;
   readonly kinds: readonly string[] | null;
+  readonly components: readonly string[] | null;
+  /** The versions of these components, as npm writes ranges. */
+  readonly versions: string | null;
 }
 
 /** Reads what an entry names; a sentence in its place says why it cannot be used. */
@@ -54,11 +57,18 @@ export function listedLicenses(
   entries: readonly LicenseEntry[],
 ): readonly ListedLicense[] {
   return entries.flatMap((entry) => {
-    const { license, usage = null, kinds = null } = typeof entry === 'string' ? { license: entry } : entry;
+    const limited = typeof entry === 'string' ? { license: entry } : entry;
+    const { license, usage = null, kinds = null, components, versions = null } = limited;
+    const limits = {
+      usage,
+      kinds,
+      components: components === undefined ? null : [components].flat(),
+      versions,
+    };
     return [license].flat().map((written) => {
       const target = targetOf(written);
       if (typeof target === 'string') throw new TypeError(target);
-      return { list, written, target, usage, kinds };
+      return { list, written, target, ...limits };
     });
   });
 }

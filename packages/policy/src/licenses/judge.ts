@@ -15,7 +15,7 @@ import {
   type ReportComponent,
   type Verdict,
 } from '@fineprint/core';
-import { type Asked, closeness, type Deciding, decide } from './decide.ts';
+import { type ApplyingEntry, type Asked, applying, closeness, type Deciding, decide } from './decide.ts';
 import { type LicenseList, type ListedLicense, licenseLists, sortedText } from './entry.ts';
 
 /** The class of a licence by its id, with its exception where that has a class of its own; `null` where nobody knows it. */
@@ -28,15 +28,21 @@ export interface LicenseKnowledge {
   termsOf?(leaf: LicenseLeaf): readonly LicenseAsk[] | null;
 }
 
+/** What judging needs to know beside the lists. */
+export interface JudgeMeans extends LicenseKnowledge {
+  /** Whether a component can have no version but those of a range. */
+  admitsOnly(component: ReportComponent, versions: string): boolean;
+}
+
 /** Says what the lists of a policy make of a component's concluded licence, given its kind and its use. */
 export function judge(
   listed: readonly ListedLicense[],
-  known: LicenseKnowledge,
+  means: JudgeMeans,
   component: ReportComponent,
 ): LicenseVerdict {
+  const entries = applying(listed, component, means);
   const { concluded, ranges } = component.license;
-  if (concluded.is !== 'no-assertion')
-    return judgeText(listed, known, concluded.expression ?? 'NONE', component);
+  if (concluded.is !== 'no-assertion') return judgeText(entries, means, concluded.expression ?? 'NONE');
   const unknown: LicenseVerdict = {
     is: 'unknown',
     effective: null,
@@ -46,21 +52,16 @@ export function judge(
   };
   if (ranges.length === 0) return unknown;
   const judged = ranges.map(({ versions, expression }): RangeVerdict => {
-    const { is, because } = judgeText(listed, known, expression, component);
+    const { is, because } = judgeText(entries, means, expression);
     return { versions, expression, is, because };
   });
   return { ...unknown, ranges: judged };
 }
 
-function judgeText(
-  listed: readonly ListedLicense[],
-  known: LicenseKnowledge,
-  text: string,
-  component: ReportComponent,
-): LicenseVerdict {
+function judgeText(entries: readonly ApplyingEntry[], known: LicenseKnowledge, text: string): LicenseVerdict {
   const parsed = parseExpression(text);
   if (parsed.is === 'none') {
-    const entry = decide(listed, { is: 'none' }, component)?.entry ?? null;
+    const entry = decide(entries, { is: 'none' })?.entry ?? null;
     const because = entry === null ? 'No entry of "licenses" names "NONE".' : naming(entry);
     return { is: verdictOf(entry), effective: null, class: null, leaves: ['NONE'], because };
   }
@@ -69,14 +70,13 @@ function judgeText(
     const because = `What stands for its licence is no SPDX expression: ${JSON.stringify(text)}.`;
     return { is: 'unknown', effective: null, class: null, leaves: [], because };
   }
-  return judgeExpression(listed, known, parsed.expression, component);
+  return judgeExpression(entries, known, parsed.expression);
 }
 
 function judgeExpression(
-  listed: readonly ListedLicense[],
+  entries: readonly ApplyingEntry[],
   known: LicenseKnowledge,
   expression: Expression,
-  component: ReportComponent,
 ): LicenseVerdict {
   const ask = (leaf: LicenseLeaf): Asked & { is: 'license' } => ({
     is: 'license',
@@ -84,10 +84,10 @@ function judgeExpression(
     class: known.classOf(printLeaf(leaf)) ?? known.classOf(leaf.id),
   });
   const decided = onceForEach((leaf: LicenseLeaf) =>
-    decideLicense(leaf, (each) => decide(listed, ask(each), component)),
+    decideLicense(leaf, (each) => decide(entries, ask(each))),
   );
   const { effective, leaves, verdict } = evaluateExpression(expression, (leaf) => said(decided(leaf)));
-  const whole = decide(listed, { is: 'whole', expression: sortedText(expression) }, component)?.entry;
+  const whole = decide(entries, { is: 'whole', expression: sortedText(expression) })?.entry;
   const deciding = leaves.filter((judged) => judged.verdict === verdict).map(({ leaf }) => leaf);
   const texts = {
     effective: printExpression(effective),
@@ -158,11 +158,16 @@ function reasonFor(leaf: LicenseLeaf, entry: ListedLicense | null, known: string
   return entry.target.is === 'class' ? `${naming(entry)}, the class of ${text}.` : naming(entry, text);
 }
 
-function naming({ list, written, usage, kinds, target }: ListedLicense, leaf = written): string {
+function naming(
+  { list, written, usage, kinds, components, versions, target }: ListedLicense,
+  leaf = written,
+): string {
   const uses = usage === null ? '' : ` for ${usage.join(', ')}`;
   const ofKinds = kinds === null ? '' : ` of ${kinds.join(', ')}`;
+  const of =
+    components === null ? '' : ` of ${components.join(', ')}${versions === null ? '' : ` ${versions}`}`;
   const covering = leaf === written ? '' : `, which covers ${leaf}`;
-  return `"licenses.${list}" names ${written}${uses}${ofKinds}${covering}${target.is === 'class' ? '' : '.'}`;
+  return `"licenses.${list}" names ${written}${uses}${ofKinds}${of}${covering}${target.is === 'class' ? '' : '.'}`;
 }
 
 /** The class that asks most of those who use it; what has no class asks nobody knows what. */

@@ -17,6 +17,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   'encoding-assumed': 'Files whose encoding had to be guessed',
   'duplicate-key': 'Settings that are written twice; the last one counts',
   'reference-invalid': 'References that do not have the form they should have',
+  'rule-unanswered': 'Questions of the policy that took too long to answer',
   'waiver-invalid': 'Waivers in comments that do not have their form and waive nothing',
   'git-data-unreadable': 'Git data that could not be read',
   'license-unreadable': 'Licence statements that make no sense and were not used',

@@ -1,0 +1,69 @@
+import { type BoundPolicy, type LicenseLeaf, openRoot, type Root } from '@fineprint/core';
+import { kinds } from '@fineprint/kinds';
+import { admitsOnly, classOf, type Licenses, obligationsOf, obligationUsages } from '@fineprint/licenses';
+import {
+  type BindMeans,
+  bindPolicy,
+  ExtendRefusal,
+  type GitPolicy,
+  loadConditions,
+  type PolicySource,
+} from '@fineprint/policy';
+import { withExtendedPolicies } from './extended-policies.ts';
+import type { PolicyText } from './policies.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What binding a policy needs from this program. */
+export async function bindMeans(sources: readonly PolicySource[], known: Licenses): Promise<BindMeans> {
+  const means = {
+    classOf: (id: string) => classOf(known.classes(), id),
+    obligations: obligationUsages,
+    termsOf: (leaf: LicenseLeaf) => {
+      const [terms] = obligationsOf(known.obligations(), leaf, null);
+      return terms?.is === 'stated' ? terms.obligations : null;
+    },
+  };
+  return {
+    ...means,
+    kinds: kinds.map(({ id }) => id),
+    admitsOnly,
+    conditions: await loadConditions(sources, means),
+  };
+}
+
+/** Reads what policies extend, and binds them all; throws a `PolicyError`. */
+export async function boundPolicy(
+  chosen: readonly PolicyText[],
+  root: Root | string,
+  known: Licenses,
+  online: Environment | null,
+): Promise<BoundPolicy> {
+  const sources = await extendedSources(chosen, root, online);
+  return bindPolicy(sources, await bindMeans(sources, known));
+}
+
+/** The environment of the process: where the git of the machine is found, and whom it trusts. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Puts what policies extend before them; `root` is what is scanned, and git repositories are read only with `online`. */
+export function extendedSources(
+  chosen: readonly PolicyText[],
+  root: Root | string,
+  online: Environment | null,
+): Promise<readonly PolicySource[]> {
+  return withExtendedPolicies(
+    chosen,
+    typeof root === 'string' ? openRoot(root) : root,
+    online && ((file) => ofGit(file, online)),
+  );
+}
+
+async function ofGit({ url, commit, path }: GitPolicy, env: Environment): Promise<string> {
+  const { fileOfGitUrl } = await import('./git-url.ts');
+  try {
+    return (await fileOfGitUrl(`${url}@${commit}`, path, true, env)).text;
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new ExtendRefusal(cause.message, { cause });
+  }
+}

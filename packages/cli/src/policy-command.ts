@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { openRoot, withoutCommands } from '@fineprint/core';
+import { loadLicenses } from '@fineprint/licenses';
+import { bindPolicy, effectivePolicy, originsIn, policyValue, policyYaml } from '@fineprint/policy';
+import { bindMeans, extendedSources } from './bound-policy.ts';
+import { readData } from './data.ts';
+import { exitCodes } from './exit-code.ts';
+import { choosePolicies, ownPolicy } from './policies.ts';
+import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `policy show`, as commander hands them over. */
+export interface PolicyShowOptions {
+  readonly policy?: readonly string[];
+  readonly online?: boolean;
+  readonly output: 'yaml' | 'json';
+}
+
+/** Prints the policy that applies to a repository, with the origin of each value. */
+export async function policyShowCommand(
+  path: string,
+  options: PolicyShowOptions,
+  process: Surroundings,
+): Promise<number> {
+  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  const { sources: chosen, remarks } = choosePolicies(ownPolicy(openRoot(path)), options.policy ?? [], false);
+  const sources = await extendedSources(chosen, path, options.online ? process.env : null);
+  const means = await bindMeans(sources, loadLicenses(readData));
+  const { layers } = effectivePolicy(sources, means);
+  const { names, sha256 } = bindPolicy(sources, means);
+  if (options.output === 'json') {
+    const shown = {
+      schema: 'fineprint-policy/1',
+      names,
+      sha256,
+      policy: policyValue(layers),
+      origins: [...originsIn(layers)],
+    };
+    process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  } else {
+    const head = [`# The policy that applies: ${names.join(', ')}.`, `# SHA-256 ${sha256}`];
+    for (const line of [...head, '', ...policyYaml(layers)])
+      process.stdout.write(`${withoutCommands(line)}\n`);
+  }
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  return exitCodes.clean;
+}
