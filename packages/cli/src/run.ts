@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addBaseline, addCheck, addConvert, addDiff } from './add-comparing.ts';
 import { addPolicy } from './add-policy.ts';
 import { exitCodes } from './exit-code.ts';
-import { collect, colorOption } from './options.ts';
+import { collect, colorOption, failOnOption, list, withScanning } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -134,127 +135,6 @@ function addNotice(program: Command, process: Surroundings, done: Done): void {
     );
 }
 
-/** The options of every command that scans. */
-function withScanning(command: Command): Command {
-  return command
-    .option(
-      '--policy <file or name>',
-      'policy in place of what the repository says; repeatable, later wins',
-      collect,
-    )
-    .option('--online', 'allow look-ups at the hosts that references name')
-    .option('--only <extractors>', 'run only these extractors, separated by commas', list)
-    .option('--exclude <glob>', 'leave out paths; repeatable', collect)
-    .option('--no-cache', 'neither read nor write the cache of earlier scans')
-    .option('--quiet', 'print no remarks besides the report');
-}
-
-function failOnOption(): Option {
-  return new Option('--fail-on <level>', 'least level that fails')
-    .choices(['error', 'warning', 'note', 'none'])
-    .default('error');
-}
-
-function addDiff(program: Command, process: Surroundings, done: Done): void {
-  program
-    .command('diff')
-    .description(
-      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX documents in JSON, or directories and git refs, which are scanned now; a path goes before a ref of the same name',
-    )
-    .argument('<A>', 'the earlier report, SBOM, directory or git ref; - is a document on standard input')
-    .argument('<B>', 'the later report, SBOM, directory or git ref; - is a document on standard input')
-    .option(
-      '--repository <path>',
-      'directory whose commits the refs name (default: the directory that is compared with, else the current one)',
-    )
-    .option(
-      '--policy <file or name>',
-      'policy in place of what the directories and commits say; repeatable, later wins',
-      collect,
-    )
-    .option(
-      '-o, --output <format[=file]>',
-      'text, json or markdown, and the file it goes to; repeatable (default: text)',
-      collect,
-    )
-    .option('--no-cache', 'neither read nor write the cache of earlier scans')
-    .option('--quiet', 'print no remarks besides the comparison')
-    .addOption(
-      new Option('--color <when>', 'colour the comparison')
-        .choices(['auto', 'always', 'never'])
-        .default('auto'),
-    )
-    .action(async (before: string, after: string, options) =>
-      done(await (await import('./diff-command.ts')).diffCommand([before, after], options, process)),
-    );
-}
-
-function addCheck(program: Command, process: Surroundings, done: Done): void {
-  program
-    .command('check')
-    .description(
-      'evaluate the policy on stored documents: reports (json-1), and CycloneDX or SPDX documents in JSON, whoever made them',
-    )
-    .argument('<sbom...>', 'report or SBOM; - is standard input')
-    .option(
-      '--policy <file or name>',
-      'policy that judges (default: fineprint.yaml of this directory, else the default one); repeatable, later wins',
-      collect,
-    )
-    .option(
-      '-o, --output <format[=file]>',
-      'format, and the file it goes to; repeatable (default: text)',
-      collect,
-    )
-    .addOption(failOnOption())
-    .option(
-      '--baseline <file>',
-      'what "baseline write" made, or an earlier report: only findings that it does not have fail',
-    )
-    .option('--changes', 'show what the policy changes of the findings that the report was stored with')
-    .option('--online', 'allow look-ups of licences at the hosts that references name')
-    .option('--strict', 'fail when the document is incomplete or names nothing')
-    .option('--show-waived', 'show waived findings too')
-    .option('--quiet', 'print no remarks besides the report')
-    .addOption(colorOption())
-    .action(async (paths: readonly string[], options) =>
-      done(await (await import('./check-command.ts')).checkCommand(paths, options, process)),
-    );
-}
-
-function addBaseline(program: Command, process: Surroundings, done: Done): void {
-  const baseline = program
-    .command('baseline')
-    .description('record what is known, so that only what is new fails');
-  const write = baseline
-    .command('write')
-    .description("record today's findings and components of a repository")
-    .argument('[path]', 'directory or file', '.');
-  withScanning(write)
-    .option('-o, --output <file>', 'file it goes to (default: fineprint-baseline.json in the directory)')
-    .action(async (path: string, options) =>
-      done(await (await import('./baseline-command.ts')).baselineCommand(path, options, process)),
-    );
-}
-
-function addConvert(program: Command, process: Surroundings, done: Done): void {
-  program
-    .command('convert')
-    .description('render a stored report (json-1) in other formats, as its scan would have')
-    .argument('<report>', 'report; - is standard input')
-    .option(
-      '-o, --output <format[=file]>',
-      'format, and the file it goes to; repeatable (default: text)',
-      collect,
-    )
-    .addOption(failOnOption())
-    .option('--show-waived', 'show waived findings too')
-    .addOption(colorOption())
-    .action(async (path: string, options) =>
-      done(await (await import('./convert-command.ts')).convertCommand(path, options, process)),
-    );
-}
-
 /** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */
 function withDefaultCommand(args: readonly string[], program: Command): string[] {
   const [first] = args;
@@ -284,10 +164,6 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
     `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${story}\n`,
   );
   return exitCodes.defect;
-}
-
-function list(value: string): readonly string[] {
-  return value.split(',').filter((item) => item !== '');
 }
 
 function positive(value: string): number {
