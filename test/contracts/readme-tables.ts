@@ -5,7 +5,12 @@ import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { registries } from '@fineprint/registries';
+import { formats } from '@fineprint/report';
 import { read, root } from './sources.ts';
+
+const reporters = await Promise.all(
+  Object.entries(formats).map(async ([name, load]) => ({ name, title: (await load()).title })),
+);
 
 /** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {
@@ -41,6 +46,13 @@ function tables(): Readonly<Record<string, string>> {
         [licenses && 'licence', resolve && 'version', archive && 'contents', verify && 'pin']
           .filter(Boolean)
           .join(', '),
+      ]),
+    ),
+    formats: table(
+      ['format', 'what it is'],
+      [...Map.groupBy(reporters, ({ title }) => title)].map(([title, group]) => [
+        group.map(({ name }) => `\`${name}\``).join(', '),
+        title,
       ]),
     ),
     rules: table(
