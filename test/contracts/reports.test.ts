@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   compareSides,
   discover,
+  judgeAgain,
   openReadCache,
   printable,
   problemEffects,
@@ -218,6 +219,13 @@ describe.each(trees)('%s', (tree) => {
     const { means: own } = await scanMeans(path, request);
     const written = writeReport(await scan(path, own));
     expect(writeReport(readReport(written))).toBe(written);
+  });
+
+  test('a stored report that is judged again by the same policy is the same bytes', async () => {
+    const { means: own } = await scanMeans(path, request);
+    const written = writeReport(await scanned(tree));
+    const judging = { ...own, kinds: new Map(own.kinds.map((kind) => [kind.id, kind])), baseline: null };
+    expect(writeReport(judgeAgain(readReport(written), judging))).toBe(written);
   });
 
   test('an SBOM in any version says of its components what the report says', async () => {

@@ -7,6 +7,7 @@ import type { ProblemCode } from '../model/problem.ts';
 import type {
   Report,
   ReportComponent,
+  ReportFinding,
   ReportLicense,
   ReportOccurrence,
   ReportProblem,
@@ -35,12 +36,14 @@ export function judgeAgain(report: Report, means: JudgeMeans): Report {
   const asOf = means.fixedTime ?? report.scan.asOf;
   const scan = corrected(used(report, policy), means);
   const evaluated = evaluate(scan, { ...means, asOf, changedPolicy: null, isWhole: isWhole(report, policy) });
-  const frames = new Map(report.findings.map(({ fingerprint, frame }) => [fingerprint, frame]));
+  const frames = new Map(
+    report.findings.flatMap((finding) => (finding.frame ? [[placed(finding), finding.frame]] : [])),
+  );
   return reportOf(
     {
       ...evaluated,
       findings: evaluated.findings.map((finding) => {
-        const frame = frames.get(finding.fingerprint);
+        const frame = frames.get(placed(finding));
         return frame === undefined ? finding : { ...finding, frame };
       }),
     },
@@ -62,6 +65,11 @@ function isWhole({ scan }: Report, { exclude }: BoundPolicy): boolean {
   return (
     scan.only.length === 0 && scan.baseline === null && scan.excluded.every((glob) => exclude.includes(glob))
   );
+}
+
+/** Findings about the licence of one component in two versions have one fingerprint. */
+function placed({ fingerprint, ref, locations: [{ path, line, column }] }: ReportFinding): string {
+  return JSON.stringify([fingerprint, ref, path, line, column]);
 }
 
 // What evaluating and correcting add themselves, and would add twice.
