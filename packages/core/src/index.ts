@@ -26,6 +26,7 @@ export * from './model/occurrence.ts';
 export * from './model/pin.ts';
 export { placeInRepository } from './model/place-in-repository.ts';
 export { printable, withoutCommands } from './model/printable.ts';
+export { widthOf } from './model/text-width.ts';
 export * from './model/problem.ts';
 export * from './model/purl.ts';
 export * from './model/report.ts';

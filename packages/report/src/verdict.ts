@@ -1,44 +1,84 @@
-import type { Report } from '@fineprint/core';
+import { type Level, levels, type Report } from '@fineprint/core';
 
-/** The outcome of a scan in one sentence, with a mark that needs no colour. */
-export function verdictOf({ summary: { findings, components, occurrences }, complete }: Report): {
+/** The outcome of a scan for people. */
+export interface Verdict {
   readonly is: 'clean' | 'warned' | 'failed';
+  /** A mark that needs no colour. */
   readonly mark: string;
+  /** `Failed: 3 errors, 1 warning`. */
   readonly sentence: string;
-} {
-  const counts = [
-    plural(findings.error, 'error'),
-    plural(findings.warning, 'warning'),
-    plural(findings.note, 'note'),
-    findings.waived > 0 ? `${findings.waived} waived` : '',
-  ].filter((text) => text !== '');
-  const seen = `${plural(components, 'component') || 'no component'} in ${plural(occurrences, 'place') || 'no place'}`;
-  const partly = complete ? '' : ', incomplete';
-  const is = findings.error > 0 ? 'failed' : findings.warning > 0 ? 'warned' : 'clean';
-  const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
-  return { is, mark, sentence: `${counts.join(', ') || 'Nothing to object to'}: ${seen}${partly}` };
+  /** What fails and what does not, as sentences. */
+  readonly because: readonly string[];
 }
 
-/** What the scan saw and could not see, as sentences. */
-export function coverageSentences({
-  coverage,
-  problems,
-  summary: { curated = 0 },
-}: Report): readonly string[] {
+/** Says whether a scan failed, by which findings, and why its exit code is what it is. */
+export function verdictOf(report: Report): Verdict {
+  const { findings, components } = report.summary;
+  const noun = report.scan.baseline === null ? '' : 'new ';
+  const counts = listed(levels.map((level) => plural(findings[level], noun + level)));
+  const { code, reason } = exitOf(report);
+  const isWarned = findings.error + findings.warning > 0;
+  const is = code !== 0 ? 'failed' : isWarned ? 'warned' : 'clean';
+  const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
+  const nothing = components === 0 ? 'nothing was found to judge' : `no ${noun}findings`;
+  const outcome = code !== 0 ? 'Failed' : 'Passed';
+  const sentence = `${outcome}${counts === '' ? `: ${nothing}` : code === 0 ? ` with ${counts}` : `: ${counts}`}${report.complete ? '' : '; the scan is incomplete'}`;
+  return { is, mark, sentence, because: [`${reason} (exit code ${code}).`, ...uncounted(report)] };
+}
+
+/** The exit code, whose meaning is part of the interface, and its reason. */
+function exitOf(report: Report): { readonly code: number; readonly reason: string } {
+  const { scan, summary, complete, coverage } = report;
+  const { failOn = 'error', strict = false } = scan;
+  const failing = failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+  const option = failOn === 'error' ? '' : `, because --fail-on is ${failOn}`;
+  const [last, ...others] = failing.map((level) => `${level}s`).reverse();
+  const named = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+  if (failing.some((level: Level) => summary.findings[level] > 0))
+    return { code: 1, reason: `${capital(named ?? '')} fail the check${option}` };
+  if (strict && !complete) return { code: 4, reason: 'An incomplete scan fails, because of --strict' };
+  if (strict && coverage.files.claimed === 0)
+    return { code: 3, reason: 'A scan that recognises nothing fails, because of --strict' };
+  if (named === undefined)
+    return { code: 0, reason: 'No finding fails the check, because --fail-on is none' };
+  return { code: 0, reason: `Only ${named} fail the check${option}` };
+}
+
+function uncounted({ summary: { findings }, scan }: Report): readonly string[] {
+  const { waived, known = 0 } = findings;
+  const are = (count: number) => (count === 1 ? 'is' : 'are');
+  return [
+    ...(known > 0
+      ? [`${plural(known, 'known finding')} ${are(known)} in the baseline ${scan.baseline}.`]
+      : []),
+    ...(waived > 0 ? [`${plural(waived, 'finding')} ${are(waived)} waived.`] : []),
+  ];
+}
+
+/** What the scan saw, as sentences. */
+export function coverageSentences({ coverage, summary }: Report): readonly string[] {
   const { files, references } = coverage;
+  const { components, occurrences, curated = 0 } = summary;
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
   return [
-    `${files.read} of ${files.seen} files hold infrastructure code${unread > 0 ? `; ${unread} could not be read in full` : ''}.`,
+    `${files.read} of ${plural(files.seen, 'file') || '0 files'} hold infrastructure code${unread > 0 ? `; ${unread} more could not be read in full` : ''}. ${plural(components, 'component') || 'No component'} ${components === 1 ? 'is' : 'are'} named in ${plural(occurrences, 'place') || 'any place'}.`,
     `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
     ...(curated > 0
       ? [`${plural(curated, 'licence')} ${curated === 1 ? 'is' : 'are'} the policy's own correction.`]
       : []),
-    ...(problems.length > 0 ? [`${plural(problems.length, 'problem')} met on the way.`] : []),
   ];
 }
 
 /** `3 errors`, `1 error`, nothing for none. */
 export function plural(count: number, noun: string): string {
   return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(', ');
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
-import type { AppliedWaiver, Edit, Level } from './finding.ts';
+import type { AppliedWaiver, Edit, FailOn, Level } from './finding.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { Pin } from './pin.ts';
 import type { ProblemCode } from './problem.ts';
@@ -201,4 +201,8 @@ export interface ScanFacts {
   readonly excluded: readonly string[];
   readonly only: readonly string[];
   readonly baseline: string | null;
+  /** Least level that fails where the user said another than `error`. */
+  readonly failOn?: FailOn;
+  /** Whether an incomplete scan, and one that recognised nothing, fails too. */
+  readonly strict?: true;
 }

@@ -1,0 +1,96 @@
+import { effectOf, type ProblemEffect, printable, type Report } from '@fineprint/core';
+import type { ReporterMeans } from '../reporter.ts';
+import { bar, type Column, hang, type Paint, table } from '../terminal.ts';
+import { coverageSentences, plural } from '../verdict.ts';
+
+/** What was seen, by kind and licence, and what was not. */
+export function* overview(report: Report, means: ReporterMeans, ink: Paint): Iterable<string> {
+  yield `${ink.bold('What was seen')}\n`;
+  for (const sentence of coverageSentences(report)) yield `  ${hang(sentence, means.width, 2)}\n`;
+  yield licenseLine(report, means);
+  yield '\n';
+  yield* kinds(report, means, ink);
+  yield* unseen(report, means, ink);
+}
+
+function licenseLine({ summary: { classes } }: Report, { width }: ReporterMeans): string {
+  if (classes.length === 0) return '';
+  const counts = classes.map(({ name, count }) => `${count} ${name}`).join(', ');
+  return `  ${hang(`Components by class of licence: ${counts}.`, width, 2)}\n`;
+}
+
+const strengths = new Map([
+  ['digest', '█'],
+  ['commit', '█'],
+  ['exact', '█'],
+  ['tag', '▒'],
+  ['range', '▒'],
+  ['branch', '░'],
+  ['none', '░'],
+  ['unknown', '·'],
+]);
+
+const columns: readonly Column[] = [
+  { head: 'components', align: 'left' },
+  { head: 'distinct', align: 'right' },
+  { head: 'places', align: 'right', droppedAs: 2 },
+  { head: 'licensed', align: 'right' },
+  { head: 'pins', align: 'left' },
+  { head: '', align: 'left', droppedAs: 1 },
+];
+
+// More kinds than these have few components each.
+const shownKinds = 12;
+
+function* kinds({ summary }: Report, { width }: ReporterMeans, ink: Paint): Iterable<string> {
+  if (summary.kinds.length === 0) return;
+  const rows = summary.kinds
+    .slice(0, shownKinds)
+    .map(({ title, components, occurrences, licensed, pins }) => [
+      title,
+      String(components),
+      String(occurrences),
+      `${licensed}/${components}`,
+      bar(
+        pins.map(({ name, count }) => ({ mark: strengths.get(name) ?? '·', count })),
+        12,
+      ),
+      pins.map(({ name, count }) => `${count} ${name}`).join(', '),
+    ]);
+  yield* table(columns, rows, width, ink);
+  const left = summary.kinds.slice(shownKinds).map(({ title, components }) => `${title} (${components})`);
+  if (left.length > 0) yield `${ink.dim(hang(`and ${left.join(', ')}`, width, 2))}\n`;
+  const legend = '█ cannot change   ▒ can be moved   ░ follows whatever is newest   · unknown';
+  yield `${ink.dim(hang(legend, width, 0))}\n\n`;
+}
+
+const effects = {
+  unread: 'not read: this makes the scan incomplete',
+  unresolved: 'names no exact version, or none that can be known from here',
+  unasked: 'a look-up was not answered',
+  noted: 'changes no number',
+} as const satisfies Record<ProblemEffect, string>;
+const effectOrder = Object.keys(effects);
+
+/** One line for each sort of problem, and an example: three hundred of one sort are one thing to know. */
+function* unseen({ problems }: Report, { width }: ReporterMeans, ink: Paint): Iterable<string> {
+  if (problems.length === 0) return;
+  yield `${ink.bold('What could not be seen')}\n`;
+  const groups = [...Map.groupBy(problems, ({ code }) => code).values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ first, count: group.length, effect: effectOf(first) }] : [];
+  });
+  for (const { first, count, effect } of groups.toSorted(
+    (a, b) => effectOrder.indexOf(a.effect) - effectOrder.indexOf(b.effect),
+  )) {
+    const { code, message, location } = first;
+    const counted = count > 1 ? ` (${count})` : '';
+    yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}  ${ink.dim(effects[effect])}\n`;
+    yield `    ${hang(printable(message), width, 4)}\n`;
+    const more = count > 1 ? ink.dim(` and ${plural(count - 1, 'more place')}`) : '';
+    if (location)
+      yield `    ${ink.cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
+  }
+  const all = problems.length > groups.length ? '"--explain-coverage" lists all of them.' : '';
+  yield all === '' ? '\n' : `  ${ink.dim(all)}\n\n`;
+}
