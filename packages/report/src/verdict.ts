@@ -1,4 +1,4 @@
-import { type Level, levels, type Report } from '@fineprint/core';
+import { levels, type Report } from '@fineprint/core';
 
 /** The outcome of a scan for people. */
 export interface Verdict {
@@ -23,7 +23,7 @@ export function verdictOf(report: Report): Verdict {
   const nothing = components === 0 ? 'nothing was found to judge' : `no ${noun}findings`;
   const outcome = code !== 0 ? 'Failed' : 'Passed';
   const sentence = `${outcome}${counts === '' ? `: ${nothing}` : code === 0 ? ` with ${counts}` : `: ${counts}`}${report.complete ? '' : '; the scan is incomplete'}`;
-  return { is, mark, sentence, because: [`${reason} (exit code ${code}).`, ...uncounted(report)] };
+  return { is, mark, sentence, because: [`Exit code ${code}: ${reason}.`, ...uncounted(report)] };
 }
 
 /** The exit code, whose meaning is part of the interface, and its reason. */
@@ -31,17 +31,21 @@ function exitOf(report: Report): { readonly code: number; readonly reason: strin
   const { scan, summary, complete, coverage } = report;
   const { failOn = 'error', strict = false } = scan;
   const failing = failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+  const noun = scan.baseline === null ? '' : 'new ';
+  const fails = `${noun}${failing
+    .map((level) => `${level}s`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ')} fail the check`;
   const option = failOn === 'error' ? '' : `, because --fail-on is ${failOn}`;
-  const [last, ...others] = failing.map((level) => `${level}s`).reverse();
-  const named = others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
-  if (failing.some((level: Level) => summary.findings[level] > 0))
-    return { code: 1, reason: `${capital(named ?? '')} fail the check${option}` };
-  if (strict && !complete) return { code: 4, reason: 'An incomplete scan fails, because of --strict' };
+  if (failing.some((level) => summary.findings[level] > 0)) return { code: 1, reason: fails + option };
+  if (strict && !complete) return { code: 4, reason: 'an incomplete scan fails, because of --strict' };
   if (strict && coverage.files.claimed === 0)
-    return { code: 3, reason: 'A scan that recognises nothing fails, because of --strict' };
-  if (named === undefined)
-    return { code: 0, reason: 'No finding fails the check, because --fail-on is none' };
-  return { code: 0, reason: `Only ${named} fail the check${option}` };
+    return { code: 3, reason: 'a scan that recognises nothing fails, because of --strict' };
+  if (failing.length === 0)
+    return { code: 0, reason: 'no finding fails the check, because --fail-on is none' };
+  const further =
+    failOn === 'error' && summary.findings.warning > 0 ? '; with --fail-on warning, warnings too' : '';
+  return { code: 0, reason: `only ${fails}${further}${option}` };
 }
 
 function uncounted({ summary: { findings }, scan }: Report): readonly string[] {
@@ -77,8 +81,4 @@ export function plural(count: number, noun: string): string {
 
 function listed(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(', ');
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -5,15 +5,28 @@ import { hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import { ownersOf } from './owners.ts';
 
-// A wall of findings is read by nobody: together the rules of a level show about so many, and a rule no more than `most`.
+// A wall of findings is read by nobody: the rules of a level show `together` about so many, `most` of one rule, and no
+// more `rules` than these in full.
 const room = {
   error: { together: 40, most: 20, rules: 20 },
-  warning: { together: 10, most: 5, rules: 8 },
+  warning: { together: 12, most: 5, rules: 8 },
   note: { together: 0, most: 0, rules: 0 },
 } as const satisfies Record<Level, object>;
 
-// From this many rules on, the code of each is more than the two screens that somebody reads.
-const framedRules = 4;
+// Up to so many findings there is room for the code of one of each rule.
+const mostFramed = 30;
+
+/** How many subjects each rule may show, so that together they fill the room; rules with few leave it to the others. */
+function shareOf(
+  groups: readonly RuleGroup[],
+  { together, most }: { readonly together: number; readonly most: number },
+): number {
+  const shown = (share: number) =>
+    groups.reduce((sum, { subjects }) => sum + Math.min(share, subjects.length), 0);
+  let share = 1;
+  while (share < most && shown(share + 1) <= together) share += 1;
+  return share;
+}
 
 /** What is new or was never accepted: errors and warnings with their places and remedies, notes in one line a rule. */
 export function* findingTexts(report: Report, means: ReporterMeans, ink: Paint): Iterable<string> {
@@ -21,25 +34,35 @@ export function* findingTexts(report: Report, means: ReporterMeans, ink: Paint):
   let isWhole = true;
   for (const level of ['error', 'warning', 'note'] as const) {
     const ofLevel = groups.filter((group) => group.level === level);
-    const { together, most, rules } = room[level];
-    const share = Math.max(1, Math.min(most, Math.floor(together / ofLevel.length)));
+    const { rules } = room[level];
+    const share = shareOf(ofLevel.slice(0, rules), room[level]);
+    const count = ofLevel.reduce((sum, group) => sum + group.count, 0);
+    const isFramed = level === 'error' || count <= mostFramed;
     for (const [index, group] of ofLevel.entries()) {
       const isBrief = index >= rules;
       // Whoever is told "and 1 more" would rather have seen it.
       const shown = isBrief ? 0 : group.subjects.length <= share + 1 ? group.subjects.length : share;
       if (shown < group.subjects.length) isWhole = false;
       if (isBrief) yield brief(group, means, ink);
-      else
-        yield* detailed(group, shown, level === 'error' || ofLevel.length < framedRules, report, means, ink);
+      else yield* detailed(group, shown, isFramed, report, means, ink);
     }
     if (ofLevel.length > rules) yield '\n';
   }
-  if (groups.length > 0) yield guide(isWhole, means, ink);
+  if (groups.length > 0) yield guide(isWhole, report, means, ink);
 }
 
-function guide(isWhole: boolean, { width }: ReporterMeans, { dim }: Paint): string {
-  const all = isWhole ? '' : ' "-o json" lists every finding with all its places.';
-  return `${dim(hang(`"fineprint explain RULE" says why a rule asks, and how to mend what it finds.${all}`, width, 0))}\n\n`;
+// Whoever has more than these will not mend them in one sitting.
+const manyFindings = 20;
+
+function guide(isWhole: boolean, report: Report, { width }: ReporterMeans, { dim }: Paint): string {
+  const { error, warning, note } = report.summary.findings;
+  const isFirst = report.scan.baseline === null && error + warning + note > manyFindings;
+  const lines = [
+    '"fineprint explain RULE" says why a rule asks, and how to mend what it finds.',
+    isWhole ? '' : '"-o json" lists every finding with all its places.',
+    isFirst ? '"fineprint baseline write" records them as known, so that only new ones count.' : '',
+  ].filter((line) => line !== '');
+  return `${lines.map((line) => `${dim(hang(line, width, 0))}\n`).join('')}\n`;
 }
 
 function brief({ rule, level, count, subjects }: RuleGroup, { width }: ReporterMeans, ink: Paint): string {
@@ -61,9 +84,11 @@ function* detailed(
 ): Iterable<string> {
   const { width } = means;
   const title = means.rules.find(({ id }) => id === rule)?.title ?? '';
-  const counted = count > 1 ? ` (${count})` : '';
-  const start = `${level} ${rule}${counted}  `;
-  yield `${label(level, ink)} ${ink.bold(rule)}${counted}  ${hang(title, width - Math.max(0, start.length - 4), 4)}\n`;
+  const counted = count > 1 ? ` (${count} findings)` : '';
+  const start = `${level} ${rule}${counted}`;
+  const isBeside = start.length + 2 + title.length <= width;
+  const titled = isBeside ? `  ${title}` : `\n    ${hang(title, width, 4)}`;
+  yield `${label(level, ink)} ${ink.bold(rule)}${counted}${title === '' ? '' : titled}\n`;
   const shown = subjects.slice(0, most);
   for (const [index, subject] of shown.entries()) {
     yield subjectText(subject, isFramed, report, means, ink);
@@ -96,7 +121,9 @@ function subjectText(
 
 /** Code that does not fit is cut: folded, its carets would point anywhere. */
 function cut(row: string, width: number): string {
-  return row.length <= width ? row : `${row.slice(0, Math.max(width - 1, 20)).toWellFormed()}…`;
+  if (row.length <= width) return row;
+  const mark = row.endsWith('^') ? '' : '…';
+  return `${row.slice(0, Math.max(width - mark.length, 20)).toWellFormed()}${mark}`;
 }
 
 const mostNamed = 6;
@@ -104,9 +131,10 @@ const mostNamed = 6;
 function rest(left: readonly FindingSubject[], { width }: ReporterMeans, { dim }: Paint): string {
   if (left.length === 0) return '';
   const places = left.reduce((sum, subject) => sum + subject.places, 0);
+  const spread = places === left.length ? '' : ` in ${plural(places, 'place')}`;
   const names = [...new Set(left.map(({ name }) => printable(name)))];
   const listed = `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ', …' : ''}`;
-  return `  ${dim(hang(`… and ${left.length} more in ${plural(places, 'place')}: ${listed}`, width, 4))}\n`;
+  return `  ${dim(hang(`… and ${left.length} more${spread}: ${listed}`, width, 4))}\n`;
 }
 
 function placeOf({ finding }: FindingSubject): string {

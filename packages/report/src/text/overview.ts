@@ -65,10 +65,10 @@ function* kinds({ summary }: Report, { width }: ReporterMeans, ink: Paint): Iter
 }
 
 const effects = {
-  unread: 'not read: this makes the scan incomplete',
-  unresolved: 'names no exact version, or none that can be known from here',
-  unasked: 'a look-up was not answered',
-  noted: 'changes no number',
+  unread: 'was not read, so the scan is incomplete',
+  unresolved: 'has no exact version that can be known from here',
+  unasked: 'was asked for and not answered',
+  noted: '',
 } as const satisfies Record<ProblemEffect, string>;
 const effectOrder = Object.keys(effects);
 
@@ -85,12 +85,21 @@ function* unseen({ problems }: Report, { width }: ReporterMeans, ink: Paint): It
   )) {
     const { code, message, location } = first;
     const counted = count > 1 ? ` (${count})` : '';
-    yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}  ${ink.dim(effects[effect])}\n`;
-    yield `    ${hang(printable(message), width, 4)}\n`;
+    const start = `  ${code}${counted}  `;
+    const told = effects[effect] && ink.dim(`  ${hang(effects[effect], width, start.length)}`);
+    yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}${told}\n`;
+    yield `    ${hang(printable(beginningOf(message)), width, 4)}\n`;
     const more = count > 1 ? ink.dim(` and ${plural(count - 1, 'more place')}`) : '';
     if (location)
       yield `    ${ink.cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
   }
   const all = problems.length > groups.length ? '"--explain-coverage" lists all of them.' : '';
   yield all === '' ? '\n' : `  ${ink.dim(all)}\n\n`;
+}
+
+// An example needs no more; --explain-coverage has the whole.
+const shownOfMessage = 240;
+
+function beginningOf(message: string): string {
+  return message.length <= shownOfMessage ? message : `${message.slice(0, shownOfMessage).toWellFormed()} …`;
 }
