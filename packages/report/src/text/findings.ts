@@ -87,8 +87,8 @@ function* detailed(
   const counted = count > 1 ? ` (${count} findings)` : '';
   const start = `${level} ${rule}${counted}`;
   const isBeside = start.length + 2 + title.length <= width;
-  const titled = isBeside ? `  ${title}` : `\n    ${hang(title, width, 4)}`;
-  yield `${label(level, ink)} ${ink.bold(rule)}${counted}${title === '' ? '' : titled}\n`;
+  const titled = isBeside ? `  ${title}` : `\n  ${hang(title, width, 2)}`;
+  yield `${label(level, ink)} ${ink.bold(rule)}${counted}${title === '' ? '' : ink.dim(titled)}\n`;
   const shown = subjects.slice(0, most);
   for (const [index, subject] of shown.entries()) {
     yield subjectText(subject, isFramed, report, means, ink);
