@@ -24,6 +24,8 @@ export interface ReporterMeans {
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
+  /** Characters that a comment may have, for markdown; what has no room is counted there. Nothing means those of GitHub. */
+  readonly maxCharacters?: number;
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

@@ -66,7 +66,7 @@ export function coverageSentences({ coverage, summary }: Report): readonly strin
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
   return [
-    `${files.read} of ${plural(files.seen, 'file') || '0 files'} hold infrastructure code${unread > 0 ? `; ${unread} more could not be read in full` : ''}. ${plural(components, 'component') || 'No component'} ${components === 1 ? 'is' : 'are'} named in ${plural(occurrences, 'place') || 'any place'}.`,
+    `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${files.read === 1 ? 'holds' : 'hold'} infrastructure code${unread > 0 ? `; ${unread} more could not be read in full` : ''}. ${plural(components, 'component') || 'No component'} ${components === 1 ? 'is' : 'are'} named in ${plural(occurrences, 'place') || 'any place'}.`,
     `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
     ...(curated > 0
       ? [`${plural(curated, 'licence')} ${curated === 1 ? 'is' : 'are'} the policy's own correction.`]
