@@ -9,7 +9,8 @@ export function escapeMarkdown(text: string): string {
   return printable(text).replaceAll(
     /[\\`*_{}[\]()#+!|~^$%&<>@:.-]/g,
     (mark, offset: number, whole: string) => {
-      const shown = entities[mark] ?? (unescaped.includes(mark) ? mark : `\\${mark}`);
+      const isPlain = unescaped.includes(mark) && !isNumbered(mark, offset, whole);
+      const shown = entities[mark] ?? (isPlain ? mark : `\\${mark}`);
       if (!isActive(mark, offset, whole)) return shown;
       // `www.` is an address as soon as its dot stands there; other marks are one with what follows.
       return mark === '.' ? `${apart}.` : `${shown}${apart}`;
@@ -23,6 +24,11 @@ const apart = '&#8203;';
 const word = /^\w/;
 const emoji = /^[a-z+-][\w+-]{0,50}:/i;
 
+/** Whether a text begins like an item of a numbered list. */
+function isNumbered(mark: string, offset: number, text: string): boolean {
+  return mark === '.' && offset < 10 && /^\d+$/.test(text.slice(0, offset));
+}
+
 /** Whether a mark would begin something with what follows it: `@org`, `#123`, `!7`, `https://`, `:tada:`; `GH-1`, `www.x`. */
 function isActive(mark: string, offset: number, text: string): boolean {
   // More than these no mark looks at: the whole rest, at each mark, would make a long text quadratic.
@@ -31,7 +37,9 @@ function isActive(mark: string, offset: number, text: string): boolean {
   if (mark === ':') return after.startsWith('//') || emoji.test(after);
   if (mark === '.') return before === 'www';
   if (mark === '-') return before.endsWith('gh') && /^\d/.test(after);
-  return '@#!$%~&^'.includes(mark) && word.test(after);
+  // An address of mail may go on with a dot.
+  if (mark === '@') return /^\S/.test(after);
+  return '#!$%~&^'.includes(mark) && word.test(after);
 }
 
 /** The beginning of a text that may be as long as who wrote it liked. */

@@ -98,7 +98,7 @@ const hostile = [
   '[x](http://evil.example)',
   '![](http://track.example/x.png)',
   '@org/team',
-  'a@example.org',
+  'a@example.org 1@.e.co',
   '#123 and owner/repo#7',
   'GH-7',
   '!7 $7 %7 ~label &7',
@@ -159,9 +159,13 @@ describe('scanned text is shown, and nothing in it is active', () => {
       new Set(['details', '/details', 'summary', '/summary', 'code', '/code', 'br', 'sub', '/sub']),
     );
     expect(shown).not.toMatch(/(?<!\\)(?:\]\(|!\[|`(?!-o json`|\)))/);
-    expect(textOf(shown)).not.toMatch(/@\w|[#!$%~&^]\w|GH-\d|:\/\/|www\.|:[\w+]+:/);
+    expect(textOf(shown)).not.toMatch(/@[^\s\u200b]|[#!$%~&^]\w|GH-\d|:\/\/|www\.|:[\w+]+:/);
     for (const row of shown.split('\n').filter((line) => line.startsWith('|')))
       expect([4, 6]).toContain(row.replaceAll(/\\./g, '').split('|').length);
+  });
+
+  test('a number at the beginning begins no list', () => {
+    expect(escapeMarkdown('1. a 2. b')).toBe('1\\. a 2. b');
   });
 
   test('plain words stay as they are', () => {
