@@ -26,7 +26,7 @@ const emoji = /^[a-z+-][\w+-]{0,50}:/i;
 
 /** Whether a text begins like an item of a numbered list. */
 function isNumbered(mark: string, offset: number, text: string): boolean {
-  return mark === '.' && offset < 10 && /^\d+\.(?:\s|$)/.test(text.slice(0, offset + 2));
+  return mark === '.' && offset < 10 && /^\d+\.\s?$/.test(text.slice(0, offset + 2));
 }
 
 /** Whether a mark would begin something with what follows it: `@org`, `#123`, `!7`, `https://`, `:tada:`; `GH-1`, `www.x`. */

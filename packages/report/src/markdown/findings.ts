@@ -61,7 +61,10 @@ function* sections(
     const share = {
       characters: Math.floor(room.characters / (groups.length - index)) - head.length - closing,
     };
-    const { text, left } = fill(rows(subjects.slice(0, rowsOfRule[level])), share);
+    const shown = [
+      ...Map.groupBy(subjects.slice(0, rowsOfRule[level]), ({ finding }) => finding.remedy).values(),
+    ];
+    const { text, left } = fill(rows(shown.flat()), share);
     const more = left + Math.max(0, subjects.length - rowsOfRule[level]);
     const cut = more === 0 ? '' : `\n${more} more ${more === 1 ? 'is' : 'are'} left out here; ${elsewhere}\n`;
     yield `${head}${text}${cut}\n`;

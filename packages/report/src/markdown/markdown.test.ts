@@ -45,7 +45,7 @@ test('with a baseline known findings are counted and not listed', () => {
 });
 
 test('a remedy is said once for the findings that it mends', () => {
-  const found = ['Pin it.', 'Pin it.', 'Lock it.'].map((remedy) => ({ remedy }));
+  const found = ['Pin it.', 'Lock it.', 'Pin it.'].map((remedy) => ({ remedy }));
   expect(rendered(reportFinding(found)).match(/(?:Pin|Lock) it/g)).toEqual(['Pin it', 'Lock it']);
 });
 
