@@ -58,12 +58,14 @@ test('the published schema of json-1 is the one that the reader holds reports to
   expect(read('packages/core/schema/report-1.schema.json')).toBe(reportJsonSchema());
 });
 
-test.each(foldersIn('test/repos'))('%s: the text report is the golden one', async (name) => {
+test.each(foldersIn('test/repos'))('%s: the reports for people are the golden ones', async (name) => {
   const path = join(root, 'test/repos', name);
   const { means: own } = await scanMeans(path, request);
   const report = await scan(path, own);
   const text = [...(await formats.text()).render(withoutGit(report), means)].join('');
   await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
+  const markdown = [...(await formats.markdown()).render(withoutGit(report), means)].join('');
+  await expect(markdown).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.md'));
 });
 
 /** Full texts would be thousands of lines: each is cut after its first. */

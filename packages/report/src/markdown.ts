@@ -26,7 +26,7 @@ function headOf(report: Report): string {
   return `## ${mark} ${escapeMarkdown(sentence)}\n\n${escapeMarkdown(reason)}\n\n`;
 }
 
-function footOf({ tool, root, scan }: Report): string {
+function footOf({ tool, root, scan, findings }: Report): string {
   const { names, from } = scan.policy;
   const origin = from === 'built-in' ? ' (built in)' : names.includes(from) ? '' : ` (from ${from})`;
   const facts = [
@@ -37,5 +37,9 @@ function footOf({ tool, root, scan }: Report): string {
     scan.excluded.length === 0 ? '' : `without ${scan.excluded.join(', ')}`,
     scan.online ? 'online' : 'offline',
   ].filter((fact) => fact !== '');
-  return `<sub>${escapeMarkdown(beginning(facts.join(' · '), 600))}</sub>\n`;
+  const guide =
+    findings.length === 0
+      ? ''
+      : '`fineprint explain RULE` says why a rule asks, and how to mend what it finds.\n\n';
+  return `${guide}<sub>${escapeMarkdown(beginning(facts.join(' · '), 600))}</sub>\n`;
 }

@@ -158,7 +158,7 @@ describe('scanned text is shown, and nothing in it is active', () => {
     expect(new Set(tags)).toEqual(
       new Set(['details', '/details', 'summary', '/summary', 'code', '/code', 'br', 'sub', '/sub']),
     );
-    expect(shown).not.toMatch(/(?<!\\)(?:\]\(|!\[|`(?!-o json`|\)))/);
+    expect(shown).not.toMatch(/(?<!\\)(?:\]\(|!\[|`(?!-o json`|\)|fineprint explain RULE`| says))/);
     expect(textOf(shown)).not.toMatch(/@[^\s\u200b]|[#!$%~&^]\w|GH-\d|:\/\/|www\.|:[\w+]+:/);
     for (const row of shown.split('\n').filter((line) => line.startsWith('|')))
       expect([4, 6]).toContain(row.replaceAll(/\\./g, '').split('|').length);
