@@ -1,4 +1,4 @@
-import { effectOf, type ProblemEffect, printable, type Report } from '@fineprint/core';
+import { effectOf, type ProblemEffect, printable, type Report, type ReportProblem } from '@fineprint/core';
 import type { ReporterMeans } from '../reporter.ts';
 import { bar, type Column, hang, type Paint, table } from '../terminal.ts';
 import { coverageSentences, plural } from '../verdict.ts';
@@ -73,28 +73,41 @@ const effects = {
 const effectOrder = Object.keys(effects);
 
 /** One line for each sort of problem, and an example: three hundred of one sort are one thing to know. */
-function* unseen({ problems }: Report, { width }: ReporterMeans, ink: Paint): Iterable<string> {
+function* unseen({ problems }: Report, means: ReporterMeans, ink: Paint): Iterable<string> {
   if (problems.length === 0) return;
   yield `${ink.bold('What could not be seen')}\n`;
-  const groups = [...Map.groupBy(problems, ({ code }) => code).values()].flatMap((group) => {
-    const [first] = group;
-    return first ? [{ first, count: group.length, effect: effectOf(first) }] : [];
-  });
-  for (const { first, count, effect } of groups.toSorted(
-    (a, b) => effectOrder.indexOf(a.effect) - effectOrder.indexOf(b.effect),
-  )) {
-    const { code, message, location } = first;
-    const counted = count > 1 ? ` (${count})` : '';
+  const groups = [...Map.groupBy(problems, ({ code }) => code)]
+    .map(([code, group]) => ({ code, group, effect: effectOf({ code }) }))
+    .sort((a, b) => effectOrder.indexOf(a.effect) - effectOrder.indexOf(b.effect));
+  let told = 0;
+  for (const { code, group, effect } of groups) {
+    const counted = group.length > 1 ? ` (${group.length})` : '';
     const start = `  ${code}${counted}  `;
-    const told = effects[effect] && ink.dim(`  ${hang(effects[effect], width, start.length)}`);
-    yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}${told}\n`;
-    yield `    ${hang(printable(beginningOf(message)), width, 4)}\n`;
-    const more = count > 1 ? ink.dim(` and ${plural(count - 1, 'more place')}`) : '';
-    if (location)
-      yield `    ${ink.cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
+    const meaning = effects[effect] && ink.dim(`  ${hang(effects[effect], means.width, start.length)}`);
+    yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}${meaning}\n`;
+    const examples = group.slice(0, effect === 'unread' ? shownUnread : 1);
+    told += examples.length;
+    for (const [index, each] of examples.entries()) {
+      const left = index === examples.length - 1 ? group.length - examples.length : 0;
+      yield exampleText(each, left, means, ink);
+    }
   }
-  const all = problems.length > groups.length ? '"--explain-coverage" lists all of them.' : '';
-  yield all === '' ? '\n' : `  ${ink.dim(all)}\n\n`;
+  yield told < problems.length ? `  ${ink.dim('"--explain-coverage" lists all of them.')}\n\n` : '\n';
+}
+
+// What makes a scan incomplete is looked at one by one.
+const shownUnread = 5;
+
+function exampleText(
+  { message, location }: ReportProblem,
+  left: number,
+  { width }: ReporterMeans,
+  { cyan, dim }: Paint,
+): string {
+  const line = `    ${hang(printable(beginningOf(message)), width, 4)}\n`;
+  const more = left > 0 ? dim(` and ${plural(left, 'more place')}`) : '';
+  if (!location) return line;
+  return `${line}    ${cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
 }
 
 // An example needs no more; --explain-coverage has the whole.
