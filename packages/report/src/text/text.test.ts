@@ -110,6 +110,22 @@ test('problems are counted by their sort, what makes a scan incomplete first', (
   expect(shown).toContain('"--explain-coverage" lists all of them.');
 });
 
+test('each part that was not read has its place', () => {
+  const problems = Array.from({ length: 7 }, (_, index) => ({
+    code: 'syntax-invalid' as const,
+    message: 'It is broken.',
+    location: { path: `${index}.yaml`, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  }));
+  const shown = rendered({ ...reportFinding([]), problems, complete: false });
+  expect(shown.match(/\d\.yaml:1:1.*/g)).toEqual([
+    '0.yaml:1:1',
+    '1.yaml:1:1',
+    '2.yaml:1:1',
+    '3.yaml:1:1',
+    '4.yaml:1:1 and 2 more places',
+  ]);
+});
+
 test.each([60, 80])('nothing but a long path is wider than %i columns', (width) => {
   const sketches = [{ name: '图像/服务器', kind: 'tool' }];
   const frame = `   |\n 1 | ${'y'.repeat(200)}\n   | ${'^'.repeat(200)}\n`;
