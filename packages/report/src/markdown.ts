@@ -4,7 +4,7 @@ import { overviewSection } from './markdown/overview.ts';
 import { commentCharacters } from './markdown-room.ts';
 import { beginning, escapeMarkdown } from './markdown-text.ts';
 import type { Reporter } from './reporter.ts';
-import { verdictOf } from './verdict.ts';
+import { policyInWords, verdictOf } from './verdict.ts';
 
 /** Markdown for comments and job summaries: the verdict, what fails, and folded what a reader may ask for next. */
 export const markdown = {
@@ -27,12 +27,10 @@ function headOf(report: Report): string {
 }
 
 function footOf({ tool, root, scan, findings }: Report): string {
-  const { names, from } = scan.policy;
-  const origin = from === 'built-in' ? ' (built in)' : names.includes(from) ? '' : ` (from ${from})`;
   const facts = [
     `${tool.name} ${tool.version} on ${root.name}`,
     root.commit === null ? '' : `commit ${root.commit.slice(0, 12)}`,
-    `policy ${names.join(' + ') || 'none'}${origin}`,
+    policyInWords(scan.policy),
     scan.only.length === 0 ? '' : `only ${scan.only.join(', ')}`,
     scan.excluded.length === 0 ? '' : `without ${scan.excluded.join(', ')}`,
     scan.online ? 'online' : 'offline',

@@ -4,7 +4,7 @@ import { hang, type Paint, paint } from './terminal.ts';
 import { findingTexts } from './text/findings.ts';
 import { overview } from './text/overview.ts';
 import { waivedTexts } from './text/waived.ts';
-import { verdictOf } from './verdict.ts';
+import { policyInWords, verdictOf } from './verdict.ts';
 
 /** The report for people: what fails, what else was found, what was seen and what was not, and the verdict last, where a terminal ends. */
 export const text = {
@@ -25,11 +25,9 @@ function* pieces(report: Report, means: ReporterMeans): Iterable<string> {
 }
 
 function head({ tool, root, scan }: Report, { width }: ReporterMeans, { bold, dim }: Paint): string {
-  const { names, from } = scan.policy;
-  const origin = from === 'built-in' ? ' (built in)' : names.includes(from) ? '' : ` (from ${from})`;
   const facts = [
     root.commit ? `commit ${root.commit.slice(0, 12)}` : '',
-    `policy ${names.join(' + ') || 'none'}${origin}`,
+    policyInWords(scan.policy),
     scan.baseline === null ? '' : `baseline ${scan.baseline}`,
     scan.only.length === 0 ? '' : `only ${scan.only.join(', ')}`,
     scan.excluded.length === 0 ? '' : `without ${scan.excluded.join(', ')}`,

@@ -2,7 +2,7 @@ import type { Report } from '@fineprint/core';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../cli/src/exit-code.ts';
 import { type FoundSketch, reportFinding } from './finding.testkit.ts';
-import { verdictOf } from './verdict.ts';
+import { policyInWords, verdictOf } from './verdict.ts';
 
 const error: FoundSketch = { level: 'error' };
 const warning: FoundSketch = { level: 'warning' };
@@ -62,3 +62,12 @@ test.each([
     expect(because[0]).toMatch(new RegExp(`^Exit code ${code}: `));
   },
 );
+
+test.each([
+  [['default'], 'built-in', 'policy default (built in)'],
+  [['strict'], 'policies/strict.yaml', 'policy strict (built in)'],
+  [['default', 'fineprint.yaml'], 'fineprint.yaml', 'policy default + fineprint.yaml'],
+  [['shop'], 'https://example.org/shop.yaml', 'policy shop (from https://example.org/shop.yaml)'],
+])('of %j from %s it is told who judged', (names, from, told) => {
+  expect(policyInWords({ names, from, sha256: '' })).toBe(told);
+});

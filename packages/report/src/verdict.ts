@@ -59,6 +59,13 @@ function uncounted({ summary: { findings }, scan }: Report): readonly string[] {
   ];
 }
 
+/** Which policy judged, and where it is from, where its name does not say so. */
+export function policyInWords({ names, from }: Report['scan']['policy']): string {
+  const isBuiltIn = from === 'built-in' || names.some((name) => from === `policies/${name}.yaml`);
+  const origin = isBuiltIn ? ' (built in)' : names.includes(from) ? '' : ` (from ${from})`;
+  return `policy ${names.join(' + ') || 'none'}${origin}`;
+}
+
 /** What the scan saw, as sentences. */
 export function coverageSentences({ coverage, summary }: Report): readonly string[] {
   const { files, references } = coverage;

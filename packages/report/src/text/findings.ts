@@ -1,14 +1,14 @@
-import { type Level, printable, type Report } from '@fineprint/core';
+import { type Level, printable, type Report, widthOf } from '@fineprint/core';
 import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-groups.ts';
 import type { ReporterMeans } from '../reporter.ts';
 import { hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
-import { ownersOf } from './owners.ts';
+import { ownedBy } from './owners.ts';
 
 // A wall of findings is read by nobody: the rules of a level show `together` about so many, `most` of one rule, and no
 // more `rules` than these in full.
 const room = {
-  error: { together: 40, most: 20, rules: 20 },
+  error: { together: 20, most: 20, rules: 20 },
   warning: { together: 12, most: 5, rules: 8 },
   note: { together: 0, most: 0, rules: 0 },
 } as const satisfies Record<Level, object>;
@@ -109,10 +109,12 @@ function subjectText(
 ): string {
   const { finding, places } = subject;
   const { message, frame, level } = finding;
-  const more = places > 1 ? ink.dim(` and ${plural(places - 1, 'more place')}`) : '';
-  const owners = level === 'error' ? ownersOf(subject, report) : [];
-  const owned = owners.length === 0 ? '' : ink.dim(`  owned by ${owners.map(printable).join(' ')}`);
-  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.cyan(placeOf(subject))}${more}${owned}\n`;
+  const more = places > 1 ? ` and ${plural(places - 1, 'more place')}` : '';
+  const place = placeOf(subject);
+  const owned = level === 'error' ? ownedBy(subject, report) : '';
+  const isBeside = widthOf(`    ${place}${more}  ${owned}`) <= width;
+  const owners = owned === '' ? '' : `${isBeside ? '  ' : '\n    '}${ink.dim(hang(owned, width, 4))}`;
+  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.cyan(place)}${ink.dim(more)}${owners}\n`;
   if (!isFramed || frame === undefined) return line;
   // The empty gutter above the code says nothing that the place above it does not.
   const [, ...rows] = frame.trimEnd().split('\n');

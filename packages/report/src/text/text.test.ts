@@ -76,8 +76,12 @@ test('a remedy stands under the findings that it mends', () => {
 
 test('what fails says who owns the unit that it is in', () => {
   const report = reportFinding([{ level: 'error', of: 'a' }], {}, [{ name: 'a' }]);
-  const units = [{ ref: 'unit', kind: 'chart', path: '.', owners: ['@shop/platform'] }];
-  expect(rendered({ ...report, units })).toContain('a.yaml:1:1  owned by @shop/platform');
+  const unit = (ref: string, ...owners: string[]) => ({ ref, kind: 'chart', path: '.', owners });
+  const shop = unit('unit', '@shop/platform', '@b', '@c', '@d');
+  const units = [shop, unit('other', '@shop/web')];
+  expect(rendered({ ...report, units })).toContain('a.yaml:1:1  owned by @shop/platform @b @c and 1 more\n');
+  expect(rendered({ ...report, units }, { width: 40 })).toContain('a.yaml:1:1\n    owned by @shop/platform');
+  expect(rendered({ ...report, units: [shop] })).not.toContain('owned');
 });
 
 test('waived findings are shown by their waiver where that is asked for', () => {
