@@ -71,3 +71,13 @@ test.each([
 ])('of %j from %s it is told who judged', (names, from, told) => {
   expect(policyInWords({ names, from, sha256: '' })).toBe(told);
 });
+
+test('the rules that failed it are named, those with most findings first', () => {
+  const of = (rule: string, count: number) => Array.from({ length: count }, () => ({ ...error, rule }));
+  const found = [...of('a', 1), ...of('b', 2), ...['c', 'd', 'e', 'f', 'g'].flatMap((rule) => of(rule, 1))];
+  const report = reportFinding([...found, warning, { ...error, waiver: waived }]);
+  expect(verdictOf(report).because[1]).toBe(
+    'It failed by b (2), a (1), c (1), d (1), e (1) and 2 more rules.',
+  );
+  expect(verdictOf(reportFinding([warning])).because).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { levels, type Report } from '@fineprint/core';
+import { type Level, levels, type Report } from '@fineprint/core';
 
 /** The outcome of a scan for people. */
 export interface Verdict {
@@ -21,16 +21,22 @@ export function verdictOf(report: Report): Verdict {
   const is = code !== 0 ? 'failed' : isWarned ? 'warned' : 'clean';
   const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
   const nothing = components === 0 ? 'nothing was found to judge' : `no ${noun}findings`;
-  const outcome = code !== 0 ? 'Failed' : 'Passed';
-  const sentence = `${outcome}${counts === '' ? `: ${nothing}` : code === 0 ? ` with ${counts}` : `: ${counts}`}${report.complete ? '' : '; the scan is incomplete'}`;
-  return { is, mark, sentence, because: [`Exit code ${code}: ${reason}.`, ...uncounted(report)] };
+  const told = counts === '' ? `: ${nothing}` : `${code === 0 ? ' with' : ':'} ${counts}`;
+  const partly = report.complete ? '' : '; the scan is incomplete';
+  const sentence = `${code === 0 ? 'Passed' : 'Failed'}${told}${partly}`;
+  return {
+    is,
+    mark,
+    sentence,
+    because: [`Exit code ${code}: ${reason}.`, ...failingRules(report), ...uncounted(report)],
+  };
 }
 
 /** The exit code, whose meaning is part of the interface, and its reason. */
 function exitOf(report: Report): { readonly code: number; readonly reason: string } {
   const { scan, summary, complete, coverage } = report;
   const { failOn = 'error', strict = false } = scan;
-  const failing = failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+  const failing = failingLevels(report);
   const noun = scan.baseline === null ? '' : 'new ';
   const fails = `${noun}${failing
     .map((level) => `${level}s`)
@@ -46,6 +52,28 @@ function exitOf(report: Report): { readonly code: number; readonly reason: strin
   const further =
     failOn === 'error' && summary.findings.warning > 0 ? '; with --fail-on warning, warnings too' : '';
   return { code: 0, reason: `only ${fails}${further}${option}` };
+}
+
+/** The levels whose findings fail a scan. */
+export function failingLevels({ scan: { failOn = 'error' } }: Report): readonly Level[] {
+  return failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+}
+
+const mostRules = 5;
+
+/** Which rules failed it, those with most findings first: who reads a log reads its end. */
+function failingRules(report: Report): readonly string[] {
+  const failing = failingLevels(report);
+  const fails = report.findings.filter(
+    ({ level, waiver, state }) => failing.includes(level) && waiver === null && state !== 'known',
+  );
+  const counts = [...Map.groupBy(fails, ({ rule }) => rule)]
+    .map(([rule, group]) => ({ rule, count: group.length }))
+    .sort((a, b) => b.count - a.count);
+  if (counts.length === 0) return [];
+  const more = counts.length > mostRules ? ` and ${plural(counts.length - mostRules, 'more rule')}` : '';
+  const named = counts.slice(0, mostRules).map(({ rule, count }) => `${rule} (${count})`);
+  return [`It failed by ${named.join(', ')}${more}.`];
 }
 
 function uncounted({ summary: { findings }, scan }: Report): readonly string[] {

@@ -3,7 +3,7 @@ import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-g
 import { fill, type Room } from '../markdown-room.ts';
 import { beginning, escapeMarkdown } from '../markdown-text.ts';
 import type { RuleDescription } from '../reporter.ts';
-import { plural } from '../verdict.ts';
+import { failingLevels, plural } from '../verdict.ts';
 
 // What closes a section, or says what it leaves out, always has its place.
 const closing = 300;
@@ -26,7 +26,7 @@ export function* findingSections(
     const cut =
       left === 0 ? '' : `${plural(left, 'more rule')} of this level found something; ${elsewhere}\n\n`;
     const body = text + cut;
-    if (failing.has(level)) yield body;
+    if (failing.includes(level)) yield body;
     else yield folded(plural(count, noun(level, report)), body);
   }
 }
@@ -35,10 +35,6 @@ const elsewhere = 'the JSON report (`-o json`) has all.';
 
 function noun(level: Level, { scan }: Report): string {
   return scan.baseline === null ? level : `new ${level}`;
-}
-
-function failingLevels({ scan: { failOn = 'error' } }: Report): ReadonlySet<Level> {
-  return new Set(failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1));
 }
 
 /** A part that is read by whoever opens it. Its title is HTML, and must be our own words; after the empty line it is markdown again. */
