@@ -2,7 +2,7 @@ import type { Report } from '@fineprint/core';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../cli/src/exit-code.ts';
 import { type FoundSketch, reportFinding } from './finding.testkit.ts';
-import { policyInWords, verdictOf } from './verdict.ts';
+import { coverageSentences, policyInWords, verdictOf } from './verdict.ts';
 
 const error: FoundSketch = { level: 'error' };
 const warning: FoundSketch = { level: 'warning' };
@@ -80,4 +80,15 @@ test('the rules that failed it are named, those with most findings first', () =>
     'It failed by b (2), a (1), c (1), d (1), e (1) and 2 more rules.',
   );
   expect(verdictOf(reportFinding([warning])).because).toHaveLength(1);
+});
+
+test('what was seen is told in sentences, and of nothing no shares are told', () => {
+  expect(coverageSentences(reportFinding([]))).toEqual([
+    '1 of 1 file holds infrastructure code. No component is named.',
+  ]);
+  const two = [{ name: 'a', places: ['a.yaml', 'b.yaml'] }];
+  expect(coverageSentences(reportFinding([], {}, two))).toEqual([
+    '1 of 1 file holds infrastructure code. 1 component is named in 2 places.',
+    '0 of 2 references name an exact version, 0 of 2 are pinned, 0 of 2 have a concluded licence.',
+  ]);
 });

@@ -100,9 +100,16 @@ export function coverageSentences({ coverage, summary }: Report): readonly strin
   const { components, occurrences, curated = 0 } = summary;
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
+  const partly = unread > 0 ? `; ${unread} more could not be read in full` : '';
+  const hold = files.read === 1 ? 'holds' : 'hold';
+  const named = components === 1 ? 'is named' : 'are named';
   return [
-    `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${files.read === 1 ? 'holds' : 'hold'} infrastructure code${unread > 0 ? `; ${unread} more could not be read in full` : ''}. ${plural(components, 'component') || 'No component'} ${components === 1 ? 'is' : 'are'} named in ${plural(occurrences, 'place') || 'any place'}.`,
-    `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
+    `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${hold} infrastructure code${partly}. ${components === 0 ? 'No component is named.' : `${plural(components, 'component')} ${named} in ${plural(occurrences, 'place')}.`}`,
+    ...(references.seen > 0
+      ? [
+          `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
+        ]
+      : []),
     ...(curated > 0
       ? [`${plural(curated, 'licence')} ${curated === 1 ? 'is' : 'are'} the policy's own correction.`]
       : []),

@@ -7,7 +7,10 @@ import { folded } from './findings.ts';
 /** What was seen, folded: components by kind, classes of licences, and what could not be seen. */
 export function overviewSection(report: Report, room: Room): string {
   const { components, occurrences } = report.summary;
-  const seen = `${plural(components, 'component') || 'No component'} in ${plural(occurrences, 'place') || 'no place'}`;
+  const seen =
+    components === 0
+      ? 'No component'
+      : `${plural(components, 'component')} in ${plural(occurrences, 'place')}`;
   room.characters -= 1_000;
   const { text, left } = fill(pieces(report), room);
   const cut =
