@@ -1,7 +1,7 @@
 import { type Level, printable, type Report, widthOf } from '@fineprint/core';
 import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-groups.ts';
 import type { ReporterMeans } from '../reporter.ts';
-import { hang, type Paint } from '../terminal.ts';
+import { fold, hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import { ownedBy } from './owners.ts';
 
@@ -69,9 +69,9 @@ function brief({ rule, level, count, subjects }: RuleGroup, { width }: ReporterM
   const [first] = subjects;
   if (!first) return '';
   const others = count > 1 ? ` and ${plural(count - 1, 'more place')}` : '';
-  const start = `${level} ${rule}  `;
-  const where = hang(`${placeOf(first)}${others}`, width, start.length > 40 ? 4 : start.length);
-  return `${label(level, ink)} ${ink.bold(rule)}  ${where}\n`;
+  const start = `${level} ${rule}`;
+  const folded = fold(`${start}  ${placeOf(first)}${others}`, width, '    ');
+  return `${label(level, ink)} ${ink.bold(rule)}${folded.slice(start.length)}\n`;
 }
 
 function* detailed(

@@ -9,22 +9,20 @@ export function* waivedTexts(
   { width }: ReporterMeans,
   { bold, dim, cyan }: Paint,
 ): Iterable<string> {
-  const byWaiver = Map.groupBy(
-    findings.filter(({ waiver }) => waiver !== null),
-    ({ waiver }) => waiver?.id ?? '',
-  );
-  if (byWaiver.size === 0) return;
+  const waived = findings.filter(({ waiver }) => waiver !== null);
+  if (waived.length === 0) return;
   yield `${bold('Waived')}\n`;
-  for (const [id, group] of byWaiver) {
-    const waiver = group[0]?.waiver;
-    if (!waiver) continue;
-    const { owner, expires, reason } = waiver;
-    const terms = `until ${expires}${owner === null ? '' : `, owner ${owner}`}: ${reason}`;
-    yield `  ${bold(printable(id))}  ${hang(printable(terms), width, 4)}\n`;
-    for (const { level, rule, message, locations } of group) {
+  for (const [, group] of Map.groupBy(waived, ({ waiver, rule }) => `${rule} ${waiver?.id}`)) {
+    const [first] = group;
+    if (!first?.waiver) continue;
+    const { id, owner, expires, reason } = first.waiver;
+    const what = `waives ${plural(group.length, 'finding')} of ${first.rule}`;
+    const whole = `${id} ${what} until ${expires}${owner === null ? '' : `, owner ${owner}`}`;
+    yield `  ${bold(hang(printable(whole), width, 2))}\n    ${hang(printable(reason), width, 4)}\n`;
+    for (const { message, locations } of group) {
       const [{ path, line, column }, ...more] = locations;
       const others = more.length === 0 ? '' : dim(` and ${plural(more.length, 'more place')}`);
-      yield `    ${dim(`${level} ${rule}`)}  ${hang(printable(message), width, 6)}\n`;
+      yield `    ${dim(hang(printable(message), width, 4))}\n`;
       yield `      ${cyan(`${printable(path)}:${line}:${column}`)}${others}\n`;
     }
   }
