@@ -84,12 +84,14 @@ test.each(foldersIn('test/repos'))(
   },
 );
 
-test.each(foldersIn('test/repos'))('%s: the text report is the golden one', async (name) => {
+test.each(foldersIn('test/repos'))('%s: the reports for people are the golden ones', async (name) => {
   const path = join(root, 'test/repos', name);
   const { means: own } = await scanMeans(path, request);
   const report = await scan(path, own);
   const text = [...(await formats.text()).render(withoutGit(report), means)].join('');
   await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
+  const markdown = [...(await formats.markdown()).render(withoutGit(report), means)].join('');
+  await expect(markdown).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.md'));
 });
 
 /** Full texts would be thousands of lines: each is cut after its first. */
@@ -272,12 +274,13 @@ test('a registry that a name does not say is told to be assumed', async () => {
   expect(properties).toContainEqual({ name: 'fineprint:assumedSource', value: 'docker.io' });
 });
 
-test('the picture in the README is the report of the sample, but for two of its findings', async () => {
+test('the picture in the README is the report of the sample, but for four of its rules', async () => {
   const path = join(root, 'test/repos/harbour');
   const { means: own } = await scanMeans(path, request);
   const look = { ...means, color: true, width: 110 };
   const shown = [...(await formats.text()).render(withoutGit(await scan(path, own)), look)].join('');
-  const blocks = shown.split('\n\n').filter((block) => !/image-tag-floating|license-unknown/.test(block));
+  const leftOut = /image-tag-floating|license-unknown|component-end-of-life|upstream-archived/;
+  const blocks = shown.split('\n\n').filter((block) => !leftOut.test(block));
   const picture = pictureOf(blocks.join('\n\n'));
   await expect(picture).toMatchFileSnapshot(join(root, 'test/golden/harbour/report.svg'));
   expect(read('README.md')).toContain('](test/golden/harbour/report.svg)');

@@ -288,3 +288,13 @@ test('convert renders what the scan would have, in every format', async () => {
     expect(stdout, format).toBe(readFileSync(at(`scan.${format}`), 'utf8'));
   }
 });
+
+test('a stored report knows what fails, and a check tells what fails there', async () => {
+  const json = ['--fail-on', 'warning', '--strict', '-o', `json=${at('scan.json')}`];
+  const scanned = await fineprint(['scan', directory, ...json, '-o', 'text', '--quiet', '--no-cache']);
+  const failed = 'Exit code 1: errors and warnings fail the check, because --fail-on is warning.';
+  expect([scanned.code, scanned.stdout.includes(failed)]).toEqual([1, true]);
+  expect((await fineprint(['convert', at('scan.json')])).stdout).toBe(scanned.stdout);
+  const checked = await fineprint(['check', at('scan.json'), '--quiet']);
+  expect([checked.code, checked.stdout.includes('Exit code 0: only errors fail')]).toEqual([0, true]);
+});

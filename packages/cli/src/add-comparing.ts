@@ -97,7 +97,6 @@ export function addConvert(program: Command, process: Surroundings, done: Done):
       'format, and the file it goes to; repeatable (default: text)',
       collect,
     )
-    .addOption(failOnOption())
     .option('--show-waived', 'show waived findings too')
     .addOption(colorOption())
     .action(async (path: string, options) =>

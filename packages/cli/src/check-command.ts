@@ -1,9 +1,9 @@
-import { compareReports, judgeAgain, type Report } from '@fineprint/core';
+import { compareReports, type FailOn, judgeAgain, type Report } from '@fineprint/core';
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openBaseline } from './baseline.ts';
 import { type ColorChoice, usesColor } from './color.ts';
-import { exitCodeOf, exitCodes, type FailOn } from './exit-code.ts';
+import { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { scanMeans } from './run-scan.ts';
@@ -36,7 +36,8 @@ export async function checkCommand(
   const write = options.changes ? changesWriter(options, process) : reportWriter(paths, options, process);
   const codes: number[] = [];
   for (const path of paths) {
-    const { before, report, remarks } = await judged(await storedDocument(path), options, process);
+    const { before, report: again, remarks } = await judged(await storedDocument(path), options, process);
+    const report = askedToFail(again, options.failOn, options.strict ?? false);
     await write(before, report);
     if (!options.quiet)
       for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);

@@ -1,6 +1,6 @@
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { type ColorChoice, usesColor } from './color.ts';
-import { exitCodes, type FailOn } from './exit-code.ts';
+import { exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { storedDocument } from './stored-document.ts';
@@ -11,7 +11,6 @@ import { UsageError } from './usage-error.ts';
 export interface ConvertOptions {
   readonly output?: readonly string[];
   readonly showWaived?: boolean;
-  readonly failOn: FailOn;
   readonly color: ColorChoice;
 }
 
@@ -28,7 +27,6 @@ export async function convertCommand(
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),
     showWaived: options.showWaived ?? false,
-    failOn: options.failOn,
   });
   await writeOutputs(outputs, render, process);
   return exitCodes.clean;

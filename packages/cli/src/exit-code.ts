@@ -1,9 +1,16 @@
-import { type Level, levels, type Report } from '@fineprint/core';
+import { type FailOn, levels, type Report } from '@fineprint/core';
 
 /** Exit codes, which are part of the interface; of several that hold, the first in this order counts. */
 export const exitCodes = { defect: 70, usage: 2, findings: 1, incomplete: 4, nothing: 3, clean: 0 } as const;
 
-export type FailOn = Level | 'none';
+/** The report with what the user said about failing, which its verdict tells. */
+export function askedToFail(report: Report, failOn: FailOn, strict: boolean): Report {
+  const { failOn: _, strict: __, ...scan } = report.scan;
+  return {
+    ...report,
+    scan: { ...scan, ...(failOn === 'error' ? {} : { failOn }), ...(strict ? { strict } : {}) },
+  };
+}
 
 /** Answers the exit code of a scan; it does not depend on the format. */
 export function exitCodeOf(report: Report, failOn: FailOn, strict: boolean): number {

@@ -29,7 +29,7 @@ export async function renderer(
   const known = loadLicenses(readData);
   const means = {
     noticeUsages: shippedUsages,
-    failOn: 'error' as const,
+    failOn: report.scan.failOn ?? ('error' as const),
     ...look,
     rules: [...ruleDescriptions, ...customRules(report)],
     licenseOf: (id: string) => describeLicense(known, id),

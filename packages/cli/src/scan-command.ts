@@ -1,6 +1,7 @@
+import type { FailOn } from '@fineprint/core';
 import { type ColorChoice, usesColor } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
-import { exitCodeOf, type FailOn } from './exit-code.ts';
+import { askedToFail, exitCodeOf } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
@@ -26,7 +27,8 @@ export async function scanCommand(
   const outputs = parseOutputs(options.output ?? [], reportFormats);
   if (options.since !== undefined && options.baseline !== undefined)
     throw new UsageError('Only one of --since and --baseline can say what is new.');
-  const { report, remarks } = await scanAsAsked(path, options, process);
+  const { report: scanned, remarks } = await scanAsAsked(path, options, process);
+  const report = askedToFail(scanned, options.failOn, options.strict ?? false);
   const render = await renderer(report, {
     color: usesColor(options.color, process.stdout, process.env),
     width: widthOf(process),

@@ -36,6 +36,7 @@ export * from './model/report.ts';
 export * from './model/rule.ts';
 export { RuleUnanswered } from './model/rule-unanswered.ts';
 export * from './model/slot.ts';
+export { widthOf } from './model/text-width.ts';
 export * from './model/unit.ts';
 export * from './model/upstream.ts';
 export * from './model/usage.ts';

@@ -1,48 +1,43 @@
-import type { Report, ReportFinding } from '@fineprint/core';
-import { escapeMarkdown } from './markdown-text.ts';
+import type { Report } from '@fineprint/core';
+import { findingSections } from './markdown/findings.ts';
+import { overviewSection } from './markdown/overview.ts';
+import { commentCharacters } from './markdown-room.ts';
+import { beginning, escapeMarkdown } from './markdown-text.ts';
 import type { Reporter } from './reporter.ts';
-import { coverageSentences, verdictOf } from './verdict.ts';
+import { policyInWords, verdictOf } from './verdict.ts';
 
-/** Markdown for job summaries: the verdict, the worst findings, the components by kind, and what was not seen. */
+/** Markdown for comments and job summaries: the verdict, what fails, and folded what a reader may ask for next. */
 export const markdown = {
   id: 'markdown',
   title: 'Markdown',
-  *render(report) {
-    const { mark, sentence } = verdictOf(report);
-    yield `## ${mark} ${escapeMarkdown(sentence)}\n\n`;
-    yield* findings(report);
-    yield* components(report);
-    for (const line of coverageSentences(report)) yield `- ${escapeMarkdown(line)}\n`;
+  *render(report, { rules, maxCharacters = commentCharacters }) {
+    const [head, foot] = [headOf(report), footOf(report)];
+    const overview = overviewSection(report, { characters: Math.floor(maxCharacters / 4) });
+    const characters = maxCharacters - head.length - overview.length - foot.length;
+    yield head;
+    yield* findingSections(report, rules, { characters });
+    yield overview + foot;
   },
 } as const satisfies Reporter;
 
-// A job summary may have 1 MiB; what is cut is counted.
-const maxRows = 200;
-
-function* findings({ findings: all }: Report): Iterable<string> {
-  const open = all.filter(({ waiver }) => waiver === null);
-  if (open.length === 0) return;
-  yield '| level | finding | place |\n| --- | --- | --- |\n';
-  for (const finding of open.slice(0, maxRows)) yield row(finding);
-  if (open.length > maxRows) yield `\n${open.length - maxRows} more findings are in the report.\n`;
-  yield '\n';
+function headOf(report: Report): string {
+  const { mark, sentence, because } = verdictOf(report);
+  const reason = beginning(because.join(' '), 400);
+  return `## ${mark} ${escapeMarkdown(sentence)}\n\n${escapeMarkdown(reason)}\n\n`;
 }
 
-function row({ level, rule, message, locations: [first] }: ReportFinding): string {
-  return `| ${level} | ${escapeMarkdown(message)} (${code(rule)}) | ${code(`${first.path}:${first.line}`)} |\n`;
-}
-
-function* components({ summary }: Report): Iterable<string> {
-  if (summary.kinds.length === 0) return;
-  yield '| kind | components | licensed | pins |\n| --- | --- | --- | --- |\n';
-  for (const { title, components: count, licensed, pins } of summary.kinds) {
-    const strengths = pins.map(({ name, count: number }) => `${number} ${name}`).join(', ');
-    yield `| ${escapeMarkdown(title)} | ${count} | ${licensed} | ${escapeMarkdown(strengths)} |\n`;
-  }
-  yield '\n';
-}
-
-/** Code in a table cell: the fence is longer than any run of backticks within. */
-function code(text: string): string {
-  return `<code>${escapeMarkdown(text)}</code>`;
+function footOf({ tool, root, scan, findings }: Report): string {
+  const facts = [
+    `${tool.name} ${tool.version} on ${root.name}`,
+    root.commit === null ? '' : `commit ${root.commit.slice(0, 12)}`,
+    policyInWords(scan.policy),
+    scan.only.length === 0 ? '' : `only ${scan.only.join(', ')}`,
+    scan.excluded.length === 0 ? '' : `without ${scan.excluded.join(', ')}`,
+    scan.online ? 'online' : 'offline',
+  ].filter((fact) => fact !== '');
+  const guide =
+    findings.length === 0
+      ? ''
+      : '`fineprint explain RULE` says why a rule asks, and how to mend what it finds.\n\n';
+  return `${guide}<sub>${escapeMarkdown(beginning(facts.join(' · '), 600))}</sub>\n`;
 }

@@ -28,6 +28,8 @@ export interface ReporterMeans {
   readonly showWaived: boolean;
   /** Least level that fails the scan. */
   readonly failOn: Level | 'none';
+  /** Characters that a comment may have, for markdown; what has no room is counted there. Nothing means those of GitHub. */
+  readonly maxCharacters?: number;
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { widthOf } from '@fineprint/core';
 
 /** Functions that colour a text, or leave it as it is. */
 export type Paint = Readonly<
@@ -19,37 +20,59 @@ export function paint(color: boolean): Paint {
   };
 }
 
-/** Lays rows out in columns, two spaces apart, under a heading. */
+/** A column of a table. */
+export interface Column {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  /** Where the terminal is too narrow: the column that is left out first, second … */
+  readonly droppedAs?: number;
+}
+
+/** Lays rows out in columns, two spaces apart, under a heading; columns that do not fit are left out as they say. */
 export function* table(
-  heads: readonly string[],
+  columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  aligns: readonly ('left' | 'right')[],
+  width: number,
   { bold }: Paint,
 ): Iterable<string> {
-  const widths = heads.map((head, column) =>
-    rows.reduce((most, row) => Math.max(most, (row[column] ?? '').length), head.length),
-  );
+  const measured = columns.map((column, index) => ({
+    ...column,
+    index,
+    width: rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(column.head)),
+  }));
+  let shown = measured;
+  const isTooWide = () => shown.reduce((sum, column) => sum + column.width + 2, -2) > width;
+  for (let turn = 1; turn <= columns.length && isTooWide(); turn += 1)
+    shown = shown.filter(({ droppedAs }) => droppedAs !== turn);
   const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) =>
-        aligns[column] === 'right' ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
+    shown
+      .map((column) => {
+        const cell = cells[column.index] ?? '';
+        const space = ' '.repeat(column.width - widthOf(cell));
+        return column.align === 'right' ? space + cell : cell + space;
+      })
       .join('  ')
       .trimEnd();
-  yield `${bold(line(heads))}\n`;
+  yield `${bold(line(columns.map(({ head }) => head)))}\n`;
   for (const row of rows) yield `${line(row)}\n`;
 }
 
-/** Folds text at spaces into lines of at most `width` characters, all but the first indented; a longer word stands alone. */
+/** Folds text at spaces into lines of at most `width` cells, all but the first indented; a longer word stands alone. */
 export function fold(text: string, width: number, indent: string): string {
-  if (text.length <= width) return text;
+  if (widthOf(text) <= width) return text;
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    const cells = widthOf(word);
+    if (line !== '' && taken + 1 + cells > width) {
       lines.push(line);
       line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      taken = indent.length + cells;
+    } else {
+      taken += cells + (line === '' ? 0 : 1);
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line].join('\n');
 }

@@ -1,40 +1,118 @@
-import { problemEffects, type Report, type ReportProblem } from '@fineprint/core';
+import { type Level, levels, problemEffects, type Report, type ReportProblem } from '@fineprint/core';
 
-/** The outcome of a scan in one sentence, with a mark that needs no colour. */
-export function verdictOf({ summary: { findings, components, occurrences }, complete }: Report): {
+/** The outcome of a scan for people. */
+export interface Verdict {
   readonly is: 'clean' | 'warned' | 'failed';
+  /** A mark that needs no colour. */
   readonly mark: string;
+  /** `Failed: 3 errors, 1 warning`. */
   readonly sentence: string;
-} {
-  const counts = [
-    plural(findings.error, 'error'),
-    plural(findings.warning, 'warning'),
-    plural(findings.note, 'note'),
-    findings.waived > 0 ? `${findings.waived} waived` : '',
-  ].filter((text) => text !== '');
-  const seen = `${plural(components, 'component') || 'no component'} in ${plural(occurrences, 'place') || 'no place'}`;
-  const partly = complete ? '' : ', incomplete';
-  const is = findings.error > 0 ? 'failed' : findings.warning > 0 ? 'warned' : 'clean';
-  const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
-  return { is, mark, sentence: `${counts.join(', ') || 'Nothing to object to'}: ${seen}${partly}` };
+  /** What fails and what does not, as sentences. */
+  readonly because: readonly string[];
 }
 
-/** What the scan saw and could not see, as sentences. */
-export function coverageSentences({
-  coverage,
-  problems,
-  summary: { curated = 0 },
-}: Report): readonly string[] {
+/** Says whether a scan failed, by which findings, and why its exit code is what it is. */
+export function verdictOf(report: Report): Verdict {
+  const { findings, components } = report.summary;
+  const noun = report.scan.baseline === null ? '' : 'new ';
+  const counts = listed(levels.map((level) => plural(findings[level], noun + level)));
+  const { code, reason } = exitOf(report);
+  const isWarned = findings.error + findings.warning > 0;
+  const is = code !== 0 ? 'failed' : isWarned ? 'warned' : 'clean';
+  const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
+  const nothing = components === 0 ? 'nothing was found to judge' : `no ${noun}findings`;
+  const told = counts === '' ? `: ${nothing}` : `${code === 0 ? ' with' : ':'} ${counts}`;
+  const partly = report.complete ? '' : '; the scan is incomplete';
+  const sentence = `${code === 0 ? 'Passed' : 'Failed'}${told}${partly}`;
+  return {
+    is,
+    mark,
+    sentence,
+    because: [`Exit code ${code}: ${reason}.`, ...failingRules(report), ...uncounted(report)],
+  };
+}
+
+/** The exit code, whose meaning is part of the interface, and its reason. */
+function exitOf(report: Report): { readonly code: number; readonly reason: string } {
+  const { scan, summary, complete, coverage } = report;
+  const { failOn = 'error', strict = false } = scan;
+  const failing = failingLevels(report);
+  const noun = scan.baseline === null ? '' : 'new ';
+  const fails = `${noun}${failing
+    .map((level) => `${level}s`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ')} fail the check`;
+  const option = failOn === 'error' ? '' : `, because --fail-on is ${failOn}`;
+  if (failing.some((level) => summary.findings[level] > 0)) return { code: 1, reason: fails + option };
+  if (strict && !complete) return { code: 4, reason: 'an incomplete scan fails, because of --strict' };
+  if (strict && coverage.files.claimed === 0)
+    return { code: 3, reason: 'a scan that recognises nothing fails, because of --strict' };
+  if (failing.length === 0)
+    return { code: 0, reason: 'no finding fails the check, because --fail-on is none' };
+  const further =
+    failOn === 'error' && summary.findings.warning > 0 ? '; with --fail-on warning, warnings too' : '';
+  return { code: 0, reason: `only ${fails}${further}${option}` };
+}
+
+/** The levels whose findings fail a scan. */
+export function failingLevels({ scan: { failOn = 'error' } }: Report): readonly Level[] {
+  return failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+}
+
+const mostRules = 5;
+
+/** Which rules failed it, those with most findings first: who reads a log reads its end. */
+function failingRules(report: Report): readonly string[] {
+  const failing = failingLevels(report);
+  const fails = report.findings.filter(
+    ({ level, waiver, state }) => failing.includes(level) && waiver === null && state !== 'known',
+  );
+  const counts = [...Map.groupBy(fails, ({ rule }) => rule)]
+    .map(([rule, group]) => ({ rule, count: group.length }))
+    .sort((a, b) => b.count - a.count);
+  if (counts.length === 0) return [];
+  const more = counts.length > mostRules ? ` and ${plural(counts.length - mostRules, 'more rule')}` : '';
+  const named = counts.slice(0, mostRules).map(({ rule, count }) => `${rule} (${count})`);
+  return [`It failed by ${named.join(', ')}${more}.`];
+}
+
+function uncounted({ summary: { findings }, scan }: Report): readonly string[] {
+  const { waived, known = 0 } = findings;
+  const are = (count: number) => (count === 1 ? 'is' : 'are');
+  return [
+    ...(known > 0
+      ? [`${plural(known, 'known finding')} ${are(known)} in the baseline ${scan.baseline}.`]
+      : []),
+    ...(waived > 0 ? [`${plural(waived, 'finding')} ${are(waived)} waived.`] : []),
+  ];
+}
+
+/** Which policy judged, and where it is from, where its name does not say so. */
+export function policyInWords({ names, from }: Report['scan']['policy']): string {
+  const isBuiltIn = from === 'built-in' || names.some((name) => from === `policies/${name}.yaml`);
+  const origin = isBuiltIn ? ' (built in)' : names.includes(from) ? '' : ` (from ${from})`;
+  return `policy ${names.join(' + ') || 'none'}${origin}`;
+}
+
+/** What the scan saw, as sentences. */
+export function coverageSentences({ coverage, summary }: Report): readonly string[] {
   const { files, references } = coverage;
+  const { components, occurrences, curated = 0 } = summary;
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
+  const partly = unread > 0 ? `; ${unread} more could not be read in full` : '';
+  const hold = files.read === 1 ? 'holds' : 'hold';
+  const named = components === 1 ? 'is named' : 'are named';
   return [
-    `${files.read} of ${files.seen} files hold infrastructure code${unread > 0 ? `; ${unread} could not be read in full` : ''}.`,
-    `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
+    `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${hold} infrastructure code${partly}. ${components === 0 ? 'No component is named.' : `${plural(components, 'component')} ${named} in ${plural(occurrences, 'place')}.`}`,
+    ...(references.seen > 0
+      ? [
+          `${share(references.resolved)} references name an exact version, ${share(references.pinned)} are pinned, ${share(references.licensed)} have a concluded licence.`,
+        ]
+      : []),
     ...(curated > 0
       ? [`${plural(curated, 'licence')} ${curated === 1 ? 'is' : 'are'} the policy's own correction.`]
       : []),
-    ...(problems.length > 0 ? [`${plural(problems.length, 'problem')} met on the way.`] : []),
   ];
 }
 
@@ -54,4 +132,8 @@ export function incompleteness({ complete, problems }: Report): {
 /** `3 errors`, `1 error`, nothing for none. */
 export function plural(count: number, noun: string): string {
   return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(', ');
 }

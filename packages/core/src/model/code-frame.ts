@@ -1,5 +1,6 @@
 import { findSecrets } from '../parse/reference/redact.ts';
 import { printable } from './printable.ts';
+import { widthOf } from './text-width.ts';
 
 /** Lines and columns of a place, from 1, in UTF-16 code units; the end is exclusive. */
 export interface FramedPlace {
@@ -69,17 +70,6 @@ const tab = '    ';
 
 function shown(part: string): string {
   return part.split('\t').map(printable).join(tab);
-}
-
-// East Asian wide characters and pictographs take two cells, marks that sit on another character none.
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const withoutWidth = /\p{Mn}|\p{Me}/u;
-
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += withoutWidth.test(character) ? 0 : wide.test(character) ? 2 : 1;
-  return width;
 }
 
 /** The text of a line without its ending; it ends after LF, CRLF, or a lone CR. */

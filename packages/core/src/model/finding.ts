@@ -5,6 +5,9 @@ import type { ReportLocation } from './report.ts';
 export const levels = ['error', 'warning', 'note'] as const;
 export type Level = (typeof levels)[number];
 
+/** The least level of a finding that fails a scan. */
+export type FailOn = Level | 'none';
+
 /** What a rule saw: a sentence, what to do about it, and where. The engine makes a finding of it. */
 export interface Violation {
   readonly message: string;

@@ -174,6 +174,8 @@ export const reportSchema = z.looseObject({
     excluded: z.array(text),
     only: z.array(text),
     baseline: orNull(text),
+    failOn: z.exactOptional(z.enum([...levels, 'none'])),
+    strict: z.exactOptional(z.literal(true)),
   }),
   complete: z.boolean(),
   coverage: z.looseObject({

@@ -1,6 +1,6 @@
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
-import type { Edit, Level } from './finding.ts';
+import type { Edit, FailOn, Level } from './finding.ts';
 import type { LockState } from './lock.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { Pin } from './pin.ts';
@@ -251,6 +251,10 @@ export interface ScanFacts {
   readonly excluded: readonly string[];
   readonly only: readonly string[];
   readonly baseline: string | null;
+  /** Least level that fails where the user said another than `error`. */
+  readonly failOn?: FailOn;
+  /** Whether an incomplete scan, and one that recognised nothing, fails too. */
+  readonly strict?: true;
 }
 
 /** What `schema` says in the first line of `ndjson`. */

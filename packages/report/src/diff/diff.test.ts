@@ -65,7 +65,7 @@ Versions and pins that changed
     main.tf:2:3
 
 Components that are new
-  + deb/curl no version: licence unknown, pinned by none, ci
+  + deb/curl no version: licence unknown, not pinned, ci
     main.tf:2:3
 
 Components that are gone
@@ -155,6 +155,22 @@ test('what is long is cut, and counted', async () => {
   expect(await render('text', comparison)).toContain('… and 50 more; -o json lists them all');
   expect(await render('markdown', comparison)).toContain('50 more are left out here.');
   expect(JSON.parse(await render('json', comparison)).added).toHaveLength(150);
+});
+
+test('a terminal is not wider than it is, and a comment on GitHub has room for the markdown', async () => {
+  const many = Array.from({ length: 99 }, (_, index) => ({
+    key: `tool:${'|'.repeat(300)}${index}`,
+    version: '1.0.0 '.repeat(30),
+    license: 'MIT OR Apache-2.0 OR ISC OR BSD-3-Clause OR BSD-2-Clause',
+  }));
+  const findings = [{ digit: '1', message: 'It is so long. '.repeat(30) }];
+  const comparison = compareReports(reportWith(many), reportWith([{ key: 'tool:new' }], findings));
+  const narrow = [...(await diffFormats.text()).render(comparison, { color: false, width: 60 })].join('');
+  const words = narrow.split('\n').filter((line) => !line.includes('|||') && line.length > 60);
+  expect(words).toEqual([]);
+  const markdown = await render('markdown', comparison);
+  expect(markdown.length).toBeLessThan(60_000);
+  expect(markdown).toMatch(/\n\d+ more are left out here\.\n[\s\S]*### Findings that opened/);
 });
 
 describe('names of a hostile report', () => {

@@ -7,7 +7,7 @@ import {
   type ReportLocation,
   withoutCommands,
 } from '@fineprint/core';
-import { fold, type Paint, paint } from '../terminal.ts';
+import { hang, type Paint, paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import type { DiffReporter, DiffReporterMeans } from './reporter.ts';
 import { countsOf, licenseInWords, versionOf, waiving, wordsOf } from './wording.ts';
@@ -28,19 +28,19 @@ function* pieces(comparison: Comparison, means: DiffReporterMeans): Iterable<str
   const others = changed.filter(({ aspects }) => !aspects.includes('license'));
   const { opened, closed } = findings;
   const sections: readonly (readonly [title: string, texts: readonly string[]])[] = [
-    ['Licences that changed', licensed.map((change) => changeText(change, ink))],
-    ['Versions and pins that changed', others.map((change) => changeText(change, ink))],
-    ['Components that are new', added.map((state) => stateText('+', state, ink))],
-    ['Components that are gone', removed.map((state) => stateText('-', state, ink))],
+    ['Licences that changed', licensed.map((change) => changeText(change, means, ink))],
+    ['Versions and pins that changed', others.map((change) => changeText(change, means, ink))],
+    ['Components that are new', added.map((state) => stateText('+', state, means, ink))],
+    ['Components that are gone', removed.map((state) => stateText('-', state, means, ink))],
     ['Findings that opened', opened.map((one) => findingText(one, waiving.opened, means, ink))],
     ['Findings that closed', closed.map((one) => findingText(one, waiving.closed, means, ink))],
   ];
   yield head(comparison, ink);
   for (const [title, texts] of sections) yield* section(title, texts, ink);
   for (const doubt of comparison.doubts)
-    yield `${ink.yellow('!')} ${fold(printable(doubt), means.width - 2, '  ')}\n`;
+    yield `${ink.yellow('!')} ${hang(printable(doubt), means.width, 2)}\n`;
   if (comparison.doubts.length > 0) yield '\n';
-  yield `${ink.bold(countsOf(comparison))}\n`;
+  yield `${ink.bold(hang(countsOf(comparison), means.width, 0))}\n`;
 }
 
 // What is longer is read by nobody on a terminal; the JSON has all.
@@ -61,23 +61,31 @@ function* section(title: string, texts: readonly string[], { bold, dim }: Paint)
   yield '\n';
 }
 
-function changeText(change: ComponentChange, { cyan, yellow }: Paint): string {
+function changeText(change: ComponentChange, { width }: DiffReporterMeans, { cyan, yellow }: Paint): string {
   const { name, versions, license, pin } = wordsOf(change);
-  const what = [
-    license === null ? null : yellow(printable(license)),
-    pin === null ? null : `pinned by ${pin}`,
-  ];
+  const what = [license === null ? null : printable(license), pin === null ? null : `pinned by ${pin}`];
   const told = what.filter((text) => text !== null).join(', ');
   const [shown] = [...change.after, ...change.before];
   const place = shown ? placeLine(shown, cyan) : '';
-  return `  ~ ${printable(`${name} ${versions}`)}${told === '' ? '' : `: ${told}`}\n${place}`;
+  const words = hang(`${printable(`${name} ${versions}`)}${told === '' ? '' : `: ${told}`}`, width, 4);
+  return `  ${license === null ? '~' : yellow('~')} ${words}\n${place}`;
 }
 
-function stateText(mark: '+' | '-', state: ComponentState, { cyan }: Paint): string {
+function stateText(
+  mark: '+' | '-',
+  state: ComponentState,
+  { width }: DiffReporterMeans,
+  { cyan }: Paint,
+): string {
   const license = licenseInWords(state);
   const licensed = state.license === 'NONE' ? license : `licence ${license}`;
-  const words = `${state.name} ${versionOf(state)}: ${licensed}, pinned by ${state.pin ?? 'unknown'}, ${state.usage ?? 'usage unknown'}`;
-  return `  ${mark} ${printable(words)}\n${placeLine(state, cyan)}`;
+  const words = `${state.name} ${versionOf(state)}: ${licensed}, ${pinInWords(state)}, ${state.usage ?? 'usage unknown'}`;
+  return `  ${mark} ${hang(printable(words), width, 4)}\n${placeLine(state, cyan)}`;
+}
+
+function pinInWords({ pin }: ComponentState): string {
+  if (pin === null) return 'pin unknown';
+  return pin === 'none' ? 'not pinned' : `pinned by ${pin}`;
 }
 
 function placeLine({ locations }: ComponentState, cyan: Paint['cyan']): string {
@@ -92,7 +100,7 @@ function findingText(
 ): string {
   const { level, rule, message, locations } = finding;
   const note = waived ? dim(` (${waiver})`) : '';
-  const words = fold(printable(`${level} ${rule}  ${message}`), width - 2, '    ');
+  const words = hang(printable(`${level} ${rule}  ${message}`), width, 4);
   return `  ${words}${note}\n    ${cyan(placesOf(locations))}\n`;
 }
 
