@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wellKnownJson } from '../../../build-well-known.ts';
 import { NearNames } from './near.ts';
@@ -27,3 +28,27 @@ test('the names are those of the facts', () => {
   const file = new URL('../../../data/well-known.json', import.meta.url);
   expect(readFileSync(file, 'utf8')).toBe(wellKnownJson());
 });
+
+test('every slip of every name is found, and nothing that is further away', () => {
+  const letter = fc.constantFrom(...'abc/');
+  const name = fc.string({ unit: letter, minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1 }), name, (known, asked) => {
+      const near = known.includes(asked) ? [] : known.filter((each) => isAlignedByOne(asked, each));
+      expect(new NearNames(known).nearest(asked)).toBe(near.sort()[0] ?? null);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+/** By trying every slip. */
+function isAlignedByOne(one: string, other: string): boolean {
+  const places = [...one, ''].keys();
+  return [...places].some(
+    (at) =>
+      one.slice(0, at) + one.slice(at + 1) === other ||
+      [...'abc/'].some((letter) => one.slice(0, at) + letter + one.slice(at) === other) ||
+      [...'abc/'].some((letter) => one.slice(0, at) + letter + one.slice(at + 1) === other) ||
+      one.slice(0, at) + (one[at + 1] ?? '') + (one[at] ?? '') + one.slice(at + 2) === other,
+  );
+}
