@@ -94,9 +94,9 @@ test.each([
   [
     'an SBOM in XML',
     ['sbom.xml', 'b'],
-    'It is a document of CycloneDX in XML, and this version compares only reports (json-1), CycloneDX in JSON, and directories.',
+    'It is a document of CycloneDX in XML, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.',
   ],
-  ['an SPDX document', ['b', 'spdx.json'], 'It is a document of SPDX'],
+  ['SPDX as tags and values', ['b', 'spdx.txt'], 'It is a document of SPDX as tags and values'],
   ['what is no report', ['b', 'other.json'], 'does not have the form of json-1'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
   [
@@ -109,10 +109,31 @@ test.each([
 ])('2: %s', async (_, args, message) => {
   write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": {}}');
   write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');
-  write('spdx.json', '{"spdxVersion": "SPDX-2.3"}');
+  write('spdx.txt', 'SPDXVersion: SPDX-2.3\n');
   write('other.json', '{"schema": "other"}');
   const ended = await diff(...args.map((arg) => (/^(?:-|sarif)/.test(arg) ? arg : at(arg))));
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain(message);
   expect(ended.stdout).toBe('');
+});
+
+test('SPDX documents are compared by purl, and by what they say themselves', async () => {
+  const packageOf = (version: string, license: string) => ({
+    SPDXID: 'SPDXRef-x',
+    name: 'left-pad',
+    versionInfo: version,
+    licenseConcluded: license,
+    externalRefs: [
+      {
+        referenceCategory: 'PACKAGE-MANAGER',
+        referenceType: 'purl',
+        referenceLocator: `pkg:npm/left-pad@${version}`,
+      },
+    ],
+  });
+  write('a.json', JSON.stringify({ spdxVersion: 'SPDX-2.3', packages: [packageOf('1.2.0', 'WTFPL')] }));
+  write('b.json', JSON.stringify({ spdxVersion: 'SPDX-2.3', packages: [packageOf('1.3.0', 'MIT')] }));
+  const { code, stdout } = await diff(at('a.json'), at('b.json'));
+  expect(code).toBe(0);
+  expect(stdout).toContain('npm/left-pad 1.2.0 → 1.3.0: WTFPL → MIT');
 });

@@ -10,7 +10,7 @@ export function addDiff(program: Command, process: Surroundings, done: Done): vo
   program
     .command('diff')
     .description(
-      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX documents in JSON, or directories and git refs, which are scanned now; a path goes before a ref of the same name',
+      'show what changed between two scans: components, licences, pins and findings. A and B are reports (json-1), CycloneDX or SPDX documents in JSON, or directories and git refs, which are scanned now; a path goes before a ref of the same name',
     )
     .argument('<A>', 'the earlier report, SBOM, directory or git ref; - is a document on standard input')
     .argument('<B>', 'the later report, SBOM, directory or git ref; - is a document on standard input')

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
-import { compareSides, type Report, type Root, type Side, sideOf } from '@fineprint/core';
+import { compareSides, type Report, type Root, type Side, sideOf, sideOfSbom } from '@fineprint/core';
 import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { lockSource } from '@fineprint/licenses';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseOutputs, writeOutput } from './output.ts';
-import { runScan } from './run-scan.ts';
+import { runScan, scanMeans } from './run-scan.ts';
+import { scanSbom } from './scan-sbom.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -65,10 +67,29 @@ async function sideAt(path: string, asked: Asked): Promise<Side> {
   if (stats?.isDirectory()) return sideOf(await scanned(path, asked));
   const text = path === '-' ? await consume(stdin) : textOf(path);
   try {
-    return cycloneDxJson.test(text.slice(0, headLength)) ? readCycloneDx(text) : sideOf(readReport(text));
+    const head = text.slice(0, headLength);
+    if (cycloneDxJson.test(head)) return readCycloneDx(text);
+    return spdxJson.test(head) ? await sideOfSpdx(path, text, asked) : sideOf(readReport(text));
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
     throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
+  }
+}
+
+/** What an SPDX document says itself: what others know of the licences of its packages is no change. */
+async function sideOfSpdx(name: string, text: string, { process }: Asked): Promise<Side> {
+  const { means, close } = await scanMeans('.', {
+    policies: ['default'],
+    exclude: [],
+    only: [],
+    cache: null,
+    env: process.env,
+  });
+  try {
+    const report = await scanSbom({ name, text }, { ...means, licenseSources: [lockSource] });
+    return sideOfSbom(report, { name: 'SPDX', version: '' });
+  } finally {
+    close();
   }
 }
 
@@ -143,14 +164,15 @@ function whyNot(text: string, { message }: ReportError): string {
   const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
   if (other !== undefined)
-    return `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX in JSON, and directories.`;
+    return `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.`;
   return message;
 }
 
 // What a document is stands at its beginning.
 const headLength = 4_096;
 const cycloneDxJson = /"bomFormat"\s{0,16}:\s{0,16}"CycloneDX"/;
+const spdxJson = /^\s*\{.*(?:"spdxVersion"\s{0,16}:|spdx\.org\/rdf\/3)/s;
 const sbomNames: readonly (readonly [RegExp, string])[] = [
   [/^\s*<[^{]*cyclonedx\.org\/schema\/bom/s, 'CycloneDX in XML'],
-  [/"spdxVersion"\s{0,16}:|spdx\.org\/rdf\/3|^SPDXVersion:/m, 'SPDX'],
+  [/^SPDXVersion:/m, 'SPDX as tags and values'],
 ];

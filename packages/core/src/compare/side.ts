@@ -30,6 +30,20 @@ export function sideOf({ root, tool, complete, components, findings, scan }: Rep
   };
 }
 
+/** What a scanned SBOM of another tool tells for a comparison: neither findings nor pins and uses are its own words. */
+export function sideOfSbom({ root, components }: Report, tool: Report['tool']): Side {
+  return {
+    scan: { root, asOf: null, complete: null, tool, facts: null, policy: null },
+    components: components.map((each) => ({
+      state: { ...stateOf(each), pin: null, usage: null, class: null },
+      purl: each.purl,
+      isForeign: true,
+    })),
+    findings: null,
+    looked: null,
+  };
+}
+
 function stateOf(component: ReportComponent): ComponentState {
   const { key, ref, kind, name, version, digest, commit, requested, pin, usage, license, occurrences } =
     component;

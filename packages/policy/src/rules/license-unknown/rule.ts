@@ -26,7 +26,7 @@ export const licenseUnknown = {
     // `license-range-crosses-border` speaks of these, and where each of them is allowed nobody has to.
     if (crossesBorder(component) && !(license.gap !== undefined && isAllowed(component))) return;
     yield {
-      message: `No licence is known for ${named(component)}. ${verdict.because}`,
+      message: `No licence is known for ${named(component)}. ${verdict.because.replaceAll(key, 'it')}`,
       remedy:
         'Read the licence where the component comes from, and write it under "curations" of the policy. Where nobody can say it, accept that in a waiver, or replace the component.',
       locations: placesOf(component),
