@@ -34,7 +34,7 @@ export async function scanDocument(
       ? [problem(item.code, item.message, locate(path, item.place))]
       : [],
   );
-  const found = discoverPacked(new Map([[path, Buffer.from(text.length > maxFramed ? '' : text)]]), '');
+  const found = discoverPacked(new Map([[path, Buffer.from(text.length > maxFramed ? '' : text)]]), null);
   const isWhole = !problems.some((each) => effectOf(each) === 'unread');
   return scanRead(
     {

@@ -1,4 +1,10 @@
-import type { Level, Report, ReportFinding, ReportProblem } from '@fineprint/core';
+import {
+  type Level,
+  type Report,
+  type ReportFinding,
+  type ReportProblem,
+  withoutCommands,
+} from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
 import { incompleteness } from './verdict.ts';
 import { failingLevels, worstFirst, worstProblems } from './worst-first.ts';
@@ -20,7 +26,8 @@ export const junit = {
     }
     yield '<?xml version="1.0" encoding="UTF-8"?>\n';
     yield `<testsuites name="Fineprint" tests="${counts.tests}" failures="${counts.failures}" errors="0">\n`;
-    for (const suite of suites) yield* suiteLines(suite, report.scan.asOf);
+    for (const suite of suites)
+      for (const lines of suiteLines(suite, report.scan.asOf)) yield withoutCommands(lines);
     yield '</testsuites>\n';
   },
 } as const satisfies Reporter;

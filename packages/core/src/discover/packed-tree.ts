@@ -84,17 +84,17 @@ export function packedTree(files: ReadonlyMap<string, Buffer>): PackedTree {
   };
 }
 
-/** Discovers the files below a directory of an archive, `''` for all of it: nothing of it ever touches the disk. */
-export function discoverPacked(files: ReadonlyMap<string, Buffer>, within: string): Discovered {
+/** Discovers the files below a directory of an archive, `null` for all of it: nothing of it ever touches the disk. */
+export function discoverPacked(files: ReadonlyMap<string, Buffer>, within: string | null): Discovered {
   const paths = [...files.keys()]
-    .filter((path) => within === '' || path.startsWith(`${within}/`))
+    .filter((path) => within === null || path.startsWith(`${within}/`))
     .sort(compareText);
   const nothing = { links: [], toolFilled: [], repositories: [], ignored: [], excluded: [], problems: [] };
   const counts = { links: 0, directories: 0, ignored: 0, excluded: 0, toolFilled: 0 };
   const packed = packedTree(files);
   return {
     root: { directory: '', file: null, inside: new Map(), descriptors: null, packed },
-    name: within,
+    name: within ?? '',
     files: paths.map((path) => ({ path, tracked: null, rawPath: null })),
     ...nothing,
     counts: { ...counts, files: paths.length },
