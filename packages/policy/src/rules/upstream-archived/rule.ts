@@ -1,6 +1,6 @@
 import type { JudgedComponent, Violation } from '@fineprint/core';
 import retired from '../../../data/retired.json' with { type: 'json' };
-import { coversKey } from '../../key-pattern.ts';
+import { coversKey, kindOfPattern } from '../../key-pattern.ts';
 import { NoOptions } from '../../no-options.ts';
 import type { PolicyRule } from '../../rule.ts';
 import { named, placesOf } from '../../wording.ts';
@@ -13,9 +13,10 @@ export const upstreamArchived = {
   defaultLevel: 'warning',
   options: NoOptions,
   *check(component: JudgedComponent): Iterable<Violation> {
-    const found = retired.find(({ components }) => components.some((key) => coversKey(key, component.key)));
+    const known = byKind.get(component.kind) ?? [];
+    const found = known.find(({ pattern }) => coversKey(pattern, component.key));
     if (found === undefined) return;
-    const { state, instead, source } = found;
+    const { state, instead, source } = found.entry;
     yield {
       message: `${named(component)} is ${state} by its makers (${source}): nobody mends it any more.`,
       remedy: instead === null ? 'Look for what takes its place.' : `Move to ${instead}.`,
@@ -23,3 +24,6 @@ export const upstreamArchived = {
     };
   },
 } as const satisfies PolicyRule<NoOptions>;
+
+const patterns = retired.flatMap((entry) => entry.components.map((pattern) => ({ pattern, entry })));
+const byKind = Map.groupBy(patterns, ({ pattern }) => kindOfPattern(pattern));
