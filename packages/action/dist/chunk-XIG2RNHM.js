@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{C as i}from"./chunk-FPUCTWO3.js";var e={defect:70,usage:2,findings:1,incomplete:4,nothing:3,clean:0};function p(n,o,t){let l=o==="none"?[]:i.slice(0,i.indexOf(o)+1);return n.findings.some(({level:s,waiver:c,state:f})=>c===null&&f!=="known"&&l.includes(s))?e.findings:t&&!n.complete?e.incomplete:t&&n.coverage.files.claimed===0?e.nothing:e.clean}export{e as a,p as b};
