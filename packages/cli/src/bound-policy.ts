@@ -61,7 +61,9 @@ export function extendedSources(
 async function ofGit({ url, commit, path }: GitPolicy, env: Environment): Promise<string> {
   const { fileOfGitUrl } = await import('./git-url.ts');
   try {
-    return (await fileOfGitUrl(`${url}@${commit}`, path, true, env)).text;
+    const file = await fileOfGitUrl(`git+${url}@${commit}`, path, true, env);
+    if (file.commit === commit) return file.text;
+    throw new ExtendRefusal(`${url} answers with the commit ${file.commit} in place of ${commit}.`);
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     throw new ExtendRefusal(cause.message, { cause });
