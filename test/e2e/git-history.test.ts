@@ -64,7 +64,7 @@ function branched(policy = strict): { base: string } {
 
 interface Findings {
   readonly scan: { readonly baseline: string | null };
-  readonly findings: readonly { rule: string; ref: string; state: string | null }[];
+  readonly findings: readonly { rule: string; ref: string; state: string | null; waiver: object | null }[];
 }
 
 async function since(ref: string, ...args: readonly string[]) {
@@ -113,6 +113,29 @@ describe('--since', () => {
     // What the user names replaces both.
     write('lax.yaml', 'rules:\n  version-not-pinned: off\n');
     expect((await since('main', '--policy', at('lax.yaml'))).code).toBe(0);
+  });
+
+  test('a waiver in a comment holds from the next change on, and that it is new is a finding', async () => {
+    const waived = (name: string) =>
+      `${name} # fineprint: ignore[version-not-pinned] until=2099-01-01 owner=ops It moves with us.`;
+    branched();
+    const changed = (report: Findings | null) =>
+      report?.findings.filter(({ rule }) => rule === 'policy-changed').length;
+    write(ci, workflow(waived('octo-org/new@main'), 'octo-org/old@main'));
+    const added = await since('main');
+    expect(added.code).toBe(1);
+    expect(changed(added.report)).toBe(1);
+    commit('waived');
+    write(ci, workflow('octo-org/third@v1', waived('octo-org/new@main'), 'octo-org/old@main'));
+    const kept = await since('HEAD');
+    expect(changed(kept.report)).toBe(0);
+    expect(kept.report?.findings.filter(({ waiver }) => waiver !== null).map(({ ref }) => ref)).toEqual([
+      'github-action:octo-org/new@main',
+    ]);
+    // What the user names replaces the comments too, and then nothing is changed by them.
+    const named = await since('HEAD~1', '--policy', 'default');
+    expect(changed(named.report)).toBe(0);
+    expect(named.report?.findings.filter(({ waiver }) => waiver !== null)).toEqual([]);
   });
 
   test('a directory or a file of the repository is measured by itself', async () => {

@@ -79,7 +79,16 @@ async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMean
   const isInlineApplied = (waiver: Waiver) =>
     (means.isInlineApplied?.(waiver) ?? true) && heeded.has(inlineIdentity(waiver));
   // A change is measured, not the repository: what a waiver is for may lie outside of it.
-  const measured = { ...means, fixedTime, baseline, changedPolicy, isInlineApplied, isPartial: true };
+  const isJudgedByBase = policies.length === 0;
+  const measured = {
+    ...means,
+    fixedTime,
+    baseline,
+    changedPolicy,
+    isInlineApplied,
+    isJudgedByBase,
+    isPartial: true,
+  };
   return { means: measured, remarks };
 }
 

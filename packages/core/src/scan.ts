@@ -44,6 +44,8 @@ export interface ScanMeans {
   readonly baseline?: Baseline | null;
   /** Where the scanned tree changes the policy that it is judged by. */
   readonly changedPolicy?: ReportLocation | null;
+  /** Whether a base says which waivers in comments are heeded. */
+  readonly isJudgedByBase?: boolean;
   /** Whether a waiver that stands in a scanned file is heeded; without an answer all are. */
   isInlineApplied?(waiver: Waiver): boolean;
   /** Waivers of the repository's own policy where another policy judges it: shown, and not applied. */

@@ -44,6 +44,8 @@ export interface EvaluateMeans {
   readonly baseline: Baseline | null;
   /** Where the scanned tree changes the policy that it is judged by. */
   readonly changedPolicy: ReportLocation | null;
+  /** Whether a base says which waivers in comments are heeded: another one changes what is judged by too. */
+  readonly isJudgedByBase?: boolean;
   readonly admitsOnly: AdmitsOnly;
   /** Whether a waiver that stands in a scanned file is heeded; without an answer all are. */
   isInlineApplied?(waiver: Waiver): boolean;
@@ -68,7 +70,8 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
   const decide = waiverBook(known, means);
   const decided = ask(policy.rules, asked, problems).map((seen) => ({ ...seen, decision: decide(seen) }));
   const complete = !problems.some((found) => effectOf(found) === 'unread');
-  const whole = { ...scan, components, ...means, isWhole: means.isWhole && complete };
+  const changedPolicy = means.changedPolicy ?? (means.isJudgedByBase ? newWaiver(known) : null);
+  const whole = { ...scan, components, ...means, changedPolicy, isWhole: means.isWhole && complete };
   const aboutScan = decidedAboutScan(whole, { known, decide, decided, problems, means });
   const all = [...decided, ...aboutScan];
   const findings = toFindings(all, means);
@@ -85,6 +88,12 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
     coverage: { files, references: referenceCoverage(components) },
     summary: summarize(components, findings, problems, means.kinds),
   };
+}
+
+/** Where the scanned tree waives something in a comment that its base does not. */
+function newWaiver(known: readonly KnownWaiver[]): ReportLocation | null {
+  const added = known.find(({ waiver, isApplied }) => !isApplied && waiver.line !== undefined);
+  return added?.waiver.location ?? null;
 }
 
 const nothingRecognised: ReportProblem = {
