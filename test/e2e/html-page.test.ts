@@ -83,6 +83,7 @@ describe.each(sizes)('a report of %i components', (size) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
+        await page.waitForFunction(`innerWidth === ${viewport.width} && ${overflow} === 0`);
         expect(await page.evaluate(overflow), `${viewport.width} ${colorScheme}`).toBe(0);
         if (size === 10) expect(await violations(page), `${viewport.width} ${colorScheme}`).toEqual([]);
       }
@@ -198,7 +199,7 @@ describe('with the keyboard', () => {
     await show.press('Enter');
     expect(await page.locator('dialog pre').textContent()).toBe(licenseText.text);
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Show the text');
     await name.press('Space');
     expect(await page.locator('.detail').count()).toBe(0);

@@ -12,7 +12,7 @@ export function* waivedTexts(
   const waived = findings.filter(({ waiver }) => waiver !== null);
   const others = waivers.flatMap((waiver) => stateOf(waiver) ?? []);
   if (waived.length === 0 && others.length === 0) return;
-  yield `${bold('Waived')}\n`;
+  yield `${bold('Waivers')}\n`;
   for (const [, group] of Map.groupBy(waived, ({ waiver, rule }) => `${rule} ${waiver?.id}`)) {
     const [first] = group;
     if (!first?.waiver) continue;
