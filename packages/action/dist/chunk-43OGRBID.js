@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{b as a}from"./chunk-3ECCGBN2.js";import"./chunk-5MYC6YWK.js";import"./chunk-2GUOMS6P.js";import"./chunk-DHRYZETV.js";import"./chunk-BMKPRZOC.js";import"./chunk-IA2TR5FO.js";import"./chunk-QOVJMU3W.js";import"./chunk-G2HSFYTZ.js";import"./chunk-A37UF42Z.js";import"./chunk-DS3355ZB.js";import"./chunk-BHTT3OSP.js";import"./chunk-Y654QILL.js";export{a as openOnline};
