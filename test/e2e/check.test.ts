@@ -62,6 +62,24 @@ describe('SBOMs of other tools', () => {
     });
   });
 
+  test('two components with one id are both listed, and the second is told', async () => {
+    const components = ['left-pad@1.3.0', 'right-pad@1.0.1'].map((name) => ({
+      type: 'library',
+      'bom-ref': 'pad',
+      name,
+      purl: `pkg:npm/${name}`,
+    }));
+    write('twice.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components }));
+    const report = await reportOn(at('twice.cdx.json'));
+    expect(report.components.map(({ ref }) => ref)).toEqual([
+      'library:npm/left-pad@1.3.0',
+      'library:npm/right-pad@1.0.1',
+    ]);
+    expect(report.problems.map(({ message }) => message)).toContain(
+      'Another component of the SBOM has the id "pad" too; what needs "pad" is said of the first.',
+    );
+  });
+
   test('Trivy: a lockfile is no component, and a choice of licences is a choice', async () => {
     const report = await reportOn(join(sboms, 'trivy.cdx.json'));
     expect(lines(report).map((line) => line.split(' ').slice(1).join(' '))).toEqual([

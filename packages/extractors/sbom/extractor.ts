@@ -15,17 +15,22 @@ export const sbom = {
   *link({ files }: UnitFiles<SbomFact>): Iterable<Linked> {
     yield { is: 'unit', kind: 'sbom' };
     for (const { path, facts } of files) {
-      const needs = new Map<string, readonly string[]>();
+      const needs = new Map<string, string[]>();
       let subject: Subject | null = null;
       const named = new Map<string, NamedComponent>();
       for (const fact of facts) {
         if (fact.is === 'subject') subject = fact;
-        else if (fact.is === 'edge') needs.set(fact.from, [...(needs.get(fact.from) ?? []), ...fact.to]);
-        else if (fact.is === 'left-out') yield leftOut(path, fact);
+        else if (fact.is === 'edge') {
+          const known = needs.get(fact.from);
+          if (known === undefined) needs.set(fact.from, [...fact.to]);
+          else for (const to of fact.to) known.push(to);
+        } else if (fact.is === 'left-out') yield leftOut(path, fact);
         else {
           const one = theNamed(fact);
           if (one.doubt !== null) yield problem('reference-invalid', one.doubt, locate(path, fact.place));
-          named.set(fact.id, one);
+          if (named.has(fact.id))
+            yield problem('reference-invalid', twice(fact.id), locate(path, fact.place));
+          named.set(named.has(fact.id) ? `${fact.id} (${named.size})` : fact.id, one);
         }
       }
       if (named.size === 0) yield problem('nothing-recognised', 'The SBOM lists no component.', locate(path));
@@ -41,6 +46,10 @@ export const sbom = {
 } as const satisfies Extractor<SbomFact>;
 
 type Subject = Extract<SbomFact, { readonly is: 'subject' }>;
+
+function twice(id: string): string {
+  return `Another component of the SBOM has the id "${id}" too; what needs "${id}" is said of the first.`;
+}
 
 function leftOut(
   path: string,

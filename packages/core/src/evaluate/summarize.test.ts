@@ -3,6 +3,7 @@ import type { ReportComponent } from '../model/report.ts';
 import { summarize } from './summarize.ts';
 
 function component(is: string, class_: string | null, method = 'fact'): ReportComponent {
+  // Only what a summary looks at.
   return {
     kind: 'tool',
     occurrences: [],
