@@ -24,7 +24,8 @@ export const readyMade: readonly string[] = [
   'internal',
   'audit',
 ];
-const repositoryPolicies = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
+/** What a repository says about itself lies in the first of these that is there. */
+export const repositoryPolicies: readonly string[] = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
 /** The largest policy file that is read. */
 export const maxPolicyBytes = 1_000_000;
 

@@ -80,7 +80,7 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
   const { doubtsOf } = await import('./since.ts');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const isInlineApplied = means.isInlineApplied ?? (() => true);
-  const unmeasured = { ...means, changedPolicy: null, baseline: null, isJudgedByBase: false };
+  const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
   const before = base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied }));
   const remarks = before ? [...doubtsOf(before, base)] : [];
   const heeded = new Set(before ? inlineWaiversOf(before).map(inlineIdentity) : []);

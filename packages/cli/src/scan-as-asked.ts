@@ -113,7 +113,8 @@ function refuseWhatIsMissing(path: string): void {
     throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
 }
 
-function refuseBadGlobs(globs: readonly string[]): void {
+/** Throws a `UsageError` for a glob that cannot be one. */
+export function refuseBadGlobs(globs: readonly string[]): void {
   for (const glob of globs) {
     const defect = globDefect(glob);
     if (defect !== undefined) throw new UsageError(`--exclude "${glob}" cannot be used. ${defect}`);
