@@ -64,7 +64,7 @@ function collect(
   let length = 0;
   response.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > most) failed(`answered with more than ${most} bytes.`);
+    if (length > most) failed(`answered with more than ${most} bytes.`, true);
     else chunks.push(chunk);
   });
   response.on('error', () => failed('ended the connection in the middle of its answer.'));
