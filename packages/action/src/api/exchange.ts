@@ -58,7 +58,7 @@ function collect(
   response: IncomingMessage,
   most: number,
   finish: (received: Received) => void,
-  failed: (because: string) => void,
+  failed: (because: string, isFinal?: boolean) => void,
 ): void {
   const chunks: Buffer[] = [];
   let length = 0;
