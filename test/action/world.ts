@@ -153,7 +153,7 @@ export function useWorld(): World {
   beforeAll(() => world.start());
   afterEach(() => {
     world.api.failing.length = 0;
-    expect(world.api.violations).toEqual([]);
+    expect(world.api.violations.splice(0)).toEqual([]);
   });
   afterAll(() => world.stop());
   return world;

@@ -1,4 +1,4 @@
-import { type Answer, type Asked, accountFields, type Handler, notFound, page, refusal } from './answer.ts';
+import { type Answer, type Asked, accountFields, type Handler, notFound, page } from './answer.ts';
 import { type Comment, maxCommentLength } from './hub.ts';
 
 /** Comments of issues and pull requests. */
@@ -80,6 +80,3 @@ function fieldsOf({ id, issue, author, app, body }: Comment, { api, hosted }: As
     performed_via_github_app: app === null ? null : { id: 15_368, slug: app, name: app, description: '' },
   };
 }
-
-/** A refusal that says that the token may not write. */
-export const notAccessible = refusal(403, 'Resource not accessible by integration');

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 /** How an answer goes wrong. */
 export type Failure =
@@ -36,7 +36,7 @@ export interface FailingOperation {
 const dripMs = 20;
 
 /** Answers a request wrongly. */
-export function fail(failure: Failure, _: IncomingMessage, response: ServerResponse): void {
+export function fail(failure: Failure, response: ServerResponse): void {
   if (typeof failure === 'object') {
     const { status, message = `Status ${status}`, headers = {} } = failure;
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(

@@ -3,7 +3,7 @@ import { type Answer, type Asked, type Handler, notFound, page, refusal } from '
 
 /** Commits, trees and files, read from a real repository with git. */
 export const gitAnswers: Readonly<Record<string, Handler>> = {
-  'repos/compare-commits': compare,
+  'repos/compare-commits-with-basehead': compare,
   'repos/get-commit': (asked) => {
     const sha = commitOf(asked.hosted.repository, asked.parameters.ref ?? '');
     if (sha === null) return refusal(422, `No commit found for SHA: ${asked.parameters.ref}`);
@@ -177,8 +177,9 @@ export function commitOf(repository: Repository, name: string): string | null {
   return null;
 }
 
-function typeOf(repository: Repository, sha: string): string {
-  return /^[0-9a-f]{40}$/.test(sha) && repository.find(sha) ? repository.git('cat-file', '-t', sha) : '';
+function typeOf({ directory }: Repository, sha: string): string {
+  const type = /^[0-9a-f]{40}$/.test(sha) ? askGit(directory, ['cat-file', '-t', sha]).stdout : '';
+  return type.toString().trimEnd();
 }
 
 function lines(repository: Repository, ...args: readonly string[]): readonly string[] {

@@ -1,15 +1,10 @@
-import { type Asked, accountFields, type Handler, notFound, refusal } from './answer.ts';
-import { notAccessible } from './comment-answers.ts';
-import type { Hosted, PullRequest } from './hub.ts';
+import { type Answer, type Asked, accountFields, type Handler, notFound, refusal } from './answer.ts';
+import type { Grant, Hosted, PullRequest } from './hub.ts';
+import { notAccessible } from './permissions.ts';
 
-/** Repositories, pull requests, accounts and dependency snapshots. */
+/** Repositories, pull requests and dependency snapshots. */
 export const repositoryAnswers: Readonly<Record<string, Handler>> = {
   'repos/get': ({ hosted, api }) => ({ status: 200, known: repositoryFields(hosted, api) }),
-  'users/get-authenticated': ({ grant }) => {
-    if (grant === null) return refusal(401, 'Requires authentication');
-    // The token of a workflow or an app is not a user's.
-    return grant.is === 'user' ? { status: 200, known: accountFields(grant.account) } : notAccessible;
-  },
   'pulls/get': (asked) => {
     const pull = asked.hosted.pulls.get(Number(asked.parameters.pull_number));
     return pull ? { status: 200, known: pullFields(pull, asked) } : notFound;
@@ -20,6 +15,12 @@ export const repositoryAnswers: Readonly<Record<string, Handler>> = {
     return { status: 201, known: { id: hosted.snapshots.length, result: 'SUCCESS', message } };
   },
 };
+
+/** Whose the token is. That of a workflow or an app is no user's. */
+export function accountAnswer(grant: Grant | null): Answer {
+  if (grant === null) return refusal(401, 'Requires authentication');
+  return grant.is === 'user' ? { status: 200, known: accountFields(grant.account) } : notAccessible;
+}
 
 /** The fields of a repository that are known of it. */
 export function repositoryFields({ repository, id, owner, isPrivate }: Hosted, api: string): object {
