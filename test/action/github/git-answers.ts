@@ -20,6 +20,7 @@ export const gitAnswers: Readonly<Record<string, Handler>> = {
       known: {
         sha,
         tree: { sha: repository.git('rev-parse', `${sha}^{tree}`) },
+        committer: { date: dateOf(repository, sha) },
         parents: parents(sha, asked),
       },
     };
@@ -153,9 +154,14 @@ function commitFields(sha: string, asked: Asked): object {
     sha,
     url,
     html_url: html,
-    commit: { message, tree: { sha: tree, url } },
+    commit: { message, tree: { sha: tree, url }, committer: { date: dateOf(repository, sha) } },
     parents: parents(sha, asked),
   };
+}
+
+function dateOf(repository: Repository, sha: string): string {
+  const seconds = Number(repository.git('show', '--no-patch', '--format=%ct', sha));
+  return new Date(seconds * 1000).toISOString().replace('.000', '');
 }
 
 function parents(sha: string, { hosted, api }: Asked): readonly object[] {
