@@ -13,8 +13,8 @@ export function workflow(...actions: readonly string[]): string {
   return `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n${steps.join('')}`;
 }
 
-/** An image that no policy minds: MIT, with a version. */
-export const goodImage = 'docker.io/library/traefik:v3.1.0';
+/** An image that no policy minds: BSD-3-Clause, with a version. */
+export const goodImage = 'docker.io/library/memcached:1.6.39';
 /** An image under the SSPL, which the default policy wants reviewed. */
 export const badImage = 'docker.io/library/mongo:7.0.1';
 /** Another under the AGPL. */

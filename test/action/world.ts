@@ -37,6 +37,11 @@ export interface Proposal {
   readonly from?: string;
 }
 
+interface JobOptions extends Partial<Pick<Job, 'token' | 'env'>> {
+  /** The id of the job in its workflow. */
+  readonly name?: string;
+}
+
 /** GitHub with its repositories, for the tests of one file. */
 export class World {
   readonly temp = mkdtempSync(join(tmpdir(), 'fineprint-world-'));
@@ -127,17 +132,13 @@ export class World {
   job(
     { repository, id, owner }: Hosted,
     event: Event,
-    {
-      token = this.token(),
-      env = {},
-      ...checkout
-    }: CheckoutOptions & Partial<Pick<Job, 'token' | 'env'>> = {},
+    { token = this.token(), env = {}, name = 'licenses', ...checkout }: CheckoutOptions & JobOptions = {},
   ): Job {
     const temp = mkdtempSync(join(this.temp, 'job-'));
     const workspace = join(temp, 'work', 'shop');
     checkOut(repository, event, workspace, checkout);
     const names = { name: repository.name, id, ownerId: owner.id };
-    return { event, repository: names, workspace, temp, apiUrl: this.api.url, token, env };
+    return { event, repository: names, workspace, temp, apiUrl: this.api.url, token, env, id: name };
   }
 }
 

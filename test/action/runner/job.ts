@@ -21,6 +21,8 @@ export interface Job {
   readonly temp: string;
   readonly apiUrl: string;
   readonly token: string;
+  /** The id of the job in its workflow; `licenses` if not given. */
+  readonly id?: string;
   /** The `env` of the workflow. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -70,7 +72,7 @@ export function jobEnvironment(
   return { env, contexts: { github: { ...github, token: job.token }, runner } };
 }
 
-function githubContext({ event, repository, workspace, apiUrl }: Job, eventPath: string) {
+function githubContext({ event, repository, workspace, apiUrl, id = 'licenses' }: Job, eventPath: string) {
   const [owner = ''] = repository.name.split('/');
   return {
     action: '__self',
@@ -83,7 +85,7 @@ function githubContext({ event, repository, workspace, apiUrl }: Job, eventPath:
     event_path: eventPath,
     graphql_url: `${apiUrl}/graphql`,
     head_ref: event.headRef ?? '',
-    job: 'licenses',
+    job: id,
     ref: event.ref,
     ref_name: event.ref.replace(/^refs\/(?:heads|tags|pull)\//, ''),
     ref_protected: 'false',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAction } from '../../../packages/action/src/run-action.ts';
 import { root } from '../../contracts/sources.ts';
@@ -31,7 +31,7 @@ export type How = 'in-process' | 'source' | 'build';
 
 const fileCommands = ['output', 'env', 'state', 'path', 'step_summary'] as const;
 
-/** Runs the action as the step of a job, as the runner does. */
+/** Runs the action as the step of a job, as the runner does; throws when the token of the job is anywhere in what came of it. */
 export async function runStep(
   job: Job,
   inputs: Readonly<Record<string, string>> = {},
@@ -59,6 +59,12 @@ export async function runStep(
     readPairs(bytes(name).toString('utf8')),
   );
   const { summary, error } = readSummary(bytes('step_summary'));
+  const raw = [
+    printed,
+    ...fileCommands.map((name) => bytes(name).toString('utf8')),
+    ...reportsIn(directory),
+  ].join('\n');
+  if (raw.includes(job.token)) throw new Error('The token of the job is in what the step wrote.');
   const complaints = [
     ...log.refused,
     ...[outputs?.error, variables?.error, state?.error, error].filter((each) => typeof each === 'string'),
@@ -73,9 +79,15 @@ export async function runStep(
     summary,
     log: log.lines,
     masks: log.masks,
-    raw: [printed, ...fileCommands.map((name) => bytes(name).toString('utf8'))].join('\n'),
+    raw,
     complaints,
   };
+}
+
+function reportsIn(directory: string): readonly string[] {
+  const temp = join(directory, '_temp');
+  const files = readdirSync(temp, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
 }
 
 interface Ended {
