@@ -40,6 +40,7 @@ export async function startApi(hub: Hub): Promise<Api> {
   const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request;
     const body = await textOf(request);
+    if (url === '/graphql') return viewer(hub, headers, response);
     const found = route(hub, method, url);
     const operation = found?.operation.id ?? '';
     received.push({ operation, method, url, headers, body });
@@ -63,6 +64,13 @@ export async function startApi(hub: Hub): Promise<Api> {
     failing,
     close: () => close(server),
   };
+}
+
+/** The one question of GraphQL that is answered: whose the token is, which for an app no REST operation tells. */
+function viewer(hub: Hub, { authorization }: IncomingMessage['headers'], response: ServerResponse): void {
+  const grant = hub.grants.get(authorization?.replace(/^\w+ /, '') ?? '');
+  const data = grant && { viewer: { login: grant.account.login, databaseId: grant.account.id } };
+  response.writeHead(grant ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
 }
 
 function nextFailure(failing: readonly FailingOperation[], asked: string): Failure | null {
