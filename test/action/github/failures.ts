@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** How an answer goes wrong. */
 export type Failure =
@@ -7,6 +7,8 @@ export type Failure =
       readonly message?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** A redirect to where it was asked. */
+  | 'loop'
   /** Never answered. */
   | 'hang'
   /** The connection is cut. */
@@ -36,7 +38,7 @@ export interface FailingOperation {
 const dripMs = 20;
 
 /** Answers a request wrongly. */
-export function fail(failure: Failure, response: ServerResponse): void {
+export function fail(failure: Failure, { url }: IncomingMessage, response: ServerResponse): void {
   if (typeof failure === 'object') {
     const { status, message = `Status ${status}`, headers = {} } = failure;
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(
@@ -48,10 +50,11 @@ export function fail(failure: Failure, response: ServerResponse): void {
     );
     return;
   }
-  answers[failure](response);
+  answers[failure](response, url ?? '/');
 }
 
-const answers: Readonly<Record<Extract<Failure, string>, (response: ServerResponse) => void>> = {
+const answers: Readonly<Record<Extract<Failure, string>, (response: ServerResponse, url: string) => void>> = {
+  loop: (response, url) => response.writeHead(302, { location: url }).end(),
   hang: () => undefined,
   reset: (response) => response.destroy(),
   cut: (response) => json(response).end('[{"id": 1, "bo'),

@@ -45,7 +45,7 @@ export async function startApi(hub: Hub): Promise<Api> {
     const operation = found?.operation.id ?? '';
     received.push({ operation, method, url, headers, body });
     const failure = nextFailure(failing, operation);
-    if (failure !== null) return fail(failure, response);
+    if (failure !== null) return fail(failure, request, response);
     violations.push(...[...requestErrors(found, request, body)].map((error) => `${method} ${url}: ${error}`));
     try {
       const answer = found ? answerTo(found, hub, request, body) : notFound;
