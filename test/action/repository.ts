@@ -16,6 +16,8 @@ export interface Repository {
     files: Files,
     options?: { readonly from?: string; readonly message?: string },
   ): string;
+  /** Adds a commit with one content under several paths, which need not be text. */
+  commitRaw(branch: string, paths: readonly Buffer[], content: Buffer): string;
   /** Runs git in the repository and gives what it prints. */
   git(...args: readonly string[]): string;
   /** The id of what a revision names, `null` when there is no such thing here. */
@@ -69,6 +71,13 @@ export function forkRepository(under: string, of: Repository, name: string): Rep
 
 function asRepository(name: string, directory: string): Repository {
   const gitBytes = (...args: readonly string[]) => runGit(directory, args);
+  const write = (branch: string, changes: readonly Buffer[], parent: string | null, message: string) => {
+    const head = `feature done\ncommit refs/heads/${branch}\ncommitter Ada <ada@example.com> 1790000000 +0000\n`;
+    const from = Buffer.from(parent === null ? '' : `from ${parent}\n`);
+    const stream = [Buffer.from(head), data(Buffer.from(message)), from, ...changes, Buffer.from('\ndone\n')];
+    runGit(directory, ['fast-import', '--quiet', '--force'], Buffer.concat(stream));
+    return git('rev-parse', `refs/heads/${branch}`);
+  };
   const git = (...args: readonly string[]) =>
     gitBytes(...args)
       .toString('utf8')
@@ -84,35 +93,30 @@ function asRepository(name: string, directory: string): Repository {
       return status === 0 ? stdout.toString('utf8').trimEnd() : null;
     },
     commit(branch, files, { from, message = 'Change files' } = {}) {
+      const changes = Object.entries(files).map(([path, content]) => change(Buffer.from(path), content));
       const parent = from ?? this.find(`refs/heads/${branch}`);
-      const stream = Buffer.concat([...commitStream(`refs/heads/${branch}`, files, parent, message)]);
-      runGit(directory, ['fast-import', '--quiet', '--force'], stream);
-      return git('rev-parse', `refs/heads/${branch}`);
+      return write(branch, changes, parent, message);
+    },
+    commitRaw(branch, paths, content) {
+      const changes = paths.map((path) => change(path, content));
+      return write(branch, changes, this.find(`refs/heads/${branch}`), 'Change files');
     },
   };
 }
 
-/** The input of `git fast-import` for one commit; its paths may hold any byte but NUL. */
-function* commitStream(ref: string, files: Files, parent: string | null, message: string): Generator<Buffer> {
-  yield Buffer.from(`feature done\ncommit ${ref}\ncommitter Ada <ada@example.com> 1790000000 +0000\n`);
-  yield data(Buffer.from(message));
-  if (parent !== null) yield Buffer.from(`from ${parent}\n`);
-  for (const [path, content] of Object.entries(files)) {
-    if (content === null) {
-      yield Buffer.from(`D ${quoted(path)}\n`);
-      continue;
-    }
-    const isLink = typeof content === 'object' && 'link' in content;
-    yield Buffer.from(`M ${isLink ? '120000' : '100644'} inline ${quoted(path)}\n`);
-    yield data(isLink ? Buffer.from(content.link) : Buffer.from(content));
-  }
-  yield Buffer.from('\ndone\n');
+/** The part of the input of `git fast-import` for one file; a path may hold any byte but NUL. */
+function change(path: Buffer, content: Files[string]): Buffer {
+  const quoted = path
+    .toString('latin1')
+    .replace(/[^ !#-[\]-~]/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  if (content === null || content === undefined) return Buffer.from(`D "${quoted}"\n`);
+  const isLink = typeof content === 'object' && 'link' in content;
+  return Buffer.concat([
+    Buffer.from(`M ${isLink ? '120000' : '100644'} inline "${quoted}"\n`),
+    data(isLink ? Buffer.from(content.link) : Buffer.from(content)),
+  ]);
 }
 
 function data(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
-}
-
-function quoted(path: string): string {
-  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }

@@ -25,7 +25,14 @@ export function lazyGitHub(
   let close: (() => void) | null = null;
   const openOnce = async () => {
     const { openApi } = await import('./api/client.ts');
-    const api = openApi({ url: new URL(url), token, userAgent: `fineprint/${version}`, env, now, ...(limits && { limits }) });
+    const api = openApi({
+      url: new URL(url),
+      token,
+      userAgent: `fineprint/${version}`,
+      env,
+      now,
+      ...(limits && { limits }),
+    });
     close = api.close;
     return { api, repository };
   };
