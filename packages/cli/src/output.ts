@@ -82,7 +82,7 @@ function* inParts(pieces: Iterable<string>): Iterable<string> {
  * Writes a file as a whole or not at all: into a new file beside it, then renamed over it. A symbolic link is
  * refused, because what it leads to was not named: a scanned repository may have put it there.
  */
-export function writeWhole(file: string, pieces: Iterable<string>): void {
+export function writeWhole(file: string, pieces: Iterable<string> | Buffer, mode = 0o644): void {
   const existing = lstatSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile())
     throw new UsageError(`"${file}" is no regular file and is not written to.`);
@@ -91,14 +91,14 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   let descriptor: number;
   try {
-    descriptor = openSync(temporary, flags, 0o644);
+    descriptor = openSync(temporary, flags, mode);
   } catch (cause) {
     throw new UsageError(`"${file}" cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   }
   try {
-    for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+    for (const part of Buffer.isBuffer(pieces) ? [pieces] : inParts(pieces)) writeFileSync(descriptor, part);
     closeSync(descriptor);
     renameSync(temporary, file);
   } catch (cause) {

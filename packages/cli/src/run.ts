@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addBaseline, addCheck, addConvert, addDiff } from './add-comparing.ts';
+import { addPin } from './add-pin.ts';
 import { addPolicy } from './add-policy.ts';
 import { exitCodes } from './exit-code.ts';
 import { collect, colorOption, failOnOption, list, withScanning } from './options.ts';
@@ -43,6 +44,7 @@ function commands(process: Surroundings, done: (code: number) => void): Command 
   addBaseline(program, process, done);
   addConvert(program, process, done);
   addPolicy(program, process, done);
+  addPin(program, process, done);
   return program;
 }
 

@@ -95,6 +95,12 @@ function isGitUrl(path: string): boolean {
   return /^git\+[a-z][a-z0-9+.-]*:/i.test(path);
 }
 
+/** Throws a `UsageError` where a path on disk, or what is left out of it, makes no sense. */
+export function refuseWhatCannotBeScanned(path: string, { exclude }: ScanningOptions): void {
+  refuseBadGlobs(exclude ?? []);
+  refuseWhatIsMissing(path);
+}
+
 function refuseWhatIsMissing(path: string): void {
   if (!existsSync(path))
     throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);

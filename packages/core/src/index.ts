@@ -75,6 +75,8 @@ export type { UnreadFormat } from './read/unclaimed.ts';
 export * from './reference/index.ts';
 export type { Answer, Fetched, Lookup, Verification } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
+export { isResolved, type ResolvedScan } from './resolve/resolve.ts';
+export { type ReferenceMeans, referencesIn } from './resolve-root.ts';
 export { type ScanMeans, scan, scanDiscovered, scanRead } from './scan.ts';
 export { scanDocument } from './scan-document.ts';
 export * from './script/index.ts';

@@ -34,7 +34,7 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
   const tag = tagSpan && text.slice(tagSpan.start, tagSpan.end);
   const slots = [
     ...slotOf('version', text, tagSpan, written),
-    ...slotOf('digest', text, digestSpan, written),
+    ...(digestSpan ? slotOf('digest', text, digestSpan, written) : absentDigest(text, tagSpan, written)),
   ];
   return {
     kind,
@@ -73,4 +73,34 @@ function slotOf(
   const place = isKnown ? written(span) : undefined;
   if (!span || !place) return [];
   return [{ is, value: text.slice(span.start, span.end), at: place.at, verbatim: place.verbatim }];
+}
+
+/** Where a digest would stand that is not written: behind the tag. */
+function absentDigest(
+  text: string,
+  tag: Span | null,
+  written: (span: Span) => Written | undefined,
+): readonly Slot[] {
+  const isEnd = tag !== null && tag.end > tag.start && tag.end === text.length;
+  const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
+  return place?.verbatim ? [absentSlot('digest', place.at, '@')] : [];
+}
+
+/** The same for an image that is named without a tag; only for a text that is the whole reference, wherever it is used. */
+export function absentDigestOfWhole(
+  text: string,
+  written: (span: Span) => Written | undefined,
+): readonly Slot[] {
+  const whole = { start: 0, end: text.length };
+  const place = text === '' || isSymbolic(text) ? undefined : written(whole);
+  return place?.verbatim && place.at.end - place.at.start === text.length
+    ? [absentSlot('digest', place.at, '@')]
+    : [];
+}
+
+/** The slot of a value that is not written, directly behind what is. */
+function absentSlot(is: Slot['is'], behind: Location, before: string, after = ''): Slot {
+  const { end, endLine, endColumn } = behind;
+  const at = { ...behind, start: end, line: endLine, column: endColumn };
+  return { is, value: '', at, verbatim: true, absent: { before, after } };
 }

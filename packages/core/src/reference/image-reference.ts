@@ -1,8 +1,9 @@
 import { locate } from '../model/location.ts';
 import type { FileProblem } from '../model/problem.ts';
 import { parseImageReference, writtenPlace } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
 import type { ReferenceFact } from './fact.ts';
-import { imageParts } from './image-parts.ts';
+import { absentDigestOfWhole, imageParts } from './image-parts.ts';
 import { type Reference, type ReferenceSite, referenceFact } from './reference.ts';
 
 // `<IMAGE1_NAME>` is what CodePipeline fills in; people write `<ACCOUNT_ID>` where a reader is to fill in something.
@@ -36,10 +37,13 @@ export function* imageReference(
       `"${resolved.text}" names no image: ${parsed.reason}.`,
       reference.at,
     );
-  const parts = imageParts(resolved.text, (span) => {
+  const writtenAt = (span: Span) => {
     const written = writtenPlace(resolved, span);
     return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
-  });
-  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
+  };
+  const parts = imageParts(resolved.text, writtenAt);
+  const isBare = parsed.is === 'image' && parts.request.is === 'nothing' && parts.digest === undefined;
+  const all = isBare ? absentDigestOfWhole(resolved.text, writtenAt) : parts.slots;
+  const slots = all.map(({ at, ...slot }) => ({ ...slot, place: at }));
   yield referenceFact(site, reference, { ...parts, slots });
 }

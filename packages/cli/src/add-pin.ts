@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { withScanning } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Adds the command that pins what is not pinned. */
+export function addPin(program: Command, process: Surroundings, done: (code: number) => void): void {
+  const pin = program
+    .command('pin')
+    .description('show the edits that pin what is not pinned, and with --write make them')
+    .argument('[path]', 'directory or file', '.');
+  withScanning(pin)
+    .option('--write', 'make the edits, in place of showing them only')
+    .action(async (path: string, options) =>
+      done(await (await import('./pin-command.ts')).pinCommand(path, options, process)),
+    );
+}

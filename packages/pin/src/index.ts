@@ -1,0 +1,3 @@
+export { type FileChange, refusalOf } from './change.ts';
+export type { Left, Pinned } from './outcome.ts';
+export { type PinMeans, type PinPlan, planPins } from './plan.ts';
