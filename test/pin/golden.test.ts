@@ -1,0 +1,97 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { discover, type Edit, openReadCache } from '@fineprint/core';
+import { extractors } from '@fineprint/extractors';
+import { kinds } from '@fineprint/kinds';
+import { type PinPlan, planPins } from '@fineprint/pin';
+import { paint } from '@fineprint/report';
+import { expect, test } from 'vitest';
+import { changesAsDiff } from '../../packages/cli/src/pin/diff.ts';
+import { madeUp } from './lookup.ts';
+
+const root = join(import.meta.dirname, '../../packages/extractors/src');
+const cases = extractors.flatMap(({ id }) =>
+  readdirSync(join(root, id, 'fixtures'))
+    .sort()
+    .map((name) => ({ name: `${id}/${name}`, directory: join(root, id, 'fixtures', name) })),
+);
+
+function planOf(repository: string): Promise<PinPlan> {
+  return planPins(discover(repository, { git: 'none' }), {
+    extractors,
+    kinds: new Map(kinds.map((kind) => [kind.id, kind])),
+    cache,
+    lookup: madeUp,
+    usage: () => null,
+    stays: () => null,
+  });
+}
+
+const cache = openReadCache(null, '', 0);
+
+test.each(cases.filter(({ directory }) => existsSync(join(directory, 'pinned.diff'))))(
+  '$name is pinned as pinned.diff says',
+  async ({ directory }) => {
+    const plan = await planOf(join(directory, 'repo'));
+    await expect(goldenText(plan)).toMatchFileSnapshot(join(directory, 'pinned.diff'));
+  },
+);
+
+test.each(cases)(
+  'pinning $name changes nothing else, and a second run has nothing to do',
+  async ({ directory }) => {
+    const repository = join(directory, 'repo');
+    const plan = await planOf(repository);
+    for (const { path, textBefore, textAfter } of plan.changes) {
+      const edits = plan.pinned.flatMap((each) => each.edits).filter((edit) => edit.path === path);
+      expect(withoutReplaced(textBefore, edits)).toBe(withoutInserted(textAfter, edits));
+    }
+    const copy = mkdtempSync(join(tmpdir(), 'fineprint-pin-'));
+    try {
+      cpSync(repository, copy, { recursive: true, verbatimSymlinks: true });
+      for (const { path, after } of plan.changes) writeFileSync(join(copy, path), after);
+      const again = await planOf(copy);
+      expect(changesAsDiff(again.changes, paint(false))).toBe('');
+      expect(refs(again)).toEqual(refs(plan));
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  },
+);
+
+function refs({ left }: PinPlan): readonly string[] {
+  return left.map(({ occurrence }) => occurrence.ref);
+}
+
+/** The diff, and behind it what is left: `path:line:column  text  reason`. */
+function goldenText({ changes, left }: PinPlan): string {
+  const kept = left.map(({ occurrence: { at, text }, because }) => {
+    const [first = ''] = text.split('\n');
+    return `${at.path}:${at.line}:${at.column}  ${first}  ${because}\n`;
+  });
+  return changesAsDiff(changes, paint(false)) + kept.join('');
+}
+
+/** Takes out of a text what edits replace. */
+function withoutReplaced(text: string, edits: readonly Edit[]): string {
+  return ordered(edits).reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+}
+
+/** Takes out of a text what edits of the text before put in. */
+function withoutInserted(text: string, edits: readonly Edit[]): string {
+  let rest = text;
+  let removed = 0;
+  for (const edit of ordered(edits)) {
+    const start = edit.start - removed;
+    expect(rest.slice(start, start + edit.text.length)).toBe(edit.text);
+    rest = rest.slice(0, start) + rest.slice(start + edit.text.length);
+    removed += edit.end - edit.start;
+  }
+  return rest;
+}
+
+function ordered(edits: readonly Edit[]): readonly Edit[] {
+  const distinct = new Map(edits.map((edit) => [`${edit.start}:${edit.end}`, edit]));
+  return [...distinct.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
