@@ -9,6 +9,7 @@ import { paint } from '@fineprint/report';
 import { expect, test } from 'vitest';
 import { changesAsDiff } from '../../packages/cli/src/pin/diff.ts';
 import { madeUp } from './lookup.ts';
+import { leavesOf } from './parsers.ts';
 
 const root = join(import.meta.dirname, '../../packages/extractors/src');
 const cases = extractors.flatMap(({ id }) =>
@@ -46,6 +47,8 @@ test.each(cases)(
     for (const { path, textBefore, textAfter } of plan.changes) {
       const edits = plan.pinned.flatMap((each) => each.edits).filter((edit) => edit.path === path);
       expect(withoutReplaced(textBefore, edits)).toBe(withoutInserted(textAfter, edits));
+      const before = await leavesOf(path, textBefore);
+      if (before) expectPinnedLeaves(before, await leavesOf(path, textAfter), edits);
     }
     const copy = mkdtempSync(join(tmpdir(), 'fineprint-pin-'));
     try {
@@ -72,6 +75,24 @@ function goldenText({ changes, left }: PinPlan): string {
   });
   return changesAsDiff(changes, paint(false)) + kept.join('');
 }
+
+/** A parser that is not ours takes the file as before, and sees other values only where one was written. */
+function expectPinnedLeaves(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string> | null,
+  edits: readonly Edit[],
+): void {
+  expect(after).not.toBeNull();
+  const written = edits.map(({ text }) => pinValue.exec(text)?.[0] ?? text);
+  // A feature of a devcontainer and a plugin of Buildkite are keys: these change their name.
+  const wrong = [...(after ?? [])].filter(
+    ([path, value]) => before.get(path) !== value && !written.some((pin) => `${path} ${value}`.includes(pin)),
+  );
+  expect(wrong).toEqual([]);
+  expect(after?.size).toBeGreaterThanOrEqual(before.size);
+}
+
+const pinValue = /sha256:[0-9a-f]{64}|[0-9a-f]{40}|97\.98\.99/;
 
 /** Takes out of a text what edits replace. */
 function withoutReplaced(text: string, edits: readonly Edit[]): string {
