@@ -90,7 +90,11 @@ test('findings open and close by the policy that is given', async () => {
 
 test.each([
   ['a path that is not there', ['none', 'b'], 'and no commit either'],
-  ['a broken SBOM', ['sbom.json', 'b'], 'does not have the form of CycloneDX: it.components'],
+  [
+    'a broken SBOM',
+    ['sbom.json', 'b'],
+    'The component "components[0]" of the SBOM has neither a name nor a purl.',
+  ],
   [
     'an SBOM in XML',
     ['sbom.xml', 'b'],
@@ -107,7 +111,7 @@ test.each([
   ['standard input twice', ['-', '-'], 'Only one of the two'],
   ['one side only', ['a'], "missing required argument 'B'"],
 ])('2: %s', async (_, args, message) => {
-  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": {}}');
+  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}');
   write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');
   write('spdx.txt', 'SPDXVersion: SPDX-2.3\n');
   write('other.json', '{"schema": "other"}');

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
 import { compareSides, type Report, type Root, type Side, sideOf, sideOfSbom } from '@fineprint/core';
-import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { readCycloneDxSide, SbomError } from '@fineprint/extractors/sbom';
 import { lockSource } from '@fineprint/licenses';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openCacheFile } from './cache-file.ts';
@@ -68,10 +68,10 @@ async function sideAt(path: string, asked: Asked): Promise<Side> {
   const text = path === '-' ? await consume(stdin) : textOf(path);
   try {
     const head = text.slice(0, headLength);
-    if (cycloneDxJson.test(head)) return readCycloneDx(text);
+    if (cycloneDxJson.test(head)) return readCycloneDxSide(text);
     return spdxJson.test(head) ? await sideOfSpdx(path, text, asked) : sideOf(readReport(text));
   } catch (cause) {
-    if (!(cause instanceof ReportError)) throw cause;
+    if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
     throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
   }
 }
@@ -160,7 +160,7 @@ async function scanned(from: Root | string, { options, process, repository }: As
 }
 
 /** Names what the text is, where it is something that people take for a report. */
-function whyNot(text: string, { message }: ReportError): string {
+function whyNot(text: string, { message }: Error): string {
   const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
   if (other !== undefined)
