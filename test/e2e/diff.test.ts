@@ -101,6 +101,11 @@ test.each([
     'It is a document of CycloneDX in XML, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.',
   ],
   ['SPDX as tags and values', ['b', 'spdx.txt'], 'It is a document of SPDX as tags and values'],
+  [
+    'SPDX that is broken off',
+    ['b', 'spdx.json'],
+    'spdx.json" cannot be compared. It is no JSON: Unterminated string',
+  ],
   ['what is no report', ['b', 'other.json'], 'does not have the form of json-1'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
   [
@@ -114,6 +119,7 @@ test.each([
   write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}');
   write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');
   write('spdx.txt', 'SPDXVersion: SPDX-2.3\n');
+  write('spdx.json', '{"spdxVersion": "SPDX-2.3');
   write('other.json', '{"schema": "other"}');
   const ended = await diff(...args.map((arg) => (/^(?:-|sarif)/.test(arg) ? arg : at(arg))));
   expect(ended.code).toBe(2);
