@@ -80,6 +80,32 @@ describe('SBOMs of other tools', () => {
     );
   });
 
+  test.each([
+    [{ bomFormat: 'CycloneDX' }, 'components', {}, [5, 15], 'This and 4 more items'],
+    [{ spdxVersion: 'SPDX-2.3' }, 'packages', {}, [5, 15], 'This and 2 more items'],
+    [{ '@context': 'https://spdx.org/rdf/3' }, '@graph', { type: 'software_Package' }, [5, 16], 'This and 2'],
+  ])(
+    '%j: items that are no objects are told with their place, and what stands behind them is read',
+    async (head, list, rest, lines, message) => {
+      const pad = { ...rest, name: 'left-pad', components: ['within'] };
+      write('items.json', JSON.stringify({ ...head, [list]: ['pad', pad, [7], null, pad] }, null, 1));
+      const { components, problems, complete } = await reportOn(at('items.json'));
+      expect(components[0]?.occurrences.map(({ line }) => line)).toEqual(lines);
+      expect([complete, problems.find(({ code }) => code === 'syntax-invalid')]).toMatchObject([
+        false,
+        { message: expect.stringContaining(message), location: { line: 4 } },
+      ]);
+    },
+  );
+
+  test('one that nests deeper than a stack is read', async () => {
+    const depth = 20_000;
+    const nested = `${'{"name":"a","components":['.repeat(depth)}${']}'.repeat(depth)}`;
+    write('deep.json', `{"bomFormat":"CycloneDX","components":[${nested}]}`);
+    const { components } = await reportOn(at('deep.json'));
+    expect(components.map(({ occurrences }) => occurrences.length)).toEqual([depth]);
+  });
+
   test('Trivy: a lockfile is no component, and a choice of licences is a choice', async () => {
     const report = await reportOn(join(sboms, 'trivy.cdx.json'));
     expect(lines(report).map((line) => line.split(' ').slice(1).join(' '))).toEqual([
@@ -146,6 +172,7 @@ describe('SBOMs of other tools', () => {
       'It is CycloneDX in XML; an SBOM is read in JSON.',
     ],
     ['SPDXVersion: SPDX-2.3\n', 'It is SPDX in its tag-value form; an SBOM is read in JSON.'],
+    ['{"bomFormat": "CycloneDX", "components": {}}', '"components" is no list in it.'],
     ['{"hello": "world"}', 'It is neither a report (json-1), nor CycloneDX, nor SPDX.'],
     ['{"schema": "fineprint-report/1"}', 'The report does not have the form of json-1'],
   ])('what is none is refused: %s', async (text, message) => {

@@ -1,17 +1,18 @@
 import { type Pin, pins, type Scope, scopes, type Usage, usages } from '@fineprint/core';
-import type { ComponentFact, OwnPlace, OwnWords, Placeless, SbomFact } from './facts.ts';
-import { field, isObject, listIn, textIn } from './json.ts';
+import type { ComponentFact, Misread, OwnPlace, OwnWords, Placeless, SbomFact } from './facts.ts';
+import { field, isObject, itemsOf, listIn, textIn } from './json.ts';
 
 /** The lists whose items are components, at the top and within a component. */
 export const cyclonedxLists: ReadonlySet<string> = new Set(['components']);
 
 /** Reads CycloneDX in JSON, of any version (https://cyclonedx.org/docs/1.6/json/). */
-export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>> {
+export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact> | Misread> {
   const subject = field(field(document, 'metadata'), 'component');
   yield { is: 'subject', id: textIn(subject, 'bom-ref'), type: textIn(subject, 'type') ?? '' };
   let files = 0;
   for (const [item, component] of itemsIn(document).entries()) {
-    if (isFile(component)) files += 1;
+    if (!isObject(component)) yield { is: 'misread', item };
+    else if (isFile(component)) files += 1;
     else yield { ...componentOf(component, item), item };
   }
   if (files > 0) yield { is: 'left-out', count: files, what: 'files' };
@@ -25,12 +26,11 @@ export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>>
 /** The components of a document in the order of its text: they may hold others, as deep as the document likes. */
 export function itemsIn(document: unknown): readonly unknown[] {
   const all: unknown[] = [];
-  const waiting = listIn(document, 'components').toReversed();
+  const waiting = itemsOf(document, 'components').toReversed();
   while (waiting.length > 0) {
     const one = waiting.pop();
-    if (!isObject(one)) continue;
     all.push(one);
-    for (const inner of listIn(one, 'components').toReversed()) waiting.push(inner);
+    for (const inner of itemsOf(one, 'components').toReversed()) waiting.push(inner);
   }
   return all;
 }

@@ -66,6 +66,12 @@ export interface LeftOutFact extends Fact {
 
 export type SbomFact = ComponentFact | EdgeFact | SubjectFact | LeftOutFact;
 
+/** An item of a list of components that is none: a text, a number, a list. */
+export interface Misread {
+  readonly is: 'misread';
+  readonly item: number;
+}
+
 /** A fact without its place: `item` is its number among the items in the order of the text, where it is one. */
 export type Placeless<F extends Fact> = F extends Fact
   ? Omit<F, 'place'> & { readonly item?: number }

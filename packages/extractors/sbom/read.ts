@@ -1,7 +1,7 @@
 import type { FileProblem, SourceFile } from '@fineprint/core';
 import { cyclonedxLists, readCycloneDx } from './cyclonedx.ts';
 import type { SbomFact } from './facts.ts';
-import { field, listIn, placesOfItems, textIn } from './json.ts';
+import { field, listIn, placesOfItems, type Stretch, textIn } from './json.ts';
 import { parsed, SbomError } from './parsed.ts';
 import { readSpdx2, spdx2Lists } from './spdx-2.ts';
 import { readSpdx3, spdx3Lists } from './spdx-3.ts';
@@ -11,10 +11,20 @@ export function* readSbom(file: SourceFile): Iterable<SbomFact | FileProblem> {
   const document = unwrapped(parsed(file.text));
   const form = formOf(document);
   const places = placesOfItems(file.text, form.lists);
+  const misread: Stretch[] = [];
   for (const { item, ...fact } of form.read(document)) {
     const stretch = places[item ?? -1] ?? { start: 0, end: 0 };
-    yield { ...fact, place: file.place(stretch) };
+    if (fact.is === 'misread') misread.push(stretch);
+    else yield { ...fact, place: file.place(stretch) };
   }
+  if (misread[0] !== undefined)
+    yield file.problem('syntax-invalid', misreadMessage(misread.length), misread[0]);
+}
+
+function misreadMessage(count: number): string {
+  return count === 1
+    ? 'This item of a list of components is no object and is left out.'
+    : `This and ${count - 1} more items of lists of components are no objects and are left out.`;
 }
 
 interface Form {

@@ -125,6 +125,8 @@ test.each([
 
 test.each([
   ['no JSON', 'It is no JSON: '],
+  ['{"bomFormat": "CycloneDX", "components": {}}', '"components" is no list in it.'],
+  ['{"bomFormat": "CycloneDX", "components": [{"name": "a"}, 7]}', 'Item 2 of its components is no object.'],
   [
     '{"bomFormat": "CycloneDX", "components": [{"name": "a", "components": [{}]}]}',
     'The component "components[1]" of the SBOM has neither a name nor a purl.',

@@ -1,7 +1,7 @@
 import { type Side, type SideComponent, withoutVersion } from '@fineprint/core';
 import { componentOf, itemsIn, placesOf, propertiesOf } from './cyclonedx.ts';
 import type { ComponentFact, OwnPlace, OwnWords, Placeless } from './facts.ts';
-import { field, listIn, textIn } from './json.ts';
+import { field, isObject, listIn, textIn } from './json.ts';
 import { parsed, SbomError } from './parsed.ts';
 
 type State = SideComponent['state'];
@@ -37,6 +37,7 @@ export function readCycloneDxSide(json: string): Side {
 }
 
 function sideComponent(component: unknown, item: number): SideComponent {
+  if (!isObject(component)) throw new SbomError(`Item ${item + 1} of its components is no object.`);
   const fact = componentOf(component, item);
   if (fact.name === '' && fact.purl === null)
     throw new SbomError(`The component "${fact.id}" of the SBOM has neither a name nor a purl.`);
