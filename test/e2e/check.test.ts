@@ -62,22 +62,31 @@ describe('SBOMs of other tools', () => {
     });
   });
 
-  test('two components with one id are both listed, and the second is told', async () => {
-    const components = ['left-pad@1.3.0', 'right-pad@1.0.1'].map((name) => ({
-      type: 'library',
-      'bom-ref': 'pad',
-      name,
-      purl: `pkg:npm/${name}`,
-    }));
-    write('twice.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components }));
+  test('components with one id are all listed, the later ones told, and edges said of the first', async () => {
+    const components = ['left-pad@1.3.0', 'right-pad@1.0.1', 'up-pad@1.0.0', 'down-pad@1.0.0'].map(
+      (name, index) => ({
+        type: 'library',
+        'bom-ref': ['pad', 'pad', 'pad (1)', 'pad (2)'][index],
+        name,
+        purl: `pkg:npm/${name}`,
+      }),
+    );
+    const dependencies = [{ ref: 'pad', dependsOn: ['pad (1)'] }];
+    write('twice.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', components, dependencies }));
     const report = await reportOn(at('twice.cdx.json'));
     expect(report.components.map(({ ref }) => ref)).toEqual([
+      'library:npm/down-pad@1.0.0',
       'library:npm/left-pad@1.3.0',
       'library:npm/right-pad@1.0.1',
+      'library:npm/up-pad@1.0.0',
     ]);
-    expect(report.problems.map(({ message }) => message)).toContain(
+    expect(report.problems.map(({ message }) => message)).toEqual([
       'Another component of the SBOM has the id "pad" too; what needs "pad" is said of the first.',
-    );
+    ]);
+    const edges = report.dependencies.filter(({ ref }) => ref.startsWith('library:'));
+    expect(edges).toMatchObject([
+      { ref: 'library:npm/left-pad@1.3.0', dependsOn: ['library:npm/up-pad@1.0.0'] },
+    ]);
   });
 
   test.each([
