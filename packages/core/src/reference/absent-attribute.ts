@@ -1,27 +1,54 @@
 import type { Slot } from '../model/slot.ts';
-import type { HclExpression } from '../parse/hcl/index.ts';
+import { attributeOf, type HclBody, type HclExpression, type HclObject } from '../parse/hcl/index.ts';
 import type { Span } from '../parse/span.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import { absentValue } from './absent-slot.ts';
 import { lineBefore, lineEndAround } from './around-line.ts';
 import type { PlacedSlot } from './fact.ts';
+import { hclSpan } from './hcl-place.ts';
 
-/** An attribute of a block or an item of an object, in HCL or its JSON. */
-export interface HclEntry {
-  readonly name: Span;
-  readonly value: HclExpression;
+/** A key of HCL that is not written, and the one behind which it would stand. */
+export interface AbsentAttribute {
+  readonly key: string;
+  readonly behind: string;
+}
+
+/** The slot of a text whose attribute a block of HCL, or of its JSON, lacks; none where no single place is sure. */
+export function absentAttribute(
+  file: SourceFile,
+  body: HclBody,
+  { key, behind }: AbsentAttribute,
+  is: Slot['is'],
+): readonly PlacedSlot[] {
+  const beside = attributeOf(body, behind);
+  return beside && !attributeOf(body, key) ? slotBeside(file, beside.nameSpan, beside.value, key, is) : [];
+}
+
+/** The same of an item that an object lacks. */
+export function absentItem(
+  file: SourceFile,
+  { items }: HclObject,
+  { key, behind }: AbsentAttribute,
+  is: Slot['is'],
+): readonly PlacedSlot[] {
+  const named = (name: string) => items.find((item) => nameOf(item.key) === name);
+  const beside = named(behind);
+  return beside && !named(key) ? slotBeside(file, hclSpan(beside.key), beside.value, key, is) : [];
+}
+
+function nameOf(key: HclExpression): string {
+  const [part] = key.is === 'template' ? key.parts : [];
+  return part?.is === 'literal' ? part.value : '';
 }
 
 const restOfLine = /[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/y;
 const sign = /^(?<gap>[ \t]*)[=:]/;
 
-/**
- * The slot of a text whose attribute HCL lacks: on a line of its own behind another one, or within the braces of a short
- * object; none where no single place is sure.
- */
-export function absentAttribute(
+/** On a line of its own behind its neighbour, or within the braces of a short object. */
+function slotBeside(
   file: SourceFile,
-  { name, value }: HclEntry,
+  name: Span,
+  value: HclExpression,
   key: string,
   is: Slot['is'],
 ): readonly PlacedSlot[] {

@@ -10,6 +10,8 @@ import type { PlacedSlot } from './fact.ts';
 export interface AbsentKey {
   readonly key: string;
   readonly behind: string;
+  /** A mapping that is missing too, and would hold it. */
+  readonly within?: string;
   /** Whether the value needs quotes even where its neighbour has none: `1.10` is a number to YAML, and 1.1. */
   readonly quoted?: boolean;
 }
@@ -21,13 +23,13 @@ export interface AbsentKey {
 export function absentKey(
   file: SourceFile,
   node: Node | undefined,
-  { key, behind, quoted = false }: AbsentKey,
+  { key, behind, within, quoted = false }: AbsentKey,
   is: Slot['is'],
 ): readonly PlacedSlot[] {
   const map = node && resolve(node);
   if (map?.is !== 'map' || map.merges || map.branching) return [];
-  const known = map.entries.find((entry) => entry.key.text === key);
-  if (known) return emptyValue(file, known.value, is);
+  const known = map.entries.find((entry) => entry.key.text === (within ?? key));
+  if (known) return within === undefined ? emptyValue(file, known.value, is) : [];
   const beside = map.entries.find((entry) => entry.key.text === behind);
   if (beside?.value.is !== 'scalar' || beside.value.tag !== undefined) return [];
   const { value } = beside;
@@ -41,8 +43,12 @@ export function absentKey(
   const place = file.place({ start: form.at, end: form.at });
   // In a text within another one a new line has to be indented as that one wants it.
   if (place.start !== form.at) return [];
-  const name = form.isQuoted ? `"${key}"` : key;
-  return [{ ...absentValue(is, `${form.before}${name}: ${quote}`, quote), place }];
+  const named = (name: string) => (form.isQuoted ? `"${name}"` : name);
+  const opening = within === undefined ? '' : `${named(within)}:${form.opening}`;
+  const closing = within === undefined ? '' : form.closing;
+  return [
+    { ...absentValue(is, `${form.before}${opening}${named(key)}: ${quote}`, `${quote}${closing}`), place },
+  ];
 }
 
 interface Form {
@@ -50,6 +56,9 @@ interface Form {
   readonly before: string;
   /** Whether keys are quoted here, as in JSON. */
   readonly isQuoted: boolean;
+  /** What begins and ends a mapping in it. */
+  readonly opening: string;
+  readonly closing: string;
 }
 
 function emptyValue(file: SourceFile, value: Node, is: Slot['is']): readonly PlacedSlot[] {
@@ -73,7 +82,8 @@ function onLine(text: string, key: ScalarNode, value: Span): Form | null {
   if (!rest || line === null || !beforeKey.test(line)) return null;
   const indent = ' '.repeat(line.replace(/["']$/, '').length);
   const at = value.end + rest[0].length;
-  return { at, before: `${lineEndAround(text, at)}${indent}`, isQuoted: line.endsWith('"') };
+  const before = `${lineEndAround(text, at)}${indent}`;
+  return { at, before, isQuoted: line.endsWith('"'), opening: `${before}  `, closing: '' };
 }
 
 function inBraces(text: string, key: ScalarNode, value: ScalarNode): Form {
@@ -84,5 +94,7 @@ function inBraces(text: string, key: ScalarNode, value: ScalarNode): Form {
     at: value.end + (value.style === 'plain' ? 0 : 1),
     before: hasOwnLine ? `,${lineEndAround(text, key.start)}${line}` : ', ',
     isQuoted,
+    opening: ' { ',
+    closing: ' }',
   };
 }

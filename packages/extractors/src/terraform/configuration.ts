@@ -1,5 +1,6 @@
 import {
   absentAttribute,
+  absentItem,
   attributeOf,
   attributesOf,
   blocksOf,
@@ -8,17 +9,13 @@ import {
   type FileProblem,
   type HclBlock,
   type HclBody,
-  type HclExpression,
-  type HclObject,
-  hclSpan,
   itemOf,
   misplacedBlocks,
-  type PlacedSlot,
   parseHcl,
   parseHclJson,
   type SourceFile,
 } from '@fineprint/core';
-import type { BesideSource, Field, TerraformFact } from './facts.ts';
+import type { Field, TerraformFact } from './facts.ts';
 import { filledDefault } from './optional.ts';
 import { readResources } from './resources.ts';
 
@@ -97,22 +94,10 @@ function* readRequiredProviders(file: SourceFile, { body }: HclBlock): Iterable<
       name,
       source: source ?? null,
       version: version ?? null,
-      absent: value.is === 'object' && !version ? absentVersion(file, value) : [],
+      absent: value.is === 'object' ? absentItem(file, value, besideSource, 'version') : [],
       place: file.place(nameSpan),
     };
   }
-}
-
-function absentVersion(file: SourceFile, { items }: HclObject): readonly PlacedSlot[] {
-  const source = items.find(({ key }) => nameOf(key) === 'source');
-  return source
-    ? absentAttribute(file, { name: hclSpan(source.key), value: source.value }, 'version', 'version')
-    : [];
-}
-
-function nameOf(key: HclExpression): string {
-  const [part] = key.is === 'template' ? key.parts : [];
-  return part?.is === 'literal' ? part.value : '';
 }
 
 function* readModule(
@@ -129,19 +114,14 @@ function* readModule(
     inputs.push({ name: input, value });
   }
   const forEach = attributeOf(body, 'for_each')?.value ?? null;
-  const beside = besideSource(file, body, version);
+  const beside = {
+    version: absentAttribute(file, body, besideSource, 'version'),
+    claim: source && body.is === 'native' ? claimBehind(file, source.end) : null,
+  };
   yield { is: 'module', name, source, version, inputs, forEach, beside, place: file.place(header) };
 }
 
-function besideSource(file: SourceFile, body: HclBody, version: HclExpression | null): BesideSource {
-  const attribute = attributeOf(body, 'source');
-  if (!attribute) return { version: [], claim: null };
-  const { nameSpan, value } = attribute;
-  return {
-    version: version ? [] : absentAttribute(file, { name: nameSpan, value }, 'version', 'version'),
-    claim: body.is === 'native' ? claimBehind(file, value.end) : null,
-  };
-}
+const besideSource = { key: 'version', behind: 'source' } as const;
 
 // Arguments of a call that are no variable's.
 const notInputs: ReadonlySet<string> = new Set([

@@ -107,6 +107,8 @@ export interface ReleaseFact extends Fact {
   readonly repository: Expression | null;
   readonly version: Expression | null;
   readonly forEach: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** What a resource says of something that is no container image, in one or several arguments. */
