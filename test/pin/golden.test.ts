@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { discover, type Edit, openReadCache } from '@fineprint/core';
@@ -9,6 +10,7 @@ import { paint } from '@fineprint/report';
 import { expect, test } from 'vitest';
 import { changesAsDiff } from '../../packages/cli/src/pin/diff.ts';
 import { madeUp } from './lookup.ts';
+import { leavesOf } from './parsers.ts';
 
 const root = join(import.meta.dirname, '../../packages/extractors/src');
 const cases = extractors.flatMap(({ id }) =>
@@ -46,11 +48,14 @@ test.each(cases)(
     for (const { path, textBefore, textAfter } of plan.changes) {
       const edits = plan.pinned.flatMap((each) => each.edits).filter((edit) => edit.path === path);
       expect(withoutReplaced(textBefore, edits)).toBe(withoutInserted(textAfter, edits));
+      const before = await leavesOf(path, textBefore);
+      if (before) expectPinnedLeaves(before, await leavesOf(path, textAfter), edits);
     }
     const copy = mkdtempSync(join(tmpdir(), 'fineprint-pin-'));
     try {
       cpSync(repository, copy, { recursive: true, verbatimSymlinks: true });
-      for (const { path, after } of plan.changes) writeFileSync(join(copy, path), after);
+      applyByGit(copy, changesAsDiff(plan.changes, paint(false)));
+      for (const { path, after } of plan.changes) expect(readFileSync(join(copy, path))).toEqual(after);
       const again = await planOf(copy);
       expect(changesAsDiff(again.changes, paint(false))).toBe('');
       expect(refs(again)).toEqual(refs(plan));
@@ -59,6 +64,13 @@ test.each(cases)(
     }
   },
 );
+
+function applyByGit(directory: string, diff: string): void {
+  if (diff === '') return;
+  const own = { GIT_CEILING_DIRECTORIES: tmpdir(), GIT_CONFIG_NOSYSTEM: '1', HOME: directory };
+  const options = { cwd: directory, input: diff, env: { ...process.env, ...own } };
+  execFileSync('git', ['apply', '--whitespace=nowarn'], options);
+}
 
 function refs({ left }: PinPlan): readonly string[] {
   return left.map(({ occurrence }) => occurrence.ref);
@@ -72,6 +84,24 @@ function goldenText({ changes, left }: PinPlan): string {
   });
   return changesAsDiff(changes, paint(false)) + kept.join('');
 }
+
+/** A parser that is not ours takes the file as before, and sees other values only where one was written. */
+function expectPinnedLeaves(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string> | null,
+  edits: readonly Edit[],
+): void {
+  expect(after).not.toBeNull();
+  const written = edits.map(({ text }) => pinValue.exec(text)?.[0] ?? text);
+  // A feature of a devcontainer and a plugin of Buildkite are keys: these change their name.
+  const wrong = [...(after ?? [])].filter(
+    ([path, value]) => before.get(path) !== value && !written.some((pin) => `${path} ${value}`.includes(pin)),
+  );
+  expect(wrong).toEqual([]);
+  expect(after?.size).toBeGreaterThanOrEqual(before.size);
+}
+
+const pinValue = /sha256:[0-9a-f]{64}|[0-9a-f]{40}|97\.98\.99/;
 
 /** Takes out of a text what edits replace. */
 function withoutReplaced(text: string, edits: readonly Edit[]): string {
