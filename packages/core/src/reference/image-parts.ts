@@ -3,6 +3,7 @@ import type { Occurrence } from '../model/occurrence.ts';
 import type { Slot } from '../model/slot.ts';
 import { isSymbolic, parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
+import { absentValue, pointBehind } from './absent-slot.ts';
 
 /** Where characters of a reference were written: often elsewhere, and not always as they are. */
 export interface Written {
@@ -83,7 +84,7 @@ function absentDigest(
 ): readonly Slot[] {
   const isEnd = tag !== null && tag.end > tag.start && tag.end === text.length;
   const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
-  return place?.verbatim ? [absentSlot('digest', place.at, '@')] : [];
+  return place?.verbatim ? [{ ...absentValue('digest', '@'), at: pointBehind(place.at) }] : [];
 }
 
 /** The same for an image that is named without a tag; only for a text that is the whole reference, wherever it is used. */
@@ -94,13 +95,6 @@ export function absentDigestOfWhole(
   const whole = { start: 0, end: text.length };
   const place = text === '' || isSymbolic(text) ? undefined : written(whole);
   return place?.verbatim && place.at.end - place.at.start === text.length
-    ? [absentSlot('digest', place.at, '@')]
+    ? [{ ...absentValue('digest', '@'), at: pointBehind(place.at) }]
     : [];
-}
-
-/** The slot of a value that is not written, directly behind what is. */
-function absentSlot(is: Slot['is'], behind: Location, before: string, after = ''): Slot {
-  const { end, endLine, endColumn } = behind;
-  const at = { ...behind, start: end, line: endLine, column: endColumn };
-  return { is, value: '', at, verbatim: true, absent: { before, after } };
 }

@@ -1,11 +1,13 @@
 import {
+  absentDigestOfWhole,
   entryOf,
   type HclReference,
   type HclValue,
   hclReference,
-  hclSlots,
   hclText,
   hclVia,
+  hclWritten,
+  imageParts,
   type Linked,
   listValue,
   type Occurrence,
@@ -13,6 +15,7 @@ import {
   plainString,
   problem,
   type Slot,
+  type Span,
   stringValue,
   structureOf,
   unknownValue,
@@ -192,12 +195,11 @@ function imageSlots(
   value: HclValue,
   image: ReturnType<typeof parseImageReference>,
 ): readonly Slot[] {
-  if (image.is === 'invalid') return [];
-  const { tag, tagSpan, digest, digestSpan } = image;
-  return [
-    ...(tag && tagSpan ? hclSlots(directory, 'version', value, tagSpan) : []),
-    ...(digest && digestSpan ? hclSlots(directory, 'digest', value, digestSpan) : []),
-  ];
+  const text = hclText(value);
+  if (image.is === 'invalid' || text === null) return [];
+  const written = (span: Span) => hclWritten(directory, value, span);
+  const isBare = image.is === 'image' && image.tag === null && image.digest === null;
+  return isBare ? absentDigestOfWhole(text, written) : imageParts(text, written).slots;
 }
 
 function unresolvedOf(
