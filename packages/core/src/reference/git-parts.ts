@@ -4,11 +4,13 @@ import {
   type ResolvedText,
   repositoryLocation,
   splitGitContext,
+  writtenPlace,
 } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import type { PlacedSlot } from './fact.ts';
 import { maskUnknown, partOf, type ReferenceParts, slotsAt, unresolvedPart } from './reference.ts';
+import { isOnlyUse } from './variable-uses.ts';
 
 const gitUrl = /^(?:git@|git:\/\/|ssh:\/\/|git\+)|^https?:\/\/[^?#]*\.git\/?(?:$|[?#])/i;
 
@@ -32,6 +34,7 @@ export function gitParts(
     request: ref?.text ? ({ is: 'git-ref', text: ref.text } as const) : ({ is: 'nothing' } as const),
     ...(subpath ? { subpath: resolved.text.slice(subpath.start, subpath.end) } : {}),
     slots: ref ? refSlots(file, ref) : [],
+    ...(ref ? heldElsewhere(file, ref) : {}),
   };
   const parsed = parseGitUrl(source.text);
   if (parsed.is === 'unknown') {
@@ -44,6 +47,22 @@ export function gitParts(
       ? unresolvedPart('version', ref)
       : {};
   return { ...known, name: repositoryLocation(parsed), source: parsed.url, ...unresolved };
+}
+
+/** The same where a tool takes a tag or a branch but no commit, as a sentence says. */
+export function withoutCommits(parts: ReferenceParts, because: string): ReferenceParts {
+  const isName = parts.request.is !== 'nothing' && classifyGitRef(parts.request.text) !== 'commit';
+  return isName ? { ...parts, unpinnable: because } : parts;
+}
+
+// Who calls a variable so means it to hold a commit.
+const holdsCommit = /commit|sha|ref|rev/i;
+
+/** A variable that holds the version of something is no place for a commit, unless nothing else uses it. */
+function heldElsewhere(file: SourceFile, ref: ResolvedText): Pick<ReferenceParts, 'unpinnable'> {
+  const via = writtenPlace(ref, { start: 0, end: ref.text.length })?.via ?? [];
+  const isPlace = via.every((each) => holdsCommit.test(each.name) || isOnlyUse(file, each));
+  return isPlace ? {} : { unpinnable: 'Its ref comes from a variable that is used for more than a commit.' };
 }
 
 /** The slot of a ref: a commit, or a name. */

@@ -8,10 +8,17 @@ import type { Span } from '../parse/span.ts';
 export interface Written {
   readonly at: Location;
   readonly verbatim: boolean;
+  /** Whether a variable stands for them, which another value may take the place of. */
+  readonly isVariable?: boolean;
+  /** Whether they are, or may be, a part of something else, too. */
+  readonly isShared?: boolean;
 }
 
 /** The parts of an occurrence that an image reference gives. */
-export type ImageParts = Pick<Occurrence, 'kind' | 'name' | 'request' | 'digest' | 'unresolved' | 'slots'>;
+export type ImageParts = Pick<
+  Occurrence,
+  'kind' | 'name' | 'request' | 'digest' | 'unresolved' | 'unpinnable' | 'slots'
+>;
 
 /**
  * Reads an image reference into the parts of an occurrence. `written` answers where a range of the text stands
@@ -32,9 +39,10 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
   const { nameSpan, tagSpan, digestSpan } = parsed;
   const name = text.slice(nameSpan.start, nameSpan.end);
   const tag = tagSpan && text.slice(tagSpan.start, tagSpan.end);
+  const absent = digestSpan ? [] : absentDigest(text, nameSpan, tagSpan, written);
   const slots = [
     ...slotOf('version', text, tagSpan, written),
-    ...(digestSpan ? slotOf('digest', text, digestSpan, written) : absentDigest(text, tagSpan, written)),
+    ...(digestSpan ? slotOf('digest', text, digestSpan, written) : typeof absent === 'string' ? [] : absent),
   ];
   return {
     kind,
@@ -42,6 +50,7 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
     request: tag === null ? { is: 'nothing' } : { is: 'tag', text: tag },
     ...(parsed.digest === null ? {} : { digest: parsed.digest }),
     ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed) : {}),
+    ...(typeof absent === 'string' ? { unpinnable: absent } : {}),
     slots,
   };
 }
@@ -75,15 +84,25 @@ function slotOf(
   return [{ is, value: text.slice(span.start, span.end), at: place.at, verbatim: place.verbatim }];
 }
 
-/** Where a digest would stand that is not written: behind the tag. */
+/** Where a digest would stand that is not written: behind the tag; or why it would not do there. */
 function absentDigest(
   text: string,
+  name: Span,
   tag: Span | null,
   written: (span: Span) => Written | undefined,
-): readonly Slot[] {
+): readonly Slot[] | string {
   const isEnd = tag !== null && tag.end > tag.start && tag.end === text.length;
   const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
-  return place?.verbatim ? [absentSlot('digest', place.at, '@')] : [];
+  if (!tag || !place?.verbatim) return [];
+  const last = { start: text.lastIndexOf('/', name.end - 1) + 1, end: name.end };
+  if (written({ start: last.start, end: tag.end })) return [absentSlot('digest', place.at, '@')];
+  // A digest belongs to one image: where another name may be filled in, so must the digest.
+  const ends = [last.start, last.end - 1].map((start) => written({ start, end: start + 1 }));
+  if (ends.some((end) => end?.isVariable))
+    return 'Its name comes from a variable, and a digest would fit one image only.';
+  return place.isShared
+    ? 'Its tag comes from a variable that is used for more, where a digest would do harm.'
+    : [absentSlot('digest', place.at, '@')];
 }
 
 /** The same for an image that is named without a tag; only for a text that is the whole reference, wherever it is used. */
