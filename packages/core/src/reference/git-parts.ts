@@ -29,11 +29,12 @@ export function gitParts(
   const source = partOf(resolved, context.address);
   const ref = checkedOut ?? (context.ref && partOf(resolved, context.ref));
   const subpath = checkedOut ? null : context.subpath;
+  const isByName = !checkedOut && context.isByName;
   const known = {
     kind: 'git-source',
     request: ref?.text ? ({ is: 'git-ref', text: ref.text } as const) : ({ is: 'nothing' } as const),
     ...(subpath ? { subpath: resolved.text.slice(subpath.start, subpath.end) } : {}),
-    slots: ref ? refSlots(file, ref) : [],
+    slots: ref ? [...refSlots(file, ref), ...(isByName ? absentChecksum(file, ref) : [])] : [],
     ...(ref ? heldElsewhere(file, ref) : {}),
   };
   const parsed = parseGitUrl(source.text);
@@ -48,6 +49,17 @@ export function gitParts(
       : {};
   return { ...known, name: repositoryLocation(parsed), source: parsed.url, ...unresolved };
 }
+
+/** What the ref of a query has to lead to, which may be said behind it. */
+function absentChecksum(file: SourceFile, ref: ResolvedText): readonly PlacedSlot[] {
+  const written = writtenPlace(ref, { start: 0, end: ref.text.length });
+  if (!written?.verbatim || written.via.length > 0) return [];
+  const place = file.place({ start: written.end, end: written.end });
+  return [{ is: 'commit', value: '', place, verbatim: true, absent: checksumBehind }];
+}
+
+/** What surrounds the commit that a query of a git URL says behind a tag or branch. */
+export const checksumBehind = { before: '&checksum=', after: '' } as const;
 
 /** The same where a tool takes a tag or a branch but no commit, as a sentence says. */
 export function withoutCommits(parts: ReferenceParts, because: string): ReferenceParts {

@@ -105,16 +105,17 @@ function absentDigest(
     : [absentSlot('digest', place.at, '@')];
 }
 
-/** The same for an image that is named without a tag; only for a text that is the whole reference, wherever it is used. */
-export function absentDigestOfWhole(
-  text: string,
-  written: (span: Span) => Written | undefined,
-): readonly Slot[] {
-  const whole = { start: 0, end: text.length };
-  const place = text === '' || isSymbolic(text) ? undefined : written(whole);
+/**
+ * The same for a text that is the whole reference, wherever it is used: a digest may stand behind a name without a tag, too.
+ */
+export function wholeImageParts(text: string, written: (span: Span) => Written | undefined): ImageParts {
+  const parts = imageParts(text, written);
+  const isBare = parts.request.is === 'nothing' && parts.digest === undefined && !parts.unresolved;
+  const place =
+    isBare && text !== '' && !isSymbolic(text) ? written({ start: 0, end: text.length }) : undefined;
   return place?.verbatim && place.at.end - place.at.start === text.length
-    ? [absentSlot('digest', place.at, '@')]
-    : [];
+    ? { ...parts, slots: [absentSlot('digest', place.at, '@')] }
+    : parts;
 }
 
 /** The slot of a value that is not written, directly behind what is. */

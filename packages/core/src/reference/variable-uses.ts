@@ -21,9 +21,14 @@ export function isOnlyTag(file: SourceFile, via: readonly Via[]): boolean {
   return via.every(({ name, place, isChoice }) => {
     // A default stands where it is used.
     if (place === null) return true;
-    const { asTag, otherwise } = usesIn(file).get(name) ?? never;
-    return !isChoice && asTag > 0 && otherwise === 0 && !isUpdated(file, place.start);
+    return !isChoice && isTagVariable(file, name) && !isUpdated(file, place.start);
   });
+}
+
+/** Whether a file uses a variable as the tag of images only. */
+export function isTagVariable(file: SourceFile, name: string): boolean {
+  const { asTag, otherwise } = usesIn(file).get(name) ?? never;
+  return asTag > 0 && otherwise === 0;
 }
 
 /** Whether a variable is used once in the file, for what came through it. */
