@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withScanning } from './options.ts';
+import { colorOption, withScanning } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Adds the command that pins what is not pinned. */
@@ -9,6 +9,7 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
     .description('show the edits that pin what is not pinned, and with --write make them')
     .argument('[path]', 'directory or file', '.');
   withScanning(pin)
+    .addOption(colorOption())
     .option('--write', 'make the edits, in place of showing them only')
     .action(async (path: string, options) =>
       done(await (await import('./pin-command.ts')).pinCommand(path, options, process)),

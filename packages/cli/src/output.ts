@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FormatName, formats } from '@fineprint/report';
 import type { Surroundings } from './surroundings.ts';
@@ -82,7 +91,12 @@ function* inParts(pieces: Iterable<string>): Iterable<string> {
  * Writes a file as a whole or not at all: into a new file beside it, then renamed over it. A symbolic link is
  * refused, because what it leads to was not named: a scanned repository may have put it there.
  */
-export function writeWhole(file: string, pieces: Iterable<string> | Buffer, mode = 0o644): void {
+export function writeWhole(file: string, pieces: Iterable<string>): void {
+  replaceFile(file, inParts(pieces), null);
+}
+
+/** The same for parts that are as large as they are to be written; `mode` is that of a file which is replaced. */
+export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode: number | null): void {
   const existing = lstatSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile())
     throw new UsageError(`"${file}" is no regular file and is not written to.`);
@@ -91,14 +105,16 @@ export function writeWhole(file: string, pieces: Iterable<string> | Buffer, mode
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   let descriptor: number;
   try {
-    descriptor = openSync(temporary, flags, mode);
+    descriptor = openSync(temporary, flags, mode ?? 0o644);
   } catch (cause) {
     throw new UsageError(`"${file}" cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   }
   try {
-    for (const part of Buffer.isBuffer(pieces) ? [pieces] : inParts(pieces)) writeFileSync(descriptor, part);
+    for (const part of parts) writeFileSync(descriptor, part);
+    // What the process may not give away by itself (umask) the file has had already.
+    if (mode !== null) fchmodSync(descriptor, mode);
     closeSync(descriptor);
     renameSync(temporary, file);
   } catch (cause) {

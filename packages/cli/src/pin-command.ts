@@ -1,20 +1,19 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { discover, openRoot, type ResolvedOccurrence, type Root } from '@fineprint/core';
-import { type FileChange, type PinPlan, planPins, refusalOf } from '@fineprint/pin';
+import { discover, openReadCache, openRoot, type ResolvedOccurrence, type Root } from '@fineprint/core';
+import { type PinPlan, planPins } from '@fineprint/pin';
+import { paint } from '@fineprint/report';
+import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodes } from './exit-code.ts';
-import { writeWhole } from './output.ts';
 import { changesAsDiff } from './pin/diff.ts';
 import { leftInWords, pinnedInWords } from './pin/words.ts';
+import { writeChanges } from './pin/write.ts';
 import { scanMeans } from './run-scan.ts';
-import type { ScanningOptions } from './scan-as-asked.ts';
-import { refuseWhatCannotBeScanned } from './scan-as-asked.ts';
+import { refuseWhatCannotBeScanned, type ScanningOptions } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `pin`, as commander hands them over. */
 export interface PinOptions extends ScanningOptions {
   readonly write?: boolean;
+  readonly color: ColorChoice;
 }
 
 /** Plans the edits that pin what is not pinned, shows them as a diff, and makes them where that is asked for. */
@@ -22,8 +21,9 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
   refuseWhatCannotBeScanned(path, options);
   const root = openRoot(path);
   const plan = await planned(root, options, process);
-  process.stdout.write(changesAsDiff(plan.changes));
-  if (options.write) writeAll(root, plan.changes);
+  if (options.write) writeChanges(root, plan.changes);
+  const colors = paint(usesColor(options.color, process.stdout, process.env));
+  process.stdout.write(changesAsDiff(plan.changes, colors));
   if (options.quiet) return exitCodes.clean;
   for (const line of pinnedInWords(plan, options.write ?? false)) process.stderr.write(`${line}\n`);
   for (const line of leftInWords(plan.left)) process.stderr.write(`${line}\n`);
@@ -35,38 +35,22 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
     policies: options.policy ?? [],
     exclude: options.exclude ?? [],
     only: options.only ?? [],
-    cache: null,
+    cache: openReadCache(null, '', Date.now()),
     env: process.env,
     ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
   });
   try {
     const { policy } = means;
     return await planPins(discover(root, { exclude: [...policy.exclude, ...means.exclude] }), {
-      extractors: means.extractors,
+      ...means,
       kinds: new Map(means.kinds.map((kind) => [kind.id, kind])),
-      cache: means.cache,
-      lookup: means.lookup,
       usage: policy.usage,
       stays: ({ key, unit, pin }: ResolvedOccurrence) =>
         pin !== null && policy.unitPin(key, unit) === pin
-          ? 'The policy wants no more of this in a part that others reuse: whoever uses it chooses.'
+          ? 'The policy asks no more of a part that others reuse: whoever uses it chooses.'
           : null,
     });
   } finally {
     close();
-  }
-}
-
-/** Writes all files or, where one of them is not the one that was read any more, none. */
-function writeAll(root: Root, changes: readonly FileChange[]): void {
-  const refused = changes.flatMap((change) => {
-    const because = refusalOf(root, change);
-    return because === null ? [] : [`${change.path}: ${because}`];
-  });
-  if (refused.length > 0)
-    throw new UsageError(`Nothing was written, because not all files can be:\n  ${refused.join('\n  ')}`);
-  for (const { path, after } of changes) {
-    const file = join(root.directory, path);
-    writeWhole(file, after, statSync(file).mode & 0o7777);
   }
 }

@@ -1,16 +1,31 @@
-import { printable } from '@fineprint/core';
+import { printable, withoutCommands } from '@fineprint/core';
 import type { FileChange } from '@fineprint/pin';
-import { formatPatch, structuredPatch } from 'diff';
+import type { Paint } from '@fineprint/report';
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 
-/** Renders changes as a unified diff that `git apply` takes, unless a file has control characters: these are escaped. */
-export function changesAsDiff(changes: readonly FileChange[]): string {
-  return changes.map(({ path, textBefore, textAfter }) => patchOf(path, textBefore, textAfter)).join('');
+/**
+ * Renders changes as a unified diff, which `git apply` takes. What a terminal or a CI runner would obey is escaped, so a
+ * file that has such characters beside an edit can be changed by `--write` only.
+ */
+export function changesAsDiff(changes: readonly FileChange[], paint: Paint): string {
+  const lines = changes.flatMap(({ path, textBefore, textAfter }) => {
+    const patch = structuredPatch(`a/${path}`, `b/${path}`, textBefore, textAfter, '', '', { context: 3 });
+    return formatPatch(patch, FILE_HEADERS_ONLY).replace(/\n$/, '').split('\n').map(shown);
+  });
+  return lines.map((line) => `${painted(line, paint)}\n`).join('');
 }
 
-function patchOf(path: string, before: string, after: string): string {
-  const patch = formatPatch(structuredPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 }));
-  return patch
-    .split('\n')
-    .map((line) => (line.endsWith('\r') ? `${printable(line.slice(0, -1))}\r` : printable(line)))
-    .join('\n');
+// A byte order mark begins a file, and a carriage return ends a line of Windows: both hide nothing.
+const harmless = /^(?<mark>[-+ ]\ufeff)?(?<text>.*?)(?<end>\r?)$/s;
+
+function shown(line: string): string {
+  const { mark = '', text = '', end = '' } = harmless.exec(line)?.groups ?? {};
+  return withoutCommands(mark + text.split('\t').map(printable).join('\t')) + end;
+}
+
+function painted(line: string, paint: Paint): string {
+  if (/^(?:---|\+\+\+) /.test(line)) return paint.bold(line);
+  if (line.startsWith('+')) return paint.green(line);
+  if (line.startsWith('-')) return paint.red(line);
+  return line.startsWith('@@') ? paint.cyan(line) : line;
 }
