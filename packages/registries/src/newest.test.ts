@@ -79,7 +79,11 @@ describe('where only what is old enough may be chosen', () => {
       { v: '2', at: '2025-01-01T00:00:00Z' },
       { v: '2' },
     ];
-    const { versions: names, published } = listedIn(entries, 'v', (one) => (one as { at?: string }).at ?? null);
+    const { versions: names, published } = listedIn(
+      entries,
+      'v',
+      (one) => (one as { at?: string }).at ?? null,
+    );
     expect(names).toEqual(['1', '2']);
     expect(published('1')).toBe('2025-01-01T22:00:00.000Z');
     expect(published('2')).toBeNull();

@@ -9,7 +9,11 @@ const annotation = 'org.opencontainers.image.created';
  * https://github.com/opencontainers/image-spec/blob/main/config.md): registries keep no date of their own. `null` where it says
  * none, or one that only stands for none.
  */
-export async function createdOf(place: Place, manifest: Manifest, means: AskingMeans): Promise<string | null> {
+export async function createdOf(
+  place: Place,
+  manifest: Manifest,
+  means: AskingMeans,
+): Promise<string | null> {
   const annotated = textAt(manifest.value, 'annotations', annotation);
   if (annotated !== null) return realDate(annotated);
   const single = await platformOf(place, manifest, means);
