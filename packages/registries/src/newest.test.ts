@@ -63,7 +63,7 @@ describe('where only what is old enough may be chosen', () => {
   test('and none is, if all are too young or of unknown age: the reason names the newest', async () => {
     expect(await leadsTo('= 1.1.0')).toEqual({
       is: 'unanswered',
-      because: '1.1.0 is too young: it was published on 2026-01-01 04:00 UTC, after 2026-01-01 00:00 UTC.',
+      because: 'Too young: 1.1.0 was published on 2026-01-01 04:00 UTC, after 2026-01-01 00:00 UTC.',
     });
     expect(await leadsTo('>= 1.1.9')).toEqual({
       is: 'unanswered',

@@ -91,7 +91,7 @@ export function youthOf(
   const at = published === null ? Number.NaN : Date.parse(published);
   if (Number.isNaN(at)) return `${source} does not say when ${what} was published.`;
   if (at <= publishedBefore.getTime()) return null;
-  return `${what} is too young: it was published on ${inWords(new Date(at))}, after ${inWords(publishedBefore)}.`;
+  return `Too young: ${what} was published on ${inWords(new Date(at))}, after ${inWords(publishedBefore)}.`;
 }
 
 /** A time to the minute: `2026-01-02 03:04 UTC`. */

@@ -2,8 +2,9 @@ import { compareText, onceForEach, type ResolvedOccurrence, type Upstream } from
 import { type CommitSearch, searchCommit } from '../git/commit-search.ts';
 import type { AskingMeans, Registry } from '../registry.ts';
 import { gitKinds } from './git-files.ts';
-import { type RemoteRepository, refsOf, remoteRepository } from './git-refs.ts';
-import { addressOf, askGit } from './git-remote.ts';
+import { refsOf } from './git-refs.ts';
+import { askGit, fetchedFrom } from './git-remote.ts';
+import { type RemoteRepository, remoteRepository } from './git-repository.ts';
 
 /**
  * The commits of a git repository: which tags are at one, and whether any branch or tag leads to it. Most commits that
@@ -76,7 +77,12 @@ async function searched(
   { source = '' }: ResolvedOccurrence,
   means: AskingMeans,
 ): Promise<CommitSearch> {
-  const question = { url: addressOf(remote, source), ref: commit, about: 'search', fresh: 'day' } as const;
+  const question = {
+    url: fetchedFrom(remote, source, means),
+    ref: commit,
+    about: 'search',
+    fresh: 'day',
+  } as const;
   const answer = await askGit(question, means, async (reached) => {
     const found = await searchCommit(reached, commit);
     return found.is === 'failed' ? found : { said: found.is };

@@ -1,9 +1,9 @@
 import { compareText, onceForEach, type ResolvedOccurrence } from '@fineprint/core';
 import { youthOf } from '../newest.ts';
 import { type AskingMeans, type Registry, withoutAnswer } from '../registry.ts';
-import { type Repository, repositoryOf } from '../repository.ts';
 import { commitDate } from './git-dates.ts';
 import { gitKinds } from './git-files.ts';
+import { addressOf, type RemoteRepository, remoteRepository } from './git-repository.ts';
 
 /**
  * The refs of a git repository, as its server advertises them over HTTP
@@ -30,35 +30,17 @@ export const gitRefs = {
   },
 } as const satisfies Registry;
 
-/** A repository with the address that its refs are asked at; without `.git` and credentials. */
-export interface RemoteRepository extends Repository {
-  readonly url: string;
-}
-
-/** The repository that an occurrence names, with the ref that it asks for; `null` where it names none. */
-export function remoteRepository({
-  kind,
-  name,
-  source,
-  requested,
-}: ResolvedOccurrence): RemoteRepository | null {
-  if (!source || /^(?:oci|s3|gcs):/.test(source)) return null;
-  const repository = repositoryOf({ kind, name, source, commit: null, version: null, requested });
-  if (!repository) return null;
-  const scheme = /^http:/.test(source) ? 'http' : 'https';
-  return { ...repository, url: `${scheme}://${repository.host}/${repository.path}` };
-}
-
 /** Every ref of a repository, or why nobody knows them. */
 export async function refsOf(
-  { url }: RemoteRepository,
-  { web, credentials }: AskingMeans,
+  remote: RemoteRepository,
+  means: AskingMeans,
 ): Promise<
   | { readonly is: 'refs'; readonly refs: ReadonlyMap<string, string> }
   | { readonly is: 'unanswered'; readonly because: string }
 > {
-  const address = `${url}.git/info/refs?service=git-upload-pack`;
-  const answer = await web.get(address, { maxBytes: 64 * 1024 ** 2, ...credentials.for('git', address) });
+  const address = `${addressOf(remote, means)}/info/refs?service=git-upload-pack`;
+  const known = means.credentials.for('git', address);
+  const answer = await means.web.get(address, { maxBytes: 64 * 1024 ** 2, ...known });
   if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
   return { is: 'refs', refs: refsIn(answer.body) };
 }
@@ -115,7 +97,7 @@ export async function youthOfCommit(
   if (means.publishedBefore === null) return null;
   const date = await commitDate(remote, commit, source, means);
   if ('because' in date) return date.because;
-  const what = `The commit that ${requested === null ? 'the default branch' : `"${requested}"`} leads to`;
+  const what = `the commit that ${requested === null ? 'the default branch' : `"${requested}"`} leads to`;
   return youthOf(what, date.said, means.publishedBefore, remote.url);
 }
 

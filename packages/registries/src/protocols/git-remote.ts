@@ -1,7 +1,7 @@
 import { type Remote, remoteDefect } from '../git/remote-file.ts';
 import type { AskingMeans } from '../registry.ts';
 import type { GetOptions, WebAnswer } from '../web/web.ts';
-import type { RemoteRepository } from './git-refs.ts';
+import { addressOf, type RemoteRepository } from './git-repository.ts';
 
 /** What is asked of a repository by git itself, as the cache knows it. */
 export interface GitQuestion {
@@ -39,10 +39,11 @@ export async function askGit(
   });
 }
 
-/** Where commits are fetched from: as the reference has it over SSH, else as the refs were asked for. */
-export function addressOf({ url }: RemoteRepository, source: string): URL {
+/** Where commits are fetched from: as the reference has it over SSH, else as the refs are asked for. */
+export function fetchedFrom(remote: RemoteRepository, source: string, means: AskingMeans): URL {
   const plain = source.replace(/^(?:git\+|git::)/, '');
-  const address = new URL(plain.startsWith('ssh://') && URL.canParse(plain) ? plain : `${url}.git`);
+  const isOverSsh = plain.startsWith('ssh://') && URL.canParse(plain);
+  const address = new URL(isOverSsh ? plain : addressOf(remote, means));
   address.search = '';
   address.hash = '';
   return address;

@@ -138,7 +138,7 @@ async function youthOfTag(
 ): Promise<string | null> {
   const { publishedBefore } = means;
   if (publishedBefore === null) return null;
-  const what = `What the tag "${tag}" of ${place.registry}/${place.repository} leads to`;
+  const what = `what the tag "${tag}" of ${place.registry}/${place.repository} leads to`;
   return youthOf(what, await createdOf(place, manifest, means), publishedBefore, manifest.source);
 }
 
