@@ -24,6 +24,7 @@ import {
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
 import { readData } from './data.ts';
+import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
@@ -36,8 +37,8 @@ export interface ScanRequest {
   readonly only: readonly string[];
   readonly cache: ReadCache | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether registries may be asked, and whether their answers are kept. */
-  readonly online?: { readonly keepsAnswers: boolean };
+  /** Whether registries may be asked, and how. */
+  readonly online?: Asking;
   /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
   readonly explainCoverage?: boolean;
   /** What the findings are measured by. */
@@ -109,7 +110,7 @@ export async function scanMeans(
   );
   const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, root, known);
   const online = request.online
-    ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
+    ? (await import('./online.ts')).openOnline(known, request.env, request.online)
     : null;
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
@@ -160,7 +161,8 @@ async function waiversOf(
   }
 }
 
-function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
+/** The extractors that are named, or all. Throws a `UsageError` for one that there is not. */
+export function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
   const ids = extractors.map(({ id }) => id);
   for (const id of only) {
     if (!ids.includes(id))
