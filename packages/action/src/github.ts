@@ -1,6 +1,5 @@
-import type { Surroundings } from 'fineprint';
 import { version } from 'fineprint';
-import type { Api } from './api/client.ts';
+import type { Api, ApiMeans } from './api/client.ts';
 
 /** Where the job runs: the API with the job's token, and the repository, `owner/name`. */
 export interface GitHub {
@@ -17,13 +16,23 @@ export interface LazyGitHub {
 const repositoryForm = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 
 /** Prepares the API that the runner names (https://docs.github.com/actions/reference/workflows-and-actions/variables). */
-export function lazyGitHub(token: string | null, env: Surroundings['env'], now: () => number): LazyGitHub {
+export function lazyGitHub(
+  token: string | null,
+  { env, now, limits }: Pick<ApiMeans, 'env' | 'now' | 'limits'>,
+): LazyGitHub {
   const { GITHUB_API_URL: url = '', GITHUB_REPOSITORY: repository = '' } = env;
   let opened: Promise<GitHub> | null = null;
   let close: (() => void) | null = null;
   const openOnce = async () => {
     const { openApi } = await import('./api/client.ts');
-    const api = openApi({ url: new URL(url), token, userAgent: `fineprint/${version}`, env, now });
+    const api = openApi({
+      url: new URL(url),
+      token,
+      userAgent: `fineprint/${version}`,
+      env,
+      now,
+      ...(limits && { limits }),
+    });
     close = api.close;
     return { api, repository };
   };

@@ -1,6 +1,7 @@
 import { PolicyError } from '@fineprint/policy';
 import { escapeMarkdown, workflowCommand } from '@fineprint/report';
 import { exitCodes, type Surroundings, UsageError, version } from 'fineprint';
+import type { ApiLimits } from './api/client.ts';
 import { readEvent } from './event.ts';
 import { lazyGitHub } from './github.ts';
 import { readInputs } from './inputs.ts';
@@ -10,20 +11,24 @@ import { writeResults } from './write-results.ts';
 
 /**
  * Scans what is checked out as the event asks, and writes report files, job summary, annotations and outputs; then tells
- * GitHub what it was asked to tell, which changes nothing of the result. Gives the exit code of the step.
+ * GitHub what it was asked to tell, which changes nothing of the result. Gives the exit code of the step. Limits are how long
+ * GitHub is waited for.
  */
-export async function runAction(surroundings: Surroundings): Promise<number> {
+export async function runAction(
+  surroundings: Surroundings,
+  limits: Partial<ApiLimits> = {},
+): Promise<number> {
   try {
-    return await scanAndTell(surroundings);
+    return await scanAndTell(surroundings, limits);
   } catch (cause) {
     return failed(cause, surroundings);
   }
 }
 
-async function scanAndTell({ env, stdout }: Surroundings): Promise<number> {
+async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLimits>): Promise<number> {
   const inputs = readInputs(env);
   const now = Date.now;
-  const github = lazyGitHub(inputs.token, env, now);
+  const github = lazyGitHub(inputs.token, { env, now, limits });
   const workspace = env.GITHUB_WORKSPACE || '.';
   const event = readEvent(env);
   const print = (text: string) => stdout.write(text);
