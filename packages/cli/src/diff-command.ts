@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
 import { compareSides, type Report, type Root, type Side, sideOf, sideOfSbom } from '@fineprint/core';
@@ -9,6 +9,7 @@ import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openCacheFile } from './cache-file.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodes } from './exit-code.ts';
+import { refuseMissing } from './missing-path.ts';
 import { parseOutputs, writeOutput } from './output.ts';
 import { runScan, scanMeans } from './run-scan.ts';
 import { scanSbom } from './scan-sbom.ts';
@@ -110,7 +111,7 @@ function isDirectory(path: string): boolean {
 async function scannedCommit(ref: string, asked: Asked): Promise<Report> {
   const { openHistory, commitNamed, filesOf } = await import('./history.ts');
   const { repository, process, isMixed } = asked;
-  if (!existsSync(repository)) throw new UsageError(`There is no file or directory "${repository}".`);
+  refuseMissing(repository);
   const history = openHistoryFor(ref, () => openHistory(repository, process.env));
   try {
     const root = filesOf(history, commitNamed(history, ref), isMixed);

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   isListedException,
   type LicenseClass,
@@ -18,6 +17,7 @@ import { classLines } from './explain/class.ts';
 import { componentLines } from './explain/component.ts';
 import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
+import { refuseMissing } from './missing-path.ts';
 import { runScan } from './run-scan.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
@@ -84,7 +84,7 @@ async function foundLines(
   look: ExplanationLook,
 ): Promise<Iterable<string>> {
   const { subject, path, term, env } = asked;
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  refuseMissing(path);
   const custom = await customRuleLines(subject, path, known, look);
   if (custom !== null) return custom;
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });

@@ -106,3 +106,17 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
     throw cause;
   }
 }
+
+/** Writes a file that is not there yet; whatever bears its name, a symbolic link too, is left alone and refused. */
+export function writeNew(file: string, pieces: Iterable<string>): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const why = isThere ? 'it is there already' : cause instanceof Error ? cause.message : cause;
+    throw new UsageError(`"${file}" cannot be written: ${why}.`, { cause });
+  }
+  for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+  closeSync(descriptor);
+}

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   globDefect,
   openReadCache,
@@ -9,6 +8,7 @@ import {
 } from '@fineprint/core';
 
 import { openCacheFile } from './cache-file.ts';
+import { refuseMissing } from './missing-path.ts';
 import { progressOn } from './progress.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -36,7 +36,7 @@ export async function scanAsAsked(
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
   refuseBadGlobs(options.exclude ?? []);
   if (isGitUrl(path)) return scanGitUrl(path, options, process);
-  refuseWhatIsMissing(path);
+  refuseMissing(path);
   const base =
     options.since === undefined
       ? null
@@ -93,11 +93,6 @@ async function scanWith(
 /** Whether a path is meant as a git URL; what reads one is loaded only then. */
 function isGitUrl(path: string): boolean {
   return /^git\+[a-z][a-z0-9+.-]*:/i.test(path);
-}
-
-function refuseWhatIsMissing(path: string): void {
-  if (!existsSync(path))
-    throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
 }
 
 function refuseBadGlobs(globs: readonly string[]): void {
