@@ -58,7 +58,7 @@ function addTest(policy: Command, process: Surroundings, done: Done): void {
     );
   withExamples(
     test,
-    ['policy test', 'fineprint.test.yaml here, and those in policies/'],
+    ['policy test', 'the cases of fineprint.test.yaml here, and those in policies/'],
     ['policy test policies/team.test.yaml', 'those of one file'],
   );
 }
