@@ -6,8 +6,9 @@ import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { lockSource } from '@fineprint/licenses';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
+import { appearing } from './appearance.ts';
 import { openCacheFile } from './cache-file.ts';
-import { type ColorChoice, usesColor } from './color.ts';
+import type { ColorChoice } from './color.ts';
 import { exitCodes } from './exit-code.ts';
 import { refuseMissing } from './missing-path.ts';
 import { parseOutputs, writeOutput } from './output.ts';
@@ -40,13 +41,10 @@ export async function diffCommand(
   const isMixed = isDirectory(before) || isDirectory(after);
   const asked = { options, process, repository, isMixed };
   const comparison = compareSides(await sideAt(before, asked), await sideAt(after, asked));
-  const means = {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : Number.POSITIVE_INFINITY,
-  };
+  const appears = appearing(options.color, process, null);
   for (const { format, file } of outputs) {
     const reporter = await diffFormats[format]();
-    writeOutput(file, reporter.render(comparison, means), process);
+    writeOutput(file, reporter.render(comparison, appears(file)), process);
   }
   return exitCodes.clean;
 }

@@ -10,7 +10,8 @@ import {
 import { type Licenses, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { paint } from '@fineprint/report';
-import { type ColorChoice, usesColor } from './color.ts';
+import { appearing } from './appearance.ts';
+import type { ColorChoice } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { classLines } from './explain/class.ts';
@@ -19,7 +20,7 @@ import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
 import { refuseMissing } from './missing-path.ts';
 import { runScan } from './run-scan.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
 /** The options of `explain`, as commander hands them over. */
@@ -40,7 +41,8 @@ export async function explainCommand(
   process: Surroundings,
 ): Promise<number> {
   const known = loadLicenses(readData);
-  const look = { ink: paint(usesColor(options.color, process.stdout, process.env)), width: widthOf(process) };
+  const { color, width, linkTo } = appearing(options.color, process, path ?? '.')(null);
+  const look = { ink: paint(color, linkTo), width };
   const term = ruleLines(subject) ?? termLines(subject, known, options.text ?? false, look);
   const lines =
     term !== null && path === undefined

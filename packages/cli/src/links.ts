@@ -1,3 +1,10 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LinkTo } from '@fineprint/report';
+import type { ColorChoice } from './color.ts';
+import type { Surroundings } from './surroundings.ts';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -32,4 +39,20 @@ const programs: ReadonlyMap<string, readonly [major: number, minor: number]> = n
 function isAtLeast(version: string, [leastMajor, leastMinor]: readonly [number, number]): boolean {
   const [, major = '0', minor = '0'] = /^(\d{1,9})[.-]?(\d{0,9})/.exec(version) ?? [];
   return Number(major) > leastMajor || (Number(major) === leastMajor && Number(minor) >= leastMinor);
+}
+
+/**
+ * Makes the addresses of what lies in a directory, or beside a file, for a terminal that shows links; `null` for others, and
+ * where no escapes are wanted.
+ */
+export function linksFrom(root: string, color: ColorChoice, { stdout, env }: Surroundings): LinkTo | null {
+  // The terminal of an editor finds places by itself, lines included, which a link would hide.
+  const isEditor = env.TERM_PROGRAM === 'vscode' && !env.FORCE_HYPERLINK;
+  if (color === 'never' || isEditor || !existsSync(root) || !showsLinks(stdout, env)) return null;
+  const directory = statSync(root).isDirectory() ? root : dirname(root);
+  return (path) => {
+    const file = join(directory, path);
+    // What lies in an archive, or was fetched, is no file here.
+    return existsSync(file) ? pathToFileURL(file).href : null;
+  };
 }

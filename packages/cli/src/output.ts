@@ -45,11 +45,11 @@ function parseOutput<Name extends string>(option: string, names: readonly Name[]
 /** Renders every output and writes it; all are asked for before one is written, so that a format that refuses the report leaves nothing behind. */
 export async function writeOutputs<Name extends string>(
   outputs: readonly Output<Name>[],
-  render: (format: Name) => Promise<Iterable<string>>,
+  render: (format: Name, file: string | null) => Promise<Iterable<string>>,
   process: Pick<Surroundings, 'stdout'>,
 ): Promise<void> {
   const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
+    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format, file) })),
   );
   for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
 }

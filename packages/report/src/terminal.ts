@@ -2,12 +2,17 @@ import { styleText } from 'node:util';
 import { widthOf } from '@fineprint/core';
 
 /** Functions that colour a text, or leave it as it is. */
-export type Paint = Readonly<
-  Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>
->;
+export interface Paint
+  extends Readonly<Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>> {
+  /** A place as it is shown, as a link to its file where the terminal shows links. */
+  at(shown: string, path: string): string;
+}
 
-/** Makes the colours; without colour every function answers its text unchanged. */
-export function paint(color: boolean): Paint {
+/** Answers the address of a scanned file, or `null` where there is none that a terminal could open. */
+export type LinkTo = (path: string) => string | null;
+
+/** Makes the colours; without colour every function answers its text unchanged, and without `linkTo` nothing is a link. */
+export function paint(color: boolean, linkTo: LinkTo | null = null): Paint {
   const with_ = (format: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan') => (text: string) =>
     color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
   return {
@@ -17,8 +22,17 @@ export function paint(color: boolean): Paint {
     yellow: with_('yellow'),
     green: with_('green'),
     cyan: with_('cyan'),
+    at(shown, path) {
+      const url = linkTo?.(path) ?? null;
+      const place = with_('cyan')(shown);
+      return url === null ? place : `${osc8}${url}${st}${place}${osc8}${st}`;
+    },
   };
 }
+
+// https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+const osc8 = '\x1b]8;;';
+const st = '\x1b\\';
 
 /** A column of a table. */
 export interface Column {

@@ -54,7 +54,7 @@ function* occurrenceLines(
     const owner = byRef.get(unit);
     const holder = occurrence.in ?? (owner ? `${owner.kind} ${owner.path}` : null);
     const where = holder === null ? '' : ` in ${printable(holder)}`;
-    yield `    ${ink.cyan(`${printable(path)}:${line}:${column}`)}  ${printable(text)}  ${ink.dim(`${printable(address)}${where}, ${usage}`)}`;
+    yield `    ${ink.at(`${printable(path)}:${line}:${column}`, path)}  ${printable(text)}  ${ink.dim(`${printable(address)}${where}, ${usage}`)}`;
     if (claimed !== null) yield `      claims ${printable(claimed)}`;
     for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
   }

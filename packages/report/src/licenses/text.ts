@@ -20,8 +20,12 @@ export function* licensesText(report: Report, by: Grouping, means: LicenseMeans)
   for (const piece of pieces(report, by, means)) yield withoutCommands(piece);
 }
 
-function* pieces(report: Report, by: Grouping, { color, width, askedOf }: LicenseMeans): Iterable<string> {
-  const ink = paint(color);
+function* pieces(
+  report: Report,
+  by: Grouping,
+  { color, linkTo, width, askedOf }: LicenseMeans,
+): Iterable<string> {
+  const ink = paint(color, linkTo);
   const rows = licenseRows(report);
   yield head(report, ink);
   if (by === 'class') yield* byClass(report, rows, width, ink);
@@ -132,7 +136,7 @@ function nameOf(component: LicenseRow['component']): string {
 
 function* byPlace(report: Report, width: number, ink: Paint): Iterable<string> {
   for (const [path, group] of Map.groupBy(places(report), ({ at }) => at.path)) {
-    yield `${ink.cyan(printable(path))}\n`;
+    yield `${ink.at(printable(path), path)}\n`;
     for (const { row, at } of group) {
       const position = `${at.line}:${at.column}`.padStart(8);
       const known = titles.has(row.class)

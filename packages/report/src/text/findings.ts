@@ -116,7 +116,7 @@ function subjectText(
   const owned = level === 'error' ? ownedBy(subject, report) : '';
   const isBeside = widthOf(`    ${place}${more}  ${owned}`) <= width;
   const owners = owned === '' ? '' : `${isBeside ? '  ' : '\n    '}${ink.dim(hang(owned, width, 4))}`;
-  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.cyan(place)}${ink.dim(more)}${owners}\n`;
+  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.at(place, finding.locations[0].path)}${ink.dim(more)}${owners}\n`;
   if (!isFramed || frame === undefined) return line;
   // The empty gutter above the code says nothing that the place above it does not.
   const [, ...rows] = frame.trimEnd().split('\n');

@@ -102,12 +102,12 @@ function exampleText(
   { message, location }: ReportProblem,
   left: number,
   { width }: ReporterMeans,
-  { cyan, dim }: Paint,
+  { at, dim }: Paint,
 ): string {
   const line = `    ${hang(printable(beginningOf(message)), width, 4)}\n`;
   const more = left > 0 ? dim(` and ${plural(left, 'more place')}`) : '';
   if (!location) return line;
-  return `${line}    ${cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
+  return `${line}    ${at(`${printable(location.path)}:${location.line}:${location.column}`, location.path)}${more}\n`;
 }
 
 // An example needs no more; --explain-coverage has the whole.

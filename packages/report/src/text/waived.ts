@@ -7,7 +7,7 @@ import { plural } from '../verdict.ts';
 export function* waivedTexts(
   { findings, waivers = [] }: Report,
   { width }: ReporterMeans,
-  { bold, dim, cyan }: Paint,
+  { bold, dim, at }: Paint,
 ): Iterable<string> {
   const waived = findings.filter(({ waiver }) => waiver !== null);
   const others = waivers.flatMap((waiver) => stateOf(waiver) ?? []);
@@ -24,7 +24,7 @@ export function* waivedTexts(
       const [{ path, line, column }, ...more] = locations;
       const besides = more.length === 0 ? '' : dim(` and ${plural(more.length, 'more place')}`);
       yield `    ${dim(hang(printable(message), width, 4))}\n`;
-      yield `      ${cyan(`${printable(path)}:${line}:${column}`)}${besides}\n`;
+      yield `      ${at(`${printable(path)}:${line}:${column}`, path)}${besides}\n`;
     }
   }
   for (const { waiver, state } of others) {
