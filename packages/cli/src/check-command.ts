@@ -4,6 +4,7 @@ import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { appearing } from './appearance.ts';
 import { openBaseline } from './baseline.ts';
 import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
@@ -41,7 +42,7 @@ export async function checkCommand(
     const report = askedToFail(again, options.failOn, options.strict ?? false);
     await write(before, report);
     if (!options.quiet)
-      for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+      for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
     codes.push(exitCodeOf(report, options.failOn, options.strict ?? false));
   }
   const order: readonly number[] = [exitCodes.findings, exitCodes.incomplete, exitCodes.nothing];
@@ -78,7 +79,7 @@ async function judged(
     return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
+    throw documentError({ name, text }, 'cannot be checked', cause);
   } finally {
     close();
   }

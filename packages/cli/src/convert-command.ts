@@ -1,6 +1,7 @@
 import { ReportError, readReport } from '@fineprint/core/json-1';
 import { appearing } from './appearance.ts';
 import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
@@ -37,8 +38,9 @@ function readStored(name: string, text: string) {
     return readReport(text);
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
+    const { message } = documentError({ name, text }, 'cannot be converted', cause);
     throw new UsageError(
-      `"${name}" cannot be converted. ${cause.message}\nA report is what "fineprint scan -o json=FILE" writes; an SBOM of another tool becomes one by "fineprint check SBOM -o json=FILE".`,
+      `${message}\nA report is what "fineprint scan -o json=FILE" writes; an SBOM of another tool becomes one by "fineprint check SBOM -o json=FILE".`,
       { cause },
     );
   }

@@ -9,6 +9,7 @@ import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { appearing } from './appearance.ts';
 import { openCacheFile } from './cache-file.ts';
 import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
 import { refuseMissing } from './missing-path.ts';
 import { parseOutputs, writeOutput } from './output.ts';
@@ -71,7 +72,9 @@ async function sideAt(path: string, asked: Asked): Promise<Side> {
     return spdxJson.test(head) ? await sideOfSpdx(path, text, asked) : sideOf(readReport(text));
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
+    const other = otherThanJson(text);
+    if (other === null) throw documentError({ name: path, text }, 'cannot be compared', cause);
+    throw new UsageError(`"${path}" cannot be compared. ${other}`, { cause });
   }
 }
 
@@ -159,12 +162,12 @@ async function scanned(from: Root | string, { options, process, repository }: As
 }
 
 /** Names what the text is, where it is something that people take for a report. */
-function whyNot(text: string, { message }: ReportError): string {
+function otherThanJson(text: string): string | null {
   const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
-  if (other !== undefined)
-    return `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.`;
-  return message;
+  return other === undefined
+    ? null
+    : `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.`;
 }
 
 // What a document is stands at its beginning.

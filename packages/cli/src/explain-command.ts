@@ -18,6 +18,7 @@ import { classLines } from './explain/class.ts';
 import { componentLines } from './explain/component.ts';
 import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
+import { ruleLines } from './explain/rule.ts';
 import { refuseMissing } from './missing-path.ts';
 import { runScan } from './run-scan.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,17 +44,14 @@ export async function explainCommand(
   const known = loadLicenses(readData);
   const { color, width, linkTo } = appearing(options.color, process, path ?? '.')(null);
   const look = { ink: paint(color, linkTo), width };
-  const term = ruleLines(subject) ?? termLines(subject, known, options.text ?? false, look);
+  const isRule = rules.some(({ id }) => id === subject);
+  const term = isRule ? ruleLines(subject, look) : termLines(subject, known, options.text ?? false, look);
   const lines =
     term !== null && path === undefined
       ? term
       : await foundLines({ subject, path: path ?? '.', term, env: process.env }, known, look);
   for (const line of lines) process.stdout.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
-}
-
-function ruleLines(subject: string): Iterable<string> | null {
-  return rules.some(({ id }) => id === subject) ? [readData(`rules/${subject}.md`).trimEnd()] : null;
 }
 
 /** What a term of licences means: a class, an exception, an expression. */

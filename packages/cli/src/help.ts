@@ -121,7 +121,7 @@ function meaningOf(of: Option | Argument, { words }: Page): string {
 function section(head: string, entries: Entries, { ink, width }: Page): string {
   const longest = Math.max(...entries.map(([term]) => term.length));
   const column = Math.min(longest, 34) + 4;
-  const isNarrow = width - column < 36;
+  const isNarrow = width - column < 24;
   const lines = entries.map(([term, meaning]) => {
     if (isNarrow) return `  ${ink.cyan(hang(term.trimStart(), width, 2))}\n      ${hang(meaning, width, 6)}`;
     const start = `  ${ink.cyan(term)}`;

@@ -32,6 +32,6 @@ export async function licensesCommand(
     writeOutput(file, render(report, options.by, { ...appears(file), askedOf }), process);
   }
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
   return exitCodes.clean;
 }

@@ -27,7 +27,7 @@ export async function noticeCommand(
   const file = options.output === undefined || options.output === '-' ? null : options.output;
   writeOutput(file, await render('notice', file), process);
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
   return exitCodes.clean;
 }
 

@@ -15,14 +15,19 @@ import { version } from './version.ts';
 export const defaultCommand = 'scan';
 
 /** Parses the command line, runs the command, and turns every way it can end into an exit code. */
-export async function run(args: readonly string[], process: Surroundings): Promise<number> {
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const process = surroundings.stderr.isTTY
+    ? (await import('./folded-remarks.ts')).withFoldedRemarks(surroundings)
+    : surroundings;
   let code: number = exitCodes.clean;
   const program = commandTree(process, (answer) => {
     code = answer;
   });
   try {
-    if (mayShowHelp(args, program)) await (await import('./help.ts')).useHelp(program, process);
-    await program.parseAsync(withDefaultCommand(args, program), { from: 'user' });
+    // Commander's own command takes one word only: `fineprint help policy show`.
+    const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+    if (mayShowHelp(asked, program)) await (await import('./help.ts')).useHelp(program, process);
+    await program.parseAsync(withDefaultCommand(asked, program), { from: 'user' });
     return code;
   } catch (error) {
     return explainFailure(error, process);

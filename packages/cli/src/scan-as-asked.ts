@@ -102,10 +102,10 @@ function refuseBadGlobs(globs: readonly string[]): void {
   }
 }
 
-/** What the user should know beside a report: that nothing was recognised, or not all of it read. */
-export function* remarksOn({ coverage, complete, problems }: Report): Iterable<string> {
+/** What the user should know beside a report: that nothing was recognised, or, unless the report is shown, not all of it read. */
+export function* remarksOn({ coverage, complete, problems }: Report, isShown: boolean): Iterable<string> {
   if (coverage.files.claimed === 0) yield 'Nothing was recognised as infrastructure code here.';
-  if (!complete) {
+  if (!complete && !isShown) {
     const unread = problems.filter(({ code }) => problemEffects[code] === 'unread');
     yield `The scan is incomplete: ${unread.length === 1 ? 'one part' : `${unread.length} parts`} could not be read (--explain-coverage says which).`;
   }

@@ -36,8 +36,10 @@ export async function scanCommand(
     failOn: options.failOn,
   });
   await writeOutputs(outputs, render, process);
+  const isShown = outputs.some(({ format, file }) => format === 'text' && file === null);
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    // The text ends with whether the scan is complete, and says before that what was not read.
+    for (const remark of [...remarks, ...remarksOn(report, isShown)]) process.stderr.write(`${remark}\n`);
   if (options.explainCoverage)
     for (const line of coverageExplanation(report)) process.stderr.write(`${line}\n`);
   return exitCodeOf(report, options.failOn, options.strict ?? false);

@@ -1,7 +1,7 @@
 import { type Report, type ScanMeans, scanDocument } from '@fineprint/core';
 import { SbomError, sbom } from '@fineprint/extractors/sbom';
+import { documentError } from './document-error.ts';
 import type { StoredDocument } from './stored-document.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Scans an SBOM as if it were a repository whose only file it is; throws a `UsageError` where it is none. */
 export async function scanSbom({ name, text }: StoredDocument, means: ScanMeans): Promise<Report> {
@@ -9,7 +9,7 @@ export async function scanSbom({ name, text }: StoredDocument, means: ScanMeans)
     return await scanDocument({ path: pathOf(name), text }, sbom, means);
   } catch (cause) {
     if (!(cause instanceof SbomError)) throw cause;
-    throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
+    throw documentError({ name, text }, 'cannot be checked', cause);
   }
 }
 

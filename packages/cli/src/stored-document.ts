@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
+import { refuseMissing } from './missing-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A document that a command is given, by its path; `-` is standard input. */
@@ -13,6 +14,7 @@ export interface StoredDocument {
 /** Reads a document; throws a `UsageError` where it cannot be read. */
 export async function storedDocument(path: string): Promise<StoredDocument> {
   if (path === '-') return { name: 'standard input', text: await consume(stdin) };
+  refuseMissing(path);
   try {
     return { name: path, text: readFileSync(path, 'utf8') };
   } catch (cause) {
