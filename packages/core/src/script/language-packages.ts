@@ -24,7 +24,7 @@ export function* readLanguageInstall(
 ): Iterable<ReferenceFact | FileProblem> {
   const command = `${program} ${words[0]?.resolved.text ?? ''}`;
   const manager = languageManagers.get(command) ?? languageManagers.get(program);
-  if (!manager) return;
+  if (!manager || runsInstalled(manager, words)) return;
   const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
@@ -40,6 +40,11 @@ export function* readLanguageInstall(
   const chosen = chosenPackages(manager, packages, values);
   const version = chosen.length === 1 ? values.get(option) : undefined;
   for (const reference of chosen) yield* packageReference(site, manager, reference, version);
+}
+
+function runsInstalled({ installedOnly = [] }: LanguageManager, words: readonly Reference[]): boolean {
+  const first = words.findIndex(({ resolved }) => !resolved.text.startsWith('-'));
+  return words.slice(0, Math.max(first, 0)).some(({ resolved }) => installedOnly.includes(resolved.text));
 }
 
 /** An option may name the package of a program that it takes all other words for. */
