@@ -10,6 +10,10 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
     .argument('[path]', 'directory or file', '.');
   withScanning(pin)
     .addOption(colorOption())
+    .option(
+      '--lock',
+      'in place of edits, keep hashes of what has no lock of its own in fineprint.lock, which "scan" compares',
+    )
     .option('--write', 'make the edits, in place of showing them only')
     .action(async (path: string, options) =>
       done(await (await import('./pin-command.ts')).pinCommand(path, options, process)),

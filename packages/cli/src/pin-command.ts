@@ -13,6 +13,7 @@ import type { Surroundings } from './surroundings.ts';
 /** The options of `pin`, as commander hands them over. */
 export interface PinOptions extends ScanningOptions {
   readonly write?: boolean;
+  readonly lock?: boolean;
   readonly color: ColorChoice;
 }
 
@@ -20,6 +21,7 @@ export interface PinOptions extends ScanningOptions {
 export async function pinCommand(path: string, options: PinOptions, process: Surroundings): Promise<number> {
   refuseWhatCannotBeScanned(path, options);
   const root = openRoot(path);
+  if (options.lock) return (await import('./pin/lock.ts')).lockCommand(root, options, process);
   const plan = await planned(root, options, process);
   if (options.write) writeChanges(root, plan.changes);
   const colors = paint(usesColor(options.color, process.stdout, process.env));

@@ -23,6 +23,7 @@ import {
 } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
+import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base } from './since.ts';
@@ -55,7 +56,12 @@ export async function runScan(
   request: ScanRequest,
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
   const root = typeof from === 'string' ? openRoot(from) : from;
-  const { means, remarks, close } = await scanMeans(root, request);
+  const own = request.isForeign
+    ? await contentLockIn(root, 'the repository')
+    : { lock: await contentLockOf(root), remarks: [] };
+  const { means: gathered, remarks: said, close } = await scanMeans(root, request);
+  const means = { ...gathered, contentLock: own.lock };
+  const remarks = [...said, ...own.remarks];
   try {
     if (!request.base) return { report: await scan(root, means), remarks };
     const measured = await measuredBy(request.base, request, means);
@@ -70,11 +76,13 @@ async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMean
   const { doubtsOf } = await import('./since.ts');
   const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
-  const found = base.root && (await scan(base.root, { ...means, fixedTime }));
+  const before = base.root && (await contentLockIn(base.root, base.name));
+  const found =
+    base.root && (await scan(base.root, { ...means, fixedTime, contentLock: before?.lock ?? null }));
   const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
   const baseline = baselineOf(found ? baselineFileOf(found) : nothing, base.name);
   const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
-  const remarks = found ? [...doubtsOf(found, base)] : [];
+  const remarks = found ? [...doubtsOf(found, base), ...(before?.remarks ?? [])] : [];
   const heeded = new Set(found ? inlineWaiversOf(found).map(inlineIdentity) : []);
   const isInlineApplied = (waiver: Waiver) =>
     (means.isInlineApplied?.(waiver) ?? true) && heeded.has(inlineIdentity(waiver));

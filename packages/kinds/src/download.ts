@@ -1,4 +1,5 @@
 import type { Kind, VersionScheme } from '@fineprint/core';
+import { fileBehind } from './held-content.ts';
 import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -18,5 +19,6 @@ export const download = {
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  holds: fileBehind,
   covers: 'artifact',
 } as const satisfies Kind;
