@@ -91,9 +91,11 @@ async function locked(
   const other = seen.find((each) => hashOf(each) !== hashOf(first));
   if (other) return { occurrence, because: `${placeOf(first)} and ${placeOf(other)} are not the same.` };
   const { version, commit } = first;
+  const { key, request } = askedFor(occurrence);
   return {
-    ...askedFor(occurrence),
-    ...(version === null ? {} : { version }),
+    key,
+    request,
+    ...(version === null || version === request ? {} : { version }),
     ...(commit === null ? {} : { commit }),
     hash: hashOf(first),
   };
