@@ -14,8 +14,8 @@ import {
   withoutCommands,
   writeReport,
 } from '@fineprint/core';
-import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { readReport } from '@fineprint/core/json-1';
+import { readCycloneDxSide } from '@fineprint/extractors/sbom';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import {
   formats,
@@ -238,7 +238,7 @@ describe.each(trees)('%s', (tree) => {
   test('an SBOM in any version says of its components what the report says', async () => {
     const report = await scanned(tree);
     for (const format of cyclonedxFormats) {
-      const sbom = readCycloneDx(await render(report, format));
+      const sbom = readCycloneDxSide(await render(report, format));
       const { added, removed, changed } = compareSides(sideOf(report), sbom);
       expect({ added, removed, changed }, format).toEqual({ added: [], removed: [], changed: [] });
     }

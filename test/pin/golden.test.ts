@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { discover, type Edit, openReadCache } from '@fineprint/core';
@@ -53,7 +54,8 @@ test.each(cases)(
     const copy = mkdtempSync(join(tmpdir(), 'fineprint-pin-'));
     try {
       cpSync(repository, copy, { recursive: true, verbatimSymlinks: true });
-      for (const { path, after } of plan.changes) writeFileSync(join(copy, path), after);
+      applyByGit(copy, changesAsDiff(plan.changes, paint(false)));
+      for (const { path, after } of plan.changes) expect(readFileSync(join(copy, path))).toEqual(after);
       const again = await planOf(copy);
       expect(changesAsDiff(again.changes, paint(false))).toBe('');
       expect(refs(again)).toEqual(refs(plan));
@@ -62,6 +64,13 @@ test.each(cases)(
     }
   },
 );
+
+function applyByGit(directory: string, diff: string): void {
+  if (diff === '') return;
+  const own = { GIT_CEILING_DIRECTORIES: tmpdir(), GIT_CONFIG_NOSYSTEM: '1', HOME: directory };
+  const options = { cwd: directory, input: diff, env: { ...process.env, ...own } };
+  execFileSync('git', ['apply', '--whitespace=nowarn'], options);
+}
 
 function refs({ left }: PinPlan): readonly string[] {
   return left.map(({ occurrence }) => occurrence.ref);

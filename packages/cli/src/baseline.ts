@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Baseline } from '@fineprint/core';
 import { baselineFileOf, baselineOf, readBaseline } from '@fineprint/core/baseline';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { textOf } from './stored-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Reads the file that `baseline write` made, or an earlier report; throws a `UsageError` where it is neither. */
@@ -15,17 +15,6 @@ export function openBaseline(file: string): Baseline {
     if (!(cause instanceof ReportError || cause instanceof SyntaxError)) throw cause;
     throw new UsageError(
       `"${file}" is no baseline. ${cause.message}\nA baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,
-      { cause },
-    );
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(
-      `The baseline "${file}" cannot be read: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 import { compareReports, type FailOn, judgeAgain, type Report } from '@fineprint/core';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { SbomError } from '@fineprint/extractors/sbom';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openBaseline } from './baseline.ts';
 import { type ColorChoice, usesColor } from './color.ts';
@@ -76,7 +77,7 @@ async function judged(
     const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
     return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
   } catch (cause) {
-    if (!(cause instanceof ReportError)) throw cause;
+    if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
     throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
   } finally {
     close();

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { stdin } from 'node:process';
-import { text as consume } from 'node:stream/consumers';
+import { existsSync, statSync } from 'node:fs';
 import { compareSides, type Report, type Root, type Side, sideOf, sideOfSbom } from '@fineprint/core';
-import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { readCycloneDxSide, SbomError } from '@fineprint/extractors/sbom';
 import { lockSource } from '@fineprint/licenses';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { openCacheFile } from './cache-file.ts';
@@ -12,6 +10,7 @@ import { exitCodes } from './exit-code.ts';
 import { parseOutputs, writeOutput } from './output.ts';
 import { runScan, scanMeans } from './run-scan.ts';
 import { scanSbom } from './scan-sbom.ts';
+import { storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -65,14 +64,14 @@ async function sideAt(path: string, asked: Asked): Promise<Side> {
     return sideOf(await scannedCommit(path, asked));
   if (stats) await sayIfRef(path, asked);
   if (stats?.isDirectory()) return sideOf(await scanned(path, asked));
-  const text = path === '-' ? await consume(stdin) : textOf(path);
+  const { name, text } = await storedDocument(path);
   try {
     const head = text.slice(0, headLength);
-    if (cycloneDxJson.test(head)) return readCycloneDx(text);
-    return spdxJson.test(head) ? await sideOfSpdx(path, text, asked) : sideOf(readReport(text));
+    if (cycloneDxJson.test(head)) return readCycloneDxSide(text);
+    return spdxJson.test(head) ? await sideOfSpdx(name, text, asked) : sideOf(readReport(text));
   } catch (cause) {
-    if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
+    if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
+    throw new UsageError(`"${name}" cannot be compared. ${whyNot(text, cause)}`, { cause });
   }
 }
 
@@ -90,16 +89,6 @@ async function sideOfSpdx(name: string, text: string, { process }: Asked): Promi
     return sideOfSbom(report, { name: 'SPDX', version: '' });
   } finally {
     close();
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
   }
 }
 
@@ -160,7 +149,7 @@ async function scanned(from: Root | string, { options, process, repository }: As
 }
 
 /** Names what the text is, where it is something that people take for a report. */
-function whyNot(text: string, { message }: ReportError): string {
+function whyNot(text: string, { message }: Error): string {
   const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
   if (other !== undefined)

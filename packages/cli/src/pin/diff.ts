@@ -16,10 +16,12 @@ export function changesAsDiff(changes: readonly FileChange[], paint: Paint): str
   return lines.map((line) => `${painted(line, paint)}\n`).join('');
 }
 
+// A byte order mark begins a file, and a carriage return ends a line of Windows: both hide nothing.
+const harmless = /^(?<mark>[-+ ]\ufeff)?(?<text>.*?)(?<end>\r?)$/s;
+
 function shown(line: string): string {
-  const end = line.endsWith('\r') ? '\r' : '';
-  const text = line.slice(0, line.length - end.length);
-  return withoutCommands(text.split('\t').map(printable).join('\t')) + end;
+  const { mark = '', text = '', end = '' } = harmless.exec(line)?.groups ?? {};
+  return withoutCommands(mark + text.split('\t').map(printable).join('\t')) + end;
 }
 
 function painted(line: string, paint: Paint): string {

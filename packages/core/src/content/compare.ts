@@ -23,10 +23,12 @@ export async function compareContent(
       const as = lockableAs(occurrence, kindOf(occurrence, kinds));
       if (as === null) return null;
       const entry = lock.entries.get(entryId(askedFor(occurrence)));
-      if (entry === undefined || isOther(entry, occurrence))
-        return { says: 'silent', ...(entry?.version ? { version: entry.version } : {}), unseen: [] };
+      if (entry === undefined) return { says: 'silent', unseen: [] };
       const found = [reader.onDisk(occurrence), await reader.served(occurrence, as)];
       const seen = found.filter((each) => each !== null);
+      const other = [occurrence, ...seen].some((each) => isOther(entry, each));
+      // What was locked is then simply not what is used.
+      if (other) return { says: 'silent', ...(entry.version ? { version: entry.version } : {}), unseen: [] };
       return { ...judged(entry, seen), unseen: reasonsIn(seen, lookup.online) };
     }),
   );
@@ -51,8 +53,8 @@ interface Compared extends Omit<ContentState, 'path'> {
   readonly unseen: readonly string[];
 }
 
-/** Another version has another content: what was locked is then simply not what is used. */
-function isOther(entry: ContentEntry, { version }: ResolvedOccurrence): boolean {
+/** Whether the request leads to another version than when it was locked, which has another content. */
+function isOther(entry: ContentEntry, { version }: Pick<ResolvedOccurrence, 'version'>): boolean {
   return entry.version !== undefined && version !== null && entry.version !== version;
 }
 
