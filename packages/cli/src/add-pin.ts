@@ -24,6 +24,12 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
       ),
     )
     .addOption(colorOption())
+    .addOption(
+      inGroup(
+        '--lock',
+        'in place of edits, keep hashes of what has no lock of its own in fineprint.lock, which "scan" compares',
+      ),
+    )
     .addHelpText('after', updating)
     .action(async (path: string, options) =>
       done(await (await import('./pin-command.ts')).pinCommand(path, options, process)),
