@@ -16,26 +16,26 @@ export function isOpen({ in: within, pin }: ResolvedOccurrence): boolean {
 
 /** Finds out what an occurrence is to be pinned to, by asking what its request leads to today. */
 export async function aim(occurrence: ResolvedOccurrence, kind: Kind, lookup: Lookup): Promise<Aimed | Left> {
-  const { unresolved } = occurrence;
+  const { unresolved, unpinnable } = occurrence;
   if (unresolved) return { occurrence, because: unresolved.because };
   if (!kind.pins.some(isFirm))
     return {
       occurrence,
-      because: `${kind.title} have no pin that is firm: whoever offers them may change them.`,
+      because: kind.byHand ?? `${kind.title} have no pin that is firm: whoever offers them may change them.`,
     };
-  const because = unwritable(occurrence);
+  const because = unpinnable ?? unwritable(occurrence, kind);
   if (because !== null) return { occurrence, because };
   const answer = await lookup.ask(occurrence);
   const target = answer.is === 'answer' ? targetOf(occurrence, kind, answer) : null;
-  return target ? { occurrence, target } : { occurrence, because: unansweredBecause(answer, lookup) };
+  return target ? { occurrence, target } : { occurrence, because: unansweredBecause(answer, kind, lookup) };
 }
 
 /** Why there is no place to write a pin, or `null` where there is one. */
-function unwritable({ slots, request }: ResolvedOccurrence): string | null {
+function unwritable({ slots, request }: ResolvedOccurrence, { byHand }: Kind): string | null {
   const written = slots.filter(({ is }) => is !== 'claim');
   if (written.length === 0)
     return request.is === 'nothing'
-      ? 'It says no version, and no place is known where one could be written.'
+      ? (byHand ?? 'It says no version, and no place is known where one could be written.')
       : 'Its version stands in no single place that could be changed.';
   return written.every(({ verbatim }) => !verbatim)
     ? 'Its version is written with escapes or within another text, and has to be changed by hand.'
@@ -59,10 +59,10 @@ function targetOf(
 }
 
 /** Says why nothing is known of what an occurrence leads to. */
-export function unansweredBecause(answer: Answer, { online }: Lookup): string {
+export function unansweredBecause(answer: Answer, { byHand }: Kind, { online }: Lookup): string {
   if (answer.is === 'unanswered') return answer.because;
   if (!online) return 'Only --online can tell what it leads to.';
   return answer.is === 'answer'
     ? 'Its registry names neither a commit, a digest nor a version for it.'
-    : 'Nobody is known who could be asked what it leads to.';
+    : (byHand ?? 'Nobody is known who could be asked what it leads to.');
 }

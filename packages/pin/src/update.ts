@@ -28,7 +28,7 @@ export async function aimAnew(
   if (open === null || (await isOfItsTag(occurrence, lookup))) return null;
   const answer = await lookup.ask(open);
   if (answer.is === 'offline' && lookup.online) return null;
-  if (answer.is !== 'answer') return { occurrence, because: unansweredBecause(answer, lookup) };
+  if (answer.is !== 'answer') return { occurrence, because: unansweredBecause(answer, kind, lookup) };
   const target = targetIn(occurrence, answer);
   if (target === null) return null;
   const name = tagNameOf(open.requested ?? '');
