@@ -2,6 +2,7 @@ import {
   downloadParts,
   type FileProblem,
   imageReference,
+  type ReferenceFact,
   type ReferenceSite,
   type ResolvedEntry,
   referenceFact,
@@ -46,7 +47,10 @@ function* registryFeature(
   if (!isRelease) {
     for (const fact of imageReference(site, reference)) {
       if (fact.is === 'problem') yield fact;
-      else yield { is: 'feature', reference: { ...fact, kind: 'devcontainer-feature' }, place: fact.place };
+      else {
+        const reference = { ...fact, kind: 'devcontainer-feature', slots: withoutDigestBehindTag(fact) };
+        yield { is: 'feature', reference, place: fact.place };
+      }
     }
     return;
   }
@@ -58,6 +62,11 @@ function* registryFeature(
     request: at < 0 ? { is: 'nothing' } : { is: 'tag', text: key.text.slice(range.start) },
     slots: at < 0 ? [] : slotsAt(site.file, 'version', reference.resolved, range),
   });
+}
+
+/** Behind a tag the tools refuse a digest: it stands in the place of the tag (`getRef` of the reference implementation). */
+function withoutDigestBehindTag({ request, slots }: ReferenceFact): ReferenceFact['slots'] {
+  return request.is === 'tag' ? slots.filter(({ absent }) => absent === undefined) : slots;
 }
 
 // Features of https://github.com/devcontainers/features whose option `version` is that of a program.
