@@ -33,15 +33,25 @@ export interface Online {
   close(): void;
 }
 
+/** How registries are asked. */
+export interface Asking {
+  /** Whether answers are kept for later runs, and those of earlier ones taken. */
+  readonly keepsAnswers: boolean;
+  /** For how many days something has to have been published before it is chosen. */
+  readonly minAgeDays?: number;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
-export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
+export function openOnline(known: Licenses, env: Env, { keepsAnswers, minAgeDays = 0 }: Asking): Online {
   const { egress, proxies, mirrors, services } = readSettings(env);
   const now = () => new Date();
   const web: Web = openWeb({
     settings: egress,
-    cache: usesCache ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
+    cache: keepsAnswers ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
     userAgent: `fineprint/${version}`,
     now,
     random: Math.random,
@@ -58,6 +68,7 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
     now,
     web,
     credentials: openCredentials(files),
+    publishedBefore: minAgeDays === 0 ? null : new Date(now().getTime() - minAgeDays * dayMs),
     mirrors,
     services,
   };

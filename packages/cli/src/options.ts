@@ -13,7 +13,7 @@ export function collect(value: string, earlier: readonly string[] = []): readonl
 }
 
 /** Adds the options of every command that scans. */
-export function withScanning(command: Command): Command {
+export function withScanning(command: Command, only = 'run only these extractors'): Command {
   return command
     .option(
       '--policy <file or name>',
@@ -21,7 +21,7 @@ export function withScanning(command: Command): Command {
       collect,
     )
     .option('--online', 'allow look-ups at the hosts that references name')
-    .option('--only <extractors>', 'run only these extractors, separated by commas', list)
+    .option('--only <extractors>', `${only}, separated by commas`, list)
     .option('--exclude <glob>', 'leave out paths; repeatable', collect)
     .option('--no-cache', 'neither read nor write the cache of earlier scans')
     .option('--quiet', 'print no remarks besides the report');

@@ -23,7 +23,7 @@ export async function policyShowCommand(
   process: Surroundings,
 ): Promise<number> {
   if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
-  const { sources: chosen, remarks } = choosePolicies(ownPolicy(openRoot(path)), options.policy ?? [], false);
+  const { sources: chosen, remarks } = choosePolicies(ownPolicy(openRoot(path)), options.policy ?? [], null);
   const sources = await extendedSources(chosen, path, options.online ? process.env : null);
   const means = await bindMeans(sources, loadLicenses(readData));
   const { layers } = effectivePolicy(sources, means);

@@ -17,6 +17,9 @@ export interface Look {
   readonly width: number;
   readonly showWaived: boolean;
   readonly failOn?: Level | 'none';
+  /** Characters that markdown may have, and what it says besides the report. */
+  readonly maxCharacters?: number;
+  readonly remarks?: readonly string[];
   /** Usages that a notice is about, where they are not the ones that are shipped. */
   readonly noticeUsages?: readonly Usage[];
 }

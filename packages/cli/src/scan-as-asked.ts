@@ -11,6 +11,7 @@ import {
 import { openCacheFile } from './cache-file.ts';
 import { progressOn } from './progress.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
+import type { OpenedBase } from './since.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -37,20 +38,30 @@ export async function scanAsAsked(
   refuseBadGlobs(options.exclude ?? []);
   if (isGitUrl(path)) return scanGitUrl(path, options, process);
   refuseWhatIsMissing(path);
-  const base =
+  const opened =
     options.since === undefined
       ? null
       : (await import('./since.ts')).openBase(path, options.since, process.env);
   try {
     const store = options.cache ? openCacheFile(path, build, process.env) : null;
     // Most files of the base are those of the scan.
-    const cache = store?.cache ?? (base && openReadCache(null, '', Date.now()));
-    const { report, remarks } = await scanWith(path, options, process, { base, cache });
+    const cache = store?.cache ?? (opened && openReadCache(null, '', Date.now()));
+    const { report, remarks } = await scanWith(path, options, process, {
+      ...measuring(opened, options),
+      cache,
+    });
     store?.store();
-    return { report, remarks: [...remarks, ...(base?.remarks ?? [])] };
+    return { report, remarks: [...remarks, ...(opened?.remarks ?? [])] };
   } finally {
-    base?.close();
+    opened?.close();
   }
+}
+
+/** A policy that the user names judges both sides, and no change of the repository's own one matters. */
+function measuring(opened: OpenedBase | null, { policy = [] }: ScanningOptions) {
+  if (!opened) return {};
+  const { base, judge } = opened;
+  return { base, judge: policy.length === 0 ? judge : { ...judge, changed: null } };
 }
 
 /** Scans what a git URL leads to, by nothing that it says about itself. */
@@ -60,7 +71,9 @@ async function scanGitUrl(url: string, options: ScanningOptions, process: Surrou
   const { openGitUrl } = await import('./git-url.ts');
   const { root, close } = await openGitUrl(url, options.online ?? false, process.env);
   try {
-    return await scanWith(root, options, process, { isForeign: true });
+    return await scanWith(root, options, process, {
+      unheeded: 'a git URL is judged by the default policy or by --policy',
+    });
   } finally {
     close();
   }
@@ -70,7 +83,7 @@ async function scanWith(
   root: Root | string,
   options: ScanningOptions,
   process: Surroundings,
-  besides: Pick<ScanRequest, 'base' | 'isForeign'> & { readonly cache?: ReadCache | null },
+  besides: Pick<ScanRequest, 'base' | 'judge' | 'unheeded'> & { readonly cache?: ReadCache | null },
 ) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const found = await runScan(root, {
@@ -106,7 +119,8 @@ function refuseWhatIsMissing(path: string): void {
     throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
 }
 
-function refuseBadGlobs(globs: readonly string[]): void {
+/** Throws a `UsageError` for a glob that cannot be one. */
+export function refuseBadGlobs(globs: readonly string[]): void {
   for (const glob of globs) {
     const defect = globDefect(glob);
     if (defect !== undefined) throw new UsageError(`--exclude "${glob}" cannot be used. ${defect}`);

@@ -19,4 +19,5 @@ export const download = {
   versions,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   covers: 'artifact',
+  byHand: 'Nobody says its checksum: fetch it once, and check its SHA-256 beside the download.',
 } as const satisfies Kind;

@@ -12,4 +12,6 @@ export const remoteManifest = {
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
+  byHand:
+    'Nobody says its checksum: keep a copy of the manifest in the repository, or take it from a commit.',
 } as const satisfies Kind;

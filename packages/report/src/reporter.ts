@@ -30,6 +30,8 @@ export interface ReporterMeans {
   readonly failOn: Level | 'none';
   /** Characters that a comment may have, for markdown; what has no room is counted there. Nothing means those of GitHub. */
   readonly maxCharacters?: number;
+  /** What whoever asked for the scan is to know besides, as sentences; for markdown. */
+  readonly remarks?: readonly string[];
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

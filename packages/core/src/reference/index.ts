@@ -37,6 +37,7 @@ export * from './replaced-image.ts';
 export * from './ruby-reference.ts';
 export * from './runtime-name.ts';
 export * from './scalar.ts';
+export { isTagVariable } from './variable-uses.ts';
 export * from './version-beside.ts';
 export * from './version-constraint.ts';
 export { workloadReferences } from './workload-references.ts';

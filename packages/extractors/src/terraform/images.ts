@@ -1,5 +1,4 @@
 import {
-  absentDigestOfWhole,
   entryOf,
   type HclReference,
   type HclValue,
@@ -7,7 +6,6 @@ import {
   hclText,
   hclVia,
   hclWritten,
-  imageParts,
   type Linked,
   listValue,
   type Occurrence,
@@ -19,6 +17,7 @@ import {
   stringValue,
   structureOf,
   unknownValue,
+  wholeImageParts,
   yamlStructureOf,
 } from '@fineprint/core';
 import { type Choice, choicesIn, choicesOf } from './choices.ts';
@@ -198,8 +197,7 @@ function imageSlots(
   const text = hclText(value);
   if (image.is === 'invalid' || text === null) return [];
   const written = (span: Span) => hclWritten(directory, value, span);
-  const isBare = image.is === 'image' && image.tag === null && image.digest === null;
-  return isBare ? absentDigestOfWhole(text, written) : imageParts(text, written).slots;
+  return wholeImageParts(text, written).slots;
 }
 
 function unresolvedOf(
