@@ -24,7 +24,7 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
   const nothing = { is: 'answer', version: null, digest: null, commit: null } as const;
   const isGit =
     gitKinds.includes(kind) ||
-    /^git|\.git$/.test(source) ||
+    /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
     (kind === 'terraform-module' && source.includes('://'));
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };

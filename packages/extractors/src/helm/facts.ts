@@ -85,6 +85,12 @@ export interface DefineFact extends Fact {
   readonly body: string;
 }
 
+/** The values that a template shows in a label, or compares: paths below `.Values`. */
+export interface ShownFact extends Fact {
+  readonly is: 'shown';
+  readonly paths: readonly string[];
+}
+
 export type HelmFact =
   | ReferenceFact
   | ChartFact
@@ -92,4 +98,5 @@ export type HelmFact =
   | LockedFact
   | ValuesFact
   | TemplateImageFact
-  | DefineFact;
+  | DefineFact
+  | ShownFact;
