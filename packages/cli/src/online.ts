@@ -1,6 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { LicenseEvidence, LicenseSource, Lookup } from '@fineprint/core';
 import {
   evidenceFromField,
@@ -21,7 +19,9 @@ import {
   registrySource,
   type Web,
 } from '@fineprint/registries';
+import { cacheDirectory } from './directories.ts';
 import { readSettings } from './settings.ts';
+import { userFiles } from './user-files.ts';
 import { version } from './version.ts';
 
 /** What a scan with `--online` has besides: the only parts of the program that open a socket. */
@@ -51,12 +51,12 @@ export function openOnline(known: Licenses, env: Env, { keepsAnswers, minAgeDays
   const now = () => new Date();
   const web: Web = openWeb({
     settings: egress,
-    cache: keepsAnswers ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
+    cache: keepsAnswers ? openAnswerCache(join(cacheDirectory(env), 'answers')) : null,
     userAgent: `fineprint/${version}`,
     now,
     random: Math.random,
   });
-  const files = { read: readOwn, env };
+  const files = userFiles(env);
   const means = {
     // Git is to go the same way.
     env: {
@@ -90,23 +90,4 @@ export function openOnline(known: Licenses, env: Env, { keepsAnswers, minAgeDays
 
 function evidenceOr(found: LicenseEvidence | UnreadLicense): LicenseEvidence | string {
   return 'is' in found ? found.because : found;
-}
-
-function cacheDirectory({ XDG_CACHE_HOME, LOCALAPPDATA }: Env): string {
-  return XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache');
-}
-
-const maxBytes = 1_000_000;
-
-/** A file of the user's own, by its path below their home. */
-function readOwn(path: string): string | null {
-  const file = isAbsolute(path) ? path : join(homedir(), path);
-  try {
-    const stats = statSync(file);
-    return stats.isFile() && stats.size <= maxBytes ? readFileSync(file, 'utf8') : null;
-  } catch (cause) {
-    // Not there, or not to be read: who asks for credentials is then told that there are none.
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    return null;
-  }
 }

@@ -16,6 +16,7 @@ export interface PinOptions extends ScanningOptions {
   readonly write?: boolean;
   readonly update?: boolean;
   readonly minAge?: number;
+  readonly lock?: boolean;
   readonly color: ColorChoice;
 }
 
@@ -23,6 +24,7 @@ export interface PinOptions extends ScanningOptions {
 export async function pinCommand(path: string, options: PinOptions, process: Surroundings): Promise<number> {
   refuseWhatCannotBeScanned(path, options);
   const root = openRoot(path);
+  if (options.lock) return (await import('./pin/lock.ts')).lockCommand(root, options, process);
   const plan = await planned(root, options, process);
   if (options.write) writeChanges(root, plan.changes);
   const colors = paint(usesColor(options.color, process.stdout, process.env));

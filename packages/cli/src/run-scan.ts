@@ -23,6 +23,7 @@ import {
 } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
+import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
 import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
@@ -65,7 +66,12 @@ export interface Scanned {
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
 export async function runScan(from: Root | string, request: ScanRequest): Promise<Scanned> {
   const root = typeof from === 'string' ? openRoot(from) : from;
-  const { means, remarks, close } = await scanMeans(root, request);
+  const own = request.unheeded
+    ? await contentLockIn(root, 'the repository')
+    : { lock: await contentLockOf(root), remarks: [] };
+  const { means: gathered, remarks: said, close } = await scanMeans(root, request);
+  const means = { ...gathered, contentLock: own.lock };
+  const remarks = [...said, ...own.remarks];
   try {
     if (!request.base) return { report: await scan(root, means), before: null, remarks };
     const measured = await measuredBy(request.base, request, means);
@@ -82,8 +88,11 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const isInlineApplied = means.isInlineApplied ?? (() => true);
   const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
-  const before = base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied }));
-  const remarks = before ? [...doubtsOf(before, base)] : [];
+  const own = base.root && (await contentLockIn(base.root, base.name));
+  const contentLock = own?.lock ?? null;
+  const before =
+    base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied, contentLock }));
+  const remarks = before ? [...doubtsOf(before, base), ...(own?.remarks ?? [])] : [];
   const heeded = new Set(before ? inlineWaiversOf(before).map(inlineIdentity) : []);
   const measured: ScanMeans = {
     ...means,
