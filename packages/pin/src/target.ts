@@ -45,8 +45,11 @@ function targetOf(
   { requested, request }: ResolvedOccurrence,
   { commit, digest, version }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
-  if (commit !== null)
-    return { is: 'commit', value: commit, claim: request.is === 'git-ref' ? requested : null };
+  if (commit !== null) {
+    const claim =
+      request.is === 'git-ref' ? (requested?.replace(/^refs\/(?:heads|tags)\//, '') ?? null) : null;
+    return { is: 'commit', value: commit, claim };
+  }
   if (digest !== null) return { is: 'digest', value: digest };
   return version === null ? null : { is: 'version', value: version };
 }

@@ -14,44 +14,73 @@ export interface Claim {
   readonly absent?: Slot['absent'];
 }
 
-// `# v4.2.2`, `# tag=v4`, `# ratchet:actions/checkout@v4`, `# pin @v4`, `# frozen: v1.2.3`
-const claimedVersion = /(?:^|[\s=@:])(?<version>v?\d+(?:\.\d+){0,3}(?:[-+][\w.-]+)?)(?=$|[\s,;)])/d;
+// `# v4.2.2`, `# tag=v4`, `# ratchet:actions/checkout@v4`, `# pin @v4`, `# frozen: v1.2.3`: what a comment begins with, as
+// Renovate and Dependabot read it, too. A number without a dot is a version only where nothing else is said.
+const claimedVersion =
+  /^(?:renovate ?: ?)?(?:(?:pin|tag|version|release|frozen|ratchet)\b ?[:=]? ?)?(?:[\w.-]{1,100}\/[\w./-]{1,200}@|@)?(?<version>(?:v\d+(?:\.\d+){0,3}|\d+(?:\.\d+){1,3}|\d+$)(?:[-+][\w.-]+)?)(?=$|[\s,;)])/d;
 
-// What may follow a scalar on its line where no comment does: the quote that ends it, and blanks.
-const blankEnd = /["']?(?=[ \t]*(?:\r?\n|$))/y;
+// Such a comment is obeyed only where it says nothing else.
+const lonelyDirective = /^yamllint /;
+
+// What may follow a scalar on its line where no comment does: the quote that ends it, the colon behind a key, and blanks.
+const blankEnd = /["']?:?(?=[ \t]*(?:\r?\n|$))/y;
+
+// The end of flow collections, with the comment behind it.
+const flowEnd =
+  /["']?[ \t]*[}\]](?:[ \t]{0,20}[}\]]){0,20}(?:[ \t]+#[ \t]*(?<comment>[^\r\n]*))?(?=\r?\n|$)/dy;
 
 /**
- * Reads the version that the comment at the end of a scalar's line claims, as people write it beside a commit; where the
- * line has no comment, the place of one, with what stands `before` the version there.
+ * Reads the version that the comment at the end of a scalar's line claims, as people write it beside a commit. Where none
+ * does, it is the place of one, with what stands `before` the version there: a comment about something else is kept, and
+ * follows as a comment of its own (`# v4 # why`).
  */
 export function claimOf(file: SourceFile, scalar: ScalarNode, before = ' # '): Claim | null {
   const { comment } = scalar;
   if (!comment) return absentClaim(file, scalar, before);
-  const match = claimedVersion.exec(comment.text);
-  const [start, end] = match?.indices?.groups?.version ?? [];
-  if (start === undefined || end === undefined) return null;
   const written = file.text.slice(comment.start, comment.end);
-  const offset = comment.start + written.indexOf(comment.text);
-  return {
-    text: comment.text.slice(start, end),
-    place: file.place({ start: offset + start, end: offset + end }),
-  };
+  const start = comment.start + written.indexOf(comment.text);
+  return commentClaim(file, { ...comment, start }, before);
+}
+
+function commentClaim(
+  file: SourceFile,
+  comment: { readonly text: string; readonly start: number },
+  before: string,
+): Claim | null {
+  const [start, end] = claimedVersion.exec(comment.text)?.indices?.groups?.version ?? [];
+  if (start !== undefined && end !== undefined)
+    return {
+      text: comment.text.slice(start, end),
+      place: file.place({ start: comment.start + start, end: comment.start + end }),
+    };
+  if (lonelyDirective.test(comment.text)) return null;
+  const at = file.text.lastIndexOf('#', comment.start);
+  const place = file.place({ start: at, end: at });
+  return { text: '', place, absent: { before: before.trimStart(), after: ' ' } };
 }
 
 function absentClaim(file: SourceFile, { end, style }: ScalarNode, before: string): Claim | null {
   // In a block scalar a comment would be content.
   if (style === 'literal' || style === 'folded') return null;
   blankEnd.lastIndex = end;
-  const quote = blankEnd.exec(file.text);
-  if (!quote) return null;
-  const at = end + quote[0].length;
+  flowEnd.lastIndex = end;
+  const flow = flowEnd.exec(file.text);
+  const [start = 0] = flow?.indices?.groups?.comment ?? [];
+  if (start > 0) return commentClaim(file, { text: flow?.groups?.comment ?? '', start }, before);
+  const [blank] = flow ?? blankEnd.exec(file.text) ?? [];
+  if (blank === undefined) return null;
+  const at = end + blank.length;
   return { text: '', place: file.place({ start: at, end: at }), absent: { before, after: '' } };
 }
 
-/** Adds what a comment claims to a reference to git; beside anything else than a commit a comment says nothing about the version. */
+/**
+ * Adds what a comment claims to a reference to git whose ref is written in the same line; beside anything else than a commit
+ * a comment says nothing about the version.
+ */
 export function withClaim(parts: ReferenceParts, claim: Claim | null): ReferenceParts {
   const { request, slots } = parts;
   if (!claim || request.is !== 'git-ref') return parts;
+  if (!slots.some(({ is, place }) => is !== 'claim' && place.line === claim.place.line)) return parts;
   const isClaimed = !claim.absent && classifyGitRef(request.text) === 'commit';
   return { ...parts, ...(isClaimed ? { claimed: claim.text } : {}), slots: [...slots, claimSlot(claim)] };
 }

@@ -1,3 +1,4 @@
+export { absentEntry } from './absent-entry.ts';
 export { amazonImage } from './amazon-machines.ts';
 export * from './artifact-parts.ts';
 export { webStack } from './azure-web.ts';

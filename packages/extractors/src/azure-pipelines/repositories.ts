@@ -1,4 +1,7 @@
 import {
+  absentEntry,
+  claimOf,
+  entries,
   gitParts,
   type ReferenceFact,
   type ReferenceParts,
@@ -9,6 +12,7 @@ import {
   scalarReference,
   textOf,
   unresolvedPart,
+  withClaim,
   writtenScalar,
   writtenText,
 } from '@fineprint/core';
@@ -37,9 +41,12 @@ export function* readRepository(site: ReferenceSite, repository: Resolved): Iter
     ref ? scalarReference(ref).resolved : null,
     reference.resolved,
   );
+  const entry = ref ? undefined : entries(repository).find(({ key }) => key.text === 'name');
+  const slots = entry ? absentEntry(site.file, 'commit', entry, 'ref') : [];
+  const claimed = ref ? withClaim(parts, claimOf(site.file, ref)) : { ...parts, slots };
   const isElsewhere = type === 'githubenterprise';
   yield referenceFact({ ...site, address: `repositories.${alias}` }, reference, {
-    ...parts,
+    ...claimed,
     kind: 'azure-repository',
     ...(isElsewhere
       ? {

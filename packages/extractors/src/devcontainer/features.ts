@@ -2,9 +2,12 @@ import {
   downloadParts,
   type FileProblem,
   imageReference,
+  type PlacedSlot,
+  type ReferenceFact,
   type ReferenceSite,
   type ResolvedEntry,
   referenceFact,
+  type SourceFile,
   scalarReference,
   slotsAt,
   writtenScalar,
@@ -46,7 +49,14 @@ function* registryFeature(
   if (!isRelease) {
     for (const fact of imageReference(site, reference)) {
       if (fact.is === 'problem') yield fact;
-      else yield { is: 'feature', reference: { ...fact, kind: 'devcontainer-feature' }, place: fact.place };
+      else {
+        const slots = fact.slots.map((slot) => insteadOfTag(site.file, slot, fact));
+        yield {
+          is: 'feature',
+          reference: { ...fact, kind: 'devcontainer-feature', slots },
+          place: fact.place,
+        };
+      }
     }
     return;
   }
@@ -58,6 +68,14 @@ function* registryFeature(
     request: at < 0 ? { is: 'nothing' } : { is: 'tag', text: key.text.slice(range.start) },
     slots: at < 0 ? [] : slotsAt(site.file, 'version', reference.resolved, range),
   });
+}
+
+/** A feature is asked for by a tag or by a digest, but not by both: https://containers.dev/implementors/features/#referencing-a-feature. */
+function insteadOfTag(file: SourceFile, slot: PlacedSlot, { request }: ReferenceFact): PlacedSlot {
+  if (slot.is !== 'digest' || !slot.absent || request.is === 'nothing') return slot;
+  const end = slot.place.start;
+  const start = end - request.text.length - 1;
+  return { ...slot, value: file.text.slice(start, end), place: file.place({ start, end }) };
 }
 
 // Features of https://github.com/devcontainers/features whose option `version` is that of a program.
