@@ -29,6 +29,9 @@ const blankEnd = /["']?:?(?=[ \t]*(?:\r?\n|$))/y;
 const flowEnd =
   /["']?[ \t]*[}\]](?:[ \t]{0,20}[}\]]){0,20}(?:[ \t]+#[ \t]*(?<comment>[^\r\n]*))?(?=\r?\n|$)/dy;
 
+// A template's expression begins with two braces.
+const isJson = /^\s*(?:\{(?!\{)|\[)/;
+
 /**
  * Reads the version that the comment at the end of a scalar's line claims, as people write it beside a commit. Where none
  * does, it is the place of one, with what stands `before` the version there: a comment about something else is kept, and
@@ -38,35 +41,46 @@ export function claimOf(file: SourceFile, scalar: ScalarNode, before = ' # '): C
   const { comment } = scalar;
   if (!comment) return absentClaim(file, scalar, before);
   const written = file.text.slice(comment.start, comment.end);
-  const start = comment.start + written.indexOf(comment.text);
-  return commentClaim(file, { ...comment, start }, before);
+  return commentClaim(file, comment.text, comment.start + written.indexOf(comment.text), before);
 }
 
-function commentClaim(
-  file: SourceFile,
-  comment: { readonly text: string; readonly start: number },
-  before: string,
-): Claim | null {
-  const [start, end] = claimedVersion.exec(comment.text)?.indices?.groups?.version ?? [];
+const commentBehind = /["']?[ \t]*(?<mark>#|\/\/)?(?<text>[^\r\n]{0,500})/dy;
+
+/** The same at the end of a line of HCL, whose value ends at a place; `null` where more than a comment follows. */
+export function claimBehind(file: SourceFile, end: number): Claim | null {
+  commentBehind.lastIndex = end;
+  const match = commentBehind.exec(file.text);
+  const { mark, text = '' } = match?.groups ?? {};
+  if (!match || (mark === undefined && text !== '')) return null;
+  const [start = end] = match.indices?.groups?.text ?? [];
+  const blanks = text.length - text.trimStart().length;
+  if (mark !== undefined) return commentClaim(file, text.trim(), start + blanks, ' # ');
+  const at = end + match[0].trimEnd().length;
+  return { text: '', place: file.place({ start: at, end: at }), absent: { before: ' # ', after: '' } };
+}
+
+function commentClaim(file: SourceFile, comment: string, offset: number, before: string): Claim | null {
+  const [start, end] = claimedVersion.exec(comment)?.indices?.groups?.version ?? [];
   if (start !== undefined && end !== undefined)
     return {
-      text: comment.text.slice(start, end),
-      place: file.place({ start: comment.start + start, end: comment.start + end }),
+      text: comment.slice(start, end),
+      place: file.place({ start: offset + start, end: offset + end }),
     };
-  if (lonelyDirective.test(comment.text)) return null;
-  const at = file.text.lastIndexOf('#', comment.start);
-  const place = file.place({ start: at, end: at });
-  return { text: '', place, absent: { before: before.trimStart(), after: ' ' } };
+  if (lonelyDirective.test(comment)) return null;
+  const at =
+    offset - (/(?:#|\/\/)[ \t]*$/.exec(file.text.slice(Math.max(offset - 20, 0), offset))?.[0].length ?? 0);
+  const absent = { before: before.trimStart(), after: ' ' };
+  return at === offset ? null : { text: '', place: file.place({ start: at, end: at }), absent };
 }
 
 function absentClaim(file: SourceFile, { end, style }: ScalarNode, before: string): Claim | null {
-  // In a block scalar a comment would be content.
-  if (style === 'literal' || style === 'folded') return null;
+  // In a block scalar a comment would be content, and JSON has none.
+  if (style === 'literal' || style === 'folded' || isJson.test(file.text)) return null;
   blankEnd.lastIndex = end;
   flowEnd.lastIndex = end;
   const flow = flowEnd.exec(file.text);
   const [start = 0] = flow?.indices?.groups?.comment ?? [];
-  if (start > 0) return commentClaim(file, { text: flow?.groups?.comment ?? '', start }, before);
+  if (start > 0) return commentClaim(file, flow?.groups?.comment ?? '', start, before);
   const [blank] = flow ?? blankEnd.exec(file.text) ?? [];
   if (blank === undefined) return null;
   const at = end + blank.length;

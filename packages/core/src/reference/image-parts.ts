@@ -3,6 +3,7 @@ import type { Occurrence } from '../model/occurrence.ts';
 import type { Slot } from '../model/slot.ts';
 import { isSymbolic, parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
+import { absentValue, pointBehind } from './absent-slot.ts';
 
 /** Where characters of a reference were written: often elsewhere, and not always as they are. */
 export interface Written {
@@ -95,14 +96,14 @@ function absentDigest(
   const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
   if (!tag || !place?.verbatim) return [];
   const last = { start: text.lastIndexOf('/', name.end - 1) + 1, end: name.end };
-  if (written({ start: last.start, end: tag.end })) return [absentSlot('digest', place.at, '@')];
+  if (written({ start: last.start, end: tag.end })) return [absentDigestAt(place.at)];
   // A digest belongs to one image: where another name may be filled in, so must the digest.
   const ends = [last.start, last.end - 1].map((start) => written({ start, end: start + 1 }));
   if (ends.some((end) => end?.isVariable))
     return 'Its name comes from a variable, and a digest would fit one image only.';
   return place.isShared
     ? 'Its tag comes from a variable that is used for more, where a digest would do harm.'
-    : [absentSlot('digest', place.at, '@')];
+    : [absentDigestAt(place.at)];
 }
 
 /**
@@ -114,13 +115,10 @@ export function wholeImageParts(text: string, written: (span: Span) => Written |
   const place =
     isBare && text !== '' && !isSymbolic(text) ? written({ start: 0, end: text.length }) : undefined;
   return place?.verbatim && place.at.end - place.at.start === text.length
-    ? { ...parts, slots: [absentSlot('digest', place.at, '@')] }
+    ? { ...parts, slots: [absentDigestAt(place.at)] }
     : parts;
 }
 
-/** The slot of a value that is not written, directly behind what is. */
-function absentSlot(is: Slot['is'], behind: Location, before: string, after = ''): Slot {
-  const { end, endLine, endColumn } = behind;
-  const at = { ...behind, start: end, line: endLine, column: endColumn };
-  return { is, value: '', at, verbatim: true, absent: { before, after } };
+function absentDigestAt(behind: Location): Slot {
+  return { ...absentValue('digest', '@'), at: pointBehind(behind) };
 }

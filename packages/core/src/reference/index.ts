@@ -1,4 +1,6 @@
-export { absentEntry } from './absent-entry.ts';
+export * from './absent-attribute.ts';
+export * from './absent-key.ts';
+export * from './absent-slot.ts';
 export { amazonImage } from './amazon-machines.ts';
 export * from './artifact-parts.ts';
 export { webStack } from './azure-web.ts';
@@ -29,6 +31,7 @@ export * from './package-json.ts';
 export * from './provider-locks.ts';
 export * from './provider-parts.ts';
 export { chartReference, type PulumiType, pulumiReferences } from './pulumi-resources.ts';
+export * from './ref-key.ts';
 export * from './reference.ts';
 export * from './replaced-image.ts';
 export * from './ruby-reference.ts';

@@ -1,7 +1,6 @@
 import {
-  absentEntry,
+  absentKey,
   claimOf,
-  entries,
   gitParts,
   type ReferenceFact,
   type ReferenceParts,
@@ -41,8 +40,7 @@ export function* readRepository(site: ReferenceSite, repository: Resolved): Iter
     ref ? scalarReference(ref).resolved : null,
     reference.resolved,
   );
-  const entry = ref ? undefined : entries(repository).find(({ key }) => key.text === 'name');
-  const slots = entry ? absentEntry(site.file, 'commit', entry, 'ref') : [];
+  const slots = absentKey(site.file, repository, { key: 'ref', behind: 'name' }, 'commit');
   const claimed = ref ? withClaim(parts, claimOf(site.file, ref)) : { ...parts, slots };
   const isElsewhere = type === 'githubenterprise';
   yield referenceFact({ ...site, address: `repositories.${alias}` }, reference, {

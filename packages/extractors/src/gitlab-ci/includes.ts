@@ -1,8 +1,7 @@
 import {
-  absentEntry,
+  absentKey,
   claimOf,
   downloadParts,
-  entries,
   type FileProblem,
   items,
   partOf,
@@ -111,8 +110,7 @@ function* ofProject(
   const file = scalarOf(include, 'file');
   const written = scalarOf(include, 'ref');
   const claim = written ? claimOf(site.file, written) : null;
-  const entry = ref ? undefined : entries(include).find(({ key }) => key.text === 'project');
-  const absent = entry ? absentEntry(site.file, 'commit', entry, 'ref') : [];
+  const absent = absentKey(site.file, include, { key: 'ref', behind: 'project' }, 'commit');
   const files = file ? [file] : items(include, 'file').filter((each) => each.is === 'scalar');
   for (const each of files) {
     const path = filledIn(each, lookup).resolved.text.replace(/^\/+/, '');

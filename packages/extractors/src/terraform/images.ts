@@ -3,9 +3,9 @@ import {
   type HclReference,
   type HclValue,
   hclReference,
-  hclSlots,
   hclText,
   hclVia,
+  hclWritten,
   type Linked,
   listValue,
   type Occurrence,
@@ -16,6 +16,7 @@ import {
   stringValue,
   structureOf,
   unknownValue,
+  wholeImageParts,
   yamlStructureOf,
 } from '@fineprint/core';
 import { type Choice, choicesIn, choicesOf } from './choices.ts';
@@ -192,12 +193,9 @@ function imageSlots(
   value: HclValue,
   image: ReturnType<typeof parseImageReference>,
 ): readonly Slot[] {
-  if (image.is === 'invalid') return [];
-  const { tag, tagSpan, digest, digestSpan } = image;
-  return [
-    ...(tag && tagSpan ? hclSlots(directory, 'version', value, tagSpan) : []),
-    ...(digest && digestSpan ? hclSlots(directory, 'digest', value, digestSpan) : []),
-  ];
+  const text = hclText(value);
+  if (image.is === 'invalid' || text === null) return [];
+  return wholeImageParts(text, (span) => hclWritten(directory, value, span)).slots;
 }
 
 function unresolvedOf(
