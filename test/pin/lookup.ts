@@ -4,7 +4,15 @@ import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
 /** A version that no fixture asks for, and that every registry of the made-up look-up has. */
 export const newest = '97.98.99';
 
-const gitKinds = ['git-source', 'kustomize-base', 'pre-commit-hook', 'gitlab-include', 'helm-plugin'];
+const gitKinds = [
+  'git-source',
+  'kustomize-base',
+  'pre-commit-hook',
+  'gitlab-include',
+  'helm-plugin',
+  'buildkite-plugin',
+  'azure-repository',
+];
 
 /**
  * Answers every question, always in the same way: git with a commit, images with a digest, registries with a version. What

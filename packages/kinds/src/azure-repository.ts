@@ -19,4 +19,6 @@ export const azureRepository = {
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
   covers: 'artifact',
+  byHand:
+    'Only Azure DevOps, or a service connection of it, knows the repository: write the commit as "ref" by hand.',
 } as const satisfies Kind;

@@ -19,4 +19,6 @@ export const jenkinsLibrary = {
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
   covers: 'artifact',
+  byHand:
+    'The Jenkins server knows where a library of that name lies: write the commit behind it (`name@commit`) by hand.',
 } as const satisfies Kind;

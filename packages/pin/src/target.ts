@@ -37,7 +37,7 @@ function unwritable({ slots, request }: ResolvedOccurrence, { byHand }: Kind): s
       ? (byHand ?? 'It says no version, and no place is known where one could be written.')
       : 'Its version stands in no single place that could be changed.';
   return written.every(({ verbatim }) => !verbatim)
-    ? 'Its version is written with escapes or within another text, and has to be changed by hand.'
+    ? 'Its version is written with escapes, within another text or for several references, and has to be changed by hand.'
     : null;
 }
 

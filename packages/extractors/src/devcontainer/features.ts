@@ -27,17 +27,24 @@ export function* readFeatureEntry(
   if (/^\.{0,2}\//.test(text)) return;
   if (/^https?:/.test(text)) {
     const parts = downloadParts(site.file, reference.resolved);
-    if (parts) yield referenceFact(site, reference, { ...parts, kind: 'devcontainer-feature' });
+    if (parts)
+      yield referenceFact(site, reference, { ...parts, kind: 'devcontainer-feature', unpinnable: byUrl });
   } else if (!text.includes('/')) {
     yield referenceFact(site, reference, {
       kind: 'devcontainer-feature',
       name: text,
       request: { is: 'nothing' },
+      unpinnable: ofOldForm,
       slots: [],
     });
   } else yield* registryFeature(site, { key, value });
   yield* readTool(site, { key, value });
 }
+
+const byUrl = 'A feature that is fetched from a URL takes no checksum: name the one of a registry by hand.';
+
+const ofOldForm =
+  'Features were named so before there was a registry of them: name the one of a registry by hand.';
 
 function* registryFeature(
   site: ReferenceSite,
@@ -66,6 +73,7 @@ function* registryFeature(
     kind: 'devcontainer-feature',
     name: `github.com/${at < 0 ? key.text : key.text.slice(0, at)}`,
     request: at < 0 ? { is: 'nothing' } : { is: 'tag', text: key.text.slice(range.start) },
+    unpinnable: ofOldForm,
     slots: at < 0 ? [] : slotsAt(site.file, 'version', reference.resolved, range),
   });
 }
