@@ -1,9 +1,10 @@
-import { decode, type Edit, encode, type Root, readFileInside } from '@fineprint/core';
+import { decode, type Edit, encode, isThere, type Root, readFileInside } from '@fineprint/core';
 
 /** A file as it is, and as it would be: bytes, and the texts that they stand for. */
 export interface FileChange {
   readonly path: string;
-  readonly before: Buffer;
+  /** `null` where there is no such file yet. */
+  readonly before: Buffer | null;
   readonly after: Buffer;
   readonly textBefore: string;
   readonly textAfter: string;
@@ -29,6 +30,7 @@ export function changeOf(root: Root, path: string, edits: readonly Edit[]): File
 
 /** Why a change may not be written any more, or `null`: the file has to be the one that was looked at, and no link. */
 export function refusalOf(root: Root, { path, before }: FileChange): string | null {
+  if (before === null) return isThere(root, path) ? 'It was made since it was looked for.' : null;
   const outcome = readFileInside(root, path);
   if (outcome.is === 'problem') return outcome.message;
   return outcome.bytes.equals(before) ? null : 'It was changed since it was read.';

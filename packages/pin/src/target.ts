@@ -1,5 +1,6 @@
 import type { Answer, Kind, Lookup, ResolvedOccurrence } from '@fineprint/core';
 import { isFirm } from '@fineprint/core';
+import { claimOf } from './claim.ts';
 import type { Left, Target } from './outcome.ts';
 
 /** An occurrence with what it would be pinned to. */
@@ -9,7 +10,7 @@ export interface Aimed {
 }
 
 /** Whether `pin` has anything to do with an occurrence: it stands in the repository itself, and is not firm yet. */
-export function isCandidate({ in: within, pin }: ResolvedOccurrence): boolean {
+export function isOpen({ in: within, pin }: ResolvedOccurrence): boolean {
   return within === null && !isFirm(pin);
 }
 
@@ -25,7 +26,7 @@ export async function aim(occurrence: ResolvedOccurrence, kind: Kind, lookup: Lo
   const because = unpinnable ?? unwritable(occurrence, kind);
   if (because !== null) return { occurrence, because };
   const answer = await lookup.ask(occurrence);
-  const target = answer.is === 'answer' ? targetOf(occurrence, answer) : null;
+  const target = answer.is === 'answer' ? targetOf(occurrence, kind, answer) : null;
   return target ? { occurrence, target } : { occurrence, because: unansweredBecause(answer, kind, lookup) };
 }
 
@@ -41,20 +42,24 @@ function unwritable({ slots, request }: ResolvedOccurrence, { byHand }: Kind): s
     : null;
 }
 
+/** The firmest of what is answered for which there is a place. */
 function targetOf(
-  { requested, request }: ResolvedOccurrence,
-  { commit, digest, version }: Extract<Answer, { readonly is: 'answer' }>,
+  { requested, request, slots }: ResolvedOccurrence,
+  { pins }: Kind,
+  { commit, digest, version, names }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
   if (commit !== null) {
-    const claim =
-      request.is === 'git-ref' ? (requested?.replace(/^refs\/(?:heads|tags)\//, '') ?? null) : null;
+    const claim = request.is === 'git-ref' && requested !== null ? claimOf(requested, names) : null;
     return { is: 'commit', value: commit, claim };
   }
-  if (digest !== null) return { is: 'digest', value: digest };
+  const hasPlace = slots.some(({ is, verbatim }) => is === 'digest' && verbatim);
+  const isVersionFirm = version !== null && pins.includes('exact');
+  if (digest !== null && (hasPlace || !isVersionFirm)) return { is: 'digest', value: digest };
   return version === null ? null : { is: 'version', value: version };
 }
 
-function unansweredBecause(answer: Answer, { byHand }: Kind, { online }: Lookup): string {
+/** Says why nothing is known of what an occurrence leads to. */
+export function unansweredBecause(answer: Answer, { byHand }: Kind, { online }: Lookup): string {
   if (answer.is === 'unanswered') return answer.because;
   if (!online) return 'Only --online can tell what it leads to.';
   return answer.is === 'answer'

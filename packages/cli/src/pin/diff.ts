@@ -8,8 +8,9 @@ import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
  * file that has such characters beside an edit can be changed by `--write` only.
  */
 export function changesAsDiff(changes: readonly FileChange[], paint: Paint): string {
-  const lines = changes.flatMap(({ path, textBefore, textAfter }) => {
-    const patch = structuredPatch(`a/${path}`, `b/${path}`, textBefore, textAfter, '', '', { context: 3 });
+  const lines = changes.flatMap(({ path, before, textBefore, textAfter }) => {
+    const old = before === null ? '/dev/null' : `a/${path}`;
+    const patch = structuredPatch(old, `b/${path}`, textBefore, textAfter, '', '', { context: 3 });
     return formatPatch(patch, FILE_HEADERS_ONLY).replace(/\n$/, '').split('\n').map(shown);
   });
   return lines.map((line) => `${painted(line, paint)}\n`).join('');

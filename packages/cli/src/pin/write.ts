@@ -18,8 +18,8 @@ export function writeChanges(root: Root, changes: readonly FileChange[]): void {
     throw new UsageError(
       `Nothing was written. Not all files are what the edits were made for:\n${refused.join('\n')}`,
     );
-  for (const { path, after } of changes) {
+  for (const { path, before, after } of changes) {
     const file = join(root.directory, path);
-    replaceFile(file, [after], lstatSync(file).mode & 0o7777);
+    replaceFile(file, [after], before === null ? null : lstatSync(file).mode & 0o7777);
   }
 }

@@ -1,3 +1,4 @@
+import type { ContentState } from './content-state.ts';
 import type { Location } from './location.ts';
 import type { LockState } from './lock.ts';
 import type { Pin } from './pin.ts';
@@ -100,4 +101,6 @@ export interface ResolvedOccurrence extends LinkedOccurrence {
   readonly credential: boolean;
   /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
   readonly upstream?: Upstream;
+  /** What the repository's lock of contents says of it; absent without one, and where nothing is to be locked. */
+  readonly content?: ContentState;
 }

@@ -96,14 +96,14 @@ function absentDigest(
   const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
   if (!tag || !place?.verbatim) return [];
   const last = { start: text.lastIndexOf('/', name.end - 1) + 1, end: name.end };
-  if (written({ start: last.start, end: tag.end })) return [absentDigestAt(place.at)];
+  if (written({ start: last.start, end: tag.end })) return [digestBehind(place)];
   // A digest belongs to one image: where another name may be filled in, so must the digest.
   const ends = [last.start, last.end - 1].map((start) => written({ start, end: start + 1 }));
   if (ends.some((end) => end?.isVariable))
     return 'Its name comes from a variable, and a digest would fit one image only.';
   return place.isShared
     ? 'Its tag comes from a variable that is used for more, where a digest would do harm.'
-    : [absentDigestAt(place.at)];
+    : [digestBehind(place)];
 }
 
 /**
@@ -115,10 +115,11 @@ export function wholeImageParts(text: string, written: (span: Span) => Written |
   const place =
     isBare && text !== '' && !isSymbolic(text) ? written({ start: 0, end: text.length }) : undefined;
   return place?.verbatim && place.at.end - place.at.start === text.length
-    ? { ...parts, slots: [absentDigestAt(place.at)] }
+    ? { ...parts, slots: [digestBehind(place)] }
     : parts;
 }
 
-function absentDigestAt(behind: Location): Slot {
-  return { ...absentValue('digest', '@'), at: pointBehind(behind) };
+/** Where a digest would stand that is not written. */
+function digestBehind({ at }: Written): Slot {
+  return { ...absentValue('digest', '@'), at: pointBehind(at) };
 }

@@ -25,7 +25,7 @@ export function* readLanguageInstall(
 ): Iterable<ReferenceFact | FileProblem> {
   const command = `${program} ${words[0]?.resolved.text ?? ''}`;
   const manager = languageManagers.get(command) ?? languageManagers.get(program);
-  if (!manager) return;
+  if (!manager || runsInstalled(manager, words)) return;
   const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
@@ -45,6 +45,11 @@ export function* readLanguageInstall(
 }
 
 const byName = 'This option takes the name of a branch or tag, and no commit: write one with --rev.';
+
+function runsInstalled({ installedOnly = [] }: LanguageManager, words: readonly Reference[]): boolean {
+  const first = words.findIndex(({ resolved }) => !resolved.text.startsWith('-'));
+  return words.slice(0, Math.max(first, 0)).some(({ resolved }) => installedOnly.includes(resolved.text));
+}
 
 /** An option may name the package of a program that it takes all other words for. */
 function chosenPackages(

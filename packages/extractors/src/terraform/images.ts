@@ -195,7 +195,8 @@ function imageSlots(
 ): readonly Slot[] {
   const text = hclText(value);
   if (image.is === 'invalid' || text === null) return [];
-  return wholeImageParts(text, (span) => hclWritten(directory, value, span)).slots;
+  const written = (span: Span) => hclWritten(directory, value, span);
+  return wholeImageParts(text, written).slots;
 }
 
 function unresolvedOf(
