@@ -66,7 +66,7 @@ export interface Scanned {
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
 export async function runScan(from: Root | string, request: ScanRequest): Promise<Scanned> {
   const root = typeof from === 'string' ? openRoot(from) : from;
-  const own = request.isForeign
+  const own = request.unheeded
     ? await contentLockIn(root, 'the repository')
     : { lock: await contentLockOf(root), remarks: [] };
   const { means: gathered, remarks: said, close } = await scanMeans(root, request);
