@@ -24,9 +24,11 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
   const hash = createHash('sha256').update(`${key}@${requested}`).digest('hex');
   const nothing = { is: 'answer', version: null, digest: null, commit: null } as const;
   const isGit = gitKinds.includes(kind) || source.startsWith('git') || source.endsWith('.git');
+  if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };
-  if (request.is === 'version') return { ...nothing, version: newest };
-  if (kind === 'container-image' || request.is === 'tag') return { ...nothing, digest: `sha256:${hash}` };
+  if (request.is === 'version' || kind === 'circleci-orb') return { ...nothing, version: newest };
+  if (kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
+    return { ...nothing, digest: `sha256:${hash}` };
   return { ...nothing, version: newest };
 }

@@ -93,7 +93,7 @@ function absentClaim(file: SourceFile, { end, style }: ScalarNode, before: strin
  */
 export function withClaim(parts: ReferenceParts, claim: Claim | null): ReferenceParts {
   const { request, slots } = parts;
-  if (!claim || request.is !== 'git-ref') return parts;
+  if (!claim || request.is === 'nothing') return parts;
   if (!slots.some(({ is, place }) => is !== 'claim' && place.line === claim.place.line)) return parts;
   const isClaimed = !claim.absent && classifyGitRef(request.text) === 'commit';
   return { ...parts, ...(isClaimed ? { claimed: claim.text } : {}), slots: [...slots, claimSlot(claim)] };

@@ -33,4 +33,5 @@ export function* linkConfig(unit: UnitFiles<DevcontainerFact>): Iterable<Linked>
   }
 }
 
-const writtenByTool = 'Its digest belongs in the lock beside the configuration: "devcontainer upgrade" writes it there.';
+const writtenByTool =
+  'Its digest belongs in the lock beside the configuration: "devcontainer upgrade" writes it there.';

@@ -13,6 +13,7 @@ import {
   plainString,
   problem,
   type Slot,
+  type Span,
   stringValue,
   structureOf,
   unknownValue,
