@@ -11,6 +11,8 @@ const gitKinds = [
   'gitlab-include',
   'helm-plugin',
   'ansible-role',
+  'buildkite-plugin',
+  'azure-repository',
 ];
 
 /**
@@ -26,9 +28,11 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
     gitKinds.includes(kind) ||
     /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
     (kind === 'terraform-module' && source.includes('://'));
+  if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };
-  if (request.is === 'version') return { ...nothing, version: newest };
-  if (kind === 'container-image' || request.is === 'tag') return { ...nothing, digest: `sha256:${hash}` };
+  if (request.is === 'version' || kind === 'circleci-orb') return { ...nothing, version: newest };
+  if (kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
+    return { ...nothing, digest: `sha256:${hash}` };
   return { ...nothing, version: newest };
 }
