@@ -1,6 +1,6 @@
 import type { Commit, ListedEntry } from '@fineprint/core';
 import * as z from 'zod/mini';
-import type { Api, ApiAnswer } from './client.ts';
+import type { Api } from './client.ts';
 
 /** An entry of all that a commit holds, by its whole path. */
 export interface ListedPath extends ListedEntry {
@@ -55,7 +55,7 @@ const Blob = z.object({ encoding: z.literal('base64'), content: z.string() });
 export function remoteCommits(api: Api, repository: string): RemoteCommits {
   const get = async <T>(path: string, schema: z.ZodMiniType<T>): Promise<T | string> => {
     const answer = await api.ask({ method: 'GET', path: `/repos/${repository}/${path}` });
-    return answer.is === 'answer' ? parsed(schema, answer.body, api) : becauseOf(answer);
+    return answer.is === 'answer' ? parsed(schema, answer.body, api) : answer.because;
   };
   return {
     async commit(id) {
@@ -80,11 +80,6 @@ export function remoteCommits(api: Api, repository: string): RemoteCommits {
       return typeof found === 'string' ? found : Buffer.from(found.content, 'base64');
     },
   };
-}
-
-/** Why there is no answer. */
-export function becauseOf(answer: Exclude<ApiAnswer, { readonly is: 'answer' }>): string {
-  return answer.because;
 }
 
 function parsed<T>(schema: z.ZodMiniType<T>, body: unknown, { host }: Api): T | string {

@@ -58,13 +58,13 @@ function collect(
   response: IncomingMessage,
   most: number,
   finish: (received: Received) => void,
-  failed: (because: string) => void,
+  failed: (because: string, isFinal?: boolean) => void,
 ): void {
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > most) failed(`answered with more than ${most} bytes.`);
+    if (length > most) failed(`answered with more than ${most} bytes.`, true);
     else chunks.push(chunk);
   });
   response.on('error', () => failed('ended the connection in the middle of its answer.'));

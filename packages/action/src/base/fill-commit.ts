@@ -1,13 +1,5 @@
 import { posix } from 'node:path';
-import {
-  type Commit,
-  claim,
-  discover,
-  type FilledRepository,
-  type ListedEntry,
-  type Root,
-  treeBytes,
-} from '@fineprint/core';
+import { type Commit, claim, discover, type FilledRepository, type Root, treeBytes } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import type { ListedPath, RemoteCommits } from '../api/commits.ts';
 
@@ -44,7 +36,8 @@ export async function fillCommit(
   const { commit } = wanted;
   const list = await commits.list(commit.tree);
   if (typeof list === 'string') return { is: 'nothing', because: list };
-  addDirectories(filled, commit.tree, list);
+  const defect = addDirectories(filled, commit.tree, list);
+  if (defect !== null) return { is: 'nothing', because: defect };
   const fetch = fetcher(filled, commits, () => wanted.now() > until);
   const judging = await fetchJudging(filled, list, wanted.judging, fetch);
   if (judging !== null) return { is: 'nothing', because: judging };
@@ -58,20 +51,16 @@ export async function fillCommit(
   return because === null ? { is: 'whole' } : { is: 'judging', because };
 }
 
-/** Makes the directories of a commit from the list of all that it holds. */
-function addDirectories(filled: FilledRepository, top: string, list: readonly ListedPath[]): void {
-  const inside = new Map<string, ListedEntry[]>([['', []]]);
-  for (const entry of list) {
-    const cut = entry.path.lastIndexOf('/');
-    const directory = cut < 0 ? '' : entry.path.slice(0, cut);
-    const entries = inside.get(directory);
-    if (entries) entries.push(entry);
-    else inside.set(directory, [entry]);
+/** Makes the directories of a commit from the list of all that it holds; a text says which is not what was listed. */
+function addDirectories(filled: FilledRepository, top: string, list: readonly ListedPath[]): string | null {
+  const inside = Map.groupBy(list, ({ path }) => path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
+  const directories = [{ path: '', id: top }, ...list.filter(({ type }) => type === 'tree')];
+  for (const { path, id } of directories) {
+    // Names that are no UTF-8 are listed as others, and the id tells.
+    if (!filled.has(id) && !filled.add(id, 'tree', treeBytes(inside.get(path) ?? [])))
+      return `The directory "${path}" of the commit is listed with other entries than it has.`;
   }
-  // A directory with a name that is no UTF-8 is listed with another, and its id tells; it is then one that is missing.
-  filled.add(top, 'tree', treeBytes(inside.get('') ?? []));
-  for (const { path, type, id } of list)
-    if (type === 'tree') filled.add(id, 'tree', treeBytes(inside.get(path) ?? []));
+  return null;
 }
 
 type Fetch = (files: readonly ListedPath[]) => Promise<string | null>;

@@ -36,7 +36,7 @@ export async function submitSnapshot(
 }
 
 /** https://docs.github.com/rest/dependency-graph/dependency-submission: a manifest for each file that names components. */
-export function snapshotOf(report: Report, submission: Submission): object {
+function snapshotOf(report: Report, submission: Submission): object {
   const { sha, ref, correlator, runId, url, prefix, scanned } = submission;
   const manifests = new Map<string, Map<string, object>>();
   for (const component of report.components) {
