@@ -211,5 +211,14 @@ describe('scan', () => {
     const { code, contents } = await scanned('--since', 'HEAD');
     expect(contents).toMatchObject([{ rule: 'content-lock-mismatch', state: 'new' }]);
     expect(code).toBe(1);
+    // One that is taken away still counts.
+    rmSync(join(directory, 'fineprint.lock'));
+    expect(await scanned('--since', 'HEAD')).toMatchObject({ code: 0, contents: [] });
+    write('.terraform/modules/net/README.md', 'Another network.\n');
+    expect((await scanned('--since', 'HEAD')).contents).toMatchObject([{ rule: 'content-lock-mismatch' }]);
+    const { stderr } = await fineprint(['scan', directory, '--since', 'HEAD']);
+    expect(stderr).toMatch(
+      /fineprint\.lock is gone since commit [0-9a-f]{12}; what it says there still counts here\./,
+    );
   });
 });

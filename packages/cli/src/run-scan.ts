@@ -1,5 +1,6 @@
 import {
   type Baseline,
+  type ContentLock,
   inlineIdentity,
   inlineWaiversOf,
   offline,
@@ -76,13 +77,12 @@ async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMean
   const { doubtsOf } = await import('./since.ts');
   const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
-  const before = base.root && (await contentLockIn(base.root, base.name));
-  const found =
-    base.root && (await scan(base.root, { ...means, fixedTime, contentLock: before?.lock ?? null }));
+  const locks = await locksOf(base, means.contentLock ?? null);
+  const found = base.root && (await scan(base.root, { ...means, fixedTime, contentLock: locks.before }));
   const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
   const baseline = baselineOf(found ? baselineFileOf(found) : nothing, base.name);
   const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
-  const remarks = found ? [...doubtsOf(found, base), ...(before?.remarks ?? [])] : [];
+  const remarks = [...(found ? doubtsOf(found, base) : []), ...locks.remarks];
   const heeded = new Set(found ? inlineWaiversOf(found).map(inlineIdentity) : []);
   const isInlineApplied = (waiver: Waiver) =>
     (means.isInlineApplied?.(waiver) ?? true) && heeded.has(inlineIdentity(waiver));
@@ -92,12 +92,21 @@ async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMean
     ...means,
     fixedTime,
     baseline,
+    contentLock: locks.now,
     changedPolicy,
     isInlineApplied,
     isJudgedByBase,
     isPartial: true,
   };
   return { means: measured, remarks };
+}
+
+/** The locks of contents on both sides: one that was taken away since the base still counts, as its policy does. */
+async function locksOf({ root, name }: Base, now: ContentLock | null) {
+  const { lock: before, remarks } = root ? await contentLockIn(root, name) : { lock: null, remarks: [] };
+  const isGone = now === null && before !== null;
+  const gone = `${before?.path} is gone since commit ${name.slice(0, 12)}; what it says there still counts here.`;
+  return { before, now: now ?? before, remarks: isGone ? [...remarks, gone] : remarks };
 }
 
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
