@@ -27,10 +27,12 @@ function moduleOf(path: string): string {
   const value: object = process.getBuiltinModule(path) ?? {};
   const names = Object.keys(value).filter((name) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
   if (costly.has(path)) {
-    const calls = names.map(
+    // What is no function would have to be loaded at once; whoever imports it is told by the build.
+    const functions = names.filter((name) => typeof Reflect.get(value, name) === 'function');
+    const calls = functions.map(
       (name) => `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`,
     );
-    return [...calls, `export default { ${names.join(', ')} };`].join('\n');
+    return [...calls, `export default { ${functions.join(', ')} };`].join('\n');
   }
   const pure = (expression: string) => `/* @__PURE__ */ (() => ${expression})();`;
   const exports = names.map((name) => `export const ${name} = ${pure(`${builtin(path)}.${name}`)}`);

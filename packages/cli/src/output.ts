@@ -54,11 +54,11 @@ function parseOutput<Name extends string>(option: string, names: readonly Name[]
 /** Renders every output and writes it; all are asked for before one is written, so that a format that refuses the report leaves nothing behind. */
 export async function writeOutputs<Name extends string>(
   outputs: readonly Output<Name>[],
-  render: (format: Name) => Promise<Iterable<string>>,
+  render: (format: Name, file: string | null) => Promise<Iterable<string>>,
   process: Pick<Surroundings, 'stdout'>,
 ): Promise<void> {
   const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
+    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format, file) })),
   );
   for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
 }
@@ -121,4 +121,18 @@ export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode
     rmSync(temporary, { force: true });
     throw cause;
   }
+}
+
+/** Writes a file that is not there yet; whatever bears its name, a symbolic link too, is left alone and refused. */
+export function writeNew(file: string, pieces: Iterable<string>): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const why = isThere ? 'it is there already' : cause instanceof Error ? cause.message : cause;
+    throw new UsageError(`"${file}" cannot be written: ${why}.`, { cause });
+  }
+  for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+  closeSync(descriptor);
 }

@@ -6,13 +6,16 @@ import { exitCodes } from './exit-code.ts';
 import { changesAsDiff } from './pin/diff.ts';
 import { leftInWords, pinnedInWords } from './pin/words.ts';
 import { writeChanges } from './pin/write.ts';
-import { scanMeans } from './run-scan.ts';
+import { chosenExtractors, scanMeans } from './run-scan.ts';
 import { refuseWhatCannotBeScanned, type ScanningOptions } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options of `pin`, as commander hands them over. */
 export interface PinOptions extends ScanningOptions {
   readonly write?: boolean;
+  readonly update?: boolean;
+  readonly minAge?: number;
   readonly lock?: boolean;
   readonly color: ColorChoice;
 }
@@ -33,13 +36,16 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
 }
 
 async function planned(root: Root, options: PinOptions, process: Surroundings): Promise<PinPlan> {
+  refuseWhatNeedsRegistries(options);
+  const meant = new Set<string>(chosenExtractors(options.only ?? []).map(({ id }) => id));
   const { means, close } = await scanMeans(root, {
     policies: options.policy ?? [],
     exclude: options.exclude ?? [],
-    only: options.only ?? [],
+    // All is read, whatever is pinned: an edit may not change what another format says.
+    only: [],
     cache: openReadCache(null, '', Date.now()),
     env: process.env,
-    ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
+    ...(options.online ? { online: { keepsAnswers: options.cache, minAgeDays: options.minAge ?? 0 } } : {}),
   });
   try {
     const { policy } = means;
@@ -47,6 +53,8 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
       ...means,
       kinds: new Map(means.kinds.map((kind) => [kind.id, kind])),
       usage: policy.usage,
+      updates: options.update ?? false,
+      isMeant: ({ ecosystem }: ResolvedOccurrence) => meant.has(ecosystem),
       stays: ({ key, unit, pin }: ResolvedOccurrence) =>
         pin !== null && policy.unitPin(key, unit) === pin
           ? 'The policy asks no more of a part that others reuse: whoever uses it chooses.'
@@ -55,4 +63,10 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
   } finally {
     close();
   }
+}
+
+function refuseWhatNeedsRegistries({ online, update, minAge = 0 }: PinOptions): void {
+  const option = update ? '--update' : minAge > 0 ? '--min-age' : null;
+  if (option !== null && !online)
+    throw new UsageError(`${option} is about what registries say today: give --online, too.`);
 }

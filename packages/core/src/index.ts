@@ -75,6 +75,7 @@ export { type PackedFiles, packedFiles } from './read/packed-files.ts';
 export { type SourceFile, sourceFile } from './read/source-file.ts';
 export type { UnreadFormat } from './read/unclaimed.ts';
 export * from './reference/index.ts';
+export { refOf } from './resolve/identify.ts';
 export type { Answer, Fetched, HashAnswer, Lookup, Verification } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
 export { isResolved, type ResolvedScan } from './resolve/resolve.ts';

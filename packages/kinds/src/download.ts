@@ -21,4 +21,5 @@ export const download = {
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   holds: fileBehind,
   covers: 'artifact',
+  byHand: 'Nobody says its checksum: fetch it once, and check its SHA-256 beside the download.',
 } as const satisfies Kind;

@@ -14,4 +14,6 @@ export const remoteManifest = {
   pins: ['digest', 'commit', 'tag', 'range', 'branch', 'none'],
   holds: fileBehind,
   covers: 'artifact',
+  byHand:
+    'Nobody says its checksum: keep a copy of the manifest in the repository, or take it from a commit.',
 } as const satisfies Kind;

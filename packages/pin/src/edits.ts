@@ -9,7 +9,8 @@ export function editsFor({ occurrence, target }: Aimed): Pinned | Left {
     return { occurrence, because: `There is no place in which ${wording[target.is]} could be written.` };
   const edits = [editOf(slot, target.value)];
   const claim = occurrence.slots.find(({ is, verbatim }) => is === 'claim' && verbatim);
-  if (target.is === 'commit' && target.claim !== null && claim) edits.push(editOf(claim, target.claim));
+  if (target.is === 'commit' && target.claim !== null && claim && claim.value !== target.claim)
+    edits.push(editOf(claim, target.claim));
   return { occurrence, target, edits };
 }
 

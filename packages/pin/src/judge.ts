@@ -26,9 +26,10 @@ export function refusedPins(
   const wanted = new Map(pinned.map((each) => [each.occurrence, each]));
   for (const [path, { was, is }] of byPath(before, after)) {
     if (was.length !== is.length) {
-      const here = was.flatMap((occurrence) => wanted.get(occurrence) ?? []);
+      const lost = lostAmong(was, is, wanted);
+      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(pinned, occurrence));
       blame(
-        [...new Set([...here, ...writingTo(pinned, path)])],
+        own.length > 0 ? own : writingTo(pinned, path),
         'With it the file would name other things than before.',
       );
       continue;
@@ -41,6 +42,22 @@ export function refusedPins(
     });
   }
   return [...refused].map(([each, because]) => ({ pinned: each, because }));
+}
+
+/** The occurrences that have no counterpart any more: two values of a matrix, for example, that become one. */
+function lostAmong(
+  was: readonly ResolvedOccurrence[],
+  is: readonly ResolvedOccurrence[],
+  wanted: ReadonlyMap<ResolvedOccurrence, Pinned>,
+): readonly ResolvedOccurrence[] {
+  const waiting = Map.groupBy(is, ({ address }) => address);
+  return was.filter((occurrence) => {
+    const here = waiting.get(occurrence.address) ?? [];
+    const target = wanted.get(occurrence)?.target ?? null;
+    const found = here.findIndex((now) => differing(occurrence, now, target) === null);
+    if (found >= 0) here.splice(found, 1);
+    return found < 0;
+  });
 }
 
 function differing(was: ResolvedOccurrence, is: ResolvedOccurrence, target: Target | null): string | null {

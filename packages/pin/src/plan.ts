@@ -13,13 +13,18 @@ import { changeOf, type FileChange } from './change.ts';
 import { editsFor, orderedEdits, withoutConflicts } from './edits.ts';
 import { refusedPins } from './judge.ts';
 import type { Left, Pinned } from './outcome.ts';
-import { aim, isCandidate } from './target.ts';
+import { aim, isOpen } from './target.ts';
+import { aimAnew, withoutPin } from './update.ts';
 
 /** What planning works with. */
 export interface PinMeans extends ReferenceMeans {
   readonly lookup: Lookup;
   /** Why an occurrence is to stay less firm than it could be, or `null`. */
   stays(occurrence: ResolvedOccurrence): string | null;
+  /** Whether an occurrence is to be pinned at all: of others nothing is said. All are, where this is absent. */
+  isMeant?(occurrence: ResolvedOccurrence): boolean;
+  /** Whether pins are looked at again: what the name beside a pin leads to today takes its place. */
+  readonly updates?: boolean;
 }
 
 /** What `pin` would do: the changes of files, the pins that they make, and what stays as it is. Lists are sorted by place. */
@@ -37,10 +42,11 @@ export interface PinPlan {
 export async function planPins(found: Discovered, means: PinMeans): Promise<PinPlan> {
   const before = await referencesIn(found, means);
   const outcomes = await Promise.all(
-    before.occurrences.filter(isCandidate).map((each) => proposed(each, means)),
+    before.occurrences.filter((each) => isCandidate(each, means)).map((each) => proposed(each, means)),
   );
-  const { kept, left } = withoutConflicts(outcomes.filter((each) => 'target' in each));
-  const all = [...outcomes.filter((each) => 'because' in each), ...left];
+  const proposals = outcomes.filter((each) => each !== null);
+  const { kept, left } = withoutConflicts(proposals.filter((each) => 'target' in each));
+  const all = [...proposals.filter((each) => 'because' in each), ...left];
   const planned = await proven(found, before, kept, means);
   return {
     changes: planned.changes,
@@ -50,13 +56,20 @@ export async function planPins(found: Discovered, means: PinMeans): Promise<PinP
   };
 }
 
-async function proposed(occurrence: ResolvedOccurrence, means: PinMeans): Promise<Pinned | Left> {
+function isCandidate(occurrence: ResolvedOccurrence, { isMeant, updates = false }: PinMeans): boolean {
+  if (occurrence.in !== null || isMeant?.(occurrence) === false) return false;
+  return isOpen(occurrence) || (updates && withoutPin(occurrence) !== null);
+}
+
+/** What is to be done about a reference; `null` where it is pinned, and to what its name leads to still. */
+async function proposed(occurrence: ResolvedOccurrence, means: PinMeans): Promise<Pinned | Left | null> {
   const because = means.stays(occurrence);
   if (because !== null) return { occurrence, because };
   const kind = means.kinds.get(occurrence.kind);
   if (!kind) return { occurrence, because: `There is no kind "${occurrence.kind}".` };
-  const aimed = await aim(occurrence, kind, means.lookup);
-  return 'target' in aimed ? editsFor(aimed) : aimed;
+  const find = isOpen(occurrence) ? aim : aimAnew;
+  const aimed = await find(occurrence, kind, means.lookup);
+  return aimed && 'target' in aimed ? editsFor(aimed) : aimed;
 }
 
 type Planned = Pick<PinPlan, 'changes' | 'pinned' | 'left'>;

@@ -4,10 +4,14 @@ import type { Left, PinPlan } from '@fineprint/pin';
 /** Says what was, or would be, pinned. */
 export function* pinnedInWords({ pinned, changes, left }: PinPlan, isWritten: boolean): Iterable<string> {
   const files = changes.length === 1 ? 'one file' : `${changes.length} files`;
-  const done = isWritten ? 'were pinned' : 'can be pinned';
-  if (pinned.length > 0) yield `${pinned.length} references ${done} in ${files}.`;
+  const done = isWritten ? (pinned.length === 1 ? 'was pinned' : 'were pinned') : 'can be pinned';
+  if (pinned.length > 0) yield `${counted(pinned.length)} ${done} in ${files}.`;
   else yield left.length === 0 ? 'Everything is pinned.' : 'There is nothing that could be pinned.';
   if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'One reference' : `${count} references`;
 }
 
 // Of more places for one reason, the report tells all.
@@ -16,7 +20,7 @@ const mostShown = 10;
 /** Lists what stays as it is under the reasons, the most frequent reason first. */
 export function* leftInWords(left: readonly Left[]): Iterable<string> {
   if (left.length === 0) return;
-  yield `${left.length} references stay as they are:`;
+  yield left.length === 1 ? 'One reference stays as it is:' : `${left.length} references stay as they are:`;
   const reasons = new Map<string, Left[]>();
   for (const each of left) {
     const known = reasons.get(each.because);

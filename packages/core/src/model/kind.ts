@@ -45,6 +45,8 @@ export interface Kind {
   readonly versions: VersionScheme;
   /** The pins that an occurrence of this kind can have, strongest first. */
   readonly pins: readonly Pin[];
+  /** What to do by hand where `pin` knows no place to write, or nobody to ask: a sentence. */
+  readonly byHand?: string;
   /** The extractors that read what a copy of it holds, where that names further components; nothing else in it is used. */
   readonly contents?: readonly string[];
   /**

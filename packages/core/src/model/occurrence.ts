@@ -52,6 +52,8 @@ export interface Occurrence {
   /** Version that a comment beside a commit claims; never taken for the version. */
   readonly claimed?: string;
   readonly unresolved?: { readonly part: 'name' | 'version'; readonly because: string };
+  /** Why no firm pin can be written here though the kind has one: a sentence about the place, or the tool that reads it. */
+  readonly unpinnable?: string;
   readonly at: Location;
   /** The reference as it stands there; core redacts credentials. */
   readonly text: string;

@@ -20,6 +20,9 @@ const claimedVersion = /(?:^|[\s=@:])(?<version>v?\d+(?:\.\d+){0,3}(?:[-+][\w.-]
 // What may follow a scalar on its line where no comment does: the quote that ends it, and blanks.
 const blankEnd = /["']?(?=[ \t]*(?:\r?\n|$))/y;
 
+// A template's expression begins with two braces.
+const isJson = /^\s*(?:\{(?!\{)|\[)/;
+
 /**
  * Reads the version that the comment at the end of a scalar's line claims, as people write it beside a commit; where the
  * line has no comment, the place of one, with what stands `before` the version there.
@@ -27,20 +30,37 @@ const blankEnd = /["']?(?=[ \t]*(?:\r?\n|$))/y;
 export function claimOf(file: SourceFile, scalar: ScalarNode, before = ' # '): Claim | null {
   const { comment } = scalar;
   if (!comment) return absentClaim(file, scalar, before);
-  const match = claimedVersion.exec(comment.text);
+  const written = file.text.slice(comment.start, comment.end);
+  return claimIn(file, comment.text, comment.start + written.indexOf(comment.text));
+}
+
+const commentBehind = /["']?[ \t]*(?<mark>#|\/\/)?(?<text>[^\r\n]{0,500})/dy;
+
+/** The same at the end of a line of HCL, whose value ends at a place; `null` where more than a comment follows. */
+export function claimBehind(file: SourceFile, end: number): Claim | null {
+  commentBehind.lastIndex = end;
+  const match = commentBehind.exec(file.text);
+  const { mark, text = '' } = match?.groups ?? {};
+  if (!match || (mark === undefined && text !== '')) return null;
+  const [start = end] = match.indices?.groups?.text ?? [];
+  if (mark !== undefined) return claimIn(file, text, start);
+  const at = end + match[0].trimEnd().length;
+  return { text: '', place: file.place({ start: at, end: at }), absent: { before: ' # ', after: '' } };
+}
+
+function claimIn(file: SourceFile, comment: string, offset: number): Claim | null {
+  const match = claimedVersion.exec(comment);
   const [start, end] = match?.indices?.groups?.version ?? [];
   if (start === undefined || end === undefined) return null;
-  const written = file.text.slice(comment.start, comment.end);
-  const offset = comment.start + written.indexOf(comment.text);
   return {
-    text: comment.text.slice(start, end),
+    text: comment.slice(start, end),
     place: file.place({ start: offset + start, end: offset + end }),
   };
 }
 
 function absentClaim(file: SourceFile, { end, style }: ScalarNode, before: string): Claim | null {
-  // In a block scalar a comment would be content.
-  if (style === 'literal' || style === 'folded') return null;
+  // In a block scalar a comment would be content, and JSON has none.
+  if (style === 'literal' || style === 'folded' || isJson.test(file.text)) return null;
   blankEnd.lastIndex = end;
   const quote = blankEnd.exec(file.text);
   if (!quote) return null;

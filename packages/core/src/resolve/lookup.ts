@@ -8,6 +8,8 @@ export type Answer =
       readonly version: string | null;
       readonly digest: string | null;
       readonly commit: string | null;
+      /** The tags that lead to the commit, sorted; absent where nothing lists them, or where a branch led to it. */
+      readonly names?: readonly string[];
     }
   | { readonly is: 'offline' }
   | { readonly is: 'unanswered'; readonly because: string };
