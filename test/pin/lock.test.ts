@@ -81,13 +81,13 @@ test('a copy and what is served are locked only if they are the same, and so are
   const old = { key, request: 'v1.2.0', hash };
   expect(await planned(serving({ is: 'hash', hash }), [old])).toEqual({
     entries: [old],
-    left: ['2: What is served and the copy in ".terraform/modules/m0" are not the same.'],
+    left: ['2: These are not the same: what is served, and the copy in ".terraform/modules/m0".'],
   });
   write('.terraform/modules/m1/main.tf', 'y');
   expect(await planned(offline)).toEqual({
     entries: [],
     left: [
-      '2: the copy in ".terraform/modules/m0" and the copy in ".terraform/modules/m1" are not the same.',
+      '2: These are not the same: the copy in ".terraform/modules/m0", and the copy in ".terraform/modules/m1".',
     ],
   });
 });
