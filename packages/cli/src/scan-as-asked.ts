@@ -46,8 +46,7 @@ export async function scanAsAsked(
     // Most files of the base are those of the scan.
     const cache = store?.cache ?? (base && openReadCache(null, '', Date.now()));
     const { report, remarks } = await scanWith(path, options, process, { base, cache });
-    store?.store();
-    return { report, remarks: [...remarks, ...(base?.remarks ?? [])] };
+    return { report, remarks: [...remarks, ...(base?.remarks ?? []), ...(store?.store() ?? [])] };
   } finally {
     base?.close();
   }
