@@ -25,10 +25,14 @@ export const builtins: Plugin = {
 /** A module with the exports of a built-in one; those that nobody imports are dropped. */
 function moduleOf(path: string): string {
   const value: object = process.getBuiltinModule(path) ?? {};
-  const names = Object.keys(value).filter((name) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
+  const members = Object.entries(value).filter(([name]) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
+  const names = members.map(([name]) => name);
   if (costly.has(path)) {
-    const calls = names.map(
-      (name) => `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`,
+    const calls = members.map(([name, member]) =>
+      typeof member === 'function'
+        ? `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`
+        : // `constants` are numbers that every Node agrees on.
+          `export const ${name} = ${JSON.stringify(member)};`,
     );
     return [...calls, `export default { ${names.join(', ')} };`].join('\n');
   }
