@@ -28,12 +28,11 @@ function moduleOf(path: string): string {
   const members = Object.entries(value).filter(([name]) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
   const names = members.map(([name]) => name);
   if (costly.has(path)) {
-    const calls = members.map(([name, member]) =>
-      typeof member === 'function'
-        ? `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`
-        : // `constants` are numbers that every Node agrees on.
-          `export const ${name} = ${JSON.stringify(member)};`,
-    );
+    const calls = members.map(([name, member]) => {
+      // Numbers, on which every Node agrees.
+      if (name === 'constants') return `export const ${name} = ${JSON.stringify(member)};`;
+      return `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`;
+    });
     return [...calls, `export default { ${names.join(', ')} };`].join('\n');
   }
   const pure = (expression: string) => `/* @__PURE__ */ (() => ${expression})();`;
