@@ -25,15 +25,14 @@ export const builtins: Plugin = {
 /** A module with the exports of a built-in one; those that nobody imports are dropped. */
 function moduleOf(path: string): string {
   const value: object = process.getBuiltinModule(path) ?? {};
-  const members = Object.entries(value).filter(([name]) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
-  const names = members.map(([name]) => name);
+  const names = Object.keys(value).filter((name) => name !== 'default' && /^[A-Za-z]\w*$/.test(name));
   if (costly.has(path)) {
-    const calls = members.map(([name, member]) => {
-      // Numbers, on which every Node agrees.
-      if (name === 'constants') return `export const ${name} = ${JSON.stringify(member)};`;
-      return `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`;
-    });
-    return [...calls, `export default { ${names.join(', ')} };`].join('\n');
+    // What is no function would have to be loaded at once; whoever imports it is told by the build.
+    const functions = names.filter((name) => typeof Reflect.get(value, name) === 'function');
+    const calls = functions.map(
+      (name) => `export const ${name} = (...given) => ${builtin(path)}.${name}(...given);`,
+    );
+    return [...calls, `export default { ${functions.join(', ')} };`].join('\n');
   }
   const pure = (expression: string) => `/* @__PURE__ */ (() => ${expression})();`;
   const exports = names.map((name) => `export const ${name} = ${pure(`${builtin(path)}.${name}`)}`);

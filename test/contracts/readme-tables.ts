@@ -6,11 +6,14 @@ import { kinds } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { registries } from '@fineprint/registries';
 import { formats } from '@fineprint/report';
+import { parse } from 'yaml';
 import { read, root } from './sources.ts';
 
 const reporters = await Promise.all(
   Object.entries(formats).map(async ([name, load]) => ({ name, title: (await load()).title })),
 );
+
+const action: { readonly inputs: Described; readonly outputs: Described } = parse(read('action.yml'));
 
 /** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {
@@ -55,6 +58,8 @@ function tables(): Readonly<Record<string, string>> {
         title,
       ]),
     ),
+    inputs: described('input', action.inputs),
+    outputs: described('output', action.outputs),
     rules: table(
       ['rule', 'level', 'question'],
       rules.map(({ id, defaultLevel, title }) => [
@@ -64,6 +69,13 @@ function tables(): Readonly<Record<string, string>> {
       ]),
     ),
   };
+}
+
+type Described = Readonly<Record<string, { readonly description: string }>>;
+
+function described(what: string, entries: Described): string {
+  const rows = Object.entries(entries).map(([name, { description }]) => [`\`${name}\``, description]);
+  return table([what, 'what it is'], rows);
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -32,7 +32,11 @@ import { askedBy } from '../../packages/cli/src/asked-by.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
-import { reportJsonSchema, reportLineJsonSchema } from '../../packages/core/build-schema.ts';
+import {
+  contentLockJsonSchema,
+  reportJsonSchema,
+  reportLineJsonSchema,
+} from '../../packages/core/build-schema.ts';
 import { gitlabErrors, junitErrors, ndjsonErrors } from './findings-schemas.ts';
 import { cyclonedxErrors, cyclonedxXmlErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
@@ -66,6 +70,7 @@ async function render(report: Report, format: keyof typeof formats): Promise<str
 test('the published schema of json-1 is the one that the reader holds reports to', () => {
   expect(read('packages/core/schema/report-1.schema.json')).toBe(reportJsonSchema());
   expect(read('packages/core/schema/report-lines-1.schema.json')).toBe(reportLineJsonSchema());
+  expect(read('packages/core/schema/fineprint-lock-1.schema.json')).toBe(contentLockJsonSchema());
 });
 
 test.each(foldersIn('test/repos'))(

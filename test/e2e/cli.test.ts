@@ -49,7 +49,7 @@ describe('exit codes', () => {
   });
 
   test.each([
-    ['an unknown option', ['scan', '.', '--nonsense'], 'unknown option'],
+    ['an unknown option', ['scan', '.', '--nonsense'], 'Unknown option'],
     ['an unknown format', ['scan', '.', '-o', 'sarf'], 'Did you mean "sarif"?'],
     [
       'two formats for standard output',

@@ -106,7 +106,7 @@ test.each([
     ['b', 'spdx.json'],
     'spdx.json" cannot be compared. It is no JSON: Unterminated string',
   ],
-  ['what is no report', ['b', 'other.json'], 'does not have the form of json-1'],
+  ['what is no report', ['b', 'other.json'], 'Its "schema" is none that is known here.'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
   [
     'a format of scans',
@@ -114,7 +114,7 @@ test.each([
     'There is no format "sarif". Formats: text, json, markdown.',
   ],
   ['standard input twice', ['-', '-'], 'Only one of the two'],
-  ['one side only', ['a'], "missing required argument 'B'"],
+  ['one side only', ['a'], "Missing required argument 'B'"],
 ])('2: %s', async (_, args, message) => {
   write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}');
   write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');

@@ -1,53 +1,64 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { exitCodes, run, type Surroundings } from 'fineprint';
+import { PolicyError } from '@fineprint/policy';
+import { escapeMarkdown, workflowCommand } from '@fineprint/report';
+import { exitCodes, type Surroundings, UsageError, version } from 'fineprint';
+import type { ApiLimits } from './api/client.ts';
+import { readEvent } from './event.ts';
+import { lazyGitHub } from './github.ts';
 import { readInputs } from './inputs.ts';
 import { addSummary, asPlainLog, setOutputs } from './runner-files.ts';
+import { scanForEvent } from './scan-for-event.ts';
+import { writeResults } from './write-results.ts';
 
-/** Runs the scanner on a push as the inputs say: report files, job summary, outputs, and the exit code of the step. */
-export async function runAction({ env, stdout, stderr }: Surroundings): Promise<number> {
-  const { path, policies, failOn, isStrict } = readInputs(env);
-  const directory = join(env.RUNNER_TEMP || tmpdir(), 'fineprint');
-  mkdirSync(directory, { recursive: true });
-  const files = {
-    'report-path': join(directory, 'report.json'),
-    'sbom-path': join(directory, 'sbom.cdx.json'),
-    'sarif-path': join(directory, 'report.sarif'),
-  };
-  const summary = join(directory, 'summary.md');
-  const args = [
-    'scan',
-    resolve(env.GITHUB_WORKSPACE || '.', path ?? '.'),
-    ...policies.flatMap((policy) => ['--policy', policy]),
-    ...(failOn === null ? [] : ['--fail-on', failOn]),
-    ...(isStrict ? ['--strict'] : []),
-    '--color=always',
-    '--no-cache',
-    '--output=text',
-    `--output=json=${files['report-path']}`,
-    `--output=cyclonedx=${files['sbom-path']}`,
-    `--output=sarif=${files['sarif-path']}`,
-    `--output=markdown=${summary}`,
-  ];
-  const log: string[] = [];
-  const code = await run(args, {
-    env,
-    stdout: { write: (text) => log.push(text) },
-    stderr: { write: (text) => log.push(text) },
-  });
-  stdout.write(asPlainLog(log.join('')));
-  if (code === exitCodes.usage || code === exitCodes.defect) {
-    setOutputs(env.GITHUB_OUTPUT, { result: 'error' });
-    stderr.write('::error title=Fineprint::The scan could not be made; the log says why.\n');
-    return code;
+/**
+ * Scans what is checked out as the event asks, and writes report files, job summary, annotations and outputs; then tells
+ * GitHub what it was asked to tell, which changes nothing of the result. Gives the exit code of the step. Limits are how long
+ * GitHub is waited for.
+ */
+export async function runAction(
+  surroundings: Surroundings,
+  limits: Partial<ApiLimits> = {},
+): Promise<number> {
+  try {
+    return await scanAndTell(surroundings, limits);
+  } catch (cause) {
+    return failed(cause, surroundings);
   }
-  addSummary(env.GITHUB_STEP_SUMMARY, readFileSync(summary, 'utf8'));
-  const { error, warning, note } = JSON.parse(readFileSync(files['report-path'], 'utf8')).summary.findings;
-  setOutputs(env.GITHUB_OUTPUT, {
-    result: code === exitCodes.clean ? 'pass' : 'fail',
-    'findings-total': String(error + warning + note),
-    ...files,
-  });
-  return code;
+}
+
+async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLimits>): Promise<number> {
+  const inputs = readInputs(env);
+  const now = Date.now;
+  const github = lazyGitHub(inputs.token, { env, now, limits });
+  const workspace = env.GITHUB_WORKSPACE || '.';
+  const event = readEvent(env);
+  const print = (text: string) => stdout.write(text);
+  try {
+    const scan = await scanForEvent(inputs, { event, github, workspace, env, now });
+    await writeResults(scan, inputs, { env, print });
+    if (inputs.comment !== 'never' || inputs.submitsDependencies) {
+      const { tellGitHub } = await import('./tell/tell-github.ts');
+      const told = await tellGitHub(scan, { inputs, event, github, env, now });
+      if (told.length > 0) print(asPlainLog(told.join('\n')));
+    }
+    return scan.code;
+  } finally {
+    github.close();
+  }
+}
+
+/** The scan could not be made: what is wrong with inputs, policy or checkout is told to the user; the rest is ours. */
+function failed(cause: unknown, { env, stdout }: Surroundings): number {
+  const isForUser = cause instanceof UsageError || cause instanceof PolicyError;
+  const { message, stack = message } = cause instanceof Error ? cause : new Error(String(cause));
+  const story = isForUser
+    ? message
+    : `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${stack}`;
+  const [first = ''] = isForUser
+    ? message.split('\n')
+    : ['A defect of Fineprint ended the scan; the log tells more.'];
+  stdout.write(asPlainLog(story));
+  stdout.write(workflowCommand('error', { title: 'Fineprint' }, first));
+  addSummary(env.GITHUB_STEP_SUMMARY, `## ✗ Not scanned\n\n${escapeMarkdown(first)}\n`);
+  setOutputs(env.GITHUB_OUTPUT, { result: 'error' });
+  return isForUser ? exitCodes.usage : exitCodes.defect;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
 // The runner refuses a summary over 1 MiB and then shows none.
-const maxSummaryBytes = 900 * 1024;
+const maxSummaryBytes = 1024 * 1024;
 
 /**
  * Sets outputs of the step through the file that the runner names. The delimiter is random, so that no value can
@@ -19,15 +19,16 @@ export function setOutputs(file: string | undefined, outputs: Readonly<Record<st
 /** Adds Markdown to the job summary; what is too long is cut at a line, and said. */
 export function addSummary(file: string | undefined, markdown: string): void {
   if (!file) return;
-  if (Buffer.byteLength(markdown) <= maxSummaryBytes) {
-    appendFileSync(file, markdown);
-    return;
-  }
-  const cut = Buffer.from(markdown).subarray(0, maxSummaryBytes).toString('utf8');
-  appendFileSync(
-    file,
-    `${cut.slice(0, cut.lastIndexOf('\n'))}\n\nThe summary was too long; the report holds everything.\n`,
-  );
+  appendFileSync(file, withinBytes(markdown, maxSummaryBytes));
+}
+
+const cutRemark = '\n\nThe summary was too long; the report holds everything.\n';
+
+function withinBytes(markdown: string, most: number): string {
+  const bytes = Buffer.from(markdown);
+  if (bytes.length <= most) return markdown;
+  const cut = bytes.subarray(0, most - Buffer.byteLength(cutRemark));
+  return cut.subarray(0, cut.lastIndexOf(0x0a)).toString('utf8') + cutRemark;
 }
 
 /** Wraps text for the log, so that nothing in it is taken for a workflow command. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { openReadCache, type ReadCache } from '@fineprint/core';
+import { cacheDirectory } from './directories.ts';
 import { writeWhole } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,11 +22,7 @@ export function openCacheFile(
   env: Readonly<Record<string, string | undefined>>,
 ): CacheFile | null {
   if (build === null) return null;
-  const directory = join(
-    env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache'),
-    'fineprint',
-    'read',
-  );
+  const directory = join(cacheDirectory(env), 'read');
   const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 32);
   const file = join(directory, `${name}.json`);
   const cache = openReadCache(readOwn(file), build, Date.now());

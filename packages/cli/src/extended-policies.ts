@@ -57,6 +57,7 @@ function ofReadyMade(text: PolicyText): Source {
 
 function ofFile(text: PolicyText, scanned: Root): Source {
   if (text.inRoot) return inRoot(text, scanned, text.path, true);
+  if (text.root) return inRoot(text, text.root, text.path, false);
   const root = openRoot(dirname(resolve(text.path)));
   return inRoot(text, root, basename(text.path), false);
 }

@@ -10,6 +10,8 @@ export interface PolicyText {
   readonly text: string;
   readonly inRoot?: boolean;
   readonly isReadyMade?: boolean;
+  /** The files that it was read from, and may extend, where they are not on disk. */
+  readonly root?: Root;
 }
 
 /** The policies that Fineprint brings along. */
@@ -22,25 +24,31 @@ export const readyMade: readonly string[] = [
   'internal',
   'audit',
 ];
-const repositoryPolicies = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
+/** What a repository says about itself lies in the first of these that is there. */
+export const repositoryPolicies: readonly string[] = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
 /** The largest policy file that is read. */
 export const maxPolicyBytes = 1_000_000;
 
 /**
- * Chooses the policies that apply: those of `--policy`, which replace what the repository says about itself;
- * else the repository's own file over the default, unless it is somebody else's; else the default.
+ * Chooses the policies that apply: those that are asked for, which replace what the repository says about itself;
+ * else the repository's own file over the default, unless `unheeded` says why that is not heeded; else the default.
  */
 export function choosePolicies(
   own: PolicyText | null,
-  asked: readonly string[],
-  isForeign: boolean,
+  asked: readonly (string | PolicyText)[],
+  unheeded: string | null,
 ): ChosenPolicies {
   // Every policy is laid over the default one, which the rules themselves hold.
-  if (asked.length === 0 && !isForeign) return { sources: own ? [own] : [], unapplied: null, remarks: [] };
-  const why =
-    asked.length > 0 ? '--policy is given' : 'a git URL is judged by the default policy or by --policy';
+  if (asked.length === 0 && unheeded === null)
+    return { sources: own ? [own] : [], unapplied: null, remarks: [] };
+  const why = asked.length > 0 ? '--policy is given' : unheeded;
   const remarks = own ? [`${own.name} of the repository is not applied, because ${why}.`] : [];
-  return { sources: asked.filter((name) => name !== 'default').map(policyNamed), unapplied: own, remarks };
+  const sources = asked.filter((policy) => policy !== 'default');
+  return {
+    sources: sources.map((policy) => (typeof policy === 'string' ? policyNamed(policy) : policy)),
+    unapplied: own,
+    remarks,
+  };
 }
 
 /** The policies that apply, and the repository's own where it does not. */
@@ -50,10 +58,15 @@ export interface ChosenPolicies {
   readonly remarks: readonly string[];
 }
 
+/** The name of the policy file of a repository, or `null`. */
+export function ownPolicyName(root: Root): string | null {
+  return repositoryPolicies.find((candidate) => isThere(root, candidate)) ?? null;
+}
+
 /** What a repository says about itself, on disk or in a commit; `null` where it says nothing. */
 export function ownPolicy(root: Root): PolicyText | null {
-  const name = repositoryPolicies.find((candidate) => isThere(root, candidate));
-  if (name === undefined) return null;
+  const name = ownPolicyName(root);
+  if (name === null) return null;
   // What a scanned repository links to was not named by the user, and a code frame would show it.
   const outcome = readFileInside(root, name, { maxBytes: maxPolicyBytes });
   if (outcome.is === 'problem')

@@ -23,73 +23,93 @@ import {
 } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
+import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
+import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
-import type { Base } from './since.ts';
+import type { Base, Judge } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** What a scan is told by the command line. */
 export interface ScanRequest {
-  readonly policies: readonly string[];
+  /** Names and files, or what was read already. */
+  readonly policies: readonly (string | PolicyText)[];
   readonly exclude: readonly string[];
   readonly only: readonly string[];
   readonly cache: ReadCache | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether registries may be asked, and whether their answers are kept. */
-  readonly online?: { readonly keepsAnswers: boolean };
+  /** Whether registries may be asked, and how. */
+  readonly online?: Asking;
   /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
   readonly explainCoverage?: boolean;
   /** What the findings are measured by. */
   readonly baseline?: Baseline | null;
-  /** The commit that the scan is measured by; its policy then judges both. */
+  /** The commit that the scan is measured by. */
   readonly base?: Base | null;
-  /** Whether it is somebody else's repository, which then does not say by what it is judged. */
-  readonly isForeign?: boolean;
+  /** Whether only what the base does not have counts; that is so unless it is told otherwise. */
+  readonly countsAll?: boolean;
+  /** The commit that says how it is judged, in place of what is scanned. */
+  readonly judge?: Judge | null;
+  /** Why nothing that the repository says about itself is heeded, where that is so. */
+  readonly unheeded?: string | null;
   progress?(stage: string, done: number, total: number): void;
 }
 
+/** A scan, that of its base where there is one, and what is to be said beside it. */
+export interface Scanned {
+  readonly report: Report;
+  readonly before: Report | null;
+  readonly remarks: readonly string[];
+}
+
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
-export async function runScan(
-  from: Root | string,
-  request: ScanRequest,
-): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
+export async function runScan(from: Root | string, request: ScanRequest): Promise<Scanned> {
   const root = typeof from === 'string' ? openRoot(from) : from;
-  const { means, remarks, close } = await scanMeans(root, request);
+  const own = request.unheeded
+    ? await contentLockIn(root, 'the repository')
+    : { lock: await contentLockOf(root), remarks: [] };
+  const { means: gathered, remarks: said, close } = await scanMeans(root, request);
+  const means = { ...gathered, contentLock: own.lock };
+  const remarks = [...said, ...own.remarks];
   try {
-    if (!request.base) return { report: await scan(root, means), remarks };
+    if (!request.base) return { report: await scan(root, means), before: null, remarks };
     const measured = await measuredBy(request.base, request, means);
-    return { report: await scan(root, measured.means), remarks: [...remarks, ...measured.remarks] };
+    const report = await scan(root, measured.means);
+    return { report, before: measured.before, remarks: [...remarks, ...measured.remarks] };
   } finally {
     close();
   }
 }
 
 /** Scans the base by the same means, and lets what it finds measure the scan. */
-async function measuredBy(base: Base, { policies }: ScanRequest, means: ScanMeans) {
+async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: ScanMeans) {
   const { doubtsOf } = await import('./since.ts');
-  const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
-  const found = base.root && (await scan(base.root, { ...means, fixedTime }));
-  const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
-  const baseline = baselineOf(found ? baselineFileOf(found) : nothing, base.name);
-  const changedPolicy = policies.length === 0 ? base.changedPolicy : null;
-  const remarks = found ? [...doubtsOf(found, base)] : [];
-  const heeded = new Set(found ? inlineWaiversOf(found).map(inlineIdentity) : []);
-  const isInlineApplied = (waiver: Waiver) =>
-    (means.isInlineApplied?.(waiver) ?? true) && heeded.has(inlineIdentity(waiver));
-  // A change is measured, not the repository: what a waiver is for may lie outside of it.
-  const isJudgedByBase = policies.length === 0;
-  const measured = {
+  const isInlineApplied = means.isInlineApplied ?? (() => true);
+  const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
+  const own = base.root && (await contentLockIn(base.root, base.name));
+  const contentLock = own?.lock ?? null;
+  const before =
+    base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied, contentLock }));
+  const remarks = before ? [...doubtsOf(before, base), ...(own?.remarks ?? [])] : [];
+  const heeded = new Set(before ? inlineWaiversOf(before).map(inlineIdentity) : []);
+  const measured: ScanMeans = {
     ...means,
     fixedTime,
-    baseline,
-    changedPolicy,
-    isInlineApplied,
-    isJudgedByBase,
+    baseline: countsAll ? (means.baseline ?? null) : await baselineBy(base, before),
+    isInlineApplied: (waiver: Waiver) =>
+      isInlineApplied(waiver) && (!judge || heeded.has(inlineIdentity(waiver))),
+    // A change is measured, not the repository: what a waiver is for may lie outside of it.
     isPartial: true,
   };
-  return { means: measured, remarks };
+  return { means: measured, before, remarks };
+}
+
+async function baselineBy({ name }: Base, before: Report | null): Promise<Baseline> {
+  const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
+  const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
+  return baselineOf(before ? baselineFileOf(before) : nothing, name);
 }
 
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
@@ -99,17 +119,12 @@ export async function scanMeans(
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
   const known = loadLicenses(readData);
   const facts = known.facts();
-  const repository = request.base
-    ? request.base.policy
-    : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
-  const { sources, unapplied, remarks } = choosePolicies(
-    repository,
-    request.policies,
-    request.isForeign ?? false,
-  );
+  const { policies, judge = null, unheeded = null } = request;
+  const repository = judge ? judge.policy : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
+  const { sources, unapplied, remarks } = choosePolicies(repository, policies, unheeded);
   const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, root, known);
   const online = request.online
-    ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
+    ? (await import('./online.ts')).openOnline(known, request.env, request.online)
     : null;
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
@@ -120,14 +135,11 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: await boundPolicy(
-      sources,
-      request.base?.root ?? root,
-      known,
-      request.online ? request.env : null,
-    ),
-    // A policy from elsewhere heeds nothing that the repository says about itself.
-    ...(request.policies.length > 0 || request.isForeign ? { isInlineApplied: () => false } : {}),
+    policy: await boundPolicy(sources, judge?.root ?? root, known, request.online ? request.env : null),
+    ...(heedsNothing(request) ? { isInlineApplied: () => false } : {}),
+    changedPolicy: judge?.changed ?? null,
+    isJudgedByBase: judge !== null && policies.length === 0,
+    isPartial: judge !== null,
     unappliedWaivers: own.waivers,
     admitsOnly,
     lookup: online?.lookup ?? offline,
@@ -145,6 +157,11 @@ export async function scanMeans(
   return { means, remarks: [...remarks, ...own.remarks], close: () => online?.close() };
 }
 
+/** A policy from elsewhere heeds no waiver in a comment; a commit that judges heeds its own, which only a scan of it tells. */
+function heedsNothing({ policies, unheeded, judge, base }: ScanRequest): boolean {
+  return policies.length > 0 || Boolean(unheeded) || Boolean(judge && !base);
+}
+
 /** The waivers of a policy that is not applied; that it is none is said, and stops nothing. */
 async function waiversOf(
   policy: PolicyText,
@@ -160,7 +177,8 @@ async function waiversOf(
   }
 }
 
-function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
+/** The extractors that are named, or all. Throws a `UsageError` for one that there is not. */
+export function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
   const ids = extractors.map(({ id }) => id);
   for (const id of only) {
     if (!ids.includes(id))

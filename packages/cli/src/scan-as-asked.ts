@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   globDefect,
   openReadCache,
@@ -9,8 +8,10 @@ import {
 } from '@fineprint/core';
 
 import { openCacheFile } from './cache-file.ts';
+import { refuseMissing } from './missing-path.ts';
 import { progressOn } from './progress.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
+import type { OpenedBase } from './since.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -36,20 +37,30 @@ export async function scanAsAsked(
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
   refuseBadGlobs(options.exclude ?? []);
   if (isGitUrl(path)) return scanGitUrl(path, options, process);
-  refuseWhatIsMissing(path);
-  const base =
+  refuseMissing(path);
+  const opened =
     options.since === undefined
       ? null
       : (await import('./since.ts')).openBase(path, options.since, process.env);
   try {
     const store = options.cache ? openCacheFile(path, build, process.env) : null;
     // Most files of the base are those of the scan.
-    const cache = store?.cache ?? (base && openReadCache(null, '', Date.now()));
-    const { report, remarks } = await scanWith(path, options, process, { base, cache });
-    return { report, remarks: [...remarks, ...(base?.remarks ?? []), ...(store?.store() ?? [])] };
+    const cache = store?.cache ?? (opened && openReadCache(null, '', Date.now()));
+    const { report, remarks } = await scanWith(path, options, process, {
+      ...measuring(opened, options),
+      cache,
+    });
+    return { report, remarks: [...remarks, ...(opened?.remarks ?? []), ...(store?.store() ?? [])] };
   } finally {
-    base?.close();
+    opened?.close();
   }
+}
+
+/** A policy that the user names judges both sides, and no change of the repository's own one matters. */
+function measuring(opened: OpenedBase | null, { policy = [] }: ScanningOptions) {
+  if (!opened) return {};
+  const { base, judge } = opened;
+  return { base, judge: policy.length === 0 ? judge : { ...judge, changed: null } };
 }
 
 /** Scans what a git URL leads to, by nothing that it says about itself. */
@@ -59,7 +70,9 @@ async function scanGitUrl(url: string, options: ScanningOptions, process: Surrou
   const { openGitUrl } = await import('./git-url.ts');
   const { root, close } = await openGitUrl(url, options.online ?? false, process.env);
   try {
-    return await scanWith(root, options, process, { isForeign: true });
+    return await scanWith(root, options, process, {
+      unheeded: 'a git URL is judged by the default policy or by --policy',
+    });
   } finally {
     close();
   }
@@ -69,7 +82,7 @@ async function scanWith(
   root: Root | string,
   options: ScanningOptions,
   process: Surroundings,
-  besides: Pick<ScanRequest, 'base' | 'isForeign'> & { readonly cache?: ReadCache | null },
+  besides: Pick<ScanRequest, 'base' | 'judge' | 'unheeded'> & { readonly cache?: ReadCache | null },
 ) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const found = await runScan(root, {
@@ -94,22 +107,24 @@ function isGitUrl(path: string): boolean {
   return /^git\+[a-z][a-z0-9+.-]*:/i.test(path);
 }
 
-function refuseWhatIsMissing(path: string): void {
-  if (!existsSync(path))
-    throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
+/** Throws a `UsageError` where a path on disk, or what is left out of it, makes no sense. */
+export function refuseWhatCannotBeScanned(path: string, { exclude }: ScanningOptions): void {
+  refuseBadGlobs(exclude ?? []);
+  refuseMissing(path);
 }
 
-function refuseBadGlobs(globs: readonly string[]): void {
+/** Throws a `UsageError` for a glob that cannot be one. */
+export function refuseBadGlobs(globs: readonly string[]): void {
   for (const glob of globs) {
     const defect = globDefect(glob);
     if (defect !== undefined) throw new UsageError(`--exclude "${glob}" cannot be used. ${defect}`);
   }
 }
 
-/** What the user should know beside a report: that nothing was recognised, or not all of it read. */
-export function* remarksOn({ coverage, complete, problems }: Report): Iterable<string> {
+/** What the user should know beside a report: that nothing was recognised, or, unless the report is shown, not all of it read. */
+export function* remarksOn({ coverage, complete, problems }: Report, isShown: boolean): Iterable<string> {
   if (coverage.files.claimed === 0) yield 'Nothing was recognised as infrastructure code here.';
-  if (!complete) {
+  if (!complete && !isShown) {
     const unread = problems.filter(({ code }) => problemEffects[code] === 'unread');
     yield `The scan is incomplete: ${unread.length === 1 ? 'one part' : `${unread.length} parts`} could not be read (--explain-coverage says which).`;
   }

@@ -20,10 +20,22 @@ export interface Base {
   readonly root: Root | null;
   /** When the commit that is checked out was made: expiries are judged by it on both sides. */
   readonly asOf: string | null;
+}
+
+/** By whose policy a change is judged: that of the commit which it changes. */
+export interface Judge {
   /** What the repository said about itself there. */
   readonly policy: PolicyText | null;
+  /** The files that the policy may extend. */
+  readonly root: Root | null;
   /** Where the scanned tree says something else. */
-  readonly changedPolicy: ReportLocation | null;
+  readonly changed: ReportLocation | null;
+}
+
+/** A commit that a scan is measured by, and that says how it is judged. */
+export interface OpenedBase {
+  readonly base: Base;
+  readonly judge: Judge;
   readonly remarks: readonly string[];
   close(): void;
 }
@@ -32,37 +44,41 @@ export interface Base {
  * Opens the commit that a ref and what is checked out have in common, as a pull request is compared. Throws a `UsageError`
  * where there is none, or where this clone does not have it.
  */
-export function openBase(path: string, ref: string, env: Surroundings['env']): Base {
+export function openBase(path: string, ref: string, env: Surroundings['env']): OpenedBase {
   const history = openHistory(path, env);
   try {
     const head = commitNamed(history, 'HEAD');
     const found = mergeBase(history.repository, commitNamed(history, ref), head);
     if (found.is === 'unknown')
       throw new UsageError(`What "${ref}" and HEAD have in common cannot be told. ${found.because}`);
-    const { commit } = found;
-    const files = filesOf(history, commit, true);
+    const files = filesOf(history, found.commit, true);
     const root = typeof files === 'string' ? null : files;
-    const policy = root && ownPolicy(root);
-    const changedPolicy = changeOf(policy, ownPolicy(openRoot(path)));
-    const short = commit.id.slice(0, 12);
+    const base = { name: found.commit.id, root, asOf: timeOf(head) };
+    const judge = judgeIn(root, path);
     const remarks = [
       ...(typeof files === 'string' ? [`${files} Everything here is new.`] : []),
-      ...(changedPolicy
-        ? [
-            `What this tree changes in ${changedPolicy.path} is not applied: commit ${short} says by what both are judged.`,
-          ]
-        : []),
+      ...(judge.changed ? [unapplied(judge.changed.path, base.name)] : []),
     ];
-    const asOf = timeOf(head);
-    return { name: commit.id, root, asOf, policy, changedPolicy, remarks, close: history.close };
+    return { base, judge, remarks, close: history.close };
   } catch (cause) {
     history.close();
     throw cause;
   }
 }
 
+/** How the commit whose files these are judges what lies at a path; `null` files say nothing about themselves. */
+export function judgeIn(root: Root | null, path: string): Judge {
+  const policy = root && ownPolicy(root);
+  return { policy, root, changed: changeOf(policy, ownPolicy(openRoot(path))) };
+}
+
+/** Says that a change of the policy is not applied. */
+export function unapplied(path: string, commit: string): string {
+  return `What this tree changes in ${path} is not applied: commit ${commit.slice(0, 12)} says by what both are judged.`;
+}
+
 /** The first line in which two policies differ. */
-function changeOf(before: PolicyText | null, after: PolicyText | null): ReportLocation | null {
+export function changeOf(before: PolicyText | null, after: PolicyText | null): ReportLocation | null {
   if (before?.text === after?.text && before?.name === after?.name) return null;
   const lines = (after?.text ?? '').split('\n');
   const earlier = (before?.text ?? '').split('\n');

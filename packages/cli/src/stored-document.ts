@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
+import { refuseMissing } from './missing-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A document that a command is given, by its path; `-` is standard input. */
@@ -18,6 +19,7 @@ export async function storedDocument(path: string): Promise<StoredDocument> {
 
 /** Reads the text of a file that the user names; throws a `UsageError` where it cannot be read. */
 export function textOf(path: string): string {
+  refuseMissing(path);
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

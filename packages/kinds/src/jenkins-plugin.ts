@@ -12,4 +12,6 @@ export const jenkinsPlugin = {
   versions: opaqueVersions,
   pins: ['exact', 'tag', 'none'],
   covers: 'artifact',
+  byHand:
+    'Nobody is known who could be asked for its versions: write `plugin:version` by hand, as the controller lists it.',
 } as const satisfies Kind;

@@ -31,7 +31,7 @@ export const github = {
     if (!isFull) return;
     const left = levels.map((level) => plural(Math.max(0, found(level).length - room[level]), level));
     const counts = left.filter((count) => count !== '').join(', ');
-    yield command(
+    yield workflowCommand(
       'notice',
       { title: 'Fineprint' },
       `${counts} without an annotation, of which a step shows ten a level; the other reports list them all (-o text, -o json).`,
@@ -68,7 +68,7 @@ function annotation({ rule, level, message, remedy, locations }: ReportFinding):
     ...columns,
     title: `Fineprint: ${rule}`,
   };
-  return command(names[level], properties, shortened(`${message} ${remedy}${more}`));
+  return workflowCommand(names[level], properties, shortened(`${message} ${remedy}${more}`));
 }
 
 function* incomplete(report: Report): Iterable<string> {
@@ -78,10 +78,15 @@ function* incomplete(report: Report): Iterable<string> {
   const at = told.unread.find(({ location }) => location !== null)?.location;
   const place = at ? { file: at.path, line: String(at.line) } : {};
   const message = shortened(first ? `${told.sentence} ${first.message}` : told.sentence);
-  yield command('warning', { ...place, title: 'Fineprint' }, message);
+  yield workflowCommand('warning', { ...place, title: 'Fineprint' }, message);
 }
 
-function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+/** One command of a workflow, on a line of its own. */
+export function workflowCommand(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
   return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
 }

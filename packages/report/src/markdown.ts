@@ -10,8 +10,8 @@ import { policyInWords, verdictOf } from './verdict.ts';
 export const markdown = {
   id: 'markdown',
   title: 'Markdown',
-  *render(report, { rules, maxCharacters = commentCharacters }) {
-    const [head, foot] = [headOf(report), footOf(report)];
+  *render(report, { rules, remarks = [], maxCharacters = commentCharacters }) {
+    const [head, foot] = [headOf(report, remarks), footOf(report)];
     const overview = overviewSection(report, { characters: Math.floor(maxCharacters / 4) });
     const characters = maxCharacters - head.length - overview.length - foot.length;
     yield head;
@@ -20,10 +20,16 @@ export const markdown = {
   },
 } as const satisfies Reporter;
 
-function headOf(report: Report): string {
+const mostRemarks = 10;
+
+function headOf(report: Report, remarks: readonly string[]): string {
   const { mark, sentence, because } = verdictOf(report);
   const reason = beginning(because.join(' '), 400);
-  return `## ${mark} ${escapeMarkdown(sentence)}\n\n${escapeMarkdown(reason)}\n\n`;
+  const told = remarks
+    .slice(0, mostRemarks)
+    .map((remark) => `- ${escapeMarkdown(beginning(remark, 600))}\n`)
+    .join('');
+  return `## ${mark} ${escapeMarkdown(sentence)}\n\n${escapeMarkdown(reason)}\n\n${told === '' ? '' : `${told}\n`}`;
 }
 
 function footOf({ tool, root, scan, findings }: Report): string {

@@ -1,4 +1,5 @@
 import type { Level, Report, Usage } from '@fineprint/core';
+import type { LinkTo } from './terminal.ts';
 
 /** What a reporter needs to know about a rule besides its findings. */
 export interface RuleDescription {
@@ -23,6 +24,8 @@ export interface ReporterMeans {
   readonly rules: readonly RuleDescription[];
   /** Whether to write SGR colours. */
   readonly color: boolean;
+  /** The addresses that places link to on a terminal that shows links; nothing for others. */
+  readonly linkTo?: LinkTo | null;
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;
@@ -30,6 +33,8 @@ export interface ReporterMeans {
   readonly failOn: Level | 'none';
   /** Characters that a comment may have, for markdown; what has no room is counted there. Nothing means those of GitHub. */
   readonly maxCharacters?: number;
+  /** What whoever asked for the scan is to know besides, as sentences; for markdown. */
+  readonly remarks?: readonly string[];
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

@@ -101,7 +101,7 @@ export function coverageSentences({ coverage, summary }: Report): readonly strin
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
   const partly = unread > 0 ? `; ${unread} more could not be read in full` : '';
-  const hold = files.read === 1 ? 'holds' : 'hold';
+  const hold = files.read === 1 || files.seen === 1 ? 'holds' : 'hold';
   const named = components === 1 ? 'is named' : 'are named';
   return [
     `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${hold} infrastructure code${partly}. ${components === 0 ? 'No component is named.' : `${plural(components, 'component')} ${named} in ${plural(occurrences, 'place')}.`}`,

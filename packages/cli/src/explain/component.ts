@@ -49,7 +49,7 @@ function* conclusionLines({ license }: ReportComponent, { ink, width }: Explanat
   yield `  ${ink.dim('licence')}   ${ink.bold(printable(answer))}${license.class === null ? '' : `, ${license.class}`}`;
   yield `  ${ink.dim('because')}   ${hang(printable(concluded.because), width, 12)}`;
   if (concluded.covers !== null)
-    yield `  ${ink.dim('speaks')}    ${coverageWords[concluded.covers]}, with a confidence of ${Math.round(concluded.confidence * 100)} %`;
+    yield `  ${ink.dim('speaks')}    ${hang(`${coverageWords[concluded.covers]}, with a confidence of ${Math.round(concluded.confidence * 100)} %`, width, 12)}`;
   if (effective !== null && effective !== concluded.expression)
     yield `  ${ink.dim('chosen')}    ${printable(effective)}, the branch that the policy takes`;
   yield `  ${ink.dim('declared')}  ${declared === null ? 'nothing that was found' : printable(declared)}`;
@@ -110,7 +110,7 @@ function* askedLines(
     const left =
       all?.is === 'stated' && asked.is === 'stated' ? all.obligations.length - asked.obligations.length : 0;
     if (left > 0)
-      yield `    ${ink.dim(`${left} more where it is used in other ways: "fineprint explain ${asked.license}".`)}`;
+      yield `    ${ink.dim(hang(`${left} more where it is used in other ways: "fineprint explain ${asked.license}".`, width, 4))}`;
   }
   yield `  ${ink.dim('This is no legal advice.')}`;
 }

@@ -13,7 +13,7 @@ export async function customRuleLines(
   known: Licenses,
   { ink, width }: ExplanationLook,
 ): Promise<readonly string[] | null> {
-  const { sources: chosen } = choosePolicies(ownPolicy(openRoot(path)), [], false);
+  const { sources: chosen } = choosePolicies(ownPolicy(openRoot(path)), [], null);
   const sources = await extendedSources(chosen, path, null);
   const { content, layers } = effectivePolicy(sources, await bindMeans(sources, known));
   const rule = Object.hasOwn(content['custom-rules'], id) ? content['custom-rules'][id] : undefined;

@@ -1,3 +1,4 @@
+export { claim } from './claim.ts';
 export { type Decoded, decode, type Encoding, encode } from './decode.ts';
 export {
   type DiscoverCounts,

@@ -13,4 +13,9 @@ export interface Slot {
   readonly at: Location;
   /** Whether the characters are the value itself, or an encoding of it (escapes, joined lines). */
   readonly verbatim: boolean;
+  /**
+   * Set where the value is not written: `value` is then empty, `at` is the point where it would stand, and these are the
+   * characters that have to surround it there (`@` before a digest, ` # ` before a claim).
+   */
+  readonly absent?: { readonly before: string; readonly after: string };
 }

@@ -9,6 +9,7 @@ import {
   type ReferenceParts,
   type ReferenceSite,
   referenceFact,
+  withoutCommits,
 } from '../reference/index.ts';
 import type { Script, ScriptCommand } from './commands.ts';
 import { type LanguageManager, languageManagers } from './language-managers.ts';
@@ -32,7 +33,8 @@ export function* readLanguageInstall(
   if (repository) {
     const ref = ['--rev', '--tag', '--branch'].map((option) => values.get(option)).find((found) => found);
     const parts = gitParts(site.file, repository.resolved, ref?.resolved ?? null);
-    if (parts) yield referenceFact(site, repository, parts);
+    const isByName = !values.has('--rev') && ref !== undefined;
+    if (parts) yield referenceFact(site, repository, isByName ? withoutCommits(parts, byName) : parts);
     return;
   }
   if (values.has('--path') || values.has('--file')) return;
@@ -41,6 +43,8 @@ export function* readLanguageInstall(
   const version = chosen.length === 1 ? values.get(option) : undefined;
   for (const reference of chosen) yield* packageReference(site, manager, reference, version);
 }
+
+const byName = 'This option takes the name of a branch or tag, and no commit: write one with --rev.';
 
 function runsInstalled({ installedOnly = [] }: LanguageManager, words: readonly Reference[]): boolean {
   const first = words.findIndex(({ resolved }) => !resolved.text.startsWith('-'));

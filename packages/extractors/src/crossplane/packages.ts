@@ -1,5 +1,6 @@
 import {
   type FileProblem,
+  get,
   gitParts,
   imageReference,
   isOfGroup,
@@ -17,6 +18,7 @@ import {
   scalarOf,
   scalarReference,
   textOf,
+  withRefKey,
   writtenScalar,
 } from '@fineprint/core';
 import { readCharts } from './charts.ts';
@@ -67,7 +69,9 @@ function* readApis(site: ReferenceSite, root: Resolved): Iterable<ReferenceFact>
     const reference = scalarReference(repository);
     const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
     const at: ReferenceSite = { ...site, address: `${site.address}/apiDependencies`, usage: 'build' };
-    if (parts) yield referenceFact(at, reference, { ...parts, ...(subpath === '' ? {} : { subpath }) });
+    if (!parts) continue;
+    const keyed = withRefKey(site.file, parts, get(dependency, 'git'), { url: 'repository', ref: 'ref' });
+    yield referenceFact(at, reference, { ...keyed, ...(subpath === '' ? {} : { subpath }) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { constants, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { ObjectDefect, type Room } from './object.ts';
 import { type OpenFile, readAt } from './open-files.ts';
 
@@ -20,8 +20,11 @@ export function inflate(bytes: Buffer, most: number): Buffer | undefined {
 
 /** Inflates what the beginning of a stream tells. */
 export function inflateBeginning(bytes: Buffer): Buffer | undefined {
-  return attempt(() => inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }));
+  return attempt(() => inflateSync(bytes, { finishFlush: syncFlush }));
 }
+
+// Z_SYNC_FLUSH of zlib: what there is counts, although the stream does not end. The constants would load zlib with them.
+const syncFlush = 2;
 
 /** Takes bytes from what a run may still unpack. Throws an `ObjectDefect`. */
 export function take(room: Room, bytes: number): void {

@@ -1,0 +1,149 @@
+import {
+  type Commit,
+  commitAt,
+  type FilledRepository,
+  isPartial,
+  resolveRevision,
+  timeOf,
+  withFetchedObjects,
+} from '@fineprint/core';
+import {
+  type Base,
+  filesOf,
+  type History,
+  type Judge,
+  judgeIn,
+  openHistory,
+  type PolicyText,
+  UsageError,
+  unapplied,
+} from 'fineprint';
+import type { RemoteCommits } from '../api/commits.ts';
+import { baseCommit, type ChangeEvent, type Scene } from './base-commit.ts';
+import { type Filling, fillCommit } from './fill-commit.ts';
+import { judgingFiles, policiesOf, policiesOnDisk, policiesWithoutBase } from './named-policies.ts';
+
+/** What a scan is measured and judged by. */
+export interface Measure {
+  readonly base: Base | null;
+  readonly judge: Judge | null;
+  readonly policies: readonly (string | PolicyText)[];
+  /** Why nothing that the tree says about itself is heeded, where that is so. */
+  readonly unheeded: string | null;
+  /** Why it cannot be told what is new, as sentences. */
+  readonly remarks: readonly string[];
+  close(): void;
+}
+
+/** What is scanned, for which event, and by which policies. */
+export interface Measured {
+  readonly event: ChangeEvent;
+  /** The directory or file that is scanned. */
+  readonly path: string;
+  readonly workspace: string;
+  readonly eventSha: string;
+  /** Names and files of policies, as the inputs have them. */
+  readonly policies: readonly string[];
+  remote(): Promise<RemoteCommits | string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  now(): number;
+}
+
+/** Opens the base of a change. Throws a `UsageError` where what is checked out is none of the change. */
+export async function openMeasure(measured: Measured): Promise<Measure> {
+  const opened = historyOf(measured);
+  if (typeof opened === 'string') return unmeasured(measured, opened);
+  const filled = withFetchedObjects(opened.repository);
+  const history = { ...opened, repository: filled.repository };
+  try {
+    const head = resolveRevision(history.repository, 'HEAD');
+    if (head.is === 'unknown') return unmeasured(measured, head.because, history);
+    const scene = { ...measured, history, head: head.commit };
+    const commit = await baseCommit(measured.event, scene);
+    if (typeof commit === 'string') return unmeasured(measured, commit, history);
+    return await measureBy(commit, { measured, scene, filled });
+  } catch (cause) {
+    history.close();
+    throw cause;
+  }
+}
+
+function historyOf({ path, env }: Measured): History | string {
+  try {
+    return openHistory(path, env);
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    return cause.message;
+  }
+}
+
+interface Opened {
+  readonly measured: Measured;
+  readonly scene: Scene;
+  readonly filled: FilledRepository;
+}
+
+async function measureBy(commit: Commit, opened: Opened): Promise<Measure> {
+  const { measured, scene } = opened;
+  const { history } = scene;
+  const filling = await filledWith(commit, opened);
+  if (filling.is === 'nothing') return unmeasured(measured, filling.because, history);
+  const files = filesOf(history, commit, true);
+  const root = typeof files === 'string' ? null : files;
+  const base = { name: commit.id, root, asOf: timeOf(scene.head) };
+  const close = history.close;
+  const short = commit.id.slice(0, 12);
+  if (measured.event.is === 'push') {
+    if (filling.is === 'judging') return unmeasured(measured, filling.because, history);
+    return { base, judge: null, policies: policiesOnDisk(measured), unheeded: null, remarks: [], close };
+  }
+  const named = policiesOf(measured, history, commit);
+  const own = judgeIn(root, measured.path);
+  const isNamed = measured.policies.length > 0;
+  const judge = isNamed ? { ...own, changed: named.changed } : own;
+  const remarks = [
+    ...named.remarks,
+    ...(own.changed && !isNamed ? [unapplied(own.changed.path, commit.id)] : []),
+    ...(typeof files === 'string' ? [`${files} Everything here is new.`] : []),
+  ];
+  const shared = { judge, policies: named.policies, unheeded: null, close };
+  if (filling.is === 'whole') return { ...shared, base, remarks };
+  const because = `It cannot be told what is new: ${filling.because} So all findings count, by the policy of commit ${short}; waivers in comments are not heeded. ${remedy}`;
+  return { ...shared, base: null, remarks: [because, ...remarks] };
+}
+
+/** A commit of the clone is there as a whole, unless the clone is partial. */
+async function filledWith(commit: Commit, { measured, scene, filled }: Opened): Promise<Filling> {
+  const { history } = scene;
+  const isHeld = commitAt(history.repository, commit.id, commit.id).is === 'commit';
+  if (isHeld && !isPartial(history.repository.git)) return { is: 'whole' };
+  const commits = await measured.remote();
+  if (typeof commits === 'string') return { is: 'nothing', because: commits };
+  return fillCommit(filled, commits, {
+    commit,
+    judging: judgingFiles(measured, history),
+    rootOf: (of) => filesOf(history, of, true),
+    now: measured.now,
+  });
+}
+
+const remedy = '"fetch-depth: 2" in actions/checkout makes the commit be there without the API.';
+
+/** All counts. What a change says about itself is heeded only where its base is known to say the same. */
+function unmeasured(measured: Measured, because: string, history?: History): Measure {
+  history?.close();
+  const nothing = { base: null, judge: null, close: () => undefined };
+  if (measured.event.is === 'push') {
+    const policies = policiesOnDisk(measured);
+    const remark = `It cannot be told what is new since the last push: ${because}`;
+    return { ...nothing, policies, unheeded: null, remarks: [remark] };
+  }
+  const { policies, remarks } = policiesWithoutBase(measured);
+  const remark = `It cannot be told what is new: ${because} So all findings count, and neither the policy nor the waivers of this tree are heeded: whether its base has the same is not known. ${remedy}`;
+  return {
+    ...nothing,
+    policies,
+    unheeded: 'the commit that this change is compared with cannot be had',
+    remarks: [remark, ...remarks],
+  };
+}

@@ -1,0 +1,97 @@
+import { readFileSync, statSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { ObjectId } from './api/commits.ts';
+
+/** What started the workflow, as far as a scan depends on it. */
+export type Event =
+  | {
+      readonly is: 'pull-request';
+      readonly number: number;
+      /** Tip of the branch that it is to be merged into, when the event was sent. */
+      readonly base: string;
+      readonly head: string;
+      readonly isFork: boolean;
+      /** Whether it runs with the rights of the base repository (`pull_request_target`). */
+      readonly isTarget: boolean;
+    }
+  | { readonly is: 'merge-group'; readonly base: string; readonly head: string }
+  | {
+      readonly is: 'push';
+      /** What the branch was at before; `null` if it is new. */
+      readonly before: string | null;
+      readonly isDefaultBranch: boolean;
+    }
+  | { readonly is: 'other' }
+  /** A change whose payload cannot be used: nothing is known of its base. */
+  | { readonly is: 'unreadable'; readonly because: string };
+
+const Repository = z.object({ full_name: z.string() });
+const PullRequest = z.object({
+  pull_request: z.object({
+    number: z.number().check(z.int(), z.positive()),
+    base: z.object({ sha: ObjectId, repo: Repository }),
+    head: z.object({ sha: ObjectId, repo: z.nullable(Repository) }),
+  }),
+});
+const MergeGroup = z.object({ merge_group: z.object({ base_sha: ObjectId, head_sha: ObjectId }) });
+const Push = z.object({
+  ref: z.string(),
+  before: ObjectId,
+  repository: z.object({ default_branch: z.string() }),
+});
+
+const maxBytes = 64_000_000;
+const nothing = /^0+$/;
+
+/** Reads which event it is, and its payload; that is as hostile as who opened the pull request. */
+export function readEvent(env: Readonly<Record<string, string | undefined>>): Event {
+  const name = env.GITHUB_EVENT_NAME ?? '';
+  switch (name) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return payload(env, PullRequest, ({ pull_request: { number, base, head } }) => ({
+        is: 'pull-request',
+        number,
+        base: base.sha,
+        head: head.sha,
+        isFork: head.repo?.full_name !== base.repo.full_name,
+        isTarget: name === 'pull_request_target',
+      }));
+    case 'merge_group':
+      return payload(env, MergeGroup, ({ merge_group: { base_sha, head_sha } }) => ({
+        is: 'merge-group',
+        base: base_sha,
+        head: head_sha,
+      }));
+    case 'push': {
+      const event = payload(env, Push, ({ ref, before, repository }) => ({
+        is: 'push',
+        before: nothing.test(before) ? null : before,
+        isDefaultBranch: ref === `refs/heads/${repository.default_branch}`,
+      }));
+      // What is on a branch is judged as a whole; without a payload only nobody knows what is new.
+      return event.is === 'unreadable' ? { is: 'other' } : event;
+    }
+    default:
+      return { is: 'other' };
+  }
+}
+
+function payload<T>(
+  { GITHUB_EVENT_PATH: file = '' }: Readonly<Record<string, string | undefined>>,
+  schema: z.ZodMiniType<T>,
+  read: (payload: T) => Event,
+): Event {
+  try {
+    if (statSync(file).size > maxBytes) return unreadable(`It has more than ${maxBytes} bytes.`);
+    const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? read(parsed.data) : unreadable('It is not what GitHub describes.');
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    return unreadable(cause instanceof SyntaxError ? 'It is no JSON.' : cause.message);
+  }
+}
+
+function unreadable(because: string): Event {
+  return { is: 'unreadable', because: `The payload of the event cannot be read. ${because}` };
+}

@@ -1,0 +1,153 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type Comparison, compareReports, openReadCache, type Report } from '@fineprint/core';
+import { countsOf } from '@fineprint/report';
+import {
+  askedToFail,
+  exitCodeOf,
+  openBase,
+  openBaseline,
+  refuseBadGlobs,
+  remarksOn,
+  runScan,
+  type Surroundings,
+  UsageError,
+} from 'fineprint';
+import { type Measure, openMeasure } from './base/measure.ts';
+import { policiesOnDisk, policiesWithoutBase } from './base/named-policies.ts';
+import type { Event } from './event.ts';
+import type { LazyGitHub } from './github.ts';
+import type { Inputs } from './inputs.ts';
+
+/** A scan as the event asked for it. */
+export interface EventScan {
+  readonly report: Report;
+  readonly code: number;
+  /** What the change does to the repository; `null` where there is nothing to compare with. */
+  readonly comparison: Comparison | null;
+  /** Findings that are new, `null` where nobody can tell. */
+  readonly newFindings: number | null;
+  /** What is to be said besides, as sentences. */
+  readonly remarks: readonly string[];
+  /** What stands before paths of the report, so that they are those of the workspace. */
+  readonly prefix: string;
+}
+
+/** What a scan depends on besides the inputs. */
+export interface Occasion {
+  readonly event: Event;
+  readonly github: LazyGitHub;
+  readonly workspace: string;
+  readonly env: Surroundings['env'];
+  now(): number;
+}
+
+/** Scans for an event: what is new counts for changes, all counts for branches. Throws a `UsageError` or `PolicyError`. */
+export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<EventScan> {
+  const path = resolve(occasion.workspace, inputs.path ?? '.');
+  if (!existsSync(path))
+    throw new UsageError(`The input "path" is "${inputs.path}", and there is no such file or directory.`);
+  refuseBadGlobs(inputs.exclude);
+  const env = withoutInputs(occasion.env);
+  const measure = await measureFor(inputs, path, { ...occasion, env });
+  const countsAll = (inputs.gate ?? defaultGate(inputs, occasion.event)) === 'all';
+  try {
+    const scanned = await runScan(path, {
+      policies: measure.policies,
+      exclude: inputs.exclude,
+      only: inputs.only,
+      // Most files of the base are those of the scan.
+      cache: measure.base && openReadCache(null, '', occasion.now()),
+      env,
+      base: measure.base,
+      judge: measure.judge,
+      unheeded: measure.unheeded,
+      countsAll,
+      baseline: baselineFor(inputs, occasion),
+      ...(inputs.isOnline ? { online: { keepsAnswers: false } } : {}),
+    });
+    const report = askedToFail(scanned.report, inputs.failOn, inputs.isStrict);
+    const comparison = scanned.before && compareReports(scanned.before, report);
+    const isMeasured = measure.base !== null && !countsAll;
+    return {
+      report,
+      code: exitCodeOf(report, inputs.failOn, inputs.isStrict),
+      comparison,
+      newFindings: isMeasured ? openOf(report) : (comparison?.findings.opened.length ?? null),
+      remarks: [
+        ...(comparison && measure.base ? [changes(comparison, measure.base.name)] : []),
+        ...measure.remarks,
+        ...scanned.remarks,
+        ...remarksOn(report, false),
+      ],
+      prefix: prefixOf(path, occasion.workspace),
+    };
+  } finally {
+    measure.close();
+  }
+}
+
+/** Nothing stands before paths of what lies elsewhere. */
+function prefixOf(path: string, workspace: string): string {
+  const real = realpathSync.native(path);
+  const directory = statSync(real).isDirectory() ? real : dirname(real);
+  const inside = relative(realpathSync.native(workspace), directory).split(sep).join('/');
+  return inside === '' || inside.startsWith('..') ? '' : `${inside}/`;
+}
+
+function openOf({ summary: { findings } }: Report): number {
+  return findings.error + findings.warning + findings.note;
+}
+
+function changes(comparison: Comparison, commit: string): string {
+  return `Compared with commit ${commit.slice(0, 12)}: ${countsOf(comparison)}.`;
+}
+
+function defaultGate({ since }: Inputs, { is }: Event): 'new' | 'all' {
+  return since !== null || is === 'pull-request' || is === 'merge-group' || is === 'unreadable'
+    ? 'new'
+    : 'all';
+}
+
+/** No program that the scan runs (git, with `online`) is handed what the step was handed. */
+function withoutInputs(env: Surroundings['env']): Surroundings['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
+}
+
+async function measureFor(inputs: Inputs, path: string, occasion: Occasion): Promise<Measure> {
+  const { event, github, workspace, env, now } = occasion;
+  const naming = { policies: inputs.policies, workspace };
+  const nothing = { base: null, judge: null, unheeded: null, remarks: [], close: () => undefined };
+  if (inputs.since !== null) {
+    const opened = openBase(path, inputs.since, env);
+    return { ...opened, policies: policiesOnDisk(naming), unheeded: null };
+  }
+  switch (event.is) {
+    case 'other':
+      return { ...nothing, policies: policiesOnDisk(naming) };
+    case 'unreadable': {
+      const { policies, remarks } = policiesWithoutBase(naming);
+      const remark = `${event.because} So all findings count, and neither the policy nor the waivers of this tree are heeded.`;
+      return { ...nothing, policies, unheeded: 'its base is not known', remarks: [remark, ...remarks] };
+    }
+    default: {
+      const remote = async () => {
+        const opened = await github.open();
+        if (typeof opened === 'string') return opened;
+        const { remoteCommits } = await import('./api/commits.ts');
+        return remoteCommits(opened.api, opened.repository);
+      };
+      const eventSha = env.GITHUB_SHA ?? '';
+      return openMeasure({ ...naming, event, path, eventSha, remote, env, now });
+    }
+  }
+}
+
+/** A file of known findings is for what is judged as a whole: a change, which its base measures, could add its own to it. */
+function baselineFor({ baseline, since }: Inputs, { event, workspace }: Occasion) {
+  if (baseline === null) return null;
+  if (since !== null)
+    throw new UsageError('Only one of the inputs "since" and "baseline" can say what is new.');
+  const isWhole = event.is === 'other' || event.is === 'push';
+  return isWhole ? openBaseline(resolve(workspace, baseline)) : null;
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import type { Api } from '../api/client.ts';
+
+/** Who wrote a comment, as the API tells it. */
+export const Author = z.object({ id: z.number(), login: z.string(), type: z.string() });
+export type Author = z.infer<typeof Author>;
+
+/** Tells whether somebody is the owner of our token, or why that cannot be found out. */
+export type IsOwnAuthor = ((author: Author) => boolean) | string;
+
+const jobBot = 'github-actions[bot]';
+
+/**
+ * Finds out whom our token belongs to. A user's token says so itself. An app's may not ask; the token of a job, which is
+ * one, writes as `github-actions[bot]`: no user can have a name with brackets.
+ */
+export async function ownAuthor(api: Api): Promise<IsOwnAuthor> {
+  const answer = await api.ask({ method: 'GET', path: '/user' });
+  if (answer.is === 'unanswered') return answer.because;
+  if (answer.is === 'refused') return ({ login, type }) => type === 'Bot' && login === jobBot;
+  const own = Author.safeParse(answer.body);
+  return own.success
+    ? ({ id }) => id === own.data.id
+    : `${api.host} answered with something else than a user.`;
+}
