@@ -50,8 +50,7 @@ export async function scanAsAsked(
       ...measuring(opened, options),
       cache,
     });
-    store?.store();
-    return { report, remarks: [...remarks, ...(opened?.remarks ?? [])] };
+    return { report, remarks: [...remarks, ...(opened?.remarks ?? []), ...(store?.store() ?? [])] };
   } finally {
     opened?.close();
   }
