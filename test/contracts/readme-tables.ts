@@ -6,11 +6,16 @@ import { kinds } from '@fineprint/kinds';
 import { rules } from '@fineprint/policy';
 import { registries } from '@fineprint/registries';
 import { formats } from '@fineprint/report';
+import { fullName, subcommandsOf } from '../../packages/cli/src/command-names.ts';
+import { commandTree } from '../../packages/cli/src/run.ts';
 import { read, root } from './sources.ts';
 
 const reporters = await Promise.all(
   Object.entries(formats).map(async ([name, load]) => ({ name, title: (await load()).title })),
 );
+
+const silent = { write: () => true };
+const program = commandTree({ env: {}, stdout: silent, stderr: silent }, () => undefined);
 
 /** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {
@@ -32,6 +37,12 @@ function tables(): Readonly<Record<string, string>> {
         `[${title}](packages/extractors/src/${id}/README.md)`,
         [...new Set(formats.flatMap(({ files }) => files.map((file) => `\`${file}\``)))].join(' '),
       ]),
+    ),
+    commands: table(
+      ['command', 'does'],
+      subcommandsOf(program)
+        .filter(({ commands }) => commands.length === 0)
+        .map((command) => [`\`${fullName(command)}\``, command.summary()]),
     ),
     unread: `${unread.map(({ name }) => name).join(', ')}.\n`,
     kinds: table(
