@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'threads',
+    // It imports JSON as bundlers do, which Node does not.
+    server: { deps: { inline: ['@actions/workflow-parser'] } },
   },
 });

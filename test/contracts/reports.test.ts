@@ -14,8 +14,8 @@ import {
   withoutCommands,
   writeReport,
 } from '@fineprint/core';
-import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { readReport } from '@fineprint/core/json-1';
+import { readCycloneDxSide } from '@fineprint/extractors/sbom';
 import { describeLicense, loadLicenses } from '@fineprint/licenses';
 import {
   formats,
@@ -32,7 +32,11 @@ import { askedBy } from '../../packages/cli/src/asked-by.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
-import { reportJsonSchema, reportLineJsonSchema } from '../../packages/core/build-schema.ts';
+import {
+  contentLockJsonSchema,
+  reportJsonSchema,
+  reportLineJsonSchema,
+} from '../../packages/core/build-schema.ts';
 import { gitlabErrors, junitErrors, ndjsonErrors } from './findings-schemas.ts';
 import { cyclonedxErrors, cyclonedxXmlErrors, reportErrors, sarifErrors } from './official-schemas.ts';
 import { pictureOf } from './picture.ts';
@@ -66,6 +70,7 @@ async function render(report: Report, format: keyof typeof formats): Promise<str
 test('the published schema of json-1 is the one that the reader holds reports to', () => {
   expect(read('packages/core/schema/report-1.schema.json')).toBe(reportJsonSchema());
   expect(read('packages/core/schema/report-lines-1.schema.json')).toBe(reportLineJsonSchema());
+  expect(read('packages/core/schema/fineprint-lock-1.schema.json')).toBe(contentLockJsonSchema());
 });
 
 test.each(foldersIn('test/repos'))(
@@ -233,7 +238,7 @@ describe.each(trees)('%s', (tree) => {
   test('an SBOM in any version says of its components what the report says', async () => {
     const report = await scanned(tree);
     for (const format of cyclonedxFormats) {
-      const sbom = readCycloneDx(await render(report, format));
+      const sbom = readCycloneDxSide(await render(report, format));
       const { added, removed, changed } = compareSides(sideOf(report), sbom);
       expect({ added, removed, changed }, format).toEqual({ added: [], removed: [], changed: [] });
     }

@@ -62,22 +62,57 @@ describe('SBOMs of other tools', () => {
     });
   });
 
-  test('two components with one id are both listed, and the second is told', async () => {
-    const components = ['left-pad@1.3.0', 'right-pad@1.0.1'].map((name) => ({
-      type: 'library',
-      'bom-ref': 'pad',
-      name,
-      purl: `pkg:npm/${name}`,
-    }));
-    write('twice.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components }));
+  test('components with one id are all listed, the later ones told, and edges said of the first', async () => {
+    const components = ['left-pad@1.3.0', 'right-pad@1.0.1', 'up-pad@1.0.0', 'down-pad@1.0.0'].map(
+      (name, index) => ({
+        type: 'library',
+        'bom-ref': ['pad', 'pad', 'pad (1)', 'pad (2)'][index],
+        name,
+        purl: `pkg:npm/${name}`,
+      }),
+    );
+    const dependencies = [{ ref: 'pad', dependsOn: ['pad (1)'] }];
+    write('twice.cdx.json', JSON.stringify({ bomFormat: 'CycloneDX', components, dependencies }));
     const report = await reportOn(at('twice.cdx.json'));
     expect(report.components.map(({ ref }) => ref)).toEqual([
+      'library:npm/down-pad@1.0.0',
       'library:npm/left-pad@1.3.0',
       'library:npm/right-pad@1.0.1',
+      'library:npm/up-pad@1.0.0',
     ]);
-    expect(report.problems.map(({ message }) => message)).toContain(
+    expect(report.problems.map(({ message }) => message)).toEqual([
       'Another component of the SBOM has the id "pad" too; what needs "pad" is said of the first.',
-    );
+    ]);
+    const edges = report.dependencies.filter(({ ref }) => ref.startsWith('library:'));
+    expect(edges).toMatchObject([
+      { ref: 'library:npm/left-pad@1.3.0', dependsOn: ['library:npm/up-pad@1.0.0'] },
+    ]);
+  });
+
+  test.each([
+    [{ bomFormat: 'CycloneDX' }, 'components', {}, [5, 15], 'This and 4 more items'],
+    [{ spdxVersion: 'SPDX-2.3' }, 'packages', {}, [5, 15], 'This and 2 more items'],
+    [{ '@context': 'https://spdx.org/rdf/3' }, '@graph', { type: 'software_Package' }, [5, 16], 'This and 2'],
+  ])(
+    '%j: items that are no objects are told with their place, and what stands behind them is read',
+    async (head, list, rest, lines, message) => {
+      const pad = { ...rest, name: 'left-pad', components: ['within'] };
+      write('items.json', JSON.stringify({ ...head, [list]: ['pad', pad, [7], null, pad] }, null, 1));
+      const { components, problems, complete } = await reportOn(at('items.json'));
+      expect(components[0]?.occurrences.map(({ line }) => line)).toEqual(lines);
+      expect([complete, problems.find(({ code }) => code === 'syntax-invalid')]).toMatchObject([
+        false,
+        { message: expect.stringContaining(message), location: { line: 4 } },
+      ]);
+    },
+  );
+
+  test('one that nests deeper than a stack is read', async () => {
+    const depth = 20_000;
+    const nested = `${'{"name":"a","components":['.repeat(depth)}${']}'.repeat(depth)}`;
+    write('deep.json', `{"bomFormat":"CycloneDX","components":[${nested}]}`);
+    const { components } = await reportOn(at('deep.json'));
+    expect(components.map(({ occurrences }) => occurrences.length)).toEqual([depth]);
   });
 
   test('Trivy: a lockfile is no component, and a choice of licences is a choice', async () => {
@@ -146,6 +181,7 @@ describe('SBOMs of other tools', () => {
       'It is CycloneDX in XML; an SBOM is read in JSON.',
     ],
     ['SPDXVersion: SPDX-2.3\n', 'It is SPDX in its tag-value form; an SBOM is read in JSON.'],
+    ['{"bomFormat": "CycloneDX", "components": {}}', '"components" is no list in it.'],
     ['{"hello": "world"}', 'It is neither a report (json-1), nor CycloneDX, nor SPDX.'],
     ['{"schema": "fineprint-report/1"}', 'The report does not have the form of json-1'],
   ])('what is none is refused: %s', async (text, message) => {

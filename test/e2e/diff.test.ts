@@ -90,14 +90,23 @@ test('findings open and close by the policy that is given', async () => {
 
 test.each([
   ['a path that is not there', ['none', 'b'], 'and no commit either'],
-  ['a broken SBOM', ['sbom.json', 'b'], 'does not have the form of CycloneDX: it.components'],
+  [
+    'a broken SBOM',
+    ['sbom.json', 'b'],
+    'The component "components[0]" of the SBOM has neither a name nor a purl.',
+  ],
   [
     'an SBOM in XML',
     ['sbom.xml', 'b'],
     'It is a document of CycloneDX in XML, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.',
   ],
   ['SPDX as tags and values', ['b', 'spdx.txt'], 'It is a document of SPDX as tags and values'],
-  ['what is no report', ['b', 'other.json'], 'does not have the form of json-1'],
+  [
+    'SPDX that is broken off',
+    ['b', 'spdx.json'],
+    'spdx.json" cannot be compared. It is no JSON: Unterminated string',
+  ],
+  ['what is no report', ['b', 'other.json'], 'Its "schema" is none that is known here.'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
   [
     'a format of scans',
@@ -105,11 +114,12 @@ test.each([
     'There is no format "sarif". Formats: text, json, markdown.',
   ],
   ['standard input twice', ['-', '-'], 'Only one of the two'],
-  ['one side only', ['a'], "missing required argument 'B'"],
+  ['one side only', ['a'], "Missing required argument 'B'"],
 ])('2: %s', async (_, args, message) => {
-  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": {}}');
+  write('sbom.json', '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}');
   write('sbom.xml', '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>');
   write('spdx.txt', 'SPDXVersion: SPDX-2.3\n');
+  write('spdx.json', '{"spdxVersion": "SPDX-2.3');
   write('other.json', '{"schema": "other"}');
   const ended = await diff(...args.map((arg) => (/^(?:-|sarif)/.test(arg) ? arg : at(arg))));
   expect(ended.code).toBe(2);

@@ -93,6 +93,7 @@ const loudPolicy: BoundPolicy = {
   waivers: [],
   exclude: [],
   usage: () => null,
+  unitPin: () => null,
   judge({ license: { concluded } }) {
     const expression = concluded.is === 'expression' ? concluded.expression : null;
     return {

@@ -62,11 +62,11 @@ afterAll(() => {
 });
 
 test.each([
-  ['v1', 'v1^{commit}'],
-  ['v2', 'v2'],
-  ['main', 'main'],
-  [null, 'HEAD'],
-])('%s leads to the commit that git says', async (requested, revision) => {
+  ['v1', 'v1^{commit}', { names: ['v1', 'v2'] }],
+  ['v2', 'v2', { names: ['v1', 'v2'] }],
+  ['main', 'main', {}],
+  [null, 'HEAD', {}],
+])('%s leads to the commit that git says', async (requested, revision, names) => {
   const web = webTo([new URL(origin).host]);
   const source = `${origin}/team/repo`;
   const occurrence = occurrenceOf({ kind: 'git-source', name: 'team/repo', source, requested }, 'git-ref');
@@ -75,6 +75,7 @@ test.each([
     version: null,
     digest: null,
     commit: git('-C', 'work', 'rev-parse', revision),
+    ...names,
   });
   web.close();
 });

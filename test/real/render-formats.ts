@@ -24,7 +24,7 @@ if (import.meta.filename === process.argv[1]) {
   for (const format of await distinctFormats()) {
     if (asked.length > 0 && !asked.includes(format)) continue;
     const file = join(directory, format);
-    const refused = await refusal(async () => writeWhole(file, await render(format)));
+    const refused = await refusal(async () => writeWhole(file, await render(format, null)));
     const { maxRSS } = process.resourceUsage();
     console.log(JSON.stringify({ format, file, refused, maxRSS } satisfies Rendered));
   }
@@ -44,7 +44,7 @@ async function renderingOf(components: number) {
   const tree = join(root, 'test/repos/harbour');
   const env = { SOURCE_DATE_EPOCH: '1790000000' };
   const { report } = await runScan(tree, { policies: [], exclude: [], only: [], cache: null, env });
-  const look = { color: false, width: 100, showWaived: true };
+  const look = { appearing: () => ({ color: false, width: 100, linkTo: null }), showWaived: true };
   return renderer(components === 0 ? emptied(report) : multiplied(report, components), look);
 }
 

@@ -78,7 +78,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
         ...(comparison && measure.base ? [changes(comparison, measure.base.name)] : []),
         ...measure.remarks,
         ...scanned.remarks,
-        ...remarksOn(report),
+        ...remarksOn(report, false),
       ],
       prefix: prefixOf(path, occasion.workspace),
     };

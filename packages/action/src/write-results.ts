@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffFormats, placedIn } from '@fineprint/report';
-import { exitCodes, renderer, type Surroundings, writeWhole } from 'fineprint';
+import { exitCodes, renderer, type Surroundings, unfolded, writeWhole } from 'fineprint';
 import type { Inputs } from './inputs.ts';
 import { addSummary, asPlainLog, setOutputs } from './runner-files.ts';
 import type { EventScan } from './scan-for-event.ts';
@@ -16,7 +16,7 @@ export interface Desk {
 // Of three bytes at most each: with what changed, they have room in the MiB of a summary.
 const summaryCharacters = 240_000;
 // What changed is told in as many as a comment has.
-const colorless = { color: false, width: Number.POSITIVE_INFINITY, showWaived: false };
+const colorless = { appearing: unfolded(false), showWaived: false };
 
 /** Writes the report files, then everything that the runner shows: log, annotations, job summary and outputs. */
 export async function writeResults(scan: EventScan, inputs: Inputs, desk: Desk): Promise<void> {
@@ -24,12 +24,12 @@ export async function writeResults(scan: EventScan, inputs: Inputs, desk: Desk):
   const { failOn } = inputs;
   const { env, print } = desk;
   const files = await writeFiles(scan, inputs, desk);
-  const color = !env.NO_COLOR;
-  const render = await renderer(report, { ...colorless, color, failOn });
-  print(asPlainLog([...(await render('text')), ...remarks.map((remark) => `${remark}\n`)].join('')));
+  const look = { ...colorless, appearing: unfolded(!env.NO_COLOR), failOn };
+  const render = await renderer(report, look);
+  print(asPlainLog([...(await render('text', null)), ...remarks.map((remark) => `${remark}\n`)].join('')));
   if (inputs.hasAnnotations) {
     const annotate = await renderer(placedIn(report, scan.prefix), { ...colorless, failOn });
-    print([...(await annotate('github'))].join(''));
+    print([...(await annotate('github', null))].join(''));
   }
   if (inputs.hasSummary) addSummary(env.GITHUB_STEP_SUMMARY, await summaryOf(scan, inputs));
   const { error, warning, note, known = 0 } = report.summary.findings;
@@ -49,11 +49,11 @@ async function writeFiles({ report, prefix }: EventScan, { failOn }: Inputs, { e
     'sarif-path': join(directory, 'report.sarif'),
   };
   const render = await renderer(report, { ...colorless, failOn });
-  writeWhole(files['report-path'], await render('json'));
-  writeWhole(files['sbom-path'], await render('cyclonedx'));
+  writeWhole(files['report-path'], await render('json', null));
+  writeWhole(files['sbom-path'], await render('cyclonedx', null));
   // Code scanning looks for places in the repository.
   const above = await renderer(placedIn(report, prefix), { ...colorless, failOn });
-  writeWhole(files['sarif-path'], await above('sarif'));
+  writeWhole(files['sarif-path'], await above('sarif', null));
   return files;
 }
 
@@ -76,7 +76,7 @@ const maxDirectories = 1_000;
 
 async function summaryOf({ report, comparison, remarks }: EventScan, { failOn }: Inputs): Promise<string> {
   const render = await renderer(report, { ...colorless, failOn, remarks, maxCharacters: summaryCharacters });
-  const text = [...(await render('markdown'))].join('');
+  const text = [...(await render('markdown', null))].join('');
   if (!comparison) return text;
   const changes = (await diffFormats.markdown()).render(comparison);
   return `${text}\n<details>\n<summary>What changed</summary>\n\n${[...changes].join('')}</details>\n`;

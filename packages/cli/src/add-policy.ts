@@ -1,31 +1,81 @@
 import { type Command, Option } from 'commander';
-import { collect, colorOption } from './options.ts';
+import { choosing } from './allowed.ts';
+import { withExamples } from './examples.ts';
+import { cacheOption, colorOption, groups, onlineOption, pathArgument, policyOption } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Takes the exit code of a command. */
+type Done = (code: number) => void;
+
 /** Adds `policy show` and `policy test` to the program. */
-export function addPolicy(program: Command, process: Surroundings, done: (code: number) => void): void {
-  const policy = program.command('policy').description('show the policy that applies, or run its tests');
-  policy
+export function addPolicy(program: Command, process: Surroundings, done: Done): void {
+  const policy = program
+    .command('policy')
+    .summary('show the policy that applies, or run its tests')
+    .description('Shows the policy that applies, or runs its tests.');
+  addShow(policy, process, done);
+  addTest(policy, process, done);
+}
+
+function addShow(policy: Command, process: Surroundings, done: Done): void {
+  const show = policy
     .command('show')
-    .description('print the effective policy with the origin of each value')
-    .argument('[path]', 'repository whose policy it is', '.')
-    .option(
-      '--policy <file or name>',
-      'policy in place of what the repository says; repeatable, later wins',
-      collect,
+    .summary('print the effective policy with the origin of each value')
+    .description('Prints the effective policy of a repository with the origin of each value.')
+    .addArgument(pathArgument('[path]', 'repository whose policy it is').default('.'))
+    .addOption(policyOption('policy in place of what the repository says; repeatable, later wins'))
+    .addOption(onlineOption('allow reading policies of git repositories'))
+    .addOption(
+      choosing(new Option('-o, --output <format>', 'format'), ['yaml', 'json'])
+        .default('yaml')
+        .helpGroup(groups.printing),
     )
-    .option('--online', 'allow reading policies of git repositories')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['yaml', 'json']).default('yaml'))
     .action(async (path: string, options) =>
       done(await (await import('./policy-command.ts')).policyShowCommand(path, options, process)),
     );
-  policy
+  withExamples(
+    show,
+    ['policy show', 'what holds here, and which file says so'],
+    ['policy show --policy strict -o json', 'what a ready-made policy asks, for programs'],
+  );
+}
+
+function addTest(policy: Command, process: Surroundings, done: Done): void {
+  const test = policy
     .command('test')
-    .description('run the cases that are kept beside a policy')
-    .argument('[paths...]', 'files (*.test.yaml), or directories that hold them or a directory policies/')
-    .option('--online', 'allow reading policies of git repositories')
+    .summary('run the cases that are kept beside a policy')
+    .description('Runs the cases that are kept beside a policy, and fails where one of them does.')
+    .addArgument(
+      pathArgument(
+        '[paths...]',
+        'files (*.test.yaml), or directories that hold them or a directory policies/',
+      ),
+    )
+    .addOption(onlineOption('allow reading policies of git repositories'))
     .addOption(colorOption())
     .action(async (paths: readonly string[], options) =>
       done(await (await import('./policy-test-command.ts')).policyTestCommand(paths, options, process)),
     );
+  withExamples(
+    test,
+    ['policy test', 'the cases of fineprint.test.yaml here, and those in policies/'],
+    ['policy test policies/team.test.yaml', 'those of one file'],
+  );
+}
+
+/** Adds `init` to the program. */
+export function addInit(program: Command, process: Surroundings, done: Done): void {
+  const init = program
+    .command('init')
+    .summary('look at a repository, and propose a policy for it')
+    .description(
+      'Looks at a repository and writes a commented fineprint.yaml that fits it, with what would fail today. It asks nothing, and writes over nothing.',
+    )
+    .addArgument(pathArgument('[path]', 'repository that the policy is for').default('.'))
+    .addOption(new Option('--stdout', 'print the policy and write nothing').helpGroup(groups.printing))
+    .addOption(cacheOption())
+    .action(async (path: string, options) =>
+      done(await (await import('./init-command.ts')).initCommand(path, options, process)),
+    );
+  withExamples(init, ['init', 'write fineprint.yaml here'], ['init --stdout', 'look at the proposal first']);
 }

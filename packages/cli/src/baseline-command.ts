@@ -25,7 +25,7 @@ export async function baselineCommand(
   const asked = options.output ?? join(statSync(path).isDirectory() ? path : '.', baselineName);
   writeOutput(asked === '-' ? null : asked, writeBaseline(file), process);
   if (options.quiet) return exitCodes.clean;
-  for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+  for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
   if (asked !== '-') {
     const counts = `${file.findings.length} findings and ${file.components.length} components`;
     process.stderr.write(

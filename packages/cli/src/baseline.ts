@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Baseline } from '@fineprint/core';
 import { baselineFileOf, baselineOf, readBaseline } from '@fineprint/core/baseline';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { documentError } from './document-error.ts';
+import { textOf } from './stored-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Reads the file that `baseline write` made, or an earlier report; throws a `UsageError` where it is neither. */
@@ -13,19 +14,9 @@ export function openBaseline(file: string): Baseline {
     return isReport ? baselineOf(baselineFileOf(readReport(text)), file) : readBaseline(value, file);
   } catch (cause) {
     if (!(cause instanceof ReportError || cause instanceof SyntaxError)) throw cause;
+    const { message } = documentError({ name: file, text }, 'is no baseline', cause);
     throw new UsageError(
-      `"${file}" is no baseline. ${cause.message}\nA baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,
-      { cause },
-    );
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new UsageError(
-      `The baseline "${file}" cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+      `${message}\nA baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,
       { cause },
     );
   }

@@ -1,8 +1,11 @@
 import { compareReports, type FailOn, judgeAgain, type Report } from '@fineprint/core';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { SbomError } from '@fineprint/extractors/sbom';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
+import { appearing } from './appearance.ts';
 import { openBaseline } from './baseline.ts';
-import { type ColorChoice, usesColor } from './color.ts';
+import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
@@ -10,7 +13,7 @@ import { scanMeans } from './run-scan.ts';
 import { remarksOn } from './scan-as-asked.ts';
 import { scanSbom } from './scan-sbom.ts';
 import { type StoredDocument, storedDocument } from './stored-document.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `check`, as commander hands them over. */
@@ -40,7 +43,7 @@ export async function checkCommand(
     const report = askedToFail(again, options.failOn, options.strict ?? false);
     await write(before, report);
     if (!options.quiet)
-      for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+      for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
     codes.push(exitCodeOf(report, options.failOn, options.strict ?? false));
   }
   const order: readonly number[] = [exitCodes.findings, exitCodes.incomplete, exitCodes.nothing];
@@ -76,8 +79,8 @@ async function judged(
     const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
     return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
   } catch (cause) {
-    if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
+    if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
+    throw documentError({ name, text }, 'cannot be checked', cause);
   } finally {
     close();
   }
@@ -96,8 +99,7 @@ function reportWriter(paths: readonly string[], options: CheckOptions, process: 
     );
   return async (_, report) => {
     const render = await renderer(report, {
-      color: usesColor(options.color, process.stdout, process.env),
-      width: widthOf(process),
+      appearing: appearing(options.color, process, null),
       showWaived: options.showWaived ?? false,
       failOn: options.failOn,
     });
@@ -108,16 +110,13 @@ function reportWriter(paths: readonly string[], options: CheckOptions, process: 
 /** Says what another policy would change of what a report says: findings that open and close, licences that are corrected. */
 function changesWriter(options: CheckOptions, process: Surroundings): Write {
   const outputs = parseOutputs(options.output ?? [], Object.keys(diffFormats) as DiffFormatName[]);
-  const means = {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: widthOf(process),
-  };
+  const appears = appearing(options.color, process, null);
   return async (before, report) => {
     if (before === null)
       throw new UsageError('--changes compares with the findings of a stored report, and an SBOM has none.');
     for (const { format, file } of outputs) {
       const reporter = await diffFormats[format]();
-      writeOutput(file, reporter.render(compareReports(before, report), means), process);
+      writeOutput(file, reporter.render(compareReports(before, report), appears(file)), process);
     }
   };
 }

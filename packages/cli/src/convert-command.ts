@@ -1,10 +1,12 @@
 import { ReportError, readReport } from '@fineprint/core/json-1';
-import { type ColorChoice, usesColor } from './color.ts';
+import { appearing } from './appearance.ts';
+import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { storedDocument } from './stored-document.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `convert`, as commander hands them over. */
@@ -24,8 +26,7 @@ export async function convertCommand(
   const { name, text } = await storedDocument(path);
   const report = readStored(name, text);
   const render = await renderer(report, {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: widthOf(process),
+    appearing: appearing(options.color, process, null),
     showWaived: options.showWaived ?? false,
   });
   await writeOutputs(outputs, render, process);
@@ -37,8 +38,9 @@ function readStored(name: string, text: string) {
     return readReport(text);
   } catch (cause) {
     if (!(cause instanceof ReportError)) throw cause;
+    const { message } = documentError({ name, text }, 'cannot be converted', cause);
     throw new UsageError(
-      `"${name}" cannot be converted. ${cause.message}\nA report is what "fineprint scan -o json=FILE" writes; an SBOM of another tool becomes one by "fineprint check SBOM -o json=FILE".`,
+      `${message}\nA report is what "fineprint scan -o json=FILE" writes; an SBOM of another tool becomes one by "fineprint check SBOM -o json=FILE".`,
       { cause },
     );
   }

@@ -1,17 +1,19 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { stdin } from 'node:process';
-import { text as consume } from 'node:stream/consumers';
+import { statSync } from 'node:fs';
 import { compareSides, type Report, type Root, type Side, sideOf, sideOfSbom } from '@fineprint/core';
-import { readCycloneDx } from '@fineprint/core/cyclonedx';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { readCycloneDxSide, SbomError } from '@fineprint/extractors/sbom';
 import { lockSource } from '@fineprint/licenses';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
+import { appearing } from './appearance.ts';
 import { openCacheFile } from './cache-file.ts';
-import { type ColorChoice, usesColor } from './color.ts';
+import type { ColorChoice } from './color.ts';
+import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
+import { refuseMissing } from './missing-path.ts';
 import { parseOutputs, writeOutput } from './output.ts';
 import { runScan, scanMeans } from './run-scan.ts';
 import { scanSbom } from './scan-sbom.ts';
+import { storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
@@ -39,13 +41,10 @@ export async function diffCommand(
   const isMixed = isDirectory(before) || isDirectory(after);
   const asked = { options, process, repository, isMixed };
   const comparison = compareSides(await sideAt(before, asked), await sideAt(after, asked));
-  const means = {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: process.stdout.isTTY ? (process.stdout.columns ?? 100) : Number.POSITIVE_INFINITY,
-  };
+  const appears = appearing(options.color, process, null);
   for (const { format, file } of outputs) {
     const reporter = await diffFormats[format]();
-    writeOutput(file, reporter.render(comparison, means), process);
+    writeOutput(file, reporter.render(comparison, appears(file)), process);
   }
   return exitCodes.clean;
 }
@@ -65,14 +64,16 @@ async function sideAt(path: string, asked: Asked): Promise<Side> {
     return sideOf(await scannedCommit(path, asked));
   if (stats) await sayIfRef(path, asked);
   if (stats?.isDirectory()) return sideOf(await scanned(path, asked));
-  const text = path === '-' ? await consume(stdin) : textOf(path);
+  const { name, text } = await storedDocument(path);
   try {
     const head = text.slice(0, headLength);
-    if (cycloneDxJson.test(head)) return readCycloneDx(text);
-    return spdxJson.test(head) ? await sideOfSpdx(path, text, asked) : sideOf(readReport(text));
+    if (cycloneDxJson.test(head)) return readCycloneDxSide(text);
+    return spdxJson.test(head) ? await sideOfSpdx(name, text, asked) : sideOf(readReport(text));
   } catch (cause) {
-    if (!(cause instanceof ReportError)) throw cause;
-    throw new UsageError(`"${path}" cannot be compared. ${whyNot(text, cause)}`, { cause });
+    if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
+    const other = otherThanJson(text);
+    if (other === null) throw documentError({ name, text }, 'cannot be compared', cause);
+    throw new UsageError(`"${name}" cannot be compared. ${other}`, { cause });
   }
 }
 
@@ -93,16 +94,6 @@ async function sideOfSpdx(name: string, text: string, { process }: Asked): Promi
   }
 }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  }
-}
-
 function isDirectory(path: string): boolean {
   return path !== '-' && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
@@ -110,7 +101,7 @@ function isDirectory(path: string): boolean {
 async function scannedCommit(ref: string, asked: Asked): Promise<Report> {
   const { openHistory, commitNamed, filesOf } = await import('./history.ts');
   const { repository, process, isMixed } = asked;
-  if (!existsSync(repository)) throw new UsageError(`There is no file or directory "${repository}".`);
+  refuseMissing(repository);
   const history = openHistoryFor(ref, () => openHistory(repository, process.env));
   try {
     const root = filesOf(history, commitNamed(history, ref), isMixed);
@@ -154,18 +145,18 @@ async function scanned(from: Root | string, { options, process, repository }: As
     cache: store?.cache ?? null,
     env: process.env,
   });
-  store?.store();
-  if (!options.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  const all = [...remarks, ...(store?.store() ?? [])];
+  if (!options.quiet) for (const remark of all) process.stderr.write(`${remark}\n`);
   return report;
 }
 
 /** Names what the text is, where it is something that people take for a report. */
-function whyNot(text: string, { message }: ReportError): string {
+function otherThanJson(text: string): string | null {
   const head = text.slice(0, headLength);
   const other = sbomNames.find(([pattern]) => pattern.test(head))?.[1];
-  if (other !== undefined)
-    return `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.`;
-  return message;
+  return other === undefined
+    ? null
+    : `It is a document of ${other}, and this version compares only reports (json-1), CycloneDX and SPDX in JSON, directories and git refs.`;
 }
 
 // What a document is stands at its beginning.

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   isListedException,
   type LicenseClass,
@@ -11,15 +10,18 @@ import {
 import { type Licenses, loadLicenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { paint } from '@fineprint/report';
-import { type ColorChoice, usesColor } from './color.ts';
+import { appearing } from './appearance.ts';
+import type { ColorChoice } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { classLines } from './explain/class.ts';
 import { componentLines } from './explain/component.ts';
 import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
+import { ruleLines } from './explain/rule.ts';
+import { refuseMissing } from './missing-path.ts';
 import { runScan } from './run-scan.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
 /** The options of `explain`, as commander hands them over. */
@@ -40,18 +42,16 @@ export async function explainCommand(
   process: Surroundings,
 ): Promise<number> {
   const known = loadLicenses(readData);
-  const look = { ink: paint(usesColor(options.color, process.stdout, process.env)), width: widthOf(process) };
-  const term = ruleLines(subject) ?? termLines(subject, known, options.text ?? false, look);
+  const { color, width, linkTo } = appearing(options.color, process, path ?? '.')(null);
+  const look = { ink: paint(color, linkTo), width };
+  const isRule = rules.some(({ id }) => id === subject);
+  const term = isRule ? ruleLines(subject, look) : termLines(subject, known, options.text ?? false, look);
   const lines =
     term !== null && path === undefined
       ? term
       : await foundLines({ subject, path: path ?? '.', term, env: process.env }, known, look);
   for (const line of lines) process.stdout.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
-}
-
-function ruleLines(subject: string): Iterable<string> | null {
-  return rules.some(({ id }) => id === subject) ? [readData(`rules/${subject}.md`).trimEnd()] : null;
 }
 
 /** What a term of licences means: a class, an exception, an expression. */
@@ -84,7 +84,7 @@ async function foundLines(
   look: ExplanationLook,
 ): Promise<Iterable<string>> {
   const { subject, path, term, env } = asked;
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  refuseMissing(path);
   const custom = await customRuleLines(subject, path, known, look);
   if (custom !== null) return custom;
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });

@@ -35,7 +35,7 @@ export async function openGitUrl(
     throw new UsageError(
       `What a git URL leads to has to be fetched: add --online, or clone ${read.url.host}${read.url.pathname} and scan the directory.`,
     );
-  const online = openOnline(loadLicenses(readData), env, false);
+  const online = openOnline(loadLicenses(readData), env, { keepsAnswers: false });
   try {
     const fetched = await online.fetchRepository(read);
     if (fetched.is === 'failed')

@@ -1,3 +1,4 @@
+export { unfolded } from './appearance.ts';
 export { openBaseline } from './baseline.ts';
 export { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';

@@ -1,12 +1,13 @@
 import { loadLicenses } from '@fineprint/licenses';
 import { type Grouping, type LicenseFormatName, licenseFormats } from '@fineprint/report';
+import { appearing } from './appearance.ts';
 import { askedBy } from './asked-by.ts';
-import { type ColorChoice, usesColor } from './color.ts';
+import type { ColorChoice } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { parseOutputs, writeOutput } from './output.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The options of `licenses`, as commander hands them over. */
 export interface LicensesOptions extends ScanningOptions {
@@ -24,16 +25,13 @@ export async function licensesCommand(
   const names = Object.keys(licenseFormats) as readonly LicenseFormatName[];
   const outputs = parseOutputs(options.output ?? [], names);
   const { report, remarks } = await scanAsAsked(path, options, process);
-  const look = {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: widthOf(process),
-    askedOf: askedBy(loadLicenses(readData)),
-  };
+  const appears = appearing(options.color, process, path);
+  const askedOf = askedBy(loadLicenses(readData));
   for (const { format, file } of outputs) {
     const render = await licenseFormats[format]();
-    writeOutput(file, render(report, options.by, look), process);
+    writeOutput(file, render(report, options.by, { ...appears(file), askedOf }), process);
   }
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
   return exitCodes.clean;
 }

@@ -1,5 +1,6 @@
 import { type Usage, usages } from '@fineprint/core';
 import { shippedUsages } from '@fineprint/report';
+import { appearing } from './appearance.ts';
 import { exitCodes } from './exit-code.ts';
 import { writeOutput } from './output.ts';
 import { renderer } from './render.ts';
@@ -21,12 +22,12 @@ export async function noticeCommand(
 ): Promise<number> {
   const noticeUsages = usagesOf(options.usage);
   const { report, remarks } = await scanAsAsked(path, options, process);
-  const look = { color: false, width: Number.POSITIVE_INFINITY, showWaived: false, noticeUsages };
+  const look = { appearing: appearing('never', process, null), showWaived: false, noticeUsages };
   const render = await renderer(report, look);
   const file = options.output === undefined || options.output === '-' ? null : options.output;
-  writeOutput(file, await render('notice'), process);
+  writeOutput(file, await render('notice', file), process);
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    for (const remark of [...remarks, ...remarksOn(report, false)]) process.stderr.write(`${remark}\n`);
   return exitCodes.clean;
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { LicenseEvidence, LicenseSource, Lookup } from '@fineprint/core';
 import {
   evidenceFromField,
@@ -21,7 +19,9 @@ import {
   registrySource,
   type Web,
 } from '@fineprint/registries';
+import { cacheDirectory } from './directories.ts';
 import { readSettings } from './settings.ts';
+import { userFiles } from './user-files.ts';
 import { version } from './version.ts';
 
 /** What a scan with `--online` has besides: the only parts of the program that open a socket. */
@@ -33,20 +33,30 @@ export interface Online {
   close(): void;
 }
 
+/** How registries are asked. */
+export interface Asking {
+  /** Whether answers are kept for later runs, and those of earlier ones taken. */
+  readonly keepsAnswers: boolean;
+  /** For how many days something has to have been published before it is chosen. */
+  readonly minAgeDays?: number;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Opens the way to registries, with the user's settings, credentials and, unless it is unwanted, the cache of look-ups. */
-export function openOnline(known: Licenses, env: Env, usesCache: boolean): Online {
+export function openOnline(known: Licenses, env: Env, { keepsAnswers, minAgeDays = 0 }: Asking): Online {
   const { egress, proxies, mirrors, services } = readSettings(env);
   const now = () => new Date();
   const web: Web = openWeb({
     settings: egress,
-    cache: usesCache ? openAnswerCache(join(cacheDirectory(env), 'fineprint', 'answers')) : null,
+    cache: keepsAnswers ? openAnswerCache(join(cacheDirectory(env), 'answers')) : null,
     userAgent: `fineprint/${version}`,
     now,
     random: Math.random,
   });
-  const files = { read: readOwn, env };
+  const files = userFiles(env);
   const means = {
     // Git is to go the same way.
     env: {
@@ -58,6 +68,7 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
     now,
     web,
     credentials: openCredentials(files),
+    publishedBefore: minAgeDays === 0 ? null : new Date(now().getTime() - minAgeDays * dayMs),
     mirrors,
     services,
   };
@@ -79,23 +90,4 @@ export function openOnline(known: Licenses, env: Env, usesCache: boolean): Onlin
 
 function evidenceOr(found: LicenseEvidence | UnreadLicense): LicenseEvidence | string {
   return 'is' in found ? found.because : found;
-}
-
-function cacheDirectory({ XDG_CACHE_HOME, LOCALAPPDATA }: Env): string {
-  return XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache');
-}
-
-const maxBytes = 1_000_000;
-
-/** A file of the user's own, by its path below their home. */
-function readOwn(path: string): string | null {
-  const file = isAbsolute(path) ? path : join(homedir(), path);
-  try {
-    const stats = statSync(file);
-    return stats.isFile() && stats.size <= maxBytes ? readFileSync(file, 'utf8') : null;
-  } catch (cause) {
-    // Not there, or not to be read: who asks for credentials is then told that there are none.
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    return null;
-  }
 }

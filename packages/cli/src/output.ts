@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type FormatName, formats } from '@fineprint/report';
 import type { Surroundings } from './surroundings.ts';
@@ -45,11 +54,11 @@ function parseOutput<Name extends string>(option: string, names: readonly Name[]
 /** Renders every output and writes it; all are asked for before one is written, so that a format that refuses the report leaves nothing behind. */
 export async function writeOutputs<Name extends string>(
   outputs: readonly Output<Name>[],
-  render: (format: Name) => Promise<Iterable<string>>,
+  render: (format: Name, file: string | null) => Promise<Iterable<string>>,
   process: Pick<Surroundings, 'stdout'>,
 ): Promise<void> {
   const rendered = await Promise.all(
-    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format) })),
+    outputs.map(async ({ format, file }) => ({ file, pieces: await render(format, file) })),
   );
   for (const { file, pieces } of rendered) writeOutput(file, pieces, process);
 }
@@ -83,6 +92,11 @@ function* inParts(pieces: Iterable<string>): Iterable<string> {
  * refused, because what it leads to was not named: a scanned repository may have put it there.
  */
 export function writeWhole(file: string, pieces: Iterable<string>): void {
+  replaceFile(file, inParts(pieces), null);
+}
+
+/** The same for parts that are as large as they are to be written; `mode` is that of a file which is replaced. */
+export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode: number | null): void {
   const existing = lstatSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile())
     throw new UsageError(`"${file}" is no regular file and is not written to.`);
@@ -91,18 +105,34 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   let descriptor: number;
   try {
-    descriptor = openSync(temporary, flags, 0o644);
+    descriptor = openSync(temporary, flags, mode ?? 0o644);
   } catch (cause) {
     throw new UsageError(`"${file}" cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   }
   try {
-    for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+    for (const part of parts) writeFileSync(descriptor, part);
+    // What the process may not give away by itself (umask) the file has had already.
+    if (mode !== null) fchmodSync(descriptor, mode);
     closeSync(descriptor);
     renameSync(temporary, file);
   } catch (cause) {
     rmSync(temporary, { force: true });
     throw cause;
   }
+}
+
+/** Writes a file that is not there yet; whatever bears its name, a symbolic link too, is left alone and refused. */
+export function writeNew(file: string, pieces: Iterable<string>): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    const why = isThere ? 'it is there already' : cause instanceof Error ? cause.message : cause;
+    throw new UsageError(`"${file}" cannot be written: ${why}.`, { cause });
+  }
+  for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+  closeSync(descriptor);
 }

@@ -58,10 +58,15 @@ export interface ChosenPolicies {
   readonly remarks: readonly string[];
 }
 
+/** The name of the policy file of a repository, or `null`. */
+export function ownPolicyName(root: Root): string | null {
+  return repositoryPolicies.find((candidate) => isThere(root, candidate)) ?? null;
+}
+
 /** What a repository says about itself, on disk or in a commit; `null` where it says nothing. */
 export function ownPolicy(root: Root): PolicyText | null {
-  const name = repositoryPolicies.find((candidate) => isThere(root, candidate));
-  if (name === undefined) return null;
+  const name = ownPolicyName(root);
+  if (name === null) return null;
   // What a scanned repository links to was not named by the user, and a code frame would show it.
   const outcome = readFileInside(root, name, { maxBytes: maxPolicyBytes });
   if (outcome.is === 'problem')

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { openRoot, withoutCommands } from '@fineprint/core';
 import { loadLicenses } from '@fineprint/licenses';
 import { bindPolicy, effectivePolicy, originsIn, policyValue, policyYaml } from '@fineprint/policy';
 import { bindMeans, extendedSources } from './bound-policy.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { refuseMissing } from './missing-path.ts';
 import { choosePolicies, ownPolicy } from './policies.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `policy show`, as commander hands them over. */
 export interface PolicyShowOptions {
@@ -22,7 +21,7 @@ export async function policyShowCommand(
   options: PolicyShowOptions,
   process: Surroundings,
 ): Promise<number> {
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  refuseMissing(path);
   const { sources: chosen, remarks } = choosePolicies(ownPolicy(openRoot(path)), options.policy ?? [], null);
   const sources = await extendedSources(chosen, path, options.online ? process.env : null);
   const means = await bindMeans(sources, loadLicenses(readData));

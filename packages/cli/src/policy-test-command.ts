@@ -17,6 +17,7 @@ import { bindMeans, extendedSources } from './bound-policy.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { refuseMissing } from './missing-path.ts';
 import { type PolicyText, readPolicy } from './policies.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,7 +56,7 @@ const testName = /\.test\.ya?ml$/;
 
 /** The test files that a path names: itself, those of a directory, and those of its directory `policies`. */
 function testFiles(path: string): readonly string[] {
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${path}".`);
+  refuseMissing(path);
   if (!statSync(path).isDirectory()) return [path];
   const found = [path, join(path, 'policies')].filter((directory) => existsSync(directory)).flatMap(testsIn);
   if (found.length === 0)

@@ -8,13 +8,13 @@ import {
   type RuleDescription,
   shippedUsages,
 } from '@fineprint/report';
+import type { Appearing } from './appearance.ts';
 import { readData } from './data.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a report should look. */
 export interface Look {
-  readonly color: boolean;
-  readonly width: number;
+  readonly appearing: Appearing;
   readonly showWaived: boolean;
   readonly failOn?: Level | 'none';
   /** Characters that markdown may have, and what it says besides the report. */
@@ -28,7 +28,7 @@ export interface Look {
 export async function renderer(
   report: Report,
   look: Look,
-): Promise<(format: FormatName) => Promise<Iterable<string>>> {
+): Promise<(format: FormatName, file: string | null) => Promise<Iterable<string>>> {
   const known = loadLicenses(readData);
   const means = {
     noticeUsages: shippedUsages,
@@ -37,10 +37,10 @@ export async function renderer(
     rules: [...ruleDescriptions, ...customRules(report)],
     licenseOf: (id: string) => describeLicense(known, id),
   };
-  return async (format) => {
+  return async (format, file) => {
     const reporter: Reporter = await formats[format]();
     refuseTooLarge(report, reporter, format);
-    return reporter.render(report, means);
+    return reporter.render(report, { ...means, ...look.appearing(file) });
   };
 }
 

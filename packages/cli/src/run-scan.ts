@@ -1,5 +1,6 @@
 import {
   type Baseline,
+  type ContentLock,
   inlineIdentity,
   inlineWaiversOf,
   offline,
@@ -23,7 +24,9 @@ import {
 } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
+import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
+import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base, Judge } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
@@ -37,8 +40,8 @@ export interface ScanRequest {
   readonly only: readonly string[];
   readonly cache: ReadCache | null;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether registries may be asked, and whether their answers are kept. */
-  readonly online?: { readonly keepsAnswers: boolean };
+  /** Whether registries may be asked, and how. */
+  readonly online?: Asking;
   /** Whether the report has to tell files that look like infrastructure code and were not claimed. */
   readonly explainCoverage?: boolean;
   /** What the findings are measured by. */
@@ -64,7 +67,12 @@ export interface Scanned {
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
 export async function runScan(from: Root | string, request: ScanRequest): Promise<Scanned> {
   const root = typeof from === 'string' ? openRoot(from) : from;
-  const { means, remarks, close } = await scanMeans(root, request);
+  const own = request.unheeded
+    ? await contentLockIn(root, 'the repository')
+    : { lock: await contentLockOf(root), remarks: [] };
+  const { means: gathered, remarks: said, close } = await scanMeans(root, request);
+  const means = { ...gathered, contentLock: own.lock };
+  const remarks = [...said, ...own.remarks];
   try {
     if (!request.base) return { report: await scan(root, means), before: null, remarks };
     const measured = await measuredBy(request.base, request, means);
@@ -81,12 +89,16 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const isInlineApplied = means.isInlineApplied ?? (() => true);
   const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
-  const before = base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied }));
-  const remarks = before ? [...doubtsOf(before, base)] : [];
+  const locks = await locksOf(base, means.contentLock ?? null);
+  const contentLock = locks.before;
+  const before =
+    base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied, contentLock }));
+  const remarks = [...(before ? doubtsOf(before, base) : []), ...locks.remarks];
   const heeded = new Set(before ? inlineWaiversOf(before).map(inlineIdentity) : []);
   const measured: ScanMeans = {
     ...means,
     fixedTime,
+    contentLock: locks.now,
     baseline: countsAll ? (means.baseline ?? null) : await baselineBy(base, before),
     isInlineApplied: (waiver: Waiver) =>
       isInlineApplied(waiver) && (!judge || heeded.has(inlineIdentity(waiver))),
@@ -102,6 +114,14 @@ async function baselineBy({ name }: Base, before: Report | null): Promise<Baseli
   return baselineOf(before ? baselineFileOf(before) : nothing, name);
 }
 
+/** The locks of contents on both sides: one that was taken away since the base still counts, as its policy does. */
+async function locksOf({ root, name }: Base, now: ContentLock | null) {
+  const { lock: before, remarks } = root ? await contentLockIn(root, name) : { lock: null, remarks: [] };
+  const isGone = now === null && before !== null;
+  const gone = `${before?.path} is gone since commit ${name.slice(0, 12)}; what it says there still counts here.`;
+  return { before, now: now ?? before, remarks: isGone ? [...remarks, gone] : remarks };
+}
+
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */
 export async function scanMeans(
   root: Root | string,
@@ -114,7 +134,7 @@ export async function scanMeans(
   const { sources, unapplied, remarks } = choosePolicies(repository, policies, unheeded);
   const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, root, known);
   const online = request.online
-    ? (await import('./online.ts')).openOnline(known, request.env, request.online.keepsAnswers)
+    ? (await import('./online.ts')).openOnline(known, request.env, request.online)
     : null;
   const means: ScanMeans = {
     extractors: chosenExtractors(request.only),
@@ -167,7 +187,8 @@ async function waiversOf(
   }
 }
 
-function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
+/** The extractors that are named, or all. Throws a `UsageError` for one that there is not. */
+export function chosenExtractors(only: readonly string[]): ScanMeans['extractors'] {
   const ids = extractors.map(({ id }) => id);
   for (const id of only) {
     if (!ids.includes(id))

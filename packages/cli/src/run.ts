@@ -1,152 +1,118 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { existsSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
 import { addBaseline, addCheck, addConvert, addDiff } from './add-comparing.ts';
-import { addPolicy } from './add-policy.ts';
+import { addCompletion, addDoctor } from './add-installation.ts';
+import { addPin } from './add-pin.ts';
+import { addInit, addPolicy } from './add-policy.ts';
+import { addExplain, addLicenses, addNotice, addScan } from './add-scanning.ts';
+import { defaultCommand, fullName, subcommandsOf } from './command-names.ts';
+import { withExamples } from './examples.ts';
 import { exitCodes } from './exit-code.ts';
-import { collect, colorOption, failOnOption, list, withScanning } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
+import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Parses the command line, runs the command, and turns every way it can end into an exit code. */
-export async function run(args: readonly string[], process: Surroundings): Promise<number> {
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const process = surroundings.stderr.isTTY
+    ? (await import('./folded-remarks.ts')).withFoldedRemarks(surroundings)
+    : surroundings;
   let code: number = exitCodes.clean;
-  const program = commands(process, (answer) => {
+  const program = commandTree(process, (answer) => {
     code = answer;
   });
   try {
-    await program.parseAsync(withDefaultCommand(args, program), { from: 'user' });
+    // Commander's own command takes one word only: `fineprint help policy show`.
+    const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+    if (mayShowHelp(asked, program)) await (await import('./help.ts')).useHelp(program, process);
+    await program.parseAsync(withDefaultCommand(asked, program), { from: 'user' });
     return code;
   } catch (error) {
     return explainFailure(error, process);
   }
 }
 
-function commands(process: Surroundings, done: (code: number) => void): Command {
+/** Every command with its options and examples: what is parsed, and what help, completion and the manual page are made of. */
+export function commandTree(process: Surroundings, done: (code: number) => void): Command {
   const program = new Command('fineprint')
     .description(
       'Names every piece of third-party code in an infrastructure repository, its licence and its pin.',
     )
-    .version(`fineprint ${version}`, '-V, --version')
+    .version(`fineprint ${version}`, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({
       writeOut: (text) => process.stdout.write(text),
       writeErr: (text) => process.stderr.write(text),
+      outputError: (text, write) => write(inOurWords(text)),
     })
     .exitOverride()
     .showSuggestionAfterError()
     .enablePositionalOptions();
+  withExamples(
+    program,
+    ['', 'scan the directory where one is'],
+    ['scan deploy --fail-on warning', 'scan another, and fail by warnings too'],
+    ['init --stdout', 'propose a policy for it'],
+    ['help scan', 'all that a scan can be told'],
+  );
+  addCommands(program, process, done);
+  for (const command of subcommandsOf(program))
+    command.showHelpAfterError(`"${fullName(command)} --help" says what it takes.`);
+  return program;
+}
+
+/** Adds the commands under the headings that help shows them under. */
+function addCommands(program: Command, process: Surroundings, done: (code: number) => void): void {
+  program.commandsGroup('Look at a repository');
   addScan(program, process, done);
   addExplain(program, process, done);
   addLicenses(program, process, done);
   addNotice(program, process, done);
+  program.commandsGroup('Say what is allowed');
+  addInit(program, process, done);
+  addPolicy(program, process, done);
+  addBaseline(program, process, done);
+  program.commandsGroup('Look at what is stored');
   addDiff(program, process, done);
   addCheck(program, process, done);
-  addBaseline(program, process, done);
   addConvert(program, process, done);
-  addPolicy(program, process, done);
-  return program;
+  program.commandsGroup('Mend what is found');
+  addPin(program, process, done);
+  program.commandsGroup('This installation');
+  addCompletion(program, process, done);
+  addDoctor(program, process, done);
 }
 
-/** Takes the exit code of a command. */
-type Done = (code: number) => void;
-
-function addScan(program: Command, process: Surroundings, done: Done): void {
-  const scan = program
-    .command('scan', { isDefault: true })
-    .description('scan a directory, a file or a git URL, evaluate the policy, print a report')
-    .argument('[path]', 'directory, file, or git+https://HOST/OWNER/REPOSITORY@REF (with --online)', '.');
-  withScanning(scan)
-    .option(
-      '-o, --output <format[=file]>',
-      'format, and the file it goes to; repeatable (default: text)',
-      collect,
-    )
-    .addOption(failOnOption())
-    .option(
-      '--baseline <file>',
-      'what "baseline write" made, or an earlier report: only findings that it does not have fail',
-    )
-    .option(
-      '--since <ref>',
-      'git ref: only what is new since the commit that it and HEAD have in common fails; the policy of that commit judges',
-    )
-    .option(
-      '--jobs <number>',
-      'threads that read files; this version reads with one, whatever is given',
-      positive,
-    )
-    .option('--strict', 'fail when the scan is incomplete or recognises nothing')
-    .option('--show-waived', 'show waived findings too')
-    .option('--explain-coverage', 'list what was not read, not claimed or not resolved, and why')
-    .addOption(colorOption())
-    .action(async (path: string, options) =>
-      done(await (await import('./scan-command.ts')).scanCommand(path, options, process)),
-    );
+/** Whether help is asked for, or is what a command without its subcommand answers. */
+function mayShowHelp(args: readonly string[], program: Command): boolean {
+  const [first, ...more] = args;
+  const isGroup = program.commands.some((command) => command.name() === first && command.commands.length > 0);
+  return (
+    first === 'help' || (isGroup && more.length === 0) || args.some((arg) => arg === '-h' || arg === '--help')
+  );
 }
 
-function addExplain(program: Command, process: Surroundings, done: Done): void {
-  program
-    .command('explain')
-    .description('explain a rule, a component of a repository, or a licence')
-    .argument('<subject>', 'rule id, key or name of a component, SPDX expression, or class of licences')
-    .argument('[path]', 'repository that holds the component (default: the directory where one is)')
-    .option('--text', 'print the full text of the licence too')
-    .addOption(colorOption())
-    .action(async (subject: string, path: string | undefined, options) =>
-      done(await (await import('./explain-command.ts')).explainCommand(subject, path, options, process)),
-    );
-}
-
-function addLicenses(program: Command, process: Surroundings, done: Done): void {
-  const licenses = program
-    .command('licenses')
-    .description('show the licences of everything that a repository names')
-    .argument('[path]', 'directory or file', '.');
-  withScanning(licenses)
-    .addOption(
-      new Option('--by <what>', 'what a row is')
-        .choices(['class', 'component', 'place', 'obligation'])
-        .default('class'),
-    )
-    .option(
-      '-o, --output <format[=file]>',
-      'text, json, csv or markdown, and the file it goes to; repeatable (default: text)',
-      collect,
-    )
-    .addOption(colorOption())
-    .action(async (path: string, options) =>
-      done(await (await import('./licenses-command.ts')).licensesCommand(path, options, process)),
-    );
-}
-
-function addNotice(program: Command, process: Surroundings, done: Done): void {
-  const notice = program
-    .command('notice')
-    .description('write the attribution document, with the full licence texts')
-    .argument('[path]', 'directory or file', '.');
-  withScanning(notice)
-    .option(
-      '--usage <usages>',
-      'usages whose components it names, separated by commas, or all (default: distributed,deployed)',
-      list,
-    )
-    .option('-o, --output <file>', 'file it goes to (default: standard output)')
-    .action(async (path: string, options) =>
-      done(await (await import('./notice-command.ts')).noticeCommand(path, options, process)),
-    );
-}
-
-/** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. */
+/** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. Throws a `UsageError` for what is neither a command nor a path. */
 function withDefaultCommand(args: readonly string[], program: Command): string[] {
   const [first] = args;
-  const own = [
-    '-h',
-    '--help',
-    '-V',
-    '--version',
-    'help',
-    ...program.commands.map((command) => command.name()),
-  ];
-  return first !== undefined && own.includes(first) ? [...args] : ['scan', ...args];
+  const names = ['help', ...program.commands.map((command) => command.name())];
+  const own = ['-h', '--help', '-V', '--version', ...names];
+  if (first !== undefined && own.includes(first)) return [...args];
+  if (first !== undefined && /^[a-z][a-z-]*$/i.test(first) && !existsSync(first))
+    throw new UsageError(
+      `There is no command "${first}", and no file or directory of that name.${didYouMean(first, names)}\n"fineprint --help" lists the commands.`,
+    );
+  return [defaultCommand, ...args];
+}
+
+/** Commander's messages as sentences: "error: unknown option '--onlin'" and "(Did you mean --online?)". */
+function inOurWords(text: string): string {
+  const sentence = text
+    .trimEnd()
+    .replace(/^error: /, '')
+    .replace(/\n\((Did you mean .*)\)$/, '. $1');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?]$/.test(sentence) ? '' : '.'}\n`;
 }
 
 function explainFailure(error: unknown, { stderr }: Surroundings): number {
@@ -164,11 +130,4 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
     `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${story}\n`,
   );
   return exitCodes.defect;
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('It is no number of at least 1.');
-  return number;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import {
   globDefect,
   openReadCache,
@@ -9,6 +8,7 @@ import {
 } from '@fineprint/core';
 
 import { openCacheFile } from './cache-file.ts';
+import { refuseMissing } from './missing-path.ts';
 import { progressOn } from './progress.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import type { OpenedBase } from './since.ts';
@@ -37,7 +37,7 @@ export async function scanAsAsked(
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
   refuseBadGlobs(options.exclude ?? []);
   if (isGitUrl(path)) return scanGitUrl(path, options, process);
-  refuseWhatIsMissing(path);
+  refuseMissing(path);
   const opened =
     options.since === undefined
       ? null
@@ -50,8 +50,7 @@ export async function scanAsAsked(
       ...measuring(opened, options),
       cache,
     });
-    store?.store();
-    return { report, remarks: [...remarks, ...(opened?.remarks ?? [])] };
+    return { report, remarks: [...remarks, ...(opened?.remarks ?? []), ...(store?.store() ?? [])] };
   } finally {
     opened?.close();
   }
@@ -108,9 +107,10 @@ function isGitUrl(path: string): boolean {
   return /^git\+[a-z][a-z0-9+.-]*:/i.test(path);
 }
 
-function refuseWhatIsMissing(path: string): void {
-  if (!existsSync(path))
-    throw new UsageError(`There is no file or directory "${path}", and no command of that name.`);
+/** Throws a `UsageError` where a path on disk, or what is left out of it, makes no sense. */
+export function refuseWhatCannotBeScanned(path: string, { exclude }: ScanningOptions): void {
+  refuseBadGlobs(exclude ?? []);
+  refuseMissing(path);
 }
 
 /** Throws a `UsageError` for a glob that cannot be one. */
@@ -121,10 +121,10 @@ export function refuseBadGlobs(globs: readonly string[]): void {
   }
 }
 
-/** What the user should know beside a report: that nothing was recognised, or not all of it read. */
-export function* remarksOn({ coverage, complete, problems }: Report): Iterable<string> {
+/** What the user should know beside a report: that nothing was recognised, or, unless the report is shown, not all of it read. */
+export function* remarksOn({ coverage, complete, problems }: Report, isShown: boolean): Iterable<string> {
   if (coverage.files.claimed === 0) yield 'Nothing was recognised as infrastructure code here.';
-  if (!complete) {
+  if (!complete && !isShown) {
     const unread = problems.filter(({ code }) => problemEffects[code] === 'unread');
     yield `The scan is incomplete: ${unread.length === 1 ? 'one part' : `${unread.length} parts`} could not be read (--explain-coverage says which).`;
   }

@@ -1,11 +1,12 @@
 import type { FailOn } from '@fineprint/core';
-import { type ColorChoice, usesColor } from './color.ts';
+import { appearing } from './appearance.ts';
+import type { ColorChoice } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
 import { askedToFail, exitCodeOf } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
-import { type Surroundings, widthOf } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `scan`, as commander hands them over. */
@@ -30,14 +31,15 @@ export async function scanCommand(
   const { report: scanned, remarks } = await scanAsAsked(path, options, process);
   const report = askedToFail(scanned, options.failOn, options.strict ?? false);
   const render = await renderer(report, {
-    color: usesColor(options.color, process.stdout, process.env),
-    width: widthOf(process),
+    appearing: appearing(options.color, process, path),
     showWaived: options.showWaived ?? false,
     failOn: options.failOn,
   });
   await writeOutputs(outputs, render, process);
+  const isShown = outputs.some(({ format, file }) => format === 'text' && file === null);
   if (!options.quiet)
-    for (const remark of [...remarks, ...remarksOn(report)]) process.stderr.write(`${remark}\n`);
+    // The text ends with whether the scan is complete, and says before that what was not read.
+    for (const remark of [...remarks, ...remarksOn(report, isShown)]) process.stderr.write(`${remark}\n`);
   if (options.explainCoverage)
     for (const line of coverageExplanation(report)) process.stderr.write(`${line}\n`);
   return exitCodeOf(report, options.failOn, options.strict ?? false);

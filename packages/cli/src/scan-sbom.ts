@@ -1,16 +1,10 @@
 import { type Report, type ScanMeans, scanDocument } from '@fineprint/core';
-import { SbomError, sbom } from '@fineprint/extractors/sbom';
+import { sbom } from '@fineprint/extractors/sbom';
 import type { StoredDocument } from './stored-document.ts';
-import { UsageError } from './usage-error.ts';
 
-/** Scans an SBOM as if it were a repository whose only file it is; throws a `UsageError` where it is none. */
+/** Scans an SBOM as if it were a repository whose only file it is; throws an `SbomError` where it is none. */
 export async function scanSbom({ name, text }: StoredDocument, means: ScanMeans): Promise<Report> {
-  try {
-    return await scanDocument({ path: pathOf(name), text }, sbom, means);
-  } catch (cause) {
-    if (!(cause instanceof SbomError)) throw cause;
-    throw new UsageError(`"${name}" cannot be checked. ${cause.message}`, { cause });
-  }
+  return scanDocument({ path: pathOf(name), text }, sbom, means);
 }
 
 /** Reports name places relative to a root, and a document may lie anywhere. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readDocument, readThrough } from '@fineprint/policy';
 import type { EgressSettings } from '@fineprint/registries';
 import * as z from 'zod/mini';
+import { configDirectory } from './directories.ts';
 import { type Proxies, proxiesOf } from './proxies.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -41,12 +41,17 @@ type SettingsFile = z.infer<typeof SettingsFile>;
 
 const maxBytes = 1_000_000;
 
+/** Where the settings of a user lie, or would. */
+export function settingsPath(env: Env): string {
+  return env.FINEPRINT_SETTINGS || join(configDirectory(env), 'settings.yaml');
+}
+
 /**
  * Reads the user's settings: `settings.yaml` in their configuration directory, or the file that `FINEPRINT_SETTINGS` names.
  * Throws a `UsageError`, or a `PolicyError` with the place in the file, where they make no sense.
  */
 export function readSettings(env: Env): Settings {
-  const path = env.FINEPRINT_SETTINGS || join(configDirectory(env), 'settings.yaml');
+  const path = settingsPath(env);
   const { network = {}, mirrors = {} } = env.FINEPRINT_SETTINGS || existsSync(path) ? readFile(path) : {};
   const proxies = proxiesOf(network.proxy, network.noProxy, env);
   return {
@@ -59,10 +64,6 @@ export function readSettings(env: Env): Settings {
     services: new Set(network.services),
     mirrors: new Map(Object.entries(mirrors).map(([id, url]) => [id, mirrorUrl(id, url)])),
   };
-}
-
-function configDirectory({ XDG_CONFIG_HOME, APPDATA }: Env): string {
-  return join(XDG_CONFIG_HOME || APPDATA || join(homedir(), '.config'), 'fineprint');
 }
 
 function readFile(path: string): SettingsFile {

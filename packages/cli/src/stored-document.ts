@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
+import { refuseMissing } from './missing-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A document that a command is given, by its path; `-` is standard input. */
@@ -13,8 +14,14 @@ export interface StoredDocument {
 /** Reads a document; throws a `UsageError` where it cannot be read. */
 export async function storedDocument(path: string): Promise<StoredDocument> {
   if (path === '-') return { name: 'standard input', text: await consume(stdin) };
+  return { name: path, text: textOf(path) };
+}
+
+/** Reads the text of a file that the user names; throws a `UsageError` where it cannot be read. */
+export function textOf(path: string): string {
+  refuseMissing(path);
   try {
-    return { name: path, text: readFileSync(path, 'utf8') };
+    return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
       cause,

@@ -5,11 +5,15 @@ export class UsageError extends Error {
 
 /** The candidate that a misspelt word most likely meant, as the end of a sentence, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
+  if (word.length > longestWord) return '';
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, word.length / 3) ? ` Did you mean "${best.candidate}"?` : '';
 }
+
+// Beyond this a word is no misspelling, and comparing it would take long.
+const longestWord = 200;
 
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

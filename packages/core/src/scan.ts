@@ -1,3 +1,5 @@
+import { compareContent } from './content/compare.ts';
+import type { ContentLock } from './content/lock.ts';
 import { claim } from './discover/claim.ts';
 import { type Discovered, discover, type Root } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
@@ -42,6 +44,8 @@ export interface ScanMeans {
   readonly fixedTime: string | null;
   /** What the findings are measured by; without one all of them count. */
   readonly baseline?: Baseline | null;
+  /** What the repository has locked contents of (`fineprint.lock`), or `null` where it keeps no such lock. */
+  readonly contentLock?: ContentLock | null;
   /** Where the scanned tree changes the policy that it is judged by. */
   readonly changedPolicy?: ReportLocation | null;
   /** Whether a base says which waivers in comments are heeded. */
@@ -75,7 +79,8 @@ export async function scanRead(read: ReadScan, means: ScanMeans): Promise<Report
 
   const linked = link(read);
   const resolved = await resolve(linked, resolving);
-  const expanded = await expand(resolved, extractors, resolving);
+  const compared = await compareContent(resolved, means.contentLock ?? null, resolving);
+  const expanded = await expand(compared, extractors, resolving);
   const licensed = await license(expanded, means.licenseSources, {
     ...means,
     curations: policy.curations,

@@ -1,17 +1,18 @@
 import { type Pin, pins, type Scope, scopes, type Usage, usages } from '@fineprint/core';
-import type { ComponentFact, OwnPlace, OwnWords, Placeless, SbomFact } from './facts.ts';
-import { field, isObject, listIn, textIn } from './json.ts';
+import type { ComponentFact, Misread, OwnPlace, OwnWords, Placeless, SbomFact } from './facts.ts';
+import { field, isObject, itemsOf, listIn, textIn } from './json.ts';
 
 /** The lists whose items are components, at the top and within a component. */
 export const cyclonedxLists: ReadonlySet<string> = new Set(['components']);
 
 /** Reads CycloneDX in JSON, of any version (https://cyclonedx.org/docs/1.6/json/). */
-export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>> {
+export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact> | Misread> {
   const subject = field(field(document, 'metadata'), 'component');
   yield { is: 'subject', id: textIn(subject, 'bom-ref'), type: textIn(subject, 'type') ?? '' };
   let files = 0;
   for (const [item, component] of itemsIn(document).entries()) {
-    if (isFile(component)) files += 1;
+    if (!isObject(component)) yield { is: 'misread', item };
+    else if (isFile(component)) files += 1;
     else yield { ...componentOf(component, item), item };
   }
   if (files > 0) yield { is: 'left-out', count: files, what: 'files' };
@@ -22,15 +23,14 @@ export function* readCycloneDx(document: unknown): Iterable<Placeless<SbomFact>>
   }
 }
 
-/** Components may hold others, as deep as the document likes. */
-function itemsIn(document: unknown): readonly unknown[] {
+/** The components of a document in the order of its text: they may hold others, as deep as the document likes. */
+export function itemsIn(document: unknown): readonly unknown[] {
   const all: unknown[] = [];
-  const waiting = listIn(document, 'components').toReversed();
+  const waiting = itemsOf(document, 'components').toReversed();
   while (waiting.length > 0) {
     const one = waiting.pop();
-    if (!isObject(one)) continue;
     all.push(one);
-    for (const inner of listIn(one, 'components').toReversed()) waiting.push(inner);
+    for (const inner of itemsOf(one, 'components').toReversed()) waiting.push(inner);
   }
   return all;
 }
@@ -52,7 +52,8 @@ function isFile(component: unknown): boolean {
 
 const noPackages: ReadonlySet<string> = new Set(['file', 'cryptographic-asset', 'data', 'device']);
 
-function componentOf(component: unknown, item: number): Placeless<ComponentFact> {
+/** What the document says of a component, which is its item of this number. */
+export function componentOf(component: unknown, item: number): Placeless<ComponentFact> {
   const properties = propertiesOf(component);
   const scope = textIn(component, 'scope');
   const isDevelopment = properties.get('cdx:npm:package:development')?.[0] === 'true';
@@ -121,8 +122,9 @@ export function joined(expressions: readonly string[]): string | null {
 
 type Properties = ReadonlyMap<string, readonly string[]>;
 
-function propertiesOf(component: unknown): Properties {
-  const all = listIn(component, 'properties').flatMap((property) => {
+/** The values of the properties of a component, or of the document's metadata, by name. */
+export function propertiesOf(holder: unknown): Properties {
+  const all = listIn(holder, 'properties').flatMap((property) => {
     const name = textIn(property, 'name');
     return name === null ? [] : [{ name, value: textIn(property, 'value') ?? '' }];
   });
@@ -143,18 +145,22 @@ function ownWords(component: unknown, properties: Properties): OwnWords | null {
     commit: said('commit'),
     digest: said('digest'),
     pin: oneOf<Pin>(pins, said('pin')),
+    licenseClass: said('license:class'),
+    ranges: properties.get('fineprint:license:range') ?? [],
     places: placesOf(component, properties),
   };
 }
 
-/** Before 1.6 an occurrence has no line, and a property says it: `infra/main.tf:12`. */
-function placesOf(component: unknown, properties: Properties): readonly OwnPlace[] {
+/** Where a component was found. Before 1.6 an occurrence has no line, and a property of ours says it: `infra/main.tf:12`. */
+export function placesOf(component: unknown, properties: Properties): readonly OwnPlace[] {
   const told = properties.get('fineprint:occurrence')?.map((text) => {
-    const colon = text.lastIndexOf(':');
-    return { location: text.slice(0, colon), line: Number(text.slice(colon + 1)) };
+    const { location, line } = placeInText.exec(text)?.groups ?? {};
+    return { location, line: Number(line) };
   });
   return (told ?? listIn(field(component, 'evidence'), 'occurrences')).flatMap(placeOf);
 }
+
+const placeInText = /^(?<location>.+):(?<line>[1-9]\d{0,8})$/s;
 
 function placeOf(occurrence: unknown): readonly OwnPlace[] {
   const path = textIn(occurrence, 'location');

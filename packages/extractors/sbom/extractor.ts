@@ -17,7 +17,8 @@ export const sbom = {
     for (const { path, facts } of files) {
       const needs = new Map<string, string[]>();
       let subject: Subject | null = null;
-      const named = new Map<string, NamedComponent>();
+      const components: NamedComponent[] = [];
+      const byId = new Map<string, NamedComponent>();
       for (const fact of facts) {
         if (fact.is === 'subject') subject = fact;
         else if (fact.is === 'edge') {
@@ -28,14 +29,16 @@ export const sbom = {
         else {
           const one = theNamed(fact);
           if (one.doubt !== null) yield problem('reference-invalid', one.doubt, locate(path, fact.place));
-          if (named.has(fact.id))
-            yield problem('reference-invalid', twice(fact.id), locate(path, fact.place));
-          named.set(named.has(fact.id) ? `${fact.id} (${named.size})` : fact.id, one);
+          if (byId.has(fact.id)) yield problem('reference-invalid', twice(fact.id), locate(path, fact.place));
+          else byId.set(fact.id, one);
+          components.push(one);
         }
       }
-      if (named.size === 0) yield problem('nothing-recognised', 'The SBOM lists no component.', locate(path));
-      yield* occurrencesOf(named, {
+      if (components.length === 0)
+        yield problem('nothing-recognised', 'The SBOM lists no component.', locate(path));
+      yield* occurrencesOf(components, {
         path,
+        byId,
         needs,
         direct: needs.get(subject?.id ?? '') ?? null,
         // An SBOM lists what a product is made of; what an image is made of is deployed with it.

@@ -28,10 +28,13 @@ export interface OwnWords {
   readonly commit: string | null;
   readonly digest: string | null;
   readonly pin: Pin | null;
+  readonly licenseClass: string | null;
+  /** The licences of the versions that a range admits: `MPL-2.0 for 1.5.x`. */
+  readonly ranges: readonly string[];
   readonly places: readonly OwnPlace[];
 }
 
-/** A place in the repository that was scanned, as an occurrence of the document tells it. */
+/** A place in what was scanned, as an occurrence of the document tells it. */
 export interface OwnPlace {
   readonly path: string;
   readonly line: number;
@@ -62,6 +65,12 @@ export interface LeftOutFact extends Fact {
 }
 
 export type SbomFact = ComponentFact | EdgeFact | SubjectFact | LeftOutFact;
+
+/** An item of a list of components that is none: a text, a number, a list. */
+export interface Misread {
+  readonly is: 'misread';
+  readonly item: number;
+}
 
 /** A fact without its place: `item` is its number among the items in the order of the text, where it is one. */
 export type Placeless<F extends Fact> = F extends Fact

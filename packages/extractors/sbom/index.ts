@@ -1,2 +1,3 @@
 export { sbom } from './extractor.ts';
-export { SbomError } from './read.ts';
+export { SbomError } from './parsed.ts';
+export { readCycloneDxSide } from './side.ts';

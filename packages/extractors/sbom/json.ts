@@ -1,4 +1,5 @@
-import { type JSONVisitor, visit } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
+import { SbomError } from './parsed.ts';
 
 /** A field of a value that came from outside; `undefined` where it has none of that name. */
 export function field(value: unknown, name: string): unknown {
@@ -17,6 +18,13 @@ export function listIn(value: unknown, name: string): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** A list of items; empty where it is missing. Throws an `SbomError` where something else stands there. */
+export function itemsOf(holder: unknown, name: string): readonly unknown[] {
+  const found = field(holder, name) ?? [];
+  if (!Array.isArray(found)) throw new SbomError(`"${name}" is no list in it.`);
+  return found;
+}
+
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -28,28 +36,45 @@ export interface Stretch {
 }
 
 /**
- * Finds where the items of lists stand, in the order in which they begin: the lists of these names at the top, and below
- * any item of theirs.
+ * Finds where the items of lists stand in a text that is JSON, in the order in which they begin: the lists of these names
+ * at the top, and below any item of theirs. By tokens, since a document may nest deeper than a stack.
  */
 export function placesOfItems(text: string, lists: ReadonlySet<string>): readonly Stretch[] {
   const places: Stretch[] = [];
-  const open: { readonly isItem: boolean; readonly index: number }[] = [];
-  const visitor: JSONVisitor = {
-    onObjectBegin(offset, _length, _line, _column, pathOf) {
-      const isItem = isItemOf(pathOf(), lists);
-      open.push({ isItem, index: places.length });
-      if (isItem) places.push({ start: offset, end: offset + 1 });
-    },
-  };
-  visit(text, visitor);
+  const open: Open[] = [];
+  const scanner = createScanner(text, true);
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const start = scanner.getTokenOffset();
+    const mark = text[start] ?? '';
+    const around = open.at(-1);
+    if (mark === '}' || mark === ']') open.pop();
+    else if (mark === ',' || mark === ':') {
+      if (around !== undefined) around.isKeyNext = mark === ',';
+    } else if (mark === '"' && around?.isList === false && around.isKeyNext)
+      around.property = scanner.getTokenValue();
+    else {
+      const isItem = around?.isList === true && around.holdsItems;
+      if (isItem) places.push({ start, end: start + scanner.getTokenLength() });
+      if (mark === '{' || mark === '[') open.push(opened(mark === '[', isItem, open, lists));
+    }
+  }
   return places;
 }
 
-/** `['components', 3, 'components', 0]`: names of lists and positions in turn; GitHub wraps the whole in `sbom`. */
-function isItemOf(whole: readonly (string | number)[], lists: ReadonlySet<string>): boolean {
-  const path = whole[0] === 'sbom' ? whole.slice(1) : whole;
-  if (path.length === 0 || path.length % 2 !== 0) return false;
-  return path.every((step, index) =>
-    index % 2 === 0 ? typeof step === 'string' && lists.has(step) : typeof step === 'number',
-  );
+/** An object or list around a token. */
+interface Open {
+  readonly isList: boolean;
+  /** A list: whether its elements are items. An object: whether lists in it may be lists of items. */
+  readonly holdsItems: boolean;
+  /** The property of an object whose value comes next. */
+  property: string;
+  isKeyNext: boolean;
+}
+
+function opened(isList: boolean, isItem: boolean, open: readonly Open[], lists: ReadonlySet<string>): Open {
+  const around = open.at(-1);
+  // What holds lists of items: the document, which GitHub wraps in `sbom`, and each item.
+  const isHolder = isItem || around === undefined || (open.length === 1 && around.property === 'sbom');
+  const isOfItems = around?.isList === false && around.holdsItems && lists.has(around.property);
+  return { isList, holdsItems: isList ? isOfItems : isHolder, property: '', isKeyNext: true };
 }

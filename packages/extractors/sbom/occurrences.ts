@@ -62,6 +62,8 @@ function requestSort(pin: Pin | null): Exclude<Request['is'], 'nothing'> {
 /** What is true of the document as a whole. */
 export interface Surroundings {
   readonly path: string;
+  /** The first component of each id: edges are said of it. */
+  readonly byId: ReadonlyMap<string, NamedComponent>;
   /** What each component needs, by the ids of the document. */
   readonly needs: ReadonlyMap<string, readonly string[]>;
   /** What the document's subject itself needs; `null` where nothing says it. */
@@ -72,16 +74,18 @@ export interface Surroundings {
 
 /** Every component as an occurrence in the document. */
 export function* occurrencesOf(
-  components: ReadonlyMap<string, NamedComponent>,
-  { path, needs, direct, usage }: Surroundings,
+  components: readonly NamedComponent[],
+  { path, byId, needs, direct, usage }: Surroundings,
 ): Iterable<Linked> {
-  const directly = direct && new Set(direct);
-  for (const [id, component] of components) {
-    const needed = needs.get(id)?.flatMap((to) => components.get(to) ?? []);
+  const directly = direct && new Set(direct.map((id) => byId.get(id)));
+  for (const component of components) {
+    const { id } = component.fact;
+    const ids = byId.get(id) === component ? needs.get(id) : undefined;
+    const needed = ids?.flatMap((to) => byId.get(to) ?? []);
     yield* inPlaces(path, component, {
       usage: component.fact.usage ?? usage,
       ...(needed === undefined ? {} : { dependsOn: needed.map(neededOf) }),
-      ...(directly === null || directly.has(id) ? {} : { isTransitive: true }),
+      ...(directly === null || directly.has(component) ? {} : { isTransitive: true }),
     });
   }
 }
@@ -150,6 +154,7 @@ function lockedOf({ hashes, version, own }: ComponentFact, { isExact, kind }: Na
   return { version: isVersion ? version : null, hashes, ...(commit === null ? {} : { commit }) };
 }
 
-function neededOf({ fact, named: { kind, name } }: NamedComponent): Needed {
-  return { kind, name, version: fact.version };
+/** Some documents tell the version in the purl alone. */
+function neededOf({ fact, named: { kind, name, request } }: NamedComponent): Needed {
+  return { kind, name, version: fact.version ?? (request.is === 'nothing' ? null : request.text) };
 }

@@ -1,14 +1,14 @@
 import type { Usage } from '@fineprint/core';
-import type { ComponentFact, Placeless, SbomFact } from './facts.ts';
-import { isObject, listIn, textIn } from './json.ts';
+import type { ComponentFact, Misread, Placeless, SbomFact } from './facts.ts';
+import { isObject, itemsOf, listIn, textIn } from './json.ts';
 
 /** The list whose items are components. */
 export const spdx2Lists: ReadonlySet<string> = new Set(['packages']);
 
 /** Reads SPDX 2.2 and 2.3 in JSON (https://spdx.github.io/spdx-spec/v2.3/). */
-export function* readSpdx2(document: unknown): Iterable<Placeless<SbomFact>> {
+export function* readSpdx2(document: unknown): Iterable<Placeless<SbomFact> | Misread> {
   const relations = listIn(document, 'relationships').flatMap(relationOf);
-  const packages = listIn(document, 'packages').filter(isObject);
+  const packages = itemsOf(document, 'packages');
   const subject = subjectOf(document, relations, packages.length);
   const about = packages.find((each) => textIn(each, 'SPDXID') === subject);
   const type = textIn(about, 'primaryPackagePurpose') ?? '';
@@ -16,7 +16,8 @@ export function* readSpdx2(document: unknown): Iterable<Placeless<SbomFact>> {
   const usages = usagesOf(relations);
   for (const [item, each] of packages.entries()) {
     const id = textIn(each, 'SPDXID') ?? `packages[${item}]`;
-    if (id !== subject) yield { ...componentOf(each, id, usages.get(id) ?? null), item };
+    if (!isObject(each)) yield { is: 'misread', item };
+    else if (id !== subject) yield { ...componentOf(each, id, usages.get(id) ?? null), item };
   }
   const needs = Map.groupBy(relations.flatMap(edgesOf), ({ from }) => from);
   for (const [from, edges] of needs) yield { is: 'edge', from, to: edges.map(({ to }) => to) };

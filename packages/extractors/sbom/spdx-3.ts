@@ -1,13 +1,13 @@
 import type { Usage } from '@fineprint/core';
 import { joined } from './cyclonedx.ts';
-import type { ComponentFact, Placeless, SbomFact } from './facts.ts';
+import type { ComponentFact, Misread, Placeless, SbomFact } from './facts.ts';
 import { isObject, listIn, textIn } from './json.ts';
 
 /** The list whose items are elements, packages among them. */
 export const spdx3Lists: ReadonlySet<string> = new Set(['@graph']);
 
 /** Reads SPDX 3.0 in JSON-LD as its profile writes it (https://spdx.github.io/spdx-spec/v3.0.1/serializations/). */
-export function* readSpdx3(document: unknown): Iterable<Placeless<SbomFact>> {
+export function* readSpdx3(document: unknown): Iterable<Placeless<SbomFact> | Misread> {
   const elements = listIn(document, '@graph');
   const relations = elements.filter((each) => relationTypes.has(textIn(each, 'type') ?? ''));
   const expressions = new Map(elements.flatMap(expressionOf));
@@ -20,9 +20,10 @@ export function* readSpdx3(document: unknown): Iterable<Placeless<SbomFact>> {
   const about = packages.find((each) => textIn(each, 'spdxId') === subject);
   yield { is: 'subject', id: subject, type: textIn(about, 'software_primaryPurpose') ?? '' };
   const usages = usagesOf(relations);
-  for (const [item, each] of elements.filter(isObject).entries()) {
-    const id = textIn(each, 'spdxId');
-    if (textIn(each, 'type') !== 'software_Package' || id === null || id === subject) continue;
+  for (const [item, each] of elements.entries()) {
+    if (!isObject(each)) yield { is: 'misread', item };
+    const id = textIn(each, 'spdxId') ?? `@graph[${item}]`;
+    if (textIn(each, 'type') !== 'software_Package' || id === subject) continue;
     yield { ...componentOf(each, id, licenses.get(id) ?? null, usages.get(id) ?? null), item };
   }
   const files = elements.filter((each) => textIn(each, 'type') === 'software_File').length;

@@ -1,5 +1,6 @@
 import type { Kind } from '@fineprint/core';
 import { genericPurl } from './generic-purl.ts';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { semanticVersions } from './versions.ts';
 
@@ -18,5 +19,6 @@ export const ansibleRole = {
   }),
   versions: semanticVersions,
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
+  holds: (identity) => (identity.name.split('/').length > 2 ? repositoryTree(identity) : null),
   covers: 'artifact',
 } as const satisfies Kind;

@@ -1,4 +1,5 @@
 import type { Kind } from '@fineprint/core';
+import { fileBehind } from './held-content.ts';
 import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -11,5 +12,6 @@ export const armTemplate = {
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  holds: fileBehind,
   covers: 'artifact',
 } as const satisfies Kind;

@@ -1,5 +1,6 @@
 import type { Kind } from '@fineprint/core';
 import { genericPurl } from './generic-purl.ts';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -18,5 +19,8 @@ export const azureRepository = {
   }),
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
+  holds: repositoryTree,
   covers: 'artifact',
+  byHand:
+    'Only Azure DevOps, or a service connection of it, knows the repository: write the commit as "ref" by hand.',
 } as const satisfies Kind;

@@ -12,4 +12,6 @@ export const azureTask = {
   versions: semanticVersions,
   pins: ['exact', 'range', 'none'],
   covers: 'artifact',
+  byHand:
+    'Azure Pipelines runs the newest release of a major version, and nobody can be asked for it: write an exact one (`Task@2.237.1`) by hand, where the organisation keeps it.',
 } as const satisfies Kind;

@@ -12,4 +12,6 @@ export const bitbucketPipe = {
   versions: releaseTags,
   pins: ['tag', 'none'],
   covers: 'artifact',
+  byHand:
+    'A pipe is named by a tag of its repository, which can move: Bitbucket takes neither a commit nor a digest there.',
 } as const satisfies Kind;

@@ -1,4 +1,5 @@
 import type { Kind, VersionScheme } from '@fineprint/core';
+import { fileBehind } from './held-content.ts';
 import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -18,5 +19,7 @@ export const download = {
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  holds: fileBehind,
   covers: 'artifact',
+  byHand: 'Nobody says its checksum: fetch it once, and check its SHA-256 beside the download.',
 } as const satisfies Kind;

@@ -1,4 +1,5 @@
 import type { Kind } from '@fineprint/core';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -12,6 +13,7 @@ export const githubAction = {
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
   contents: ['github-actions', 'dockerfile'],
+  holds: repositoryTree,
   covers: 'artifact',
 } as const satisfies Kind;
 

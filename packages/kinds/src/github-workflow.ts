@@ -1,4 +1,5 @@
 import type { Kind } from '@fineprint/core';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -11,6 +12,7 @@ export const githubWorkflow = {
   purls: (identity) => ({ registered: repositoryPurl(withHost(identity.name), identity), proposed: null }),
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
+  holds: repositoryTree,
   covers: 'artifact',
 } as const satisfies Kind;
 

@@ -1,5 +1,6 @@
 import type { Kind } from '@fineprint/core';
 import { genericPurl } from './generic-purl.ts';
+import { fileBehind, repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -17,6 +18,7 @@ export const gitlabInclude = {
   }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  holds: (identity) => (identity.subpath === null ? fileBehind(identity) : repositoryTree(identity)),
   covers: 'artifact',
 } as const satisfies Kind;
 

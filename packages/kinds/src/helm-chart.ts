@@ -34,9 +34,11 @@ export const helmChart = {
   // custom versions do not change, which is what `exact` says.
   pins: ['digest', 'exact', 'range', 'none'],
   contents: ['helm'],
+  holds: ({ source }) => (source !== null && fromRepository.test(source) ? 'tree' : null),
   covers: 'artifact',
 } as const satisfies Kind;
 
+const fromRepository = /^(?:https?|oci):\/\//i;
 const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 function schemeOf(source: string): string {

@@ -1,5 +1,6 @@
 import type { Kind } from '@fineprint/core';
 import { genericPurl } from './generic-purl.ts';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -18,5 +19,8 @@ export const jenkinsLibrary = {
   }),
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
+  holds: repositoryTree,
   covers: 'artifact',
+  byHand:
+    'The Jenkins server knows where a library of that name lies: write the commit behind it (`name@commit`) by hand.',
 } as const satisfies Kind;

@@ -12,4 +12,6 @@ export const jenkinsPlugin = {
   versions: opaqueVersions,
   pins: ['exact', 'tag', 'none'],
   covers: 'artifact',
+  byHand:
+    'Write `plugin:version` by hand, as the controller or the update site of Jenkins lists it: nobody is asked for it here.',
 } as const satisfies Kind;

@@ -1,4 +1,5 @@
 import type { Kind } from '@fineprint/core';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -11,5 +12,6 @@ export const kustomizeBase = {
   purls: (identity) => ({ registered: repositoryPurl(identity.name, identity), proposed: null }),
   versions: releaseTags,
   pins: ['commit', 'tag', 'branch', 'none'],
+  holds: repositoryTree,
   covers: 'artifact',
 } as const satisfies Kind;

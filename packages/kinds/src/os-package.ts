@@ -13,4 +13,6 @@ export const osPackage = {
   versions: opaqueVersions,
   pins: ['exact', 'range', 'none'],
   covers: 'artifact',
+  byHand:
+    'Distributions remove superseded versions, so that an exact one soon fails to install: pin the base image by its digest, or install from a snapshot of the archive.',
 } as const satisfies Kind;

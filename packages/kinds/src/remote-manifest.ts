@@ -1,4 +1,5 @@
 import type { Kind } from '@fineprint/core';
+import { fileBehind } from './held-content.ts';
 import { urlPurl } from './url-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -11,5 +12,8 @@ export const remoteManifest = {
   purls: (identity) => ({ registered: urlPurl(identity), proposed: null }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'range', 'branch', 'none'],
+  holds: fileBehind,
   covers: 'artifact',
+  byHand:
+    'Nobody says its checksum: keep a copy of the manifest in the repository, or take it from a commit.',
 } as const satisfies Kind;

@@ -14,4 +14,5 @@ export const runtime = {
   versions: semanticVersions,
   pins: ['tag', 'none'],
   covers: 'artifact',
+  byHand: 'The cloud chooses which release of a runtime it runs, and takes no exact one.',
 } as const satisfies Kind;

@@ -1,5 +1,6 @@
 import type { Kind } from '@fineprint/core';
 import { genericPurl } from './generic-purl.ts';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { releaseTags } from './versions.ts';
 
@@ -18,5 +19,6 @@ export const tektonTask = {
   }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'exact', 'tag', 'branch', 'none'],
+  holds: repositoryTree,
   covers: 'artifact',
 } as const satisfies Kind;

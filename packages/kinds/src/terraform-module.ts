@@ -1,4 +1,5 @@
 import { type Identity, type Kind, purl } from '@fineprint/core';
+import { repositoryTree } from './held-content.ts';
 import { repositoryPurl } from './repository-purl.ts';
 import { semanticVersions } from './versions.ts';
 
@@ -26,6 +27,7 @@ export const terraformModule = {
   versions: semanticVersions,
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
   contents: ['terraform'],
+  holds: (identity) => (isUrl(identity.source) ? repositoryTree(identity) : 'tree'),
   covers: 'artifact',
 } as const satisfies Kind;
 

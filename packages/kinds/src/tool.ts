@@ -14,4 +14,5 @@ export const tool = {
   versions: semanticVersions,
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
   covers: 'artifact',
+  byHand: 'Nobody is known who could be asked for its versions: write an exact one by hand.',
 } as const satisfies Kind;

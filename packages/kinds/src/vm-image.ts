@@ -30,4 +30,6 @@ export const vmImage = {
   versions: { ...opaqueVersions, id: 'machine-image', exact: (text) => (fixed.test(text) ? text : null) },
   pins: ['exact', 'tag', 'none'],
   covers: 'main-software',
+  byHand:
+    'Whoever offers the machine image chooses what its name or label means: only an id, such as that of an AMI, is a pin.',
 } as const satisfies Kind;

@@ -17,6 +17,7 @@ import { canonicalJson, type Layered, type Placed } from './layers.ts';
 import { licenseLists, listedLicenses } from './licenses/entry.ts';
 import { judge, type LicenseKnowledge } from './licenses/judge.ts';
 import type { Obligations } from './obligations.ts';
+import { leastPin } from './pinning.ts';
 import type { PolicyRule } from './rule.ts';
 
 /** What binding needs from outside. */
@@ -53,6 +54,7 @@ export function bindPolicy(sources: readonly PolicySource[], means: BindMeans): 
     curations: placed('curations', content.curations, layers),
     exclude: content.exclude,
     usage: usageOf(content),
+    unitPin: (key, unit) => leastPin(content.pinning, key, unit)?.inUnit ?? null,
     judge: (component) => judge(listed, judging, component),
   };
 }

@@ -1,5 +1,6 @@
 import type {
   Baseline,
+  ContentState,
   JudgedComponent,
   LicenseAsk,
   LicenseLeaf,
@@ -52,6 +53,8 @@ export interface Sketch {
   readonly claimed?: string;
   readonly locked?: boolean;
   readonly upstream?: Upstream;
+  /** What a lock of contents says. */
+  readonly content?: ContentState;
 }
 
 /** Classes enough for tests; the real ones are the package `licenses`. */

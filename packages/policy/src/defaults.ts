@@ -50,4 +50,5 @@ export const defaultPinning: Pinning = {
   tool: 'range',
   'vm-image': 'tag',
   'vm-image:github-hosted/*': 'tag',
+  'vm-image:azure-hosted/*': 'tag',
 };

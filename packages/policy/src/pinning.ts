@@ -9,6 +9,8 @@ export type Pinning = Readonly<Record<string, LeastPin>>;
 export interface AskedPin {
   readonly least: Pin;
   readonly pattern: string;
+  /** Set where the policy says it for units of this kind. */
+  readonly inUnit?: Pin;
 }
 
 /** The weakest pin that is enough for an occurrence, by the key of what it names and the `ref` of its unit; `null` where the policy names none. */
@@ -19,7 +21,7 @@ export function leastPin(pinning: Pinning, key: string, unit: string): AskedPin 
   if (typeof asked === 'string') return { least: asked, pattern };
   const kind = unitKind(unit);
   const inUnit = asked.in && Object.hasOwn(asked.in, kind) ? asked.in[kind] : undefined;
-  return { least: inUnit ?? asked.least, pattern };
+  return { least: inUnit ?? asked.least, pattern, ...(inUnit ? { inUnit } : {}) };
 }
 
 const unitReference = /^unit:(?<kind>[^:]*):/;

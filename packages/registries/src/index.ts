@@ -1,4 +1,10 @@
-export { noCredentials, openCredentials, type UserFiles } from './credentials/credentials.ts';
+export {
+  type Credential,
+  noCredentials,
+  openCredentials,
+  type Purpose,
+  type UserFiles,
+} from './credentials/credentials.ts';
 export { type FetchedTrees, openFetchedTrees } from './fetched-trees.ts';
 export { type FetchedRepository, fetchGitUrl, type GitUrl, readGitUrl } from './git/git-url.ts';
 export { goEnvironment } from './go/environment.ts';

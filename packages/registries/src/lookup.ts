@@ -1,4 +1,5 @@
 import type { Answer, Lookup, ResolvedOccurrence, Verification } from '@fineprint/core';
+import { contentHashes } from './content-hash.ts';
 import { askedOrDefect } from './defect.ts';
 import type { FetchedTrees } from './fetched-trees.ts';
 import type { AskingMeans, Registry } from './registry.ts';
@@ -17,6 +18,7 @@ export function registryLookup(
   };
   return {
     online: true,
+    hash: contentHashes(registries, means),
     ...(trees ? { fetch: (occurrence) => trees.fetch(occurrence) } : {}),
     ask(occurrence) {
       const known = asked.get(occurrence.ref) ?? ask(registries, occurrence, means);

@@ -1,11 +1,14 @@
+import { circleci } from './protocols/circleci.ts';
 import { clearlyDefined } from './protocols/clearly-defined.ts';
 import { crates } from './protocols/crates.ts';
 import { depsDev } from './protocols/deps-dev.ts';
 import { galaxy } from './protocols/galaxy.ts';
+import { galaxyRoles } from './protocols/galaxy-roles.ts';
 import { gitCommits } from './protocols/git-commits.ts';
 import { gitFetch } from './protocols/git-fetch.ts';
 import { gitFiles } from './protocols/git-files.ts';
 import { gitRefs } from './protocols/git-refs.ts';
+import { gitTags } from './protocols/git-tags.ts';
 import { goProxy } from './protocols/go-proxy.ts';
 import { helm } from './protocols/helm.ts';
 import { maven } from './protocols/maven.ts';
@@ -29,6 +32,8 @@ export const registries: readonly Registry[] = [
   terraform,
   openTofu,
   galaxy,
+  galaxyRoles,
+  circleci,
   npm,
   pypi,
   crates,
@@ -38,6 +43,7 @@ export const registries: readonly Registry[] = [
   nuget,
   gitFiles,
   gitFetch,
+  gitTags,
   gitRefs,
   gitCommits,
   goProxy,

@@ -43,6 +43,8 @@ export interface AskingMeans {
   readonly services: ReadonlySet<string>;
   /** The user's environment, as far as git and Go are told by it how to reach the network. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What was published after this is not chosen, however well it fits; `null` where age does not matter. */
+  readonly publishedBefore: Date | null;
   /** ISO 8601 time of answers that are no HTTP. */
   now(): Date;
 }

@@ -1,4 +1,11 @@
-import { type Level, type Report, type ReportComponent, type ReportFinding, usages } from '@fineprint/core';
+import {
+  isOpen,
+  type Level,
+  type Report,
+  type ReportComponent,
+  type ReportFinding,
+  usages,
+} from '@fineprint/core';
 
 /** The findings of one rule that a reader has to see: neither waived nor known from the baseline. */
 export interface RuleGroup {
@@ -20,7 +27,7 @@ export interface FindingSubject {
 /** Groups what a reader has to see by rule, the worst level first. */
 export function findingGroups({ findings, components }: Report): readonly RuleGroup[] {
   const byRef = new Map(components.map((component) => [component.ref, component]));
-  const open = findings.filter(({ waiver, state }) => waiver === null && state !== 'known');
+  const open = findings.filter(isOpen);
   return [...Map.groupBy(open, ({ rule }) => rule)].flatMap(([rule, group]) => {
     const [first] = group;
     return first

@@ -1,7 +1,14 @@
-import { type Level, levels, printable, type Report, type ReportFinding, shortened } from '@fineprint/core';
+import {
+  isOpen,
+  type Level,
+  levels,
+  printable,
+  type Report,
+  type ReportFinding,
+  shortened,
+} from '@fineprint/core';
 import type { Reporter } from './reporter.ts';
 import { incompleteness, plural } from './verdict.ts';
-import { isOpen } from './worst-first.ts';
 
 /**
  * Workflow commands of GitHub Actions (https://docs.github.com/actions/reference/workflow-commands-for-github-actions): an

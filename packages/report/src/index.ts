@@ -17,4 +17,4 @@ export {
 } from './registry.ts';
 export type { KnownLicense, Reporter, ReporterMeans, RuleDescription } from './reporter.ts';
 export { shownLines } from './shown-text.ts';
-export { fold, hang, type Paint, paint } from './terminal.ts';
+export { fold, hang, type LinkTo, type Paint, paint } from './terminal.ts';

@@ -1,4 +1,5 @@
 import {
+  failingLevels,
   type Level,
   type Report,
   type ReportFinding,
@@ -7,7 +8,7 @@ import {
 } from '@fineprint/core';
 import type { Reporter, ReporterMeans } from './reporter.ts';
 import { incompleteness } from './verdict.ts';
-import { failingLevels, worstFirst, worstProblems } from './worst-first.ts';
+import { worstFirst, worstProblems } from './worst-first.ts';
 import { xmlText } from './xml-text.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Level, Report, Usage } from '@fineprint/core';
+import type { LinkTo } from './terminal.ts';
 
 /** What a reporter needs to know about a rule besides its findings. */
 export interface RuleDescription {
@@ -23,6 +24,8 @@ export interface ReporterMeans {
   readonly rules: readonly RuleDescription[];
   /** Whether to write SGR colours. */
   readonly color: boolean;
+  /** The addresses that places link to on a terminal that shows links; nothing for others. */
+  readonly linkTo?: LinkTo | null;
   /** Columns of the terminal, or infinity where lines must not be folded. */
   readonly width: number;
   readonly showWaived: boolean;

@@ -16,7 +16,7 @@ export const text = {
 } as const satisfies Reporter;
 
 function* pieces(report: Report, means: ReporterMeans): Iterable<string> {
-  const ink = paint(means.color);
+  const ink = paint(means.color, means.linkTo);
   yield head(report, means, ink);
   yield* findingTexts(report, means, ink);
   if (means.showWaived) yield* waivedTexts(report, means, ink);

@@ -1,4 +1,11 @@
-import { type Level, levels, problemEffects, type Report, type ReportProblem } from '@fineprint/core';
+import {
+  failingLevels,
+  isOpen,
+  levels,
+  problemEffects,
+  type Report,
+  type ReportProblem,
+} from '@fineprint/core';
 
 /** The outcome of a scan for people. */
 export interface Verdict {
@@ -36,7 +43,7 @@ export function verdictOf(report: Report): Verdict {
 function exitOf(report: Report): { readonly code: number; readonly reason: string } {
   const { scan, summary, complete, coverage } = report;
   const { failOn = 'error', strict = false } = scan;
-  const failing = failingLevels(report);
+  const failing = failingLevels(failOn);
   const noun = scan.baseline === null ? '' : 'new ';
   const fails = `${noun}${failing
     .map((level) => `${level}s`)
@@ -54,19 +61,12 @@ function exitOf(report: Report): { readonly code: number; readonly reason: strin
   return { code: 0, reason: `only ${fails}${further}${option}` };
 }
 
-/** The levels whose findings fail a scan. */
-export function failingLevels({ scan: { failOn = 'error' } }: Report): readonly Level[] {
-  return failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
-}
-
 const mostRules = 5;
 
 /** Which rules failed it, those with most findings first: who reads a log reads its end. */
 function failingRules(report: Report): readonly string[] {
-  const failing = failingLevels(report);
-  const fails = report.findings.filter(
-    ({ level, waiver, state }) => failing.includes(level) && waiver === null && state !== 'known',
-  );
+  const failing = failingLevels(report.scan.failOn ?? 'error');
+  const fails = report.findings.filter((finding) => failing.includes(finding.level) && isOpen(finding));
   const counts = [...Map.groupBy(fails, ({ rule }) => rule)]
     .map(([rule, group]) => ({ rule, count: group.length }))
     .sort((a, b) => b.count - a.count);
@@ -101,7 +101,7 @@ export function coverageSentences({ coverage, summary }: Report): readonly strin
   const share = (count: number) => `${count} of ${references.seen}`;
   const unread = files.claimed - files.read;
   const partly = unread > 0 ? `; ${unread} more could not be read in full` : '';
-  const hold = files.read === 1 ? 'holds' : 'hold';
+  const hold = files.read === 1 || files.seen === 1 ? 'holds' : 'hold';
   const named = components === 1 ? 'is named' : 'are named';
   return [
     `${files.read} of ${plural(files.seen, 'file') || '0 files'} ${hold} infrastructure code${partly}. ${components === 0 ? 'No component is named.' : `${plural(components, 'component')} ${named} in ${plural(occurrences, 'place')}.`}`,

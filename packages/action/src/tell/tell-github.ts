@@ -1,4 +1,4 @@
-import { renderer, type Surroundings } from 'fineprint';
+import { renderer, type Surroundings, unfolded } from 'fineprint';
 import type { Event } from '../event.ts';
 import type { GitHub, LazyGitHub } from '../github.ts';
 import type { Inputs } from '../inputs.ts';
@@ -41,9 +41,9 @@ async function comment(
 ): Promise<string | null> {
   const { GITHUB_WORKFLOW = '', GITHUB_JOB = '', GITHUB_ACTION = '' } = env;
   const marker = markerOf([GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_ACTION, inputs.path ?? '']);
-  const look = { color: false, width: Number.POSITIVE_INFINITY, showWaived: false };
+  const look = { appearing: unfolded(false), showWaived: false };
   const render = await renderer(report, { ...look, failOn: inputs.failOn, remarks });
-  const text = [...(await render('markdown')), ...linkToRun(env)].join('');
+  const text = [...(await render('markdown', null)), ...linkToRun(env)].join('');
   const body = within(text, maxCommentCharacters - marker.length - 1);
   return tellByComment(github, {
     number,

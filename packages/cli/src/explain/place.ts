@@ -45,7 +45,7 @@ function listed(refs: readonly string[]): string {
 function* occurrenceLines(
   { occurrences }: ReportComponent,
   { units }: Report,
-  { ink }: ExplanationLook,
+  { ink, width }: ExplanationLook,
 ): Iterable<string> {
   yield `  ${ink.dim('places')}`;
   const byRef = new Map(units.map((unit) => [unit.ref, unit]));
@@ -54,7 +54,12 @@ function* occurrenceLines(
     const owner = byRef.get(unit);
     const holder = occurrence.in ?? (owner ? `${owner.kind} ${owner.path}` : null);
     const where = holder === null ? '' : ` in ${printable(holder)}`;
-    yield `    ${ink.cyan(`${printable(path)}:${line}:${column}`)}  ${printable(text)}  ${ink.dim(`${printable(address)}${where}, ${usage}`)}`;
+    const place = `${printable(path)}:${line}:${column}`;
+    const written = printable(text);
+    const told = `${printable(address)}${where}, ${usage}`;
+    const isBeside = place.length + written.length + told.length + 8 <= width;
+    const gap = isBeside ? '  ' : '\n      ';
+    yield `    ${ink.at(place, path)}${gap}${hang(written, width, 6)}${gap}${ink.dim(hang(told, width, 6))}`;
     if (claimed !== null) yield `      claims ${printable(claimed)}`;
     for (const place of via) yield `      through ${printable(place.path)}:${place.line}:${place.column}`;
   }

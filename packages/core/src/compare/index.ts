@@ -7,4 +7,4 @@ export type {
   ComponentChange,
   ComponentState,
 } from './comparison.ts';
-export { type Side, sideOf, sideOfSbom } from './side.ts';
+export { type Side, type SideComponent, sideOf, sideOfSbom, withoutVersion } from './side.ts';

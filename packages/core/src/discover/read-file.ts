@@ -59,6 +59,8 @@ export function readFileInside(root: Root, file: FileName | string, options: Rea
   const { path, rawPath } = typeof file === 'string' ? { path: file, rawPath: null } : file;
   if (!isPlainPath(path)) return refused('file-unreadable', `"${path}" is no path inside the root.`, path);
   if (root.packed) return readPacked(root.packed, path, options);
+  const laidOver = root.overlay?.get(path);
+  if (laidOver) return readWhole(laidOver, path, options);
   let descriptor: number | undefined;
   try {
     if (!parentLiesInside(root, path, rawPath)) {
@@ -105,7 +107,7 @@ export function isThere(root: Root, path: string): boolean {
 
 /** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */
 export function stampInside(root: Root, { path, rawPath }: FileName): FileStamp | null {
-  if (root.packed) return null;
+  if (root.packed || root.overlay?.has(path)) return null;
   try {
     if (!isPlainPath(path) || !parentLiesInside(root, path, rawPath)) return null;
     const stats = lstatSync(rawPath ? absoluteRaw(root, rawPath) : absolute(root, path));
@@ -155,18 +157,25 @@ function readDescriptor(
 }
 
 /** Reads a file of an archive; nothing can change it meanwhile, and it has no stamp that anybody asks for. */
-function readPacked(
-  packed: PackedTree,
-  path: string,
-  { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY }: ReadOptions,
-): ReadOutcome {
+function readPacked(packed: PackedTree, path: string, options: ReadOptions): ReadOutcome {
+  const { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY } = options;
   const type = packed.typeOf(path);
   if (type === 'link') return refused('file-unreadable', becameLink, path);
   if (type === 'directory') return refused('file-special', 'This is no regular file and was not read.', path);
   const found = packed.bytes(path, firstBytes === Number.POSITIVE_INFINITY ? maxBytes : defaultMaxBytes);
   if (typeof found === 'string') return refused('file-unreadable', found, path);
   if (typeof found === 'number') return tooLarge(found, maxBytes, path);
-  const bytes = found.subarray(0, firstBytes);
+  return readWhole(found, path, options);
+}
+
+/** Bytes that are in memory already. */
+function readWhole(
+  whole: Buffer,
+  path: string,
+  { maxBytes = defaultMaxBytes, firstBytes = Number.POSITIVE_INFINITY }: ReadOptions,
+): ReadOutcome {
+  const bytes = whole.subarray(0, firstBytes);
+  if (bytes.length > maxBytes) return tooLarge(whole.length, maxBytes, path);
   return { is: 'bytes', bytes, stamp: { size: bytes.length, changedMs: 0, text: '' } };
 }
 

@@ -14,6 +14,8 @@ export interface Root {
   readonly descriptors: string | null;
   /** The files of an archive or a commit, where the root is one: `directory` is nothing then, and nothing is asked of the disk. */
   readonly packed: PackedTree | null;
+  /** Bytes that stand for what the disk has at a path: how a change is looked at before it is made. */
+  readonly overlay?: ReadonlyMap<string, Buffer>;
 }
 
 /** Where a symbolic link leads: to a path inside the root, or why it does not. */

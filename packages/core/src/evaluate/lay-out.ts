@@ -106,7 +106,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     claimed = null,
     via,
   } = occurrence;
-  const { request, locked, lock, unresolved, credential, upstream, heldAt } = occurrence;
+  const { request, locked, lock, unresolved, credential, upstream, content, heldAt } = occurrence;
   return {
     ...reportLocation(at),
     in: occurrence.in,
@@ -126,6 +126,7 @@ function occurrenceOf(occurrence: ResolvedOccurrence): ReportOccurrence {
     ...(unresolved ? { unresolved: unresolved.part } : {}),
     ...(credential ? { credential: true } : {}),
     ...(upstream ? { upstream } : {}),
+    ...(content ? { content } : {}),
     ...(heldAt ? { heldAt: reportLocation(heldAt) } : {}),
   };
 }

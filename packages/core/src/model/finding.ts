@@ -1,5 +1,5 @@
 import type { NonEmpty } from './nonempty.ts';
-import type { ReportLocation } from './report.ts';
+import type { ReportFinding, ReportLocation } from './report.ts';
 
 /** SARIF `level`. */
 export const levels = ['error', 'warning', 'note'] as const;
@@ -7,6 +7,16 @@ export type Level = (typeof levels)[number];
 
 /** The least level of a finding that fails a scan. */
 export type FailOn = Level | 'none';
+
+/** The levels whose findings fail a scan. */
+export function failingLevels(failOn: FailOn): readonly Level[] {
+  return failOn === 'none' ? [] : levels.slice(0, levels.indexOf(failOn) + 1);
+}
+
+/** Tells whether a finding asks for something: it is neither waived nor known from the baseline. */
+export function isOpen({ waiver, state }: Pick<ReportFinding, 'waiver' | 'state'>): boolean {
+  return waiver === null && state !== 'known';
+}
 
 /** What a rule saw: a sentence, what to do about it, and where. The engine makes a finding of it. */
 export interface Violation {

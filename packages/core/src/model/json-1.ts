@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { evidenceMethods } from '../license/evidence.ts';
+import { contentAnswers } from './content-state.ts';
 import { levels } from './finding.ts';
 import { lockAnswers } from './lock.ts';
 import { pins } from './pin.ts';
@@ -82,6 +83,17 @@ const occurrence = z.looseObject({
       isReachable: z.exactOptional(z.boolean()),
       claimedCommit: z.exactOptional(text),
       tagDigest: z.exactOptional(text),
+    }),
+  ),
+  content: z.exactOptional(
+    z.looseObject({
+      path,
+      says: z.enum(contentAnswers),
+      locked: z.exactOptional(text),
+      found: z.exactOptional(text),
+      copy: z.exactOptional(path),
+      moved: z.exactOptional(z.looseObject({ from: text, to: text })),
+      version: z.exactOptional(text),
     }),
   ),
   heldAt: z.exactOptional(location),

@@ -45,8 +45,16 @@ export interface Kind {
   readonly versions: VersionScheme;
   /** The pins that an occurrence of this kind can have, strongest first. */
   readonly pins: readonly Pin[];
+  /** What to do by hand where `pin` knows no place to write, or nobody to ask: a sentence. */
+  readonly byHand?: string;
   /** The extractors that read what a copy of it holds, where that names further components; nothing else in it is used. */
   readonly contents?: readonly string[];
+  /**
+   * What fetching one gives that no lock of its own tools holds fast: the tree of a repository or archive, of which the
+   * subpath may be a file, or one file behind its source; `null` where nothing can be fetched. Absent where tools have
+   * locks or digests for it.
+   */
+  holds?(identity: Pick<Identity, 'name' | 'source' | 'subpath'>): 'tree' | 'file' | null;
   /** What a licence of this kind speaks of: the thing itself, or the main software in it. */
   readonly covers: 'artifact' | 'main-software' | 'application';
 }

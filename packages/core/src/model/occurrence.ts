@@ -1,3 +1,4 @@
+import type { ContentState } from './content-state.ts';
 import type { Location } from './location.ts';
 import type { LockState } from './lock.ts';
 import type { Pin } from './pin.ts';
@@ -51,6 +52,8 @@ export interface Occurrence {
   /** Version that a comment beside a commit claims; never taken for the version. */
   readonly claimed?: string;
   readonly unresolved?: { readonly part: 'name' | 'version'; readonly because: string };
+  /** Why no firm pin can be written here though the kind has one: a sentence about the place, or the tool that reads it. */
+  readonly unpinnable?: string;
   readonly at: Location;
   /** The reference as it stands there; core redacts credentials. */
   readonly text: string;
@@ -98,4 +101,6 @@ export interface ResolvedOccurrence extends LinkedOccurrence {
   readonly credential: boolean;
   /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
   readonly upstream?: Upstream;
+  /** What the repository's lock of contents says of it; absent without one, and where nothing is to be locked. */
+  readonly content?: ContentState;
 }

@@ -11,6 +11,7 @@ test.each([
   ['::error::x', '\\x3a:error::x'],
   ['a\n  ::add-mask::x\nb', 'a\n  \\x3a:add-mask::x\nb'],
   ['##[group]x\n\t##vso[task.x]', '\\x23#[group]x\n\t\\x23#vso[task.x]'],
+  ['a ##vso[task.complete result=Succeeded;]x', 'a \\x23#vso[task.complete result=Succeeded;]x'],
   ['## Heading\na::b\n:x', '## Heading\na::b\n:x'],
 ])('a line of %j is no command', (text, shown) => {
   expect(withoutCommands(text)).toBe(shown);

@@ -11,12 +11,13 @@ export function printable(text: string): string {
   });
 }
 
-// What a runner of GitHub or Azure takes for a command where it begins a line: `::error`, `##[group]`, `##vso[`.
-const command = /^(?<margin>[ \t]*)(?<mark>:(?=:)|#(?=#(?:\[|vso\[)))/gm;
+// What a runner takes for a command: `::error` where it begins a line, and of the older forms, those of Azure Pipelines
+// among them, `##[group]` and `##vso[` wherever in a line they stand.
+const command = /^(?<margin>[ \t]*):(?=:)|#(?=#(?:\[|vso\[))/gm;
 
-/** Escapes the first character of each line that a CI runner would take for a command, such as a path that is called `::error::x`. */
+/** Escapes the first character of what a CI runner would take for a command, such as a path that is called `::error::x`. */
 export function withoutCommands(text: string): string {
-  return text.replace(command, (_, margin: string, mark: string) => {
-    return `${margin}\\x${mark.charCodeAt(0).toString(16)}`;
-  });
+  return text.replace(command, (mark, margin: string | undefined) =>
+    margin === undefined ? '\\x23' : mark.replace(':', '\\x3a'),
+  );
 }

@@ -22,6 +22,7 @@ export const problemEffects = {
   'unresolved-reference': 'unresolved',
   'version-unknown': 'unresolved',
   'lookup-unanswered': 'unasked',
+  'content-unverified': 'unasked',
   'encoding-assumed': 'noted',
   'duplicate-key': 'noted',
   'reference-invalid': 'noted',

@@ -1,5 +1,6 @@
 import type { ConcludedLicense, LicenseCoverage, LicenseEvidence, NoticeText } from '../license/evidence.ts';
 import type { LicenseRange } from './component.ts';
+import type { ContentState } from './content-state.ts';
 import type { Edit, FailOn, Level } from './finding.ts';
 import type { LockState } from './lock.ts';
 import type { NonEmpty } from './nonempty.ts';
@@ -45,6 +46,8 @@ export interface ReportOccurrence extends ReportLocation {
   readonly credential?: true;
   /** What the repository of its commit, or the registry of its digest, said of it; absent where it was not asked. */
   readonly upstream?: Upstream;
+  /** What the repository's lock of contents says of it; absent without one, and where nothing is to be locked. */
+  readonly content?: ContentState;
   /** Where the scanned repository names the fetched component that holds the path. */
   readonly heldAt?: ReportLocation;
 }

@@ -2,6 +2,7 @@ import type { BaselineComponent } from './baseline.ts';
 import type { JudgedComponent, LicenseVerdict } from './component.ts';
 import type { Curation } from './curation.ts';
 import type { Level, Violation } from './finding.ts';
+import type { Pin } from './pin.ts';
 import type { ReportComponent, ReportLocation, ReportOccurrence, ReportProblem } from './report.ts';
 import type { Unit } from './unit.ts';
 import type { Usage } from './usage.ts';
@@ -88,6 +89,8 @@ export interface BoundPolicy {
   readonly exclude: readonly string[];
   /** The usage that the settings give to a path, or `null` where they say nothing. */
   usage(path: string): Usage | null;
+  /** The pin that is enough for a key in a unit, by its `ref`, where the policy says so for units of its kind; else `null`. */
+  unitPin(key: string, unit: string): Pin | null;
   /** What the policy makes of a concluded licence, given its use. */
   judge(component: ReportComponent): LicenseVerdict;
 }

@@ -51,7 +51,9 @@ export function downloadParts(
   const url = { start: pathStart, end: pathEnd, text: resolved.text };
   const versions = versionRanges(masked, url);
   const exact = mostExact(masked, versions);
-  const selected = exact ? { is: 'tag' as const, ...exact } : repositoryRef(host, path, pathStart);
+  const selected = exact
+    ? { is: 'tag' as const, ...exact, namespace: 0, isArchive: false }
+    : repositoryRef(host, path, pathStart);
   const unknown = unresolvedUrl(resolved, pathStart);
   const said = versions[0] ? versions : selected ? [selected] : unknownVersions(resolved);
   // What is not known as a whole stays as it is written.
@@ -65,8 +67,9 @@ export function downloadParts(
       ? { is: selected.is, text: resolved.text.slice(selected.start, selected.end) }
       : { is: 'nothing' },
     ...unknown,
+    ...(selected?.isArchive && selected.is === 'git-ref' ? { unpinnable: folder } : {}),
     slots:
-      selected && !exact ? refSlots(file, partOf(resolved, selected)) : commonSlot(file, resolved, versions),
+      selected && !exact ? selectedSlots(file, resolved, selected) : commonSlot(file, resolved, versions),
   };
 }
 
@@ -154,12 +157,37 @@ function repositoryRef(host: string, path: string, offset: number): Selected | n
   const [start, end] = (release ?? form?.exec(path))?.indices?.groups?.ref ?? [];
   if (start === undefined || end === undefined || path.slice(start, end).includes('\0')) return null;
   const isTag = release !== undefined || path.slice(0, start).endsWith('/refs/tags/');
-  return { is: isTag ? 'tag' : 'git-ref', start: offset + start, end: offset + end };
+  const namespace = /(?<=\/)refs\/(?:heads|tags)\/$/.exec(path.slice(0, start))?.[0] ?? '';
+  const isArchive =
+    release === undefined && /\/archive\/|^\/[^/]+\/[^/]+\/(?:tar\.gz|zip|legacy\.[a-z.]+)\//.test(path);
+  return {
+    is: isTag ? 'tag' : 'git-ref',
+    start: offset + start,
+    end: offset + end,
+    namespace: namespace.length,
+    isArchive,
+  };
 }
 
 interface Selected extends Span {
   readonly is: 'tag' | 'git-ref';
+  /** The length of `refs/heads/` or `refs/tags/` before it, where no commit can stand. */
+  readonly namespace: number;
+  readonly isArchive: boolean;
 }
+
+/** The slots of what a repository is asked for; a commit takes the place of the namespace, too. */
+function selectedSlots(
+  file: SourceFile,
+  resolved: ResolvedText,
+  { start, end, namespace }: Selected,
+): readonly PlacedSlot[] {
+  const whole = refSlots(file, partOf(resolved, { start: start - namespace, end }));
+  return whole.length > 0 ? whole : refSlots(file, partOf(resolved, { start, end }));
+}
+
+const folder =
+  'An archive names its file and the folder in it after the ref, which the next commands rely on: change all of them by hand.';
 
 /** The path often says the version twice; writing it is safe only where both come from one place. */
 function commonSlot(

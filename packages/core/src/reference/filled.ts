@@ -9,6 +9,8 @@ export interface Filling {
   /** Global, with a group `name`. */
   readonly expression: RegExp;
   readonly lookup: (name: string) => ScalarNode | undefined;
+  /** Whether the names may stand for other values, too. */
+  readonly isChoice?: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Filling {
 export function filledReference(
   file: SourceFile,
   scalar: ScalarNode,
-  { expression, lookup }: Filling,
+  { expression, lookup, isChoice }: Filling,
 ): Reference {
   const { at, resolved } = scalarReference(scalar);
   const pieces: TextPiece[] = [];
@@ -31,7 +33,7 @@ export function filledReference(
     const place = { start: value.start, end: value.end };
     const [piece] = encodedText(value.text, value, value.verbatim && !isShared).pieces;
     pieces.push(written(scalar, done, index));
-    if (piece) pieces.push({ ...piece, via: [{ name, place }] });
+    if (piece) pieces.push({ ...piece, via: [{ name, place, ...(isChoice ? { isChoice } : {}) }] });
     done = index + found.length;
   }
   if (done === 0) return { at, resolved };
@@ -78,7 +80,8 @@ export function filledReferences(
       .flatMap((variant) => values.map((value) => new Map([...variant, [name, value]])))
       .slice(0, mostVariants);
   }
+  const isChoice = variants.length > 1;
   return variants.map((variant) =>
-    filledReference(file, scalar, { expression, lookup: (name) => variant.get(name) }),
+    filledReference(file, scalar, { expression, lookup: (name) => variant.get(name), isChoice }),
   );
 }

@@ -4,6 +4,7 @@ import type { Slot } from '../model/slot.ts';
 import { type HclExpression, type HclPlace, type HclValue, writtenAt } from '../parse/hcl/index.ts';
 import { type ResolvedText, resolvedText } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
+import { absentValue, beforeParameter, pointBehind } from './absent-slot.ts';
 import type { Written } from './image-parts.ts';
 
 /** The texts that values of HCL were evaluated from, which may be several files. */
@@ -65,6 +66,21 @@ export function hclSlots(texts: HclTexts, is: Slot['is'], value: HclValue, range
   const written = text === null ? undefined : hclWritten(texts, value, range);
   if (text === null || !written) return [];
   return [{ is, value: range ? text.slice(range.start, range.end) : text, ...written }];
+}
+
+/** The slot of a parameter that the query of an evaluated URL lacks: at its end, if that is written as it is. */
+export function absentHclParameter(
+  texts: HclTexts,
+  is: Slot['is'],
+  value: HclValue,
+  name: string,
+): readonly Slot[] {
+  const text = hclText(value) ?? '';
+  const last =
+    text === '' ? undefined : hclWritten(texts, value, { start: text.length - 1, end: text.length });
+  return last?.verbatim
+    ? [{ ...absentValue(is, beforeParameter(text, name)), at: pointBehind(last.at) }]
+    : [];
 }
 
 /** Lists the distinct places that values came through: where their references are defined, and where they are written. */

@@ -3,15 +3,23 @@ import type { Occurrence } from '../model/occurrence.ts';
 import type { Slot } from '../model/slot.ts';
 import { isSymbolic, parseImageReference, type SymbolicImageReference } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
+import { absentValue, pointBehind } from './absent-slot.ts';
 
 /** Where characters of a reference were written: often elsewhere, and not always as they are. */
 export interface Written {
   readonly at: Location;
   readonly verbatim: boolean;
+  /** Whether a variable stands for them, which another value may take the place of. */
+  readonly isVariable?: boolean;
+  /** Whether they are, or may be, a part of something else, too. */
+  readonly isShared?: boolean;
 }
 
 /** The parts of an occurrence that an image reference gives. */
-export type ImageParts = Pick<Occurrence, 'kind' | 'name' | 'request' | 'digest' | 'unresolved' | 'slots'>;
+export type ImageParts = Pick<
+  Occurrence,
+  'kind' | 'name' | 'request' | 'digest' | 'unresolved' | 'unpinnable' | 'slots'
+>;
 
 /**
  * Reads an image reference into the parts of an occurrence. `written` answers where a range of the text stands
@@ -32,9 +40,10 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
   const { nameSpan, tagSpan, digestSpan } = parsed;
   const name = text.slice(nameSpan.start, nameSpan.end);
   const tag = tagSpan && text.slice(tagSpan.start, tagSpan.end);
+  const absent = digestSpan ? [] : absentDigest(text, nameSpan, tagSpan, written);
   const slots = [
     ...slotOf('version', text, tagSpan, written),
-    ...slotOf('digest', text, digestSpan, written),
+    ...(digestSpan ? slotOf('digest', text, digestSpan, written) : typeof absent === 'string' ? [] : absent),
   ];
   return {
     kind,
@@ -42,6 +51,7 @@ export function imageParts(text: string, written: (span: Span) => Written | unde
     request: tag === null ? { is: 'nothing' } : { is: 'tag', text: tag },
     ...(parsed.digest === null ? {} : { digest: parsed.digest }),
     ...(parsed.is === 'symbolic' ? unresolvedPart(text, parsed) : {}),
+    ...(typeof absent === 'string' ? { unpinnable: absent } : {}),
     slots,
   };
 }
@@ -73,4 +83,43 @@ function slotOf(
   const place = isKnown ? written(span) : undefined;
   if (!span || !place) return [];
   return [{ is, value: text.slice(span.start, span.end), at: place.at, verbatim: place.verbatim }];
+}
+
+/** Where a digest would stand that is not written: behind the tag; or why it would not do there. */
+function absentDigest(
+  text: string,
+  name: Span,
+  tag: Span | null,
+  written: (span: Span) => Written | undefined,
+): readonly Slot[] | string {
+  const isEnd = tag !== null && tag.end > tag.start && tag.end === text.length;
+  const place = isEnd && !isSymbolic(text.slice(tag.start)) ? written(tag) : undefined;
+  if (!tag || !place?.verbatim) return [];
+  const last = { start: text.lastIndexOf('/', name.end - 1) + 1, end: name.end };
+  if (written({ start: last.start, end: tag.end })) return [digestBehind(place)];
+  // A digest belongs to one image: where another name may be filled in, so must the digest.
+  const ends = [last.start, last.end - 1].map((start) => written({ start, end: start + 1 }));
+  if (ends.some((end) => end?.isVariable))
+    return 'Its name comes from a variable, and a digest would fit one image only.';
+  return place.isShared
+    ? 'Its tag comes from a variable that is used for more, where a digest would do harm.'
+    : [digestBehind(place)];
+}
+
+/**
+ * The same for a text that is the whole reference, wherever it is used: a digest may stand behind a name without a tag, too.
+ */
+export function wholeImageParts(text: string, written: (span: Span) => Written | undefined): ImageParts {
+  const parts = imageParts(text, written);
+  const isBare = parts.request.is === 'nothing' && parts.digest === undefined && !parts.unresolved;
+  const place =
+    isBare && text !== '' && !isSymbolic(text) ? written({ start: 0, end: text.length }) : undefined;
+  return place?.verbatim && place.at.end - place.at.start === text.length
+    ? { ...parts, slots: [digestBehind(place)] }
+    : parts;
+}
+
+/** Where a digest would stand that is not written. */
+function digestBehind({ at }: Written): Slot {
+  return { ...absentValue('digest', '@'), at: pointBehind(at) };
 }

@@ -1,9 +1,11 @@
 import { locate } from '../model/location.ts';
 import type { FileProblem } from '../model/problem.ts';
 import { parseImageReference, writtenPlace } from '../parse/reference/index.ts';
+import type { Span } from '../parse/span.ts';
 import type { ReferenceFact } from './fact.ts';
-import { imageParts } from './image-parts.ts';
+import { wholeImageParts } from './image-parts.ts';
 import { type Reference, type ReferenceSite, referenceFact } from './reference.ts';
+import { isOnlyTag } from './variable-uses.ts';
 
 // `<IMAGE1_NAME>` is what CodePipeline fills in; people write `<ACCOUNT_ID>` where a reader is to fill in something.
 const blank = /<[A-Za-z][A-Za-z0-9_ -]{0,100}>/;
@@ -36,10 +38,15 @@ export function* imageReference(
       `"${resolved.text}" names no image: ${parsed.reason}.`,
       reference.at,
     );
-  const parts = imageParts(resolved.text, (span) => {
+  const writtenAt = (span: Span) => {
     const written = writtenPlace(resolved, span);
-    return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
-  });
+    if (!written) return undefined;
+    const { verbatim, via } = written;
+    const isVariable = via.length > 0;
+    const isShared = isVariable && !isOnlyTag(file, via);
+    return { at: locate('', file.place(written)), verbatim, isVariable, isShared };
+  };
+  const parts = wholeImageParts(resolved.text, writtenAt);
   const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
   yield referenceFact(site, reference, { ...parts, slots });
 }

@@ -1,5 +1,6 @@
 import { parseGitUrl, type ResolvedText, repositoryLocation } from '../parse/reference/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
+import { absentParameter } from './absent-slot.ts';
 import { downloadParts } from './download-parts.ts';
 import { refSlots } from './git-parts.ts';
 import { maskUnknown, partOf, type ReferenceParts, unresolvedPart } from './reference.ts';
@@ -63,7 +64,7 @@ function baseParts(file: SourceFile, resolved: ResolvedText, masked: string): Re
     source: `https://${repository}`,
     request: ref?.text ? { is: 'git-ref', text: ref.text } : { is: 'nothing' },
     ...(parsed.isSymbolic ? unresolvedPart('name', whole) : ref ? unresolvedPart('version', ref) : {}),
-    slots: ref ? refSlots(file, ref) : [],
+    slots: ref ? refSlots(file, ref) : absentParameter(file, whole, 'ref', 'commit'),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   repositoryLocation,
   type WrittenText,
 } from '../parse/reference/index.ts';
-import { type HclTexts, hclReason, hclSlots, hclText } from './hcl-place.ts';
+import { absentHclParameter, type HclTexts, hclReason, hclSlots, hclText } from './hcl-place.ts';
 import { isUnknownIn, refSlotsOf, selectionOf } from './module-selection.ts';
 import { constraintRequest, isVersionConstraint } from './version-constraint.ts';
 
@@ -111,9 +111,14 @@ function inQuery(texts: HclTexts, written: WrittenText | null, source: HclValue)
   return {
     text,
     request: text === '' ? { is: 'nothing' } : { is: 'version', text },
-    slots: written ? hclSlots(texts, 'version', source, written) : [],
+    slots: written ? hclSlots(texts, 'version', source, written) : absentVersion(texts, source),
     because: source.is === 'unknown' && (isUnknownIn(text) || !written) ? source.reason : null,
   };
+}
+
+/** Terraform itself takes no query after the address of a registry's module. */
+function absentVersion(texts: HclTexts, source: HclValue): ModuleParts['slots'] {
+  return /^tfr:/i.test(hclText(source) ?? '') ? absentHclParameter(texts, 'version', source, 'version') : [];
 }
 
 function versionSlots(texts: HclTexts, version: HclValue | null): ModuleParts['slots'] {

@@ -3,7 +3,7 @@ import type { Slot } from '../model/slot.ts';
 import type { HclValue } from '../parse/hcl/index.ts';
 import { classifyGitRef, isDigest, type RemoteSource } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
-import { type HclTexts, hclSlots } from './hcl-place.ts';
+import { absentHclParameter, type HclTexts, hclSlots } from './hcl-place.ts';
 
 /** What chooses the version of a source, and where it is written. */
 export interface Selection extends Pick<Occurrence, 'digest'> {
@@ -18,7 +18,11 @@ export function selectionOf(texts: HclTexts, parsed: RemoteSource, value: HclVal
   switch (parsed.is) {
     case 'git':
     case 'hg':
-      if (!ref) return nothing;
+      if (!ref)
+        return {
+          ...nothing,
+          slots: parsed.is === 'git' ? absentHclParameter(texts, 'commit', value, 'ref') : [],
+        };
       return { request: { is: 'git-ref', text: ref.text }, slots: refSlotsOf(texts, value, ref) };
     case 'oci':
       return {

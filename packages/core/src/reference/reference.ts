@@ -29,7 +29,16 @@ export interface Reference {
 export interface ReferenceParts
   extends Pick<
     Occurrence,
-    'kind' | 'name' | 'subpath' | 'source' | 'request' | 'digest' | 'locked' | 'claimed' | 'unresolved'
+    | 'kind'
+    | 'name'
+    | 'subpath'
+    | 'source'
+    | 'request'
+    | 'digest'
+    | 'locked'
+    | 'claimed'
+    | 'unresolved'
+    | 'unpinnable'
   > {
   readonly slots: readonly PlacedSlot[];
 }

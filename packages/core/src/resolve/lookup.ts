@@ -8,6 +8,8 @@ export type Answer =
       readonly version: string | null;
       readonly digest: string | null;
       readonly commit: string | null;
+      /** The tags that lead to the commit, sorted; absent where nothing lists them, or where a branch led to it. */
+      readonly names?: readonly string[];
     }
   | { readonly is: 'offline' }
   | { readonly is: 'unanswered'; readonly because: string };
@@ -31,6 +33,12 @@ export type Verification =
   | { readonly is: 'nothing' }
   | { readonly is: 'unanswered'; readonly because: string };
 
+/** The hash of what was fetched, that nobody serves it, or why it is not known. */
+export type HashAnswer =
+  | { readonly is: 'hash'; readonly hash: string }
+  | { readonly is: 'nothing' }
+  | { readonly is: 'unanswered'; readonly because: string };
+
 /** The only way out of the machine. The scan receives one; the offline one opens nothing. */
 export interface Lookup {
   readonly online: boolean;
@@ -39,6 +47,8 @@ export interface Lookup {
   verify?(occurrence: ResolvedOccurrence): Promise<Verification>;
   /** Fetches what a component holds, for `expand`. */
   fetch?(occurrence: ResolvedOccurrence): Promise<Fetched>;
+  /** Fetches what a component holds and hashes all of it: a tree, or the file behind its source. */
+  hash?(occurrence: ResolvedOccurrence, as: 'tree' | 'file'): Promise<HashAnswer>;
 }
 
 /** Answers nothing: the default. */

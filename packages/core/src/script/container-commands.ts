@@ -1,5 +1,10 @@
 import type { FileProblem } from '../model/problem.ts';
-import { imageReference, type ReferenceFact, type ReferenceSite } from '../reference/index.ts';
+import {
+  imageReference,
+  type Reference,
+  type ReferenceFact,
+  type ReferenceSite,
+} from '../reference/index.ts';
 import type { ScriptCommand } from './commands.ts';
 import type { FetchingScript } from './fetches.ts';
 import { operandsOf } from './options.ts';
@@ -52,7 +57,23 @@ export function* readContainerCommand(
         ? rest[imageIndex(texts.slice(at + 1))]
         : undefined;
   if (!image || isBuilt(imageWithoutTag(image.resolved.text))) return;
-  if (isLiteral(image.resolved.text)) yield* imageReference(site, image);
+  if (!isLiteral(image.resolved.text)) return;
+  for (const fact of imageReference(site, image)) {
+    const isOpen = fact.is === 'reference' && fact.digest === undefined;
+    if (isOpen && verb === 'pull') yield { ...fact, unpinnable: pulled };
+    else if (isOpen && isInVariable(image)) yield { ...fact, unpinnable: inVariable };
+    else yield fact;
+  }
+}
+
+// `docker pull name:tag@digest` stores the digest alone: https://docs.docker.com/reference/cli/docker/image/pull/
+const pulled = 'What is pulled by its digest has no tag, by which later commands may call it.';
+const inVariable = 'Its tag comes from a variable of a script, which other commands may use.';
+
+/** Whether the tag alone comes from a variable; a default stands where it is used. */
+function isInVariable({ resolved }: Reference): boolean {
+  const last = resolved.pieces.at(-1);
+  return resolved.pieces.length > 1 && last?.via.some(({ place }) => place !== null) === true;
 }
 
 function imageIndex(texts: readonly string[]): number {

@@ -7,8 +7,9 @@ import {
   type ReferenceFact,
   type ReferenceSite,
   referenceFact,
+  withoutCommits,
 } from '../reference/index.ts';
-import { checkoutsOf } from './checkouts.ts';
+import { byName, type Checkout, checkoutsOf } from './checkouts.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { isPositional, operandsOf } from './options.ts';
@@ -113,7 +114,7 @@ const asking = /^(?:-[fsSLk]{0,8}I[fsSLk]{0,8}|--head|--spider)$/;
 export interface FetchingScript extends Script {
   readonly check: SoleCheck | null;
   /** What is checked out after a clone, by the index of the clone. */
-  readonly checkouts: ReadonlyMap<number, ResolvedText>;
+  readonly checkouts: ReadonlyMap<number, Checkout>;
   /** Whether it builds an image, given without its tag, or the scripts beside it do. */
   readonly isBuilt: (image: string) => boolean;
   /** The commands whose output goes right into another, by the index of that one. */
@@ -239,7 +240,9 @@ export function* readGitClone(
   const [action, repository] = operands;
   if (action?.resolved.text !== 'clone' || !repository || isPositional(repository.resolved.text)) return;
   const named = values.get('-b') ?? values.get('--branch') ?? values.get('--revision');
-  const ref = named?.resolved ?? script.checkouts.get(index) ?? null;
-  const parts = gitParts(site.file, repository.resolved, ref);
-  if (parts) yield referenceFact(site, repository, parts);
+  const checkout = script.checkouts.get(index);
+  const parts = gitParts(site.file, repository.resolved, named?.resolved ?? checkout?.ref ?? null);
+  if (!parts) return;
+  const isByName = named ? !values.has('--revision') : checkout?.isByName === true;
+  yield referenceFact(site, repository, isByName ? withoutCommits(parts, byName) : parts);
 }

@@ -1,3 +1,4 @@
+import { nodeManagers } from './node-managers.ts';
 import { programManagers } from './program-managers.ts';
 
 /** How the command line of a package manager of a language is read. */
@@ -16,48 +17,19 @@ export interface LanguageManager {
   readonly isOne?: true;
   /** Whether it runs the one operand, with all words that follow. */
   readonly isRunner?: true;
+  /** The options before it with which nothing is fetched. */
+  readonly installedOnly?: readonly string[];
   /** What names no package of the registry: paths, archives. */
   readonly isNone: RegExp;
   /** A package with its version; what only the caller knows is `\0`. */
   readonly form: RegExp;
+  /** What stands before an exact version that is written behind a name. */
+  readonly mark?: string;
   /** Versions that are names of something that moves: `latest`. */
   readonly tags?: RegExp;
   /** Versions that are commits, tags or branches of a repository. */
   readonly refs?: RegExp;
 }
-
-const nodeValues: ReadonlySet<string> = new Set([
-  ...[
-    '--registry',
-    '--prefix',
-    '-C',
-    '--dir',
-    '--cwd',
-    '--cache',
-    '-w',
-    '--workspace',
-    '--tag',
-    '--loglevel',
-  ],
-  ...['--filter', '-F', '--omit', '--include', '--cache-folder', '--modules-folder', '--global-folder'],
-  ...['--store-dir', '--reporter', '--network-timeout', '--fetch-retries', '--fetch-timeout', '-c', '--call'],
-]);
-
-const node: Omit<LanguageManager, 'actions'> = {
-  type: 'npm',
-  values: nodeValues,
-  isNone: /^(?:\.{0,2}\/|~\/|\.{1,2}$|file:|link:|workspace:)|\.(?:tgz|tar\.gz)$/,
-  // https://docs.npmjs.com/cli/commands/npm-install: `[@scope/]name[@version]`, `alias@npm:name@version`.
-  form: /^(?:[^@\s]+@npm:)?(?<name>(?:@[a-z0-9\0][a-z0-9._~\0-]*\/)?[a-z0-9\0][a-z0-9._~\0-]*)(?:@(?<version>[^\s/:]*))?$/i,
-  tags: /^[a-z][a-z0-9-]*$/i,
-};
-
-const runner: Omit<LanguageManager, 'actions'> = {
-  ...node,
-  values: new Set([...nodeValues, '-p', '--package']),
-  isOne: true,
-  isRunner: true,
-};
 
 const go: LanguageManager = {
   type: 'golang',
@@ -120,6 +92,7 @@ const gem: LanguageManager = {
   ]),
   versionOptions: ['-v', '--version'],
   isNone: /^\.{0,2}\/|\.gem$/,
+  mark: ':',
   form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)(?::(?<version>\S+))?$/i,
 };
 
@@ -155,6 +128,7 @@ const cargo: LanguageManager = {
   ]),
   versionOptions: ['--version', '--vers'],
   isNone: /^\.{0,2}\//,
+  mark: '@',
   form: /^(?<name>[a-z0-9\0][a-z0-9_\0-]*)(?:@(?<version>\S+))?$/i,
 };
 
@@ -173,6 +147,7 @@ const composer: LanguageManager = {
   actions: [['require'], ['global', 'require'], ['create-project']],
   values: new Set(['-d', '--working-dir', '--repository', '--repository-url', '-s', '--stability']),
   isNone: /^\.{0,2}\/|^[^/]*$/,
+  mark: ':',
   form: /^(?<name>[a-z0-9\0][a-z0-9_.\0-]*\/[a-z0-9\0][a-z0-9_.\0-]*)(?:[:=](?<version>\S+))?$/i,
 };
 
@@ -229,14 +204,7 @@ const conda: LanguageManager = {
 
 /** The package managers of languages that are read, by the name of their program, or of one command of it; pip has a reader of its own. */
 export const languageManagers: ReadonlyMap<string, LanguageManager> = new Map([
-  ['npm', { ...node, actions: [['install'], ['i'], ['add'], ['update'], ['isntall']] }],
-  ['pnpm', { ...node, actions: [['add'], ['install'], ['i']] }],
-  ['yarn', { ...node, actions: [['add'], ['global', 'add']] }],
-  ['bun', { ...node, actions: [['add'], ['install'], ['i']] }],
-  // https://github.com/nodejs/corepack: package managers by their names.
-  ['corepack', { ...node, actions: [['prepare'], ['install'], ['use']] }],
-  ['npx', { ...runner, actions: [[]] }],
-  ['bunx', { ...runner, actions: [[]] }],
+  ...nodeManagers,
   ['go', go],
   ['go get', goGet],
   ['gem', gem],

@@ -9,11 +9,12 @@ import {
   type ReferenceParts,
   type ReferenceSite,
   referenceFact,
+  withoutCommits,
 } from '../reference/index.ts';
 import type { Script, ScriptCommand } from './commands.ts';
 import { type LanguageManager, languageManagers } from './language-managers.ts';
 import { operandsOf } from './options.ts';
-import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
+import { absentVersion, addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
 
 /** Reads `npm install -g name@1`, `go install path@v1`, `gem install name -v 1`, `cargo install name --version 1` and their like. */
 export function* readLanguageInstall(
@@ -24,7 +25,7 @@ export function* readLanguageInstall(
 ): Iterable<ReferenceFact | FileProblem> {
   const command = `${program} ${words[0]?.resolved.text ?? ''}`;
   const manager = languageManagers.get(command) ?? languageManagers.get(program);
-  if (!manager) return;
+  if (!manager || runsInstalled(manager, words)) return;
   const { operands, values } = operandsOf(words, manager.values, manager.isRunner);
   const packages = afterAction(operands, manager.actions);
   if (!packages) return;
@@ -32,7 +33,8 @@ export function* readLanguageInstall(
   if (repository) {
     const ref = ['--rev', '--tag', '--branch'].map((option) => values.get(option)).find((found) => found);
     const parts = gitParts(site.file, repository.resolved, ref?.resolved ?? null);
-    if (parts) yield referenceFact(site, repository, parts);
+    const isByName = !values.has('--rev') && ref !== undefined;
+    if (parts) yield referenceFact(site, repository, isByName ? withoutCommits(parts, byName) : parts);
     return;
   }
   if (values.has('--path') || values.has('--file')) return;
@@ -40,6 +42,13 @@ export function* readLanguageInstall(
   const chosen = chosenPackages(manager, packages, values);
   const version = chosen.length === 1 ? values.get(option) : undefined;
   for (const reference of chosen) yield* packageReference(site, manager, reference, version);
+}
+
+const byName = 'This option takes the name of a branch or tag, and no commit: write one with --rev.';
+
+function runsInstalled({ installedOnly = [] }: LanguageManager, words: readonly Reference[]): boolean {
+  const first = words.findIndex(({ resolved }) => !resolved.text.startsWith('-'));
+  return words.slice(0, Math.max(first, 0)).some(({ resolved }) => installedOnly.includes(resolved.text));
 }
 
 /** An option may name the package of a program that it takes all other words for. */
@@ -116,12 +125,15 @@ function packageFact(
       ? { ...inline, ...unresolvedIn(reference, name, range) }
       : { ...optionParts(site, option), ...unresolvedEither(reference, name, option) };
   const asked = said.request.is === 'nothing' ? '' : said.request.text;
+  const isOpen = said.request.is === 'nothing' && !manager.isOne && masked === written;
+  const absent = isOpen && manager.mark ? absentVersion(site, reference, manager.mark) : [];
   const isTag = asked !== '' && (manager.tags?.test(asked) ?? false);
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: manager.kind ?? 'library',
     ...identityOf(manager, cut(text, name)),
     ...said,
+    slots: [...said.slots, ...absent],
     ...(isTag
       ? { request: { is: 'tag', text: asked } }
       : isRef

@@ -5,6 +5,7 @@ import { decode, encode } from '../discover/index.ts';
 import type { Extractor } from '../model/extractor.ts';
 import type { Kind } from '../model/kind.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
+import { isFirm } from '../model/pin.ts';
 import type { Slot } from '../model/slot.ts';
 import { scanFixture } from './scan-fixture.ts';
 
@@ -49,7 +50,7 @@ async function check(
   extractor: Extractor,
   kinds: readonly Kind[],
 ): Promise<readonly string[]> {
-  const { is, value, at, verbatim } = slot;
+  const { is, value, at, verbatim, absent = { before: '', after: '' } } = slot;
   const isHere = ({ slots }: ResolvedOccurrence) =>
     slots.some((found) => found.is === is && found.at.path === at.path && found.at.start === at.start);
   // A copy of what is named here is none of the version that is written then, and is not looked into.
@@ -62,27 +63,36 @@ async function check(
   if (decoded.is !== 'text') return [`${name}: the file has no text.`];
   const { text, encoding } = decoded;
   if (!verbatim) return [];
-  if (text.slice(at.start, at.end) !== value)
+  if (!slot.absent && text.slice(at.start, at.end) !== value)
     return [`${name}: the file says "${text.slice(at.start, at.end)}" there.`];
   const other = is === 'commit' && value.length === 64 ? others.commit.padEnd(64, '0') : others[is];
-  writeFileSync(path, encode(text.slice(0, at.start) + other + text.slice(at.end), encoding));
-  const written = (await scanFixture(copy, [extractor], kinds)).occurrences;
-  const after = written.filter((each) => within !== null || each.in === null);
+  const written = `${absent.before}${other}${absent.after}`;
+  writeFileSync(path, encode(text.slice(0, at.start) + written + text.slice(at.end), encoding));
+  const reread = (await scanFixture(copy, [extractor], kinds)).occurrences;
+  const after = reread.filter((each) => within !== null || each.in === null);
   writeFileSync(path, bytes);
   if (after.length !== before.length)
     return [`${name}: writing "${other}" made ${after.length} occurrences of ${before.length}.`];
-  const shift = other.length - value.length;
+  const shift = written.length - (at.end - at.start);
   return before.flatMap((occurrence, index) => {
     const now = after[index];
     if (!now) return [];
-    if (isHere(occurrence))
-      return says(now, is).includes(other)
-        ? []
-        : [`${name}: "${other}" was written, but ${now.ref} is read.`];
+    if (isHere(occurrence)) {
+      const isRead = says(now, is).includes(other) || isUnheeded(slot, occurrence);
+      return isRead ? [] : [`${name}: "${other}" was written, but ${now.ref} is read.`];
+    }
     const moved = occurrence.at.path === at.path && occurrence.at.start > at.start ? shift : 0;
     const same = now.ref === occurrence.ref && now.at.start === occurrence.at.start + moved;
     return same ? [] : [`${name}: writing "${other}" changed ${occurrence.ref} into ${now.ref}.`];
   });
+}
+
+/**
+ * Beside a tag or a branch a comment claims nothing: it is where a claim is written when a commit takes their place. And a
+ * lockfile stands above what is written beside its reference.
+ */
+function isUnheeded({ is, absent }: Slot, { requested, commit, pin }: ResolvedOccurrence): boolean {
+  return is === 'claim' ? requested !== commit : absent !== undefined && isFirm(pin);
 }
 
 /** Where the value of a slot shows in an occurrence. */

@@ -25,6 +25,11 @@ export interface Asked {
 const galaxyName = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+$/;
 const path = /^(?:\.{0,2}\/|~|file:)|^[^:@]*\.tar\.gz$/;
 
+/** Tells a name of Galaxy from the address of a repository. */
+export function isGalaxyName(name: string): boolean {
+  return galaxyName.test(name);
+}
+
 /** Reads what is asked for; `null` for a path, which is the repository's own, and `undefined` for what names nothing. */
 export function galaxyParts(file: SourceFile, asked: Asked): ReferenceParts | null | undefined {
   const { text } = asked.source;
@@ -65,20 +70,19 @@ function isAny(version: string): boolean {
 /** Versions of collections never change; a role's version is a tag or branch of the repository that Galaxy points to. */
 function namedParts(file: SourceFile, { kind, source, version, server }: Asked): ReferenceParts {
   const is = kind === 'ansible-role' ? 'git-ref' : 'version';
-  const whole = version && { start: 0, end: version.text.length };
   return {
     kind,
     name: source.text,
     source: server ?? 'https://galaxy.ansible.com',
     request: version && !isAny(version.text) ? { is, text: version.text } : { is: 'nothing' },
-    slots: version && whole && !isAny(version.text) ? exactSlots(file, version) : [],
+    slots: version ? versionSlots(file, version) : [],
   };
 }
 
 const operator = /^\s*(?:={1,3}\s*)?(?<version>[^\s<>=!~*,|]+)\s*$/d;
 
-/** A constraint of several comparisons has no place where one version could be written. */
-function exactSlots(file: SourceFile, version: ResolvedText): ReferenceParts['slots'] {
-  const [start, end] = operator.exec(version.text)?.indices?.groups?.version ?? [];
-  return start === undefined || end === undefined ? [] : slotsAt(file, 'version', version, { start, end });
+/** The version behind an operator that asks for just that one, or the constraint as a whole. */
+function versionSlots(file: SourceFile, version: ResolvedText): ReferenceParts['slots'] {
+  const [start = 0, end = version.text.length] = operator.exec(version.text)?.indices?.groups?.version ?? [];
+  return slotsAt(file, 'version', version, { start, end });
 }

@@ -1,11 +1,16 @@
 import {
+  absentKey,
+  absentValue,
+  claimOf,
   type FileProblem,
   get,
   items,
   mapOf,
   type Node,
   partOf,
+  pointBehind,
   type ReferenceFact,
+  type ReferenceParts,
   type Resolved,
   type ResolvedText,
   referenceFact,
@@ -14,8 +19,9 @@ import {
   scalarOf,
   scalarReference,
   textOf,
+  withClaim,
 } from '@fineprint/core';
-import { type Asked, galaxyParts } from './galaxy-reference.ts';
+import { type Asked, galaxyParts, isGalaxyName } from './galaxy-reference.ts';
 
 /**
  * Reads what `ansible-galaxy install -r` installs: a list of roles, or `roles` and `collections`
@@ -50,19 +56,25 @@ export function* readRole(
         ...unsaid('ansible-role'),
         source,
         version: version ?? null,
+        holder: role,
       });
     return;
   }
   // `include` names another file of requirements, which is read by itself.
-  const source = ['src', 'role', 'name']
-    .map((key) => scalarOf(role, key))
-    .find((each) => each && !each.isNull);
+  const key = ['src', 'role', 'name'].find((each) => textOf(role, each) !== undefined);
+  const source = key && scalarOf(role, key);
   if (!source) return;
   const [named, inline] = partsAtCommas(scalarReference(source).resolved);
   if (!named) return;
   const version = resolvedAt(role, 'version') ?? inline ?? null;
   const type = textOf(role, 'scm') ?? null;
-  yield* galaxyReference(file, list, source, { ...unsaid('ansible-role'), source: named, version, type });
+  yield* galaxyReference(file, list, source, {
+    ...unsaid('ansible-role'),
+    source: named,
+    version,
+    type,
+    holder: role,
+  });
 }
 
 /** Reads a collection: `namespace.name`, `namespace.name:>=1`, or `{name, version, source, type}`. */
@@ -81,6 +93,7 @@ function* readCollection(
         ...unsaid('ansible-collection'),
         source,
         version: version ?? null,
+        holder: collection,
       });
     return;
   }
@@ -99,6 +112,7 @@ function* readCollection(
     version: resolvedAt(map, 'version') ?? inline ?? null,
     type: textOf(map, 'type') ?? null,
     server: server && /^https?:\/\//i.test(server) ? server : null,
+    holder: map,
   });
 }
 
@@ -115,7 +129,7 @@ function* galaxyReference(
   file: SourceFile,
   list: string,
   at: ScalarNode,
-  asked: Asked,
+  asked: Asked & { readonly holder: Resolved },
 ): Iterable<ReferenceFact | FileProblem> {
   const parts = galaxyParts(file, asked);
   if (parts === undefined)
@@ -128,8 +142,29 @@ function* galaxyReference(
   yield referenceFact(
     { file, address: `${list}.${parts.name}`, usage: 'deployed' },
     scalarReference(at),
-    parts,
+    withPlaceOfVersion(file, parts, at, asked.holder),
   );
+}
+
+/** Where a version would stand that is not written, and what a comment beside one claims. */
+function withPlaceOfVersion(
+  file: SourceFile,
+  parts: ReferenceParts,
+  at: ScalarNode,
+  holder: Resolved,
+): ReferenceParts {
+  const version = scalarOf(holder, 'version');
+  if (version) return withClaim(parts, claimOf(file, version));
+  if (parts.request.is !== 'nothing' || parts.slots.length > 0) return parts;
+  const isNamed = parts.kind === 'ansible-collection' && isGalaxyName(parts.name);
+  const is = isNamed ? 'version' : 'commit';
+  if (holder.is === 'map') {
+    const behind = holder.entries.find(({ value }) => value === at)?.key.text ?? '';
+    return { ...parts, slots: absentKey(file, holder, { key: 'version', behind }, is) };
+  }
+  const point = pointBehind(file.place(at));
+  const slots = at.verbatim ? [{ ...absentValue(is, isNamed ? ':' : ','), place: point }] : [];
+  return { ...parts, slots };
 }
 
 const words = { 'ansible-role': 'role', 'ansible-collection': 'collection' } as const;

@@ -27,7 +27,7 @@ export function* readApplications(file: SourceFile, root: Node): Iterable<Refere
 function* readSet(site: ReferenceSite, spec: Resolved | undefined): Iterable<ReferenceFact | FileProblem> {
   const generators = items(spec, 'generators');
   for (const generator of gitGenerators(generators))
-    yield* readSource({ ...site, address: `${site.address}/generators` }, generator, null);
+    yield* readSource({ ...site, address: `${site.address}/generators` }, generator, null, 'revision');
   const elements = elementsOf(generators);
   yield* readSpec(site, get(spec, 'template', 'spec'), elements.length > 0 ? elements : [null]);
 }

@@ -1,4 +1,5 @@
 import {
+  absentKey,
   artifactParts,
   chartParts,
   type FileProblem,
@@ -22,9 +23,11 @@ import {
   resolve,
   resolvedText,
   type ScalarNode,
+  type SourceFile,
   scalarOf,
   scalarReference,
   valuesImages,
+  withRefKey,
 } from '@fineprint/core';
 import { type Element, filled } from './generators.ts';
 
@@ -36,6 +39,7 @@ export function* readSource(
   site: ReferenceSite,
   source: Resolved,
   element: Element | null,
+  revisionKey: 'targetRevision' | 'revision' = 'targetRevision',
 ): Iterable<ReferenceFact | FileProblem> {
   const text = (key: string) => {
     const scalar = scalarOf(source, key);
@@ -45,13 +49,15 @@ export function* readSource(
   const asked = {
     repository,
     chart: text('chart'),
-    version: text('targetRevision') ?? text('revision'),
+    version: text(revisionKey),
     path: text('path'),
   };
   if (repository) {
     const found = componentOf(site, { ...asked, repository });
-    if (found) yield referenceFact(site, found.reference, found.parts);
-    else if (!isOfServer.test(repository.resolved.text))
+    if (found) {
+      const parts = withPlaceOfRevision(site.file, source, found.parts, revisionKey);
+      yield referenceFact(site, found.reference, parts);
+    } else if (!isOfServer.test(repository.resolved.text))
       yield site.file.problem(
         'reference-invalid',
         `"${repository.resolved.text}" is no URL of a repository.`,
@@ -60,6 +66,21 @@ export function* readSource(
   }
   yield* readHelm({ ...site, address: `${site.address}/helm` }, get(source, 'helm'));
   yield* readKustomize({ ...site, address: `${site.address}/kustomize` }, get(source, 'kustomize'));
+}
+
+/** Where nothing is said, a source takes HEAD, and the newest chart of a repository. */
+function withPlaceOfRevision(
+  file: SourceFile,
+  source: Resolved,
+  parts: ReferenceParts,
+  key: string,
+): ReferenceParts {
+  if (parts.kind === 'git-source') return withRefKey(file, parts, source, { url: 'repoURL', ref: key });
+  if (parts.kind !== 'helm-chart' || parts.request.is !== 'nothing') return parts;
+  return {
+    ...parts,
+    slots: [...parts.slots, ...absentKey(file, source, { key, behind: 'chart' }, 'version')],
+  };
 }
 
 // A path on the server itself.

@@ -40,5 +40,8 @@ function* readGit(site: ReferenceSite, git: Resolved | undefined): Iterable<Refe
   const reference = scalarReference(repository);
   const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
   const subpath = textOf(git, 'filePath') ?? '';
-  if (parts) yield referenceFact(site, reference, { ...parts, ...(subpath === '' ? {} : { subpath }) });
+  // Neither of them may be a commit.
+  const slots: ReferenceFact['slots'] = [];
+  if (parts)
+    yield referenceFact(site, reference, { ...parts, slots, ...(subpath === '' ? {} : { subpath }) });
 }

@@ -2,6 +2,7 @@ import {
   downloadParts,
   type FileProblem,
   filledReference,
+  get,
   gitParts,
   imageReference,
   isOfGroup,
@@ -17,6 +18,7 @@ import {
   scalarOf,
   textOf,
   walk,
+  withRefKey,
 } from '@fineprint/core';
 import { readScript } from './scripts.ts';
 import { readSource } from './sources.ts';
@@ -90,7 +92,9 @@ function* readNode(
   const revision = scalarOf(node, 'git', 'revision');
   const parts =
     repository && gitParts(site.file, fill(repository).resolved, revision ? fill(revision).resolved : null);
-  if (repository && parts) yield referenceFact(at, fill(repository), parts);
+  const keys = { url: 'repo', ref: 'revision' } as const;
+  if (repository && parts)
+    yield referenceFact(at, fill(repository), withRefKey(site.file, parts, get(node, 'git'), keys));
   const url = scalarOf(node, 'http', 'url');
   const fetched = url && textOf(node, 'path') ? downloadParts(site.file, fill(url).resolved) : null;
   if (url && fetched) yield referenceFact(at, fill(url), fetched);

@@ -8,6 +8,7 @@ import {
   type ResolvedText,
   referenceFact,
   resolvedText,
+  withoutCommits,
 } from '@fineprint/core';
 import type { Argument } from './statements.ts';
 
@@ -49,13 +50,19 @@ function repositoryParts(
   const ref = ['ref', 'tag', 'branch'].map(option).find((found) => found?.is === 'string');
   const selected = ref ? written(ref) : null;
   const git = option('git');
-  if (git?.is === 'string') return gitParts(file, written(git), selected);
+  const repository = (url: ResolvedText) => {
+    const parts = gitParts(file, url, selected);
+    return parts && ref?.key !== 'ref' ? withoutCommits(parts, byName) : parts;
+  };
+  if (git?.is === 'string') return repository(written(git));
   for (const [key, prefix] of hosts) {
     const short = option(key);
-    if (short?.is === 'string') return gitParts(file, prefixed(prefix, short), selected);
+    if (short?.is === 'string') return repository(prefixed(prefix, short));
   }
   return null;
 }
+
+const byName = 'A "tag" or "branch" takes no commit: write one as "ref".';
 
 /** `github: "rails"` is short for `rails/rails`. */
 function prefixed(prefix: string, { text, start, end }: Argument): ResolvedText {

@@ -10,6 +10,7 @@ import {
   scalarOf,
   scalarReference,
   textOf,
+  withoutCommits,
 } from '@fineprint/core';
 import type { CargoDependencyFact } from './facts.ts';
 
@@ -37,7 +38,8 @@ function partsOf(file: SourceFile, name: string, value: Resolved): ReferencePart
   const git = scalarOf(value, 'git');
   if (git) {
     const ref = ['rev', 'tag', 'branch'].map((key) => scalarOf(value, key)).find((found) => found);
-    return gitParts(file, scalarReference(git).resolved, ref ? scalarReference(ref).resolved : null);
+    const parts = gitParts(file, scalarReference(git).resolved, ref ? scalarReference(ref).resolved : null);
+    return parts && !scalarOf(value, 'rev') ? withoutCommits(parts, byName) : parts;
   }
   const version = versionOf(value);
   const resolved = version && !version.isNull ? scalarReference(version).resolved : null;
@@ -47,6 +49,8 @@ function partsOf(file: SourceFile, name: string, value: Resolved): ReferencePart
     ...(registry ? { source: registry } : {}),
   };
 }
+
+const byName = 'A "tag" or "branch" takes no commit: write one as "rev".';
 
 function versionOf(value: Resolved) {
   return value.is === 'scalar' ? value : scalarOf(value, 'version');

@@ -117,7 +117,12 @@ function argumentOf({ passed }: Site, { is, via }: TextPiece): Filled<BuildArgum
 function writtenIn(site: Site, reference: ResolvedText, range: Span): Written | undefined {
   const { path, dockerfile, file } = site;
   const place = writtenPlace(reference, range);
-  if (place) return { at: locate(dockerfile, file.place(place)), verbatim: place.verbatim };
+  if (place)
+    return {
+      at: locate(dockerfile, file.place(place)),
+      verbatim: place.verbatim,
+      isVariable: place.via.length > 0,
+    };
   let from = 0;
   for (const piece of reference.pieces) {
     const argument = argumentOf(site, piece);

@@ -1,6 +1,7 @@
 import {
+  checksumBehind,
   classifyGitRef,
-  imageParts,
+  isTagVariable,
   type Linked,
   locate,
   type Occurrence,
@@ -9,10 +10,13 @@ import {
   parseImageReference,
   problem,
   repositoryLocation,
+  type Slot,
   type Span,
   splitGitContext,
   type Tree,
   type UnitFiles,
+  type Written,
+  wholeImageParts,
 } from '@fineprint/core';
 import { imagesOfBuilds } from './build-arguments.ts';
 import type { ComposeFact, OtherImageFact, RemoteFact, ServiceImageFact } from './facts.ts';
@@ -43,8 +47,12 @@ function filledFacts(
   tree: Tree<ComposeFact>,
 ): readonly Filled<Reference>[] {
   const environment = environmentOf(path, tree);
+  const isTag = (name: string) => {
+    const file = tree.file(path);
+    return file !== undefined && isTagVariable(file, name);
+  };
   return facts.flatMap((fact) =>
-    fact.is === 'project' || fact.is === 'build' ? [] : [fill(fact, environment)],
+    fact.is === 'project' || fact.is === 'build' ? [] : [fill(fact, environment, isTag)],
   );
 }
 
@@ -72,7 +80,7 @@ function builtImages(tree: Tree<ComposeFact>): ReadonlyMap<string, ReadonlySet<s
 function* imageOccurrence(path: string, filled: Filled<Reference>): Iterable<Linked> {
   const { resolved, fact } = filled;
   const skip = resolved.text.startsWith(imageScheme) ? imageScheme.length : 0;
-  const parts = imageParts(resolved.text.slice(skip), (span) =>
+  const parts = wholeImageParts(resolved.text.slice(skip), (span) =>
     writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }),
   );
   const parsed = parseImageReference(resolved.text.slice(skip));
@@ -89,7 +97,7 @@ function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: Rem
   const base = { ...common(path, filled), ...(use === 'build' ? { usage: 'build' as const } : {}) };
   if (text.startsWith('oci://')) {
     const skip = 'oci://'.length;
-    const parts = imageParts(text.slice(skip), (span) =>
+    const parts = wholeImageParts(text.slice(skip), (span) =>
       writtenAt(path, filled, { start: span.start + skip, end: span.end + skip }),
     );
     yield { is: 'occurrence', ...base, ...parts };
@@ -125,14 +133,23 @@ function* remoteOccurrence(path: string, filled: Filled<Reference>, { use }: Rem
     source: source.url,
     ...(folder ? { subpath: folder } : {}),
     request: ref ? { is: 'git-ref', text: ref } : { is: 'nothing' },
-    slots: ref && written ? [{ is: refSlot(ref), value: ref, ...written }] : [],
+    slots: ref && written ? refSlots(ref, written, context.isByName) : [],
     ...unresolved,
     ...base,
   };
 }
 
-function refSlot(ref: string): 'commit' | 'version' {
-  return classifyGitRef(ref) === 'commit' ? 'commit' : 'version';
+/** A query that takes a name (`?tag=v1`) takes the commit that it leads to behind it. */
+function refSlots(ref: string, { at, verbatim }: Written, isByName: boolean): readonly Slot[] {
+  const slot = {
+    is: classifyGitRef(ref) === 'commit' ? 'commit' : 'version',
+    value: ref,
+    at,
+    verbatim,
+  } as const;
+  if (!isByName || !verbatim) return [slot];
+  const end = { ...at, start: at.end, line: at.endLine, column: at.endColumn };
+  return [slot, { is: 'commit', value: '', at: end, verbatim, absent: checksumBehind }];
 }
 
 function common(

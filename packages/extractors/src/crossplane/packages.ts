@@ -1,5 +1,7 @@
 import {
+  absentValue,
   type FileProblem,
+  get,
   gitParts,
   imageReference,
   isOfGroup,
@@ -7,6 +9,7 @@ import {
   joinedReference,
   type Node,
   objectsIn,
+  type PlacedSlot,
   parseImageReference,
   type ReferenceFact,
   type ReferenceSite,
@@ -17,6 +20,7 @@ import {
   scalarOf,
   scalarReference,
   textOf,
+  withRefKey,
   writtenScalar,
 } from '@fineprint/core';
 import { readCharts } from './charts.ts';
@@ -67,7 +71,9 @@ function* readApis(site: ReferenceSite, root: Resolved): Iterable<ReferenceFact>
     const reference = scalarReference(repository);
     const parts = gitParts(site.file, reference.resolved, ref ? scalarReference(ref).resolved : null);
     const at: ReferenceSite = { ...site, address: `${site.address}/apiDependencies`, usage: 'build' };
-    if (parts) yield referenceFact(at, reference, { ...parts, ...(subpath === '' ? {} : { subpath }) });
+    if (!parts) continue;
+    const keyed = withRefKey(site.file, parts, get(dependency, 'git'), { url: 'repository', ref: 'ref' });
+    yield referenceFact(at, reference, { ...keyed, ...(subpath === '' ? {} : { subpath }) });
   }
 }
 
@@ -97,8 +103,13 @@ function constraint(site: ReferenceSite, range: ScalarNode): Pick<ReferenceFact,
   const isRange = /[<>=~^*|,\s]/.test(range.text);
   return {
     request: { is: isRange ? 'version' : 'tag', text: range.text },
-    slots: versionSlots(site, range),
+    // A digest may stand in the place of the constraint.
+    slots: [...versionSlots(site, range), ...(range.verbatim ? [insteadOf(site, range)] : [])],
   };
+}
+
+function insteadOf({ file }: ReferenceSite, range: ScalarNode): PlacedSlot {
+  return { ...absentValue('digest', ''), place: file.place(range) };
 }
 
 function versionSlots({ file }: ReferenceSite, scalar: ScalarNode): ReferenceFact['slots'] {

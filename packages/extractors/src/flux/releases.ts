@@ -1,4 +1,5 @@
 import {
+  absentKey,
   chartParts,
   type FileProblem,
   get,
@@ -44,7 +45,8 @@ export function* readChart(
     version: asked ? scalarReference(asked).resolved : null,
   });
   const place = site.file.place(named);
-  const fact = referenceFact(site, reference, parts);
+  const absent = absentKey(site.file, get(root, ...path), { key: 'version', behind: 'chart' }, 'version');
+  const fact = referenceFact(site, reference, { ...parts, slots: [...parts.slots, ...absent] });
   const from = sourceRef(object, [...path, 'sourceRef']);
   yield chart
     ? { is: 'chart', name, from, reference: fact, place }

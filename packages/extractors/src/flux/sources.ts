@@ -1,14 +1,18 @@
 import {
   type AskedArtifact,
+  absentKey,
   artifactParts,
   downloadParts,
   type FileProblem,
+  get,
   gitParts,
   joinedReference,
   type KubernetesObject,
+  type PlacedSlot,
   type ReferenceSite,
   type Resolved,
   referenceFact,
+  type SourceFile,
   scalarOf,
   scalarReference,
   textOf,
@@ -49,7 +53,16 @@ function* gitRepository(site: ReferenceSite, { root, name }: KubernetesObject): 
   if (!parts) return;
   // A range over tags is answered by whatever is tagged next.
   const request = key === 'semver' && ref ? { request: { is: 'version' as const, text: ref.text } } : {};
-  yield referenceFact(site, reference, { ...parts, ...request });
+  const slots = [...parts.slots, ...(key === 'commit' ? [] : absentCommit(site.file, root, key))];
+  yield referenceFact(site, reference, { ...parts, ...request, slots });
+}
+
+/** A commit takes precedence over whatever else the ref says, so that it stands beside that. */
+function absentCommit(file: SourceFile, root: Resolved, key: string | undefined): readonly PlacedSlot[] {
+  const asked = key
+    ? absentKey(file, get(root, 'spec', 'ref'), { key: 'commit', behind: key }, 'commit')
+    : absentKey(file, get(root, 'spec'), { within: 'ref', key: 'commit', behind: 'url' }, 'commit');
+  return asked;
 }
 
 function* registry(

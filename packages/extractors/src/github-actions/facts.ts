@@ -1,4 +1,4 @@
-import type { Fact, Place, ReferenceFact as ScriptFact } from '@fineprint/core';
+import type { Claim, Fact, Place, ReferenceFact as ScriptFact } from '@fineprint/core';
 
 /** A run of a value that was written in one place; not verbatim where that place encodes it. */
 export interface Piece {
@@ -39,7 +39,7 @@ interface Reference extends Fact {
 export interface UsesFact extends Reference {
   readonly is: 'uses';
   /** Version that the comment beside it claims, with the place of that version. */
-  readonly claim: { readonly text: string; readonly place: Place } | null;
+  readonly claim: Claim | null;
 }
 
 /** `container:`, `services:` or the image of a Docker action. */

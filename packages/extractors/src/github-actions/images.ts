@@ -1,4 +1,4 @@
-import { imageParts, type Linked, type Occurrence } from '@fineprint/core';
+import { type Linked, type Occurrence, wholeImageParts } from '@fineprint/core';
 import type { ImageFact, UsesFact } from './facts.ts';
 import { common, writtenAt } from './occurrence.ts';
 import { textOfValue } from './values.ts';
@@ -15,7 +15,7 @@ export function* imageOccurrences(path: string, fact: ImageFact): Iterable<Linke
 export function imageOccurrence(path: string, fact: UsesFact | ImageFact): Occurrence {
   const whole = textOfValue(fact.value);
   const skip = whole.startsWith(dockerPrefix) ? dockerPrefix.length : 0;
-  const parts = imageParts(whole.slice(skip), (span) =>
+  const parts = wholeImageParts(whole.slice(skip), (span) =>
     writtenAt(path, fact.value, span.start + skip, span.end + skip),
   );
   return { ...common(path, fact), ...parts };

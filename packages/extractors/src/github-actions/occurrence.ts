@@ -23,7 +23,7 @@ export function unknownReason({ unknown }: WrittenValue): string {
 /** Where a range of a value was written: inside one piece of its own, or nowhere in particular. */
 export function writtenAt(
   path: string,
-  { pieces }: WrittenValue,
+  { pieces, via }: WrittenValue,
   start: number,
   end: number,
 ): Written | undefined {
@@ -32,7 +32,12 @@ export function writtenAt(
     const to = from + text.length;
     if (start >= from && end <= to) {
       if (isShared || input) return undefined;
-      return { at: part(elsewhere ?? path, place, text, start - from, end - from, verbatim), verbatim };
+      // What came through a matrix, an `env` or an input may be the version of something else, too.
+      const isVariable = via.some(
+        (each) => each.path === elsewhere && each.place.start <= place.start && place.end <= each.place.end,
+      );
+      const at = part(elsewhere ?? path, place, text, start - from, end - from, verbatim);
+      return { at, verbatim, isVariable, isShared: isVariable && pieces.length > 1 };
     }
     from = to;
   }

@@ -1,4 +1,12 @@
-import { classifyGitRef, type Linked, locate, type Occurrence, problem, type Slot } from '@fineprint/core';
+import {
+  claimSlot,
+  classifyGitRef,
+  type Linked,
+  locate,
+  type Occurrence,
+  problem,
+  type Slot,
+} from '@fineprint/core';
 import type { UsesFact } from './facts.ts';
 import { dockerPrefix, imageOccurrence } from './images.ts';
 import { common, unknownReason, writtenAt } from './occurrence.ts';
@@ -84,9 +92,11 @@ function refSlots(
   if (!ref || !written) return { slots: [] };
   const isCommit = classifyGitRef(ref) === 'commit';
   const slots: Slot[] = [{ is: isCommit ? 'commit' : 'version', value: ref, ...written }];
-  if (!isCommit || !claim) return { slots };
+  if (!claim) return { slots };
+  const { place, ...slot } = claimSlot(claim);
+  const isClaimed = isCommit && !claim.absent;
   return {
-    claimed: claim.text,
-    slots: [...slots, { is: 'claim', value: claim.text, at: locate(path, claim.place), verbatim: true }],
+    ...(isClaimed ? { claimed: claim.text } : {}),
+    slots: [...slots, { ...slot, at: locate(path, place) }],
   };
 }

@@ -61,7 +61,11 @@ function lookups(
   return values.map(
     (value) => (asked) =>
       asked === name
-        ? { value: filledIn(value, own).resolved, place: { start: value.start, end: value.end } }
+        ? {
+            value: filledIn(value, own).resolved,
+            place: { start: value.start, end: value.end },
+            isChoice: true,
+          }
         : own(asked),
   );
 }

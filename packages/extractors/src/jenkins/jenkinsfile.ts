@@ -5,6 +5,7 @@ import {
   mappedScript,
   objectImages,
   objectsIn,
+  type PlacedSlot,
   parseYaml,
   partOf,
   type ReferenceFact,
@@ -14,6 +15,8 @@ import {
   readInner,
   referenceFact,
   type SourceFile,
+  slotsAt,
+  withoutCommits,
 } from '@fineprint/core';
 import { type GroovyString, stringReference, stringsOf, stringText } from './groovy.ts';
 import { readLibrary } from './libraries.ts';
@@ -82,11 +85,31 @@ function* readPod(site: ReferenceSite, string: GroovyString): Iterable<Reference
 function* readClone(
   site: ReferenceSite,
   string: GroovyString,
-  branch: ResolvedText | null,
+  branch: Branch | null,
 ): Iterable<ReferenceFact> {
   const reference = stringReference(site.file, string);
-  const parts = /[:/]/.test(reference.resolved.text) ? gitParts(site.file, reference.resolved, branch) : null;
-  if (parts) yield referenceFact({ ...site, address: 'git' }, reference, parts);
+  const { ref = null, isByName = false, spec } = branch ?? {};
+  const read = /[:/]/.test(reference.resolved.text) ? gitParts(site.file, reference.resolved, ref) : null;
+  if (!read) return;
+  const parts = isByName ? withoutCommits(read, byName) : read;
+  const slots = spec ? parts.slots.map((slot) => wholeSpec(site.file, slot, spec)) : parts.slots;
+  yield referenceFact({ ...site, address: 'git' }, reference, { ...parts, slots });
+}
+
+const byName =
+  'The step "git" takes the name of a branch, and no commit: "checkout" with "branches" takes one.';
+
+/** A commit is of no remote: it takes the place of all that names the branch. */
+function wholeSpec(file: SourceFile, slot: PlacedSlot, spec: ResolvedText): PlacedSlot {
+  const [whole] = slotsAt(file, slot.is, spec, { start: 0, end: spec.text.length });
+  return slot.is === 'version' && whole ? whole : slot;
+}
+
+/** The branch of a clone: what it is called, whether it can be named only, and the text that holds it. */
+interface Branch {
+  readonly ref: ResolvedText;
+  readonly isByName: boolean;
+  readonly spec?: ResolvedText;
 }
 
 const branchSpec = /\bbranches\s*:\s*\[\s*\[\s*name\s*:\s*$/;
@@ -94,10 +117,10 @@ const branchSpec = /\bbranches\s*:\s*\[\s*\[\s*name\s*:\s*$/;
 const farthest = 12;
 
 /** `git url: '…', branch: '…'` says its branch next; `GitSCM` has a list of them, before its repositories or after. */
-function branchOf(file: SourceFile, strings: readonly GroovyString[], index: number): ResolvedText | null {
+function branchOf(file: SourceFile, strings: readonly GroovyString[], index: number): Branch | null {
   const next = strings[index + 1];
   if (next && /^''[^{}]{0,200}\bbranch\s*:\s*$/.test(codeBefore(next)))
-    return stringReference(file, next).resolved;
+    return { ref: stringReference(file, next).resolved, isByName: true };
   for (const step of [-1, 1]) {
     for (let at = index + step; Math.abs(at - index) < farthest; at += step) {
       const string = strings[at];
@@ -116,7 +139,7 @@ function codeBefore({ before }: GroovyString): string {
 }
 
 /** A branch of any remote is named by an asterisk before it. */
-function branchName(resolved: ResolvedText): ResolvedText {
-  const [remote = ''] = /^(?:\*\/|refs\/heads\/|origin\/)/.exec(resolved.text) ?? [];
-  return partOf(resolved, { start: remote.length, end: resolved.text.length });
+function branchName(spec: ResolvedText): Branch {
+  const [remote = ''] = /^(?:\*\/|refs\/heads\/|origin\/)/.exec(spec.text) ?? [];
+  return { ref: partOf(spec, { start: remote.length, end: spec.text.length }), isByName: false, spec };
 }

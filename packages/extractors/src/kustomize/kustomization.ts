@@ -1,5 +1,7 @@
 import {
+  absentKey,
   chartParts,
+  claimOf,
   downloadParts,
   type FileProblem,
   imageReference,
@@ -19,6 +21,7 @@ import {
   type SourceFile,
   scalarReference,
   valuesImages,
+  withClaim,
   writtenScalar,
 } from '@fineprint/core';
 
@@ -94,7 +97,7 @@ const setting = /^(?<name>[\w.-]{1,200})=(?<image>\S+)$/;
 function* remote(site: ReferenceSite, item: ScalarNode): Iterable<ReferenceFact> {
   const reference = scalarReference(item);
   const parts = kustomizeParts(site.file, reference.resolved);
-  if (parts) yield referenceFact(site, reference, parts);
+  if (parts) yield referenceFact(site, reference, withClaim(parts, claimOf(site.file, item)));
 }
 
 /** A chart without a repository lies in `chartHome` beside the kustomization. */
@@ -114,7 +117,8 @@ function* inflatedChart(
       repository: scalarReference(repository).resolved,
       version: version ? scalarReference(version).resolved : null,
     });
-    yield referenceFact(site, reference, parts);
+    const absent = absentKey(file, chart, { key: keys.version, behind: keys.name }, 'version');
+    yield referenceFact(site, reference, { ...parts, slots: [...parts.slots, ...absent] });
   }
   const values = mapOf(chart, 'valuesInline');
   if (values) yield* valuesImages({ ...site, address: `${site.address}/valuesInline` }, values);

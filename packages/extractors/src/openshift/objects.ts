@@ -1,6 +1,7 @@
 import {
   type FileProblem,
   filledReference,
+  get,
   gitParts,
   imageReference,
   items,
@@ -19,6 +20,7 @@ import {
   scalarReference,
   textOf,
   walk,
+  withRefKey,
 } from '@fineprint/core';
 import { readOperators } from './operators.ts';
 
@@ -80,7 +82,13 @@ function* readBuild(site: ReferenceSite, root: Resolved, fill: Fill): Iterable<R
   if (!uri || uri.isNull) return;
   const reference = fill(uri);
   const parts = gitParts(site.file, reference.resolved, ref && !ref.isNull ? fill(ref).resolved : null);
-  if (parts) yield referenceFact({ ...site, address: `${site.address}/source` }, reference, parts);
+  const git = get(root, 'spec', 'source', 'git');
+  if (parts)
+    yield referenceFact(
+      { ...site, address: `${site.address}/source` },
+      reference,
+      withRefKey(site.file, parts, git, { url: 'uri', ref: 'ref' }),
+    );
 }
 
 /** An image stream follows images of a registry by its tags. */
@@ -92,8 +100,12 @@ function* readStream(site: ReferenceSite, root: Resolved, fill: Fill): Iterable<
       fill,
     );
   const repository = scalarOf(root, 'spec', 'dockerImageRepository');
-  if (repository && !repository.isNull && repository.text !== '')
-    yield* imageReference(site, fill(repository));
+  if (!repository || repository.isNull || repository.text === '') return;
+  // All tags of the repository are followed.
+  for (const fact of imageReference(site, fill(repository))) {
+    if (fact.is === 'problem') yield fact;
+    else yield { ...fact, slots: [] };
+  }
 }
 
 interface From {

@@ -1,4 +1,4 @@
-import type { Fact, HclExpression } from '@fineprint/core';
+import type { Fact, HclExpression, PlacedSlot } from '@fineprint/core';
 
 /** A value as one file says it; in a legacy template it is read as one of HCL too. */
 export type Expression = HclExpression;
@@ -16,6 +16,8 @@ export interface PluginFact extends Fact {
   readonly name: string;
   readonly source: Expression | null;
   readonly version: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** `required_version`, or `min_packer_version` of a legacy template. */

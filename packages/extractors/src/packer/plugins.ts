@@ -31,11 +31,13 @@ export function* linkPlugin(directory: TemplateDirectory, path: string, fact: Pl
   const isNamed = source?.is === 'string' && address.test(name);
   const wrong = source ? `"${name}" is no address of a plugin.` : 'No source is given for the plugin.';
   const asked = askedVersion(directory, version);
+  const absent = fact.absent.map(({ place: point, ...slot }) => ({ ...slot, at: locate(path, point) }));
   yield {
     is: 'occurrence',
     kind: 'packer-plugin',
     name: name || fact.name,
     ...asked,
+    slots: [...asked.slots, ...absent],
     ...(isNamed
       ? {}
       : { unresolved: { part: 'name', because: (source && hclReason(source)) ?? wrong } as const }),

@@ -1,4 +1,5 @@
 import {
+  absentItem,
   attributesOf,
   blocksOf,
   expressionOf,
@@ -79,7 +80,9 @@ function* readPacker(file: SourceFile, { body }: HclBlock): Read {
       yield* file.problems(problems);
       const [source = null, version = null] =
         said.is === 'object' ? [itemOf(said, 'source'), itemOf(said, 'version')] : [null, said];
-      yield { is: 'plugin', name, source, version, place: file.place(nameSpan) };
+      const absent =
+        said.is === 'object' ? absentItem(file, said, { key: 'version', behind: 'source' }, 'version') : [];
+      yield { is: 'plugin', name, source, version, absent, place: file.place(nameSpan) };
     }
   }
 }

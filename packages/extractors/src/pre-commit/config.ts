@@ -53,7 +53,10 @@ function* repositoryReference(file: SourceFile, repository: Resolved): Iterable<
     return;
   }
   const site = { file, address: `repos.${url.text}`, usage: 'development' } as const;
-  const claimed = withClaim({ ...parts, kind: 'pre-commit-hook' }, rev ? claimOf(file, rev) : null);
+  const claimed = withClaim(
+    { ...parts, kind: 'pre-commit-hook' },
+    rev ? claimOf(file, rev, '  # frozen: ') : null,
+  );
   yield referenceFact(site, reference, claimed);
 }
 

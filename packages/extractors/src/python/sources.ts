@@ -10,6 +10,7 @@ import {
   type SourceFile,
   scalarOf,
   scalarReference,
+  withoutCommits,
 } from '@fineprint/core';
 import { normalizedName } from './requirement.ts';
 
@@ -51,7 +52,10 @@ export function elsewhere(file: SourceFile, table: Node): ReferenceParts | 'own'
     const ref = ['rev', 'ref', 'tag', 'branch'].map((key) => scalarOf(map, key)).find((found) => found);
     const parts = gitParts(file, scalarReference(git).resolved, ref ? scalarReference(ref).resolved : null);
     const subpath = scalarOf(map, 'subdirectory')?.text;
-    return parts && subpath ? { ...parts, subpath } : parts;
+    if (!parts) return null;
+    const isByName = !scalarOf(map, 'rev') && !scalarOf(map, 'ref');
+    const named = isByName ? withoutCommits(parts, byName) : parts;
+    return subpath ? { ...named, subpath } : named;
   }
   const url = scalarOf(map, 'url') ?? scalarOf(map, 'file');
   if (url && /^https?:/i.test(url.text)) return downloadParts(file, scalarReference(url).resolved);
@@ -79,3 +83,5 @@ function gitOrUrl(table: Node | undefined) {
     }
   );
 }
+
+const byName = 'A "tag" or "branch" takes no commit: write one as "rev".';

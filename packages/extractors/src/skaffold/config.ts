@@ -17,6 +17,7 @@ import {
   type SourceFile,
   scalarReference,
   textOf,
+  withRefKey,
   writtenScalar,
 } from '@fineprint/core';
 import type { SkaffoldFact } from './link.ts';
@@ -74,7 +75,7 @@ function* readRequired(site: ReferenceSite, required: Resolved): Iterable<Refere
   const path = textOf(required, 'git', 'path');
   if (parts)
     yield referenceFact({ ...site, address: `${site.address}/requires` }, reference, {
-      ...parts,
+      ...withRefKey(site.file, parts, get(required, 'git'), { url: 'repo', ref: 'ref' }),
       ...(path ? { subpath: path } : {}),
     });
 }

@@ -1,4 +1,6 @@
 import {
+  absentAttribute,
+  absentItem,
   attributesOf,
   blocksOf,
   expressionOf,
@@ -55,14 +57,18 @@ export function* readTest(file: SourceFile, { body, problems }: Parsed): Read {
 function* readModule(file: SourceFile, { body, header }: HclBlock, of: ModuleFact['of'], name: string): Read {
   const source = yield* expressionOf(file, body, 'source');
   const version = yield* expressionOf(file, body, 'version');
-  if (source) yield { is: 'module', of, name, source, version, place: file.place(header) };
+  const absent = absentAttribute(file, body, besideSource, 'version');
+  if (source) yield { is: 'module', of, name, source, version, absent, place: file.place(header) };
 }
+
+const besideSource = { key: 'version', behind: 'source' } as const;
 
 function* readProviders(file: SourceFile, body: HclBody): Read {
   for (const { name, nameSpan, value, problems } of attributesOf(body)) {
     yield* file.problems(problems);
     const [source = null, version = null] =
       value.is === 'object' ? [itemOf(value, 'source'), itemOf(value, 'version')] : [null, value];
-    yield { is: 'provider', name, source, version, place: file.place(nameSpan) };
+    const absent = value.is === 'object' ? absentItem(file, value, besideSource, 'version') : [];
+    yield { is: 'provider', name, source, version, absent, place: file.place(nameSpan) };
   }
 }

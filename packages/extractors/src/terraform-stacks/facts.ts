@@ -1,4 +1,4 @@
-import type { Fact, HclExpression } from '@fineprint/core';
+import type { Fact, HclExpression, PlacedSlot } from '@fineprint/core';
 
 /** A value as one file says it, not yet evaluated. */
 export type Expression = HclExpression;
@@ -17,6 +17,8 @@ export interface ModuleFact extends Fact {
   readonly name: string;
   readonly source: Expression;
   readonly version: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** An entry of `required_providers`. */
@@ -25,6 +27,8 @@ export interface ProviderFact extends Fact {
   readonly name: string;
   readonly source: Expression | null;
   readonly version: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** `required_version` of a `terraform` block. */

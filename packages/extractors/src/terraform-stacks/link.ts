@@ -21,6 +21,7 @@ import {
   problem,
   providerLocks,
   providerParts,
+  type Slot,
   type Tree,
   type UnitFiles,
 } from '@fineprint/core';
@@ -97,6 +98,7 @@ function* linkModule({ tree, value }: Stack, path: string, fact: ModuleFact): It
     kind: 'terraform-module',
     ...said,
     ...(published ?? (unresolved ? { unresolved } : {})),
+    slots: said.slots.length > 0 || said.request.is !== 'nothing' ? said.slots : absentSlots(path, fact),
     at,
     text,
     address: `${blockNames[fact.of]}${fact.name}`,
@@ -105,6 +107,10 @@ function* linkModule({ tree, value }: Stack, path: string, fact: ModuleFact): It
     via: hclVia(texts, [source, version], at),
   };
   if (invalid && !published) yield problem('reference-invalid', invalid, at);
+}
+
+function absentSlots(path: string, { absent }: ModuleFact | ProviderFact): readonly Slot[] {
+  return absent.map(({ place, ...slot }) => ({ ...slot, at: locate(path, place) }));
 }
 
 const stackAddress = /^(?:(?<host>[\w-]+(?:\.[\w-]+)+)\/)?(?<name>[\w-]+\/[\w-]+)$/;
@@ -139,6 +145,7 @@ function* linkProvider(stack: Stack, path: string, fact: ProviderFact): Iterable
     text,
     address: `provider.${fact.name}`,
     usage: 'deployed',
+    slots: [...said.slots, ...absentSlots(path, fact)],
     via: [
       ...hclVia(texts, [source, version], at),
       ...(lock && lockedAt ? [locate(lock.path, lockedAt)] : []),

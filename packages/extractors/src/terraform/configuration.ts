@@ -1,7 +1,10 @@
 import {
+  absentAttribute,
+  absentItem,
   attributeOf,
   attributesOf,
   blocksOf,
+  claimBehind,
   expressionOf,
   type FileProblem,
   type HclBlock,
@@ -91,6 +94,7 @@ function* readRequiredProviders(file: SourceFile, { body }: HclBlock): Iterable<
       name,
       source: source ?? null,
       version: version ?? null,
+      absent: value.is === 'object' ? absentItem(file, value, besideSource, 'version') : [],
       place: file.place(nameSpan),
     };
   }
@@ -110,8 +114,14 @@ function* readModule(
     inputs.push({ name: input, value });
   }
   const forEach = attributeOf(body, 'for_each')?.value ?? null;
-  yield { is: 'module', name, source, version, inputs, forEach, place: file.place(header) };
+  const beside = {
+    version: absentAttribute(file, body, besideSource, 'version'),
+    claim: source && body.is === 'native' ? claimBehind(file, source.end) : null,
+  };
+  yield { is: 'module', name, source, version, inputs, forEach, beside, place: file.place(header) };
 }
+
+const besideSource = { key: 'version', behind: 'source' } as const;
 
 // Arguments of a call that are no variable's.
 const notInputs: ReadonlySet<string> = new Set([

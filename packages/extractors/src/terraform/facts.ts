@@ -1,4 +1,4 @@
-import type { Fact, HclExpression, Place } from '@fineprint/core';
+import type { Claim, Fact, HclExpression, Place, PlacedSlot } from '@fineprint/core';
 
 /** A value as one file says it, not yet evaluated: what it refers to may stand in another file. */
 export type Expression = HclExpression;
@@ -17,6 +17,14 @@ export interface ModuleFact extends Fact {
   readonly version: Expression | null;
   readonly inputs: readonly Field[];
   readonly forEach: Expression | null;
+  /** Where a version would stand that is not written, and what a comment behind the source claims. */
+  readonly beside: BesideSource;
+}
+
+/** What stands beside a source, or would. */
+export interface BesideSource {
+  readonly version: readonly PlacedSlot[];
+  readonly claim: Claim | null;
 }
 
 /**
@@ -37,6 +45,8 @@ export interface RequiredProviderFact extends Fact {
   readonly name: string;
   readonly source: Expression | null;
   readonly version: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** `provider "name" { … }`; `isConfigured` where it says more than an alias and a version. */
@@ -97,6 +107,8 @@ export interface ReleaseFact extends Fact {
   readonly repository: Expression | null;
   readonly version: Expression | null;
   readonly forEach: Expression | null;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** What a resource says of something that is no container image, in one or several arguments. */

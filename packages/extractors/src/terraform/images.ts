@@ -3,9 +3,9 @@ import {
   type HclReference,
   type HclValue,
   hclReference,
-  hclSlots,
   hclText,
   hclVia,
+  hclWritten,
   type Linked,
   listValue,
   type Occurrence,
@@ -13,9 +13,11 @@ import {
   plainString,
   problem,
   type Slot,
+  type Span,
   stringValue,
   structureOf,
   unknownValue,
+  wholeImageParts,
   yamlStructureOf,
 } from '@fineprint/core';
 import { type Choice, choicesIn, choicesOf } from './choices.ts';
@@ -192,12 +194,10 @@ function imageSlots(
   value: HclValue,
   image: ReturnType<typeof parseImageReference>,
 ): readonly Slot[] {
-  if (image.is === 'invalid') return [];
-  const { tag, tagSpan, digest, digestSpan } = image;
-  return [
-    ...(tag && tagSpan ? hclSlots(directory, 'version', value, tagSpan) : []),
-    ...(digest && digestSpan ? hclSlots(directory, 'digest', value, digestSpan) : []),
-  ];
+  const text = hclText(value);
+  if (image.is === 'invalid' || text === null) return [];
+  const written = (span: Span) => hclWritten(directory, value, span);
+  return wholeImageParts(text, written).slots;
 }
 
 function unresolvedOf(

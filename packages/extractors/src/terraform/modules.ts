@@ -1,4 +1,6 @@
 import {
+  claimSlot,
+  classifyGitRef,
   everyVersion,
   exactly,
   type HclValue,
@@ -8,8 +10,12 @@ import {
   intersect,
   joinPath,
   type Linked,
+  locate,
+  type ModuleParts,
   type ModuleSource,
   moduleParts,
+  type Occurrence,
+  type PlacedSlot,
   parseConstraint,
   parseModuleSource,
   parseVersion,
@@ -69,8 +75,9 @@ export function* linkModule(
   if (parsed.is === 'local' || !fact.source || localDirectory(directory, call) !== null) return;
   const { at, text } = hclReference(directory, path, fact.source);
   const version = fact.version ? directory.value(versionPath, fact.version) : null;
-  const { invalid, ...parts } =
+  const { invalid, ...said } =
     moduleParts(directory, source, version, registry.host) ?? unknownParts(directory, source, version);
+  const parts = { ...said, ...besideSource(call, said) };
   const current = installed && isAskedFor(installed, parts.request) ? installed : null;
   yield {
     is: 'occurrence',
@@ -85,6 +92,20 @@ export function* linkModule(
     ...(current?.contents ? { contents: current.contents } : {}),
   } satisfies LinkedOccurrence;
   if (invalid) yield problem('reference-invalid', invalid, at);
+}
+
+/** What a version of its own, or a comment, would add to a source. */
+function besideSource(
+  { path, parsed, fact }: ModuleCall,
+  { request, slots }: Pick<ModuleParts, 'request' | 'slots'>,
+): Pick<Occurrence, 'claimed' | 'slots'> {
+  const { version, claim } = fact.beside;
+  const placed = ({ place, ...slot }: PlacedSlot) => ({ ...slot, at: locate(path, place) });
+  if (parsed.is === 'registry')
+    return { slots: [...slots, ...(slots.length > 0 ? [] : version.map(placed))] };
+  if (!claim || request.is !== 'git-ref') return { slots };
+  const isClaimed = !claim.absent && classifyGitRef(request.text) === 'commit';
+  return { ...(isClaimed ? { claimed: claim.text } : {}), slots: [...slots, placed(claimSlot(claim))] };
 }
 
 /** Whether what `init` fetched is what is asked for still: a constraint or a ref may have been changed since. */

@@ -1,4 +1,4 @@
-import type { UnitFiles } from '@fineprint/core';
+import { locate, type Slot, type UnitFiles } from '@fineprint/core';
 import type { Expression, ReleaseFact, TerraformFact } from './facts.ts';
 
 const overrideName = /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/;
@@ -53,6 +53,8 @@ type Arguments = Partial<Record<(typeof releaseArguments)[number], Said>>;
 /** A `helm_release` with what override files say of it. */
 export interface Release extends Arguments {
   readonly address: string;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly Slot[];
 }
 
 const releaseArguments = ['chart', 'repository', 'version', 'forEach'] as const;
@@ -67,12 +69,16 @@ export function releasesOf(unit: UnitFiles<TerraformFact>): readonly Release[] {
       const laidOver = overrides.get(fact.address);
       if (laidOver && isOverride(path)) Object.assign(laidOver, argumentsOf(path, fact));
       else {
-        releases.push({ address: fact.address, ...argumentsOf(path, fact) });
+        releases.push({ address: fact.address, absent: absentIn(path, fact), ...argumentsOf(path, fact) });
         overrides.set(fact.address, {});
       }
     }
   }
   return releases.map((release) => ({ ...release, ...overrides.get(release.address) }));
+}
+
+function absentIn(path: string, { absent }: ReleaseFact): readonly Slot[] {
+  return absent.map(({ place, ...slot }) => ({ ...slot, at: locate(path, place) }));
 }
 
 function argumentsOf(path: string, fact: ReleaseFact): Arguments {

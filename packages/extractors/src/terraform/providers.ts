@@ -11,6 +11,7 @@ import {
   parseProviderAddress,
   problem,
   providerParts,
+  type Slot,
 } from '@fineprint/core';
 import type { Calls } from './calls.ts';
 
@@ -73,12 +74,15 @@ interface Requirement {
   readonly source: HclValue | null;
   readonly version: HclValue | null;
   readonly reference: HclReference;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly Slot[];
 }
 
 function requirementOf(directory: ModuleDirectory, path: string, fact: RequiredProviderFact): Requirement {
-  const { name, source, version, place } = fact;
+  const { name, source, version, place, absent } = fact;
   return {
     name,
+    absent: absent.map(({ place: point, ...slot }) => ({ ...slot, at: locate(path, point) })),
     source: source && directory.value(path, source),
     version: version && directory.value(path, version),
     reference: source
@@ -111,6 +115,7 @@ function configurationOf(
   const required = sources.get(name);
   return {
     name,
+    absent: [],
     source: required ? directory.value(required.path, required.source) : null,
     version: version && directory.value(path, version),
     reference: { at: locate(path, place), text: directory.written(path, place) },
@@ -119,7 +124,7 @@ function configurationOf(
 
 function* linkRequired(
   { directory, isRoot, locks, registry }: Means,
-  { name, source, version, reference }: Requirement,
+  { name, source, version, reference, absent }: Requirement,
 ): Iterable<Linked> {
   const { at, text } = reference;
   const address = parseProviderAddress(source?.is === 'string' ? source.text : name);
@@ -138,7 +143,7 @@ function* linkRequired(
     text,
     address: `provider.${name}`,
     usage: 'deployed',
-    slots: [...slots, ...lockSlots(lock)],
+    slots: [...slots, ...absent, ...lockSlots(lock)],
     via: [...hclVia(directory, [source, version], at), ...viaLock(lock)],
   } satisfies LinkedOccurrence;
   if (invalid) yield problem('reference-invalid', invalid, at);

@@ -33,7 +33,7 @@ export function* linkRelease(
   const values = charts.map((each) => each.chart);
   const references = contexts.length > 0 ? placesOf(directory, values, whole) : [];
   for (const [index, each] of charts.entries())
-    yield occurrence(directory, release.address, each, references[index] ?? whole);
+    yield occurrence(directory, release, each, references[index] ?? whole);
 }
 
 /** What a release says in one instance of it. */
@@ -81,7 +81,7 @@ function distinct(charts: readonly FilledRelease[]): readonly FilledRelease[] {
 
 function occurrence(
   directory: ModuleDirectory,
-  address: string,
+  { address, absent }: Release,
   filled: FilledRelease,
   { at, text: written }: HclReference,
 ): LinkedOccurrence {
@@ -99,7 +99,7 @@ function occurrence(
     text: written,
     address,
     usage: 'deployed',
-    slots: version?.is === 'string' && !archive ? hclSlots(directory, 'version', version) : [],
+    slots: archive ? [] : version?.is === 'string' ? hclSlots(directory, 'version', version) : absent,
     via: hclVia(directory, [chart, repository, version], at),
   };
 }

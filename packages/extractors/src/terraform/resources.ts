@@ -1,4 +1,5 @@
 import {
+  absentAttribute,
   attributeOf,
   blocksOf,
   expressionOf,
@@ -51,7 +52,8 @@ function* readResource(
     const repository = yield* expressionOf(file, body, 'repository');
     const version = yield* expressionOf(file, body, 'version');
     const forEach = yield* expressionOf(file, body, 'for_each');
-    yield { is: 'helm-release', address, chart, repository, version, forEach, place };
+    const absent = absentAttribute(file, body, { key: 'version', behind: 'chart' }, 'version');
+    yield { is: 'helm-release', address, chart, repository, version, forEach, absent, place };
   }
   if (type === 'data/template_file') yield* readRendered(file, body, address, place);
   const forEach = attributeOf(body, 'for_each')?.value;

@@ -19,6 +19,7 @@ export function wrappedRelease(directory: ModuleDirectory, call: ModuleCall): Re
   if (!chart || !(repository || version)) return null;
   return {
     address: `module.${call.name}/chart`,
+    absent: [],
     chart,
     ...(repository ? { repository } : {}),
     ...(version ? { version } : {}),

@@ -1,4 +1,5 @@
 import {
+  absentAttribute,
   attributeOf,
   blocksOf,
   encodedText,
@@ -46,7 +47,10 @@ function* readPlugin(file: SourceFile, { body, labels, header }: HclBlock): Read
   const at: Span = source ?? labels[0] ?? header;
   const named = source ? sourceName(source) : { name, ...byHand };
   const reference = { at, resolved: encodedText(source?.value ?? name, at, source?.exact ?? true) };
-  yield referenceFact(site, reference, { kind: 'tflint-plugin', ...named, ...askedVersion(file, version) });
+  const asked = askedVersion(file, version);
+  const absent = absentAttribute(file, body, { key: 'version', behind: 'source' }, 'version');
+  const slots = [...asked.slots, ...absent];
+  yield referenceFact(site, reference, { kind: 'tflint-plugin', ...named, ...asked, slots });
   if (source && named.unresolved)
     yield file.problem('reference-invalid', `The source "${source.value}" names no repository.`, at);
 }

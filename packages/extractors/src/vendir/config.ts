@@ -19,6 +19,7 @@ import {
   type SourceFile,
   scalarReference,
   textOf,
+  withRefKey,
   writtenScalar,
 } from '@fineprint/core';
 import type { ContentFact } from './facts.ts';
@@ -63,7 +64,13 @@ function* gitContent(site: ReferenceSite, git: Resolved): Iterable<ReferenceFact
   // `refSelection.semver.constraints` picks the newest tag within a range.
   const range = writtenScalar(git, 'refSelection', 'semver', 'constraints');
   const parts = gitParts(site.file, reference.resolved, textAt(git, 'ref'));
-  if (parts) yield referenceFact(site, reference, range ? ranged(site, parts, range) : parts);
+  const keys = { url: 'url', ref: 'ref' } as const;
+  if (parts)
+    yield referenceFact(
+      site,
+      reference,
+      range ? ranged(site, parts, range) : withRefKey(site.file, parts, git, keys),
+    );
 }
 
 function ranged({ file }: ReferenceSite, parts: ReferenceParts, range: ScalarNode): ReferenceParts {

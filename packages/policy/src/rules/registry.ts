@@ -3,6 +3,8 @@ import { attributionMissing } from './attribution-missing/rule.ts';
 import { commitImpostor } from './commit-impostor/rule.ts';
 import { commitTagMismatch } from './commit-tag-mismatch/rule.ts';
 import { componentEndOfLife } from './component-end-of-life/rule.ts';
+import { contentLockMismatch } from './content-lock-mismatch/rule.ts';
+import { contentNotLocked } from './content-not-locked/rule.ts';
 import { credentialInSource } from './credential-in-source/rule.ts';
 import { digestTagMismatch } from './digest-tag-mismatch/rule.ts';
 import { downloadNotVerified } from './download-not-verified/rule.ts';
@@ -37,6 +39,8 @@ export const rules: readonly PolicyRule[] = [
   commitImpostor,
   commitTagMismatch,
   componentEndOfLife,
+  contentLockMismatch,
+  contentNotLocked,
   credentialInSource,
   digestTagMismatch,
   downloadNotVerified,

@@ -1,6 +1,7 @@
 import type {
   Baseline,
   BaselineComponent,
+  ContentState,
   LicenseEvidence,
   Pin,
   ReportComponent,
@@ -53,6 +54,7 @@ export interface Given {
   readonly locked?: boolean | undefined;
   readonly lock?: ReportLock | undefined;
   readonly upstream?: Upstream | undefined;
+  readonly content?: ContentState | undefined;
   readonly credential?: boolean | undefined;
   readonly unresolved?: 'name' | 'version' | undefined;
 }
@@ -107,7 +109,7 @@ function licenseOf({
 }
 
 function occurrenceOf(given: Given): ReportOccurrence {
-  const { requestedAs, locked, lock, upstream, credential, unresolved, unit = 'test' } = given;
+  const { requestedAs, locked, lock, upstream, content, credential, unresolved, unit = 'test' } = given;
   return {
     path: given.path ?? 'main.tf',
     line: 2,
@@ -129,6 +131,7 @@ function occurrenceOf(given: Given): ReportOccurrence {
     ...(locked ? { locked } : {}),
     ...(lock ? { lock } : {}),
     ...(upstream ? { upstream } : {}),
+    ...(content ? { content } : {}),
     ...(credential ? { credential } : {}),
     ...(unresolved ? { unresolved } : {}),
   };

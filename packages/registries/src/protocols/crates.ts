@@ -1,4 +1,4 @@
-import { newestAdmitted } from '../newest.ts';
+import { listedIn, newestAdmitted } from '../newest.ts';
 import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
 import { listAt, textAt, valueAt } from '../values.ts';
@@ -31,8 +31,8 @@ export const crates = {
     const answer = jsonOf(await means.web.get(url, { accept: 'application/json' }));
     if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
     const usable = listAt(answer.value, 'versions').filter((one) => valueAt(one, 'yanked') !== true);
-    const versions = usable.flatMap((one) => textAt(one, 'num') ?? []);
-    return newestAdmitted(versions, requested, answer.source, 'cargo');
+    const listed = listedIn(usable, 'num', (one) => textAt(one, 'created_at'));
+    return newestAdmitted({ ...listed, source: answer.source, syntax: 'cargo' }, requested, means);
   },
 } as const satisfies Registry;
 

@@ -1,4 +1,4 @@
-import { newestAdmitted } from '../newest.ts';
+import { listedIn, newestAdmitted } from '../newest.ts';
 import { part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
@@ -34,8 +34,8 @@ export const galaxy = {
     if (url === null) return null;
     const answer = jsonOf(await means.web.get(`${url}/?limit=100`, { accept: 'application/json' }));
     if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
-    const versions = listAt(answer.value, 'data').flatMap((one) => textAt(one, 'version') ?? []);
-    return newestAdmitted(versions, requested, answer.source);
+    const listed = listedIn(listAt(answer.value, 'data'), 'version', (one) => textAt(one, 'created_at'));
+    return newestAdmitted({ ...listed, source: answer.source }, requested, means);
   },
 } as const satisfies Registry;
 

@@ -1,10 +1,10 @@
 import { compareText, onceForEach, type ResolvedOccurrence, type Upstream } from '@fineprint/core';
 import { type CommitSearch, searchCommit } from '../git/commit-search.ts';
-import { remoteDefect } from '../git/remote-file.ts';
 import type { AskingMeans, Registry } from '../registry.ts';
-import type { WebAnswer } from '../web/web.ts';
 import { gitKinds } from './git-files.ts';
-import { type RemoteRepository, refsOf, remoteRepository } from './git-refs.ts';
+import { refsOf } from './git-refs.ts';
+import { askGit, fetchedFrom } from './git-remote.ts';
+import { type RemoteRepository, remoteRepository } from './git-repository.ts';
 
 /**
  * The commits of a git repository: which tags are at one, and whether any branch or tag leads to it. Most commits that
@@ -75,48 +75,22 @@ async function searched(
   remote: RemoteRepository,
   commit: string,
   { source = '' }: ResolvedOccurrence,
-  { web, credentials, env, now }: AskingMeans,
+  means: AskingMeans,
 ): Promise<CommitSearch> {
-  const url = addressOf(remote, source);
-  const what = `git ${url.href} search ${commit}`;
-  const failed = (because: string): WebAnswer => ({
-    is: 'unanswered',
-    url: what,
-    because: `${url.host}: ${because}`,
-  });
-  const known = credentials.for('git', url.href);
-  const identity = known ? { identity: known.identity } : {};
-  const answer = await web.through(what, { fresh: 'day', ...identity }, async () => {
-    const defect = remoteDefect(url, commit);
-    if (defect !== null) return failed(defect);
-    const checked = await web.addressOf(url);
-    if (checked.is === 'refused') return failed(checked.because);
-    const reached = {
-      url,
-      ref: commit,
-      address: checked.address,
-      authorization: known?.authorization ?? null,
-      env,
-    };
+  const question = {
+    url: fetchedFrom(remote, source, means),
+    ref: commit,
+    about: 'search',
+    fresh: 'day',
+  } as const;
+  const answer = await askGit(question, means, async (reached) => {
     const found = await searchCommit(reached, commit);
-    if (found.is === 'failed') return failed(found.because);
-    const asked = now().toISOString();
-    const body = Buffer.from(found.is);
-    return { is: 'answer', url: what, status: 200, headers: new Map(), body, asked, staleSince: null };
+    return found.is === 'failed' ? found : { said: found.is };
   });
   if (answer.is !== 'answer')
     return {
       is: 'failed',
-      because: answer.is === 'unanswered' ? answer.because : `${url.host}: It gives no answer.`,
+      because: answer.is === 'unanswered' ? answer.because : `${remote.host}: It gives no answer.`,
     };
   return { is: answer.body.toString('latin1') === 'reachable' ? 'reachable' : 'unreachable' };
-}
-
-/** Where the history is fetched from: as the reference has it over SSH, else as the refs were asked for. */
-function addressOf({ url }: RemoteRepository, source: string): URL {
-  const plain = source.replace(/^(?:git\+|git::)/, '');
-  const address = new URL(plain.startsWith('ssh://') && URL.canParse(plain) ? plain : `${url}.git`);
-  address.search = '';
-  address.hash = '';
-  return address;
 }

@@ -3,7 +3,7 @@ import { escaped, isModulePath, isModuleQuery, modulesOf } from '../go/module-pa
 import { type RemoteFile, type RemoteFiles, readRemoteZip } from '../go/module-zip.ts';
 import { type GoProxies, type GoProxy, proxiesFor } from '../go/proxies.ts';
 import { chosenNames } from '../license-file-name.ts';
-import { newestAdmitted } from '../newest.ts';
+import { newestAdmitted, versionAnswer, youthOf } from '../newest.ts';
 import { type AskingMeans, jsonOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
 import { textAt } from '../values.ts';
 import type { GetOptions, WebAnswer } from '../web/web.ts';
@@ -35,7 +35,7 @@ export const goProxy = {
       means.web.get(...questionOf(place, requested, means)),
     );
     if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
-    return versionIn(answer, requested, at);
+    return versionIn(answer, requested, at, proxies, means);
   },
 } as const satisfies Registry;
 
@@ -128,8 +128,8 @@ function questionOf(
   means: AskingMeans,
 ): [url: string, options: GetOptions] {
   const options = optionsFor(url, proxy, means);
-  if (isNewest(requested)) return [`${url}/@latest`, options];
-  if (constraint.test(requested)) return [`${url}/@v/list`, options];
+  if (isNewest(requested) && means.publishedBefore === null) return [`${url}/@latest`, options];
+  if (isNewest(requested) || constraint.test(requested)) return [`${url}/@v/list`, options];
   return [`${url}/@v/${escaped(isModuleQuery(requested) ? requested : 'none')}.info`, options];
 }
 
@@ -137,24 +137,39 @@ function isNewest(requested: string | null): requested is null {
   return requested === null || requested === 'latest' || requested === 'upgrade';
 }
 
-function versionIn(
+async function versionIn(
   answer: Extract<WebAnswer, { readonly is: 'answer' }>,
   requested: string | null,
   at: string,
-): Answer {
-  if (!isNewest(requested) && constraint.test(requested)) {
+  proxies: GoProxies,
+  means: AskingMeans,
+): Promise<Answer> {
+  const isList = answer.url.endsWith('/@v/list');
+  if (isList) {
     const versions = answer.body
       .toString('utf8')
       .split('\n')
       .map((line) => line.trim());
-    return newestAdmitted(versions, requested.replace(/^v(?=\d)/, ''), at, 'npm');
+    const proxy = proxies.find(({ home }) => at.startsWith(`${home}/`)) ?? proxies[0];
+    const published = (version: string) => timeOf(`${at}/@v/${escaped(version)}.info`, proxy, means);
+    const wanted = isNewest(requested) ? null : requested.replace(/^v(?=\d)/, '');
+    return newestAdmitted({ versions, source: at, syntax: 'npm', published }, wanted, means);
   }
   const json = jsonOf(answer);
   if (json.is !== 'json') return { is: 'unanswered', because: json.because };
   const version = textAt(json.value, 'Version');
-  if (version !== null && /^v\d/.test(version) && isModuleQuery(version))
-    return { is: 'answer', version, digest: null, commit: null };
-  return { is: 'unanswered', because: `${json.source} names no version.` };
+  if (version === null || !/^v\d/.test(version) || !isModuleQuery(version))
+    return { is: 'unanswered', because: `${json.source} names no version.` };
+  const { publishedBefore } = means;
+  const because =
+    publishedBefore && youthOf(version, textAt(json.value, 'Time'), publishedBefore, json.source);
+  return because === null ? versionAnswer(version) : { is: 'unanswered', because };
+}
+
+async function timeOf(url: string, proxy: GoProxy, means: AskingMeans): Promise<string | null> {
+  const answer = await means.web.get(url, { ...optionsFor(url, proxy, means), fresh: 'forever' });
+  const json = jsonOf(answer);
+  return json.is === 'json' ? textAt(json.value, 'Time') : null;
 }
 
 function optionsFor(url: string, { credential }: GoProxy, { credentials }: AskingMeans): GetOptions {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { load } from 'js-yaml';
-import { newestAdmitted } from '../newest.ts';
+import { listedIn, newestAdmitted } from '../newest.ts';
 import { type AskingMeans, homeOf, type LicenseFinding, type Registry, withoutAnswer } from '../registry.ts';
-import { listAt, textAt } from '../values.ts';
+import { listAt, textAt, valueAt } from '../values.ts';
 
 /** Helm repositories over HTTP (https://helm.sh/docs/topics/chart_repository#the-index-file): one index names all charts. */
 export const helm = {
@@ -29,8 +29,13 @@ export const helm = {
     if (!isRepository(source ?? null)) return null;
     const index = await indexOf(source ?? '', means);
     if (index.is !== 'index') return { is: 'unanswered', because: index.because };
-    const versions = listAt(index.value, 'entries', name).flatMap((one) => textAt(one, 'version') ?? []);
-    return newestAdmitted(versions, requested, index.source, 'npm');
+    const entries = listAt(index.value, 'entries', name);
+    const listed = {
+      ...listedIn(entries, 'version', (entry) => createdIn(entry)),
+      source: index.source,
+      syntax: 'npm',
+    } as const;
+    return newestAdmitted(listed, requested, means);
   },
   async archive({ name, source, version }, means) {
     if (!isRepository(source ?? null)) return null;
@@ -49,6 +54,14 @@ export const helm = {
     return { is: 'archive', bytes: answer.body };
   },
 } as const satisfies Registry;
+
+/** YAML reads a time as one, unless it is quoted. */
+function createdIn(entry: unknown): string | null {
+  const created = valueAt(entry, 'created');
+  return created instanceof Date && !Number.isNaN(created.getTime())
+    ? created.toISOString()
+    : textAt(entry, 'created');
+}
 
 function entryOf(index: unknown, name: string, version: string | null): unknown {
   const bare = (text: string | null) => text?.replace(/^v/, '');

@@ -1,7 +1,9 @@
 import { type Answer, packedFiles, readTarGz } from '@fineprint/core';
 import type { Options } from 'pacote';
 import { licenseFilesIn } from '../license-files-in.ts';
+import { inWords, versionAnswer, youthOf } from '../newest.ts';
 import { type AskingMeans, type LicenseFinding, withoutAnswer } from '../registry.ts';
+import { textAt } from '../values.ts';
 import { type AgentOverWeb, agentOver } from '../web/agent-over.ts';
 
 const mostBytes = 64 * 1024 ** 2;
@@ -15,14 +17,27 @@ export async function versionOfPackage(
   means: AskingMeans,
 ): Promise<Answer> {
   const over = agentFor(means);
+  const { publishedBefore } = means;
   try {
     const { default: pacote } = await import('pacote');
     const options = { ...optionsOver(over), registry, allowRemote: 'none' };
-    const { version } = await pacote.manifest(`${name}@${requested ?? ''}`, options);
-    return { is: 'answer', version, digest: null, commit: null };
+    if (publishedBefore === null)
+      return versionAnswer((await pacote.manifest(`${name}@${requested ?? ''}`, options)).version);
+    // Dates stand in the whole document of a package only, and where there are none npm passes over them.
+    const dated = { ...options, fullMetadata: true, before: publishedBefore };
+    const { version } = await pacote.manifest(`${name}@${requested ?? ''}`, dated);
+    const { time } = await pacote.packument(name, { ...dated, fullMetadata: true });
+    const because = youthOf(version, textAt(time, version), publishedBefore, `${registry}/${name}`);
+    return because === null ? versionAnswer(version) : { is: 'unanswered', because };
   } catch (cause) {
+    if (publishedBefore !== null && cause instanceof Error && 'code' in cause && cause.code === 'ETARGET')
+      return { is: 'unanswered', because: nothingBefore(publishedBefore) };
     return { is: 'unanswered', because: reasonOf(cause, over) };
   }
+}
+
+function nothingBefore(date: Date): string {
+  return `Its registry has no version that is asked for and was published before ${inWords(date)}.`;
 }
 
 /** The license files in the tarball of a version, whose bytes must be those that its hash (SRI) names. */

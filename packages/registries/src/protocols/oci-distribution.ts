@@ -32,26 +32,46 @@ const accept = [
 ].join(', ');
 
 /**
- * Asks a registry for what a tag or digest names (https://github.com/opencontainers/distribution-spec/blob/main/spec.md);
- * where it wants a token, one is fetched for reading this repository.
+ * Asks a registry for what a tag or digest names (https://github.com/opencontainers/distribution-spec/blob/main/spec.md).
  */
 export async function getManifest(
   place: Place,
   reference: string,
   means: AskingMeans,
 ): Promise<Manifest | Silence> {
-  const url = `${homeFor(place, means)}/v2/${place.repository}/manifests/${encodeURIComponent(reference).replaceAll('%3A', ':')}`;
+  const path = `manifests/${encodeURIComponent(reference).replaceAll('%3A', ':')}`;
   const options: GetOptions = {
     accept,
     fresh: reference.startsWith('sha256:') ? 'forever' : 'day',
     maxBytes: 4 * 1024 ** 2,
   };
+  const asked = await getOf(place, path, options, means);
+  if (asked.is !== 'asked') return asked;
+  return manifestOf(asked.answer, reference, asked.authorization, asked.identity);
+}
+
+/** An answer, and what was needed to get it. */
+interface Asked {
+  readonly is: 'asked';
+  readonly answer: WebAnswer;
+  readonly authorization: string | null;
+  readonly identity: string;
+}
+
+/** Asks about a repository; where its registry wants a token, one is fetched for reading this repository. */
+export async function getOf(
+  place: Place,
+  path: string,
+  options: GetOptions,
+  means: AskingMeans,
+): Promise<Asked | Silence> {
+  const url = `${homeFor(place, means)}/v2/${place.repository}/${path}`;
   const first = await means.web.get(url, options);
-  if (first.is !== 'forbidden') return manifestOf(first, reference, null, 'anonymous');
+  if (first.is !== 'forbidden')
+    return { is: 'asked', answer: first, authorization: null, identity: 'anonymous' };
   const access = await accessFor(place, first, means);
   if (!('authorization' in access)) return access;
-  const answer = await means.web.get(url, { ...options, ...access });
-  return manifestOf(answer, reference, access.authorization, access.identity);
+  return { is: 'asked', answer: await means.web.get(url, { ...options, ...access }), ...access };
 }
 
 /** Another manifest or index of the same repository, asked for as the first one was. */

@@ -1,4 +1,5 @@
-import { parseImageReference } from '@fineprint/core';
+import { type Answer, parseImageReference, type ResolvedOccurrence } from '@fineprint/core';
+import { newestAdmitted, youthOf } from '../newest.ts';
 import {
   type AskingMeans,
   jsonOf,
@@ -9,6 +10,7 @@ import {
 } from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
 import { attestedLicense } from './oci-attestations.ts';
+import { createdOf } from './oci-created.ts';
 import {
   getBlob,
   getManifest,
@@ -17,6 +19,7 @@ import {
   platformOf,
   type Silence,
 } from './oci-distribution.ts';
+import { tagsOf } from './oci-tags.ts';
 
 /** OCI registries: what images, charts and other artifacts say of themselves. No layer is ever pulled. */
 export const oci = {
@@ -29,6 +32,7 @@ export const oci = {
     'crossplane-package',
     'devcontainer-feature',
     'tekton-task',
+    'remote-manifest',
   ],
   async licenses({ kind, name, source, digest, version, requested }, means) {
     const place = placeOf(kind, name, source);
@@ -46,11 +50,16 @@ export const oci = {
     const found = own.is === 'silent' ? await attested(own, manifest, single, means) : own;
     return [found.is === 'field' ? { ...found, ...covers } : found];
   },
-  async resolve({ kind, name, source, requested }, means) {
+  async resolve(occurrence, means) {
+    const { kind, name, source, request, requested } = occurrence;
     const place = placeOf(kind, name, source ?? null);
     if (!place) return null;
+    const isOpen = request.is === 'version' || (kind === 'helm-chart' && requested === null);
+    if (isOpen) return newestTag(place, occurrence, means);
     const manifest = await getManifest(place, requested ?? 'latest', means);
     if (manifest.is !== 'manifest') return { is: 'unanswered', because: manifest.because };
+    const because = await youthOfTag(place, requested ?? 'latest', manifest, means);
+    if (because !== null) return { is: 'unanswered', because };
     return { is: 'answer', version: null, digest: manifest.digest, commit: null };
   },
   async verify({ kind, name, source, digest, requested }, means) {
@@ -84,13 +93,53 @@ const chartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 const label = 'org.opencontainers.image.licenses';
 const chartLabel = 'artifacthub.io/license';
 
+// Of these there are others, which are no artifacts of such registries.
+const artifactsByScheme: ReadonlySet<string> = new Set(['helm-chart', 'tekton-task', 'remote-manifest']);
+
 function placeOf(kind: string, name: string, source: string | null): Place | null {
-  if (kind === 'helm-chart' && !source?.startsWith('oci://')) return null;
+  if (artifactsByScheme.has(kind) && !source?.startsWith('oci://')) return null;
   const written = source?.startsWith('oci://')
     ? `${source.slice('oci://'.length)}${kind === 'helm-chart' ? `/${name}` : ''}`
     : name;
   const parsed = parseImageReference(written.replace(/#.*$/, ''));
   return parsed.is === 'image' ? { registry: parsed.registry, repository: parsed.repository } : null;
+}
+
+/** The newest version among the tags that a constraint admits; with its digest, but for charts, which name none. */
+async function newestTag(
+  place: Place,
+  { kind, requested }: ResolvedOccurrence,
+  means: AskingMeans,
+): Promise<Answer> {
+  const listed = await tagsOf(place, means);
+  if (listed.is !== 'tags') return { is: 'unanswered', because: listed.because };
+  const published = async (version: string) => {
+    const manifest = await getManifest(place, tagOf(version), means);
+    return manifest.is === 'manifest' ? createdOf(place, manifest, means) : null;
+  };
+  const versions = listed.tags.map((tag) => tag.replaceAll('_', '+'));
+  const { source } = listed;
+  const found = await newestAdmitted({ versions, source, syntax: 'npm', published }, requested, means);
+  if (found.is !== 'answer' || found.version === null || kind === 'helm-chart') return found;
+  const manifest = await getManifest(place, tagOf(found.version), means);
+  return manifest.is === 'manifest' ? { ...found, digest: manifest.digest } : found;
+}
+
+/** A tag has no plus sign, and Helm writes another one (https://helm.sh/docs/topics/registries). */
+function tagOf(version: string): string {
+  return version.replaceAll('+', '_');
+}
+
+async function youthOfTag(
+  place: Place,
+  tag: string,
+  manifest: Manifest,
+  means: AskingMeans,
+): Promise<string | null> {
+  const { publishedBefore } = means;
+  if (publishedBefore === null) return null;
+  const what = `what the tag "${tag}" of ${place.registry}/${place.repository} leads to`;
+  return youthOf(what, await createdOf(place, manifest, means), publishedBefore, manifest.source);
 }
 
 /** What is attached to an image that says nothing itself. */

@@ -10,7 +10,7 @@ import {
 import { type Repository, repositoryOf } from '../repository.ts';
 import { listAt, textAt, valueAt } from '../values.ts';
 import { licenseFileAt } from './git-files.ts';
-import { type RegistryAddress, registryAddressOf } from './terraform.ts';
+import { type RegistryAddress, registryAddressOf } from './terraform-address.ts';
 
 /**
  * The documents of OpenTofu's registry (https://api.opentofu.org/openapi.yml): they name the repository behind a version, whose

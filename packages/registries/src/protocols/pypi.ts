@@ -1,4 +1,4 @@
-import { newestAdmitted } from '../newest.ts';
+import { latest, newestAdmitted } from '../newest.ts';
 import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
 import { listAt, textAt, valueAt } from '../values.ts';
@@ -30,8 +30,10 @@ export const pypi = {
     const answer = jsonOf(await means.web.get(url, { accept: 'application/json', maxBytes: 32 * 1024 ** 2 }));
     if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
     const releases = Object.entries(valueAt(answer.value, 'releases') ?? {});
-    const versions = releases.filter(([, files]) => !isYanked(files)).map(([version]) => version);
-    return newestAdmitted(versions, requested, answer.source, 'npm');
+    const usable = new Map(releases.filter(([, files]) => !isYanked(files)));
+    const published = (version: string) => lastUploadOf(usable.get(version));
+    const listed = { versions: [...usable.keys()], source: answer.source, syntax: 'npm', published } as const;
+    return newestAdmitted(listed, requested, means);
   },
 } as const satisfies Registry;
 
@@ -40,6 +42,11 @@ const hosts = ['pypi.org', 'files.pythonhosted.org'];
 /** Withdrawn by its author (PEP 592), or never uploaded: pip takes neither. */
 function isYanked(files: unknown): boolean {
   return !Array.isArray(files) || files.every((file) => valueAt(file, 'yanked') === true);
+}
+
+/** Files may be added to a release later, and what pip takes is any of them. */
+function lastUploadOf(files: unknown): string | null {
+  return latest(listAt(files).map((file) => textAt(file, 'upload_time_iso_8601')));
 }
 
 // Some put the whole text into the field, which then is no name of a license.

@@ -1,4 +1,4 @@
-import { newestAdmitted } from '../newest.ts';
+import { listedIn, newestAdmitted } from '../newest.ts';
 import { nameOf, packageOf, part } from '../package-name.ts';
 import { homeOf, jsonOf, type LicenseFinding, type Registry } from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
@@ -35,8 +35,8 @@ export const rubygems = {
     const answer = jsonOf(await means.web.get(url, { accept: 'application/json' }));
     if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
     // Once for each platform that a version is built for.
-    const versions = listAt(answer.value).flatMap((one) => textAt(one, 'number') ?? []);
-    return newestAdmitted(versions, requested, answer.source);
+    const listed = listedIn(listAt(answer.value), 'number', (one) => textAt(one, 'created_at'));
+    return newestAdmitted({ ...listed, source: answer.source }, requested, means);
   },
 } as const satisfies Registry;
 

@@ -1,7 +1,7 @@
-import { type Answer, packedFiles, readTarGz } from '@fineprint/core';
+import { packedFiles, readTarGz } from '@fineprint/core';
 import { licenseFilesIn } from '../license-files-in.ts';
 import { newestAdmitted } from '../newest.ts';
-import { part, parts } from '../package-name.ts';
+import { part } from '../package-name.ts';
 import {
   type ArchiveFinding,
   type AskingMeans,
@@ -16,6 +16,8 @@ import { type Repository, repositoryOf } from '../repository.ts';
 import { listAt, textAt } from '../values.ts';
 import type { GetOptions } from '../web/web.ts';
 import { archiveAt, licenseFileAt } from './git-files.ts';
+import { type RegistryAddress, registryAddressOf } from './terraform-address.ts';
+import { publishedBy } from './terraform-dates.ts';
 import { type ModuleSource, moduleSourceOf } from './terraform-source.ts';
 
 /**
@@ -51,7 +53,13 @@ export const terraform = {
     const url = `${service.url}${address.path}/versions`;
     const answer = jsonOf(await means.web.get(url, optionsFor(url, means)));
     if (answer.is !== 'json') return { is: 'unanswered', because: answer.because };
-    return newest(answer, address, requested);
+    const list =
+      address.is === 'module'
+        ? listAt(answer.value, 'modules', 0, 'versions')
+        : listAt(answer.value, 'versions');
+    const versions = list.flatMap((one) => textAt(one, 'version') ?? []);
+    const published = publishedBy(address, service.url, means);
+    return newestAdmitted({ versions, source: answer.source, published }, requested, means);
   },
 } as const satisfies Registry;
 
@@ -91,27 +99,6 @@ async function licenseFilesOf(archive: Archive, means: AskingMeans): Promise<rea
   const directory = archive.within.replace(/^\*(?=\/|$)/, top);
   const own = licenseFilesIn(files, directory, archive.url);
   return own.some(({ is }) => is === 'text') ? own : licenseFilesIn(files, '', archive.url);
-}
-
-/** A module or provider of a registry. */
-export interface RegistryAddress {
-  readonly is: 'module' | 'provider';
-  readonly host: string;
-  readonly path: string;
-}
-
-/** `terraform-module:registry.terraform.io/ns/name/system`, `terraform-provider:host/ns/type`; `null` for another key. */
-export function registryAddressOf(key: string): RegistryAddress | null {
-  const found =
-    /^terraform-(?<is>module|provider):(?<host>[^/]*[.:][^/]*|localhost)\/(?<path>[\w-]+\/[\w-]+(?:\/[\w-]+)?)(?:#.*)?$/.exec(
-      key,
-    )?.groups;
-  if (!found?.host || !found.path) return null;
-  const is = found.is === 'module' ? 'module' : 'provider';
-  // A repository of two parts is a module from git.
-  return found.path.split('/').length === (is === 'module' ? 3 : 2)
-    ? { is, host: found.host, path: parts(found.path) }
-    : null;
 }
 
 type Silence = Extract<Json, { readonly because: string }>;
@@ -162,17 +149,6 @@ async function described(
   const tag = textAt(answer.value, 'tag') ?? textAt(answer.value, 'version');
   if (source !== null) return { is: 'source', source, requested: tag };
   return { is: 'silent', because: `${host} does not say which repository this is from.` };
-}
-
-function newest(
-  answer: Extract<Json, { readonly is: 'json' }>,
-  { is }: RegistryAddress,
-  requested: string | null,
-): Answer {
-  const list =
-    is === 'module' ? listAt(answer.value, 'modules', 0, 'versions') : listAt(answer.value, 'versions');
-  const versions = list.flatMap((one) => textAt(one, 'version') ?? []);
-  return newestAdmitted(versions, requested, answer.source);
 }
 
 function optionsFor(url: string, { credentials }: AskingMeans): GetOptions {

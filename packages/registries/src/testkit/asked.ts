@@ -67,6 +67,7 @@ export function meansOf(web: Web, mirrors: Readonly<Record<string, string>>): As
     mirrors: new Map(Object.entries(mirrors)),
     services: new Set(['deps.dev', 'clearlydefined']),
     env: { PATH: process.env.PATH },
+    publishedBefore: null,
     now: () => new Date('2026-01-02T03:04:05Z'),
   };
 }

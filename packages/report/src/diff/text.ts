@@ -4,10 +4,9 @@ import {
   type ComponentChange,
   type ComponentState,
   printable,
-  type ReportLocation,
   withoutCommands,
 } from '@fineprint/core';
-import { hang, type Paint, paint } from '../terminal.ts';
+import { besides, hang, type Paint, paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import type { DiffReporter, DiffReporterMeans } from './reporter.ts';
 import { countsOf, licenseInWords, versionOf, waiving, wordsOf } from './wording.ts';
@@ -61,26 +60,21 @@ function* section(title: string, texts: readonly string[], { bold, dim }: Paint)
   yield '\n';
 }
 
-function changeText(change: ComponentChange, { width }: DiffReporterMeans, { cyan, yellow }: Paint): string {
+function changeText(change: ComponentChange, { width }: DiffReporterMeans, ink: Paint): string {
   const { name, versions, license, pin } = wordsOf(change);
   const what = [license === null ? null : printable(license), pin === null ? null : `pinned by ${pin}`];
   const told = what.filter((text) => text !== null).join(', ');
   const [shown] = [...change.after, ...change.before];
-  const place = shown ? placeLine(shown, cyan) : '';
+  const place = shown ? placeLine(shown, width, ink) : '';
   const words = hang(`${printable(`${name} ${versions}`)}${told === '' ? '' : `: ${told}`}`, width, 4);
-  return `  ${license === null ? '~' : yellow('~')} ${words}\n${place}`;
+  return `  ${license === null ? '~' : ink.yellow('~')} ${words}\n${place}`;
 }
 
-function stateText(
-  mark: '+' | '-',
-  state: ComponentState,
-  { width }: DiffReporterMeans,
-  { cyan }: Paint,
-): string {
+function stateText(mark: '+' | '-', state: ComponentState, { width }: DiffReporterMeans, ink: Paint): string {
   const license = licenseInWords(state);
   const licensed = state.license === 'NONE' ? license : `licence ${license}`;
   const words = `${state.name} ${versionOf(state)}: ${licensed}, ${pinInWords(state)}, ${state.usage ?? 'usage unknown'}`;
-  return `  ${mark} ${hang(printable(words), width, 4)}\n${placeLine(state, cyan)}`;
+  return `  ${mark} ${hang(printable(words), width, 4)}\n${placeLine(state, width, ink)}`;
 }
 
 function pinInWords({ pin }: ComponentState): string {
@@ -88,24 +82,26 @@ function pinInWords({ pin }: ComponentState): string {
   return pin === 'none' ? 'not pinned' : `pinned by ${pin}`;
 }
 
-function placeLine({ locations }: ComponentState, cyan: Paint['cyan']): string {
-  return locations.length === 0 ? '' : `    ${cyan(placesOf(locations))}\n`;
+function placeLine(
+  { locations }: Pick<ComponentState, 'locations'>,
+  width: number,
+  { cyan, dim }: Paint,
+): string {
+  const [first, ...more] = locations;
+  if (first === undefined) return '';
+  const place = `${printable(first.path)}:${first.line}:${first.column}`;
+  const text = more.length === 0 ? '' : `and ${plural(more.length, 'more place')}`;
+  return `    ${cyan(place)}${besides(place, [{ text, gap: 1 }], { width, column: 4, dim })}\n`;
 }
 
 function findingText(
   { finding, waived }: ChangedFinding,
   waiver: string,
   { width }: DiffReporterMeans,
-  { cyan, dim }: Paint,
+  ink: Paint,
 ): string {
-  const { level, rule, message, locations } = finding;
-  const note = waived ? dim(` (${waiver})`) : '';
-  const words = hang(printable(`${level} ${rule}  ${message}`), width, 4);
-  return `  ${words}${note}\n    ${cyan(placesOf(locations))}\n`;
-}
-
-function placesOf([first, ...more]: readonly ReportLocation[]): string {
-  if (first === undefined) return '';
-  const { path, line, column } = first;
-  return `${printable(path)}:${line}:${column}${more.length === 0 ? '' : ` and ${plural(more.length, 'more place')}`}`;
+  const { level, rule, message } = finding;
+  const note = waived ? ` (${waiver})` : '';
+  const words = hang(printable(`${level} ${rule}  ${message}${note}`), width, 4);
+  return `  ${words}\n${placeLine(finding, width, ink)}`;
 }

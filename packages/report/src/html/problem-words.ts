@@ -14,6 +14,7 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   'unresolved-reference': 'References that depend on a value the repository does not hold',
   'version-unknown': 'References that name no exact version',
   'lookup-unanswered': 'Registries that did not answer',
+  'content-unverified': 'Locked components of which nobody could look at the content',
   'encoding-assumed': 'Files whose encoding had to be guessed',
   'duplicate-key': 'Settings that are written twice; the last one counts',
   'reference-invalid': 'References that do not have the form they should have',

@@ -9,7 +9,7 @@ import { type LicenseTable, licenseTable } from './table.ts';
 import { licensesText } from './text.ts';
 
 /** What the licence tables may use besides the report. */
-export interface LicenseMeans extends Pick<ReporterMeans, 'color' | 'width'> {
+export interface LicenseMeans extends Pick<ReporterMeans, 'color' | 'linkTo' | 'width'> {
   readonly askedOf: AskedOf;
 }
 

@@ -20,10 +20,14 @@ export function* licensesText(report: Report, by: Grouping, means: LicenseMeans)
   for (const piece of pieces(report, by, means)) yield withoutCommands(piece);
 }
 
-function* pieces(report: Report, by: Grouping, { color, width, askedOf }: LicenseMeans): Iterable<string> {
-  const ink = paint(color);
+function* pieces(
+  report: Report,
+  by: Grouping,
+  { color, linkTo, width, askedOf }: LicenseMeans,
+): Iterable<string> {
+  const ink = paint(color, linkTo);
   const rows = licenseRows(report);
-  yield head(report, ink);
+  yield head(report, width, ink);
   if (by === 'class') yield* byClass(report, rows, width, ink);
   if (by === 'component') yield* byComponent(report, rows, width, ink);
   if (by === 'place') yield* byPlace(report, width, ink);
@@ -31,9 +35,12 @@ function* pieces(report: Report, by: Grouping, { color, width, askedOf }: Licens
   yield* coverage(report, rows, width, ink);
 }
 
-function head({ tool, root, scan }: Report, { bold, dim }: Paint): string {
+function head({ tool, root, scan }: Report, width: number, { bold, dim }: Paint): string {
   const facts = [`policy ${scan.policy.names.join(' + ') || 'none'}`, `facts of ${scan.facts.version}`];
-  return `\n${bold(`${tool.name} ${tool.version}`)}  licences of ${printable(root.name)}  ${dim(printable(facts.join(' · ')))}\n\n`;
+  const start = `${tool.name} ${tool.version}  licences of ${printable(root.name)}`;
+  const told = printable(facts.join(' · '));
+  const isBeside = start.length + 2 + told.length <= width;
+  return `\n${bold(start)}${isBeside ? '  ' : '\n'}${dim(hang(told, width, 0))}\n\n`;
 }
 
 const titles: ReadonlyMap<string, string> = new Map([
@@ -50,10 +57,14 @@ function* byClass(report: Report, rows: readonly LicenseRow[], width: number, in
   const first = Math.max(5, ...groups.map(({ name }) => titleOf(name).length));
   const line = (name: string, components: string, count: string) =>
     `${name.padEnd(first)}  ${components.padStart(10)}  ${count.padStart(6)}`;
-  yield `${ink.bold(`${line('class', 'components', 'places')}  licences`)}\n`;
+  // Beside the numbers there is room for licences only on a wide terminal.
+  const isNarrow = width < first + 50;
+  const column = isNarrow ? 4 : first + 22;
+  yield `${ink.bold(`${line('class', 'components', 'places')}${isNarrow ? '' : '  licences'}`)}\n`;
   for (const { name, rows: group, places: count } of groups) {
     const isKnown = !titles.has(name);
-    const licenses = isKnown ? `  ${hang(printable(licenseCounts(group)), width, first + 22)}` : '';
+    const start = isNarrow ? '\n    ' : '  ';
+    const licenses = isKnown ? `${start}${hang(printable(licenseCounts(group)), width, column)}` : '';
     const cells = line(titleOf(name), String(group.length), String(count));
     yield `${colored(name, cells, ink)}${licenses}\n`;
   }
@@ -107,7 +118,9 @@ function* byComponent(
   const longest = known.reduce((most, { component }) => Math.max(most, nameOf(component).length), 0);
   const names = Math.min(room, longest);
   for (const { name, rows: ofClass, places: count } of groupRows(known, (row) => row.class)) {
-    yield `${colored(name, ink.bold(name), ink)}  ${counted(ofClass.length, count)}\n`;
+    const size = counted(ofClass.length, count);
+    const start = name.length + 2 + size.length <= width ? '  ' : '\n  ';
+    yield `${colored(name, ink.bold(name), ink)}${start}${hang(size, width, 2)}\n`;
     for (const { name: license, rows: same } of groupRows(ofClass, (row) => row.license)) {
       yield `  ${fold(printable(license), width - 2, '  ')}\n`;
       for (const { component, chosen } of same) {
@@ -132,7 +145,7 @@ function nameOf(component: LicenseRow['component']): string {
 
 function* byPlace(report: Report, width: number, ink: Paint): Iterable<string> {
   for (const [path, group] of Map.groupBy(places(report), ({ at }) => at.path)) {
-    yield `${ink.cyan(printable(path))}\n`;
+    yield `${ink.at(printable(path), path)}\n`;
     for (const { row, at } of group) {
       const position = `${at.line}:${at.column}`.padStart(8);
       const known = titles.has(row.class)
@@ -153,7 +166,7 @@ function* coverage(
 ): Iterable<string> {
   const licensed = rows.filter((row) => !titles.has(row.class));
   const partly = complete ? '' : ' Parts of the repository could not be read.';
-  yield `${bold(`${licensed.length} of ${rows.length} components, in ${references.licensed} of ${references.seen} places, have a concluded licence.${partly}`)}\n`;
+  yield `${bold(hang(`${licensed.length} of ${rows.length} components, in ${references.licensed} of ${references.seen} places, have a concluded licence.${partly}`, width, 0))}\n`;
   yield `${dim(fold('"fineprint explain COMPONENT" shows why, and what its licence asks. None of this is legal advice.', width, ''))}\n`;
 }
 

@@ -1,9 +1,9 @@
-import { type Level, levels, type Report } from '@fineprint/core';
+import { failingLevels, type Level, levels, type Report } from '@fineprint/core';
 import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-groups.ts';
 import { fill, type Room } from '../markdown-room.ts';
 import { beginning, escapeMarkdown } from '../markdown-text.ts';
 import type { RuleDescription } from '../reporter.ts';
-import { failingLevels, plural } from '../verdict.ts';
+import { plural } from '../verdict.ts';
 
 // What closes a section, or says what it leaves out, always has its place.
 const closing = 300;
@@ -16,7 +16,7 @@ export function* findingSections(
 ): Iterable<string> {
   const groups = findingGroups(report);
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
-  const failing = failingLevels(report);
+  const failing = failingLevels(report.scan.failOn ?? 'error');
   room.characters -= levels.length * closing;
   for (const level of levels) {
     const ofLevel = groups.filter((group) => group.level === level);

@@ -1,7 +1,7 @@
-import { type Level, printable, type Report, widthOf } from '@fineprint/core';
+import { type Level, printable, type Report } from '@fineprint/core';
 import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-groups.ts';
 import type { ReporterMeans } from '../reporter.ts';
-import { fold, hang, type Paint } from '../terminal.ts';
+import { besides, fold, hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 import { ownedBy } from './owners.ts';
 
@@ -86,7 +86,8 @@ function* detailed(
 ): Iterable<string> {
   const { width } = means;
   const title = means.rules.find(({ id }) => id === rule)?.title ?? '';
-  const counted = count > 1 ? ` (${count} findings)` : '';
+  const noun = `${level} ${rule} (${count} findings)`.length <= width ? ' findings' : '';
+  const counted = count > 1 ? ` (${count}${noun})` : '';
   const start = `${level} ${rule}${counted}`;
   const isBeside = start.length + 2 + title.length <= width;
   const titled = isBeside ? `  ${title}` : `\n  ${hang(title, width, 2)}`;
@@ -111,12 +112,15 @@ function subjectText(
 ): string {
   const { finding, places } = subject;
   const { message, frame, level } = finding;
-  const more = places > 1 ? ` and ${plural(places - 1, 'more place')}` : '';
+  const more = places > 1 ? `and ${plural(places - 1, 'more place')}` : '';
   const place = placeOf(subject);
   const owned = level === 'error' ? ownedBy(subject, report) : '';
-  const isBeside = widthOf(`    ${place}${more}  ${owned}`) <= width;
-  const owners = owned === '' ? '' : `${isBeside ? '  ' : '\n    '}${ink.dim(hang(owned, width, 4))}`;
-  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.cyan(place)}${ink.dim(more)}${owners}\n`;
+  const behind = [
+    { text: more, gap: 1 },
+    { text: owned, gap: 2 },
+  ] as const;
+  const beside = besides(place, behind, { width, column: 4, dim: ink.dim });
+  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.at(place, finding.locations[0].path)}${beside}\n`;
   if (!isFramed || frame === undefined) return line;
   // The empty gutter above the code says nothing that the place above it does not.
   const [, ...rows] = frame.trimEnd().split('\n');

@@ -1,6 +1,6 @@
 import { effectOf, type ProblemEffect, printable, type Report, type ReportProblem } from '@fineprint/core';
 import type { ReporterMeans } from '../reporter.ts';
-import { bar, type Column, hang, type Paint, table } from '../terminal.ts';
+import { bar, besides, type Column, hang, type Paint, table } from '../terminal.ts';
 import { coverageSentences, plural } from '../verdict.ts';
 
 /** What was seen, by kind and licence, and what was not. */
@@ -30,12 +30,14 @@ const strengths = new Map([
   ['unknown', '·'],
 ]);
 
+const legend = ['█ cannot change', '▒ can be moved', '░ follows whatever is newest', '· unknown'];
+
 const columns: readonly Column[] = [
   { head: 'components', align: 'left' },
   { head: 'distinct', align: 'right' },
   { head: 'places', align: 'right', droppedAs: 2 },
   { head: 'licensed', align: 'right' },
-  { head: 'pins', align: 'left' },
+  { head: 'pins', align: 'left', isPicture: true },
   { head: '', align: 'left', droppedAs: 1 },
 ];
 
@@ -57,11 +59,13 @@ function* kinds({ summary }: Report, { width }: ReporterMeans, ink: Paint): Iter
       ),
       pins.map(({ name, count }) => `${count} ${name}`).join(', '),
     ]);
-  yield* table(columns, rows, width, ink);
+  const drawn = [...table(columns, rows, width, ink)];
+  yield* drawn;
   const left = summary.kinds.slice(shownKinds).map(({ title, components }) => `${title} (${components})`);
   if (left.length > 0) yield `${ink.dim(hang(`and ${left.join(', ')}`, width, 2))}\n`;
-  const legend = '█ cannot change   ▒ can be moved   ░ follows whatever is newest   · unknown';
-  yield `${ink.dim(hang(legend, width, 0))}\n\n`;
+  const isOneLine = legend.join('   ').length <= width;
+  const isDrawn = drawn.some((line) => /[█▒░]/.test(line));
+  yield isDrawn ? `${ink.dim(legend.join(isOneLine ? '   ' : '\n'))}\n\n` : '\n';
 }
 
 const effects = {
@@ -83,7 +87,11 @@ function* unseen({ problems }: Report, means: ReporterMeans, ink: Paint): Iterab
   for (const { code, group, effect } of groups) {
     const counted = group.length > 1 ? ` (${group.length})` : '';
     const start = `  ${code}${counted}  `;
-    const meaning = effects[effect] && ink.dim(`  ${hang(effects[effect], means.width, start.length)}`);
+    const isBeside = means.width - start.length >= 36;
+    const hung = isBeside
+      ? `  ${hang(effects[effect], means.width, start.length)}`
+      : `\n    ${hang(effects[effect], means.width, 4)}`;
+    const meaning = effects[effect] && ink.dim(hung);
     yield `  ${effect === 'unread' ? ink.red(code) : ink.yellow(code)}${counted}${meaning}\n`;
     const examples = group.slice(0, effect === 'unread' ? shownUnread : 1);
     told += examples.length;
@@ -92,7 +100,9 @@ function* unseen({ problems }: Report, means: ReporterMeans, ink: Paint): Iterab
       yield exampleText(each, left, means, ink);
     }
   }
-  yield told < problems.length ? `  ${ink.dim('"--explain-coverage" lists all of them.')}\n\n` : '\n';
+  yield told < problems.length
+    ? `  ${ink.dim(hang('"--explain-coverage" lists all of them.', means.width, 2))}\n\n`
+    : '\n';
 }
 
 // What makes a scan incomplete is looked at one by one.
@@ -102,12 +112,13 @@ function exampleText(
   { message, location }: ReportProblem,
   left: number,
   { width }: ReporterMeans,
-  { cyan, dim }: Paint,
+  { at, dim }: Paint,
 ): string {
   const line = `    ${hang(printable(beginningOf(message)), width, 4)}\n`;
-  const more = left > 0 ? dim(` and ${plural(left, 'more place')}`) : '';
   if (!location) return line;
-  return `${line}    ${cyan(`${printable(location.path)}:${location.line}:${location.column}`)}${more}\n`;
+  const more = left > 0 ? `and ${plural(left, 'more place')}` : '';
+  const place = `${printable(location.path)}:${location.line}:${location.column}`;
+  return `${line}    ${at(place, location.path)}${besides(place, [{ text: more, gap: 1 }], { width, column: 4, dim })}\n`;
 }
 
 // An example needs no more; --explain-coverage has the whole.

@@ -1,13 +1,13 @@
 import { printable, type Report, type ReportWaiver } from '@fineprint/core';
 import type { ReporterMeans } from '../reporter.ts';
-import { hang, type Paint } from '../terminal.ts';
+import { besides, hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
 
 /** What waivers accept: each waiver with its reason, and each finding that it covers. */
 export function* waivedTexts(
   { findings, waivers = [] }: Report,
   { width }: ReporterMeans,
-  { bold, dim, cyan }: Paint,
+  { bold, dim, at }: Paint,
 ): Iterable<string> {
   const waived = findings.filter(({ waiver }) => waiver !== null);
   const others = waivers.flatMap((waiver) => stateOf(waiver) ?? []);
@@ -22,9 +22,10 @@ export function* waivedTexts(
     yield `  ${bold(hang(printable(whole), width, 2))}\n    ${hang(printable(reason), width, 4)}\n`;
     for (const { message, locations } of group) {
       const [{ path, line, column }, ...more] = locations;
-      const besides = more.length === 0 ? '' : dim(` and ${plural(more.length, 'more place')}`);
+      const others = more.length === 0 ? '' : `and ${plural(more.length, 'more place')}`;
+      const place = `${printable(path)}:${line}:${column}`;
       yield `    ${dim(hang(printable(message), width, 4))}\n`;
-      yield `      ${cyan(`${printable(path)}:${line}:${column}`)}${besides}\n`;
+      yield `      ${at(place, path)}${besides(place, [{ text: others, gap: 1 }], { width, column: 6, dim })}\n`;
     }
   }
   for (const { waiver, state } of others) {

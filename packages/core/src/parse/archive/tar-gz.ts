@@ -22,9 +22,11 @@ const freeBytes = 1_000_000;
 export function readTarGz(bytes: Uint8Array, limits: ArchiveLimits = defaultArchiveLimits): Archive {
   const most = Math.min(limits.bytes, Math.max(freeBytes, bytes.length * limits.ratio));
   const unpacked = unpack(bytes, most);
-  if (typeof unpacked === 'string') return { files: new Map(), refused: [unpacked], unpacked: most };
+  if (typeof unpacked === 'string') return { ...nothing, refused: [unpacked], unpacked: most };
   return { ...readTar(unpacked), unpacked: unpacked.length };
 }
+
+const nothing = { files: new Map<string, Buffer>(), links: new Map<string, string>(), others: [] };
 
 function unpack(bytes: Uint8Array, maxOutputLength: number): Buffer | string {
   try {

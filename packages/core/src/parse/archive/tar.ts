@@ -4,6 +4,10 @@ import { plainPath } from './plain-path.ts';
 export interface TarFiles {
   readonly files: ReadonlyMap<string, Buffer>;
   readonly refused: readonly string[];
+  /** Where symbolic links lead, as they are written, by their paths: for who asks whether an archive is the same. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Paths of what is neither file, directory nor symbolic link: hard links and devices. */
+  readonly others: readonly string[];
 }
 
 const blockSize = 512;
@@ -16,6 +20,14 @@ interface Header {
   readonly path: string;
   readonly size: number;
   readonly type: string;
+  readonly link: string;
+}
+
+/** What an extended header says of the entry that follows it. */
+interface Said {
+  path?: string;
+  link?: string;
+  size?: number;
 }
 
 /**
@@ -24,23 +36,25 @@ interface Header {
  */
 export function readTar(bytes: Buffer): TarFiles {
   const files = new Map<string, Buffer>();
+  const links = new Map<string, string>();
+  const others: string[] = [];
   const refused: string[] = [];
+  const found = { files, refused, links, others };
   const refuse = (because: string) => {
     if (refused.length < maxRefusals) refused.push(because);
   };
-  // What an extended header says of the entry that follows it.
-  let said: { path?: string; size?: number } = {};
+  let said: Said = {};
   let entries = 0;
   for (let at = 0; at + blockSize <= bytes.length; ) {
     const block = bytes.subarray(at, at + blockSize);
-    if (isEnd(block)) return { files, refused };
+    if (isEnd(block)) return found;
     const header = readHeader(block);
     const size = said.size ?? header?.size ?? 0;
     const start = at + blockSize;
     entries += 1;
     if (!header || start + size > bytes.length || entries > maxEntries) {
       refuse(damage(header, entries));
-      return { files, refused };
+      return found;
     }
     const content = bytes.subarray(start, start + size);
     at = start + Math.ceil(size / blockSize) * blockSize;
@@ -48,14 +62,18 @@ export function readTar(bytes: Buffer): TarFiles {
       said = { ...said, ...extensionOf(header.type, content) };
       continue;
     }
-    const path = said.path ?? header.path;
+    const { path = header.path, link = header.link } = said;
     said = {};
-    if (!isRegular(header.type)) continue;
+    if (header.type === directory) continue;
     const plain = plainPath(path);
-    if (plain === null) refuse(`The name ${JSON.stringify(path.slice(0, 200))} is none inside the archive.`);
+    if (!isRegular(header.type)) {
+      if (header.type === symbolicLink && plain !== null) links.set(plain, link);
+      else others.push(path);
+    } else if (plain === null)
+      refuse(`The name ${JSON.stringify(path.slice(0, 200))} is none inside the archive.`);
     else files.set(plain, content);
   }
-  return { files, refused };
+  return found;
 }
 
 function damage(header: Header | null, entries: number): string {
@@ -79,6 +97,7 @@ function readHeader(block: Buffer): Header | null {
     path: prefix === '' ? name : `${prefix}/${name}`,
     size,
     type: String.fromCharCode(block[156] ?? 0),
+    link: textAt(block, 157, 100),
   };
 }
 
@@ -103,6 +122,9 @@ function numberAt(block: Buffer, start: number, length: number): number | null {
   return digits === undefined ? null : Number.parseInt(digits, 8);
 }
 
+const symbolicLink = '2';
+const directory = '5';
+
 function isRegular(type: string): boolean {
   return type === '0' || type === '\0' || type === '7';
 }
@@ -112,15 +134,16 @@ function isExtension(type: string): boolean {
   return type === 'x' || type === 'g' || type === 'L' || type === 'K';
 }
 
-function extensionOf(type: string, content: Buffer): { path?: string; size?: number } {
-  if (content.length > maxExtension || type === 'g' || type === 'K') return {};
+function extensionOf(type: string, content: Buffer): Said {
+  if (content.length > maxExtension || type === 'g') return {};
   if (type === 'L') return { path: textAt(content, 0, content.length) };
+  if (type === 'K') return { link: textAt(content, 0, content.length) };
   return paxOf(content);
 }
 
 /** Records of a pax header are `<length> <key>=<value>\n`, the length that of the whole record in bytes. */
-function paxOf(content: Buffer): { path?: string; size?: number } {
-  const said: { path?: string; size?: number } = {};
+function paxOf(content: Buffer): Said {
+  const said: Said = {};
   for (let at = 0; at < content.length; ) {
     const space = content.indexOf(0x20, at);
     const length = Number(content.subarray(at, Math.max(space, at)).toString('latin1'));
@@ -129,6 +152,7 @@ function paxOf(content: Buffer): { path?: string; size?: number } {
     const equals = record.indexOf('=');
     const value = record.slice(equals + 1);
     if (record.startsWith('path=')) said.path = value;
+    if (record.startsWith('linkpath=')) said.link = value;
     if (record.startsWith('size=') && /^\d{1,12}$/.test(value)) said.size = Number(value);
     at += length;
   }

@@ -6,6 +6,8 @@ export interface GitContext {
   readonly address: Span;
   /** A commit, tag or branch. */
   readonly ref: Span | null;
+  /** Whether the ref is one of a query that takes a name and no commit (`tag=`, `branch=`): a `checksum=` may follow it. */
+  readonly isByName: boolean;
   readonly subpath: Span | null;
 }
 
@@ -21,10 +23,11 @@ export function splitGitContext(text: string): GitContext {
   const fragment = { start: hash + 1, end: colon };
   const folder = { start: colon + 1, end: text.length };
   const given = parameters(text, query + 1, hash);
-  const refs = ['checksum', 'commit', 'tag', 'branch', 'ref'].map((name) => given.get(name));
+  const selecting = ['checksum', 'commit', 'tag', 'branch', 'ref'].find((name) => given.has(name)) ?? '';
   return {
     address: { start: 0, end: query },
-    ref: filled(refs.find((ref) => ref !== undefined) ?? fragment),
+    ref: filled(given.get(selecting) ?? fragment),
+    isByName: selecting === 'tag' || selecting === 'branch',
     subpath: filled(given.get('subdir') ?? folder),
   };
 }

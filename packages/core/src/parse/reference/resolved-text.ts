@@ -4,6 +4,8 @@ import type { Span } from '../span.ts';
 export interface Via {
   readonly name: string;
   readonly place: Span | null;
+  /** Whether the value is one of several that a matrix gives. */
+  readonly isChoice?: boolean;
 }
 
 /**

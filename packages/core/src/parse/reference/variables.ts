@@ -13,6 +13,8 @@ import { type LiteralPart, splitVariables, type TemplatePart, type VariablePart 
 export interface VariableValue {
   readonly value: ResolvedText;
   readonly place: Span | null;
+  /** Whether it is one of several that a matrix gives. */
+  readonly isChoice?: boolean;
 }
 
 /** Answers what a variable holds; `null` where nobody can know, for instance what the caller's shell has set. */
@@ -151,7 +153,7 @@ function pushWord(part: VariablePart, resolving: Resolving, pieces: TextPiece[])
 
 function pushValue(
   part: VariablePart,
-  { value, place }: VariableValue,
+  { value, place, isChoice }: VariableValue,
   resolving: Resolving,
   pieces: TextPiece[],
 ): void {
@@ -162,7 +164,7 @@ function pushValue(
     pieces.push(unresolvedPiece(part, resolving));
     return;
   }
-  const own = { name: part.name, place };
+  const own = { name: part.name, place, ...(isChoice ? { isChoice } : {}) };
   for (const piece of value.pieces) {
     const via = limited([...piece.via, own, ...resolving.via]);
     // What came from outside has no place but the variable that it replaces.

@@ -1,8 +1,7 @@
+import { compareSides, sideOf, withoutVersion } from '@fineprint/core';
+import { reportWith } from '@fineprint/core/testkit';
 import { expect, test } from 'vitest';
-import { reportWith } from '../testkit/report-with.ts';
-import { compareSides } from './compare.ts';
-import { readCycloneDx } from './cyclonedx.ts';
-import { sideOf, withoutVersion } from './side.ts';
+import { readCycloneDxSide } from './side.ts';
 
 const own = (key: string, rest: Readonly<Record<string, string>>, version?: string) => ({
   name: key.slice(key.indexOf(':') + 1),
@@ -22,7 +21,7 @@ const foreign = (purl: string, ...licenses: readonly unknown[]) => ({
 });
 
 function read(components: readonly unknown[], metadata: unknown = {}) {
-  return readCycloneDx(JSON.stringify({ bomFormat: 'CycloneDX', metadata, components }));
+  return readCycloneDxSide(JSON.stringify({ bomFormat: 'CycloneDX', metadata, components }));
 }
 
 test('what we said of a component ourselves is what a report says', () => {
@@ -125,16 +124,19 @@ test.each([
 ])('the purl %s names %s', (purl, name) => expect(withoutVersion(purl)).toBe(name));
 
 test.each([
-  ['no JSON', 'The SBOM is no JSON: '],
+  ['no JSON', 'It is no JSON: '],
+  ['{"bomFormat": "CycloneDX", "components": {}}', '"components" is no list in it.'],
+  ['{"bomFormat": "CycloneDX", "components": [{"name": "a"}, 7]}', 'Item 2 of its components is no object.'],
   [
-    '{"bomFormat": "CycloneDX", "components": {}}',
-    'The SBOM does not have the form of CycloneDX: it.components: ',
+    '{"bomFormat": "CycloneDX", "components": [{"name": "a", "components": [{}]}]}',
+    'The component "components[1]" of the SBOM has neither a name nor a purl.',
   ],
-  ['{"bomFormat": "CycloneDX", "components": [{"name": "a", "components": [{}]}]}', 'components[1].name'],
-])('%s is no document', (json, message) => expect(() => readCycloneDx(json)).toThrow(message));
+])('%s is no document', (json, message) => expect(() => readCycloneDxSide(json)).toThrow(message));
 
 test('components may nest as deep as they like', () => {
   const depth = 20_000;
   const json = `${'{"name":"a","components":['.repeat(depth)}${']}'.repeat(depth)}`;
-  expect(readCycloneDx(`{"bomFormat":"CycloneDX","components":[${json}]}`).components).toHaveLength(depth);
+  expect(readCycloneDxSide(`{"bomFormat":"CycloneDX","components":[${json}]}`).components).toHaveLength(
+    depth,
+  );
 });

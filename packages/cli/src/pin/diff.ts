@@ -1,0 +1,32 @@
+import { printable, withoutCommands } from '@fineprint/core';
+import type { FileChange } from '@fineprint/pin';
+import type { Paint } from '@fineprint/report';
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+
+/**
+ * Renders changes as a unified diff, which `git apply` takes. What a terminal or a CI runner would obey is escaped, so a
+ * file that has such characters beside an edit can be changed by `--write` only.
+ */
+export function changesAsDiff(changes: readonly FileChange[], paint: Paint): string {
+  const lines = changes.flatMap(({ path, before, textBefore, textAfter }) => {
+    const old = before === null ? '/dev/null' : `a/${path}`;
+    const patch = structuredPatch(old, `b/${path}`, textBefore, textAfter, '', '', { context: 3 });
+    return formatPatch(patch, FILE_HEADERS_ONLY).replace(/\n$/, '').split('\n').map(shown);
+  });
+  return lines.map((line) => `${painted(line, paint)}\n`).join('');
+}
+
+// A byte order mark begins a file, and a carriage return ends a line of Windows: both hide nothing.
+const harmless = /^(?<mark>[-+ ]\ufeff)?(?<text>.*?)(?<end>\r?)$/s;
+
+function shown(line: string): string {
+  const { mark = '', text = '', end = '' } = harmless.exec(line)?.groups ?? {};
+  return withoutCommands(mark + text.split('\t').map(printable).join('\t')) + end;
+}
+
+function painted(line: string, paint: Paint): string {
+  if (/^(?:---|\+\+\+) /.test(line)) return paint.bold(line);
+  if (line.startsWith('+')) return paint.green(line);
+  if (line.startsWith('-')) return paint.red(line);
+  return line.startsWith('@@') ? paint.cyan(line) : line;
+}

@@ -1,0 +1,49 @@
+import { printable } from '@fineprint/core';
+import type { Left, PinPlan } from '@fineprint/pin';
+
+/** Says what was, or would be, pinned. */
+export function* pinnedInWords(
+  { pinned, changes, left }: PinPlan,
+  { isWritten, isOnline }: { readonly isWritten: boolean; readonly isOnline: boolean },
+): Iterable<string> {
+  const files = changes.length === 1 ? 'one file' : `${changes.length} files`;
+  const done = isWritten ? (pinned.length === 1 ? 'was pinned' : 'were pinned') : 'can be pinned';
+  if (pinned.length > 0) yield `${counted(pinned.length)} ${done} in ${files}.`;
+  else if (left.length === 0) yield 'Everything is pinned.';
+  else if (isOnline) yield 'There is nothing that could be pinned.';
+  else yield 'Nobody was asked: --online finds out what tags, branches and constraints lead to.';
+  if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'One reference' : `${count} references`;
+}
+
+// Of more places for one reason, the report tells all.
+const mostShown = 10;
+
+/** Lists what stays as it is under the reasons, the most frequent reason first. */
+export function* leftInWords(left: readonly Left[]): Iterable<string> {
+  if (left.length === 0) return;
+  yield left.length === 1 ? 'One reference stays as it is:' : `${left.length} references stay as they are:`;
+  const reasons = new Map<string, Left[]>();
+  for (const each of left) {
+    const known = reasons.get(each.because);
+    if (known) known.push(each);
+    else reasons.set(each.because, [each]);
+  }
+  const ordered = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+  for (const [because, all] of ordered) {
+    yield `- ${printable(because)}`;
+    for (const { occurrence } of all.slice(0, mostShown)) {
+      const { path, line } = occurrence.at;
+      yield `    ${printable(`${path}:${line}`)}  ${printable(firstLine(occurrence.text))}`;
+    }
+    if (all.length > mostShown) yield `    … and ${all.length - mostShown} more`;
+  }
+}
+
+function firstLine(text: string): string {
+  const end = text.search(/[\r\n]/);
+  return end < 0 ? text : `${text.slice(0, end)} …`;
+}

@@ -1,0 +1,67 @@
+import { compareText, type Edit, type Kind, type ResolvedOccurrence, type Slot } from '@fineprint/core';
+import type { Left, Pinned, Target } from './outcome.ts';
+import type { Aimed } from './target.ts';
+
+/** The edits that write a target into the slots of an occurrence, or why there is no slot for it. */
+export function editsFor({ occurrence, target }: Aimed, { byHand }: Kind): Pinned | Left {
+  const slot = slotFor(occurrence, target);
+  if (!slot)
+    return {
+      occurrence,
+      because: byHand ?? `There is no place in which ${wording[target.is]} could be written.`,
+    };
+  const edits = [editOf(slot, target.value)];
+  const claim = occurrence.slots.find(({ is, verbatim }) => is === 'claim' && verbatim);
+  if (target.is === 'commit' && target.claim !== null && claim && claim.value !== target.claim)
+    edits.push(editOf(claim, target.claim));
+  return { occurrence, target, edits };
+}
+
+const wording = { commit: 'a commit', digest: 'a digest', version: 'a version' } as const;
+
+/** A commit takes the place of the tag or branch that led to it. */
+function slotFor({ slots }: ResolvedOccurrence, { is }: Target): Slot | undefined {
+  const find = (wanted: Slot['is']) => slots.find((slot) => slot.is === wanted && slot.verbatim);
+  return is === 'commit' ? (find('commit') ?? find('version')) : find(is);
+}
+
+function editOf({ at: { path, start, end }, absent }: Slot, value: string): Edit {
+  return { path, start, end, text: absent ? `${absent.before}${value}${absent.after}` : value };
+}
+
+/** Sorts edits by path and place, each once. */
+export function orderedEdits(edits: Iterable<Edit>): readonly Edit[] {
+  const distinct = new Map<string, Edit>();
+  for (const edit of edits) distinct.set(`${edit.path}\0${edit.start}\0${edit.end}\0${edit.text}`, edit);
+  return [...distinct.values()].sort(
+    (a, b) =>
+      compareText(a.path, b.path) || a.start - b.start || a.end - b.end || compareText(a.text, b.text),
+  );
+}
+
+/** Keeps the pins whose edits can be made together: no two may write over one another, or different things at one place. */
+export function withoutConflicts(pinned: readonly Pinned[]): {
+  readonly kept: readonly Pinned[];
+  readonly left: readonly Left[];
+} {
+  const clashing = new Set<string>();
+  let last: Edit | null = null;
+  for (const edit of orderedEdits(pinned.flatMap(({ edits }) => edits))) {
+    if (last && last.path === edit.path && (edit.start < last.end || edit.start === last.start)) {
+      clashing.add(placeOf(last));
+      clashing.add(placeOf(edit));
+    }
+    if (!last || last.path !== edit.path || edit.end >= last.end) last = edit;
+  }
+  const isClashing = ({ edits }: Pinned) => edits.some((edit) => clashing.has(placeOf(edit)));
+  return {
+    kept: pinned.filter((each) => !isClashing(each)),
+    left: pinned.filter(isClashing).map(({ occurrence }) => ({ occurrence, because: shared })),
+  };
+}
+
+const shared = 'Several references share the text that says its version, and lead to different things.';
+
+function placeOf({ path, start, end }: Edit): string {
+  return `${path}\0${start}\0${end}`;
+}

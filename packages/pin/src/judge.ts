@@ -1,0 +1,115 @@
+import { type Edit, isFirm, type ResolvedOccurrence, type ResolvedScan } from '@fineprint/core';
+import type { Pinned, Target } from './outcome.ts';
+
+/** A pin that does not do what it should, with a sentence that says what it does. */
+export interface Refused {
+  readonly pinned: Pinned;
+  readonly because: string;
+}
+
+/**
+ * Compares what is read before and after edits: each pin has to be read as what was written, nothing else may change,
+ * and nothing may become unreadable. Answers the pins that are to blame for what does.
+ */
+export function refusedPins(
+  before: ResolvedScan,
+  after: ResolvedScan,
+  pinned: readonly Pinned[],
+): readonly Refused[] {
+  const refused = new Map<Pinned, string>();
+  const blame = (blamed: readonly Pinned[], because: string) => {
+    for (const each of blamed.length > 0 ? blamed : pinned)
+      if (!refused.has(each)) refused.set(each, because);
+  };
+  for (const path of newlyBroken(before, after))
+    blame(writingTo(pinned, path), 'With it the file could not be read as a whole any more.');
+  const wanted = new Map(pinned.map((each) => [each.occurrence, each]));
+  for (const [path, { was, is }] of byPath(before, after)) {
+    if (was.length !== is.length) {
+      const lost = lostAmong(was, is, wanted);
+      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(pinned, occurrence));
+      blame(
+        own.length > 0 ? own : writingTo(pinned, path),
+        'With it the file would name other things than before.',
+      );
+      continue;
+    }
+    was.forEach((occurrence, index) => {
+      const now = is[index];
+      const own = wanted.get(occurrence);
+      const because = now && differing(occurrence, now, own?.target ?? null);
+      if (because) blame(own ? [own] : writingInto(pinned, occurrence), because);
+    });
+  }
+  return [...refused].map(([each, because]) => ({ pinned: each, because }));
+}
+
+/** The occurrences that have no counterpart any more: two values of a matrix, for example, that become one. */
+function lostAmong(
+  was: readonly ResolvedOccurrence[],
+  is: readonly ResolvedOccurrence[],
+  wanted: ReadonlyMap<ResolvedOccurrence, Pinned>,
+): readonly ResolvedOccurrence[] {
+  const waiting = Map.groupBy(is, ({ address }) => address);
+  return was.filter((occurrence) => {
+    const here = waiting.get(occurrence.address) ?? [];
+    const target = wanted.get(occurrence)?.target ?? null;
+    const found = here.findIndex((now) => differing(occurrence, now, target) === null);
+    if (found >= 0) here.splice(found, 1);
+    return found < 0;
+  });
+}
+
+function differing(was: ResolvedOccurrence, is: ResolvedOccurrence, target: Target | null): string | null {
+  if (was.key !== is.key) return 'It would be read as another thing than before.';
+  if (was.lock && is.lock && (is.lock.says !== was.lock.says || is.lock.path !== was.lock.path))
+    return `${was.lock.path} would not fit it any more.`;
+  if (target === null)
+    return was.ref === is.ref && was.pin === is.pin
+      ? null
+      : 'What it would be written into is the version of something else, too.';
+  const found = { commit: is.commit, digest: is.digest, version: is.version }[target.is];
+  return found === target.value && isFirm(is.pin) ? null : 'It would not be read as a pin.';
+}
+
+/** Occurrences of the repository itself by the file in which they stand, in both scans. */
+function byPath(before: ResolvedScan, after: ResolvedScan) {
+  const files = new Map<string, { was: ResolvedOccurrence[]; is: ResolvedOccurrence[] }>();
+  const filed = (path: string) => {
+    const known = files.get(path) ?? { was: [], is: [] };
+    files.set(path, known);
+    return known;
+  };
+  for (const each of before.occurrences) filed(each.at.path).was.push(each);
+  for (const each of after.occurrences) filed(each.at.path).is.push(each);
+  return files;
+}
+
+/** Paths of which more is unread than before. */
+function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly string[] {
+  const counts = new Map<string, number>();
+  const add = ({ problems }: ResolvedScan, step: number) => {
+    for (const { code, location } of problems) {
+      // What is resolved now was a problem before; that the numbers of others stay is what matters.
+      if (location === null || code === 'version-unknown') continue;
+      const place = `${code}\0${location.path}`;
+      counts.set(place, (counts.get(place) ?? 0) + step);
+    }
+  };
+  add(before, -1);
+  add(after, 1);
+  return [...counts].filter(([, count]) => count > 0).map(([place]) => place.slice(place.indexOf('\0') + 1));
+}
+
+function writingTo(pinned: readonly Pinned[], path: string): readonly Pinned[] {
+  return pinned.filter(({ edits }) => edits.some((edit) => edit.path === path));
+}
+
+/** The pins that write into what an occurrence is made of; else those that write to its file. */
+function writingInto(pinned: readonly Pinned[], { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
+  const places = [...slots.map((slot) => slot.at), ...via, at];
+  const touches = ({ path, start, end }: Edit) =>
+    places.some((place) => place.path === path && start <= place.end && end >= place.start);
+  const touching = pinned.filter(({ edits }) => edits.some(touches));
+  return touching.length > 0 ? touching : writingTo(pinned, at.path);
+}
