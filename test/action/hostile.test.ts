@@ -282,6 +282,24 @@ test('text that is scanned gives the runner no command, on either stream', async
   expect(step.outputs.result).toBe('pass');
   expect(step.annotations.filter(({ message }) => /^pwned/.test(message))).toEqual([]);
   expect(step.masks.filter((mask) => mask === 'mongo')).toEqual([]);
+  // The reporter lets no line begin with a command, and the log is told to the runner as text besides.
+  expect(step.log[0]).toBe('::stop-commands::***');
+});
+
+test('inputs that a workflow takes from an event are as hostile', async () => {
+  const hosted = world.host(base);
+  const job = world.job(hosted, pushEvent(hosted));
+  const value = 'x\n::set-output name=result::pass\n##[error]pwned\r::error::pwned';
+  for (const name of ['gate', 'path', 'policy', 'since', 'fail-on', 'exclude', 'only', 'baseline', 'token']) {
+    const step = await runStep(job, { [name]: value, gate: name === 'gate' ? value : 'new' });
+    expect(step.complaints, name).toEqual([]);
+    expect(step.outputs.result, name).not.toBe(undefined);
+    expect(
+      step.annotations.filter(({ message }) => message.startsWith('pwned')),
+      name,
+    ).toEqual([]);
+    expect(raw.exec(shownBy(step))?.[0], name).toBeUndefined();
+  }
 });
 
 test('a fork cannot make the token be shown: values of the environment are in no text', async () => {
