@@ -120,3 +120,23 @@ test('a waiver of the base is applied', async () => {
   for (const step of await steps(hosted, image))
     expect(step).toMatchObject({ conclusion: 'success', exitCode: 0, complaints: [] });
 });
+
+test('a change of too many files to be compared is judged as a whole, by the policy of its base', async () => {
+  const base = Object.fromEntries(many((index) => `FROM busybox:1.${index}\n`));
+  const hosted = world.host({ 'fineprint.yaml': strictPolicy, ...base });
+  const files = {
+    ...Object.fromEntries(many((index) => `FROM busybox:2.${index}\n`)),
+    'fineprint.yaml': off,
+    ...image,
+  };
+  const pull = world.propose(hosted, { files });
+  const step = await runStep(world.job(hosted, pullRequestEvent(hosted, pull)));
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1, complaints: [] });
+  expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '' });
+  expect(findingsOf(step)).toContain('null license-needs-review mongo@7.0.1');
+  expect(step.summary).toContain('too many to be fetched');
+});
+
+function many(content: (index: number) => string): readonly (readonly [string, string])[] {
+  return Array.from({ length: 201 }, (_, index) => [`s${index}/Dockerfile`, content(index)]);
+}
