@@ -1,102 +1,94 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Measured, Runnable } from './measure.ts';
+import { buildInto } from '../../packages/cli/build.ts';
+import { type Measured, measureInTurns } from './measure.ts';
 import { writeTree } from './tree.ts';
 
+// npm run bench -- action: the action as a whole process, from its start to its end, beside a scan of the same 1,000 files.
+
 const project = resolve(import.meta.dirname, '..', '..');
+const program = join(project, 'packages/cli/bin/fineprint.js');
+const runs = Number(process.env.FINEPRINT_BENCH_RUNS ?? 7);
+const most = 2;
+const scratch = mkdtempSync(join(tmpdir(), 'fineprint-bench-action-'));
 
-/** What is measured of the action: the scan that it makes, and itself on two events, as a runner starts it. */
-export interface ActionRuns extends Readonly<Record<'scan' | 'push' | 'pull request', Runnable>> {}
-
-/** Makes a repository of `files` files, whose pull request changes one in a hundred, and says what to run on it. */
-export function actionRuns(scratch: string, files: number): ActionRuns {
-  const workspace = join(scratch, 'workspace');
-  mkdirSync(workspace);
-  writeTree(workspace, files);
-  const git = (...args: readonly string[]) => execFileSync('git', ['-C', workspace, ...identity, ...args]);
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'base');
-  const base = String(git('rev-parse', 'HEAD')).trim();
-  for (let index = 0; index < files / 100; index += 1)
-    writeFileSync(join(workspace, `new-${index}.Dockerfile`), `FROM docker.io/library/redis:7.${index}.0\n`);
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'change');
-  const head = String(git('rev-parse', 'HEAD')).trim();
-  // What a runner checks out is the merge, whose first parent is the base.
-  const merge = String(git('commit-tree', `${head}^{tree}`, '-p', base, '-p', head, '-m', 'merge')).trim();
-  git('checkout', '--quiet', '--detach', merge);
-  // What is fetched comes packed.
-  git('repack', '-adq');
-  const repo = { full_name: 'owner/repository', default_branch: 'main' };
-  const pull = { number: 1, base: { sha: base, repo }, head: { sha: head, repo } };
-  const common = { scratch, workspace, commit: merge };
-  return {
-    scan: {
-      args: [
-        join(project, 'packages/cli/bin/fineprint.js'),
-        'scan',
-        workspace,
-        '--no-cache',
-        '--quiet',
-      ].concat(['--policy', 'default', '--fail-on', 'none', '-o', `json=${join(scratch, 'scan.json')}`]),
+try {
+  const action = join(scratch, 'action');
+  await buildInto(action, { main: 'packages/action/src/main.ts' });
+  const { base, head, merge } = pullRequest(join(scratch, 'work'));
+  const side = (sha: string) => ({ sha, repo: { full_name: 'o/r' } });
+  const repository = { default_branch: 'main' };
+  const step = (name: string, payload: object) => ({
+    args: [join(action, 'main.js')],
+    env: environment(name, payload, merge),
+  });
+  const measured = measureInTurns(
+    {
+      scan: { args: [program, 'scan', join(scratch, 'work'), '--no-cache', '--quiet', '--fail-on', 'none'] },
+      push: step('push', { ref: 'refs/heads/main', before: '0'.repeat(40), repository }),
+      change: step('pull_request', { pull_request: { number: 1, base: side(base), head: side(head) } }),
     },
-    push: started('push', { ref: 'refs/heads/main', before: '0'.repeat(40), repository: repo }, common),
-    'pull request': started('pull_request', { pull_request: pull, repository: repo }, common),
-  };
-}
-
-const identity = [
-  '-c',
-  'user.name=bench',
-  '-c',
-  'user.email=bench@example.com',
-  '-c',
-  'commit.gpgsign=false',
-];
-
-function started(
-  name: string,
-  event: unknown,
-  {
-    scratch,
-    workspace,
-    commit,
-  }: { readonly scratch: string; readonly workspace: string; readonly commit: string },
-): Runnable {
-  const at = (file: string) => join(scratch, `${name}-${file}`);
-  writeFileSync(at('event.json'), JSON.stringify(event));
-  for (const file of ['summary', 'output']) writeFileSync(at(file), '');
-  mkdirSync(at('temp'));
-  return {
-    args: [join(project, 'packages/action/dist/main.js')],
-    env: {
-      GITHUB_ACTIONS: 'true',
-      GITHUB_EVENT_NAME: name,
-      GITHUB_EVENT_PATH: at('event.json'),
-      GITHUB_OUTPUT: at('output'),
-      GITHUB_REPOSITORY: 'owner/repository',
-      GITHUB_SHA: commit,
-      GITHUB_STEP_SUMMARY: at('summary'),
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: at('temp'),
-      INPUT_POLICY: 'default',
-      'INPUT_FAIL-ON': 'none',
-    },
-  };
-}
-
-/** Rows of a table: each run, its time, and how often the scan alone would fit into it. */
-export function actionRows(measured: ReadonlyMap<keyof ActionRuns, Measured>): readonly string[] {
-  const scan = measured.get('scan')?.medianMs ?? 0;
-  const names = {
-    scan: '`fineprint scan`, one report',
-    push: 'the action on a push',
-    'pull request': 'the action on a pull request, compared with its base',
-  };
-  return [...measured].map(
-    ([run, { medianMs, peakMiB }]) =>
-      `| ${names[run]} | ${medianMs.toFixed(0)} | ${(medianMs / scan).toFixed(2)} | ${peakMiB.toFixed(0)} |`,
+    runs,
+    join(scratch, 'memory'),
   );
+  process.stdout.write(
+    '| 1,000 files | ms | ÷ scan | peak MiB |\n| --- | --- | --- | --- |\n' +
+      row('scan as text', measured.get('scan'), measured) +
+      row('action on a push', measured.get('push'), measured) +
+      row('action on a pull request, its base in the clone', measured.get('change'), measured) +
+      `The action may take ${most} times as long as the scan.\n`,
+  );
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+function row(name: string, one: Measured | undefined, all: ReadonlyMap<string, Measured>): string {
+  const scan = all.get('scan');
+  if (!one || !scan) throw new Error('Nothing was measured.');
+  const ratio = (one.medianMs / scan.medianMs).toFixed(2);
+  return `| ${name} | ${one.medianMs.toFixed(0)} | ${ratio} | ${one.peakMiB.toFixed(0)} |\n`;
+}
+
+/** A repository whose change of five files GitHub has merged for its checks; packed, as a clone is. */
+function pullRequest(directory: string) {
+  mkdirSync(directory);
+  writeTree(directory, 1_000);
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...args], {
+      cwd: directory,
+      encoding: 'utf8',
+    }).trim();
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'base');
+  const base = git('rev-parse', 'HEAD');
+  for (const path of git('ls-files', '*.tf').split('\n').slice(0, 5))
+    writeFileSync(join(directory, path), 'module "x" {\n  source = "a/b/c"\n}\n');
+  git('commit', '-q', '-a', '-m', 'head');
+  const head = git('rev-parse', 'HEAD');
+  const merge = git('commit-tree', 'HEAD^{tree}', '-p', base, '-p', head, '-m', 'merge');
+  git('checkout', '-q', '--detach', merge);
+  git('repack', '-adq');
+  return { base, head, merge };
+}
+
+function environment(name: string, payload: object, sha: string): Readonly<Record<string, string>> {
+  const directory = join(scratch, name);
+  mkdirSync(directory);
+  const file = (of: string, text = '') => {
+    writeFileSync(join(directory, of), text);
+    return join(directory, of);
+  };
+  return {
+    GITHUB_WORKSPACE: join(scratch, 'work'),
+    GITHUB_EVENT_NAME: name,
+    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(payload)),
+    GITHUB_SHA: sha,
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    RUNNER_TEMP: directory,
+    'INPUT_FAIL-ON': 'none',
+  };
 }

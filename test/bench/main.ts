@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
-import { actionRows, actionRuns } from './action.ts';
 import { type Measured, measureInTurns } from './measure.ts';
 import { candidateFiles, stageTimes } from './stages.ts';
 import { writeTree } from './tree.ts';
 
 // npm run bench -- licenses: how well and how fast license texts are recognised (licenses.ts).
-// npm run bench -- action: the action as a runner starts it against the scan that it makes (action.ts).
+// npm run bench -- action: the action beside the scan (action.ts).
 // npm run bench [-- PATH …]: the scan against the floor, on a generated tree of 10,000 files and on any paths given. Two
 // floors: what any program must do (list, read), and what any program must do that sees more than words (parse).
 
@@ -21,8 +20,8 @@ const memoryFile = join(scratch, 'memory');
 const request = { policies: ['default'], exclude: [], only: [], cache: null, env: {} };
 
 try {
-  if (process.argv[2] === 'action') actionTable();
-  else if (process.argv[2] === 'licenses') await import('./licenses.ts');
+  if (process.argv[2] === 'licenses') await import('./licenses.ts');
+  else if (process.argv[2] === 'action') await import('./action.ts');
   else await benchScans();
 } finally {
   rmSync(scratch, { recursive: true });
@@ -34,7 +33,6 @@ async function benchScans(): Promise<void> {
     `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}; median of ${runs} runs in turns\n`,
   );
   startTable();
-  actionTable();
   const generated = join(scratch, 'tree');
   mkdirSync(generated);
   const { files, bytes, references } = writeTree(generated, 10_000);
@@ -63,12 +61,6 @@ function startTable(): void {
   say(
     `| bare runtime | ${ms(bare)} | 1 |\n| fineprint --version | ${ms(version)} | ${ratio(version, bare)} |\n`,
   );
-}
-
-function actionTable(): void {
-  say('| 1,000 files, whole process | ms | ÷ scan | peak MiB |\n| --- | --- | --- | --- |');
-  const measured = measureInTurns(actionRuns(scratch, 1000), runs, memoryFile);
-  say(`${actionRows(measured).join('\n')}\n`);
 }
 
 async function scanRow(path: string, name: string): Promise<void> {

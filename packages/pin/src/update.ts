@@ -7,8 +7,8 @@ import { type Aimed, unansweredBecause } from './target.ts';
  * or where a lockfile pins it.
  */
 export function withoutPin(occurrence: ResolvedOccurrence): ResolvedOccurrence | null {
-  const { commit, claimed, digest, request, locked, key, ...rest } = occurrence;
-  if (locked) return null;
+  const { commit, claimed, digest, request, locked, unresolved, key, ...rest } = occurrence;
+  if (locked || unresolved) return null;
   const open = { ...rest, key, commit: null, version: null };
   if (commit !== null && claimed !== undefined) {
     const asked = { requested: claimed, request: { is: 'git-ref', text: claimed } } as const;

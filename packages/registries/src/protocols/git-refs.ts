@@ -17,6 +17,11 @@ export const gitRefs = {
     if (occurrence.request.is === 'version') return null;
     const remote = remoteRepository(occurrence);
     if (!remote) return null;
+    if (ofRelease.test(occurrence.source ?? ''))
+      return {
+        is: 'unanswered',
+        because: `${remote.host} serves files of releases by the name of the tag, and by no commit: a checksum would pin them.`,
+      };
     const { url, ref } = remote;
     const refs = await refsOf(remote, means);
     if (refs.is === 'unanswered') return refs;
@@ -47,6 +52,8 @@ export async function refsOf(
 
 // A repository is asked about many commits, and answers once.
 const refsIn = onceForEach(advertisedRefs);
+
+const ofRelease = /^https:\/\/github\.com\/[^/]+\/[^/]+\/releases\//;
 
 /** A comment says `4.2.2` of the tag `v4.2.2`, too. */
 function namesOf({ claimed }: ResolvedOccurrence, ref: string): readonly string[] {

@@ -1,3 +1,5 @@
+import type { GetOptions, WebAnswer } from './web.ts';
+
 // What is shorter stands in answers by chance.
 const leastLength = 6;
 
@@ -17,4 +19,17 @@ export function isEcho(authorization: string, said: Iterable<string | Buffer>): 
 
 function isLong({ length }: string): boolean {
   return length >= leastLength;
+}
+
+/** An answer that holds the credentials it was asked with is told to nobody, and not kept. */
+export function withoutEcho(answer: WebAnswer, { authorization }: GetOptions): WebAnswer {
+  if (answer.is !== 'answer' || authorization === undefined) return answer;
+  const { url, headers, body } = answer;
+  if (!isEcho(authorization, [body, ...headers.values()])) return answer;
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  return {
+    is: 'unanswered',
+    url,
+    because: `${host}: It answered with the credentials that it was asked with.`,
+  };
 }

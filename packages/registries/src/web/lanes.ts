@@ -14,3 +14,17 @@ export function openLanes(count: number): <T>(work: () => Promise<T>) => Promise
     }
   };
 }
+
+/** Lanes of which one host may have only some: who is slow keeps nobody else waiting. */
+export function openHostLanes(
+  count: number,
+  ofHost: number,
+): <T>(host: string, work: () => Promise<T>) => Promise<T> {
+  const all = openLanes(count);
+  const hosts = new Map<string, ReturnType<typeof openLanes>>();
+  return (host, work) => {
+    const own = hosts.get(host) ?? openLanes(ofHost);
+    hosts.set(host, own);
+    return own(() => all(work));
+  };
+}

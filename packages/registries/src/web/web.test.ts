@@ -277,6 +277,33 @@ test('a host is asked as many questions at a time as there are lanes, and none w
   expect(answers.map(({ is }) => is)).toEqual(Array(17).fill('answer'));
 });
 
+test('a host that lets all its questions wait leaves lanes to the others', async () => {
+  const waiting: (() => void)[] = [];
+  const paths = ['first', ...Array.from({ length: 40 }, (_, index) => String(index))];
+  const slow = await served(
+    Object.fromEntries(
+      paths.map((name): [string, Answering] => [
+        `/${name}`,
+        (_, response) => {
+          if (name === 'first') response.end(name);
+          else waiting.push(() => response.end(name));
+        },
+      ]),
+    ),
+  );
+  const other = await served({ '/a': 'one', '/b': 'two' });
+  const { get } = web([slow.host, other.host], { limits: { wholeMs: 30_000 } });
+  await get(`${slow.origin}/first`);
+  const asked = Promise.all(paths.slice(1).map((name) => get(`${slow.origin}/${name}`)));
+  expect(said(await get(`${other.origin}/a`))).toBe('one');
+  expect(said(await get(`${other.origin}/b`))).toBe('two');
+  const answered = setInterval(() => {
+    for (const answer of waiting.splice(0)) answer();
+  }, 1);
+  expect((await asked).map(({ is }) => is)).toEqual(Array(40).fill('answer'));
+  clearInterval(answered);
+});
+
 test('a host that is gone says nothing about the others', async () => {
   const gone = await startLoopback({});
   await gone.close();

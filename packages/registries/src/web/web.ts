@@ -1,10 +1,10 @@
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
 import { type Attempting, addressWithin, attempt, refusalOf } from './attempt.ts';
 import { openBreaker } from './breaker.ts';
-import { isEcho } from './echo.ts';
+import { withoutEcho } from './echo.ts';
 import type { CheckedAddress, EgressSettings } from './egress.ts';
 import { type Exchanged, openExchange } from './exchange.ts';
-import { openLanes } from './lanes.ts';
+import { openHostLanes } from './lanes.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { openNames } from './names.ts';
 import { notWithin } from './network-failure.ts';
@@ -60,7 +60,8 @@ export interface WebMeans {
   random(): number;
 }
 
-const lanes = 16;
+// One host that is slow leaves lanes to the others.
+const lanes = { all: 24, ofHost: 16 };
 const dayMs = 24 * 3600 * 1000;
 
 /** Opens the web for one run; it asks nothing by itself. */
@@ -70,7 +71,7 @@ export function openWeb(means: WebMeans): Web {
     limits: { ...defaultLimits, ...means.limits },
     exchange: openExchange(means.settings),
     breaker: openBreaker(),
-    lane: openLanes(lanes),
+    lane: openHostLanes(lanes.all, lanes.ofHost),
     greetings: new Map(),
     spent: { requests: 0, bytes: 0, hosts: new Map(), since: null },
   };
@@ -91,22 +92,10 @@ export function openWeb(means: WebMeans): Web {
   return {
     get: (url, options = {}) =>
       once(url, options, async () => withoutEcho(await greeted(run, url, options), options)),
-    through: (url, options, ask) => once(url, options, () => run.lane(() => counted(run, url, ask))),
+    through: (url, options, ask) =>
+      once(url, options, () => run.lane(namedHostOf(url), () => counted(run, url, ask))),
     addressOf: openNames((url) => addressWithin(run, url)),
     close: () => run.exchange.close(),
-  };
-}
-
-/** An answer that holds the credentials it was asked with is told to nobody, and not kept. */
-function withoutEcho(answer: WebAnswer, { authorization }: GetOptions): WebAnswer {
-  if (answer.is !== 'answer' || authorization === undefined) return answer;
-  const { url, headers, body } = answer;
-  if (!isEcho(authorization, [body, ...headers.values()])) return answer;
-  const host = parsed(url)?.host ?? '';
-  return {
-    is: 'unanswered',
-    url,
-    because: `${host}: It answered with the credentials that it was asked with.`,
   };
 }
 
@@ -116,7 +105,7 @@ function isGzip(body: Buffer): boolean {
 
 interface Run extends Omit<WebMeans, 'limits'>, Attempting {
   readonly limits: Limits;
-  readonly lane: ReturnType<typeof openLanes>;
+  readonly lane: ReturnType<typeof openHostLanes>;
   /** By host, when the first question to it is answered. */
   readonly greetings: Map<string, Promise<unknown>>;
 }
@@ -152,7 +141,7 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
   const greeting = run.greetings.get(host);
   if (greeting) {
     await greeting;
-    return run.lane(() => follow(run, url, options));
+    return run.lane(host, () => follow(run, url, options));
   }
   const first = follow(run, url, options);
   run.greetings.set(
@@ -167,7 +156,7 @@ async function greeted(run: Run, url: string, options: GetOptions): Promise<WebA
  * names its host within a sentence.
  */
 async function counted(run: Run, url: string, ask: () => Promise<WebAnswer>): Promise<WebAnswer> {
-  const host = namedHost.exec(url)?.groups?.host ?? url;
+  const host = namedHostOf(url);
   const refusal = refusalOf(run, host);
   if (refusal !== null) return { is: 'unanswered', url, because: toldOf(host, refusal) };
   const begun = run.now().getTime();
@@ -184,6 +173,10 @@ function toldOf(
   { by, because }: Pick<Extract<Exchanged, { is: 'failed' }>, 'by' | 'because'>,
 ): string {
   return by === 'budget' ? because : `${host}: ${because}`;
+}
+
+function namedHostOf(url: string): string {
+  return namedHost.exec(url)?.groups?.host ?? url;
 }
 
 const namedHost = /:\/\/(?:[^@/\s]*@)?(?<host>[^/\s]+)/;
