@@ -65,15 +65,20 @@ const failures: readonly (readonly [string, () => Failure])[] = [
   ),
 ];
 
+/** A step does not wait long for what never comes. */
+function waitingFor(failure: string, job: Job): Job {
+  return failure === 'hang' || failure === 'drip' ? { ...job, answerMs: 100 } : job;
+}
+
 const reading = ['git/get-commit', 'git/get-tree', 'git/get-blob'];
 const telling = ['issues/list-comments', 'issues/create-comment'];
 
 test.each(
   failures.flatMap(([name, failure]) => reading.map((operation) => [name, operation, failure] as const)),
-)('%s at %s: all counts, the own policy does not, and that is said', async (_, operation, failure) => {
+)('%s at %s: all counts, the own policy does not, and that is said', async (name, operation, failure) => {
   world.api.failing.push({ operation, as: failure() });
   // Without the base, the policy of the tree is not heeded: the change took it away, or it could have written it.
-  const step = await runStep(shallow, { 'fail-on': 'warning' });
+  const step = await runStep(waitingFor(name, shallow), { 'fail-on': 'warning' });
   expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1, complaints: [] });
   expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '' });
   expect(step.summary).toContain('cannot be told what is new');
@@ -89,9 +94,9 @@ const untold = failures
 
 test.each(untold)(
   '%s at %s: the verdict stands, and that there is no comment is said',
-  async (_, operation, failure) => {
+  async (name, operation, failure) => {
     world.api.failing.push({ operation, as: failure() });
-    const step = await runStep(whole, { comment: 'always' });
+    const step = await runStep(waitingFor(name, whole), { comment: 'always' });
     expect(step).toMatchObject({ conclusion: 'success', exitCode: 0, complaints: [], annotations: [] });
     expect(step.outputs).toMatchObject({ result: 'pass', 'findings-new': '0' });
     expect(step.log.join('\n')).toMatch(/^No comment was written: /m);
@@ -116,7 +121,7 @@ test.each([
 test('an API that never answers is asked once, and not for every file', async () => {
   world.api.failing.push({ operation: '*', as: 'hang' });
   const before = world.api.received.length;
-  await runStep(shallow, { comment: 'always' });
+  await runStep(waitingFor('hang', shallow), { comment: 'always' });
   expect(world.api.received.length - before).toBeLessThanOrEqual(3);
 });
 

@@ -13,6 +13,7 @@ const at = (path: string) => join(directory, path);
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'fineprint-ci-'));
   mkdirSync(at('bin'));
+  mkdirSync(at('agent'));
   tool('fineprint', `exec '${process.execPath}' '${program}' "$@"`);
   // What follows the image runs here as it would there; whoever forgets to cut it off from the network fails.
   tool(

@@ -52,7 +52,8 @@ function redis(app: string): Buffer {
   });
 }
 
-const read = () => readFileSync(join(directory, 'fineprint.lock'), 'utf8');
+const fileAt = (path: string) => readFileSync(join(directory, path), 'utf8');
+const read = () => fileAt('fineprint.lock');
 const pin = (...options: readonly string[]) => fineprint(['pin', '--lock', ...options, directory]);
 
 async function scanned(...options: readonly string[]) {
@@ -104,7 +105,9 @@ describe('pin --lock', () => {
     const lock = read();
     write('chart/charts/redis-20.1.0.tgz', 'broken');
     expect((await pin()).stdout).toBe('');
-    expect((await pin()).stderr).toContain('1 references stay as they are:\n- The archive is no gzip');
+    expect((await pin()).stderr).toContain(
+      '- The archive is no gzip (Z_DATA_ERROR).\n    chart/Chart.yaml:5  redis\n',
+    );
     rmSync(join(directory, 'chart'), { recursive: true });
     expect((await pin('--only', 'helm')).stdout).toBe('');
     write('broken.tf', 'module "x" {');
@@ -124,6 +127,34 @@ describe('pin --lock', () => {
     const { stdout, stderr } = await pin('--write');
     expect([stdout, stderr]).toEqual(['', 'There is nothing here whose content needs a lock.\n']);
     expect(existsSync(join(directory, 'fineprint.lock'))).toBe(false);
+  });
+
+  test('holds no credential of a reference, and nothing else of who runs it', async () => {
+    const token = `ghp_${'s3cr3t'.repeat(6)}`;
+    write(
+      'main.tf',
+      fileAt('main.tf')
+        .replace('https://', `https://oauth2:${token}@`)
+        .replace('ref=', `token=${token}&ref=`),
+    );
+    rmSync(join(directory, '.terraform/modules/modules.json'));
+    write(
+      '.terraform/modules/modules.json',
+      JSON.stringify({
+        Modules: [
+          { Key: '', Source: '', Dir: '.' },
+          {
+            Key: 'net',
+            Source: /"(?<source>git[^"]*)"/.exec(fileAt('main.tf'))?.groups?.source,
+            Dir: '.terraform/modules/net/modules/net',
+          },
+        ],
+      }),
+    );
+    await pin('--write');
+    expect(read()).toContain('"terraform-module:github.com/acme/network#modules/net"');
+    expect(read()).not.toMatch(/s3cr3t|oauth2/);
+    expect(read()).not.toContain(directory);
   });
 
   test('is for directories', async () => {
@@ -211,5 +242,14 @@ describe('scan', () => {
     const { code, contents } = await scanned('--since', 'HEAD');
     expect(contents).toMatchObject([{ rule: 'content-lock-mismatch', state: 'new' }]);
     expect(code).toBe(1);
+    // One that is taken away still counts.
+    rmSync(join(directory, 'fineprint.lock'));
+    expect(await scanned('--since', 'HEAD')).toMatchObject({ code: 0, contents: [] });
+    write('.terraform/modules/net/README.md', 'Another network.\n');
+    expect((await scanned('--since', 'HEAD')).contents).toMatchObject([{ rule: 'content-lock-mismatch' }]);
+    const { stderr } = await fineprint(['scan', directory, '--since', 'HEAD']);
+    expect(stderr).toMatch(
+      /fineprint\.lock is gone since commit [0-9a-f]{12}; what it says there still counts here\./,
+    );
   });
 });

@@ -4,7 +4,16 @@ import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
 /** A version that no fixture asks for, and that every registry of the made-up look-up has. */
 export const newest = '97.98.99';
 
-const gitKinds = ['git-source', 'kustomize-base', 'pre-commit-hook', 'gitlab-include', 'helm-plugin'];
+const gitKinds = [
+  'git-source',
+  'kustomize-base',
+  'pre-commit-hook',
+  'gitlab-include',
+  'helm-plugin',
+  'ansible-role',
+  'buildkite-plugin',
+  'azure-repository',
+];
 
 /**
  * Answers every question, always in the same way: git with a commit, images with a digest, registries with a version. What
@@ -15,10 +24,15 @@ export const madeUp: Lookup = { online: true, ask: (occurrence) => Promise.resol
 function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurrence): Answer {
   const hash = createHash('sha256').update(`${key}@${requested}`).digest('hex');
   const nothing = { is: 'answer', version: null, digest: null, commit: null } as const;
-  const isGit = gitKinds.includes(kind) || source.startsWith('git') || source.endsWith('.git');
+  const isGit =
+    gitKinds.includes(kind) ||
+    /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
+    (kind === 'terraform-module' && source.includes('://'));
+  if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };
-  if (request.is === 'version') return { ...nothing, version: newest };
-  if (kind === 'container-image' || request.is === 'tag') return { ...nothing, digest: `sha256:${hash}` };
+  if (request.is === 'version' || kind === 'circleci-orb') return { ...nothing, version: newest };
+  if (kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
+    return { ...nothing, digest: `sha256:${hash}` };
   return { ...nothing, version: newest };
 }

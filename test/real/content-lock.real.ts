@@ -43,6 +43,16 @@ function commit(text: string): string {
   return git('-C', 'work', 'rev-parse', 'HEAD');
 }
 
+/** The same of what git archives, with nothing but coreutils. */
+function hashOfArchive(): string {
+  mkdirSync(join(directory, 'unpacked'));
+  const archive = execFileSync('git', ['-C', join(directory, 'work'), 'archive', 'v1.2.0']);
+  execFileSync('tar', ['-x', '-C', join(directory, 'unpacked')], { input: archive });
+  const pipe = `cd "$0" && find . -type f -printf '%P\\n' | LC_ALL=C sort | xargs -d '\\n' sha256sum |
+    sha256sum | cut -c1-64 | tr a-f A-F | basenc --base16 -d | base64`;
+  return `h1:${execFileSync('bash', ['-c', pipe, join(directory, 'unpacked')], { encoding: 'utf8' }).trim()}`;
+}
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -86,6 +96,7 @@ test('a lock is made of what a forge and a web server serve, and a moved tag and
   });
   const lock = readFileSync(join(repo, 'fineprint.lock'), 'utf8');
   expect(lock).toContain(`"request": "v1.2.0", "commit": "${first}", "hash": "h1:`);
+  expect(lock).toContain(`"${hashOfArchive()}"`);
   const sum = execFileSync('sha256sum', { input: script, encoding: 'utf8' }).slice(0, 64);
   expect(lock).toContain(`"hash": "sha256:${sum}"`);
   expect(await contents()).toEqual([]);
@@ -102,4 +113,4 @@ test('a lock is made of what a forge and a web server serve, and a moved tag and
   ]);
   expect((await run('pin', '--lock', '--write')).code).toBe(0);
   expect(await contents()).toEqual([]);
-});
+}, 180_000);

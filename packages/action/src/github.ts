@@ -20,13 +20,18 @@ export function lazyGitHub(
   token: string | null,
   { env, now, limits }: Pick<ApiMeans, 'env' | 'now' | 'limits'>,
 ): LazyGitHub {
-  const { GITHUB_API_URL: url = '', GITHUB_REPOSITORY: repository = '' } = env;
+  const {
+    GITHUB_API_URL: url = '',
+    GITHUB_GRAPHQL_URL: graphql = '',
+    GITHUB_REPOSITORY: repository = '',
+  } = env;
   let opened: Promise<GitHub> | null = null;
   let close: (() => void) | null = null;
   const openOnce = async () => {
     const { openApi } = await import('./api/client.ts');
     const api = openApi({
       url: new URL(url),
+      graphql: new URL(graphql, url),
       token,
       userAgent: `fineprint/${version}`,
       env,

@@ -57,7 +57,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       exclude: inputs.exclude,
       only: inputs.only,
       // Most files of the base are those of the scan.
-      cache: measure.base && openReadCache(null, '', occasion.now()),
+      cache: measure.base && openReadCache(null, null, occasion.now()),
       env,
       base: measure.base,
       judge: measure.judge,

@@ -13,9 +13,10 @@ if (isSupported) {
   // Compiled code is kept in the user's own cache directory (Node's default is shared by all users of the machine).
   if (process.env.NODE_COMPILE_CACHE === undefined)
     process.getBuiltinModule('node:module').enableCompileCache(cacheDirectory());
-  const built = new URL('../dist/main.js', import.meta.url);
-  const isBuilt = process.getBuiltinModule('node:fs').existsSync(built);
-  const { main } = await import(isBuilt ? built.href : '../src/main.ts');
+  const isThere = (path) => process.getBuiltinModule('node:fs').existsSync(new URL(path, import.meta.url));
+  // A clone in which nothing is installed has the build that is committed with the action.
+  const unbuilt = isThere('../../../node_modules') ? '../src/main.ts' : '../../action/dist/cli.js';
+  const { main } = await import(isThere('../dist/main.js') ? '../dist/main.js' : unbuilt);
   process.exitCode = await main(process.argv.slice(2));
 } else {
   console.error(

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { openReadCache, type ReadCache } from '@fineprint/core';
 import { cacheDirectory } from './directories.ts';
 import { writeWhole } from './output.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The read cache of one root, in the user's own cache directory and never inside what is scanned. */
 export interface CacheFile {
   readonly cache: ReadCache;
-  store(): void;
+  /** Writes what is new; a cache is no result, so that where it cannot be written is only remarked upon. */
+  store(): readonly string[];
 }
 
 const maxBytes = 256 * 1024 * 1024;
@@ -28,18 +30,34 @@ export function openCacheFile(
     cache,
     store() {
       const text = cache.dump();
-      if (text === null) return;
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
-      writeWhole(file, [text]);
+      if (text === null) return [];
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        writeWhole(file, [text]);
+        return [];
+      } catch (cause) {
+        if (!(cause instanceof UsageError || isOfSystem(cause))) throw cause;
+        return [`The cache cannot be kept; "--no-cache" does without. ${cause.message}`];
+      }
     },
   };
 }
 
-/** What somebody else could have written is not read. */
+/** What somebody else could have written is not read, and neither is what cannot be. */
 function readOwn(file: string): string | null {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (!stats?.isFile() || stats.size > maxBytes) return null;
-  const isOwn =
-    process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
-  return isOwn ? readFileSync(file, 'utf8') : null;
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    if (!stats?.isFile() || stats.size > maxBytes) return null;
+    const isOwn =
+      process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+    return isOwn ? readFileSync(file, 'utf8') : null;
+  } catch (cause) {
+    if (isOfSystem(cause)) return null;
+    throw cause;
+  }
+}
+
+/** An error that the system gave: no rights, no room, no such place. */
+function isOfSystem(cause: unknown): cause is Error {
+  return cause instanceof Error && 'syscall' in cause;
 }

@@ -145,8 +145,8 @@ async function scanned(from: Root | string, { options, process, repository }: As
     cache: store?.cache ?? null,
     env: process.env,
   });
-  store?.store();
-  if (!options.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  const all = [...remarks, ...(store?.store() ?? [])];
+  if (!options.quiet) for (const remark of all) process.stderr.write(`${remark}\n`);
   return report;
 }
 

@@ -30,8 +30,9 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
   const colors = paint(usesColor(options.color, process.stdout, process.env));
   process.stdout.write(changesAsDiff(plan.changes, colors));
   if (options.quiet) return exitCodes.clean;
+  const { write: isWritten = false, online: isOnline = false, only = [] } = options;
   const said = [
-    ...pinnedInWords(plan, options.write ?? false, options.only ?? []),
+    ...pinnedInWords(plan, { isWritten, isOnline, only }),
     ...leftInWords(plan.left),
     ...unreadInWords(plan),
   ];

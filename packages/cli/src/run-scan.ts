@@ -1,5 +1,6 @@
 import {
   type Baseline,
+  type ContentLock,
   inlineIdentity,
   inlineWaiversOf,
   offline,
@@ -88,15 +89,16 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const isInlineApplied = means.isInlineApplied ?? (() => true);
   const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
-  const own = base.root && (await contentLockIn(base.root, base.name));
-  const contentLock = own?.lock ?? null;
+  const locks = await locksOf(base, means.contentLock ?? null);
+  const contentLock = locks.before;
   const before =
     base.root && (await scan(base.root, { ...unmeasured, fixedTime, isInlineApplied, contentLock }));
-  const remarks = before ? [...doubtsOf(before, base), ...(own?.remarks ?? [])] : [];
+  const remarks = [...(before ? doubtsOf(before, base) : []), ...locks.remarks];
   const heeded = new Set(before ? inlineWaiversOf(before).map(inlineIdentity) : []);
   const measured: ScanMeans = {
     ...means,
     fixedTime,
+    contentLock: locks.now,
     baseline: countsAll ? (means.baseline ?? null) : await baselineBy(base, before),
     isInlineApplied: (waiver: Waiver) =>
       isInlineApplied(waiver) && (!judge || heeded.has(inlineIdentity(waiver))),
@@ -110,6 +112,14 @@ async function baselineBy({ name }: Base, before: Report | null): Promise<Baseli
   const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
   return baselineOf(before ? baselineFileOf(before) : nothing, name);
+}
+
+/** The locks of contents on both sides: one that was taken away since the base still counts, as its policy does. */
+async function locksOf({ root, name }: Base, now: ContentLock | null) {
+  const { lock: before, remarks } = root ? await contentLockIn(root, name) : { lock: null, remarks: [] };
+  const isGone = now === null && before !== null;
+  const gone = `${before?.path} is gone since commit ${name.slice(0, 12)}; what it says there still counts here.`;
+  return { before, now: now ?? before, remarks: isGone ? [...remarks, gone] : remarks };
 }
 
 /** Gathers what a scan works with. Throws a `UsageError` or `PolicyError` where the request makes no sense. */

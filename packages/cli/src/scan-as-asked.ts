@@ -45,13 +45,12 @@ export async function scanAsAsked(
   try {
     const store = options.cache ? openCacheFile(path, build, process.env) : null;
     // Most files of the base are those of the scan.
-    const cache = store?.cache ?? (opened && openReadCache(null, '', Date.now()));
+    const cache = store?.cache ?? (opened && openReadCache(null, null, Date.now()));
     const { report, remarks } = await scanWith(path, options, process, {
       ...measuring(opened, options),
       cache,
     });
-    store?.store();
-    return { report, remarks: [...remarks, ...(opened?.remarks ?? [])] };
+    return { report, remarks: [...remarks, ...(opened?.remarks ?? []), ...(store?.store() ?? [])] };
   } finally {
     opened?.close();
   }

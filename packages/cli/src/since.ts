@@ -1,4 +1,5 @@
 import {
+  isThere,
   mergeBase,
   openRoot,
   problemEffects,
@@ -8,7 +9,7 @@ import {
   timeOf,
 } from '@fineprint/core';
 import { commitNamed, filesOf, openHistory } from './history.ts';
-import { ownPolicy, type PolicyText } from './policies.ts';
+import { ownPolicy, type PolicyText, repositoryPolicies } from './policies.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -69,7 +70,18 @@ export function openBase(path: string, ref: string, env: Surroundings['env']): O
 /** How the commit whose files these are judges what lies at a path; `null` files say nothing about themselves. */
 export function judgeIn(root: Root | null, path: string): Judge {
   const policy = root && ownPolicy(root);
-  return { policy, root, changed: changeOf(policy, ownPolicy(openRoot(path))) };
+  return { policy, root, changed: changeOf(policy, policyAsChanged(openRoot(path))) };
+}
+
+/** What a tree says about itself now; what cannot be read of it (a link, a directory) is another policy all the same. */
+function policyAsChanged(root: Root): PolicyText | null {
+  try {
+    return ownPolicy(root);
+  } catch (cause) {
+    const name = repositoryPolicies.find((candidate) => isThere(root, candidate));
+    if (!(cause instanceof UsageError) || name === undefined) throw cause;
+    return { name, path: name, text: '' };
+  }
 }
 
 /** Says that a change of the policy is not applied. */

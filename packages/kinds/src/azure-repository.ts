@@ -21,4 +21,6 @@ export const azureRepository = {
   pins: ['commit', 'tag', 'branch', 'none'],
   holds: repositoryTree,
   covers: 'artifact',
+  byHand:
+    'Only Azure DevOps, or a service connection of it, knows the repository: write the commit as "ref" by hand.',
 } as const satisfies Kind;

@@ -12,6 +12,5 @@ export const circleciOrb = {
   versions: semanticVersions,
   pins: ['exact', 'tag', 'range', 'none'],
   covers: 'artifact',
-  byHand:
-    'Nobody is known who could be asked for its versions: write an exact one (`orb@1.2.3`) by hand, as the registry of orbs lists it.',
+  byHand: 'Write an exact version behind its name (`orb@1.2.3`) by hand, as the registry of orbs lists it.',
 } as const satisfies Kind;

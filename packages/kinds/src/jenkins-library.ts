@@ -21,4 +21,6 @@ export const jenkinsLibrary = {
   pins: ['commit', 'tag', 'branch', 'none'],
   holds: repositoryTree,
   covers: 'artifact',
+  byHand:
+    'The Jenkins server knows where a library of that name lies: write the commit behind it (`name@commit`) by hand.',
 } as const satisfies Kind;

@@ -13,5 +13,5 @@ export const jenkinsPlugin = {
   pins: ['exact', 'tag', 'none'],
   covers: 'artifact',
   byHand:
-    'Nobody is known who could be asked for its versions: write `plugin:version` by hand, as the controller lists it.',
+    'Write `plugin:version` by hand, as the controller or the update site of Jenkins lists it: nobody is asked for it here.',
 } as const satisfies Kind;

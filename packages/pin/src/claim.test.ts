@@ -13,7 +13,7 @@ test.each([
   ['release-1', ['release-1.9.1', 'release-1.10.0'], 'release-1.10.0'],
   ['modules/vpc/v1', ['modules/vpc/v1.2.3', 'v1.2.3'], 'modules/vpc/v1.2.3'],
   ['refs/tags/v4', ['v4.2.2'], 'v4.2.2'],
-  ['refs/tags/v4', ['v4'], 'refs/tags/v4'],
+  ['refs/tags/v4', ['v4'], 'v4'],
 ])('a commit that %s leads to, with the tags %j, is told as %s', (asked, names, claim) => {
   expect(claimOf(asked, names)).toBe(claim);
   expect(claimOf(asked, names.toReversed())).toBe(claim);

@@ -9,7 +9,7 @@ export function claimOf(asked: string, names: readonly string[] = []): string {
   const [best] = names
     .filter((name) => name.startsWith(stem) && furtherNumbers.test(name.slice(stem.length)))
     .sort((a, b) => countOf(b) - countOf(a) || newestFirst(a, b) || compareText(a, b));
-  return best ?? asked;
+  return best ?? asked.replace(/^refs\/(?:heads|tags)\//, '');
 }
 
 const furtherNumbers = /^(?:\.\d{1,9}){1,5}$/;

@@ -1,12 +1,15 @@
-import { compareText, type Edit, type ResolvedOccurrence, type Slot } from '@fineprint/core';
+import { compareText, type Edit, type Kind, type ResolvedOccurrence, type Slot } from '@fineprint/core';
 import type { Left, Pinned, Target } from './outcome.ts';
 import type { Aimed } from './target.ts';
 
 /** The edits that write a target into the slots of an occurrence, or why there is no slot for it. */
-export function editsFor({ occurrence, target }: Aimed): Pinned | Left {
+export function editsFor({ occurrence, target }: Aimed, { byHand }: Kind): Pinned | Left {
   const slot = slotFor(occurrence, target);
   if (!slot)
-    return { occurrence, because: `There is no place in which ${wording[target.is]} could be written.` };
+    return {
+      occurrence,
+      because: byHand ?? `There is no place in which ${wording[target.is]} could be written.`,
+    };
   const edits = [editOf(slot, target.value)];
   const claim = occurrence.slots.find(({ is, verbatim }) => is === 'claim' && verbatim);
   if (target.is === 'commit' && target.claim !== null && claim && claim.value !== target.claim)

@@ -89,7 +89,8 @@ async function locked(
   const unhashed = seen.find(({ hashed }) => hashed.is === 'unhashed')?.hashed;
   if (unhashed?.is === 'unhashed') return { occurrence, because: unhashed.because };
   const other = seen.find((each) => hashOf(each) !== hashOf(first));
-  if (other) return { occurrence, because: `${placeOf(first)} and ${placeOf(other)} are not the same.` };
+  if (other)
+    return { occurrence, because: `These are not the same: ${placeOf(first)}, and ${placeOf(other)}.` };
   const { version, commit } = first;
   const { key, request } = askedFor(occurrence);
   return {
@@ -106,5 +107,5 @@ function hashOf({ hashed }: CurrentContent): string {
 }
 
 function placeOf({ copy }: CurrentContent): string {
-  return copy === null ? 'What is served' : `the copy in "${copy}"`;
+  return copy === null ? 'what is served' : `the copy in "${copy}"`;
 }

@@ -69,7 +69,7 @@ async function proposed(occurrence: ResolvedOccurrence, means: PinMeans): Promis
   if (!kind) return { occurrence, because: `There is no kind "${occurrence.kind}".` };
   const find = isOpen(occurrence) ? aim : aimAnew;
   const aimed = await find(occurrence, kind, means.lookup);
-  return aimed && 'target' in aimed ? editsFor(aimed) : aimed;
+  return aimed && 'target' in aimed ? editsFor(aimed, kind) : aimed;
 }
 
 type Planned = Pick<PinPlan, 'changes' | 'pinned' | 'left'>;

@@ -1,4 +1,4 @@
-import type { Answer, Kind, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import type { Answer, Kind, Lookup, Request, ResolvedOccurrence } from '@fineprint/core';
 import { isFirm } from '@fineprint/core';
 import { claimOf } from './claim.ts';
 import type { Left, Target } from './outcome.ts';
@@ -38,7 +38,7 @@ function unwritable({ slots, request }: ResolvedOccurrence, { byHand }: Kind): s
       ? (byHand ?? 'It says no version, and no place is known where one could be written.')
       : 'Its version stands in no single place that could be changed.';
   return written.every(({ verbatim }) => !verbatim)
-    ? 'Its version is written with escapes or within another text, and has to be changed by hand.'
+    ? 'Its version is written with escapes, within another text or for several references, and has to be changed by hand.'
     : null;
 }
 
@@ -49,13 +49,19 @@ function targetOf(
   { commit, digest, version, names }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
   if (commit !== null) {
-    const claim = request.is === 'git-ref' && requested !== null ? claimOf(requested, names) : null;
+    const claim = requested === null ? null : claimFor(requested, request, names);
     return { is: 'commit', value: commit, claim };
   }
   const hasPlace = slots.some(({ is, verbatim }) => is === 'digest' && verbatim);
   const isVersionFirm = version !== null && pins.includes('exact');
   if (digest !== null && (hasPlace || !isVersionFirm)) return { is: 'digest', value: digest };
   return version === null ? null : { is: 'version', value: version };
+}
+
+/** What a comment says of a commit; a constraint (`~latest`) is no name of it. */
+function claimFor(requested: string, { is }: Request, names: readonly string[] = []): string | null {
+  const claim = claimOf(requested, names);
+  return is === 'git-ref' || claim !== requested ? claim : (names[0] ?? null);
 }
 
 /** Says why nothing is known of what an occurrence leads to. */

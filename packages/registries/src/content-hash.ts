@@ -18,8 +18,21 @@ import type { Web, WebAnswer } from './web/web.ts';
 
 /** Hashes what components hold, as it is served now: a tree, or the file behind the source. */
 export function contentHashes(registries: readonly Registry[], means: AskingMeans) {
+  const fetched = new Set<string>();
+  const mayFetch = (what: string) => {
+    if (fetched.size < mostRepositories) fetched.add(what);
+    return fetched.has(what);
+  };
   return (occurrence: ResolvedOccurrence, as: 'tree' | 'file'): Promise<HashAnswer> =>
-    as === 'file' ? fileHash(occurrence, means) : treeHash(registries, occurrence, means);
+    as === 'file' ? fileHash(occurrence, means) : treeHash(registries, occurrence, { ...means, mayFetch });
+}
+
+// Each is a process and a directory on disk; forges that serve archives need neither.
+const mostRepositories = 100;
+
+interface TreeMeans extends AskingMeans {
+  /** Tells whether a repository may be fetched: these are counted. */
+  mayFetch(what: string): boolean;
 }
 
 // What is not too large for a scan to hold: programs that are downloaded have some tens of megabytes.
@@ -37,7 +50,7 @@ async function fileHash({ source = '' }: ResolvedOccurrence, means: AskingMeans)
 async function treeHash(
   registries: readonly Registry[],
   occurrence: ResolvedOccurrence,
-  means: AskingMeans,
+  means: TreeMeans,
 ): Promise<HashAnswer> {
   const asking = occurrence.commit === null ? { ...means, web: wary(means.web) } : means;
   for (const { title, kinds, archive } of registries) {
@@ -77,10 +90,12 @@ function repositoryOf({ source = '', requested, commit }: ResolvedOccurrence): G
 async function repositoryHash(
   remote: GitUrl,
   { subpath }: ResolvedOccurrence,
-  means: AskingMeans,
+  means: TreeMeans,
 ): Promise<HashAnswer> {
   const { web, credentials, now } = means;
   const { url, ref } = remote;
+  if (!means.mayFetch(`${url.href} ${ref}`))
+    return { is: 'unanswered', because: `${url.host}: No more repositories are fetched in one scan.` };
   const what = `git ${url.href} content ${ref} ${subpath ?? '.'}`;
   const failed = (because: string): WebAnswer => ({ is: 'unanswered', url: what, because });
   const known = credentials.for('git', url.href);

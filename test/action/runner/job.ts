@@ -23,6 +23,8 @@ export interface Job {
   readonly token: string;
   /** The id of the job in its workflow; `licenses` if not given. */
   readonly id?: string;
+  /** How long the API is waited for, in process; as long as users wait if not given. */
+  readonly answerMs?: number;
   /** The `env` of the workflow. */
   readonly env?: Readonly<Record<string, string>>;
 }

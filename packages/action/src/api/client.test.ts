@@ -30,6 +30,7 @@ async function apiOver(
   });
   const api = openApi({
     url,
+    graphql: new URL('/api/graphql', url),
     token,
     userAgent: 'test',
     env: {},
@@ -49,6 +50,17 @@ test('a question goes below the address of the API, with the token', async () =>
   expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([
     ['/api/v3/user', `Bearer ${token}`],
   ]);
+});
+
+test('GraphQL is asked on the same host only', async () => {
+  const { api, asked, url } = await apiOver((_, response) => response.end('{}'));
+  expect((await api.ask({ method: 'POST', path: null, body: {} })).is).toBe('answer');
+  expect(asked[0]?.url).toBe('/api/graphql');
+  const graphql = new URL('http://elsewhere.example/graphql');
+  const other = openApi({ url, graphql, token, userAgent: 'test', env: {}, now: Date.now });
+  open.push(other);
+  expect(await other.ask({ method: 'POST', path: null, body: {} })).toMatchObject({ is: 'unanswered' });
+  expect(asked).toHaveLength(1);
 });
 
 test('a refusal says what the API says, and which permission it asks for', async () => {
@@ -149,6 +161,7 @@ test('all questions of a run together take no longer than they may', async () =>
   });
   const api = openApi({
     url,
+    graphql: url,
     token: null,
     userAgent: 'test',
     env: {},

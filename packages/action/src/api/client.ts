@@ -18,8 +18,8 @@ export type ApiAnswer =
 /** One question to the API. */
 export interface Asked {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Below the address of the API. */
-  readonly path: string;
+  /** Below the address of the API; `null` is its other form, GraphQL. */
+  readonly path: string | null;
   readonly body?: object | undefined;
 }
 
@@ -57,6 +57,8 @@ const redirects = 3;
 /** Where the API is, and who asks it. */
 export interface ApiMeans {
   readonly url: URL;
+  /** Where GraphQL is asked: on the same host, or it is not. */
+  readonly graphql: URL;
   readonly token: string | null;
   readonly userAgent: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -148,7 +150,9 @@ function saying(received: Received, url: URL, pauseMs: number): string {
 /** Follows redirects (a renamed repository has them) as long as they stay where the token belongs. */
 async function following(asking: Asking, asked: Asked, ms: number): Promise<Received> {
   const { agent, limits } = asking;
-  let url = new URL(asking.url.href.replace(/\/*$/, '') + asked.path);
+  const base = asking.url.href.replace(/\/*$/, '');
+  let url = asked.path === null ? asking.graphql : new URL(base + asked.path);
+  if (url.origin !== asking.url.origin) return failed('has its GraphQL on another host.');
   for (let hop = 0; ; hop += 1) {
     const received = await send(agent, {
       ...asked,
@@ -198,7 +202,7 @@ function answerOf(received: Received, asking: Asking, asked: Asked): ApiAnswer {
     is: 'refused',
     status,
     because: withoutToken(
-      `${asking.url.host} answered with status ${status} to ${asked.method} ${asked.path.split('?')[0]}${messageIn(text)}.`,
+      `${asking.url.host} answered with status ${status} to ${asked.method} ${asked.path?.split('?')[0] ?? 'GraphQL'}${messageIn(text)}.`,
       asking,
     ),
     permission: typeof permission === 'string' ? printable(permission.slice(0, 200)) : null,

@@ -53,6 +53,7 @@ export function policiesWithoutBase({ policies, workspace }: Naming): NamedPolic
 
 /** The policies of a change: a file that the repository tracks is read from the commit that judges, and from nowhere else. */
 export function policiesOf(naming: Naming, history: History, commit: Commit): NamedPolicies {
+  if (naming.policies.length === 0) return { policies: [], changed: null, remarks: [] };
   const [base, head] = [commit, commitNamed(history, 'HEAD')].map((at) =>
     commitRoot(history.repository, at, { path: '', name: '' }),
   );

@@ -20,6 +20,10 @@ function discussion(
 ) {
   const asked: string[] = [];
   const answer = ({ method, path, body }: Asked): ApiAnswer => {
+    if (path === null)
+      return owner === bot
+        ? { is: 'refused', status: 404, because: 'There is none.', permission: null }
+        : { is: 'answer', body: { data: { viewer: { login: owner?.login } } } };
     const [route = '', query = ''] = path.split('?');
     asked.push(`${method} ${route}`);
     const status = refused[method];
@@ -87,6 +91,15 @@ test("a user's token knows its owner, and adopts nothing of the bot", async () =
     ['github-actions[bot]', `${marker}\nred`],
     ['robot', `${marker}\ngreen`],
   ]);
+});
+
+test("an app's token is asked for its name, with brackets or without", async () => {
+  for (const login of ['our-app[bot]', 'our-app']) {
+    const comments = [{ id: 1, user: { id: 6, login: 'our-app[bot]', type: 'Bot' }, body: `${marker}\nred` }];
+    const { tell } = discussion(comments, { id: 6, login, type: 'Bot' });
+    await tell('green');
+    expect(comments.map(({ body }) => body)).toEqual([`${marker}\ngreen`]);
+  }
 });
 
 test('it is found among hundreds, and of two the first is renewed', async () => {

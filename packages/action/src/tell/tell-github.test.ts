@@ -63,7 +63,7 @@ test.each([
   ['on-failure', 1, 2],
 ])('with comment: %s and exit code %i there are %i questions', async (comment, code, questions) => {
   const { asked, notes } = await told({ INPUT_COMMENT: comment }, pull, { code });
-  expect(asked.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual(
+  expect(asked.map(({ method, path }) => `${method} ${path?.split('?')[0]}`)).toEqual(
     ['GET /repos/o/r/issues/7/comments', 'POST /repos/o/r/issues/7/comments'].slice(0, questions),
   );
   expect(notes).toEqual([]);

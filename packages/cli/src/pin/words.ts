@@ -7,14 +7,19 @@ const mostShown = 10;
 /** Says what was, or would be, pinned; of all that is read, or of what the extractors of `only` read. */
 export function* pinnedInWords(
   { pinned, changes, left }: PinPlan,
-  isWritten: boolean,
-  only: readonly string[],
+  {
+    isWritten,
+    isOnline,
+    only,
+  }: { readonly isWritten: boolean; readonly isOnline: boolean; readonly only: readonly string[] },
 ): Iterable<string> {
   const files = changes.length === 1 ? 'one file' : `${changes.length} files`;
   const done = isWritten ? (pinned.length === 1 ? 'was pinned' : 'were pinned') : 'can be pinned';
   if (pinned.length > 0) yield `${counted(pinned.length)} ${done} in ${files}.`;
-  else if (left.length > 0) yield 'There is nothing that could be pinned.';
-  else yield only.length === 0 ? 'Everything is pinned.' : `Everything of ${only.join(', ')} is pinned.`;
+  else if (left.length === 0)
+    yield only.length === 0 ? 'Everything is pinned.' : `Everything of ${only.join(', ')} is pinned.`;
+  else if (isOnline) yield 'There is nothing that could be pinned.';
+  else yield 'Nobody was asked: --online finds out what tags, branches and constraints lead to.';
   if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
 }
 

@@ -14,9 +14,10 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openRoot } from '../discover/index.ts';
+import { discoverPacked } from '../discover/packed-tree.ts';
 import { tarGzOf, tarOf } from '../testkit/tar.ts';
 import { archiveHash } from './archive-content.ts';
-import { copyHash } from './tree-content.ts';
+import { copyHash, directoryHash } from './tree-content.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -168,5 +169,15 @@ describe('what has no hash says why', () => {
   test('an archive that unpacks to much more than it is', () => {
     const bomb = gzipSync(Buffer.alloc(200_000_000));
     expect(archiveHash(bomb, '*', null)).toMatchObject({ is: 'unhashed' });
+  });
+});
+
+test('a tree has so many files and no more', () => {
+  const many = (count: number) => new Map(Array.from({ length: count }, (_, at) => [`${at}`, Buffer.of()]));
+  const hashOf = (count: number) => directoryHash(discoverPacked(many(count), null).root, '', null);
+  expect(hashOf(20_000).is).toBe('hash');
+  expect(hashOf(20_001)).toEqual({
+    is: 'unhashed',
+    because: 'It has more than 20000 files and directories.',
   });
 });

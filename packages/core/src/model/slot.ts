@@ -14,8 +14,8 @@ export interface Slot {
   /** Whether the characters are the value itself, or an encoding of it (escapes, joined lines). */
   readonly verbatim: boolean;
   /**
-   * Set where the value is not written: `value` is then empty, `at` is the point where it would stand, and these are the
-   * characters that have to surround it there (`@` before a digest, ` # ` before a claim).
+   * Set where the value is not written: `at` is the point where it would stand, and these are the characters that have to
+   * surround it there (`@` before a digest, ` # ` before a claim). `value` is then empty, or what has to give way to it.
    */
   readonly absent?: { readonly before: string; readonly after: string };
 }

@@ -35,8 +35,12 @@ type Stamp = readonly [stamp: string, hash: string];
 // A clock may tick every other second (FAT), and a change within one tick leaves no trace in a stamp.
 const leastAgeMs = 4_000;
 
-/** Opens a cache from stored text; text of another build, or malformed, is an empty cache. `nowMs` is when the scan begins. */
-export function openReadCache(stored: string | null, build: string, nowMs: number): ReadCache {
+/**
+ * Opens a cache from stored text; text of another build, or malformed, is an empty cache. Without a build nothing of it is ever
+ * stored, and it may hold all that was read. `nowMs` is when the scan begins.
+ */
+export function openReadCache(stored: string | null, build: string | null, nowMs: number): ReadCache {
+  const isKept = build !== null;
   const old = parseStored(stored, build);
   const used = new Map<string, Record<string, unknown>>();
   const answers = new Map<string, unknown>();
@@ -67,7 +71,7 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
     },
     set(hash, readers, readings) {
       const stored = Object.fromEntries(readings);
-      if (readings.size > 0 && holdsCredential(stored)) return;
+      if (isKept && readings.size > 0 && holdsCredential(stored)) return;
       changed = true;
       keep(hash, nameOfAll(readers), stored);
     },
@@ -78,7 +82,7 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
       return answer;
     },
     remember(purpose, hash, answer) {
-      if (holdsCredential(answer)) return;
+      if (isKept && holdsCredential(answer)) return;
       changed = true;
       answers.set(`${purpose} ${hash}`, answer);
     },
@@ -99,7 +103,7 @@ export function openReadCache(stored: string | null, build: string, nowMs: numbe
         used.size === old.entries.size &&
         answers.size === old.answers.size &&
         stamps.size === old.stamps.size;
-      if (!changed && isWhole) return null;
+      if (!isKept || (!changed && isWhole)) return null;
       const [entries, files] = [Object.fromEntries(used), Object.fromEntries(stamps)];
       return JSON.stringify({ schema, build, entries, answers: Object.fromEntries(answers), files });
     },
@@ -131,8 +135,8 @@ interface Stored {
 
 const nothing: Stored = { entries: new Map(), answers: new Map(), stamps: new Map() };
 
-function parseStored(stored: string | null, build: string): Stored {
-  if (stored === null) return nothing;
+function parseStored(stored: string | null, build: string | null): Stored {
+  if (stored === null || build === null) return nothing;
   let value: unknown;
   try {
     value = JSON.parse(stored);

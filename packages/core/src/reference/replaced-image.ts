@@ -1,6 +1,8 @@
 import type { FileProblem } from '../model/problem.ts';
-import { type Resolved, textOf, writtenScalar } from '../parse/tree/index.ts';
-import type { ReferenceFact } from './fact.ts';
+import { type Resolved, type ScalarNode, textOf, writtenScalar } from '../parse/tree/index.ts';
+import type { SourceFile } from '../read/source-file.ts';
+import { absentKey } from './absent-key.ts';
+import type { PlacedSlot, ReferenceFact } from './fact.ts';
 import { imageReference } from './image-reference.ts';
 import type { ReferenceSite } from './reference.ts';
 import { joinedReference } from './scalar.ts';
@@ -20,5 +22,17 @@ export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<R
   if (!name || !(newName ?? tag ?? digest) || name.text === ownImage) return;
   const parts = digest ? [name, '@', digest] : tag ? [name, ':', tag] : [name];
   const address = `${site.address}/images.${textOf(image, 'name') ?? name.text}`;
-  yield* imageReference({ ...site, address }, joinedReference(name, parts));
+  for (const fact of imageReference({ ...site, address }, joinedReference(name, parts))) {
+    if (fact.is === 'problem') yield fact;
+    else yield { ...fact, slots: [...fact.slots.filter(isWritten), ...absentDigest(site.file, image, tag)] };
+  }
+}
+
+function isWritten({ absent }: PlacedSlot): boolean {
+  return absent === undefined;
+}
+
+/** A digest has a key of its own. Where only the name is replaced, the tag is that of an image that stands elsewhere. */
+function absentDigest(file: SourceFile, image: Resolved, tag: ScalarNode | undefined): readonly PlacedSlot[] {
+  return tag ? absentKey(file, image, { key: 'digest', behind: 'newTag' }, 'digest') : [];
 }

@@ -35,3 +35,7 @@ export function checkoutsOf(commands: readonly ScriptCommand[]): ReadonlyMap<num
 }
 
 const checkingOut: ReadonlySet<string> = new Set(['checkout', 'reset', 'switch']);
+
+/** Why no commit can be written for a command that takes names only. */
+export const byName =
+  'This command takes the name of a branch or tag, and no commit: check that out after the clone.';

@@ -9,7 +9,7 @@ import {
   referenceFact,
   withoutCommits,
 } from '../reference/index.ts';
-import { type Checkout, checkoutsOf } from './checkouts.ts';
+import { byName, type Checkout, checkoutsOf } from './checkouts.ts';
 import { checksumOf, type SoleCheck, soleCheckOf } from './checksum.ts';
 import { isShell, type Script, type ScriptCommand } from './commands.ts';
 import { isPositional, operandsOf } from './options.ts';
@@ -246,6 +246,3 @@ export function* readGitClone(
   const isByName = named ? !values.has('--revision') : checkout?.isByName === true;
   yield referenceFact(site, repository, isByName ? withoutCommits(parts, byName) : parts);
 }
-
-const byName =
-  'This command takes the name of a branch or tag, and no commit: check out the commit after the clone.';

@@ -23,6 +23,8 @@ export interface LanguageManager {
   readonly isNone: RegExp;
   /** A package with its version; what only the caller knows is `\0`. */
   readonly form: RegExp;
+  /** What stands before an exact version that is written behind a name. */
+  readonly mark?: string;
   /** Versions that are names of something that moves: `latest`. */
   readonly tags?: RegExp;
   /** Versions that are commits, tags or branches of a repository. */
@@ -90,6 +92,7 @@ const gem: LanguageManager = {
   ]),
   versionOptions: ['-v', '--version'],
   isNone: /^\.{0,2}\/|\.gem$/,
+  mark: ':',
   form: /^(?<name>[a-z0-9\0][a-z0-9._\0-]*)(?::(?<version>\S+))?$/i,
 };
 
@@ -125,6 +128,7 @@ const cargo: LanguageManager = {
   ]),
   versionOptions: ['--version', '--vers'],
   isNone: /^\.{0,2}\//,
+  mark: '@',
   form: /^(?<name>[a-z0-9\0][a-z0-9_\0-]*)(?:@(?<version>\S+))?$/i,
 };
 
@@ -143,6 +147,7 @@ const composer: LanguageManager = {
   actions: [['require'], ['global', 'require'], ['create-project']],
   values: new Set(['-d', '--working-dir', '--repository', '--repository-url', '-s', '--stability']),
   isNone: /^\.{0,2}\/|^[^/]*$/,
+  mark: ':',
   form: /^(?<name>[a-z0-9\0][a-z0-9_.\0-]*\/[a-z0-9\0][a-z0-9_.\0-]*)(?:[:=](?<version>\S+))?$/i,
 };
 

@@ -14,7 +14,7 @@ import {
 import type { Script, ScriptCommand } from './commands.ts';
 import { type LanguageManager, languageManagers } from './language-managers.ts';
 import { operandsOf } from './options.ts';
-import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
+import { absentVersion, addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
 
 /** Reads `npm install -g name@1`, `go install path@v1`, `gem install name -v 1`, `cargo install name --version 1` and their like. */
 export function* readLanguageInstall(
@@ -125,12 +125,15 @@ function packageFact(
       ? { ...inline, ...unresolvedIn(reference, name, range) }
       : { ...optionParts(site, option), ...unresolvedEither(reference, name, option) };
   const asked = said.request.is === 'nothing' ? '' : said.request.text;
+  const isOpen = said.request.is === 'nothing' && !manager.isOne && masked === written;
+  const absent = isOpen && manager.mark ? absentVersion(site, reference, manager.mark) : [];
   const isTag = asked !== '' && (manager.tags?.test(asked) ?? false);
   const isRef = asked !== '' && !isTag && (manager.refs?.test(asked) ?? false);
   return referenceFact(addressed(site, cut(text, name)), reference, {
     kind: manager.kind ?? 'library',
     ...identityOf(manager, cut(text, name)),
     ...said,
+    slots: [...said.slots, ...absent],
     ...(isTag
       ? { request: { is: 'tag', text: asked } }
       : isRef

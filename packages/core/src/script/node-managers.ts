@@ -19,6 +19,7 @@ const nodeValues: ReadonlySet<string> = new Set([
 
 const node: Omit<LanguageManager, 'actions'> = {
   type: 'npm',
+  mark: '@',
   values: nodeValues,
   isNone: /^(?:\.{0,2}\/|~\/|\.{1,2}$|file:|link:|workspace:)|\.(?:tgz|tar\.gz)$/,
   // https://docs.npmjs.com/cli/commands/npm-install: `[@scope/]name[@version]`, `alias@npm:name@version`.

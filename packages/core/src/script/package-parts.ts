@@ -1,6 +1,9 @@
 import type { Occurrence } from '../model/occurrence.ts';
+import { writtenPlace } from '../parse/reference/index.ts';
 import type { Span } from '../parse/span.ts';
 import {
+  absentValue,
+  type PlacedSlot,
   partOf,
   type Reference,
   type ReferenceParts,
@@ -31,6 +34,18 @@ export function unresolvedIn(
   const inName = unresolvedPart('name', partOf(resolved, name));
   if (inName.unresolved || !version) return inName;
   return unresolvedPart('version', partOf(resolved, version));
+}
+
+/** Where a version would stand that is not written: behind the package, if all of it is written in one place. */
+export function absentVersion(
+  { file }: ReferenceSite,
+  { resolved }: Reference,
+  mark: string,
+): readonly PlacedSlot[] {
+  const written = writtenPlace(resolved, { start: 0, end: resolved.text.length });
+  if (!written?.verbatim || written.via.length > 0) return [];
+  const place = file.place({ start: written.end, end: written.end });
+  return [{ ...absentValue('version', mark), place }];
 }
 
 /** A package of which not even the name is known. */

@@ -1,19 +1,22 @@
 import type { FileProblem } from '../model/problem.ts';
+import type { Span } from '../parse/span.ts';
 import {
   downloadParts,
   gitParts,
   invalidReference,
   maskUnknown,
+  type PlacedSlot,
   partOf,
   type Reference,
   type ReferenceFact,
   type ReferenceParts,
   type ReferenceSite,
   referenceFact,
+  slotsAt,
 } from '../reference/index.ts';
 import type { Script, ScriptCommand } from './commands.ts';
 import { operandsOf } from './options.ts';
-import { addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
+import { absentVersion, addressed, unknownPackage, unresolvedIn, versionParts } from './package-parts.ts';
 
 const pipValues: ReadonlySet<string> = new Set([
   ...['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url'],
@@ -121,12 +124,21 @@ function* pythonPackage(
   const versionRange =
     range && version !== undefined ? { ...range, start: range.end - version.length } : null;
   const isExact = single?.operator?.startsWith('==') && !version?.endsWith('*');
+  const isBare = range === null && /^[\w.-]+(?:\[[\w., -]*\])?$/.test(masked);
   const asked = range && text.slice(isExact && versionRange ? versionRange.start : range.start, range.end);
   yield referenceFact(addressed(site, name), reference, {
     kind: 'library',
     // PEP 503: names are compared in lower case, runs of `-`, `_` and `.` being one dash.
     name: `pypi/${written.includes('\0') ? name : name.toLowerCase().replace(/[-_.]+/g, '-')}`,
     ...versionParts(site, reference, versionRange, asked),
+    ...(isBare ? { slots: absentVersion(site, reference, '==') } : {}),
+    ...(range && !isExact ? { slots: exactInstead(site, reference, range) } : {}),
     ...unresolvedIn(reference, { start, end: start + written.length }, range),
   });
+}
+
+/** An exact version takes the place of a constraint as a whole. */
+function exactInstead({ file }: ReferenceSite, { resolved }: Reference, range: Span): readonly PlacedSlot[] {
+  const absent = { before: '==', after: '' };
+  return slotsAt(file, 'version', resolved, range).map((slot) => ({ ...slot, absent }));
 }

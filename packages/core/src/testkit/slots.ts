@@ -63,7 +63,7 @@ async function check(
   if (decoded.is !== 'text') return [`${name}: the file has no text.`];
   const { text, encoding } = decoded;
   if (!verbatim) return [];
-  if (text.slice(at.start, at.end) !== value)
+  if (!slot.absent && text.slice(at.start, at.end) !== value)
     return [`${name}: the file says "${text.slice(at.start, at.end)}" there.`];
   const other = is === 'commit' && value.length === 64 ? others.commit.padEnd(64, '0') : others[is];
   const written = `${absent.before}${other}${absent.after}`;
@@ -73,7 +73,7 @@ async function check(
   writeFileSync(path, bytes);
   if (after.length !== before.length)
     return [`${name}: writing "${other}" made ${after.length} occurrences of ${before.length}.`];
-  const shift = written.length - value.length;
+  const shift = written.length - (at.end - at.start);
   return before.flatMap((occurrence, index) => {
     const now = after[index];
     if (!now) return [];

@@ -1,4 +1,6 @@
 import {
+  absentKey,
+  claimOf,
   gitParts,
   type ReferenceFact,
   type ReferenceParts,
@@ -9,6 +11,7 @@ import {
   scalarReference,
   textOf,
   unresolvedPart,
+  withClaim,
   writtenScalar,
   writtenText,
 } from '@fineprint/core';
@@ -37,9 +40,11 @@ export function* readRepository(site: ReferenceSite, repository: Resolved): Iter
     ref ? scalarReference(ref).resolved : null,
     reference.resolved,
   );
+  const slots = absentKey(site.file, repository, { key: 'ref', behind: 'name' }, 'commit');
+  const claimed = ref ? withClaim(parts, claimOf(site.file, ref)) : { ...parts, slots };
   const isElsewhere = type === 'githubenterprise';
   yield referenceFact({ ...site, address: `repositories.${alias}` }, reference, {
-    ...parts,
+    ...claimed,
     kind: 'azure-repository',
     ...(isElsewhere
       ? {

@@ -1,5 +1,7 @@
 import {
+  claimOf,
   gitParts,
+  type PlacedSlot,
   partOf,
   type ReferenceFact,
   type ReferenceParts,
@@ -10,6 +12,7 @@ import {
   type ScalarNode,
   scalarReference,
   unresolvedPart,
+  withClaim,
 } from '@fineprint/core';
 
 /**
@@ -25,7 +28,17 @@ export function* readPlugin(site: ReferenceSite, plugin: ScalarNode): Iterable<R
   const address = partOf(resolved, { start: 0, end });
   const ref = hash < 0 ? null : partOf(resolved, { start: hash + 1, end: resolved.text.length });
   const parts = shortParts(site, address, ref) ?? gitParts(site.file, address, ref);
-  if (parts) yield referenceFact(site, reference, { ...parts, kind: 'buildkite-plugin' });
+  if (!parts) return;
+  const claimed = ref
+    ? withClaim(parts, claimOf(site.file, plugin))
+    : { ...parts, slots: absentRef(site, plugin) };
+  yield referenceFact(site, reference, { ...claimed, kind: 'buildkite-plugin' });
+}
+
+/** A plugin that is named without a ref is taken from the head of its repository. */
+function absentRef({ file }: ReferenceSite, { end, verbatim }: ScalarNode): readonly PlacedSlot[] {
+  const place = file.place({ start: end, end });
+  return verbatim ? [{ is: 'commit', value: '', place, verbatim, absent: { before: '#', after: '' } }] : [];
 }
 
 const short = /^(?:(?<organisation>[A-Za-z0-9_-]+)\/)?(?<name>[A-Za-z0-9_-]+)$/;

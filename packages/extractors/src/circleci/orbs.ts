@@ -1,4 +1,5 @@
 import {
+  type PlacedSlot,
   partOf,
   type ReferenceFact,
   type ReferenceSite,
@@ -27,9 +28,20 @@ export function* readOrb(site: ReferenceSite, scalar: ScalarNode): Iterable<Refe
     source: 'circleci.com',
     request: version ? { is: isMoving ? 'tag' : 'version', text: version } : { is: 'nothing' },
     ...(unnamed.unresolved ? unnamed : unversioned),
-    slots:
-      version && !unversioned.unresolved
-        ? slotsAt(site.file, 'version', reference.resolved, { start, end })
-        : [],
+    ...(version?.startsWith('dev:') ? { unpinnable: development } : {}),
+    slots: version
+      ? unversioned.unresolved
+        ? []
+        : slotsAt(site.file, 'version', reference.resolved, { start, end })
+      : absentVersion(site, scalar),
   });
+}
+
+const development =
+  'A development version of an orb can be replaced, and is gone after 90 days: publish one.';
+
+function absentVersion({ file }: ReferenceSite, { end, verbatim, text }: ScalarNode): readonly PlacedSlot[] {
+  const place = file.place({ start: end, end });
+  const absent = { before: '@', after: '' };
+  return verbatim && !text.includes('<<') ? [{ is: 'version', value: '', place, verbatim, absent }] : [];
 }

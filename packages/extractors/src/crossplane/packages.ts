@@ -1,4 +1,5 @@
 import {
+  absentValue,
   type FileProblem,
   get,
   gitParts,
@@ -8,6 +9,7 @@ import {
   joinedReference,
   type Node,
   objectsIn,
+  type PlacedSlot,
   parseImageReference,
   type ReferenceFact,
   type ReferenceSite,
@@ -101,8 +103,13 @@ function constraint(site: ReferenceSite, range: ScalarNode): Pick<ReferenceFact,
   const isRange = /[<>=~^*|,\s]/.test(range.text);
   return {
     request: { is: isRange ? 'version' : 'tag', text: range.text },
-    slots: versionSlots(site, range),
+    // A digest may stand in the place of the constraint.
+    slots: [...versionSlots(site, range), ...(range.verbatim ? [insteadOf(site, range)] : [])],
   };
+}
+
+function insteadOf({ file }: ReferenceSite, range: ScalarNode): PlacedSlot {
+  return { ...absentValue('digest', ''), place: file.place(range) };
 }
 
 function versionSlots({ file }: ReferenceSite, scalar: ScalarNode): ReferenceFact['slots'] {

@@ -2,10 +2,12 @@ import {
   downloadParts,
   type FileProblem,
   imageReference,
+  type PlacedSlot,
   type ReferenceFact,
   type ReferenceSite,
   type ResolvedEntry,
   referenceFact,
+  type SourceFile,
   scalarReference,
   slotsAt,
   writtenScalar,
@@ -25,17 +27,24 @@ export function* readFeatureEntry(
   if (/^\.{0,2}\//.test(text)) return;
   if (/^https?:/.test(text)) {
     const parts = downloadParts(site.file, reference.resolved);
-    if (parts) yield referenceFact(site, reference, { ...parts, kind: 'devcontainer-feature' });
+    if (parts)
+      yield referenceFact(site, reference, { ...parts, kind: 'devcontainer-feature', unpinnable: byUrl });
   } else if (!text.includes('/')) {
     yield referenceFact(site, reference, {
       kind: 'devcontainer-feature',
       name: text,
       request: { is: 'nothing' },
+      unpinnable: ofOldForm,
       slots: [],
     });
   } else yield* registryFeature(site, { key, value });
   yield* readTool(site, { key, value });
 }
+
+const byUrl = 'A feature that is fetched from a URL takes no checksum: name the one of a registry by hand.';
+
+const ofOldForm =
+  'Features were named so before there was a registry of them: name the one of a registry by hand.';
 
 function* registryFeature(
   site: ReferenceSite,
@@ -48,8 +57,12 @@ function* registryFeature(
     for (const fact of imageReference(site, reference)) {
       if (fact.is === 'problem') yield fact;
       else {
-        const reference = { ...fact, kind: 'devcontainer-feature', slots: withoutDigestBehindTag(fact) };
-        yield { is: 'feature', reference, place: fact.place };
+        const slots = fact.slots.map((slot) => insteadOfTag(site.file, slot, fact));
+        yield {
+          is: 'feature',
+          reference: { ...fact, kind: 'devcontainer-feature', slots },
+          place: fact.place,
+        };
       }
     }
     return;
@@ -60,13 +73,17 @@ function* registryFeature(
     kind: 'devcontainer-feature',
     name: `github.com/${at < 0 ? key.text : key.text.slice(0, at)}`,
     request: at < 0 ? { is: 'nothing' } : { is: 'tag', text: key.text.slice(range.start) },
+    unpinnable: ofOldForm,
     slots: at < 0 ? [] : slotsAt(site.file, 'version', reference.resolved, range),
   });
 }
 
-/** Behind a tag the tools refuse a digest: it stands in the place of the tag (`getRef` of the reference implementation). */
-function withoutDigestBehindTag({ request, slots }: ReferenceFact): ReferenceFact['slots'] {
-  return request.is === 'tag' ? slots.filter(({ absent }) => absent === undefined) : slots;
+/** A feature is asked for by a tag or by a digest, but not by both: https://containers.dev/implementors/features/#referencing-a-feature. */
+function insteadOfTag(file: SourceFile, slot: PlacedSlot, { request }: ReferenceFact): PlacedSlot {
+  if (slot.is !== 'digest' || !slot.absent || request.is === 'nothing') return slot;
+  const end = slot.place.start;
+  const start = end - request.text.length - 1;
+  return { ...slot, value: file.text.slice(start, end), place: file.place({ start, end }) };
 }
 
 // Features of https://github.com/devcontainers/features whose option `version` is that of a program.

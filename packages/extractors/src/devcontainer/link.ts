@@ -18,7 +18,9 @@ export function* linkConfig(unit: UnitFiles<DevcontainerFact>): Iterable<Linked>
       if (!lock) {
         // Not every tool that starts a container writes a lock; one that is there holds every feature.
         const [other] = locks.values();
-        const state = other ? { lock: { path: other.path, says: 'silent' } as const } : {};
+        const state = other
+          ? { lock: { path: other.path, says: 'silent' } as const, unpinnable: writtenByTool }
+          : {};
         yield { is: 'occurrence', ...occurrence, ...state };
       } else {
         const { version, digest } = lock.fact;
@@ -30,3 +32,6 @@ export function* linkConfig(unit: UnitFiles<DevcontainerFact>): Iterable<Linked>
     }
   }
 }
+
+const writtenByTool =
+  'Its digest belongs in the lock beside the configuration: "devcontainer upgrade" writes it there.';

@@ -19,7 +19,9 @@ import {
   type Reference,
   type ReferenceFact,
   type ReferenceSite,
+  type ResolvedText,
   referenceFact,
+  resolvedText,
   type SourceFile,
   type Span,
   type SyntaxProblem,
@@ -32,7 +34,15 @@ export function* readBake(
 ): Iterable<ReferenceFact | FileProblem> {
   yield* file.problems(problems);
   const evaluate = evaluator(file, body);
-  for (const target of blocksOf(body, 'target', 1)) yield* readTarget(file, target, evaluate);
+  const variables = blocksOf(body, 'variable', 1);
+  for (const target of blocksOf(body, 'target', 1)) yield* readTarget({ file, evaluate, variables }, target);
+}
+
+/** What targets are read with: the variables, and what expressions are worth with them. */
+interface Bake {
+  readonly file: SourceFile;
+  readonly evaluate: Evaluate;
+  readonly variables: readonly HclBlock[];
 }
 
 type Evaluate = (expression: Parameters<typeof evaluateHcl>[0]) => HclValue;
@@ -59,19 +69,17 @@ function evaluator(file: SourceFile, body: HclBody): Evaluate {
   return (expression) => evaluateHcl(expression, scope, budget);
 }
 
-function* readTarget(
-  file: SourceFile,
-  { labels, body }: HclBlock,
-  evaluate: Evaluate,
-): Iterable<ReferenceFact | FileProblem> {
+function* readTarget(bake: Bake, { labels, body }: HclBlock): Iterable<ReferenceFact | FileProblem> {
+  const { file, evaluate } = bake;
   const site: ReferenceSite = { file, address: `target.${labels[0]?.text ?? ''}`, usage: 'build' };
   const context = attributeOf(body, 'context');
-  if (context) yield* readContext(site, { value: evaluate(context.value), span: hclSpan(context.value) });
+  if (context)
+    yield* readContext(bake, site, { value: evaluate(context.value), span: hclSpan(context.value) });
   const contexts = attributeOf(body, 'contexts');
   for (const { key, value } of contexts?.value.is === 'object' ? contexts.value.items : []) {
     const name = literalString(key)?.value ?? '';
     const at = { ...site, address: `${site.address}/contexts.${name}` };
-    yield* readContext(at, { value: evaluate(value), span: hclSpan(value) });
+    yield* readContext(bake, at, { value: evaluate(value), span: hclSpan(value) });
   }
 }
 
@@ -79,6 +87,7 @@ const image = 'docker-image://';
 
 /** A context is `docker-image://name`, a repository, a path, or another target of the file. */
 function* readContext(
+  { variables }: Bake,
   site: ReferenceSite,
   {
     value,
@@ -89,7 +98,7 @@ function* readContext(
   },
 ): Iterable<ReferenceFact | FileProblem> {
   if (value.is !== 'string' && value.is !== 'unknown') return;
-  const resolved = hclResolved(value, here);
+  const resolved = throughVariables(hclResolved(value, here), span, variables);
   const { text } = resolved;
   const reference: Reference = { at: { start: span.start, end: span.end }, resolved };
   if (text.startsWith(image))
@@ -101,4 +110,16 @@ function* readContext(
     const parts = gitParts(site.file, resolved);
     if (parts) yield referenceFact(site, reference, parts);
   }
+}
+
+/** Says of what stands elsewhere which variable it is the default of. */
+function throughVariables({ pieces }: ResolvedText, at: Span, variables: readonly HclBlock[]): ResolvedText {
+  return resolvedText(
+    pieces.map((piece) => {
+      const { is, span } = piece;
+      if (is !== 'written' || (at.start <= span.start && span.end <= at.end)) return piece;
+      const variable = variables.find(({ start, end }) => start <= span.start && span.end <= end);
+      return { ...piece, via: [{ name: variable?.labels[0]?.text ?? '', place: span }] };
+    }),
+  );
 }

@@ -1,4 +1,6 @@
 import {
+  absentKey,
+  claimOf,
   downloadParts,
   type FileProblem,
   items,
@@ -14,6 +16,7 @@ import {
   scalarOf,
   slotsAt,
   unresolvedPart,
+  withClaim,
 } from '@fineprint/core';
 import type { GitlabFact } from './facts.ts';
 import { filledIn, lookupIn, type Scope } from './variables.ts';
@@ -46,7 +49,7 @@ export function* readInclude(
   if (local) yield { is: 'local', path: local.resolved.text, place: site.file.place(local.at) };
   if (url) yield* remote(site, url, scalarOf(include, 'integrity'));
   if (template) yield ofGitlab(site, template);
-  if (component) yield* componentFact(site, component);
+  if (component) yield* componentFact(site, component, scalarOf(include, 'component'));
   if (project) yield* ofProject(site, project, value('ref'), include, lookup);
 }
 
@@ -72,8 +75,13 @@ function* remote(
           ],
         }
       : {};
-  yield referenceFact(site, url, { ...parts, kind: 'gitlab-include', ...pinned });
+  const isOpen = !digest && parts.request.is !== 'git-ref';
+  const open = isOpen ? { unpinnable: withoutIntegrity } : {};
+  yield referenceFact(site, url, { ...parts, kind: 'gitlab-include', ...open, ...pinned });
 }
+
+const withoutIntegrity =
+  'Nobody says its hash: write "integrity: sha256-…" beside it by hand, the SHA-256 of the file in base 64 (GitLab 17.9).';
 
 function digestOf(integrity: string): string | null {
   const hash = /^sha256-(?<hash>[A-Za-z0-9+/]{43}=)$/.exec(integrity)?.groups?.hash;
@@ -86,6 +94,7 @@ function ofGitlab(site: ReferenceSite, template: Reference): GitlabFact {
     kind: 'gitlab-include',
     name: `template/${template.resolved.text}`,
     request: { is: 'nothing' },
+    unpinnable: 'It comes with GitLab itself, in the version that the server has.',
     slots: [],
   });
 }
@@ -99,10 +108,14 @@ function* ofProject(
   lookup: ReturnType<typeof lookupIn>,
 ): Iterable<GitlabFact> {
   const file = scalarOf(include, 'file');
+  const written = scalarOf(include, 'ref');
+  const claim = written ? claimOf(site.file, written) : null;
+  const absent = absentKey(site.file, include, { key: 'ref', behind: 'project' }, 'commit');
   const files = file ? [file] : items(include, 'file').filter((each) => each.is === 'scalar');
   for (const each of files) {
     const path = filledIn(each, lookup).resolved.text.replace(/^\/+/, '');
-    const parts = instanceParts(site, project, ref, 'gitlab-include');
+    const known = instanceParts(site, project, ref, 'gitlab-include');
+    const parts = ref ? withClaim(known, claim) : { ...known, slots: absent };
     const at = files.length > 1 ? { at: each, resolved: project.resolved } : project;
     const reference = referenceFact(site, at, { ...parts, ...(path === '' ? {} : { subpath: path }) });
     yield { is: 'instance', reference, place: reference.place };
@@ -131,7 +144,11 @@ const ownHost = /^\$\{?CI_SERVER_(?:FQDN|HOST)\}?\//;
 const address = /^(?<name>[^@]*)(?:@(?<version>\S+))?$/d;
 
 /** A component of a catalogue: `host/group/project/name@version` (https://docs.gitlab.com/ci/components/). */
-function* componentFact(site: ReferenceSite, component: Reference): Iterable<GitlabFact> {
+function* componentFact(
+  site: ReferenceSite,
+  component: Reference,
+  scalar: ScalarNode | undefined,
+): Iterable<GitlabFact> {
   const { text } = component.resolved;
   const skip = ownHost.exec(text)?.[0].length ?? 0;
   const match = address.exec(text.slice(skip));
@@ -154,7 +171,8 @@ function* componentFact(site: ReferenceSite, component: Reference): Iterable<Git
       ? slotsAt(site.file, isCommit ? 'commit' : 'version', version, { start: 0, end: version.text.length })
       : [],
   };
-  const reference = referenceFact(site, component, parts);
+  const claimed = withClaim(parts, scalar ? claimOf(site.file, scalar) : null);
+  const reference = referenceFact(site, component, claimed);
   if (skip > 0) yield { is: 'instance', reference, place: reference.place };
   else yield { ...reference, source: `https://${parts.name}` };
 }

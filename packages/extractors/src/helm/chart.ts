@@ -1,4 +1,5 @@
 import {
+  absentKey,
   type FileProblem,
   items,
   type Node,
@@ -71,6 +72,7 @@ function* dependencies(file: SourceFile, root: Node | undefined): Iterable<Depen
       alias: textOf(each, 'alias') ?? null,
       repository: textOf(each, 'repository') ?? null,
       version: writtenAt(file, each, 'version'),
+      absent: absentKey(file, each, { key: 'version', behind: 'name' }, 'version'),
       isOptional: isSaid(each, 'condition') || items(each, 'tags').length > 0,
       place: name.place,
     };

@@ -68,7 +68,7 @@ function occurrenceOf(
     ...(isOptional ? { scope: 'optional' as const } : {}),
     slots: version
       ? [{ is: 'version', value: version.text, at: locate(path, version.place), verbatim: version.verbatim }]
-      : [],
+      : fact.absent.map(({ place, ...slot }) => ({ ...slot, at: locate(path, place) })),
     via: lock ? [locate(lock.path, lock.fact.place)] : [],
   };
 }

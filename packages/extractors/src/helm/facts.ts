@@ -1,4 +1,4 @@
-import type { Fact, Place, ReferenceFact } from '@fineprint/core';
+import type { Fact, Place, PlacedSlot, ReferenceFact } from '@fineprint/core';
 
 /** A text with the place where it is written; not verbatim where that place encodes it. */
 export interface WrittenText {
@@ -34,6 +34,8 @@ export interface DependencyFact extends Fact {
   readonly version: WrittenText | null;
   /** Whether a condition or a tag can switch it off. */
   readonly isOptional: boolean;
+  /** Where a version would stand that is not written. */
+  readonly absent: readonly PlacedSlot[];
 }
 
 /** An entry of `dependencies` in `Chart.lock` or `requirements.lock`; `place` is its name. */
@@ -83,6 +85,12 @@ export interface DefineFact extends Fact {
   readonly body: string;
 }
 
+/** The values that a template shows in a label, or compares: paths below `.Values`. */
+export interface ShownFact extends Fact {
+  readonly is: 'shown';
+  readonly paths: readonly string[];
+}
+
 export type HelmFact =
   | ReferenceFact
   | ChartFact
@@ -90,4 +98,5 @@ export type HelmFact =
   | LockedFact
   | ValuesFact
   | TemplateImageFact
-  | DefineFact;
+  | DefineFact
+  | ShownFact;

@@ -12,6 +12,8 @@ export interface ChartFiles {
   readonly values: readonly Values[];
   /** The chart's `values.yaml`, which other values files are laid over. */
   readonly base: Values | undefined;
+  /** Paths of the values that templates show in labels, or compare. */
+  readonly shown: readonly string[];
 }
 
 /** A chart that another one brings along, under the name by which the other's values speak of it. */
@@ -31,6 +33,7 @@ export function chartFiles(unit: UnitFiles<HelmFact>): ChartFiles {
     defines: new Map(defines),
     dependencies: facts.flatMap(({ fact }) => (fact.is === 'dependency' ? [fact] : [])),
     values,
+    shown: facts.flatMap(({ fact }) => (fact.is === 'shown' ? fact.paths : [])),
     base: values.find(({ path }) => /(?:^|\/)values\.ya?ml$/.test(path)),
   };
 }

@@ -1,4 +1,13 @@
-import { imageParts, type Linked, type Location, locate, type Tree, type UnitFiles } from '@fineprint/core';
+import {
+  imageParts,
+  type Linked,
+  type Location,
+  locate,
+  type Tree,
+  type UnitFiles,
+  wholeImageParts,
+} from '@fineprint/core';
+import { type DigestRules, withDigestPlace } from './digest-place.ts';
 import type { HelmFact } from './facts.ts';
 import {
   type ChartFiles,
@@ -14,6 +23,7 @@ import { mentionsIn } from './mentions.ts';
 import { PathIndex } from './path-index.ts';
 import { FoundImages, MadeByPlace } from './places.ts';
 import { type Line, type Made, renderer } from './rendering.ts';
+import { placesAt } from './shown.ts';
 import { isNamed, partsOf, usable } from './usable.ts';
 import { child, runsOf, textAt, type Values, type ValuesImage, valuesImages } from './values-images.ts';
 
@@ -26,6 +36,7 @@ interface Chart {
   readonly appVersion: Run | null;
   /** Names of the charts that it depends on. */
   readonly subcharts: ReadonlySet<string>;
+  readonly rules: DigestRules;
 }
 
 /** Makes occurrences of a chart's images: those of its values, joined with the templates that use them, and literal ones. */
@@ -38,7 +49,8 @@ export function* imageOccurrences(unit: UnitFiles<HelmFact>, tree: Tree<HelmFact
   const mentions = new PathIndex();
   for (const [position, paths] of mentioned.entries()) for (const path of paths) mentions.add(path, position);
   const subcharts = new Set(dependencies.map(({ name, alias }) => alias ?? name.text));
-  const chart = { base, lines, mentions, appVersion: appVersionOf(files), subcharts };
+  const rules = digestRules(files);
+  const chart = { base, lines, mentions, appVersion: appVersionOf(files), subcharts, rules };
 
   const madeOfBase = make.all(base ? [base] : []);
   const found = new FoundImages();
@@ -89,6 +101,15 @@ function maker(files: ChartFiles, subcharts: readonly Subchart[], parent: Return
   };
 }
 
+function digestRules({ lines, defines, dependencies, values, shown }: ChartFiles): DigestRules {
+  const texts = [...lines.map(({ fact }) => fact.text), ...[...defines.values()].map(({ body }) => body)];
+  return {
+    shown: placesAt(values, shown),
+    // Templates of a library chart do, by custom.
+    speaksOfDigests: dependencies.length > 0 || texts.some((text) => /digest/i.test(text)),
+  };
+}
+
 function appVersionOf({ chart }: ChartFiles): Run | null {
   const appVersion = chart?.fact.appVersion;
   return chart && appVersion ? { ...appVersion, at: locate(chart.path, appVersion.place) } : null;
@@ -113,9 +134,12 @@ function* valuesOccurrences(
     usage: 'deployed' as const,
   };
   for (const { runs, line } of rendered) {
-    yield { ...common, ...partsOf(runs), via: [lineAt(line), ...elsewhere(runs, file.path)] };
+    const parts = withDigestPlace(partsOf(runs), image, chart.rules);
+    yield { ...common, ...parts, via: [lineAt(line), ...elsewhere(runs, file.path)] };
   }
-  if (rendered.length === 0) yield { ...common, ...suggested(file, image, using.length > 0, chart) };
+  if (rendered.length > 0) return;
+  const parts = suggested(file, image, using.length > 0, chart);
+  yield { ...common, ...withDigestPlace(parts, image, chart.rules) };
 }
 
 function suggested(file: Values, image: ValuesImage, isUsed: boolean, chart: Chart) {
@@ -175,7 +199,7 @@ function* templateOccurrences(
   };
   if (!text.includes('{{')) {
     const written = { at: locate(line.path, place), verbatim: true };
-    yield { ...common, ...partsOf([{ ...written, text }]), via: [] };
+    yield { ...common, ...partsOf([{ ...written, text }], wholeImageParts), via: [] };
     return;
   }
   if (made.some(({ runs }) => runs.some((run) => found.holds(run)))) return;

@@ -1,6 +1,7 @@
 import type { FileProblem, SourceFile } from '@fineprint/core';
-import { type DefineFact, inNamed, type TemplateImageFact } from './facts.ts';
+import { type DefineFact, inNamed, type ShownFact, type TemplateImageFact } from './facts.ts';
 import { type Action, actionsOf } from './go-template/parse.ts';
+import { shownIn } from './shown.ts';
 
 // A template is no YAML until it is rendered; what stands on a line of its own after `image:` is read all the same.
 const imageLine = /^[ \t]*(?:-[ \t]+)?image:[ \t]+(?<value>\S[^\r\n]*)$/dgm;
@@ -13,7 +14,9 @@ const variableLine =
 const definition = /^(?:define|block)\s+"(?<name>[^"\n]{1,200})"/;
 
 /** Reads a template for its `image:` lines and for its named templates, with the values that they mention. */
-export function* readTemplate(file: SourceFile): Iterable<TemplateImageFact | DefineFact | FileProblem> {
+export function* readTemplate(
+  file: SourceFile,
+): Iterable<TemplateImageFact | DefineFact | ShownFact | FileProblem> {
   const { text } = file;
   const open = unclosedAction(text);
   if (open !== null) {
@@ -24,6 +27,7 @@ export function* readTemplate(file: SourceFile): Iterable<TemplateImageFact | De
   }
   const actions = [...actionsOf(text)];
   yield* definesOf(file, actions);
+  yield* shownIn(file);
   yield* imagesOf(file, imageLine, surroundings(actions), false);
   yield* imagesOf(file, argumentLine, surroundings(actions), true);
   yield* imagesOf(file, variableLine, surroundings(actions), true);

@@ -22,8 +22,8 @@ export function isNamed(text: string, isVersionKnown: boolean): boolean {
 }
 
 /** The parts of the reference that runs make up, with the place of each that stands in one run. */
-export function partsOf(runs: readonly Run[]): ImageParts {
-  return imageParts(joined(runs), ({ start, end }) => {
+export function partsOf(runs: readonly Run[], read = imageParts): ImageParts {
+  return read(joined(runs), ({ start, end }) => {
     let from = 0;
     for (const { text, at, verbatim } of runs) {
       const to = from + text.length;

@@ -20,6 +20,8 @@ export interface ValuesImage {
   readonly leavesTagOpen: boolean;
   /** Whether there is a name only, and a `repository` beside it that is left empty: a template puts something before it. */
   readonly leavesNameOpen: boolean;
+  /** Where a digest is spoken of and left empty. */
+  readonly emptyDigest: Location | null;
   readonly at: Location;
 }
 
@@ -83,6 +85,7 @@ function imageMap(map: Values, base: Values | undefined, path: readonly string[]
     digest,
     leavesTagOpen: !tag && !digest,
     leavesNameOpen: child(map.root, 'repository') !== undefined && either(['repository']) === null,
+    emptyDigest: emptyAt(map, 'digest'),
     at: said.at,
   };
 }
@@ -108,6 +111,7 @@ function imageText(map: Values, path: readonly string[]): ValuesImage | null {
     digest: null,
     leavesTagOpen: false,
     leavesNameOpen: false,
+    emptyDigest: null,
     at: written.at,
   };
 }
@@ -117,6 +121,14 @@ function isPlausible(text: string): boolean {
     !/\s|^[a-z+]+:\/\/|\.git$|\.(?:png|svg|jpe?g|gif)$/i.test(text) &&
     parseImageReference(text.includes('{{') ? 'x' : text).is === 'image'
   );
+}
+
+/** The place within the quotes of an empty text. */
+function emptyAt({ path, root }: Values, key: string): Location | null {
+  const found = child(root, key);
+  if (found?.is !== 'scalar' || found.isNull || found.text !== '') return null;
+  const [start, end, line, column, endLine, endColumn] = found.at;
+  return start === end ? locate(path, { start, end, line, column, endLine, endColumn }) : null;
 }
 
 /** The value under a key. */

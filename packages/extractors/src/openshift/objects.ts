@@ -100,8 +100,12 @@ function* readStream(site: ReferenceSite, root: Resolved, fill: Fill): Iterable<
       fill,
     );
   const repository = scalarOf(root, 'spec', 'dockerImageRepository');
-  if (repository && !repository.isNull && repository.text !== '')
-    yield* imageReference(site, fill(repository));
+  if (!repository || repository.isNull || repository.text === '') return;
+  // All tags of the repository are followed.
+  for (const fact of imageReference(site, fill(repository))) {
+    if (fact.is === 'problem') yield fact;
+    else yield { ...fact, slots: [] };
+  }
 }
 
 interface From {

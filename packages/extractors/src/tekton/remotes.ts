@@ -1,4 +1,5 @@
 import {
+  claimOf,
   downloadParts,
   type FileProblem,
   gitParts,
@@ -10,10 +11,12 @@ import {
   type ReferenceSite,
   type Resolved,
   referenceFact,
+  type ScalarNode,
   scalarOf,
   slotsAt,
   textOf,
   unresolvedPart,
+  withClaim,
 } from '@fineprint/core';
 import { filled, type Parameters } from './parameters.ts';
 
@@ -25,20 +28,24 @@ export function* readRemote(
 ): Iterable<ReferenceFact | FileProblem> {
   const bundle = scalarOf(ref, 'bundle');
   const asked = new Map<string, Reference>();
+  const written = new Map<string, ScalarNode>();
   for (const parameter of items(ref, 'params')) {
     const value = scalarOf(parameter, 'value');
-    if (value && !value.isNull)
-      asked.set(textOf(parameter, 'name') ?? '', filled(site.file, value, parameters));
+    const name = textOf(parameter, 'name') ?? '';
+    if (!value || value.isNull) continue;
+    written.set(name, value);
+    asked.set(name, filled(site.file, value, parameters));
   }
   if (bundle) yield* bundleTask(site, filled(site.file, bundle, parameters), textOf(ref, 'name'));
   const resolver = scalarOf(ref, 'resolver');
-  if (resolver) yield* resolved(site, resolver.text, asked);
+  if (resolver) yield* resolved(site, resolver.text, asked, written.get('revision'));
 }
 
 function* resolved(
   site: ReferenceSite,
   resolver: string,
   asked: ReadonlyMap<string, Reference>,
+  revision: ScalarNode | undefined,
 ): Iterable<ReferenceFact | FileProblem> {
   switch (resolver) {
     case 'bundles': {
@@ -47,7 +54,7 @@ function* resolved(
       break;
     }
     case 'git':
-      yield* gitTask(site, asked);
+      yield* gitTask(site, asked, revision);
       break;
     case 'hub':
       yield* hubTask(site, asked);
@@ -80,14 +87,19 @@ function* bundleTask(
 }
 
 /** https://tekton.dev/docs/pipelines/git-resolver/: a URL, or an organisation and repository of the forge that is set up. */
-function* gitTask(site: ReferenceSite, asked: ReadonlyMap<string, Reference>): Iterable<ReferenceFact> {
+function* gitTask(
+  site: ReferenceSite,
+  asked: ReadonlyMap<string, Reference>,
+  written: ScalarNode | undefined,
+): Iterable<ReferenceFact> {
   const url = asked.get('url');
   const named = url ?? asked.get('repo');
   const path = asked.get('pathInRepo')?.resolved.text;
   const revision = asked.get('revision')?.resolved ?? null;
   const parts = url ? gitParts(site.file, url.resolved, revision) : forgeParts(asked);
   if (!named || !parts) return;
-  yield referenceFact(site, named, { ...parts, kind: 'tekton-task', ...(path ? { subpath: path } : {}) });
+  const claimed = withClaim(parts, written ? claimOf(site.file, written) : null);
+  yield referenceFact(site, named, { ...claimed, kind: 'tekton-task', ...(path ? { subpath: path } : {}) });
 }
 
 function forgeParts(asked: ReadonlyMap<string, Reference>): ReferenceParts | null {

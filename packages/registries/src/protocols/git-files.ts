@@ -37,6 +37,7 @@ export const gitKinds = [
   'gitlab-include',
   'jenkins-library',
   'nix-input',
+  'azure-repository',
   'library',
 ] as const;
 

@@ -18,6 +18,7 @@ import {
   textOf,
   walk,
 } from '../tree/index.ts';
+import { withDigestPlace } from './digest-place.ts';
 import { embeddedImages, mayHoldImages } from './embedded.ts';
 import { namedPath } from './named-path.ts';
 import type { KubernetesObject } from './objects.ts';
@@ -30,6 +31,8 @@ import { settingsImages } from './settings.ts';
 export interface ImageAt {
   readonly reference: Reference;
   readonly address: string;
+  /** The mapping that it is a part of, where other keys of that say more of it. */
+  readonly map?: Resolved;
   /** Whether it is that of a container, which nothing completes. */
   readonly isWhole?: boolean;
 }
@@ -72,12 +75,13 @@ function* imagesBelow(
   fill = (image: Reference) => image,
 ): Iterable<ReferenceFact | FileProblem> {
   const { images, texts } = placesBelow(site, root, kind);
-  for (const { reference: written, address, isWhole } of images) {
+  for (const { reference: written, address, isWhole, map } of images) {
     const reference = fill(written);
-    for (const fact of imageReference({ ...site, address }, reference))
-      yield kind === 'HelmRelease' && !isWhole && fact.is === 'reference' && !namesVersion(reference)
-        ? completedByChart(fact)
-        : fact;
+    for (const fact of imageReference({ ...site, address }, reference)) {
+      if (fact.is === 'problem') yield fact;
+      else if (kind === 'HelmRelease' && !isWhole && !namesVersion(reference)) yield completedByChart(fact);
+      else yield map ? withDigestPlace(site.file, fact, map) : fact;
+    }
   }
   for (const { text, address } of depth < deepest ? texts : [])
     yield* embeddedImages({ ...site, address }, text, (file, object) =>
@@ -158,7 +162,7 @@ function* imagesOf(
   if (imageKey.test(key) || scalarOf(map, 'tag') !== undefined || isSplitImage(map)) {
     const reference = joinedImage(map, imageKey.test(key));
     if (reference) {
-      yield { reference, address: address() };
+      yield { reference, address: address(), map };
       return;
     }
   }
@@ -175,12 +179,13 @@ function* imagesOf(
   if (repository && isPlausible(repository.text))
     yield {
       reference: imageAt(repository, versionBeside(map, repository)),
+      map,
       address: `${address()}/imageRepository`,
     };
 
   const base = scalarOf(map, 'baseImage');
   if (base && isPlausible(base.text)) {
-    yield { reference: imageAt(base, versionBeside(map, base)), address: `${address()}/baseImage` };
+    yield { reference: imageAt(base, versionBeside(map, base)), address: `${address()}/baseImage`, map };
   }
   for (const { key: field, value } of entries(map)) {
     if (value.is !== 'scalar' || !isWritten(value) || !imageKey.test(field.text)) continue;
@@ -193,6 +198,7 @@ function* imagesOf(
           reference: imageAt(value, isContainer ? undefined : versionBeside(map, value)),
           address: at,
           isWhole: isContainer,
+          map,
         };
     } else if (isSurelyImage(value.text)) yield { reference: imageAt(value), address: at };
   }
