@@ -48,7 +48,7 @@ function targetOf(
   { pins }: Kind,
   { commit, digest, version, names }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
-  if (commit !== null) {
+  if (commit !== null && pins.includes('commit')) {
     const claim = requested === null ? null : claimFor(requested, request, names);
     return { is: 'commit', value: commit, claim };
   }
