@@ -33,6 +33,8 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
     (gitKinds.includes(kind) ||
       /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
       (kind === 'terraform-module' && source.includes('://')));
+  // Releases of such plugins are tags, and are asked for by their version.
+  if (kind === 'tflint-plugin') return { ...nothing, version: newest };
   if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };
