@@ -7,6 +7,8 @@ import { rules } from '@fineprint/policy';
 import { registries } from '@fineprint/registries';
 import { formats } from '@fineprint/report';
 import { parse } from 'yaml';
+import { fullName, subcommandsOf } from '../../packages/cli/src/command-names.ts';
+import { commandTree } from '../../packages/cli/src/run.ts';
 import { read, root } from './sources.ts';
 
 const reporters = await Promise.all(
@@ -14,6 +16,8 @@ const reporters = await Promise.all(
 );
 
 const action: { readonly inputs: Described; readonly outputs: Described } = parse(read('action.yml'));
+const silent = { write: () => true };
+const program = commandTree({ env: {}, stdout: silent, stderr: silent }, () => undefined);
 
 /** The README with its tables as the registries have them; each stands between `<!-- table: name -->` and `<!-- end -->`. */
 export function withTables(readme: string): string {
@@ -35,6 +39,12 @@ function tables(): Readonly<Record<string, string>> {
         `[${title}](packages/extractors/src/${id}/README.md)`,
         [...new Set(formats.flatMap(({ files }) => files.map((file) => `\`${file}\``)))].join(' '),
       ]),
+    ),
+    commands: table(
+      ['command', 'does'],
+      subcommandsOf(program)
+        .filter(({ commands }) => commands.length === 0)
+        .map((command) => [`\`${fullName(command)}\``, command.summary()]),
     ),
     unread: `${unread.map(({ name }) => name).join(', ')}.\n`,
     kinds: table(

@@ -12,8 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../../packages/cli/package.json' with { type: 'json' };
+import { run } from '../../packages/cli/src/run.ts';
 import { version } from '../../packages/cli/src/version.ts';
 import { fineprint } from './terminal.ts';
 
@@ -137,6 +139,70 @@ describe('outputs', () => {
     const ended = await fineprint(['scan', harbour, '-o', `json=${join(directory, 'link')}`]);
     expect(ended.code).toBe(2);
     expect(readFileSync(target, 'utf8')).toBe('untouched');
+  });
+
+  test.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ NO_COLOR: '' }, true],
+    [{ NO_COLOR: '1', CLICOLOR_FORCE: '1' }, false],
+    [{ CLICOLOR: '0' }, false],
+    [{ CLICOLOR: '0', CLICOLOR_FORCE: '1' }, true],
+    [{ FORCE_COLOR: '1', TERM: 'dumb' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ TERM: 'dumb' }, false],
+  ] as const)('on a terminal, %j colours: %s', async (env, isColored) => {
+    const { stdout } = await fineprint(['licenses', harbour], env, { isTTY: true, columns: 80 });
+    expect(stdout.includes('\x1b[')).toBe(isColored);
+  });
+
+  test('a file is as a pipe, whatever the terminal can', async () => {
+    const file = join(directory, 'report.txt');
+    const env = { FORCE_HYPERLINK: '1' };
+    const args = ['scan', harbour, '--fail-on', 'none', '-o', `text=${file}`];
+    await fineprint(args, env, { isTTY: true, columns: 40 });
+    expect(readFileSync(file, 'utf8')).toBe((await fineprint(args.slice(0, 4))).stdout);
+  });
+
+  test('places are links to files that are there, on terminals that show links', async () => {
+    const name = 'a\u001b]8;;x\u0007 #?%';
+    write(`repo/${name}/compose.yaml`, 'services: { a: { image: redis } }\n');
+    const args = ['scan', join(directory, 'repo'), '--color', 'auto'];
+    const { stdout } = await fineprint(args, { FORCE_HYPERLINK: '1' }, { isTTY: true, columns: 80 });
+    const [, address = ''] = /\x1b\]8;;([^\x1b]*)\x1b\\/.exec(stdout) ?? [];
+    expect(fileURLToPath(address)).toBe(join(directory, 'repo', name, 'compose.yaml'));
+    expect(address).not.toMatch(/[\u0000-\u0020]/);
+    for (const [env, more] of [
+      [{ FORCE_HYPERLINK: '0' }, []],
+      [{ TERM: 'xterm-256color' }, []],
+      [{ FORCE_HYPERLINK: '1' }, ['--color', 'never']],
+      [{ TERM_PROGRAM: 'vscode', TERM_PROGRAM_VERSION: '1.90.0' }, []],
+    ] as const)
+      expect((await fineprint([...args, ...more], env, { isTTY: true, columns: 80 })).stdout).not.toContain(
+        '\x1b]8',
+      );
+    expect((await fineprint(args)).stdout).not.toContain('\x1b');
+  });
+
+  test('progress shows on a terminal, is wiped away, and never in CI, with --quiet or into a pipe', async () => {
+    for (let index = 0; index < 201; index += 1) write(`repo/${index}.yaml`, 'image: redis\n');
+    const scan = async (stderr: object, env: object, ...more: readonly string[]) => {
+      const told: string[] = [];
+      const streams = {
+        stdout: { write: () => true },
+        stderr: { ...stderr, write: (text: string) => told.push(text) },
+      };
+      await run(['scan', join(directory, 'repo'), '--no-cache', ...more], { env: { ...env }, ...streams });
+      return told.join('');
+    };
+    const terminal = { isTTY: true, columns: 80 };
+    expect(await scan(terminal, {})).toMatch(
+      /^\rread 0 % of 201 files[^\n]*99 % of 201 files\r\x1b\[K[^%]*$/,
+    );
+    for (const env of [{ CI: 'true' }, { TERM: 'dumb' }])
+      expect(await scan(terminal, env)).not.toContain('%');
+    expect(await scan(terminal, {}, '--quiet')).toBe('');
+    expect(await scan({}, {})).not.toContain('%');
   });
 
   test('colour follows the option, then NO_COLOR', async () => {

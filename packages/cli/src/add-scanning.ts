@@ -4,6 +4,7 @@ import { withExamples } from './examples.ts';
 import {
   baselineOption,
   colorOption,
+  explainCoverageOption,
   failOnOption,
   groups,
   list,
@@ -51,16 +52,15 @@ export function addScan(program: Command, process: Surroundings, done: Done): vo
     )
     .addOption(strictOption('fail when the scan is incomplete (4) or recognises nothing (3)'))
     .addOption(showWaivedOption())
-    .addOption(
-      new Option(
-        '--explain-coverage',
-        'list what was not read, not claimed or not resolved, and why',
-      ).helpGroup(groups.printing),
-    )
+    .addOption(explainCoverageOption())
     .addOption(colorOption())
     .action(async (path: string, options) =>
       done(await (await import('./scan-command.ts')).scanCommand(path, options, process)),
     );
+  withScanExamples(scan);
+}
+
+function withScanExamples(scan: Command): void {
   withExamples(
     scan,
     ['scan', 'what a check on a push runs: errors fail it, warnings do not'],

@@ -84,6 +84,14 @@ export function showWaivedOption(): Option {
   return new Option('--show-waived', 'show waived findings too').helpGroup(groups.printing);
 }
 
+/** The option that lists what a scan could not see. */
+export function explainCoverageOption(): Option {
+  return new Option(
+    '--explain-coverage',
+    'list what was not read, not claimed or not resolved, and why',
+  ).helpGroup(groups.printing);
+}
+
 /** The option that names formats and the files that they go to. */
 export function outputOption(words: () => Promise<readonly string[]>): Option {
   return allowing(

@@ -30,7 +30,11 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
   const colors = paint(usesColor(options.color, process.stdout, process.env));
   process.stdout.write(changesAsDiff(plan.changes, colors));
   if (options.quiet) return exitCodes.clean;
-  for (const line of pinnedInWords(plan, options.write ?? false)) process.stderr.write(`${line}\n`);
+  for (const line of pinnedInWords(plan, {
+    isWritten: options.write ?? false,
+    isOnline: options.online ?? false,
+  }))
+    process.stderr.write(`${line}\n`);
   for (const line of leftInWords(plan.left)) process.stderr.write(`${line}\n`);
   return exitCodes.clean;
 }

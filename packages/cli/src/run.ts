@@ -5,15 +5,12 @@ import { addCompletion, addDoctor } from './add-installation.ts';
 import { addPin } from './add-pin.ts';
 import { addInit, addPolicy } from './add-policy.ts';
 import { addExplain, addLicenses, addNotice, addScan } from './add-scanning.ts';
-import { fullName, subcommandsOf } from './command-names.ts';
+import { defaultCommand, fullName, subcommandsOf } from './command-names.ts';
 import { withExamples } from './examples.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
-
-/** The command that runs where none is named. */
-export const defaultCommand = 'scan';
 
 /** Parses the command line, runs the command, and turns every way it can end into an exit code. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -59,6 +56,14 @@ export function commandTree(process: Surroundings, done: (code: number) => void)
     ['init --stdout', 'propose a policy for it'],
     ['help scan', 'all that a scan can be told'],
   );
+  addCommands(program, process, done);
+  for (const command of subcommandsOf(program))
+    command.showHelpAfterError(`"${fullName(command)} --help" says what it takes.`);
+  return program;
+}
+
+/** Adds the commands under the headings that help shows them under. */
+function addCommands(program: Command, process: Surroundings, done: (code: number) => void): void {
   program.commandsGroup('Look at a repository');
   addScan(program, process, done);
   addExplain(program, process, done);
@@ -77,9 +82,6 @@ export function commandTree(process: Surroundings, done: (code: number) => void)
   program.commandsGroup('This installation');
   addCompletion(program, process, done);
   addDoctor(program, process, done);
-  for (const command of subcommandsOf(program))
-    command.showHelpAfterError(`"${fullName(command)} --help" says what it takes.`);
-  return program;
 }
 
 /** Whether help is asked for, or is what a command without its subcommand answers. */

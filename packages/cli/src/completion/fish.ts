@@ -1,4 +1,4 @@
-import { defaultCommand } from '../run.ts';
+import { defaultCommand } from '../command-names.ts';
 import { allCommands, type CommandShape, type OptionShape, type ValueShape } from './shape.ts';
 
 /** Makes the script for fish, 3.4 and later. */

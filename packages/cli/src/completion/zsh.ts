@@ -1,4 +1,4 @@
-import { defaultCommand } from '../run.ts';
+import { defaultCommand } from '../command-names.ts';
 import { optionsAt } from './bash.ts';
 import {
   type ArgumentShape,

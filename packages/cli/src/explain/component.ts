@@ -46,12 +46,14 @@ function* identityLines(component: ReportComponent, { ink }: ExplanationLook): I
 function* conclusionLines({ license }: ReportComponent, { ink, width }: ExplanationLook): Iterable<string> {
   const { concluded, declared, effective } = license;
   const answer = concluded.expression ?? (concluded.is === 'none' ? 'NONE' : 'NOASSERTION');
-  yield `  ${ink.dim('licence')}   ${ink.bold(printable(answer))}${license.class === null ? '' : `, ${license.class}`}`;
+  const shown = printable(answer);
+  const whole = license.class === null ? shown : `${shown}, ${license.class}`;
+  yield `  ${ink.dim('licence')}   ${hang(whole, width, 12).replace(shown, () => ink.bold(shown))}`;
   yield `  ${ink.dim('because')}   ${hang(printable(concluded.because), width, 12)}`;
   if (concluded.covers !== null)
     yield `  ${ink.dim('speaks')}    ${hang(`${coverageWords[concluded.covers]}, with a confidence of ${Math.round(concluded.confidence * 100)} %`, width, 12)}`;
   if (effective !== null && effective !== concluded.expression)
-    yield `  ${ink.dim('chosen')}    ${printable(effective)}, the branch that the policy takes`;
+    yield `  ${ink.dim('chosen')}    ${hang(`${printable(effective)}, the branch that the policy takes`, width, 12)}`;
   yield `  ${ink.dim('declared')}  ${declared === null ? 'nothing that was found' : printable(declared)}`;
 }
 
@@ -69,11 +71,12 @@ function* versionLines(
     method,
   }));
   if (ranges.length > 0) {
-    yield `  ${ink.dim('admitted')}  the versions that may be meant stand under different licences`;
+    const told = 'the versions that may be meant stand under different licences';
+    yield `  ${ink.dim('admitted')}  ${hang(told, width, 12)}`;
     for (const range of ranges) yield `    ${hang(printable(rangeInWords(range)), width, 4)}`;
   }
   if (written.length < 2 || written.length === ranges.length) return;
-  yield `  ${ink.dim('versions')}  all that the shipped facts know of it`;
+  yield `  ${ink.dim('versions')}  ${hang('all that the shipped facts know of it', width, 12)}`;
   const { hints = [], read = [] } = Object.groupBy(written, ({ method }) =>
     method === 'hint' ? 'hints' : 'read',
   );

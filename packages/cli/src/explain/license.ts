@@ -100,7 +100,9 @@ export function* obligationLines(
   if (asked.obligations.length === 0) yield `${margin}It asks nothing.`;
   for (const [occasion, group] of Map.groupBy(asked.obligations, (one) => one.occasion)) {
     const { when, usages } = occasions[occasion];
-    yield `${margin}${ink.cyan(when)}  ${ink.dim(`(${usages.join(', ')})`)}`;
+    const of = `(${usages.join(', ')})`;
+    const start = column + when.length + 2 + of.length <= width ? '  ' : `\n${margin}  `;
+    yield `${margin}${ink.cyan(when)}${start}${ink.dim(hang(of, width, column + 2))}`;
     for (const { says, source } of group) {
       yield `${margin}  ${hang(says, width, column + 2)}`;
       yield `${margin}    ${ink.dim(hang(source, width, column + 4))}`;

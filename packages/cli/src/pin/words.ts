@@ -2,11 +2,16 @@ import { printable } from '@fineprint/core';
 import type { Left, PinPlan } from '@fineprint/pin';
 
 /** Says what was, or would be, pinned. */
-export function* pinnedInWords({ pinned, changes, left }: PinPlan, isWritten: boolean): Iterable<string> {
+export function* pinnedInWords(
+  { pinned, changes, left }: PinPlan,
+  { isWritten, isOnline }: { readonly isWritten: boolean; readonly isOnline: boolean },
+): Iterable<string> {
   const files = changes.length === 1 ? 'one file' : `${changes.length} files`;
   const done = isWritten ? (pinned.length === 1 ? 'was pinned' : 'were pinned') : 'can be pinned';
   if (pinned.length > 0) yield `${counted(pinned.length)} ${done} in ${files}.`;
-  else yield left.length === 0 ? 'Everything is pinned.' : 'There is nothing that could be pinned.';
+  else if (left.length === 0) yield 'Everything is pinned.';
+  else if (isOnline) yield 'There is nothing that could be pinned.';
+  else yield 'Nobody was asked: --online finds out what tags, branches and constraints lead to.';
   if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
 }
 

@@ -118,7 +118,9 @@ function* byComponent(
   const longest = known.reduce((most, { component }) => Math.max(most, nameOf(component).length), 0);
   const names = Math.min(room, longest);
   for (const { name, rows: ofClass, places: count } of groupRows(known, (row) => row.class)) {
-    yield `${colored(name, ink.bold(name), ink)}  ${counted(ofClass.length, count)}\n`;
+    const size = counted(ofClass.length, count);
+    const start = name.length + 2 + size.length <= width ? '  ' : '\n  ';
+    yield `${colored(name, ink.bold(name), ink)}${start}${hang(size, width, 2)}\n`;
     for (const { name: license, rows: same } of groupRows(ofClass, (row) => row.license)) {
       yield `  ${fold(printable(license), width - 2, '  ')}\n`;
       for (const { component, chosen } of same) {

@@ -86,7 +86,8 @@ function* detailed(
 ): Iterable<string> {
   const { width } = means;
   const title = means.rules.find(({ id }) => id === rule)?.title ?? '';
-  const counted = count > 1 ? ` (${count} findings)` : '';
+  const noun = `${level} ${rule} (${count} findings)`.length <= width ? ' findings' : '';
+  const counted = count > 1 ? ` (${count}${noun})` : '';
   const start = `${level} ${rule}${counted}`;
   const isBeside = start.length + 2 + title.length <= width;
   const titled = isBeside ? `  ${title}` : `\n  ${hang(title, width, 2)}`;

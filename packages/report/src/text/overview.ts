@@ -100,7 +100,9 @@ function* unseen({ problems }: Report, means: ReporterMeans, ink: Paint): Iterab
       yield exampleText(each, left, means, ink);
     }
   }
-  yield told < problems.length ? `  ${ink.dim('"--explain-coverage" lists all of them.')}\n\n` : '\n';
+  yield told < problems.length
+    ? `  ${ink.dim(hang('"--explain-coverage" lists all of them.', means.width, 2))}\n\n`
+    : '\n';
 }
 
 // What makes a scan incomplete is looked at one by one.
