@@ -19,10 +19,12 @@ export function editsFor({ occurrence, target }: Aimed, { byHand }: Kind): Pinne
 
 const wording = { commit: 'a commit', digest: 'a digest', version: 'a version' } as const;
 
-/** A commit takes the place of the tag or branch that led to it. */
+/** A commit takes the place of the tag or branch that led to it, and not that of a version which nobody wrote. */
 function slotFor({ slots }: ResolvedOccurrence, { is }: Target): Slot | undefined {
   const find = (wanted: Slot['is']) => slots.find((slot) => slot.is === wanted && slot.verbatim);
-  return is === 'commit' ? (find('commit') ?? find('version')) : find(is);
+  if (is !== 'commit') return find(is);
+  const named = find('version');
+  return find('commit') ?? (named?.absent ? undefined : named);
 }
 
 function editOf({ at: { path, start, end }, absent }: Slot, value: string): Edit {
