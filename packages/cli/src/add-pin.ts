@@ -39,6 +39,7 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
     ['pin', 'what is not pinned here, and why it cannot be without asking'],
     ['pin --online', 'the edits, as a diff'],
     ['pin --online --write --min-age 7', 'make them, but take nothing that is younger than a week'],
+    ['pin --lock --online --write', 'keep hashes of what else is fetched, for later scans to compare'],
   );
 }
 
