@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { mergeGroupEvent, pullRequestEvent } from './events.ts';
 import { badImage, compose, goodImage, otherBadImage, strictPolicy, workflow } from './files.ts';
 import type { Hosted, PullRequest } from './github/hub.ts';
+import { runGit } from './repository.ts';
 import { findingsOf } from './results.ts';
 import { runStep } from './runner/run-step.ts';
 import { readOnly, useWorld } from './world.ts';
@@ -184,4 +185,34 @@ test('a deleted, a renamed and a changed file are no new findings of others', as
   expect(findingsOf(step).filter((finding) => finding.startsWith('new'))).toEqual([
     'new version-not-pinned setup-node@main',
   ]);
+});
+
+test('a pull request whose fork was deleted is compared', async () => {
+  const hosted = world.host(known);
+  const pull = world.propose(hosted, { files: worse, fork: 'contributor' });
+  const event = pullRequestEvent(hosted, pull);
+  const payload = JSON.parse(JSON.stringify(event.payload));
+  payload.pull_request.head.repo = null;
+  const job = world.job(hosted, { ...event, payload }, { token: world.token(readOnly) });
+  const step = await runStep(job);
+  expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1, complaints: [] });
+  expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '1' });
+});
+
+test('the API of an enterprise server lies under a path', async () => {
+  const [hosted, pull] = opened(worse);
+  const job = world.job(hosted, pullRequestEvent(hosted, pull));
+  const step = await runStep({ ...job, apiUrl: `${job.apiUrl}/api/v3` }, { comment: 'always' });
+  expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '1' });
+  expect(hosted.comments).toHaveLength(1);
+});
+
+test('nothing is written but what the runner hands on: no cache, nothing in the workspace', async () => {
+  const [hosted, pull] = opened(worse);
+  const job = world.job(hosted, pullRequestEvent(hosted, pull));
+  const step = await runStep(job, {}, 'source');
+  expect(runGit(job.workspace, ['status', '--porcelain', '--ignored']).toString()).toBe('');
+  expect(step.written).toEqual(
+    ['report.json', 'report.sarif', 'sbom.cdx.json'].map((name) => `_temp/fineprint/${name}`),
+  );
 });

@@ -53,10 +53,10 @@ function tables(): Readonly<Record<string, string>> {
     ),
     registries: table(
       ['id', 'registry', 'asked for'],
-      registries.map(({ id, title, licenses, resolve, archive, verify }) => [
+      registries.map(({ id, title, licenses, resolve, archive, file, verify }) => [
         `\`${id}\``,
         title,
-        [licenses && 'licence', resolve && 'version', archive && 'contents', verify && 'pin']
+        [licenses && 'licence', resolve && 'version', (archive || file) && 'contents', verify && 'pin']
           .filter(Boolean)
           .join(', '),
       ]),

@@ -157,6 +157,14 @@ describe('pin --lock', () => {
     expect(read()).not.toContain(directory);
   });
 
+  test.each([['--update'], ['--min-age', '7']])('chooses nothing: %s', async (...options) => {
+    const { code, stderr } = await pin('--online', ...options);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `${options[0]} chooses what is pinned; --lock keeps what is asked for as it is today.`,
+    );
+  });
+
   test('is for directories', async () => {
     const { code, stderr } = await fineprint(['pin', '--lock', join(directory, 'main.tf')]);
     expect(code).toBe(2);

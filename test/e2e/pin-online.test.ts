@@ -187,6 +187,14 @@ test('a second run has nothing to do and says so, and a scan finds all pinned', 
   expect(coverage.references).toMatchObject({ seen: 5, pinned: 5 });
 });
 
+test('what could not be read is told, since nobody can say that it is pinned', async () => {
+  write('repo/broken.tf', 'module "a" {\n');
+  const { stderr } = await run('pin', '--only', 'tflint');
+  expect(stderr).toMatch(
+    /^Everything of tflint is pinned\.\nOne thing could not be read:\n {4}broken\.tf:\d+ {2}\S/,
+  );
+});
+
 test('a repository that several references name is asked once', async () => {
   await run('pin', '--online');
   expect(asked.filter((url) => url.startsWith('/acme/'))).toEqual([

@@ -10,7 +10,7 @@ import { paint } from '@fineprint/report';
 import { expect, test } from 'vitest';
 import { changesAsDiff } from '../../packages/cli/src/pin/diff.ts';
 import { madeUp } from './lookup.ts';
-import { leavesOf } from './parsers.ts';
+import { leavesOf, workflowErrors } from './parsers.ts';
 
 const root = join(import.meta.dirname, '../../packages/extractors/src');
 const cases = extractors.flatMap(({ id }) =>
@@ -48,6 +48,7 @@ test.each(cases)(
     for (const { path, textBefore, textAfter } of plan.changes) {
       const edits = plan.pinned.flatMap((each) => each.edits).filter((edit) => edit.path === path);
       expect(withoutReplaced(textBefore, edits)).toBe(withoutInserted(textAfter, edits));
+      expect(workflowErrors(path, textAfter)).toEqual(workflowErrors(path, textBefore));
       const before = await leavesOf(path, textBefore);
       if (before) expectPinnedLeaves(before, await leavesOf(path, textAfter), edits);
     }

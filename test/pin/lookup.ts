@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Answer, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import type { Answer, Kind, Lookup, ResolvedOccurrence } from '@fineprint/core';
+import { kinds } from '@fineprint/kinds';
 
 /** A version that no fixture asks for, and that every registry of the made-up look-up has. */
 export const newest = '97.98.99';
@@ -15,6 +16,9 @@ const gitKinds = [
   'azure-repository',
 ];
 
+const all: readonly Kind[] = kinds;
+const withCommits = new Set(all.filter(({ pins }) => pins.includes('commit')).map(({ id }) => id));
+
 /**
  * Answers every question, always in the same way: git with a commit, images with a digest, registries with a version. What
  * is answered is made up of what was asked, so that two answers are never equal by chance.
@@ -25,9 +29,12 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
   const hash = createHash('sha256').update(`${key}@${requested}`).digest('hex');
   const nothing = { is: 'answer', version: null, digest: null, commit: null } as const;
   const isGit =
-    gitKinds.includes(kind) ||
-    /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
-    (kind === 'terraform-module' && source.includes('://'));
+    withCommits.has(kind) &&
+    (gitKinds.includes(kind) ||
+      /^git|\.git$|^https:\/\/github\.com\//.test(source) ||
+      (kind === 'terraform-module' && source.includes('://')));
+  // Releases of such plugins are tags, and are asked for by their version.
+  if (kind === 'tflint-plugin') return { ...nothing, version: newest };
   if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
   if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };

@@ -1,3 +1,4 @@
+import { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { parse as parseHcl } from '@cdktn/hcl2json';
 import { DockerfileParser } from 'dockerfile-ast';
 import { parseAllDocuments } from 'yaml';
@@ -7,6 +8,13 @@ export async function leavesOf(path: string, text: string): Promise<ReadonlyMap<
   if (/\.(?:ya?ml|json)$/.test(path)) return leavesOfYaml(text);
   if (/\.(?:tf|hcl)$/.test(path)) return leavesOfHcl(path, text);
   return /(?:^|\/)(?:Dockerfile|Containerfile)/.test(path) ? leavesOfDockerfile(text) : null;
+}
+
+/** What GitHub's own parser has against a workflow; nothing where the file is none. */
+export function workflowErrors(path: string, content: string): readonly string[] {
+  if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)) return [];
+  const { context } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
+  return context.errors.getErrors().map(({ rawMessage }) => rawMessage);
 }
 
 function leavesOfYaml(text: string): ReadonlyMap<string, string> | null {

@@ -39,6 +39,7 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
     ['pin', 'what is not pinned here, and why it cannot be without asking'],
     ['pin --online', 'the edits, as a diff'],
     ['pin --online --write --min-age 7', 'make them, but take nothing that is younger than a week'],
+    ['pin --lock --online --write', 'keep hashes of what else is fetched, for later scans to compare'],
   );
 }
 
@@ -47,13 +48,15 @@ function inGroup(flags: string, description: string): Option {
 }
 
 const updating = `
-With --update, a commit with a claim (@<commit> # v4), a frozen revision and an image with tag and digest are
-brought to what the claim or tag leads to today; the claim or tag itself stays, since it says what is followed.
-Exact versions stay, and what a lockfile holds. A claim that names one release (# v4.2.1) and leads to another
-commit than before is left and told: releases do not move, unless somebody tampers with them.
+With --update, a commit with a claim (@<commit> # v4), a frozen revision and
+an image with tag and digest are brought to what the claim or tag leads to
+today. The claim or tag itself stays, since it says what is followed. Exact
+versions stay, and what a lockfile holds. A claim that names one release
+(# v4.2.1) and leads to another commit than before is left and told: releases
+do not move, unless somebody tampers with them.
 
---min-age passes over what is younger, and over what nobody dates. Dates are those that a registry, or whoever
-made a commit or an image, states.
+--min-age passes over what is younger, and over what nobody dates. Dates are
+those that a registry, or whoever made a commit or an image, states.
 `;
 
 const mostDays = 3650;

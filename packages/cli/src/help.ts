@@ -43,40 +43,32 @@ const widest = 100;
 /** Entries of a section: what is written, and what it means. */
 type Entries = readonly (readonly [term: string, meaning: string])[];
 
+type Section = readonly [head: string, entries: Entries];
+
 /** The help of a command, as it is printed. */
 function helpText(command: Command, page: Page): string {
   const isProgram = command.parent === null;
-  const sections: readonly (readonly [string, Entries])[] = [
-    [
-      'Arguments',
-      command.registeredArguments.map((one) => [`[${one.name()}]`, meaningOf(one, page)] as const),
-    ],
-    ...commandSections(command),
-    ...optionSections(command, page),
-    ...(isProgram
-      ? ([
-          ['Exit codes', exitCodeMeanings.map(({ code, means }) => [String(code), means] as const)],
-          ['Environment', environment.map(({ names, says }) => [names.join(', '), says] as const)],
-        ] as const)
-      : []),
-  ];
+  const args = command.registeredArguments.map((one) => [one.name(), meaningOf(one, page)] as const);
   return [
     usageText(command, page),
     fold(command.description(), page.width, ''),
-    ...sections
-      .filter(([, entries]) => entries.length > 0)
-      .map(([head, entries]) => section(head, entries, page)),
+    ...aligned(commandSections(command), page),
+    ...aligned([['Arguments', args], ...optionSections(command, page)], page),
+    ...(isProgram ? generalSections.flatMap((one) => aligned([one], page)) : []),
     exampleText(command, page),
-    isProgram
-      ? ''
-      : page.ink.dim(
-          fold('"fineprint --help" has the exit codes and the environment variables.', page.width, ''),
-        ),
+    isProgram ? '' : page.ink.dim(fold(furtherHelp, page.width, '')),
   ]
     .filter((text) => text !== '')
     .join('\n\n')
     .concat('\n');
 }
+
+const furtherHelp = '"fineprint --help" has the exit codes and the environment variables.';
+
+const generalSections: readonly Section[] = [
+  ['Exit codes', exitCodeMeanings.map(({ code, means }) => [String(code), means])],
+  ['Environment', environment.map(({ names, says }) => [names.join(', '), says])],
+];
 
 function usageText(command: Command, { ink, width }: Page): string {
   const isGroup = command.commands.length > 0;
@@ -90,7 +82,7 @@ function writtenAs(argument: Argument): string {
   return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-function commandSections(command: Command): readonly (readonly [string, Entries])[] {
+function commandSections(command: Command): readonly Section[] {
   const groups = Map.groupBy(command.commands, (each) => each.helpGroup() || 'Commands');
   return [...groups].map(([head, commands]) => [
     head,
@@ -98,37 +90,52 @@ function commandSections(command: Command): readonly (readonly [string, Entries]
   ]);
 }
 
-function optionSections(command: Command, page: Page): readonly (readonly [string, Entries])[] {
+function optionSections(command: Command, page: Page): readonly Section[] {
   const shown = command.createHelp().visibleOptions(command);
   const own = command.parent === null ? shown : shown.filter(({ long }) => long !== '--help');
   const groups = Map.groupBy(own, ({ helpGroupHeading }) => helpGroupHeading ?? 'Options');
   return [...groups].map(([head, options]) => [
     head,
-    options.map(
-      (option) => [option.short ? option.flags : `    ${option.flags}`, meaningOf(option, page)] as const,
-    ),
+    options
+      .toSorted(shortFirst)
+      .map(
+        (option) => [option.short ? option.flags : `    ${option.flags}`, meaningOf(option, page)] as const,
+      ),
   ]);
 }
 
-/** A description with what is allowed and what holds where nothing is said. */
+/** A description, and below it what is allowed; with what holds where nothing is said. */
 function meaningOf(of: Option | Argument, { words }: Page): string {
   const allowed = words.get(of) ?? [];
-  const isWritten = typeof of.defaultValue === 'string';
-  const listed = allowed.length > 0 ? `: ${allowed.join(', ')}` : '';
-  return `${of.description}${listed}${isWritten ? ` (default: ${of.defaultValue})` : ''}`;
+  const { isList = false, path } = allowedIn(of);
+  const start = isList ? 'any of' : path === 'itself' ? 'a file, or one of' : 'one of';
+  const listed = allowed.length > 0 ? `\n${start} ${allowed.join(', ')}` : '';
+  const initial = typeof of.defaultValue === 'string' ? ` (default: ${of.defaultValue})` : '';
+  return `${of.description}${listed}${initial}`;
 }
 
-function section(head: string, entries: Entries, { ink, width }: Page): string {
-  const longest = Math.max(...entries.map(([term]) => term.length));
-  const column = Math.min(longest, 34) + 4;
-  const isNarrow = width - column < 24;
-  const lines = entries.map(([term, meaning]) => {
-    if (isNarrow) return `  ${ink.cyan(hang(term.trimStart(), width, 2))}\n      ${hang(meaning, width, 6)}`;
-    const start = `  ${ink.cyan(term)}`;
-    const gap = term.length + 4 > column ? `\n${' '.repeat(column)}` : ' '.repeat(column - 2 - term.length);
-    return `${start}${gap}${hang(meaning, width, column)}`;
+/** Options that are written most have a letter, and stand first. */
+function shortFirst(a: Option, b: Option): number {
+  return Number(b.short !== undefined) - Number(a.short !== undefined);
+}
+
+/** Sections whose meanings stand in one column; on a narrow terminal, below what they are of. */
+function aligned(sections: readonly Section[], { ink, width }: Page): readonly string[] {
+  const shown = sections.filter(([, entries]) => entries.length > 0);
+  const longest = Math.max(...shown.flatMap(([, entries]) => entries.map(([term]) => term.length)));
+  const beside = Math.min(longest, 34) + 4;
+  const isNarrow = width - beside < 24;
+  const column = isNarrow ? 6 : beside;
+  return shown.map(([head, entries]) => {
+    const lines = entries.map(([term, meaning]) => {
+      const name = isNarrow ? hang(term.trimStart(), width, 2) : term;
+      const isBelow = isNarrow || term.length + 4 > column;
+      const gap = isBelow ? `\n${' '.repeat(column)}` : ' '.repeat(column - 2 - term.length);
+      const told = meaning.split('\n').map((line) => hang(line, width, column));
+      return `  ${ink.cyan(name)}${gap}${told.join(`\n${' '.repeat(column)}`)}`;
+    });
+    return `${ink.bold(head)}\n${lines.join('\n')}`;
   });
-  return `${ink.bold(head)}\n${lines.join('\n')}`;
 }
 
 function exampleText(command: Command, { ink, width }: Page): string {

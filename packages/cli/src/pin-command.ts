@@ -4,7 +4,7 @@ import { paint } from '@fineprint/report';
 import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodes } from './exit-code.ts';
 import { changesAsDiff } from './pin/diff.ts';
-import { leftInWords, pinnedInWords } from './pin/words.ts';
+import { leftInWords, pinnedInWords, unreadInWords } from './pin/words.ts';
 import { writeChanges } from './pin/write.ts';
 import { chosenExtractors, scanMeans } from './run-scan.ts';
 import { refuseWhatCannotBeScanned, type ScanningOptions } from './scan-as-asked.ts';
@@ -30,12 +30,13 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
   const colors = paint(usesColor(options.color, process.stdout, process.env));
   process.stdout.write(changesAsDiff(plan.changes, colors));
   if (options.quiet) return exitCodes.clean;
-  for (const line of pinnedInWords(plan, {
-    isWritten: options.write ?? false,
-    isOnline: options.online ?? false,
-  }))
-    process.stderr.write(`${line}\n`);
-  for (const line of leftInWords(plan.left)) process.stderr.write(`${line}\n`);
+  const { write: isWritten = false, online: isOnline = false, only = [] } = options;
+  const said = [
+    ...pinnedInWords(plan, { isWritten, isOnline, only }),
+    ...leftInWords(plan.left),
+    ...unreadInWords(plan),
+  ];
+  for (const line of said) process.stderr.write(`${line}\n`);
   return exitCodes.clean;
 }
 

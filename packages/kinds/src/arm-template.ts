@@ -13,5 +13,6 @@ export const armTemplate = {
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   holds: fileBehind,
+  byHand: 'Nobody says its checksum: keep a copy of the template in the repository.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -11,5 +11,6 @@ export const bicepExtension = {
   purls: (identity) => ({ registered: artifactPurl(identity), proposed: null }),
   versions: opaqueVersions,
   pins: ['digest', 'tag', 'none'],
+  byHand: 'Nobody is asked for the versions of extensions: write an exact one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -18,5 +18,7 @@ export const chefCookbook = {
   }),
   versions: semanticVersions,
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
+  byHand:
+    'Nobody is asked for the versions of a Supermarket: let Policyfile.lock.json or Berksfile.lock pin it, or write an exact one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

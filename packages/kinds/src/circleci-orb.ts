@@ -11,6 +11,7 @@ export const circleciOrb = {
   purls: (identity) => ({ registered: genericPurl('circleci', identity), proposed: null }),
   versions: semanticVersions,
   pins: ['exact', 'tag', 'range', 'none'],
+  holds: () => 'file',
   covers: 'artifact',
   byHand: 'Write an exact version behind its name (`orb@1.2.3`) by hand, as the registry of orbs lists it.',
 } as const satisfies Kind;

@@ -11,5 +11,7 @@ export const cloudformationModule = {
   purls: (identity) => ({ registered: genericPurl('cloudformation', identity), proposed: null }),
   versions: opaqueVersions,
   pins: ['exact', 'none'],
+  byHand:
+    'A template does not say which version of a module an account has activated: pin it where it is activated.',
   covers: 'artifact',
 } as const satisfies Kind;

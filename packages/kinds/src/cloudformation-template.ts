@@ -13,5 +13,7 @@ export const cloudformationTemplate = {
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
   holds: fileBehind,
+  byHand:
+    'Nobody says its checksum: keep a copy of the template in the repository, or name the version of its object.',
   covers: 'artifact',
 } as const satisfies Kind;

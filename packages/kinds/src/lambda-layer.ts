@@ -11,5 +11,6 @@ export const lambdaLayer = {
   purls: (identity) => ({ registered: genericPurl('lambda-layer', identity), proposed: null }),
   versions: opaqueVersions,
   pins: ['exact', 'none'],
+  byHand: 'AWS is asked by nobody here: name the layer by the ARN of one of its versions.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -24,6 +24,23 @@ export const library = {
     },
   },
   pins: ['digest', 'commit', 'exact', 'tag', 'range', 'branch', 'none'],
+  byHand: 'Let a lockfile of its tools pin it, or say an exact version beside it.',
+  lockedBy: {
+    'package-lock.json': 'npm install',
+    'yarn.lock': 'yarn install',
+    'pnpm-lock.yaml': 'pnpm install',
+    'bun.lock': 'bun install',
+    'uv.lock': 'uv lock',
+    'poetry.lock': 'poetry lock',
+    'pdm.lock': 'pdm lock',
+    'Pipfile.lock': 'pipenv lock',
+    'Cargo.lock': 'cargo generate-lockfile',
+    'Gemfile.lock': 'bundle lock',
+    'gems.locked': 'bundle lock',
+    'composer.lock': 'composer install',
+    'go.sum': 'go mod tidy',
+    'packages.lock.json': 'dotnet restore --use-lock-file',
+  },
   covers: 'artifact',
 } as const satisfies Kind;
 

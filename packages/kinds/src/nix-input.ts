@@ -17,5 +17,6 @@ export const nixInput = {
   }),
   versions: releaseTags,
   pins: ['digest', 'commit', 'tag', 'branch', 'none'],
+  lockedBy: { 'flake.lock': 'nix flake lock' },
   covers: 'artifact',
 } as const satisfies Kind;

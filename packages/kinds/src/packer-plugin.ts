@@ -11,5 +11,6 @@ export const packerPlugin = {
   purls: (identity) => ({ registered: genericPurl('packer', identity), proposed: null }),
   versions: semanticVersions,
   pins: ['exact', 'range', 'none'],
+  byHand: 'Nobody is asked for the releases of plugins: write the exact version of one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

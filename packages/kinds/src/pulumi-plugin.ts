@@ -11,5 +11,6 @@ export const pulumiPlugin = {
   purls: (identity) => ({ registered: genericPurl('pulumi', identity), proposed: null }),
   versions: semanticVersions,
   pins: ['exact', 'commit', 'tag', 'range', 'branch', 'none'],
+  byHand: 'Nobody is asked for the versions of plugins: write an exact one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -18,5 +18,6 @@ export const puppetModule = {
   }),
   versions: semanticVersions,
   pins: ['commit', 'exact', 'tag', 'range', 'branch', 'none'],
+  byHand: 'Nobody is asked for the versions of the Forge: write an exact one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -11,5 +11,7 @@ export const sarApplication = {
   purls: (identity) => ({ registered: genericPurl('sar', identity), proposed: null }),
   versions: semanticVersions,
   pins: ['exact', 'range', 'none'],
+  byHand:
+    'AWS is asked by nobody here: take its newest version from the Serverless Application Repository, and write it by hand.',
   covers: 'application',
 } as const satisfies Kind;

@@ -17,5 +17,7 @@ export const serverlessPlugin = {
   },
   versions: semanticVersions,
   pins: ['digest', 'exact', 'range', 'none'],
+  byHand:
+    'The lockfile of its npm packages pins it: add it to package.json, and commit what the package manager writes.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -11,5 +11,6 @@ export const vagrantBox = {
   purls: (identity) => ({ registered: genericPurl('vagrant', identity), proposed: null }),
   versions: opaqueVersions,
   pins: ['digest', 'exact', 'tag', 'range', 'none'],
+  byHand: 'Nobody is asked for the versions of boxes: write an exact one by hand.',
   covers: 'main-software',
 } as const satisfies Kind;

@@ -13,5 +13,6 @@ export const vagrantPlugin = {
   }),
   versions: opaqueVersions,
   pins: ['exact', 'range', 'none'],
+  byHand: 'Nobody is asked for the versions of plugins: write an exact one by hand.',
   covers: 'artifact',
 } as const satisfies Kind;

@@ -4,6 +4,8 @@ import type { Aimed } from './target.ts';
 
 /** The edits that write a target into the slots of an occurrence, or why there is no slot for it. */
 export function editsFor({ occurrence, target }: Aimed, { byHand }: Kind): Pinned | Left {
+  if (!plain[target.is].test(target.value))
+    return { occurrence, because: `What was answered is not ${wording[target.is]} that could be written.` };
   const slot = slotFor(occurrence, target);
   if (!slot)
     return {
@@ -19,10 +21,19 @@ export function editsFor({ occurrence, target }: Aimed, { byHand }: Kind): Pinne
 
 const wording = { commit: 'a commit', digest: 'a digest', version: 'a version' } as const;
 
-/** A commit takes the place of the tag or branch that led to it. */
+// What a registry answers may be made to do more in a file than stand there.
+const plain = {
+  commit: /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/,
+  digest: /^sha256:[0-9a-f]{64}$/,
+  version: /^[0-9A-Za-z][0-9A-Za-z._+!~-]{0,255}$/,
+} as const;
+
+/** A commit takes the place of the tag or branch that led to it, and not that of a version which nobody wrote. */
 function slotFor({ slots }: ResolvedOccurrence, { is }: Target): Slot | undefined {
   const find = (wanted: Slot['is']) => slots.find((slot) => slot.is === wanted && slot.verbatim);
-  return is === 'commit' ? (find('commit') ?? find('version')) : find(is);
+  if (is !== 'commit') return find(is);
+  const named = find('version');
+  return find('commit') ?? (named?.absent ? undefined : named);
 }
 
 function editOf({ at: { path, start, end }, absent }: Slot, value: string): Edit {

@@ -69,7 +69,10 @@ function differing(was: ResolvedOccurrence, is: ResolvedOccurrence, target: Targ
       ? null
       : 'What it would be written into is the version of something else, too.';
   const found = { commit: is.commit, digest: is.digest, version: is.version }[target.is];
-  return found === target.value && isFirm(is.pin) ? null : 'It would not be read as a pin.';
+  if (found === target.value && isFirm(is.pin)) return null;
+  return is.pin === 'range'
+    ? 'What is written there stays a constraint, whatever version it says.'
+    : 'It would not be read as a pin.';
 }
 
 /** Occurrences of the repository itself by the file in which they stand, in both scans. */

@@ -23,11 +23,18 @@ export async function aim(occurrence: ResolvedOccurrence, kind: Kind, lookup: Lo
       occurrence,
       because: kind.byHand ?? `${kind.title} have no pin that is firm: whoever offers them may change them.`,
     };
-  const because = unpinnable ?? unwritable(occurrence, kind);
+  const because = unpinnable ?? byLockfile(occurrence, kind) ?? unwritable(occurrence, kind);
   if (because !== null) return { occurrence, because };
   const answer = await lookup.ask(occurrence);
   const target = answer.is === 'answer' ? targetOf(occurrence, kind, answer) : null;
   return target ? { occurrence, target } : { occurrence, because: unansweredBecause(answer, kind, lookup) };
+}
+
+/** Where a lockfile is what pins it, which one; `null` where none does. */
+function byLockfile({ lock }: ResolvedOccurrence, { lockedBy = {} }: Kind): string | null {
+  const name = lock?.path.slice(lock.path.lastIndexOf('/') + 1) ?? '';
+  const command = Object.hasOwn(lockedBy, name) ? lockedBy[name] : undefined;
+  return lock && command ? `${lock.path} is what pins it: run "${command}", and commit that.` : null;
 }
 
 /** Why there is no place to write a pin, or `null` where there is one. */
@@ -48,7 +55,7 @@ function targetOf(
   { pins }: Kind,
   { commit, digest, version, names }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
-  if (commit !== null) {
+  if (commit !== null && pins.includes('commit')) {
     const claim = requested === null ? null : claimFor(requested, request, names);
     return { is: 'commit', value: commit, claim };
   }
@@ -69,6 +76,6 @@ export function unansweredBecause(answer: Answer, { byHand }: Kind, { online }: 
   if (answer.is === 'unanswered') return answer.because;
   if (!online) return 'Only --online can tell what it leads to.';
   return answer.is === 'answer'
-    ? 'Its registry names neither a commit, a digest nor a version for it.'
+    ? (byHand ?? 'Its registry names neither a commit, a digest nor a version for it.')
     : (byHand ?? 'Nobody is known who could be asked what it leads to.');
 }

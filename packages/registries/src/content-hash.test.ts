@@ -72,7 +72,7 @@ test('what is refused or cannot be had is told, and a registry that fails is a d
   expect(await contentHashes([], means)(chart, 'tree')).toEqual({ is: 'nothing' });
 });
 
-test('what by its name never changes is asked for again after a day, and what a commit names is not', async () => {
+test('what by its name never changes is asked for again after a day, also at the commit that a tag led to when it was kept', async () => {
   const asked: (string | undefined)[] = [];
   const web = webTo([], { cache: memoryCache() });
   const told: typeof web = {
@@ -90,7 +90,7 @@ test('what by its name never changes is asked for again after a day, and what a 
   const hash = contentHashes([registry], meansOf(told, {}));
   await hash(chart, 'tree');
   await hash({ ...chart, commit: 'a'.repeat(40) }, 'tree');
-  expect(asked).toEqual(['day', 'never', 'forever', 'never']);
+  expect(asked).toEqual(['day', 'never', 'day', 'never']);
 });
 
 test('only so many repositories are fetched in one scan', async () => {
@@ -103,4 +103,19 @@ test('only so many repositories are fetched in one scan', async () => {
     because: '127.0.0.1: No more repositories are fetched in one scan.',
   });
   expect(await of('a0')).toMatchObject({ because: expect.not.stringContaining('No more') });
+});
+
+test('what was kept and is not answered any more says nothing of today', async () => {
+  const { host, origin } = await served('echo\n');
+  const cache = memoryCache();
+  const file = occurrenceOf({ kind: 'download', name: 'x', source: `${origin}/tool.sh` });
+  const at = (now: string) =>
+    contentHashes([], meansOf(webTo([host], { cache, now: () => new Date(now) }), {}));
+  expect(await at('2026-01-02T03:04:05Z')(file, 'file')).toMatchObject({ is: 'hash' });
+  for (const one of opened.splice(0)) await one.close();
+  expect(await at('2026-01-02T13:04:05Z')(file, 'file')).toMatchObject({ is: 'hash' });
+  expect(await at('2026-01-04T03:04:05Z')(file, 'file')).toEqual({
+    is: 'unanswered',
+    because: `${origin}/tool.sh is not answered any more; what it was at 2026-01-02T03:04:05.000Z says nothing of today.`,
+  });
 });

@@ -24,7 +24,9 @@ export function contentHashes(registries: readonly Registry[], means: AskingMean
     return fetched.has(what);
   };
   return (occurrence: ResolvedOccurrence, as: 'tree' | 'file'): Promise<HashAnswer> =>
-    as === 'file' ? fileHash(occurrence, means) : treeHash(registries, occurrence, { ...means, mayFetch });
+    as === 'file'
+      ? fileHash(registries, occurrence, means)
+      : treeHash(registries, occurrence, { ...means, mayFetch });
 }
 
 // Each is a process and a directory on disk; forges that serve archives need neither.
@@ -38,12 +40,29 @@ interface TreeMeans extends AskingMeans {
 // What is not too large for a scan to hold: programs that are downloaded have some tens of megabytes.
 const mostBytesOfFile = 64 * 1024 ** 2;
 
-async function fileHash({ source = '' }: ResolvedOccurrence, means: AskingMeans): Promise<HashAnswer> {
-  const { web, credentials } = means;
-  const known = credentials.for('web', source);
-  const answer = await web.get(source, { ...known, fresh: 'day', maxBytes: mostBytesOfFile });
-  if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
-  return { is: 'hash', hash: `sha256:${createHash('sha256').update(answer.body).digest('hex')}` };
+/** What a registry has as the file; else what its own URL leads to. */
+async function fileHash(
+  registries: readonly Registry[],
+  occurrence: ResolvedOccurrence,
+  means: AskingMeans,
+): Promise<HashAnswer> {
+  const asking = { ...means, web: wary(means.web) };
+  for (const { title, kinds, file } of registries) {
+    if (!file || !kinds.includes(occurrence.kind)) continue;
+    const found = await askedOrDefect(title, () => file(occurrence, asking));
+    if (found === null) continue;
+    return found.is === 'file' ? hashOf(found.bytes) : { is: 'unanswered', because: found.because };
+  }
+  const { source = '' } = occurrence;
+  const known = means.credentials.for('web', source);
+  const answer = await asking.web.get(source, { ...known, fresh: 'day', maxBytes: mostBytesOfFile });
+  return answer.is === 'answer'
+    ? hashOf(answer.body)
+    : { is: 'unanswered', because: withoutAnswer(answer).because };
+}
+
+function hashOf(bytes: Buffer): HashAnswer {
+  return { is: 'hash', hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
 }
 
 /** The archive of the first registry that has one; else the files of the repository, by git. */
@@ -52,7 +71,7 @@ async function treeHash(
   occurrence: ResolvedOccurrence,
   means: TreeMeans,
 ): Promise<HashAnswer> {
-  const asking = occurrence.commit === null ? { ...means, web: wary(means.web) } : means;
+  const asking = { ...means, web: wary(means.web) };
   for (const { title, kinds, archive } of registries) {
     if (!archive || !kinds.includes(occurrence.kind)) continue;
     const found = await askedOrDefect(title, () => archive(occurrence, asking));
@@ -64,13 +83,22 @@ async function treeHash(
   return repository === null ? { is: 'nothing' } : repositoryHash(repository, occurrence, means);
 }
 
-/** What by its name never changes is asked for again: whether it has changed is the question. */
+/**
+ * What by its name never changes is asked for again, since whether it has changed is the question; and what was kept is no
+ * answer to that where nobody answers any more.
+ */
 function wary(web: Web): Web {
   return {
     ...web,
-    get: (url, options) =>
-      web.get(url, options?.fresh === 'forever' ? { ...options, fresh: 'day' } : options),
+    get: async (url, options) =>
+      unlessStale(await web.get(url, options?.fresh === 'forever' ? { ...options, fresh: 'day' } : options)),
   };
+}
+
+function unlessStale(answer: WebAnswer): WebAnswer {
+  if (answer.is !== 'answer' || answer.staleSince === null) return answer;
+  const because = `${answer.url} is not answered any more; what it was at ${answer.staleSince} says nothing of today.`;
+  return { is: 'unanswered', url: answer.url, because };
 }
 
 function answered(hashed: Hashed): HashAnswer {
@@ -118,8 +146,9 @@ async function repositoryHash(
       }
     },
   );
-  if (answer.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(answer).because };
-  return { is: 'hash', hash: answer.body.toString('latin1') };
+  const today = unlessStale(answer);
+  if (today.is !== 'answer') return { is: 'unanswered', because: withoutAnswer(today).because };
+  return { is: 'hash', hash: today.body.toString('latin1') };
 }
 
 function commitHash(directory: string, url: URL, subpath: string | null): Hashed {

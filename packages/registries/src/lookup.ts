@@ -21,8 +21,11 @@ export function registryLookup(
     hash: contentHashes(registries, means),
     ...(trees ? { fetch: (occurrence) => trees.fetch(occurrence) } : {}),
     ask(occurrence) {
-      const known = asked.get(occurrence.ref) ?? ask(registries, occurrence, means);
-      asked.set(occurrence.ref, known);
+      const { ref, claimed = '' } = occurrence;
+      // A claim is asked about more leniently than a request of the same name.
+      const question = `${ref}\0${claimed}`;
+      const known = asked.get(question) ?? ask(registries, occurrence, means);
+      asked.set(question, known);
       return known;
     },
     // The web asks each thing once; what a comment claims differs from place to place.

@@ -23,7 +23,14 @@ export interface Registry {
   ): Promise<Verification | null>;
   /** The archive of what a component holds; `null` where it is not of this registry. */
   archive?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<ArchiveFinding | null>;
+  /** The one file that a component is, where its source is not the file's own URL; `null` where it is not of this registry. */
+  file?(occurrence: ResolvedOccurrence, means: AskingMeans): Promise<FileFinding | null>;
 }
+
+/** The bytes of a file, or why there are none. */
+export type FileFinding =
+  | { readonly is: 'file'; readonly bytes: Buffer }
+  | { readonly is: 'silent' | 'unanswered'; readonly because: string };
 
 /**
  * A gzipped tar archive, and in which of its directories the component lies (`*` is any one; where it is not said, all

@@ -45,6 +45,11 @@ test('what stands behind a place goes to a line of its own where there is no roo
   expect(at(20)).toBe('\n    and 2 more\n    owned by @a');
 });
 
+test('each line has its own colour', () => {
+  expect(paint(true).bold('a\n\nb')).toBe('\x1b[1ma\x1b[22m\n\n\x1b[1mb\x1b[22m');
+  expect(paint(true).bold('')).toBe('');
+});
+
 test('a place is a link where its file has an address, and nothing in that ends it', () => {
   const linked = paint(false, (path) => (path === 'a' ? 'file:///r/a%1B' : null));
   expect(linked.at('a:1:1', 'a')).toBe('\x1b]8;;file:///r/a%1B\x1b\\a:1:1\x1b]8;;\x1b\\');

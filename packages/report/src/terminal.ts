@@ -13,8 +13,9 @@ export type LinkTo = (path: string) => string | null;
 
 /** Makes the colours; without colour every function answers its text unchanged, and without `linkTo` nothing is a link. */
 export function paint(color: boolean, linkTo: LinkTo | null = null): Paint {
+  // Pagers and logs of pipelines forget a colour at the end of a line.
   const with_ = (format: 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan') => (text: string) =>
-    color && text !== '' ? styleText(format, text, { validateStream: false }) : text;
+    color ? text.replace(/[^\n]+/g, (line) => styleText(format, line, { validateStream: false })) : text;
   return {
     bold: with_('bold'),
     dim: with_('dim'),

@@ -38,7 +38,9 @@ export async function startApi(hub: Hub): Promise<Api> {
   const violations: string[] = [];
   const failing: FailingOperation[] = [];
   const server = createServer(async (request, response) => {
-    const { method = '', url = '', headers } = request;
+    const { method = '', headers } = request;
+    // An enterprise server has its API under a path.
+    const url = request.url?.replace(/^\/api(?:\/v3)?\//, '/') ?? '';
     const body = await textOf(request);
     if (url === '/graphql') return viewer(hub, headers, response);
     const found = route(hub, method, url);

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { runAction } from '../../../packages/action/src/run-action.ts';
 import { root } from '../../contracts/sources.ts';
 import { actionFile, inputEnvironment, unexpectedInputs } from './action-file.ts';
 import type { Job } from './job.ts';
 import { jobEnvironment } from './job.ts';
 import { readPairs, readSummary } from './step-files.ts';
-import { type Annotation, readLog } from './step-log.ts';
+import { type Annotation, readLog, type StepLog } from './step-log.ts';
 
 /** What came of a step, as GitHub and the next steps see it. */
 export interface Step {
@@ -20,6 +20,8 @@ export interface Step {
   readonly summary: string | null;
   readonly log: readonly string[];
   readonly masks: readonly string[];
+  /** Files that were made beside those of the runner, relative to the home directory of the job. */
+  readonly written: readonly string[];
   /** What was printed, before anything is masked, and every file the runner reads: what a secret could be in. */
   readonly raw: string;
   /** What the runner complained about: commands or files that it refused, commands that stayed stopped. */
@@ -38,56 +40,51 @@ export async function runStep(
   how: How = 'in-process',
 ): Promise<Step> {
   const directory = mkdtempSync(join(job.temp, 'step-'));
-  const files = Object.fromEntries(fileCommands.map((name) => [name, join(directory, `${name}_command`)]));
-  for (const path of Object.values(files)) writeFileSync(path, '');
-  const { env, contexts } = jobEnvironment(job, directory, files);
+  const file = (name: string) => join(directory, `${name}_command`);
+  for (const name of fileCommands) writeFileSync(file(name), '');
+  const paths = Object.fromEntries(fileCommands.map((name) => [name, file(name)]));
+  const { env, contexts } = jobEnvironment(job, directory, paths);
+  const before = new Set(filesUnder(directory));
   const step = { ...env, ...inputEnvironment(inputs, contexts) };
   const { exitCode, printed } =
     how === 'in-process' ? await inProcess(step, job.answerMs) : await asProcess(step, how, job.workspace);
 
-  const bytes = (name: string) => {
-    const path = files[name] ?? '';
-    return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  };
   const warning = unexpectedInputs(inputs);
-  const log = readLog(
-    [...(warning === null ? [] : [`::warning::${warning}`]), ...printed.split(/\r\n|\r|\n/)],
-    [job.token],
-    job.workspace,
-  );
-  const [outputs, variables, state] = ['output', 'env', 'state'].map((name) =>
-    readPairs(bytes(name).toString('utf8')),
-  );
-  const { summary, error } = readSummary(bytes('step_summary'));
-  const raw = [
-    printed,
-    ...fileCommands.map((name) => bytes(name).toString('utf8')),
-    ...reportsIn(directory),
-  ].join('\n');
+  const told = warning === null ? printed : `::warning::${warning}\n${printed}`;
+  const log = readLog(told.split(/\r\n|\r|\n/), [job.token], job.workspace);
+  const written = filesUnder(directory).filter((path) => !before.has(path));
+  const texts = [...fileCommands.map(file), ...written.map((path) => join(directory, path))];
+  const raw = [printed, ...texts.map((path) => readFileSync(path, 'utf8'))].join('\n');
   if (raw.includes(job.token)) throw new Error('The token of the job is in what the step wrote.');
-  const complaints = [
-    ...log.refused,
-    ...[outputs?.error, variables?.error, state?.error, error].filter((each) => typeof each === 'string'),
-    ...(log.stopped ? ['Commands stayed stopped.'] : []),
-  ];
+  return { ...outcomeOf(exitCode, log, file), exitCode, log: log.lines, masks: log.masks, written, raw };
+}
+
+type Outcome = Omit<Step, 'exitCode' | 'log' | 'masks' | 'written' | 'raw'>;
+
+/** What the runner makes of the log and of the files that the step wrote. */
+function outcomeOf(exitCode: number, log: StepLog, file: (name: string) => string): Outcome {
+  const pairs = (name: string) => readPairs(readFileSync(file(name), 'utf8'));
+  const { summary, error } = readSummary(readFileSync(file('step_summary')));
+  const outputs = pairs('output');
+  const errors = [outputs.error, pairs('env').error, pairs('state').error, error];
   return {
-    conclusion: exitCode === 0 && log.refused.length === 0 && !outputs?.error ? 'success' : 'failure',
-    exitCode,
+    conclusion: exitCode === 0 && log.refused.length === 0 && outputs.error === null ? 'success' : 'failure',
     annotations: log.annotations,
     dropped: log.dropped,
-    outputs: { ...log.outputs, ...outputs?.pairs },
+    outputs: { ...log.outputs, ...outputs.pairs },
     summary,
-    log: log.lines,
-    masks: log.masks,
-    raw,
-    complaints,
+    complaints: [
+      ...log.refused,
+      ...errors.filter((each) => each !== null),
+      ...(log.stopped ? ['Commands stayed stopped.'] : []),
+    ],
   };
 }
 
-function reportsIn(directory: string): readonly string[] {
-  const temp = join(directory, '_temp');
-  const files = readdirSync(temp, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
+function filesUnder(directory: string): readonly string[] {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => relative(directory, join(parentPath, name))).sort();
 }
 
 interface Ended {

@@ -16,6 +16,10 @@ import { writeChanges } from './write.ts';
 export async function lockCommand(root: Root, options: PinOptions, process: Surroundings): Promise<number> {
   if (root.file !== null)
     throw new UsageError(`${contentLockName} is kept for a directory; "${root.file}" is a file.`);
+  if (options.update || options.minAge !== undefined)
+    throw new UsageError(
+      `${options.update ? '--update' : '--min-age'} chooses what is pinned; --lock keeps what is asked for as it is today.`,
+    );
   const plan = await planned(root, options, process);
   const change = await changeOf(root, plan);
   const changes = change === null ? [] : [change];

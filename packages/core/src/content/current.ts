@@ -66,24 +66,27 @@ async function servedContent(
   lookup: Lookup,
 ): Promise<CurrentContent | null> {
   if (!lookup.online || lookup.hash === undefined) return null;
-  const found = as === 'tree' ? await ledTo(occurrence, lookup) : occurrence;
+  const found = await ledTo(occurrence, as, lookup);
   const { version, commit } = found;
   const answer = await lookup.hash(found, as);
   if (answer.is === 'nothing') return null;
   return { version, commit, hashed: answer.is === 'hash' ? answer : unhashed(answer.because), copy: null };
 }
 
-/** A tag says a version and may lead to another commit tomorrow, so that its commit is asked for. */
-async function ledTo(occurrence: ResolvedOccurrence, lookup: Lookup): Promise<ResolvedOccurrence> {
+/** A tag says a version and its tree may be at another commit tomorrow, so that this is asked for; of a file only its version. */
+async function ledTo(
+  occurrence: ResolvedOccurrence,
+  as: 'tree' | 'file',
+  lookup: Lookup,
+): Promise<ResolvedOccurrence> {
   const { request, version, commit, digest } = occurrence;
-  if (commit !== null || digest !== undefined || (request.is === 'version' && version !== null))
+  const isKnown = commit !== null || digest !== undefined;
+  const isSaid = request.is === 'version' || as === 'file';
+  if (isKnown || (isSaid && version !== null) || (as === 'file' && request.is === 'git-ref'))
     return occurrence;
   const answer = await lookup.ask(occurrence);
   if (answer.is !== 'answer') return occurrence;
-  return {
-    ...occurrence,
-    version: version ?? answer.version,
-    commit: answer.commit,
-    ...(answer.digest === null ? {} : { digest: answer.digest }),
-  };
+  const led = { ...occurrence, version: version ?? answer.version };
+  if (as === 'file') return led;
+  return { ...led, commit: answer.commit, ...(answer.digest === null ? {} : { digest: answer.digest }) };
 }

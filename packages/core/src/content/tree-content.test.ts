@@ -108,6 +108,8 @@ test('modes, empty directories and what belongs to version control are none', ()
   mkdirSync(join(directory, 'copy/empty'));
   write('copy', { '.git/config': '', 'modules/net/.svn/entries': '', '.hg/store': '', 'bin/.bzr': '' });
   expect(hashed('copy')).toBe(before);
+  const packed = Object.entries({ ...files, '.git/config': 'x' }).map(([path, text]) => [`x/${path}`, text]);
+  expect(archiveHash(tarGzOf(Object.fromEntries(packed)), '*', null)).toEqual({ is: 'hash', hash: before });
 });
 
 test('a subpath that is a file is hashed alone, and one that is a directory is used with all of it', () => {

@@ -47,6 +47,8 @@ export interface Kind {
   readonly pins: readonly Pin[];
   /** What to do by hand where `pin` knows no place to write, or nobody to ask: a sentence. */
   readonly byHand?: string;
+  /** The lockfiles that pin what manifests only say limits for, by name, and the commands that write them. */
+  readonly lockedBy?: Readonly<Record<string, string>>;
   /** The extractors that read what a copy of it holds, where that names further components; nothing else in it is used. */
   readonly contents?: readonly string[];
   /**

@@ -24,9 +24,16 @@ export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<R
   const address = `${site.address}/images.${textOf(image, 'name') ?? name.text}`;
   for (const fact of imageReference({ ...site, address }, joinedReference(name, parts))) {
     if (fact.is === 'problem') yield fact;
-    else yield { ...fact, slots: [...fact.slots.filter(isWritten), ...absentDigest(site.file, image, tag)] };
+    else
+      yield {
+        ...fact,
+        slots: [...fact.slots.filter(isWritten), ...absentDigest(site.file, image, tag)],
+        ...((tag ?? digest) ? {} : { unpinnable: onlyRenamed }),
+      };
   }
 }
+
+const onlyRenamed = 'Only its name is replaced here: its tag stands where the image is used.';
 
 function isWritten({ absent }: PlacedSlot): boolean {
   return absent === undefined;

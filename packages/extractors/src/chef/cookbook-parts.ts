@@ -19,7 +19,8 @@ export function namedParts(
   version: ResolvedText | null,
   source: string,
 ): ReferenceParts {
-  const [start, end] = (version && single.exec(version.text)?.indices?.groups?.version) ?? [];
+  const [start = 0, end = version?.text.length ?? 0] =
+    (version && single.exec(version.text)?.indices?.groups?.version) ?? [];
   const inName = unresolvedPart('name', name);
   return {
     kind: 'chef-cookbook',
@@ -27,10 +28,8 @@ export function namedParts(
     source,
     request: version?.text ? { is: 'version', text: version.text } : { is: 'nothing' },
     ...(inName.unresolved ? inName : version ? unresolvedPart('version', version) : {}),
-    slots:
-      version && start !== undefined && end !== undefined
-        ? slotsAt(file, 'version', version, { start, end })
-        : [],
+    // A word (`:latest`) is no place for a version.
+    slots: version && /\d/.test(version.text) ? slotsAt(file, 'version', version, { start, end }) : [],
   };
 }
 

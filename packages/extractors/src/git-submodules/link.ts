@@ -34,6 +34,7 @@ function* submodule(path: string, fact: SubmoduleFact, tree: Tree<SubmoduleFact>
     address: `submodule.${fact.name}`,
     usage: 'deployed' as const,
     slots: [],
+    ...(commit ? {} : { unpinnable: byIndex }),
     via: [],
   };
   if (parsed && parsed.is !== 'unknown') {
@@ -44,6 +45,9 @@ function* submodule(path: string, fact: SubmoduleFact, tree: Tree<SubmoduleFact>
   if (url !== null) yield problem('reference-invalid', `"${fact.url.text}" is no URL of a repository.`, at);
   yield { ...common, name: fact.url.text, unresolved };
 }
+
+const byIndex =
+  'Git pins a submodule in its index, which is not known here or has none for it: commit the submodule.';
 
 /** Whether the scan found files of a submodule: one that is not checked out, or excluded, has none. */
 function isCheckedOut(directory: string, tree: Tree<SubmoduleFact>): boolean {

@@ -61,12 +61,15 @@ function* toolchain(file: SourceFile, name: Word): Iterable<ReferenceFact> {
   yield toolFact(file, 'toolchain', name, { text: version, start, end: start + version.length }, version);
 }
 
+const floor = 'The line says the least version that the module takes, and is no pin: "toolchain" is one.';
+
 function toolFact(file: SourceFile, address: string, at: Word, version: Word, asked: string): ReferenceFact {
   const resolved = encodedText(version.text, version, true);
   return referenceFact(
     { file, address, usage: 'build' },
     { at, resolved },
     {
+      ...(address === 'go' ? { unpinnable: floor } : {}),
       kind: 'tool',
       name: 'go',
       request: { is: 'version', text: asked },

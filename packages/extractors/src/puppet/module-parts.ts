@@ -20,7 +20,8 @@ export function forgeParts(
   source: string = forge,
 ): ReferenceParts {
   const { owner, name: module } = forgeName.exec(name.text)?.groups ?? {};
-  const [start, end] = (version && single.exec(version.text)?.indices?.groups?.version) ?? [];
+  const [start = 0, end = version?.text.length ?? 0] =
+    (version && single.exec(version.text)?.indices?.groups?.version) ?? [];
   const inName = unresolvedPart('name', name);
   const isNamed = owner !== undefined && module !== undefined;
   const because = 'A module of the Forge is called by its owner and its name.';
@@ -36,10 +37,8 @@ export function forgeParts(
           ? unresolvedPart('version', version)
           : {}
         : { unresolved: { part: 'name', because } }),
-    slots:
-      version && start !== undefined && end !== undefined
-        ? slotsAt(file, 'version', version, { start, end })
-        : [],
+    // A word (`:latest`) is no place for a version.
+    slots: version && /\d/.test(version.text) ? slotsAt(file, 'version', version, { start, end }) : [],
   };
 }
 

@@ -15,7 +15,7 @@ import {
 import type { PythonFact } from './facts.ts';
 import { readPoetry } from './poetry.ts';
 import { pythonTool } from './python-tool.ts';
-import { readRequirement, usageOfGroup } from './requirement.ts';
+import { readOwnRequirement, usageOfGroup } from './requirement.ts';
 import { type Sources, sourcedFact, sourcesOf } from './sources.ts';
 
 /** Reads `pyproject.toml` (https://packaging.python.org/specifications/pyproject-toml/, PEP 735, Poetry, uv, PDM, Hatch). */
@@ -63,7 +63,7 @@ function* readItems(
 ): Iterable<DependencyFact | FileProblem> {
   for (const item of items(list)) {
     if (item.is !== 'scalar') continue;
-    for (const fact of readRequirement({ file, ...site }, scalarReference(item)))
+    for (const fact of readOwnRequirement({ file, ...site }, scalarReference(item)))
       yield* fact.is === 'problem' ? [fact] : sourcedFact(file, fact, sources);
   }
 }

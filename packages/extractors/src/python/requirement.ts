@@ -20,6 +20,18 @@ export function* readRequirement(
     yield fact.is === 'problem' || !asked ? fact : { ...fact, asked };
 }
 
+/** The same of what a package says that it needs, for whoever installs it. */
+export function* readOwnRequirement(
+  site: ReferenceSite,
+  reference: Reference,
+): Iterable<DependencyFact | FileProblem> {
+  for (const fact of readRequirement(site, reference))
+    yield fact.is === 'problem' || fact.kind !== 'library' ? fact : { ...fact, unpinnable: leftOpen };
+}
+
+const leftOpen =
+  'What a package needs stays open, because whoever installs it chooses: a lock holds the exact version (uv lock, poetry lock, pip-compile).';
+
 // `name @ file:///path`, and Hatch's name for the directory of the project.
 const own = /@\s*(?:file:|\.{0,2}\/|\{root:)/;
 const leadingName = /^\s*(?<name>[A-Za-z0-9][A-Za-z0-9._-]{0,200})/;

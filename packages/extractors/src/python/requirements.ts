@@ -1,4 +1,5 @@
 import {
+  absentValue,
   type DependencyFact,
   downloadParts,
   encodedText,
@@ -77,11 +78,27 @@ function* readLine(
     if (fact.is === 'problem') yield fact;
     else
       yield {
-        ...fact,
+        ...withExactPlace(file, line, fact),
         ...(index && fact.kind === 'library' && !fact.source ? { source: index } : {}),
         ...(hashes.length > 0 ? { locked: { version: exactVersion(fact), hashes } } : {}),
       };
   }
+}
+
+// A name with its extras, and what is asked of its version.
+const specified =
+  /^(?<name>[A-Za-z0-9][\w.-]{0,200}(?:\s{0,10}\[[^\]]{0,200}\])?)\s{0,10}(?<asked>[^;@#\s][^;@#]{0,300})?/d;
+
+/** A list of requirements is what is installed, so that `==` and a version may stand in the place of any other constraint. */
+function withExactPlace(file: SourceFile, line: RequirementLine, fact: DependencyFact): DependencyFact {
+  if (fact.kind !== 'library' || fact.unresolved || !line.isWhole || exactVersion(fact) !== null) return fact;
+  const match = specified.exec(line.text);
+  const { name = '', asked = '' } = match?.groups ?? {};
+  if (!match || (/^[\s,(]/.test(line.text.slice(name.length)) && asked === '')) return fact;
+  const [from = name.length] = match.indices?.groups?.asked ?? [];
+  const start = line.start + from;
+  const place = file.place({ start, end: start + asked.trimEnd().length });
+  return { ...fact, slots: [{ ...absentValue('version', '=='), place }] };
 }
 
 const hashOption = /--hash[\s=]+["']?(sha\d+:[0-9a-f]{16,128})/g;

@@ -1,6 +1,6 @@
 import { encodedText, type FileProblem, type SourceFile } from '@fineprint/core';
 import type { PythonFact } from './facts.ts';
-import { readRequirement, usageOfGroup } from './requirement.ts';
+import { readOwnRequirement, usageOfGroup } from './requirement.ts';
 
 const section = /^\[(?<name>[^\]]*)\]/;
 const option = /^(?<name>[A-Za-z0-9_.-]+)\s*[=:]\s*(?<value>.*)$/s;
@@ -42,7 +42,7 @@ function* readValue(
   if (!use || text === '' || /^(?:file|attr):/.test(text)) return;
   const start = offset + value.indexOf(text);
   const at = { start, end: start + text.length };
-  yield* readRequirement(
+  yield* readOwnRequirement(
     { file, address: `${inside}.${key}`, ...use },
     { at, resolved: encodedText(text, at, true) },
   );

@@ -1,6 +1,6 @@
 import { encodedText, type FileProblem, type SourceFile, type Span } from '@fineprint/core';
 import type { PythonFact } from './facts.ts';
-import { readRequirement, usageOfGroup } from './requirement.ts';
+import { readOwnRequirement, usageOfGroup } from './requirement.ts';
 
 const keyword =
   /\b(?<name>install_requires|setup_requires|tests_require|extras_require)\b["']?\s*[=:]\s*(?=[[({])/g;
@@ -19,7 +19,10 @@ export function* readSetupPy(file: SourceFile): Iterable<PythonFact | FileProble
       const use = useOf(name, group);
       const isPlain = !text.includes('\\') && !/[{}]/.test(text);
       if (!isPlain) continue;
-      yield* readRequirement({ file, address: name, ...use }, { at, resolved: encodedText(text, at, true) });
+      yield* readOwnRequirement(
+        { file, address: name, ...use },
+        { at, resolved: encodedText(text, at, true) },
+      );
     }
   }
 }

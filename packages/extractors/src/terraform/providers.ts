@@ -203,6 +203,7 @@ function* linkImplied(
           ? {}
           : { unresolved: { part: 'name', because: `"${fact.name}" is no provider's name.` } }),
         ...lockStateOf(directory, isRoot, undefined, { is: 'nothing' }),
+        unpinnable: unrequired,
         at,
         text: directory.written(path, fact.place),
         address: `provider.${fact.name}`,
@@ -213,6 +214,9 @@ function* linkImplied(
     }
   }
 }
+
+const unrequired =
+  'Nothing requires it: name it in required_providers, or let the lockfile of "terraform init" pin it.';
 
 const names = new WeakMap<ModuleDirectory, ReadonlySet<string>>();
 

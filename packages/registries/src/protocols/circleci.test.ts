@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { registryLookup } from '../lookup.ts';
 import { registries } from '../registries.ts';
@@ -100,4 +101,19 @@ function looping(): Routes {
 
 test('a name that is none is not asked about', async () => {
   expect(await leadsTo('5', '../../../x')).toEqual({ is: 'offline' });
+});
+
+test('the source of a release is one file', async () => {
+  const source = 'version: 2.1\ncommands: {}\n';
+  const server = await startLoopback({ ...routes, '/api/v3/orb/versions/5.2.0/source': source });
+  open.push(server);
+  const { hash } = registryLookup(registries, meansOf(webTo([server.host]), { circleci: server.origin }));
+  const orb = occurrenceOf({ kind: 'circleci-orb', name: 'circleci/node', source: 'circleci.com' });
+  const sum = createHash('sha256').update(source).digest('hex');
+  expect(await hash?.({ ...orb, version: '5.2.0' }, 'file')).toEqual({ is: 'hash', hash: `sha256:${sum}` });
+  expect(await hash?.({ ...orb, version: '9.9.9' }, 'file')).toMatchObject({
+    because: expect.stringMatching(/lists no 9\.9\.9\.$/),
+  });
+  expect(await hash?.({ ...orb, version: '7.1.0' }, 'file')).toMatchObject({ is: 'unanswered' });
+  expect(await hash?.(orb, 'file')).toMatchObject({ is: 'unanswered' });
 });

@@ -1,6 +1,6 @@
 import { listedIn, newestAdmitted } from '../newest.ts';
 import { part } from '../package-name.ts';
-import { type AskingMeans, homeOf, type Json, jsonOf, type Registry } from '../registry.ts';
+import { type AskingMeans, homeOf, type Json, jsonOf, type Registry, withoutAnswer } from '../registry.ts';
 import { listAt, textAt } from '../values.ts';
 
 /**
@@ -30,12 +30,28 @@ export const circleci = {
     const constraint = requested === 'volatile' ? null : requested;
     return newestAdmitted({ ...listed, source, syntax: 'npm' }, constraint, means);
   },
+  async file({ name, version }, means) {
+    if (!orb.test(name)) return null;
+    if (version === null)
+      return { is: 'unanswered', because: `It is not known which release of ${name} is meant.` };
+    const released = await releasesOf(name, means);
+    if (released.is !== 'releases') return released;
+    const release = released.releases.find((one) => textAt(one, 'attributes', 'version') === version);
+    const id = textAt(release, 'id');
+    if (id === null) return { is: 'silent', because: `${released.source} lists no ${version}.` };
+    const answer = await means.web.get(`${orbs(means)}/versions/${part(id)}/source`, { fresh: 'forever' });
+    return answer.is === 'answer' ? { is: 'file', bytes: answer.body } : withoutAnswer(answer);
+  },
 } as const satisfies Registry;
 
 const orb = /^[\w-]{1,100}\/[\w.-]{1,100}$/;
 
 // A page has twenty or more; the orbs with most releases have some hundred.
 const mostPages = 50;
+
+function orbs(means: AskingMeans): string {
+  return `${homeOf(means, 'circleci', 'https://circleci.com')}/api/v3/orb`;
+}
 
 async function releasesOf(
   name: string,
@@ -44,7 +60,7 @@ async function releasesOf(
   | { readonly is: 'releases'; readonly releases: readonly unknown[]; readonly source: string }
   | Extract<Json, { readonly because: string }>
 > {
-  const home = `${homeOf(means, 'circleci', 'https://circleci.com')}/api/v3/orb`;
+  const home = orbs(means);
   const found = await get(`${home}/packages?filter%5Bname%5D=${part(name)}`, means);
   if (found.is !== 'json') return found;
   const id = textAt(

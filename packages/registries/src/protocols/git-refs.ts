@@ -95,7 +95,7 @@ export const tagsAt = onceForEach(
 );
 
 /** Why a commit is not chosen for its age, or `null`. */
-export async function youthOfCommit(
+async function youthOfCommit(
   remote: RemoteRepository,
   commit: string,
   { source = '', requested }: Pick<ResolvedOccurrence, 'source' | 'requested'>,

@@ -220,6 +220,44 @@ describe('a tag or branch leads to its commit', () => {
     expect(await answer(occurrence, server, {})).toMatchObject({ commit: commit(letter), version: null });
   });
 
+  test('what a comment claims may leave out or add the letter of the tag, what is asked for may not', async () => {
+    const server = await served({ '/o/r.git/info/refs?service=git-upload-pack': advertisement });
+    const asking = { kind: 'github-action', name: 'o/r', source: `${server.origin}/o/r`, requested: '1' };
+    const occurrence = occurrenceOf(asking, 'git-ref');
+    const lookup = registryLookup(registries, meansOf(webTo([server.host]), {}));
+    expect(await lookup.ask({ ...occurrence, claimed: '1' })).toMatchObject({ commit: commit('c') });
+    expect(await lookup.ask(occurrence)).toMatchObject({ is: 'unanswered' });
+  });
+
+  test('a tag is told with all that are at its commit, a branch with none', async () => {
+    const tagged = advertisement.replace(
+      line(`${commit('d')} refs/heads/v1\n`),
+      [
+        line(`${commit('c')} refs/tags/v1.2.0\n`),
+        line(`${commit('c')} refs/tags/\u001b[31mred\n`),
+        line(`${commit('c')} refs/heads/next\n`),
+      ].join(''),
+    );
+    const server = await served({ '/o/r.git/info/refs?service=git-upload-pack': tagged });
+    const of = (requested: string | null) => {
+      const asking = { kind: 'git-source', name: 'o/r', source: `${server.origin}/o/r`, requested };
+      return answer(occurrenceOf(asking, 'git-ref'), server, {});
+    };
+    expect(await of('v1')).toMatchObject({ commit: commit('c'), names: ['v1', 'v1.2.0'] });
+    for (const branch of ['next', 'refs/heads/next', null])
+      expect(await of(branch)).not.toHaveProperty('names');
+  });
+
+  test('a file of a release is had by no commit', async () => {
+    const source = 'https://github.com/o/r/releases/download/v1.2.3/tool.tgz';
+    const asset = occurrenceOf({ kind: 'download', name: 'x', source, requested: 'v1.2.3' }, 'tag');
+    const lookup = registryLookup(registries, meansOf(webTo([]), {}));
+    expect(await lookup.ask(asset)).toMatchObject({
+      is: 'unanswered',
+      because: expect.stringContaining('a checksum would pin them'),
+    });
+  });
+
   test('one that is not there is said', async () => {
     const server = await served({ '/o/r.git/info/refs?service=git-upload-pack': advertisement });
     const occurrence = occurrenceOf(

@@ -57,12 +57,15 @@ const manyFindings = 20;
 function guide(isWhole: boolean, report: Report, { width }: ReporterMeans, { dim }: Paint): string {
   const { error, warning, note } = report.summary.findings;
   const isFirst = report.scan.baseline === null && error + warning + note > manyFindings;
+  const isUntold = report.scan.policy.from === 'built-in';
   const lines = [
     '"fineprint explain RULE" says why a rule asks, and how to mend what it finds.',
     isWhole
       ? ''
       : '"-o html=report.html" shows every finding with all its places ("-o json=report.json" for programs).',
-    isFirst ? '"fineprint baseline write" records them as known, so that only new ones count.' : '',
+    isFirst
+      ? `${isUntold ? '"fineprint init" proposes a policy for this repository; ' : ''}"fineprint baseline write" records them as known, so that only new ones count.`
+      : '',
   ].filter((line) => line !== '');
   return `${lines.map((line) => `${dim(hang(line, width, 0))}\n`).join('')}\n`;
 }
@@ -120,7 +123,8 @@ function subjectText(
     { text: owned, gap: 2 },
   ] as const;
   const beside = besides(place, behind, { width, column: 4, dim: ink.dim });
-  const line = `  ${hang(printable(message), width, 2)}\n    ${ink.at(place, finding.locations[0].path)}${beside}\n`;
+  // What is folded stands further in, so that each finding is seen to begin.
+  const line = `  ${hang(printable(message), width, 4)}\n    ${ink.at(place, finding.locations[0].path)}${beside}\n`;
   if (!isFramed || frame === undefined) return line;
   // The empty gutter above the code says nothing that the place above it does not.
   const [, ...rows] = frame.trimEnd().split('\n');

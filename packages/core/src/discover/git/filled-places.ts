@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { listInside } from '../list-inside.ts';
-import type { EntryType, PackedBytes, PackedDirectory, PackedTree } from '../packed-tree.ts';
+import type { EntryType, PackedBytes, PackedDirectory, PackedEntry, PackedTree } from '../packed-tree.ts';
 import { readFileInside, stampInside } from '../read-file.ts';
-import { followLink, linkTarget, type Root, typeInside } from '../root.ts';
+import { absolute, followLink, linkTarget, type Root, typeInside } from '../root.ts';
 import { isPackedChart, isToolFilled, mayBeToolFilled } from '../tool-filled.ts';
 
 /**
@@ -11,6 +12,17 @@ import { isPackedChart, isToolFilled, mayBeToolFilled } from '../tool-filled.ts'
  */
 export function withFilledPlaces(tree: PackedTree, disk: Root): PackedTree {
   const filled = new Map<string, boolean>();
+  const plain = new Map([['', true]]);
+
+  /** Whether a directory lies on disk without a link on the way to it; walks ask for the one above first. */
+  function isPlainDirectory(path: string): boolean {
+    const known = plain.get(path);
+    if (known !== undefined) return known;
+    const above = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    const found = isPlainDirectory(above) && typeInside(disk, path) === 'directory';
+    plain.set(path, found);
+    return found;
+  }
 
   function isFilled(directory: string, name: string): boolean {
     const path = joined(directory, name);
@@ -38,15 +50,14 @@ export function withFilledPlaces(tree: PackedTree, disk: Root): PackedTree {
     bytes: (path, most) => (isOnDisk(path) ? bytesOnDisk(disk, path, most) : tree.bytes(path, most)),
     linkTarget: (path) => (isOnDisk(path) ? linkTarget(disk, path) : tree.linkTarget(path)),
     list(directory) {
-      if (directory !== '' && isOnDisk(directory)) return directoryOnDisk(disk, directory, () => true);
+      if (directory !== '' && isOnDisk(directory)) return directoryOnDisk(disk, directory);
       const own = tree.list(directory);
       if (typeof own === 'string') return own;
+      if (!isPlainDirectory(directory)) return own;
       const names = new Set(own.entries.map(({ name }) => name));
-      const { entries } = directoryOnDisk(
-        disk,
-        directory,
-        (name) => !names.has(name) && isFilled(directory, name),
-      );
+      const entries = namesOnDisk(disk, directory)
+        .filter((name) => !names.has(name) && isFilled(directory, name))
+        .map((name) => entryOnDisk(disk, directory, name));
       return { ...own, entries: [...own.entries, ...entries] };
     },
   };
@@ -65,15 +76,23 @@ function isFilledOnDisk(tree: PackedTree, disk: Root, directory: string, name: s
   return target.type === 'directory' && isToolFilled(name, siblings, holds);
 }
 
-function directoryOnDisk(
-  disk: Root,
-  directory: string,
-  isWanted: (name: string) => boolean,
-): PackedDirectory {
-  const entries = listInside(disk, directory)
-    .filter(isWanted)
-    .map((name) => ({ name, raw: null, type: typeInside(disk, joined(directory, name)) ?? special }));
+function directoryOnDisk(disk: Root, directory: string): PackedDirectory {
+  const entries = listInside(disk, directory).map((name) => entryOnDisk(disk, directory, name));
   return { entries, refused: 0 };
+}
+
+function entryOnDisk(disk: Root, directory: string, name: string): PackedEntry {
+  return { name, raw: null, type: typeInside(disk, joined(directory, name)) ?? special };
+}
+
+/** Names in a directory that is known to lie inside; one that is gone meanwhile, or may not be listed, has none. */
+function namesOnDisk(disk: Root, directory: string): readonly string[] {
+  try {
+    return readdirSync(absolute(disk, directory));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause) return [];
+    throw cause;
+  }
 }
 
 const special: EntryType = 'special';

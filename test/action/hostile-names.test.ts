@@ -1,121 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sarifErrors } from '../contracts/official-schemas.ts';
 import { pullRequestEvent, pushEvent } from './events.ts';
 import { badImage, compose, strictPolicy, workflow } from './files.ts';
 import type { Hosted } from './github/hub.ts';
+import { expectHarmless } from './harmless.ts';
 import { markupOf } from './markup.ts';
-import { fileOf, findingsOf, shownBy } from './results.ts';
-import type { Step } from './runner/run-step.ts';
+import { findingsOf } from './results.ts';
 import { runStep } from './runner/run-step.ts';
 import { readOnly, useWorld } from './world.ts';
 
 const world = useWorld();
 const base = { 'fineprint.yaml': strictPolicy, 'README.md': 'Shop\n' };
-const bad = { 'other/compose.yaml': compose(badImage) };
-
-// What a terminal or a page obeys or hides, colours apart, which the log of a job shows.
-const raw =
-  /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\u001b(?!\[[\d;]*m)/;
-
-/** What must be true of every step, whatever it was fed. */
-function expectHarmless(step: Step): void {
-  expect(step.complaints, 'the runner is content').toEqual([]);
-  expect(step.dropped, 'annotations beyond the limit').toBe(0);
-  expect(Object.keys(step.outputs).sort()).toEqual(outputNames);
-  expect(raw.exec(shownBy(step))?.[0]).toBeUndefined();
-  expect(sarifErrors(fileOf(step.outputs['sarif-path']))).toEqual([]);
-  expect(shownBy(step)).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-}
-const outputNames = ['findings-new', 'findings-total', 'report-path', 'result', 'sarif-path', 'sbom-path'];
-
-const shell = '$(touch pwned)`touch pwned`;touch pwned|touch pwned';
-const branches = [
-  '-h',
-  '--upload-pack=touch',
-  '$(id)',
-  '`id`',
-  "a';id;'",
-  'a";id;"',
-  '&&id',
-  'a%0A%3A%3Aerror%3A%3Ax',
-  'é\u200b',
-  'refs/heads/main',
-  'HEAD',
-  'f'.repeat(40),
-];
-
-test('a branch is a name, whatever it is called', async () => {
-  const hosted = world.host(base);
-  const pull = world.propose(hosted, { files: bad, branch: '-h', title: shell });
-  const job = world.job(hosted, pullRequestEvent(hosted, pull), { depth: 2 });
-  for (const branch of branches) {
-    const event = pullRequestEvent(hosted, { ...pull, head: { ...pull.head, branch } });
-    const step = await runStep({ ...job, event }, { comment: 'always' });
-    expectHarmless(step);
-    expect(step.outputs, branch).toMatchObject({ result: 'fail', 'findings-new': '1' });
-  }
-  expect(hosted.comments).toHaveLength(1);
-  expect(existsSync(join(job.workspace, 'pwned'))).toBe(false);
-});
-
-const titles = [
-  '::set-output name=result::pass\n::error::x',
-  '##[set-output name=result]pass',
-  '</summary><img src=x onerror=alert(1)>',
-  '<!-- fineprint -->',
-  '@acme/team #1 [x](http://evil) ![](http://track)',
-  '\u202e\u2066x\u001b]0;x\u0007',
-  'x'.repeat(300_000),
-];
-
-test('a title is shown nowhere, whatever it is', async () => {
-  const hosted = world.host(base);
-  const pull = world.propose(hosted, { files: bad });
-  const job = world.job(hosted, pullRequestEvent(hosted, pull), { depth: 2 });
-  const usual = (await runStep(job, { comment: 'always' })).summary;
-  for (const title of titles) {
-    const event = pullRequestEvent(hosted, { ...pull, title });
-    const step = await runStep({ ...job, event }, { comment: 'always' });
-    expectHarmless(step);
-    expect(step.annotations).toHaveLength(1);
-    expect(step.summary).toBe(usual);
-  }
-  expect(hosted.comments).toMatchObject([{ edits: 0 }]);
-});
-
-test('payloads that are none are told, and then nothing of the tree is heeded', async () => {
-  const hosted = world.host(bad);
-  const pull = world.propose(hosted, {
-    files: { 'fineprint.yaml': 'rules:\n  license-needs-review: off\n' },
-  });
-  const job = world.job(hosted, pullRequestEvent(hosted, pull));
-  for (const payload of [
-    null,
-    [],
-    'x',
-    { pull_request: null },
-    { pull_request: { number: 1, base: { sha: '--help' }, head: { sha: '-' } } },
-  ]) {
-    const step = await runStep({ ...job, event: { ...job.event, payload } }, { 'fail-on': 'warning' });
-    expectHarmless(step);
-    expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '' });
-  }
-});
-
-test('a pull request without a change, and one to an empty base, are compared', async () => {
-  const hosted = world.host(base);
-  const same = world.propose(hosted, { files: {} });
-  const step = await runStep(world.job(hosted, pullRequestEvent(hosted, same)));
-  expectHarmless(step);
-  expect(step.outputs).toMatchObject({ result: 'pass', 'findings-new': '0' });
-  const empty = world.host({});
-  const pull = world.propose(empty, { files: bad });
-  const second = await runStep(world.job(empty, pullRequestEvent(empty, pull)), { 'fail-on': 'warning' });
-  expectHarmless(second);
-  expect(second.outputs).toMatchObject({ result: 'fail', 'findings-new': '1' });
-});
 
 const names: readonly (readonly [string, string])[] = [
   ['a line end and a command', 'a\n::error file=x::pwned\nb'],
@@ -282,6 +176,8 @@ test('text that is scanned gives the runner no command, on either stream', async
   expect(step.outputs.result).toBe('pass');
   expect(step.annotations.filter(({ message }) => /^pwned/.test(message))).toEqual([]);
   expect(step.masks.filter((mask) => mask === 'mongo')).toEqual([]);
+  // The reporter lets no line begin with a command, and the log is told to the runner as text besides.
+  expect(step.log[0]).toBe('::stop-commands::***');
 });
 
 test('a fork cannot make the token be shown: values of the environment are in no text', async () => {
