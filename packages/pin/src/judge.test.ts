@@ -85,7 +85,10 @@ test('two references that share a text and lead to different things are both lef
       'compose.yaml': 'services:\n  a:\n    image: one:${V}\n  b:\n    image: two:${V}\n',
       '.env': 'V=7.4\n',
     },
-    ({ name }) => ({ ...nothing, digest: name === 'one' ? digest : digest.replaceAll('a', 'c') }),
+    ({ name }) => ({
+      ...nothing,
+      digest: name === 'one' ? digest : digest.replace(/[0-9a-f]{64}/, (hex) => hex.replaceAll('a', 'c')),
+    }),
   );
   expect(texts).toEqual({});
   expect(left).toEqual([
