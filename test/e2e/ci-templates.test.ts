@@ -1,9 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentsOf, templateScripts } from './ci-templates.ts';
+import { documentsOf, templateScripts, templates } from './ci-templates.ts';
+import { fineprint } from './terminal.ts';
 
 const program = resolve(import.meta.dirname, '../../packages/cli/bin/fineprint.js');
 let directory = '';
@@ -179,6 +189,23 @@ test('a merged result of GitLab is measured by what it is merged into', () => {
     true,
     true,
   ]);
+});
+
+test('whoever copies the templates still passes the strict policy', async () => {
+  const copies = {
+    'azure-pipelines/fineprint.yml': 'azure-pipelines.yml',
+    'circleci/orb.yml': '.circleci/config.yml',
+    'container/Dockerfile': 'Dockerfile',
+    'gitlab/fineprint.gitlab-ci.yml': '.gitlab-ci.yml',
+    'gitlab/templates/fineprint.yml': 'templates/fineprint.yml',
+    'jenkins/Jenkinsfile': 'Jenkinsfile',
+    '../../../.pre-commit-hooks.yaml': '.pre-commit-hooks.yaml',
+  };
+  for (const [from, to] of Object.entries(copies)) cpSync(join(templates, from), at(`copied/${to}`));
+  const args = ['--policy', 'strict', '--fail-on', 'note', '--no-cache'];
+  const { code, stdout } = await fineprint(['scan', at('copied'), ...args]);
+  expect(code, stdout).toBe(0);
+  expect(stdout).toContain('7 of 7 files hold infrastructure code');
 });
 
 test('the component of GitLab is the job with its inputs', () => {

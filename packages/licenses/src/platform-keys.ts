@@ -19,6 +19,8 @@ const machineImages: KindRule = {
       'flatcar',
     ],
     [/^google\/fedora-coreos-cloud\/.+$/, 'fedora-coreos'],
+    // `ubuntu-2404`: the machines that CircleCI lends.
+    [/^circleci\/ubuntu-\d+$/, 'ubuntu'],
     [/^digitalocean\/(ubuntu|debian)-.+$/, '$1'],
     [/^google\/debian-cloud\/.+$|^aws\/(?:service\/debian|136693071363)\/.+$|^debian\/debian-.+$/, 'debian'],
   ],

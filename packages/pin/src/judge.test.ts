@@ -85,10 +85,7 @@ test('two references that share a text and lead to different things are both lef
       'compose.yaml': 'services:\n  a:\n    image: one:${V}\n  b:\n    image: two:${V}\n',
       '.env': 'V=7.4\n',
     },
-    ({ name }) => ({
-      ...nothing,
-      digest: name === 'one' ? digest : digest.replace(/[0-9a-f]{64}/, (hex) => hex.replaceAll('a', 'c')),
-    }),
+    ({ name }) => ({ ...nothing, digest: name === 'one' ? digest : `sha256:${'cd34'.repeat(16)}` }),
   );
   expect(texts).toEqual({});
   expect(left).toEqual([

@@ -51,4 +51,5 @@ export const defaultPinning: Pinning = {
   'vm-image': 'tag',
   'vm-image:github-hosted/*': 'tag',
   'vm-image:azure-hosted/*': 'tag',
+  'vm-image:circleci/*': 'tag',
 };

@@ -21,15 +21,15 @@ export interface Telling {
 export async function tellGitHub(scan: EventScan, telling: Telling): Promise<readonly string[]> {
   const { inputs, event, github } = telling;
   const isComment = inputs.comment !== 'never' && event.is === 'pull-request';
-  const isSnapshot = inputs.submitsDependencies;
+  const isSnapshot = inputs.submitsDependencies && event.is === 'push' && event.isDefaultBranch;
   const notes: (string | null)[] = [];
-  if (isSnapshot && !(event.is === 'push' && event.isDefaultBranch))
+  if (inputs.submitsDependencies && !isSnapshot)
     notes.push('No dependency snapshot was submitted: that is done on pushes to the default branch only.');
+  if (!isComment && !isSnapshot) return notes.filter((note) => note !== null);
   const opened = await github.open();
   if (typeof opened === 'string') return [`Nothing was told to GitHub: ${opened}`];
   if (isComment) notes.push(await comment(opened, scan, telling, event.number));
-  if (isSnapshot && event.is === 'push' && event.isDefaultBranch)
-    notes.push(await submitSnapshot(opened, scan.report, submissionOf(scan, telling)));
+  if (isSnapshot) notes.push(await submitSnapshot(opened, scan.report, submissionOf(scan, telling)));
   return notes.filter((note) => note !== null);
 }
 
