@@ -104,7 +104,7 @@ test.each([
   [
     'SPDX that is broken off',
     ['b', 'spdx.json'],
-    'spdx.json" cannot be compared. It is no JSON: Unterminated string',
+    'spdx.json:1:17: It cannot be compared. A string is not closed on its line.',
   ],
   ['what is no report', ['b', 'other.json'], 'Its "schema" is none that is known here.'],
   ['what is no JSON', ['b', 'a/versions.tf'], 'no JSON'],
