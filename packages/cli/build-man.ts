@@ -7,6 +7,7 @@ import { fullName, subcommandsOf } from './src/command-names.ts';
 import { environment } from './src/environment.ts';
 import { examplesOf } from './src/examples.ts';
 import { exitCodeMeanings } from './src/exit-code.ts';
+import { notesOf } from './src/notes.ts';
 import { commandTree } from './src/run.ts';
 import { version, versionDate } from './src/version.ts';
 
@@ -68,6 +69,7 @@ async function commandLines(command: Command): Promise<readonly string[]> {
     '.Pp',
     ...text(command.description()).slice(1),
     ...(entries.length === 0 ? [] : list(entries.map((term, index) => [term, meanings[index] ?? '']))),
+    ...notesOf(command).flatMap(text),
     ...examplesOf(command).flatMap(exampleLines),
   ];
 }

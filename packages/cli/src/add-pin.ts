@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { withExamples } from './examples.ts';
+import { withNotes } from './notes.ts';
 import { colorOption, groups, pathArgument, withScanning } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,10 +31,10 @@ export function addPin(program: Command, process: Surroundings, done: (code: num
         'in place of edits, keep hashes of what has no lock of its own in fineprint.lock, which "scan" compares',
       ),
     )
-    .addHelpText('after', updating)
     .action(async (path: string, options) =>
       done(await (await import('./pin-command.ts')).pinCommand(path, options, process)),
     );
+  withNotes(pin, updating, ageing);
   withExamples(
     pin,
     ['pin', 'what is not pinned here, and why it cannot be without asking'],
@@ -47,17 +48,11 @@ function inGroup(flags: string, description: string): Option {
   return new Option(flags, description).helpGroup(groups.pinning);
 }
 
-const updating = `
-With --update, a commit with a claim (@<commit> # v4), a frozen revision and
-an image with tag and digest are brought to what the claim or tag leads to
-today. The claim or tag itself stays, since it says what is followed. Exact
-versions stay, and what a lockfile holds. A claim that names one release
-(# v4.2.1) and leads to another commit than before is left and told: releases
-do not move, unless somebody tampers with them.
+const updating =
+  'With --update, a commit with a claim (@<commit> # v4), a frozen revision and an image with tag and digest are brought to what the claim or tag leads to today; the claim or tag itself stays, since it says what is followed. Exact versions stay, and what a lockfile holds. A claim that names one release (# v4.2.1) and leads to another commit than before is left and told: releases do not move, unless somebody tampers with them.';
 
---min-age passes over what is younger, and over what nobody dates. Dates are
-those that a registry, or whoever made a commit or an image, states.
-`;
+const ageing =
+  'With --min-age, what is younger is passed over, and so is what nobody dates. Dates are those that a registry, or whoever made a commit or an image, states.';
 
 const mostDays = 3650;
 

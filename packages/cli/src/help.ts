@@ -6,6 +6,7 @@ import { fullName, subcommandsOf } from './command-names.ts';
 import { environment } from './environment.ts';
 import { examplesOf } from './examples.ts';
 import { exitCodeMeanings } from './exit-code.ts';
+import { notesOf } from './notes.ts';
 import { type Surroundings, widthOf } from './surroundings.ts';
 
 /** Lets a program print its help in this form, as wide as the terminal; the words that options allow are gathered first. */
@@ -55,6 +56,7 @@ function helpText(command: Command, page: Page): string {
     ...aligned(commandSections(command), page),
     ...aligned([['Arguments', args], ...optionSections(command, page)], page),
     ...(isProgram ? generalSections.flatMap((one) => aligned([one], page)) : []),
+    ...notesOf(command).map((paragraph) => fold(paragraph, page.width, '')),
     exampleText(command, page),
     isProgram ? '' : page.ink.dim(fold(furtherHelp, page.width, '')),
   ]
