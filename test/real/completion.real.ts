@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const commands =
-  'baseline check completion convert diff doctor explain help init licenses notice policy scan';
+  'baseline check completion convert diff doctor explain help init licenses notice pin policy scan';
 
 /** What is offered at the end of a line. A shell that shows the whole word where others show its end has it in `whole`. */
 const offers: readonly (readonly [line: string, words: string, whole?: string])[] = [
