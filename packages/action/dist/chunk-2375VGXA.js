@@ -1,7 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as m}from"./chunk-G3G7EIWD.js";import{be as c}from"./chunk-WNM3SGY2.js";function h(n){let e=l=>i=>n&&i!==""?m(l,i,{validateStream:!1}):i;return{bold:e("bold"),dim:e("dim"),red:e("red"),yellow:e("yellow"),green:e("green"),cyan:e("cyan")}}function*b(n,e,l,{bold:i}){let d=n.map((o,s)=>({...o,index:s,width:e.reduce((g,u)=>Math.max(g,c(u[s]??"")),c(o.head))})),r=()=>d.reduce((o,s)=>o+s.width+2,-2)>l;for(let o=1;o<=n.length&&r();o+=1)d=d.filter(({droppedAs:s})=>s!==o);let t=o=>d.map(s=>{let g=o[s.index]??"",u=" ".repeat(s.width-c(g));return s.align==="right"?u+g:g+u}).join("  ").trimEnd();yield`${i(t(n.map(({head:o})=>o)))}
-`;for(let o of e)yield`${t(o)}
-`}function f(n,e,l){if(c(n)<=e)return n;let i=[],a="",d=0;for(let r of n.split(" ")){let t=c(r);a!==""&&d+1+t>e?(i.push(a),a=l+r,d=l.length+t):(d+=t+(a===""?0:1),a=a===""?r:`${a} ${r}`)}return[...i,a].join(`
-`)}function x(n,e,l){return f(n,Math.max(e-l,24),"").replaceAll(`
-`,`
-${" ".repeat(l)}`)}function w(n,e){let l=n.reduce((r,{count:t})=>r+t,0);if(l===0)return" ".repeat(e);let i=n.map(({mark:r,count:t})=>r.repeat(t===0?0:Math.max(1,Math.floor(t/l*e)))),a=i.join("");if(a.length>=e)return a.slice(0,e);let d=n.reduce((r,t)=>t.count>r.count?t:r);return i.map((r,t)=>n[t]===d?r+d.mark.repeat(e-a.length):r).join("")}export{h as a,b,f as c,x as d,w as e};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{b as a}from"./chunk-HXQEREQW.js";import"./chunk-3IIRWW3F.js";import"./chunk-2GUOMS6P.js";import"./chunk-XCY7VYTO.js";import"./chunk-BMKPRZOC.js";import"./chunk-IA2TR5FO.js";import"./chunk-QJLZE5EO.js";import"./chunk-G2HSFYTZ.js";import"./chunk-WNM3SGY2.js";import"./chunk-DS3355ZB.js";import"./chunk-BHTT3OSP.js";import"./chunk-Y654QILL.js";export{a as openOnline};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-var a=class extends Error{name="UsageError"};function l(s,n){let[t]=n.map(e=>({candidate:e,distance:d(s,e)})).sort((e,i)=>e.distance-i.distance);return t&&t.distance<=Math.max(2,s.length/3)?` Did you mean "${t.candidate}"?`:""}function d(s,n){let t=Array.from({length:n.length+1},(e,i)=>i);for(let[e,i]of[...s].entries()){let o=[e+1];for(let r=0;r<n.length;r+=1){let c=(t[r]??0)+(i===n[r]?0:1);o.push(Math.min(c,(t[r+1]??0)+1,(o[r]??0)+1))}t=o}return t[n.length]??0}export{a,l as b};

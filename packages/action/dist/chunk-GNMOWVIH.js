@@ -1,3 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as i,c,d as p}from"./chunk-MQQ7C7VR.js";import{l as s,m as a}from"./chunk-VQV2IMPN.js";import{a as t}from"./chunk-G2HSFYTZ.js";import{k as o}from"./chunk-DS3355ZB.js";function h(r){let n=f(r);try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&Object.hasOwn(e,"scan")?p(i(s(n)),r):c(e,r)}catch(e){throw e instanceof a||e instanceof SyntaxError?new t(`"${r}" is no baseline. ${e.message}
-A baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,{cause:e}):e}}function f(r){try{return o(r,"utf8")}catch(n){throw new t(`The baseline "${r}" cannot be read: ${n instanceof Error?n.message:n}`,{cause:n})}}export{h as a};

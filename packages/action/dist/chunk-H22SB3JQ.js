@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{k as l,o as r}from"./chunk-BHTT3OSP.js";function i({waiver:e,state:n}){return e===null&&n!=="known"}function f(e){let n=o=>(i(o)?0:r.length)+r.indexOf(o.level);return e.toSorted((o,t)=>n(o)-n(t))}function s(e){return e==="none"?[]:r.slice(0,r.indexOf(e)+1)}var p=["unread","unresolved","unasked","noted"];function c(e){let n=({code:o})=>p.indexOf(l[o]);return e.toSorted((o,t)=>n(o)-n(t))}export{i as a,f as b,s as c,c as d};

@@ -1,9 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as u,d as l,e as m,h,i as b,k as z,m as B}from"./chunk-VQV2IMPN.js";import{i as p,p as d}from"./chunk-BHTT3OSP.js";var s=u(),c=t=>z(t),w=m({rule:s,component:c(s),path:s,fingerprint:u().regex(/^[0-9a-f]{64}$/)}),N=m({key:s,ref:s,version:c(s),digest:c(s),commit:c(s),pin:c(h(d)),hashes:l(s),license:s,ranges:l(s)}),$=m({schema:b("fineprint-baseline/1"),findings:l(w),components:l(N)});function v({findings:t,components:i}){let n=new Map(i.map(({ref:e,key:r})=>[e,r])),a=t.filter(({waiver:e})=>e===null).map(({rule:e,ref:r,locations:f,fingerprint:g})=>({rule:e,component:n.get(r??"")??null,path:f[0].path,fingerprint:g}));return{schema:"fineprint-baseline/1",findings:[...new Map(a.map(e=>[e.fingerprint,e])).values()].sort((e,r)=>p(e.rule,r.rule)||p(e.component??"",r.component??"")||p(e.path,r.path)||p(e.fingerprint,r.fingerprint)),components:i.map(F)}}function F({key:t,ref:i,version:n,digest:o,commit:a,pin:y,hashes:e,license:{concluded:r,ranges:f}}){let g=r.expression??(r.is==="none"?"NONE":"NOASSERTION"),O=new Set(f.map(({expression:S})=>S));return{key:t,ref:i,version:n,digest:o,commit:a,pin:y,hashes:[...e],license:g,ranges:[...O]}}function*E({schema:t,findings:i,components:n}){yield`{
-  "schema": ${JSON.stringify(t)},
-`,yield*x("findings",i),yield`,
-`,yield*x("components",n),yield`
-}
-`}function*x(t,i){yield`  ${JSON.stringify(t)}: [`;for(let[n,o]of i.entries())yield`${n>0?",":""}
-    ${JSON.stringify(o)}`;yield i.length>0?`
-  ]`:"]"}function I(t,i){let n=$.safeParse(t);if(!n.success){let[o]=n.error.issues;throw new B(`The baseline does not have its form: ${o?.path.join(".")||"it"}: ${o?.message}`,{cause:n.error})}return R(n.data,i)}function R({findings:t,components:i},n){let o=i;return{name:n,fingerprints:new Set(t.map(({fingerprint:a})=>a)),components:Map.groupBy(o,({key:a})=>a)}}export{v as a,E as b,I as c,R as d};

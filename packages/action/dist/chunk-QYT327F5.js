@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as o}from"./chunk-GODXRPNB.js";import{a as n}from"./chunk-DDEM5MKS.js";import{a}from"./chunk-G2HSFYTZ.js";import{k as e}from"./chunk-DS3355ZB.js";async function d(r){if(r==="-")return{name:"standard input",text:await o(n)};try{return{name:r,text:e(r,"utf8")}}catch(t){throw new a(`"${r}" cannot be read: ${t instanceof Error?t.message:t}`,{cause:t})}}export{d as a};

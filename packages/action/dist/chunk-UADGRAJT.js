@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{b as e}from"./chunk-QJLZE5EO.js";import{fd as s}from"./chunk-WNM3SGY2.js";import{k as i}from"./chunk-DS3355ZB.js";function d(r){let t=i(new URL(e===null?o(r):`data/${r}`,import.meta.url));return(r.endsWith(".br")?s(t):t).toString("utf8")}function o(r){if(r.startsWith("policies/"))return`../../../${r}`;let t=/^rules\/(?<id>.*)\.md$/.exec(r)?.groups?.id;return t===void 0?`../../licenses/data/${r}`:`../../policy/src/rules/${t}/README.md`}export{d as a};

@@ -1,0 +1,3 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as t}from"./chunk-AH4E5SIQ.js";import"./chunk-Y654QILL.js";async function m(o){for(let i of[process.stdout,process.stderr])i.on("error",c);if(o.length===1&&(o[0]==="--version"||o[0]==="-V"))return process.stdout.write(`fineprint ${t}
+`),0;o.includes("--online")&&r();let{run:n}=await import("./chunk-BBLAMKTJ.js"),e=await n(o,process);return o.includes("--online")&&await s(e),e}function r(){process.env.RES_OPTIONS??="timeout:1 attempts:1",process.env.UV_THREADPOOL_SIZE??="64"}async function s(o){for(let n of[process.stdout,process.stderr])await new Promise(e=>n.write("",()=>e()));process.exit(o)}function c(o){if(o.code!=="EPIPE")throw o}export{m as main};
