@@ -16,7 +16,7 @@ export { rangeInWords, rangesInWords, withoutRepeats } from './license/ranges-in
 export type { Gap, LicenseSource, LicenseTree, NoticeFile, UnknownText } from './license/source.ts';
 export * from './lock/index.ts';
 export type { Baseline, BaselineComponent } from './model/baseline.ts';
-export { codeFrame, type FramedPlace } from './model/code-frame.ts';
+export { codeFrame, type FramedPlace, starredCredentials } from './model/code-frame.ts';
 export * from './model/component.ts';
 export { matchesStars, namesComponent } from './model/component-pattern.ts';
 export * from './model/content-state.ts';

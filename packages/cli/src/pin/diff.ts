@@ -1,11 +1,11 @@
-import { printable, withoutCommands } from '@fineprint/core';
+import { printable, starredCredentials, withoutCommands } from '@fineprint/core';
 import type { FileChange } from '@fineprint/pin';
 import type { Paint } from '@fineprint/report';
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 
 /**
- * Renders changes as a unified diff, which `git apply` takes. What a terminal or a CI runner would obey is escaped, so a
- * file that has such characters beside an edit can be changed by `--write` only.
+ * Renders changes as a unified diff, which `git apply` takes. What a terminal or a CI runner would obey is escaped, and
+ * credentials are stars: a file that has such beside an edit can be changed by `--write` only.
  */
 export function changesAsDiff(changes: readonly FileChange[], paint: Paint): string {
   const lines = changes.flatMap(({ path, before, textBefore, textAfter }) => {
@@ -21,7 +21,8 @@ const harmless = /^(?<mark>[-+ ]\ufeff)?(?<text>.*?)(?<end>\r?)$/s;
 
 function shown(line: string): string {
   const { mark = '', text = '', end = '' } = harmless.exec(line)?.groups ?? {};
-  return withoutCommands(mark + text.split('\t').map(printable).join('\t')) + end;
+  const told = starredCredentials(text).split('\t').map(printable).join('\t');
+  return withoutCommands(mark + told) + end;
 }
 
 function painted(line: string, paint: Paint): string {

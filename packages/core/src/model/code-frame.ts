@@ -18,7 +18,7 @@ export interface FramedPlace {
 export function codeFrame(text: string, place: FramedPlace): string {
   const written = lineOf(text, place.line);
   if (written === null) return '';
-  const line = withoutCredentials(written);
+  const line = starredCredentials(written);
   const from = Math.min(Math.max(place.column - 1, 0), line.length);
   const to =
     place.endLine > place.line ? line.length : Math.min(Math.max(place.endColumn - 1, from), line.length);
@@ -38,8 +38,8 @@ export function codeFrame(text: string, place: FramedPlace): string {
   ].join('\n');
 }
 
-/** Stars in place of credentials, as many as they are long, so that columns stay. */
-function withoutCredentials(line: string): string {
+/** A line with stars in place of credentials, as many as they are long, so that columns stay. */
+export function starredCredentials(line: string): string {
   let shownLine = '';
   let done = 0;
   for (const { start, end } of findSecrets(line)) {
