@@ -83,8 +83,10 @@ test.each(
   expect(step.outputs).toMatchObject({ result: 'fail', 'findings-new': '' });
   expect(step.summary).toContain('cannot be told what is new');
   expect(step.log.join('\n')).toContain('cannot be told what is new');
+  expect(step.annotations[0]?.message).toContain('cannot be told what is new');
   expect(shownBy(step)).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-  expect(step.annotations.map(({ message }) => message).join()).not.toContain('pwned');
+  // What the API says is quoted, and makes no annotation of its own.
+  expect(step.annotations.map(({ message }) => message)).not.toContain('pwned');
 });
 
 // What answers a comment that was taken need not be read, so that one of another form is none the worse.

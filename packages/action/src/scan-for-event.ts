@@ -29,6 +29,8 @@ export interface EventScan {
   readonly newFindings: number | null;
   /** What is to be said besides, as sentences. */
   readonly remarks: readonly string[];
+  /** Why it cannot be told what is new of a change: a check that looks green would be taken for a full answer. */
+  readonly warning: string | null;
   /** What stands before paths of the report, so that they are those of the workspace. */
   readonly prefix: string;
 }
@@ -80,6 +82,8 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
         ...scanned.remarks,
         ...remarksOn(report, false),
       ],
+      warning:
+        measure.base === null && isChange(inputs, occasion.event) ? (measure.remarks[0] ?? null) : null,
       prefix: prefixOf(path, occasion.workspace),
     };
   } finally {
@@ -103,10 +107,12 @@ function changes(comparison: Comparison, commit: string): string {
   return `Compared with commit ${commit.slice(0, 12)}: ${countsOf(comparison)}.`;
 }
 
-function defaultGate({ since }: Inputs, { is }: Event): 'new' | 'all' {
-  return since !== null || is === 'pull-request' || is === 'merge-group' || is === 'unreadable'
-    ? 'new'
-    : 'all';
+function defaultGate(inputs: Inputs, event: Event): 'new' | 'all' {
+  return isChange(inputs, event) ? 'new' : 'all';
+}
+
+function isChange({ since }: Inputs, { is }: Event): boolean {
+  return since !== null || is === 'pull-request' || is === 'merge-group' || is === 'unreadable';
 }
 
 /** No program that the scan runs (git, with `online`) is handed what the step was handed. */

@@ -28,7 +28,11 @@ export async function writeResults(scan: EventScan, inputs: Inputs, desk: Desk):
   const render = await renderer(report, look);
   print(asPlainLog([...(await render('text', null)), ...remarks.map((remark) => `${remark}\n`)].join('')));
   if (inputs.hasAnnotations) {
-    const annotate = await renderer(placedIn(report, scan.prefix), { ...colorless, failOn });
+    const annotate = await renderer(placedIn(report, scan.prefix), {
+      ...colorless,
+      failOn,
+      warning: scan.warning,
+    });
     print([...(await annotate('github', null))].join(''));
   }
   if (inputs.hasSummary) addSummary(env.GITHUB_STEP_SUMMARY, await summaryOf(scan, inputs));

@@ -20,6 +20,8 @@ export interface Look {
   /** Characters that markdown may have, and what it says besides the report. */
   readonly maxCharacters?: number;
   readonly remarks?: readonly string[];
+  /** What whoever sees only annotations must not miss. */
+  readonly warning?: string | null;
   /** Usages that a notice is about, where they are not the ones that are shipped. */
   readonly noticeUsages?: readonly Usage[];
 }

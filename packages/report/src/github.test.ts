@@ -4,9 +4,16 @@ import { expect, test } from 'vitest';
 import { at, finding, reportOf, unread, waiver } from './findings.testkit.ts';
 import { github } from './github.ts';
 
-function linesOf(report: Report): readonly string[] {
-  return [...github.render(report)].join('').split('\n').slice(0, -1);
+function linesOf(report: Report, warning: string | null = null): readonly string[] {
+  return [...github.render(report, { warning })].join('').split('\n').slice(0, -1);
 }
+
+test('what must not be missed comes first, and takes the room of a warning', () => {
+  const findings = Array.from({ length: 10 }, (_, index) => finding({ fingerprint: `${index}` }));
+  const lines = linesOf(reportOf(findings), 'It cannot be told what is new.');
+  expect(lines[0]).toBe('::warning title=Fineprint::It cannot be told what is new.');
+  expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(10);
+});
 
 test('a finding is an annotation at its place', () => {
   expect(linesOf(reportOf([finding()]))).toEqual([

@@ -7,7 +7,7 @@ import {
   type ReportFinding,
   shortened,
 } from '@fineprint/core';
-import type { Reporter } from './reporter.ts';
+import type { Reporter, ReporterMeans } from './reporter.ts';
 import { incompleteness, plural } from './verdict.ts';
 
 /**
@@ -17,14 +17,18 @@ import { incompleteness, plural } from './verdict.ts';
 export const github = {
   id: 'github',
   title: 'GitHub workflow commands',
-  *render(report) {
+  *render(report, { warning = null }: Pick<ReporterMeans, 'warning'>) {
     const open = Map.groupBy(mixed(report.findings.filter(isOpen)), ({ level }) => level);
     const found = (level: Level) => open.get(level) ?? [];
-    const room = { error: perLevel, warning: report.complete ? perLevel : perLevel - 1, note: perLevel };
+    const first = [
+      ...(warning === null ? [] : [workflowCommand('warning', { title: 'Fineprint' }, shortened(warning))]),
+      ...incomplete(report),
+    ];
+    const room = { error: perLevel, warning: perLevel - first.length, note: perLevel };
     const isFull = levels.some((level) => found(level).length > room[level]);
     if (isFull) room.note = perLevel - 1;
 
-    yield* incomplete(report);
+    yield* first;
     for (const level of levels) {
       for (const finding of found(level).slice(0, room[level])) yield annotation(finding);
     }

@@ -35,6 +35,8 @@ export interface ReporterMeans {
   readonly maxCharacters?: number;
   /** What whoever asked for the scan is to know besides, as sentences; for markdown. */
   readonly remarks?: readonly string[];
+  /** What whoever sees only annotations must not miss. */
+  readonly warning?: string | null;
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */
