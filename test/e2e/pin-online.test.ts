@@ -257,7 +257,7 @@ describe('--min-age', () => {
 });
 
 describe('--update', () => {
-  test('follows a claim and a tag to what they lead to today, and no release that moved', async () => {
+  test('follows a claim and a tag to what they lead to today, a release to the next, and none that moved', async () => {
     const old = commitAt('v1.0.0');
     await run('pin', '--online', '--write');
     const [first, second] = read('.github/workflows/ci.yaml').split('\n').slice(-3);
@@ -275,18 +275,19 @@ describe('--update', () => {
     expect(read('.github/workflows/ci.yaml')).toBe(
       following
         .replace(`${old} # v1\n`, `${moved} # v1\n`)
+        .replace(`${old}" # v1.0.0`, `${moved}" # v1.1.0`)
         .replace(digestOf(image(long)), digestOf(image('2021-01-01T00:00:00Z'))),
     );
     expect(second).toContain(`@${old}" # v1.0.0`);
     expect(read('main.tf')).toContain('"1.3.1"');
-    expect(stderr).toBe('3 references were pinned in 2 files.\n');
+    expect(stderr).toBe('4 references were pinned in 2 files.\n');
 
-    commit(long, 'four', 'v1.0.0');
+    commit(long, 'four', 'v1.1.0');
     rmSync(join(directory, 'cache'), { recursive: true });
     const danger = await run('pin', '--online', '--update');
     expect(danger.stdout).toBe('');
     expect(danger.stderr).toContain(
-      '- "v1.0.0" leads to another commit today than the one that it is pinned to. A release',
+      '- "v1.1.0" leads to another commit today than the one that it is pinned to. A release',
     );
   });
 });

@@ -49,7 +49,7 @@ function inGroup(flags: string, description: string): Option {
 }
 
 const updating =
-  'With --update, a commit with a claim (@<commit> # v4), a frozen revision and an image with tag and digest are brought to what the claim or tag leads to today; the claim or tag itself stays, since it says what is followed. Exact versions stay, and what a lockfile holds. A claim that names one release (# v4.2.1) and leads to another commit than before is left and told: releases do not move, unless somebody tampers with them.';
+  'With --update, a commit with a claim (@<commit> # v4), a frozen revision and an image with tag and digest are brought to what the claim or tag leads to today; the claim or tag itself stays, since it says what is followed. A claim that names one release (# v4.2.1) gives way to the newest release of the same major version (of the same minor one below 1.0.0); if it leads to another commit than before, it is left and told: releases do not move, unless somebody tampers with them. Exact versions of registries stay, and what a lockfile holds.';
 
 const ageing =
   'With --min-age, what is younger is passed over, and so is what nobody dates. Dates are those that a registry, or whoever made a commit or an image, states.';

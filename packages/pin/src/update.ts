@@ -1,4 +1,5 @@
 import { type Kind, type Lookup, type ResolvedOccurrence, refOf, tagNameOf } from '@fineprint/core';
+import { claimOf } from './claim.ts';
 import type { Left, Target } from './outcome.ts';
 import { type Aimed, unansweredBecause } from './target.ts';
 
@@ -30,14 +31,45 @@ export async function aimAnew(
   if (answer.is === 'offline' && lookup.online) return null;
   if (answer.is !== 'answer') return { occurrence, because: unansweredBecause(answer, kind, lookup) };
   const target = targetIn(occurrence, answer);
-  if (target === null) return null;
   const name = tagNameOf(open.requested ?? '');
+  const release = kind.versions.exact(name, occurrence.name);
+  if (target === null) return release === null ? null : newerRelease(occurrence, { open, release, lookup });
   const isPromised = target.is === 'commit' || kind.pins.includes('exact');
-  if (!isPromised || kind.versions.exact(name, occurrence.name) === null) return { occurrence, target };
+  if (!isPromised || release === null) return { occurrence, target };
   return {
     occurrence,
     because: `"${name}" leads to another ${target.is} today than the one that it is pinned to. A release that moves may be an attack, so this is no update: look at what changed.`,
   };
+}
+
+interface Released {
+  readonly open: ResolvedOccurrence;
+  readonly release: string;
+  readonly lookup: Lookup;
+}
+
+/** The newest release that by semantic versioning may take the place of one that a commit claims; `null` where there is none. */
+async function newerRelease(
+  occurrence: ResolvedOccurrence,
+  { open, release, lookup }: Released,
+): Promise<Aimed | Left | null> {
+  const version = release.replace(/^v/, '');
+  const stem = compatible.exec(version)?.[0];
+  if (occurrence.commit === null || stem === undefined) return null;
+  const text = `^${version}`;
+  const asked = { ...open, requested: text, request: { is: 'version', text } } as const;
+  const answer = await lookup.ask({ ...asked, ref: refOf(asked) });
+  if (answer.is === 'unanswered') return { occurrence, because: answer.because };
+  if (answer.is === 'offline' || answer.commit === null || answer.commit === occurrence.commit) return null;
+  const claim = [stem, `v${stem}`].map((each) => claimOf(each, answer.names)).find(isFurther);
+  return claim === undefined ? null : { occurrence, target: { is: 'commit', value: answer.commit, claim } };
+}
+
+// What has to stay the same: the major number, and the minor one below 1.0.0.
+const compatible = /^(?:0\.\d+(?=\.)|[1-9]\d*(?=\.))/;
+
+function isFurther(claim: string): boolean {
+  return /\.\d+\.\d/.test(claim);
 }
 
 /** The same sort of pin as there is, if it would be another. */

@@ -73,6 +73,27 @@ describe('a component of GitLab leads to the commit of', () => {
   });
 });
 
+test('an action that is asked for by a constraint leads to the commit of its newest release', async () => {
+  const refs = advertised(
+    ['a', 'refs/tags/v4'],
+    ['b', 'refs/tags/v4.2.2'],
+    ['a', 'refs/tags/v4.3.0'],
+    ['c', 'refs/tags/v5.0.0'],
+  );
+  const given = {
+    kind: 'github-action',
+    name: 'actions/checkout',
+    source: 'https://github.com/actions/checkout',
+  };
+  expect(await leadsTo({ ...given, requested: '^4.2.2' }, 'version', '/actions/checkout', refs)).toEqual({
+    is: 'answer',
+    version: null,
+    digest: null,
+    commit: commit('a'),
+    names: ['v4', 'v4.3.0'],
+  });
+});
+
 describe('a plugin leads to the version that its newest admitted tag stands for', () => {
   const refs = advertised(
     ['a', 'HEAD'],

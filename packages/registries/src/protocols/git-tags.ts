@@ -5,18 +5,33 @@ import { commitDate } from './git-dates.ts';
 import { refsOf, tagsAt } from './git-refs.ts';
 import { type RemoteRepository, remoteRepository } from './git-repository.ts';
 
+const plugins: readonly string[] = ['tflint-plugin', 'packer-plugin'];
+const takenByCommit = [
+  'gitlab-component',
+  'gitlab-include',
+  'github-action',
+  'github-workflow',
+  'git-source',
+  'kustomize-base',
+  'pre-commit-hook',
+  'buildkite-plugin',
+  'jenkins-library',
+  'helm-plugin',
+];
+
 /**
  * Releases that are the tags of a repository: plugins of TFLint (https://github.com/terraform-linters/tflint/blob/master/docs/user-guide/plugins.md)
  * and Packer (https://developer.hashicorp.com/packer/docs/plugins/creation#plugin-development-basics), whose versions have no `v`, and components of GitLab
- * (https://docs.gitlab.com/ci/components/#component-versions), which are taken at the commit.
+ * (https://docs.gitlab.com/ci/components/#component-versions), which are taken at the commit; and so is whatever else is
+ * asked for by a constraint over the tags of its repository.
  */
 export const gitTags = {
   id: 'git-tags',
   title: 'Releases that are tags of git repositories',
-  kinds: ['tflint-plugin', 'packer-plugin', 'gitlab-component'],
+  kinds: [...plugins, ...takenByCommit],
   async resolve(occurrence, means) {
-    const isComponent = occurrence.kind === 'gitlab-component';
-    if (isComponent && occurrence.request.is !== 'version') return null;
+    const isPlugin = plugins.includes(occurrence.kind);
+    if (!isPlugin && occurrence.request.is !== 'version') return null;
     const remote = repositoryOf(occurrence);
     if (!remote) return null;
     const found = await refsOf(remote, means);
@@ -27,11 +42,11 @@ export const gitTags = {
       return 'said' in date ? date.said : null;
     };
     const listed = { versions: [...commits.keys()], source: remote.url, published };
-    const answer = isComponent
-      ? await newestAdmitted({ ...listed, syntax: 'npm' }, constraintOf(occurrence), means)
-      : await newestAdmitted(listed, occurrence.requested, means);
+    const answer = isPlugin
+      ? await newestAdmitted(listed, occurrence.requested, means)
+      : await newestAdmitted({ ...listed, syntax: 'npm' }, constraintOf(occurrence), means);
     if (answer.is !== 'answer' || answer.version === null) return answer;
-    if (!isComponent) return { ...answer, version: answer.version.replace(/^v/, '') };
+    if (isPlugin) return { ...answer, version: answer.version.replace(/^v/, '') };
     const commit = commits.get(answer.version) ?? null;
     const names = commit === null ? [] : (tagsAt(found.refs).get(commit) ?? []);
     return { ...answer, version: null, commit, names } satisfies Answer;
