@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-MZLPD6Q7.js";import"./chunk-LPGZEAE5.js";import"./chunk-F776OWR7.js";import"./chunk-NRTBLOPM.js";import"./chunk-533YJ67X.js";import"./chunk-AH4E5SIQ.js";import"./chunk-MAZ2HGM3.js";import"./chunk-F3LOYSHK.js";import"./chunk-K5BPEAHZ.js";import"./chunk-M74OOQDZ.js";import"./chunk-RLMUAXAM.js";import"./chunk-Y654QILL.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a}from"./chunk-5MOTIN5B.js";import"./chunk-IJLCMHZQ.js";import"./chunk-DDEM5MKS.js";import"./chunk-WC7CEVOW.js";import"./chunk-A6JOCUBL.js";import"./chunk-TK4F3M3D.js";import"./chunk-TS4VHQ5B.js";import"./chunk-533YJ67X.js";import"./chunk-C72BWFMV.js";import"./chunk-MAZ2HGM3.js";import"./chunk-F3LOYSHK.js";import"./chunk-K5BPEAHZ.js";import"./chunk-M74OOQDZ.js";import"./chunk-RLMUAXAM.js";import"./chunk-Y654QILL.js";export{a as openBaseline};
