@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'threads',
+    // The default leaves a core to the reporter, which is one of two on a small machine.
+    maxWorkers: '100%',
     // It imports JSON as bundlers do, which Node does not.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
   },
