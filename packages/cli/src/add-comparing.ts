@@ -19,10 +19,7 @@ import {
   strictOption,
   withScanning,
 } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** Takes the exit code of a command. */
-type Done = (code: number) => void;
+import type { Done, Surroundings } from './surroundings.ts';
 
 /** Adds `diff` to the program. */
 export function addDiff(program: Command, process: Surroundings, done: Done): void {

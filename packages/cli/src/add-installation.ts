@@ -3,10 +3,7 @@ import { choosing } from './allowed.ts';
 import { type ShellName, shells } from './completion/shells.ts';
 import { withExamples } from './examples.ts';
 import { colorOption, groups } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** Takes the exit code of a command. */
-type Done = (code: number) => void;
+import type { Done, Surroundings } from './surroundings.ts';
 
 /** Adds `completion` to the program. */
 export function addCompletion(program: Command, process: Surroundings, done: Done): void {

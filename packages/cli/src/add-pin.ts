@@ -2,10 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { withExamples } from './examples.ts';
 import { withNotes } from './notes.ts';
 import { colorOption, groups, pathArgument, withScanning } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Done, Surroundings } from './surroundings.ts';
 
 /** Adds the command that pins what is not pinned. */
-export function addPin(program: Command, process: Surroundings, done: (code: number) => void): void {
+export function addPin(program: Command, process: Surroundings, done: Done): void {
   const pin = program
     .command('pin')
     .summary('show, or make, the edits that pin what is not pinned')

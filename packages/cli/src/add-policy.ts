@@ -2,10 +2,7 @@ import { type Command, Option } from 'commander';
 import { choosing } from './allowed.ts';
 import { withExamples } from './examples.ts';
 import { cacheOption, colorOption, groups, onlineOption, pathArgument, policyOption } from './options.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** Takes the exit code of a command. */
-type Done = (code: number) => void;
+import type { Done, Surroundings } from './surroundings.ts';
 
 /** Adds `policy show` and `policy test` to the program. */
 export function addPolicy(program: Command, process: Surroundings, done: Done): void {

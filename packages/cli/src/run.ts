@@ -8,7 +8,7 @@ import { addExplain, addLicenses, addNotice, addScan } from './add-scanning.ts';
 import { defaultCommand, fullName, subcommandsOf } from './command-names.ts';
 import { withExamples } from './examples.ts';
 import { exitCodes } from './exit-code.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Done, Surroundings } from './surroundings.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -33,7 +33,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 }
 
 /** Every command with its options and examples: what is parsed, and what help, completion and the manual page are made of. */
-export function commandTree(process: Surroundings, done: (code: number) => void): Command {
+export function commandTree(process: Surroundings, done: Done): Command {
   const program = new Command('fineprint')
     .description(
       'Names every piece of third-party code in an infrastructure repository, its licence and its pin.',
@@ -63,7 +63,7 @@ export function commandTree(process: Surroundings, done: (code: number) => void)
 }
 
 /** Adds the commands under the headings that help shows them under. */
-function addCommands(program: Command, process: Surroundings, done: (code: number) => void): void {
+function addCommands(program: Command, process: Surroundings, done: Done): void {
   program.commandsGroup('Look at a repository');
   addScan(program, process, done);
   addExplain(program, process, done);

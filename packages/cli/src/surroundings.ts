@@ -5,6 +5,9 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Takes the exit code of a command. */
+export type Done = (code: number) => void;
+
 /** Columns of a terminal. What goes into a file or a pipe is searched and compared by line, and is not folded. */
 export function widthOf({ stdout }: Surroundings): number {
   return stdout.isTTY ? (stdout.columns ?? 100) : Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import { parseCommand } from './workflow-command.ts';
 
 const names = new Set(['error', 'set-output']);
 const command = (line: string) => parseCommand(line, names);
-const log = (...lines: readonly string[]) => readLog(lines, ['s3cret-token'], '/work/shop');
+const log = (...lines: readonly string[]) => readLog(lines, ['s3cret-token'], '/srv/shop');
 
 test.each([
   ['##[error k1=v1;]msg', { k1: 'v1' }, 'msg'],
@@ -94,7 +94,7 @@ test('ten annotations of each level are kept, and each is cut', () => {
 
 test('places are made consistent', () => {
   const place = (properties: string) => log(`::error ${properties}::x`).annotations[0]?.properties;
-  expect(place('file=/work/shop/a/b.tf,line=3')).toEqual({ file: 'a/b.tf', line: '3' });
+  expect(place('file=/srv/shop/a/b.tf,line=3')).toEqual({ file: 'a/b.tf', line: '3' });
   expect(place('endLine=4')).toEqual({ line: '4', endline: '4' });
   expect(place('col=4')).toEqual({});
   expect(place('line=1,endLine=2,col=3,endColumn=4')).toEqual({ line: '1', endline: '2' });
