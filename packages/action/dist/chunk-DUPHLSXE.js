@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-function r({stdout:n}){return n.isTTY?n.columns??100:Number.POSITIVE_INFINITY}export{r as a};
