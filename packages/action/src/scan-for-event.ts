@@ -65,6 +65,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       judge: measure.judge,
       unheeded: measure.unheeded,
       countsAll,
+      givesFixes: true,
       baseline: baselineFor(inputs, occasion),
       ...(inputs.isOnline ? { online: { keepsAnswers: false } } : {}),
     });

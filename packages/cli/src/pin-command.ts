@@ -4,6 +4,7 @@ import { paint } from '@fineprint/report';
 import { type ColorChoice, usesColor } from './color.ts';
 import { exitCodes } from './exit-code.ts';
 import { changesAsDiff } from './pin/diff.ts';
+import { staysBy } from './pin/stays.ts';
 import { leftInWords, pinnedInWords, unreadInWords } from './pin/words.ts';
 import { writeChanges } from './pin/write.ts';
 import { chosenExtractors, scanMeans } from './run-scan.ts';
@@ -60,10 +61,7 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
       usage: policy.usage,
       updates: options.update ?? false,
       isMeant: ({ ecosystem }: ResolvedOccurrence) => meant.has(ecosystem),
-      stays: ({ key, unit, pin }: ResolvedOccurrence) =>
-        pin !== null && policy.unitPin(key, unit) === pin
-          ? 'The policy asks no more of a part that others reuse: whoever uses it chooses.'
-          : null,
+      stays: staysBy(policy),
     });
   } finally {
     close();

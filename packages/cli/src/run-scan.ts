@@ -4,6 +4,7 @@ import {
   inlineIdentity,
   inlineWaiversOf,
   offline,
+  openReadCache,
   openRoot,
   type ReadCache,
   type Report,
@@ -26,6 +27,7 @@ import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
 import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
+import { pinPlanner } from './fixes.ts';
 import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base, Judge } from './since.ts';
@@ -54,6 +56,8 @@ export interface ScanRequest {
   readonly judge?: Judge | null;
   /** Why nothing that the repository says about itself is heeded, where that is so. */
   readonly unheeded?: string | null;
+  /** Whether findings are to come with the edits that mend them, which registries are asked about. */
+  readonly givesFixes?: boolean;
   progress?(stage: string, done: number, total: number): void;
 }
 
@@ -65,13 +69,19 @@ export interface Scanned {
 }
 
 /** Scans with everything that this program has: all extractors, kinds, licence sources, and the policy that applies. */
-export async function runScan(from: Root | string, request: ScanRequest): Promise<Scanned> {
+export async function runScan(from: Root | string, asked: ScanRequest): Promise<Scanned> {
+  // Offline nothing is known that could be written: what a lockfile says pins already.
+  const givesFixes = asked.online !== undefined && (asked.givesFixes ?? false);
+  // An edit is proven by reading all again.
+  const cache = asked.cache ?? (givesFixes ? openReadCache(null, null, Date.now()) : null);
+  const request = { ...asked, cache };
   const root = typeof from === 'string' ? openRoot(from) : from;
   const own = request.unheeded
     ? await contentLockIn(root, 'the repository')
     : { lock: await contentLockOf(root), remarks: [] };
   const { means: gathered, remarks: said, close } = await scanMeans(root, request);
-  const means = { ...gathered, contentLock: own.lock };
+  const fixing = givesFixes ? { planPins: pinPlanner(gathered) } : {};
+  const means = { ...gathered, contentLock: own.lock, ...fixing };
   const remarks = [...said, ...own.remarks];
   try {
     if (!request.base) return { report: await scan(root, means), before: null, remarks };
@@ -88,7 +98,8 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
   const { doubtsOf } = await import('./since.ts');
   const fixedTime = means.fixedTime ?? base.asOf ?? means.now;
   const isInlineApplied = means.isInlineApplied ?? (() => true);
-  const unmeasured = { ...means, changedPolicy: null, isJudgedByBase: false };
+  const { planPins: _, ...judging } = means;
+  const unmeasured = { ...judging, changedPolicy: null, isJudgedByBase: false };
   const locks = await locksOf(base, means.contentLock ?? null);
   const contentLock = locks.before;
   const before =

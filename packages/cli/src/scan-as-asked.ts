@@ -34,9 +34,10 @@ export async function scanAsAsked(
   path: string,
   options: ScanningOptions,
   process: Surroundings,
+  wanted: Pick<ScanRequest, 'givesFixes'> = {},
 ): Promise<{ readonly report: Report; readonly remarks: readonly string[] }> {
   refuseBadGlobs(options.exclude ?? []);
-  if (isGitUrl(path)) return scanGitUrl(path, options, process);
+  if (isGitUrl(path)) return scanGitUrl(path, options, process, wanted);
   refuseMissing(path);
   const opened =
     options.since === undefined
@@ -47,6 +48,7 @@ export async function scanAsAsked(
     // Most files of the base are those of the scan.
     const cache = store?.cache ?? (opened && openReadCache(null, null, Date.now()));
     const { report, remarks } = await scanWith(path, options, process, {
+      ...wanted,
       ...measuring(opened, options),
       cache,
     });
@@ -64,13 +66,19 @@ function measuring(opened: OpenedBase | null, { policy = [] }: ScanningOptions) 
 }
 
 /** Scans what a git URL leads to, by nothing that it says about itself. */
-async function scanGitUrl(url: string, options: ScanningOptions, process: Surroundings) {
+async function scanGitUrl(
+  url: string,
+  options: ScanningOptions,
+  process: Surroundings,
+  wanted: Pick<ScanRequest, 'givesFixes'>,
+) {
   if (options.since !== undefined)
     throw new UsageError('--since needs the history of a clone; of a git URL only one commit is fetched.');
   const { openGitUrl } = await import('./git-url.ts');
   const { root, close } = await openGitUrl(url, options.online ?? false, process.env);
   try {
     return await scanWith(root, options, process, {
+      ...wanted,
       unheeded: 'a git URL is judged by the default policy or by --policy',
     });
   } finally {
@@ -82,7 +90,9 @@ async function scanWith(
   root: Root | string,
   options: ScanningOptions,
   process: Surroundings,
-  besides: Pick<ScanRequest, 'base' | 'judge' | 'unheeded'> & { readonly cache?: ReadCache | null },
+  besides: Pick<ScanRequest, 'base' | 'judge' | 'unheeded' | 'givesFixes'> & {
+    readonly cache?: ReadCache | null;
+  },
 ) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   const found = await runScan(root, {

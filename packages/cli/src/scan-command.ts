@@ -28,7 +28,7 @@ export async function scanCommand(
   const outputs = parseOutputs(options.output ?? [], reportFormats);
   if (options.since !== undefined && options.baseline !== undefined)
     throw new UsageError('Only one of --since and --baseline can say what is new.');
-  const { report: scanned, remarks } = await scanAsAsked(path, options, process);
+  const { report: scanned, remarks } = await scanAsAsked(path, options, process, { givesFixes: true });
   const report = askedToFail(scanned, options.failOn, options.strict ?? false);
   const render = await renderer(report, {
     appearing: appearing(options.color, process, path),

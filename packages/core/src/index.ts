@@ -3,6 +3,7 @@ export * from './compare/index.ts';
 export * from './content/index.ts';
 export * from './discover/index.ts';
 export { type EvaluatedScan, type EvaluateMeans, evaluate } from './evaluate/evaluate.ts';
+export { orderedEdits, type PinPlanner, type PinRequest, type ProvenPin } from './evaluate/fixes.ts';
 export { type JudgeMeans, judgeAgain } from './evaluate/judge-again.ts';
 export type { UnjudgedScan } from './evaluate/lay-out.ts';
 export { inlineIdentity, inlineWaiversOf } from './evaluate/stored-waivers.ts';

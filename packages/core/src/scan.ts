@@ -3,6 +3,7 @@ import type { ContentLock } from './content/lock.ts';
 import { claim } from './discover/claim.ts';
 import { type Discovered, discover, type Root } from './discover/index.ts';
 import { evaluate } from './evaluate/evaluate.ts';
+import { type PinPlanner, withFixes } from './evaluate/fixes.ts';
 import { withFrames } from './evaluate/frames.ts';
 import { layOut } from './evaluate/lay-out.ts';
 import { policyFacts, reportOf } from './evaluate/report.ts';
@@ -20,7 +21,7 @@ import type { Waiver } from './model/waiver.ts';
 import type { ReadCache } from './read/cache.ts';
 import { type ReadScan, readFiles } from './read/read.ts';
 import type { UnreadFormat } from './read/unclaimed.ts';
-import type { Lookup } from './resolve/lookup.ts';
+import { type Lookup, offline } from './resolve/lookup.ts';
 import { resolve } from './resolve/resolve.ts';
 
 /** Everything a scan works with. Core knows no ecosystem, kind, rule or registry by name: it receives them. */
@@ -56,6 +57,8 @@ export interface ScanMeans {
   readonly unappliedWaivers?: readonly Waiver[];
   /** Whether only a part of the repository is looked at, for other reasons than `only` and `exclude`. */
   readonly isPartial?: boolean;
+  /** Plans the pins that mend findings; without it, no finding has a fix. */
+  readonly planPins?: PinPlanner;
   /** Told how far the scan is; for progress on a terminal only. */
   progress?(stage: string, done: number, total: number): void;
 }
@@ -67,11 +70,15 @@ export async function scan(root: Root | string, means: ScanMeans): Promise<Repor
 
 /** Takes discovered files through the other stages; their order changes no byte of the report. */
 export async function scanDiscovered(found: Discovered, means: ScanMeans): Promise<Report> {
-  return scanRead(readFiles(claim(found, means.extractors), means), means);
+  return scanRead(readFiles(claim(found, means.extractors), means), means, found);
 }
 
-/** Takes files that were read through the stages that follow. */
-export async function scanRead(read: ReadScan, means: ScanMeans): Promise<Report> {
+/** Takes files that were read through the stages that follow; what lies in no repository has nothing to be mended. */
+export async function scanRead(
+  read: ReadScan,
+  means: ScanMeans,
+  found: Discovered | null = null,
+): Promise<Report> {
   const { policy, lookup, extractors } = means;
   const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
   const resolving = { kinds, lookup, usage: policy.usage };
@@ -91,7 +98,15 @@ export async function scanRead(read: ReadScan, means: ScanMeans): Promise<Report
   const evaluating = { ...means, kinds, asOf, baseline, changedPolicy, isWhole };
   const evaluated = evaluate(layOut(licensed, kinds), evaluating);
 
-  const findings = withFrames(evaluated.findings, read.root);
+  const { planPins } = means;
+  const fixed =
+    planPins && found
+      ? await withFixes(evaluated, found, {
+          plan: planPins,
+          references: () => resolve(linked, { ...resolving, lookup: offline }),
+        })
+      : evaluated.findings;
+  const findings = withFrames(fixed, read.root);
 
   return reportOf(
     { ...evaluated, findings },

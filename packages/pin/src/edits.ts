@@ -1,4 +1,4 @@
-import { compareText, type Edit, type Kind, type ResolvedOccurrence, type Slot } from '@fineprint/core';
+import { type Edit, type Kind, orderedEdits, type ResolvedOccurrence, type Slot } from '@fineprint/core';
 import type { Left, Pinned, Target } from './outcome.ts';
 import type { Aimed } from './target.ts';
 
@@ -38,16 +38,6 @@ function slotFor({ slots }: ResolvedOccurrence, { is }: Target): Slot | undefine
 
 function editOf({ at: { path, start, end }, absent }: Slot, value: string): Edit {
   return { path, start, end, text: absent ? `${absent.before}${value}${absent.after}` : value };
-}
-
-/** Sorts edits by path and place, each once. */
-export function orderedEdits(edits: Iterable<Edit>): readonly Edit[] {
-  const distinct = new Map<string, Edit>();
-  for (const edit of edits) distinct.set(`${edit.path}\0${edit.start}\0${edit.end}\0${edit.text}`, edit);
-  return [...distinct.values()].sort(
-    (a, b) =>
-      compareText(a.path, b.path) || a.start - b.start || a.end - b.end || compareText(a.text, b.text),
-  );
 }
 
 /** Keeps the pins whose edits can be made together: no two may write over one another, or different things at one place. */

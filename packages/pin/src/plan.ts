@@ -3,6 +3,7 @@ import {
   type Discovered,
   type Edit,
   type Lookup,
+  orderedEdits,
   type Problem,
   type ReferenceMeans,
   type ResolvedOccurrence,
@@ -10,7 +11,7 @@ import {
   referencesIn,
 } from '@fineprint/core';
 import { changeOf, type FileChange } from './change.ts';
-import { editsFor, orderedEdits, withoutConflicts } from './edits.ts';
+import { editsFor, withoutConflicts } from './edits.ts';
 import { refusedPins } from './judge.ts';
 import type { Left, Pinned } from './outcome.ts';
 import { aim, isOpen } from './target.ts';
@@ -37,10 +38,11 @@ export interface PinPlan {
 
 /**
  * Plans the edits that pin what a repository leaves open. Nothing is written: the edits are laid over the files, all is
- * read again, and an edit stays only if it is read as the pin that it should be and nothing else changes.
+ * read again, and an edit stays only if it is read as the pin that it should be and nothing else changes. Whoever has read
+ * the repository by the same means already hands its references over.
  */
-export async function planPins(found: Discovered, means: PinMeans): Promise<PinPlan> {
-  const before = await referencesIn(found, means);
+export async function planPins(found: Discovered, means: PinMeans, read?: ResolvedScan): Promise<PinPlan> {
+  const before = read ?? (await referencesIn(found, means));
   const outcomes = await Promise.all(
     before.occurrences.filter((each) => isCandidate(each, means)).map((each) => proposed(each, means)),
   );

@@ -3,6 +3,7 @@ import { findingSections } from './markdown/findings.ts';
 import { overviewSection } from './markdown/overview.ts';
 import { commentCharacters } from './markdown-room.ts';
 import { beginning, escapeMarkdown } from './markdown-text.ts';
+import { mendingInWords } from './mending.ts';
 import type { Reporter } from './reporter.ts';
 import { policyInWords, verdictOf } from './verdict.ts';
 
@@ -32,7 +33,8 @@ function headOf(report: Report, remarks: readonly string[]): string {
   return `## ${mark} ${escapeMarkdown(sentence)}\n\n${escapeMarkdown(reason)}\n\n${told === '' ? '' : `${told}\n`}`;
 }
 
-function footOf({ tool, root, scan, findings }: Report): string {
+function footOf(report: Report): string {
+  const { tool, root, scan, findings } = report;
   const facts = [
     `${tool.name} ${tool.version} on ${root.name}`,
     root.commit === null ? '' : `commit ${root.commit.slice(0, 12)}`,
@@ -45,5 +47,6 @@ function footOf({ tool, root, scan, findings }: Report): string {
     findings.length === 0
       ? ''
       : '`fineprint explain RULE` says why a rule asks, and how to mend what it finds.\n\n';
-  return `${guide}<sub>${escapeMarkdown(beginning(facts.join(' · '), 600))}</sub>\n`;
+  const mending = mendingInWords(report, (command) => `\`${command}\``);
+  return `${mending === '' ? '' : `${mending}\n\n`}${guide}<sub>${escapeMarkdown(beginning(facts.join(' · '), 600))}</sub>\n`;
 }

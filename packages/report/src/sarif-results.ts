@@ -60,14 +60,14 @@ function messageOf({ message, remedy, locations }: ReportFinding): Message {
   return { text: `${messageText(`${message} ${remedy}`)}${places === '' ? '' : ` Also at ${places}.`}` };
 }
 
-/** Edits as one fix; offsets are counted as `columnKind` says, in UTF-16 code units. */
+/** Edits as one fix; offsets are counted as `columnKind` says, in UTF-16 code units, and without a byte order mark (SARIF 3.30.2). */
 function fixOf(edits: readonly Edit[], remedy: string): Fix {
   return {
     description: { text: messageText(remedy) },
     artifactChanges: [...Map.groupBy(edits, ({ path }) => path)].map(([path, ofFile]) => ({
       artifactLocation: artifactOf(path),
-      replacements: ofFile.map(({ start, end, text }) => ({
-        deletedRegion: { charOffset: start, charLength: end - start },
+      replacements: ofFile.map(({ start, end, text, byteOrderMark = false }) => ({
+        deletedRegion: { charOffset: start - (byteOrderMark ? 1 : 0), charLength: end - start },
         insertedContent: { text },
       })),
     })),

@@ -17,6 +17,7 @@ export {
   type FileName,
   type FileStamp,
   isThere,
+  objectInside,
   type ReadOptions,
   type ReadOutcome,
   readFileInside,

@@ -58,9 +58,9 @@ const followsLinks = constants.O_NOFOLLOW === undefined;
 export function readFileInside(root: Root, file: FileName | string, options: ReadOptions = {}): ReadOutcome {
   const { path, rawPath } = typeof file === 'string' ? { path: file, rawPath: null } : file;
   if (!isPlainPath(path)) return refused('file-unreadable', `"${path}" is no path inside the root.`, path);
-  if (root.packed) return readPacked(root.packed, path, options);
   const laidOver = root.overlay?.get(path);
   if (laidOver) return readWhole(laidOver, path, options);
+  if (root.packed) return readPacked(root.packed, path, options);
   let descriptor: number | undefined;
   try {
     if (!parentLiesInside(root, path, rawPath)) {
@@ -116,6 +116,11 @@ export function stampInside(root: Root, { path, rawPath }: FileName): FileStamp 
     // Whoever reads the file says what is wrong with it.
     return null;
   }
+}
+
+/** The id of the git object that a path of a commit is; `undefined` where it is of none, or other bytes stand for it. */
+export function objectInside({ packed, overlay }: Root, path: string): string | undefined {
+  return overlay?.has(path) ? undefined : packed?.idOf(path);
 }
 
 function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileStamp {

@@ -10,6 +10,8 @@ export interface Seen {
   readonly rule: BoundRule;
   readonly ref: string | null;
   readonly component: JudgedComponent | null;
+  /** Set where one occurrence was asked about. */
+  readonly occurrence?: ReportOccurrence;
   readonly violation: Violation;
 }
 
@@ -104,7 +106,7 @@ function* violations(
           const place = placeOf(occurrence);
           const check = () => rule.check({ occurrence, component }, asked.asOf);
           for (const violation of answered(component.ref, check, unanswered))
-            yield { rule, ref: component.ref, component, violation: { place, ...violation } };
+            yield { rule, ref: component.ref, component, occurrence, violation: { place, ...violation } };
         }
       }
       return;

@@ -18,6 +18,7 @@ import type { BoundPolicy, ScanSubject } from '../model/rule.ts';
 import type { Waiver, WaiverUse } from '../model/waiver.ts';
 import { ask, askAboutScan, type Seen } from './ask.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { Mendable } from './fixes.ts';
 import type { UnjudgedScan } from './lay-out.ts';
 import { storedWaiver } from './stored-waivers.ts';
 import { referenceCoverage, summarize } from './summarize.ts';
@@ -27,6 +28,8 @@ import type { AdmitsOnly } from './waiver-index.ts';
 /** A scan with its findings: what reporters render. */
 export interface EvaluatedScan extends Omit<UnjudgedScan, 'files' | 'inlineWaivers'> {
   readonly findings: readonly ReportFinding[];
+  /** The findings that a pin would mend. */
+  readonly mendable: ReadonlyMap<ReportFinding, Mendable>;
   /** Every waiver that is known, and what it did. */
   readonly waivers: readonly ReportWaiver[];
   readonly complete: boolean;
@@ -74,7 +77,8 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
   const whole = { ...scan, components, ...means, changedPolicy, isWhole: means.isWhole && complete };
   const aboutScan = decidedAboutScan(whole, { known, decide, decided, problems, means });
   const all = [...decided, ...aboutScan];
-  const findings = toFindings(all, means);
+  const mendable = new Map<ReportFinding, Mendable>();
+  const findings = toFindings(all, means, mendable);
   if (scan.files.claimed === 0) problems.push(nothingRecognised);
   problems.sort(compareProblems);
   const { files, inlineWaivers: _inline, ...rest } = scan;
@@ -82,6 +86,7 @@ export function evaluate(scan: UnjudgedScan, means: EvaluateMeans): EvaluatedSca
     ...rest,
     components: components.map(({ verdict, texts, ...component }) => component),
     findings,
+    mendable,
     waivers: usesOf(known, all, means).map(storedWaiver),
     problems,
     complete: !problems.some((found) => effectOf(found) === 'unread'),
@@ -158,18 +163,24 @@ function changesSince(components: readonly JudgedComponent[], baseline: Baseline
   });
 }
 
-function toFindings(decided: readonly Decided[], { baseline }: EvaluateMeans): readonly ReportFinding[] {
+function toFindings(
+  decided: readonly Decided[],
+  { baseline }: EvaluateMeans,
+  mendable: Map<ReportFinding, Mendable>,
+): readonly ReportFinding[] {
   const ordinals = new Map<string, number>();
   // Ordinals count along the file, so that a bump elsewhere renumbers nothing.
   return decided
     .toSorted((a, b) => compareLocations(a.violation.locations[0], b.violation.locations[0]))
-    .map(({ rule, ref, component, violation, decision: { waiver, note } }): ReportFinding => {
+    .map((seen): ReportFinding => {
+      const { rule, ref, component, violation, decision } = seen;
+      const { waiver, note } = decision;
       const key = component?.key ?? null;
       const identity = JSON.stringify([rule.id, key, violation.place ?? null, violation.expression ?? null]);
       const ordinal = ordinals.get(identity) ?? 0;
       ordinals.set(identity, ordinal + 1);
       const identifier = fingerprint(rule.id, key, violation, ordinal);
-      return {
+      const finding: ReportFinding = {
         rule: rule.id,
         level: rule.level,
         ref,
@@ -181,8 +192,17 @@ function toFindings(decided: readonly Decided[], { baseline }: EvaluateMeans): r
         waiver: waiver && applied(waiver),
         fix: null,
       };
+      const mended = mendableBy(seen);
+      if (mended) mendable.set(finding, mended);
+      return finding;
     })
     .sort(compareFindings);
+}
+
+/** What a pin would mend: nothing that stands in a fetched component, of which nobody here can change a byte. */
+function mendableBy({ component, occurrence, violation: { mendedBy } }: Seen): Mendable | null {
+  if (!component || !occurrence || occurrence.in !== null || mendedBy === undefined) return null;
+  return { key: component.key, occurrence, least: mendedBy };
 }
 
 function compareFindings(a: ReportFinding, b: ReportFinding): number {

@@ -36,15 +36,15 @@ export function judgeAgain(report: Report, means: JudgeMeans): Report {
   const asOf = means.fixedTime ?? report.scan.asOf;
   const scan = corrected(used(report, policy), means);
   const evaluated = evaluate(scan, { ...means, asOf, changedPolicy: null, isWhole: isWhole(report, policy) });
-  const frames = new Map(
-    report.findings.flatMap((finding) => (finding.frame ? [[placed(finding), finding.frame]] : [])),
-  );
+  const stored = new Map(report.findings.map((finding) => [placed(finding), finding]));
   return reportOf(
     {
       ...evaluated,
       findings: evaluated.findings.map((finding) => {
-        const frame = frames.get(placed(finding));
-        return frame === undefined ? finding : { ...finding, frame };
+        const { frame, fix = null, message } = stored.get(placed(finding)) ?? {};
+        // A policy that asks for a firmer pin says so, and the edits of the scan would not be enough.
+        const kept = message === finding.message ? fix : null;
+        return { ...finding, fix: kept, ...(frame === undefined ? {} : { frame }) };
       }),
     },
     {

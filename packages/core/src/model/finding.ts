@@ -1,4 +1,5 @@
 import type { NonEmpty } from './nonempty.ts';
+import type { Pin } from './pin.ts';
 import type { ReportFinding, ReportLocation } from './report.ts';
 
 /** SARIF `level`. */
@@ -27,6 +28,8 @@ export interface Violation {
   readonly place?: { readonly path: string; readonly address: string };
   /** For rules about licences: the expression that the violation is about. */
   readonly expression?: string;
+  /** The weakest pin of the occurrence that would mend it; absent where none does. */
+  readonly mendedBy?: Pin;
 }
 
 /** Byte-preserving change that would mend a finding; offsets are in UTF-16 code units of the file's text, as in a `Place`. */
@@ -35,4 +38,6 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Set where the file begins with a byte order mark, which is one of the units that offsets count. */
+  readonly byteOrderMark?: true;
 }

@@ -129,7 +129,13 @@ const waiver = z.looseObject({
   ticket: z.exactOptional(text),
   isInline: z.exactOptional(z.literal(true)),
 });
-const edit = z.looseObject({ path, start: z.int().min(0), end: z.int().min(0), text });
+const edit = z.looseObject({
+  path,
+  start: z.int().min(0),
+  end: z.int().min(0),
+  text,
+  byteOrderMark: z.exactOptional(z.literal(true)),
+});
 
 const finding = z.looseObject({
   rule: text,

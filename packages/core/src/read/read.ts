@@ -1,6 +1,14 @@
 import { hash as hashOf } from 'node:crypto';
 import { byBeginning, type Candidate, type ClaimedFile, type ClaimedScan } from '../discover/claim.ts';
-import { decode, type FileName, isThere, type Root, readFileInside, stampInside } from '../discover/index.ts';
+import {
+  decode,
+  type FileName,
+  isThere,
+  objectInside,
+  type Root,
+  readFileInside,
+  stampInside,
+} from '../discover/index.ts';
 import { listInside } from '../discover/list-inside.ts';
 import type { Extractor, UnitFile, UnitFiles } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
@@ -123,7 +131,7 @@ interface KnownBytes {
 }
 
 function knownBytes(root: Root, name: FileName, cache: ReadCache): KnownBytes | undefined {
-  const id = root.packed?.idOf(name.path);
+  const id = objectInside(root, name.path);
   if (id !== undefined) return asKnownBytes(cache.recall(ofObject, id));
   const stamp = cache.hasStamp(name.path) ? stampInside(root, name) : null;
   const hash = stamp ? cache.hashOf(name.path, stamp) : undefined;
@@ -162,7 +170,7 @@ function readFile(root: Root, file: ClaimedFile, cache: ReadCache | null): Readi
   const { candidates } = file;
   const hash = cache ? hashOf('sha256', bytes, 'base64') : '';
   const names = candidates.map(nameOf);
-  const id = root.packed?.idOf(file.path);
+  const id = objectInside(root, file.path);
   if (id !== undefined) cache?.remember(ofObject, id, { hash, size: bytes.length });
   else cache?.stamp(file.path, stamp, hash);
   const cached = cache?.get(hash, names, bytes.length);

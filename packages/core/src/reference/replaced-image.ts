@@ -11,8 +11,8 @@ import { joinedReference } from './scalar.ts';
 const ownImage = 'controller';
 
 /**
- * Reads an entry of kustomize's `images`: what an image becomes, by a new name, a new tag, or a digest, which wins over the
- * tag (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/).
+ * Reads an entry of kustomize's `images`: what an image becomes, by a new name, a new tag, a digest, or both of these
+ * (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/).
  */
 export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<ReferenceFact | FileProblem> {
   const newName = writtenScalar(image, 'newName');
@@ -20,7 +20,7 @@ export function* replacedImage(site: ReferenceSite, image: Resolved): Iterable<R
   const tag = writtenScalar(image, 'newTag');
   const digest = writtenScalar(image, 'digest');
   if (!name || !(newName ?? tag ?? digest) || name.text === ownImage) return;
-  const parts = digest ? [name, '@', digest] : tag ? [name, ':', tag] : [name];
+  const parts = [name, ...(tag ? [':', tag] : []), ...(digest ? ['@', digest] : [])];
   const address = `${site.address}/images.${textOf(image, 'name') ?? name.text}`;
   for (const fact of imageReference({ ...site, address }, joinedReference(name, parts))) {
     if (fact.is === 'problem') yield fact;

@@ -38,7 +38,9 @@ function* readStep(
   const at = { ...site, address: `steps.${name}` };
   for (const { plugin, options } of pluginsOf(get(step, 'plugins'))) {
     yield* readPlugin({ ...at, address: `${at.address}/plugins` }, plugin);
-    yield* readImage({ ...at, address: `${at.address}/${plugin.text}` }, options);
+    // What it is pinned to is no part of where the image stands.
+    const [named = ''] = plugin.text.split('#', 1);
+    yield* readImage({ ...at, address: `${at.address}/${named}` }, options);
   }
   yield* readImage(at, step);
   yield* embeddedScript({ ...at, address: `${at.address}/command` }, commandsOf(step));

@@ -1,5 +1,6 @@
 import type { Report, ReportComponent, ReportFinding } from '@fineprint/core';
 import { versionedName } from '../licenses/rows.ts';
+import { mendingInWords } from '../mending.ts';
 import type { Limits } from './limits.ts';
 import { anchorTo, html, type Markup } from './markup.ts';
 import { counted, numeral } from './numbers.ts';
@@ -12,7 +13,7 @@ type ComponentOf = (ref: string | null) => ReportComponent | undefined;
 
 /** The findings: by rule, then by what there is to do, then by what they say. */
 export function* findingsPart(
-  { components }: Report,
+  report: Report,
   groups: readonly RuleGroup[],
   limits: Limits,
 ): Iterable<string> {
@@ -20,7 +21,9 @@ export function* findingsPart(
   yield groups.length === 0
     ? '<p>The policy has nothing to object to in what was seen.</p>\n'
     : '<p class="lead">What the rules of the policy found, what matters most first, each with the place in the repository and with what to do about it.</p>\n';
-  const byRef = new Map(components.map((component) => [component.ref, component]));
+  const mending = mendingInWords(report, (command) => `“${command}”`);
+  if (mending !== '') yield html`<p class="mending">${mending}</p>\n`.text;
+  const byRef = new Map(report.components.map((component) => [component.ref, component]));
   const componentOf = (ref: string | null) => (ref === null ? undefined : byRef.get(ref));
   for (const [place, group] of groups.entries()) yield* ruleSection(group, place, componentOf, limits);
   yield '</section>\n';

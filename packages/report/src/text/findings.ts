@@ -1,5 +1,6 @@
 import { type Level, printable, type Report } from '@fineprint/core';
 import { type FindingSubject, findingGroups, type RuleGroup } from '../finding-groups.ts';
+import { mendingInWords } from '../mending.ts';
 import type { ReporterMeans } from '../reporter.ts';
 import { besides, fold, hang, type Paint } from '../terminal.ts';
 import { plural } from '../verdict.ts';
@@ -59,6 +60,7 @@ function guide(isWhole: boolean, report: Report, { width }: ReporterMeans, { dim
   const isFirst = report.scan.baseline === null && error + warning + note > manyFindings;
   const isUntold = report.scan.policy.from === 'built-in';
   const lines = [
+    mendingInWords(report, (command) => `"${command}"`),
     '"fineprint explain RULE" says why a rule asks, and how to mend what it finds.',
     isWhole
       ? ''

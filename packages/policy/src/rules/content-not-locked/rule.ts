@@ -23,6 +23,7 @@ export const contentNotLocked = {
       remedy:
         'Have its content locked ("fineprint pin --lock --online --write"), or pin it by commit or digest.',
       locations: [placeInRepository(occurrence)],
+      mendedBy: 'commit',
     };
   },
 } as const satisfies PolicyRule<NoOptions>;

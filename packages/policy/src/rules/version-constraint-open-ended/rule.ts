@@ -43,6 +43,7 @@ export const versionConstraintOpenEnded = {
       message: `${name} is asked for by "${quotable(requested)}", which admits every version to come, also those that break with this one.`,
       remedy: `Write up to where ${name} is known to work: one exact version, or a constraint with an upper bound ("~> 1.2", ">= 1.2, < 2").`,
       locations: [placeInRepository(occurrence)],
+      mendedBy: 'exact',
     };
   },
 } as const satisfies PolicyRule<Options>;

@@ -1,0 +1,156 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  discover,
+  type LicenseSource,
+  openReadCache,
+  type Report,
+  type ReportFinding,
+  scanDiscovered,
+} from '@fineprint/core';
+import { extractors } from '@fineprint/extractors';
+import type { Log, Replacement } from 'sarif';
+import { expect, test } from 'vitest';
+import { unfolded } from '../../packages/cli/src/appearance.ts';
+import { pinPlanner } from '../../packages/cli/src/fixes.ts';
+import { renderer } from '../../packages/cli/src/render.ts';
+import { scanMeans } from '../../packages/cli/src/run-scan.ts';
+import { sarifErrors } from '../contracts/official-schemas.ts';
+import { madeUp } from './lookup.ts';
+
+const root = join(import.meta.dirname, '../../packages/extractors/src');
+const cases = extractors.flatMap(({ id }) =>
+  readdirSync(join(root, id, 'fixtures'))
+    .sort()
+    .map((name) => ({ name: `${id}/${name}`, repository: join(root, id, 'fixtures', name, 'repo') })),
+);
+const cache = openReadCache(null, null, 0);
+
+/** A repository has a licence file at every commit: with one pinned, no more is unknown than before. */
+const licenseFiles: LicenseSource = {
+  id: 'made-up',
+  evidence: ({ commit }) =>
+    commit === null
+      ? []
+      : [
+          {
+            expression: 'MIT',
+            covers: 'artifact',
+            method: 'file-text',
+            acknowledgement: 'declared',
+            source: 'LICENSE',
+            verified: true,
+            confidence: 1,
+          },
+        ],
+};
+
+async function scanOf(directory: string, isPlanned: boolean): Promise<Report> {
+  const { means } = await scanMeans(directory, {
+    // It asks for the firmest pin of each kind.
+    policies: ['strict'],
+    exclude: [],
+    only: [],
+    cache,
+    env: { SOURCE_DATE_EPOCH: '1790000000' },
+  });
+  const own = { ...means, lookup: madeUp, licenseSources: [...means.licenseSources, licenseFiles] };
+  const found = discover(directory, { git: 'none', exclude: own.policy.exclude });
+  return scanDiscovered(found, isPlanned ? { ...own, planPins: pinPlanner(own) } : own);
+}
+
+test.each(cases)(
+  '$name: each fix by itself, and all together, close what they are for and open nothing',
+  async ({ repository }) => {
+    const report = await scanOf(repository, true);
+    const mended = report.findings.filter(({ fix }) => fix !== null);
+    if (mended.length === 0) return;
+    const sarif = await sarifOf(report);
+    // What is mended by the same edits is closed at once.
+    const groups = [...Map.groupBy(mended, ({ fix }) => JSON.stringify(fix)).values()];
+    for (const group of groups.length === 1 ? groups : [...groups, mended]) {
+      const after = await afterFixes(repository, sarif, group);
+      expect(opened(report, after)).toEqual([]);
+      expect(stillOpen(group, report, after)).toEqual([]);
+    }
+  },
+);
+
+test('fixtures have findings that edits mend, of every rule that a pin answers', async () => {
+  const rules = new Set<string>();
+  for (const { repository } of cases.filter(({ name }) =>
+    /^(?:compose|terraform|github-actions)\//.test(name),
+  ))
+    for (const { rule, fix } of (await scanOf(repository, true)).findings) if (fix) rules.add(rule);
+  expect([...rules].sort()).toEqual([
+    'image-tag-floating',
+    'version-constraint-open-ended',
+    'version-not-pinned',
+  ]);
+});
+
+async function sarifOf(report: Report): Promise<Log> {
+  const render = await renderer(report, { appearing: unfolded(false), showWaived: true });
+  const text = [...(await render('sarif', null))].join('');
+  expect(sarifErrors(text)).toEqual([]);
+  return JSON.parse(text);
+}
+
+/** Scans a copy with the fixes of findings made as whoever reads SARIF makes them, who is not us. */
+async function afterFixes(repository: string, log: Log, group: readonly ReportFinding[]): Promise<Report> {
+  const wanted = new Set(group.map(({ fingerprint }) => fingerprint));
+  const results = log.runs[0]?.results ?? [];
+  const changes = results
+    .filter(({ partialFingerprints }) => wanted.has(partialFingerprints?.['fineprintIdentity/v1'] ?? ''))
+    .flatMap(({ fixes }) => fixes?.flatMap(({ artifactChanges }) => artifactChanges) ?? []);
+  const copy = mkdtempSync(join(tmpdir(), 'fineprint-fix-'));
+  try {
+    cpSync(repository, copy, { recursive: true, verbatimSymlinks: true });
+    for (const [uri, ofFile] of Map.groupBy(changes, ({ artifactLocation }) => artifactLocation.uri ?? '')) {
+      const file = join(copy, decodeURIComponent(uri));
+      const bytes = readFileSync(file);
+      // SARIF counts characters behind a byte order mark.
+      const mark = bytes.toString('utf8').startsWith('\ufeff') ? '\ufeff' : '';
+      const text = replaced(
+        bytes.toString('utf8').slice(mark.length),
+        ofFile.flatMap((each) => each.replacements),
+      );
+      writeFileSync(file, mark + text);
+    }
+    return await scanOf(copy, false);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function replaced(text: string, replacements: readonly Replacement[]): string {
+  const distinct = new Map(replacements.map((each) => [JSON.stringify(each), each]));
+  return [...distinct.values()]
+    .sort((a, b) => startOf(b) - startOf(a))
+    .reduce((rest, each) => {
+      const end = startOf(each) + (each.deletedRegion.charLength ?? 0);
+      return rest.slice(0, startOf(each)) + (each.insertedContent?.text ?? '') + rest.slice(end);
+    }, text);
+}
+
+function startOf({ deletedRegion }: Replacement): number {
+  return deletedRegion.charOffset ?? 0;
+}
+
+function opened(before: Report, after: Report): readonly string[] {
+  const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
+  return after.findings.filter(({ fingerprint }) => !known.has(fingerprint)).map(({ message }) => message);
+}
+
+/** The findings of which a rule has as many in a file as before. */
+function stillOpen(group: readonly ReportFinding[], before: Report, after: Report): readonly string[] {
+  const [had, has] = [before, after].map(({ findings }) => Map.groupBy(findings, ruleAndPath));
+  return [...Map.groupBy(group, ruleAndPath)]
+    .filter(([id, closed]) => (has?.get(id)?.length ?? 0) > (had?.get(id)?.length ?? 0) - closed.length)
+    .flatMap(([, closed]) => closed.map(({ message }) => message));
+}
+
+function ruleAndPath({ rule, locations: [{ path }] }: ReportFinding): string {
+  return `${rule} ${path}`;
+}
