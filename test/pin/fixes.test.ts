@@ -1,19 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   discover,
+  isFirm,
   type LicenseSource,
   openReadCache,
   type Report,
   type ReportFinding,
+  type Root,
+  referencesIn,
   scanDiscovered,
 } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
+import { kinds } from '@fineprint/kinds';
 import type { Log, Replacement } from 'sarif';
 import { expect, test } from 'vitest';
 import { unfolded } from '../../packages/cli/src/appearance.ts';
 import { pinPlanner } from '../../packages/cli/src/fixes.ts';
+import { commitNamed, filesOf, openHistory } from '../../packages/cli/src/history.ts';
 import { renderer } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
 import { sarifErrors } from '../contracts/official-schemas.ts';
@@ -46,8 +52,8 @@ const licenseFiles: LicenseSource = {
         ],
 };
 
-async function scanOf(directory: string, isPlanned: boolean): Promise<Report> {
-  const { means } = await scanMeans(directory, {
+async function scanOf(from: string | Root, isPlanned: boolean): Promise<Report> {
+  const { means } = await scanMeans(from, {
     // It asks for the firmest pin of each kind.
     policies: ['strict'],
     exclude: [],
@@ -56,7 +62,7 @@ async function scanOf(directory: string, isPlanned: boolean): Promise<Report> {
     env: { SOURCE_DATE_EPOCH: '1790000000' },
   });
   const own = { ...means, lookup: madeUp, licenseSources: [...means.licenseSources, licenseFiles] };
-  const found = discover(directory, { git: 'none', exclude: own.policy.exclude });
+  const found = discover(from, { git: 'none', exclude: own.policy.exclude });
   return scanDiscovered(found, isPlanned ? { ...own, planPins: pinPlanner(own) } : own);
 }
 
@@ -88,6 +94,46 @@ test('fixtures have findings that edits mend, of every rule that a pin answers',
     'version-constraint-open-ended',
     'version-not-pinned',
   ]);
+});
+
+test('the files of a commit are mended as those on disk are', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'fineprint-fix-'));
+  try {
+    writeFileSync(join(directory, 'compose.yaml'), 'services:\n  cache:\n    image: redis:7.2\n');
+    const onDisk = await scanOf(directory, true);
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', directory, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CEILING_DIRECTORIES: tmpdir() },
+      });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'one');
+    const history = openHistory(directory, {});
+    const files = filesOf(history, commitNamed(history, 'HEAD'), false);
+    const ofCommit = await scanOf(files, true);
+    history.close();
+    expect(ofCommit.findings.map(({ fix }) => fix)).toEqual(onDisk.findings.map(({ fix }) => fix));
+    expect(ofCommit.findings.flatMap(({ fix }) => fix ?? [])).toHaveLength(1);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('what a lockfile says pins already, so a scan that asks nobody knows no edit', async () => {
+  const open: string[] = [];
+  for (const { name, repository } of cases) {
+    const found = discover(repository, { git: 'none' });
+    const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
+    const { occurrences } = await referencesIn(found, {
+      extractors,
+      kinds: kindsById,
+      cache,
+      usage: () => null,
+    });
+    for (const { in: within, pin, locked, text } of occurrences)
+      if (within === null && pin !== null && !isFirm(pin) && locked) open.push(`${name}: ${text}`);
+  }
+  expect(open).toEqual([]);
 });
 
 async function sarifOf(report: Report): Promise<Log> {

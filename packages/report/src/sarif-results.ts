@@ -67,7 +67,10 @@ function fixOf(edits: readonly Edit[], remedy: string): Fix {
     artifactChanges: [...Map.groupBy(edits, ({ path }) => path)].map(([path, ofFile]) => ({
       artifactLocation: artifactOf(path),
       replacements: ofFile.map(({ start, end, text, byteOrderMark = false }) => ({
-        deletedRegion: { charOffset: start - (byteOrderMark ? 1 : 0), charLength: end - start },
+        deletedRegion: {
+          charOffset: Math.max(start - (byteOrderMark ? 1 : 0), 0),
+          charLength: Math.max(end - start, 0),
+        },
         insertedContent: { text },
       })),
     })),

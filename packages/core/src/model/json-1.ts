@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { evidenceMethods } from '../license/evidence.ts';
 import { contentAnswers } from './content-state.ts';
 import { levels } from './finding.ts';
+import { fixSchema } from './fix-schema.ts';
 import { lockAnswers } from './lock.ts';
 import { pins } from './pin.ts';
 import { type ProblemCode, problemEffects } from './problem.ts';
@@ -129,14 +130,6 @@ const waiver = z.looseObject({
   ticket: z.exactOptional(text),
   isInline: z.exactOptional(z.literal(true)),
 });
-const edit = z.looseObject({
-  path,
-  start: z.int().min(0),
-  end: z.int().min(0),
-  text,
-  byteOrderMark: z.exactOptional(z.literal(true)),
-});
-
 const finding = z.looseObject({
   rule: text,
   level: z.enum(levels),
@@ -147,7 +140,7 @@ const finding = z.looseObject({
   fingerprint: sha256,
   state: orNull(z.enum(['new', 'known'])),
   waiver: orNull(waiver),
-  fix: orNull(z.array(edit)),
+  fix: fixSchema(path),
   frame: z.exactOptional(text),
 });
 
