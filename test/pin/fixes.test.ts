@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  contentLockName,
   discover,
   isFirm,
-  type LicenseSource,
   openReadCache,
   type Report,
   type ReportFinding,
@@ -33,24 +33,8 @@ const cases = extractors.flatMap(({ id }) =>
 );
 const cache = openReadCache(null, null, 0);
 
-/** A repository has a licence file at every commit: with one pinned, no more is unknown than before. */
-const licenseFiles: LicenseSource = {
-  id: 'made-up',
-  evidence: ({ commit }) =>
-    commit === null
-      ? []
-      : [
-          {
-            expression: 'MIT',
-            covers: 'artifact',
-            method: 'file-text',
-            acknowledgement: 'declared',
-            source: 'LICENSE',
-            verified: true,
-            confidence: 1,
-          },
-        ],
-};
+// Nothing is locked yet.
+const contentLock = { path: contentLockName, entries: new Map() };
 
 async function scanOf(from: string | Root, isPlanned: boolean): Promise<Report> {
   const { means } = await scanMeans(from, {
@@ -61,7 +45,7 @@ async function scanOf(from: string | Root, isPlanned: boolean): Promise<Report> 
     cache,
     env: { SOURCE_DATE_EPOCH: '1790000000' },
   });
-  const own = { ...means, lookup: madeUp, licenseSources: [...means.licenseSources, licenseFiles] };
+  const own = { ...means, lookup: madeUp, contentLock };
   const found = discover(from, { git: 'none', exclude: own.policy.exclude });
   return scanDiscovered(found, isPlanned ? { ...own, planPins: pinPlanner(own) } : own);
 }
@@ -90,6 +74,7 @@ test('fixtures have findings that edits mend, of every rule that a pin answers',
   ))
     for (const { rule, fix } of (await scanOf(repository, true)).findings) if (fix) rules.add(rule);
   expect([...rules].sort()).toEqual([
+    'content-not-locked',
     'image-tag-floating',
     'version-constraint-open-ended',
     'version-not-pinned',

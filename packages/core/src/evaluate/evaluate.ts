@@ -202,7 +202,7 @@ function toFindings(
 /** What a pin would mend: nothing that stands in a fetched component, of which nobody here can change a byte. */
 function mendableBy({ component, occurrence, violation: { mendedBy } }: Seen): Mendable | null {
   if (!component || !occurrence || occurrence.in !== null || mendedBy === undefined) return null;
-  return { key: component.key, occurrence, least: mendedBy };
+  return { component, occurrence, least: mendedBy };
 }
 
 function compareFindings(a: ReportFinding, b: ReportFinding): number {

@@ -3,13 +3,13 @@ import type { Edit } from '../model/finding.ts';
 import { compareText } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { isAtLeast, type Pin } from '../model/pin.ts';
-import type { ReportFinding, ReportOccurrence } from '../model/report.ts';
+import type { ReportComponent, ReportFinding, ReportOccurrence } from '../model/report.ts';
 import type { ResolvedScan } from '../resolve/resolve.ts';
 import type { EvaluatedScan } from './evaluate.ts';
 
 /** What a pin would mend: an occurrence, and the weakest pin of it that is enough. */
 export interface Mendable {
-  readonly key: string;
+  readonly component: ReportComponent;
   readonly occurrence: ReportOccurrence;
   readonly least: Pin;
 }
@@ -40,7 +40,9 @@ export async function withFixes(
 ): Promise<readonly ReportFinding[]> {
   if (mendable.size === 0) return findings;
   const before = await references();
-  const wanted = new Set([...mendable.values()].map(({ key, occurrence }) => identityOf(key, occurrence)));
+  const wanted = new Set(
+    [...mendable.values()].map(({ component: { key }, occurrence }) => identityOf(key, occurrence)),
+  );
   const isMeant = (each: ResolvedOccurrence) => each.in === null && wanted.has(identityOfResolved(each));
   const pins = await plan({ found, before, isMeant });
   const pinned = Map.groupBy(pins, ({ occurrence }) => identityOfResolved(occurrence));
@@ -49,12 +51,26 @@ export async function withFixes(
   return findings.map((finding) => {
     const mended = mendable.get(finding);
     if (!mended) return finding;
-    const identity = identityOf(mended.key, mended.occurrence);
-    const own = (pinned.get(identity) ?? []).filter(({ pin }) => isAtLeast(pin, mended.least));
+    const identity = identityOf(mended.component.key, mended.occurrence);
+    const own = (pinned.get(identity) ?? []).filter(({ pin }) => isMendedBy(pin, mended));
     if (own.length === 0 || own.length < (meant.get(identity)?.length ?? 0)) return finding;
     return { ...finding, fix: orderedEdits(own.flatMap(({ edits }) => edits)) };
   });
 }
+
+/**
+ * Whether a pin is enough, and leaves the licence known: what is said of versions says nothing of a commit, nor of the digest
+ * behind a tag that names none.
+ */
+function isMendedBy(pin: Pin, { component, occurrence: { requested }, least }: Mendable): boolean {
+  if (!isAtLeast(pin, least)) return false;
+  const { is, evidence } = component.license.concluded;
+  const isOfVersions = evidence.every(({ versions = '*' }) => versions !== '*');
+  if (is !== 'expression' || !isOfVersions || pin === 'exact') return true;
+  return pin === 'digest' && requested !== null && number.test(requested);
+}
+
+const number = /\d/;
 
 type Placed = Pick<
   ReportOccurrence,

@@ -48,8 +48,7 @@ export const imageTagFloating = {
       message: `${asked}: what runs changes with every ${isPartial ? 'patch' : 'release'}, without a change here.`,
       remedy: `Write the tag of a release ("${image}:1.2.3"), best together with its digest ("${image}:1.2.3@sha256:…").`,
       locations: [placeInRepository(occurrence)],
-      // A digest alone would leave nobody to say which release it is.
-      ...(requested === null ? {} : { mendedBy: 'digest' }),
+      mendedBy: 'digest',
     };
   },
 } as const satisfies PolicyRule<Options>;

@@ -38,7 +38,7 @@ export const versionNotPinned = {
       message: `${whole} is ${pinned(occurrence, pin)}; the policy asks for ${wanted(asked.least)} ("pinning", ${asked.pattern}).`,
       remedy: remedyFor(subject, asked.least),
       locations: [placeInRepository(occurrence)],
-      ...(isOnlyNamed(subject) ? {} : { mendedBy: asked.least }),
+      mendedBy: asked.least,
     };
   },
 } as const satisfies PolicyRule<Options>;
@@ -46,11 +46,6 @@ export const versionNotPinned = {
 /** An image without a tag is one by the tag `latest`, which is image-tag-floating's question. */
 function effectivePin({ component: { kind }, occurrence: { pin } }: OccurrenceSubject): Pin | null {
   return kind === 'container-image' && pin === 'none' ? 'tag' : pin;
-}
-
-/** Of an image without a tag, a digest alone would leave nobody to say which release it is. */
-function isOnlyNamed({ component: { kind }, occurrence: { requested } }: OccurrenceSubject): boolean {
-  return kind === 'container-image' && requested === null;
 }
 
 function pinned({ requested }: ReportOccurrence, pin: Pin): string {
