@@ -32,22 +32,22 @@ const cases = extractors.flatMap(({ id }) =>
     .map((name) => ({ name: `${id}/${name}`, repository: join(root, id, 'fixtures', name, 'repo') })),
 );
 const cache = openReadCache(null, null, 0);
-
+const { means } = await scanMeans(root, {
+  // It asks for the firmest pin of each kind.
+  policies: ['strict'],
+  exclude: [],
+  only: [],
+  cache,
+  env: { SOURCE_DATE_EPOCH: '1790000000' },
+});
 // Nothing is locked yet.
 const contentLock = { path: contentLockName, entries: new Map() };
+const unplanned = { ...means, lookup: madeUp, contentLock };
+const planned = { ...unplanned, planPins: pinPlanner(unplanned) };
 
-async function scanOf(from: string | Root, isPlanned: boolean): Promise<Report> {
-  const { means } = await scanMeans(from, {
-    // It asks for the firmest pin of each kind.
-    policies: ['strict'],
-    exclude: [],
-    only: [],
-    cache,
-    env: { SOURCE_DATE_EPOCH: '1790000000' },
-  });
-  const own = { ...means, lookup: madeUp, contentLock };
-  const found = discover(from, { git: 'none', exclude: own.policy.exclude });
-  return scanDiscovered(found, isPlanned ? { ...own, planPins: pinPlanner(own) } : own);
+function scanOf(from: string | Root, isPlanned: boolean): Promise<Report> {
+  const found = discover(from, { git: 'none', exclude: means.policy.exclude });
+  return scanDiscovered(found, isPlanned ? planned : unplanned);
 }
 
 test.each(cases)(

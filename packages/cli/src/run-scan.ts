@@ -27,7 +27,6 @@ import { PolicyError } from '@fineprint/policy';
 import { boundPolicy } from './bound-policy.ts';
 import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
-import { pinPlanner } from './fixes.ts';
 import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { Base, Judge } from './since.ts';
@@ -80,7 +79,7 @@ export async function runScan(from: Root | string, asked: ScanRequest): Promise<
     ? await contentLockIn(root, 'the repository')
     : { lock: await contentLockOf(root), remarks: [] };
   const { means: gathered, remarks: said, close } = await scanMeans(root, request);
-  const fixing = givesFixes ? { planPins: pinPlanner(gathered) } : {};
+  const fixing = givesFixes ? { planPins: (await import('./fixes.ts')).pinPlanner(gathered) } : {};
   const means = { ...gathered, contentLock: own.lock, ...fixing };
   const remarks = [...said, ...own.remarks];
   try {

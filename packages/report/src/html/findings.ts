@@ -22,7 +22,7 @@ export function* findingsPart(
     ? '<p>The policy has nothing to object to in what was seen.</p>\n'
     : '<p class="lead">What the rules of the policy found, what matters most first, each with the place in the repository and with what to do about it.</p>\n';
   const mending = mendingInWords(report, (command) => `“${command}”`);
-  if (mending !== '') yield html`<p class="mending">${mending}</p>\n`.text;
+  if (mending !== '') yield html`<p class="lead">${mending}</p>\n`.text;
   const byRef = new Map(report.components.map((component) => [component.ref, component]));
   const componentOf = (ref: string | null) => (ref === null ? undefined : byRef.get(ref));
   for (const [place, group] of groups.entries()) yield* ruleSection(group, place, componentOf, limits);
