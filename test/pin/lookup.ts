@@ -36,10 +36,14 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
   // Releases of such plugins are tags, and are asked for by their version.
   if (kind === 'tflint-plugin') return { ...nothing, version: newest };
   if (kind === 'gitlab-component') return { ...nothing, commit: hash.slice(0, 40), names: ['2.7.0'] };
-  if (request.is === 'git-ref' || (request.is === 'nothing' && isGit))
+  const isRangeOfTags = request.is === 'version' && (kind === 'git-source' || kind === 'kustomize-base');
+  if (request.is === 'git-ref' || isRangeOfTags || (request.is === 'nothing' && isGit))
     return { ...nothing, commit: hash.slice(0, 40) };
+  if (request.is === 'version' && kind === 'remote-manifest')
+    return { ...nothing, version: newest, digest: `sha256:${hash}` };
   if (request.is === 'version' || kind === 'circleci-orb') return { ...nothing, version: newest };
-  if (kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
+  const isArtifact = kind === 'remote-manifest' && source.startsWith('oci://');
+  if (isArtifact || kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
     return { ...nothing, digest: `sha256:${hash}` };
   return { ...nothing, version: newest };
 }
