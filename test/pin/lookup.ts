@@ -18,12 +18,18 @@ const gitKinds = [
 
 const all: readonly Kind[] = kinds;
 const withCommits = new Set(all.filter(({ pins }) => pins.includes('commit')).map(({ id }) => id));
+const withVersions = new Set(all.filter(({ pins }) => pins.includes('exact')).map(({ id }) => id));
 
 /**
  * Answers every question, always in the same way: git with a commit, images with a digest, registries with a version. What
  * is answered is made up of what was asked, so that two answers are never equal by chance.
  */
-export const madeUp: Lookup = { online: true, ask: (occurrence) => Promise.resolve(answerTo(occurrence)) };
+export const madeUp: Lookup = {
+  online: true,
+  ask: (occurrence) => Promise.resolve(answerTo(occurrence)),
+  hash: ({ key }) =>
+    Promise.resolve({ is: 'hash', hash: `sha256:${createHash('sha256').update(key).digest('hex')}` }),
+};
 
 function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurrence): Answer {
   const hash = createHash('sha256').update(`${key}@${requested}`).digest('hex');
@@ -45,5 +51,5 @@ function answerTo({ kind, key, source = '', request, requested }: ResolvedOccurr
   const isArtifact = kind === 'remote-manifest' && source.startsWith('oci://');
   if (isArtifact || kind === 'container-image' || kind === 'devcontainer-feature' || request.is === 'tag')
     return { ...nothing, digest: `sha256:${hash}` };
-  return { ...nothing, version: newest };
+  return withVersions.has(kind) ? { ...nothing, version: newest } : nothing;
 }
