@@ -11,6 +11,7 @@ import type { FileChange } from './change.ts';
 import { editsFor, withoutConflicts } from './edits.ts';
 import type { Left, Pinned } from './outcome.ts';
 import { proven } from './prove.ts';
+import { withoutOtherUses } from './sole.ts';
 import { aim, isOpen } from './target.ts';
 import { aimAnew, withoutPin } from './update.ts';
 
@@ -43,9 +44,10 @@ export async function planPins(found: Discovered, means: PinMeans): Promise<PinP
     before.occurrences.filter((each) => isCandidate(each, means)).map((each) => proposed(each, means)),
   );
   const proposals = outcomes.filter((each) => each !== null);
-  const { kept, left } = withoutConflicts(proposals.filter((each) => 'target' in each));
-  const all = [...proposals.filter((each) => 'because' in each), ...left];
-  const planned = await proven(found, before, kept, means);
+  const agreed = withoutConflicts(proposals.filter((each) => 'target' in each));
+  const sole = withoutOtherUses(found, agreed.kept);
+  const all = [...proposals.filter((each) => 'because' in each), ...agreed.left, ...sole.left];
+  const planned = await proven(found, before, sole.kept, means);
   return {
     changes: planned.changes,
     pinned: byPlace(planned.pinned),

@@ -20,6 +20,11 @@ export interface Slot {
   readonly absent?: { readonly before: string; readonly after: string };
   /** How the value is encoded there, where another can be encoded alike: `integrity` is `sha256-` and base 64. */
   readonly form?: 'integrity';
+  /**
+   * Names of variables that the value, or what it belongs to, comes through: it may be written only where each of them
+   * stands in no lines of the repository but those of the references that it is a slot of.
+   */
+  readonly sole?: readonly string[];
 }
 
 /** Whether another value can be written into a slot. */
