@@ -109,7 +109,7 @@ function expectPinnedLeaves(
   expect(after?.size).toBeGreaterThanOrEqual(before.size);
 }
 
-const pinValue = /sha256:[0-9a-f]{64}|[0-9a-f]{40}|97\.98\.99/;
+const pinValue = /sha256:[0-9a-f]{64}|sha256-[0-9A-Za-z+/]{43}=|[0-9a-f]{40}|97\.98\.99/;
 
 /** Takes out of a text what edits replace. */
 function withoutReplaced(text: string, edits: readonly Edit[]): string {

@@ -98,6 +98,15 @@ test.each([
   expect(asked).toEqual([]);
 });
 
+test('the checksum of a file follows nothing', async () => {
+  const source = 'https://github.com/acme/tool/releases/download/v1.0.0/tool';
+  const request = { is: 'tag' as const, text: 'v1.0.0' };
+  const { lookup, asked } = lookupOf({ digest: newDigest });
+  const file = { ...image, kind: 'download', name: 'github.com/acme/tool', source, request };
+  expect(await aimAnew(file, kindOf('download'), lookup)).toBeNull();
+  expect(asked).toEqual([]);
+});
+
 test('a claim that leads somewhere else today is followed, and stays what it is', async () => {
   const occurrence = occurrenceOf({ claimed: 'v4' });
   expect(await anew(occurrence, 'github-action', { commit: now, names: ['v4', 'v4.3.0'] })).toEqual({

@@ -1,4 +1,12 @@
-import { type Edit, type Kind, orderedEdits, type ResolvedOccurrence, type Slot } from '@fineprint/core';
+import {
+  type Edit,
+  isWritable,
+  type Kind,
+  orderedEdits,
+  type ResolvedOccurrence,
+  type Slot,
+  writtenIn,
+} from '@fineprint/core';
 import type { Left, Pinned, Target } from './outcome.ts';
 import type { Aimed } from './target.ts';
 
@@ -30,14 +38,15 @@ const plain = {
 
 /** A commit takes the place of the tag or branch that led to it, and not that of a version which nobody wrote. */
 function slotFor({ slots }: ResolvedOccurrence, { is }: Target): Slot | undefined {
-  const find = (wanted: Slot['is']) => slots.find((slot) => slot.is === wanted && slot.verbatim);
+  const find = (wanted: Slot['is']) => slots.find((slot) => slot.is === wanted && isWritable(slot));
   if (is !== 'commit') return find(is);
   const named = find('version');
   return find('commit') ?? (named?.absent ? undefined : named);
 }
 
-function editOf({ at: { path, start, end }, absent }: Slot, value: string): Edit {
-  return { path, start, end, text: absent ? `${absent.before}${value}${absent.after}` : value };
+function editOf(slot: Slot, value: string): Edit {
+  const { path, start, end } = slot.at;
+  return { path, start, end, text: writtenIn(slot, value) };
 }
 
 /** Keeps the pins whose edits can be made together: no two may write over one another, or different things at one place. */

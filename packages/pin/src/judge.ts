@@ -7,41 +7,61 @@ export interface Refused {
   readonly because: string;
 }
 
+/** Pins of which one or more do harm to a file as a whole; which, its reading alone does not tell. */
+export interface Suspected {
+  readonly path: string;
+  readonly pinned: readonly Pinned[];
+  readonly because: string;
+}
+
+/** What is wrong with edits: nothing, where both are empty. */
+export interface Judgement {
+  readonly refused: readonly Refused[];
+  readonly suspected: readonly Suspected[];
+}
+
 /**
  * Compares what is read before and after edits: each pin has to be read as what was written, nothing else may change,
  * and nothing may become unreadable. Answers the pins that are to blame for what does.
  */
-export function refusedPins(
-  before: ResolvedScan,
-  after: ResolvedScan,
-  pinned: readonly Pinned[],
-): readonly Refused[] {
+export function judge(before: ResolvedScan, after: ResolvedScan, pinned: readonly Pinned[]): Judgement {
+  const broken = newlyBroken(before, after).map((path) => suspectedOf(pinned, path, unreadable));
+  // What is missing from a file that could not be read is no fault of the pins that stood there.
+  if (broken.length > 0) return { refused: [], suspected: broken };
   const refused = new Map<Pinned, string>();
+  const suspected: Suspected[] = [];
   const blame = (blamed: readonly Pinned[], because: string) => {
-    for (const each of blamed.length > 0 ? blamed : pinned)
-      if (!refused.has(each)) refused.set(each, because);
+    for (const each of blamed) if (!refused.has(each)) refused.set(each, because);
   };
-  for (const path of newlyBroken(before, after))
-    blame(writingTo(pinned, path), 'With it the file could not be read as a whole any more.');
   const wanted = new Map(pinned.map((each) => [each.occurrence, each]));
   for (const [path, { was, is }] of byPath(before, after)) {
     if (was.length !== is.length) {
       const lost = lostAmong(was, is, wanted);
       const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(pinned, occurrence));
-      blame(
-        own.length > 0 ? own : writingTo(pinned, path),
-        'With it the file would name other things than before.',
-      );
+      if (own.length > 0) blame(own, otherThings);
+      else suspected.push(suspectedOf(pinned, path, otherThings));
       continue;
     }
     was.forEach((occurrence, index) => {
       const now = is[index];
       const own = wanted.get(occurrence);
       const because = now && differing(occurrence, now, own?.target ?? null);
-      if (because) blame(own ? [own] : writingInto(pinned, occurrence), because);
+      if (!because) return;
+      const writers = own ? [own] : writingInto(pinned, occurrence);
+      if (writers.length > 0) blame(writers, because);
+      else suspected.push(suspectedOf(pinned, path, because));
     });
   }
-  return [...refused].map(([each, because]) => ({ pinned: each, because }));
+  return { refused: [...refused].map(([each, because]) => ({ pinned: each, because })), suspected };
+}
+
+const unreadable = 'With it the file could not be read as a whole any more.';
+const otherThings = 'With it the file would name other things than before.';
+
+/** The pins that write to a file; all, where none does: it is made of others, then. */
+function suspectedOf(pinned: readonly Pinned[], path: string, because: string): Suspected {
+  const own = writingTo(pinned, path);
+  return { path, pinned: own.length > 0 ? own : pinned, because };
 }
 
 /** The occurrences that have no counterpart any more: two values of a matrix, for example, that become one. */
@@ -101,18 +121,18 @@ function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly string
   };
   add(before, -1);
   add(after, 1);
-  return [...counts].filter(([, count]) => count > 0).map(([place]) => place.slice(place.indexOf('\0') + 1));
+  const places = [...counts].filter(([, count]) => count > 0).map(([place]) => place);
+  return [...new Set(places.map((place) => place.slice(place.indexOf('\0') + 1)))];
 }
 
 function writingTo(pinned: readonly Pinned[], path: string): readonly Pinned[] {
   return pinned.filter(({ edits }) => edits.some((edit) => edit.path === path));
 }
 
-/** The pins that write into what an occurrence is made of; else those that write to its file. */
+/** The pins that write into what an occurrence is made of. */
 function writingInto(pinned: readonly Pinned[], { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
   const places = [...slots.map((slot) => slot.at), ...via, at];
   const touches = ({ path, start, end }: Edit) =>
     places.some((place) => place.path === path && start <= place.end && end >= place.start);
-  const touching = pinned.filter(({ edits }) => edits.some(touches));
-  return touching.length > 0 ? touching : writingTo(pinned, at.path);
+  return pinned.filter(({ edits }) => edits.some(touches));
 }

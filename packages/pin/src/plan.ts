@@ -1,19 +1,18 @@
 import {
   compareLocations,
   type Discovered,
-  type Edit,
   type Lookup,
-  orderedEdits,
   type Problem,
   type ReferenceMeans,
   type ResolvedOccurrence,
   type ResolvedScan,
   referencesIn,
 } from '@fineprint/core';
-import { changeOf, type FileChange } from './change.ts';
+import type { FileChange } from './change.ts';
 import { editsFor, withoutConflicts } from './edits.ts';
-import { refusedPins } from './judge.ts';
 import type { Left, Pinned } from './outcome.ts';
+import { proven } from './prove.ts';
+import { withoutOtherUses } from './sole.ts';
 import { aim, isOpen } from './target.ts';
 import { aimAnew, withoutPin } from './update.ts';
 
@@ -47,9 +46,10 @@ export async function planPins(found: Discovered, means: PinMeans, read?: Resolv
     before.occurrences.filter((each) => isCandidate(each, means)).map((each) => proposed(each, means)),
   );
   const proposals = outcomes.filter((each) => each !== null);
-  const { kept, left } = withoutConflicts(proposals.filter((each) => 'target' in each));
-  const all = [...proposals.filter((each) => 'because' in each), ...left];
-  const planned = await proven(found, before, kept, means);
+  const agreed = withoutConflicts(proposals.filter((each) => 'target' in each));
+  const sole = withoutOtherUses(found, agreed.kept);
+  const all = [...proposals.filter((each) => 'because' in each), ...agreed.left, ...sole.left];
+  const planned = await proven(found, before, sole.kept, means);
   return {
     changes: planned.changes,
     pinned: byPlace(planned.pinned),
@@ -72,57 +72,6 @@ async function proposed(occurrence: ResolvedOccurrence, means: PinMeans): Promis
   const find = isOpen(occurrence) ? aim : aimAnew;
   const aimed = await find(occurrence, kind, means.lookup);
   return aimed && 'target' in aimed ? editsFor(aimed, kind) : aimed;
-}
-
-type Planned = Pick<PinPlan, 'changes' | 'pinned' | 'left'>;
-
-// Each round drops at least one pin; a repository in which it takes longer was made for it.
-const mostRounds = 16;
-
-/** Drops the pins that do not do what they should, until all do. */
-async function proven(
-  found: Discovered,
-  before: ResolvedScan,
-  proposals: readonly Pinned[],
-  means: PinMeans,
-): Promise<Planned> {
-  let pinned = proposals;
-  const left: Left[] = [];
-  for (let round = 0; round < mostRounds && pinned.length > 0; round += 1) {
-    const { changes, unchanged } = changesOf(found, pinned);
-    const overlay = new Map(changes.map(({ path, after }) => [path, after]));
-    const after = await referencesIn({ ...found, root: { ...found.root, overlay } }, means);
-    const refused = unchanged.length > 0 ? unchanged : refusedPins(before, after, pinned);
-    if (refused.length === 0) return { changes, pinned, left };
-    left.push(...refused.map(({ pinned: { occurrence }, because }) => ({ occurrence, because })));
-    const dropped = new Set(refused.map((each) => each.pinned));
-    pinned = pinned.filter((each) => !dropped.has(each));
-  }
-  const because = 'No set of edits was found that changes nothing else.';
-  return {
-    changes: [],
-    pinned: [],
-    left: [...left, ...pinned.map(({ occurrence }) => ({ occurrence, because }))],
-  };
-}
-
-function changesOf(found: Discovered, pinned: readonly Pinned[]) {
-  const byFile = new Map<string, Edit[]>();
-  for (const edit of orderedEdits(pinned.flatMap(({ edits }) => edits))) {
-    const known = byFile.get(edit.path);
-    if (known) known.push(edit);
-    else byFile.set(edit.path, [edit]);
-  }
-  const changes: FileChange[] = [];
-  const unchanged: { readonly pinned: Pinned; readonly because: string }[] = [];
-  for (const [path, edits] of byFile) {
-    const change = changeOf(found.root, path, edits);
-    if (typeof change !== 'string') changes.push(change);
-    else
-      for (const each of pinned)
-        if (each.edits.some((edit) => edit.path === path)) unchanged.push({ pinned: each, because: change });
-  }
-  return { changes, unchanged };
 }
 
 function byPlace<T extends { readonly occurrence: ResolvedOccurrence }>(all: readonly T[]): readonly T[] {

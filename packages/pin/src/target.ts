@@ -1,5 +1,14 @@
-import type { Answer, Kind, Lookup, Request, ResolvedOccurrence } from '@fineprint/core';
-import { isFirm } from '@fineprint/core';
+import {
+  type Answer,
+  type HashAnswer,
+  isFirm,
+  isWritable,
+  type Kind,
+  type Lookup,
+  lockableAs,
+  type Request,
+  type ResolvedOccurrence,
+} from '@fineprint/core';
 import { claimOf } from './claim.ts';
 import type { Left, Target } from './outcome.ts';
 
@@ -25,9 +34,27 @@ export async function aim(occurrence: ResolvedOccurrence, kind: Kind, lookup: Lo
     };
   const because = unpinnable ?? byLockfile(occurrence, kind) ?? unwritable(occurrence, kind);
   if (because !== null) return { occurrence, because };
-  const answer = await lookup.ask(occurrence);
-  const target = answer.is === 'answer' ? targetOf(occurrence, kind, answer) : null;
-  return target ? { occurrence, target } : { occurrence, because: unansweredBecause(answer, kind, lookup) };
+  const isFile = hasPlaceForDigest(occurrence) && lockableAs(occurrence, kind) === 'file';
+  // A file of a repository is taken at a commit; any other is what it is.
+  const asked = isFile && occurrence.request.is !== 'git-ref' ? null : await lookup.ask(occurrence);
+  const target = asked?.is === 'answer' ? targetOf(occurrence, kind, asked) : null;
+  if (target) return { occurrence, target };
+  const served = isFile ? await checksumOf(occurrence, lookup) : null;
+  if (served?.is === 'hash') return { occurrence, target: { is: 'digest', value: served.hash } };
+  return { occurrence, because: unansweredBecause(served ?? asked ?? { is: 'offline' }, kind, lookup) };
+}
+
+/** The checksum of a file as it is served today. */
+async function checksumOf(
+  occurrence: ResolvedOccurrence,
+  { online, hash }: Lookup,
+): Promise<Exclude<HashAnswer, { readonly is: 'nothing' }> | null> {
+  const answer = online ? await hash?.(occurrence, 'file') : undefined;
+  return answer === undefined || answer.is === 'nothing' ? null : answer;
+}
+
+function hasPlaceForDigest({ slots }: ResolvedOccurrence): boolean {
+  return slots.some((slot) => slot.is === 'digest' && isWritable(slot));
 }
 
 /** Where a lockfile is what pins it, which one; `null` where none does. */
@@ -44,24 +71,25 @@ function unwritable({ slots, request }: ResolvedOccurrence, { byHand }: Kind): s
     return request.is === 'nothing'
       ? (byHand ?? 'It says no version, and no place is known where one could be written.')
       : 'Its version stands in no single place that could be changed.';
-  return written.every(({ verbatim }) => !verbatim)
+  return !written.some(isWritable)
     ? 'Its version is written with escapes, within another text or for several references, and has to be changed by hand.'
     : null;
 }
 
 /** The firmest of what is answered for which there is a place. */
 function targetOf(
-  { requested, request, slots }: ResolvedOccurrence,
+  occurrence: ResolvedOccurrence,
   { pins }: Kind,
   { commit, digest, version, names }: Extract<Answer, { readonly is: 'answer' }>,
 ): Target | null {
+  const { requested, request } = occurrence;
   if (commit !== null && pins.includes('commit')) {
     const claim = requested === null ? null : claimFor(requested, request, names);
     return { is: 'commit', value: commit, claim };
   }
-  const hasPlace = slots.some(({ is, verbatim }) => is === 'digest' && verbatim);
   const isVersionFirm = version !== null && pins.includes('exact');
-  if (digest !== null && (hasPlace || !isVersionFirm)) return { is: 'digest', value: digest };
+  if (digest !== null && (hasPlaceForDigest(occurrence) || !isVersionFirm))
+    return { is: 'digest', value: digest };
   return version === null ? null : { is: 'version', value: version };
 }
 

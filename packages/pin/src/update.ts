@@ -26,6 +26,12 @@ export async function aimAnew(
   lookup: Lookup,
 ): Promise<Aimed | Left | null> {
   const open = withoutPin(occurrence);
+  // A checksum says what a file is, whatever its name.
+  if (
+    occurrence.digest !== undefined &&
+    kind.holds?.({ source: null, subpath: null, ...occurrence }) === 'file'
+  )
+    return null;
   if (open === null || (await isOfItsTag(occurrence, lookup))) return null;
   const answer = await lookup.ask(open);
   if (answer.is === 'offline' && lookup.online) return null;

@@ -34,6 +34,17 @@ test('a file is hashed as its server has it', async () => {
   expect(await hash(gone, 'file')).toEqual({ is: 'unanswered', because: `${host} knows no /gone.sh.` });
 });
 
+test('a file is too young where only what is old enough may be chosen: nobody dates it', async () => {
+  const { host, origin } = await served('echo');
+  const publishedBefore = new Date('2026-01-01T00:00:00Z');
+  const hash = contentHashes([], { ...meansOf(webTo([host]), {}), publishedBefore });
+  const file = occurrenceOf({ kind: 'download', name: 'tool.sh', source: `${origin}/tool.sh` });
+  expect(await hash(file, 'file')).toEqual({
+    is: 'unanswered',
+    because: `${host} does not say when tool.sh was published.`,
+  });
+});
+
 test('a file of a private network is not asked for', async () => {
   const file = occurrenceOf({ kind: 'download', name: 'x', source: 'http://169.254.169.254/latest' });
   expect(await contentHashes([], means)(file, 'file')).toMatchObject({ is: 'unanswered' });

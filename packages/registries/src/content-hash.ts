@@ -13,6 +13,7 @@ import {
 import { askedOrDefect } from './defect.ts';
 import { fetchGitUrl, type GitUrl } from './git/git-url.ts';
 import { remoteDefect } from './git/remote-file.ts';
+import { youthOf } from './newest.ts';
 import { type AskingMeans, type Registry, withoutAnswer } from './registry.ts';
 import type { Web, WebAnswer } from './web/web.ts';
 
@@ -53,12 +54,20 @@ async function fileHash(
     if (found === null) continue;
     return found.is === 'file' ? hashOf(found.bytes) : { is: 'unanswered', because: found.because };
   }
-  const { source = '' } = occurrence;
+  const { source = '', name } = occurrence;
+  // A server dates what it sends as it likes: a copy of today may be as old as the oldest release.
+  const { publishedBefore } = means;
+  const because = publishedBefore && youthOf(name, null, publishedBefore, hostOf(source));
+  if (because) return { is: 'unanswered', because };
   const known = means.credentials.for('web', source);
   const answer = await asking.web.get(source, { ...known, fresh: 'day', maxBytes: mostBytesOfFile });
   return answer.is === 'answer'
     ? hashOf(answer.body)
     : { is: 'unanswered', because: withoutAnswer(answer).because };
+}
+
+function hostOf(source: string): string {
+  return URL.canParse(source) ? new URL(source).host : source;
 }
 
 function hashOf(bytes: Buffer): HashAnswer {

@@ -24,6 +24,15 @@ test.each([
   expect(await newestAdmitted(listed, constraint, whenever)).toMatchObject({ is: 'answer', version });
 });
 
+test.each([
+  ['>=1.2.0-rc1 <2.0.0', '1.2.0-rc1'],
+  ['1.2.0-rc1 - 1.9.0 || ^0.9', '1.2.0-rc1'],
+  ['>=1.0.0 <2.0.0', '1.1.9'],
+])('%s leads to %s where constraints are those of npm', async (constraint, version) => {
+  const found = await newestAdmitted({ ...listed, syntax: 'npm' }, constraint, whenever);
+  expect(found).toMatchObject({ is: 'answer', version });
+});
+
 test.each(['>= 3.0', 'no constraint', '>>1'])('%s leads to none', async (constraint) => {
   expect(await newestAdmitted(listed, constraint, whenever)).toEqual({
     is: 'unanswered',

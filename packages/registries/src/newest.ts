@@ -108,7 +108,9 @@ export function admittedVersions(
   const excluded = terms.flatMap((term) => (term.startsWith('!=') ? (parsed(term) ?? []) : []));
   const set = parseConstraint(terms.filter((term) => !term.startsWith('!=')).join(' '), syntax);
   if ('invalid' in set) return [];
-  const takesPreReleases = terms.some((term) => isPreRelease(parsed(term.split(' ').at(-1) ?? '')));
+  const takesPreReleases = terms.some((term) =>
+    term.split(/[\s|]+/).some((one) => isPreRelease(parsed(one))),
+  );
   return versions
     .flatMap((text) => {
       const version = parseVersion(text);

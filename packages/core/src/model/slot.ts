@@ -18,4 +18,27 @@ export interface Slot {
    * surround it there (`@` before a digest, ` # ` before a claim). `value` is then empty, or what has to give way to it.
    */
   readonly absent?: { readonly before: string; readonly after: string };
+  /** How the value is encoded there, where another can be encoded alike: `integrity` is `sha256-` and base 64. */
+  readonly form?: 'integrity';
+  /**
+   * Names of variables that the value, or what it belongs to, comes through: it may be written only where each of them
+   * stands in no lines of the repository but those of the references that it is a slot of.
+   */
+  readonly sole?: readonly string[];
+}
+
+/** Whether another value can be written into a slot. */
+export function isWritable({ verbatim, form }: Slot): boolean {
+  return verbatim || form !== undefined;
+}
+
+/** The characters that say a value in a slot. */
+export function writtenIn({ absent = { before: '', after: '' }, form }: Slot, value: string): string {
+  return `${absent.before}${form === 'integrity' ? integrityOf(value) : value}${absent.after}`;
+}
+
+/** Subresource Integrity (https://www.w3.org/TR/SRI/) of a hash `sha256:<hex>`. */
+function integrityOf(hash: string): string {
+  const colon = hash.indexOf(':');
+  return `${hash.slice(0, colon)}-${Buffer.from(hash.slice(colon + 1), 'hex').toString('base64')}`;
 }

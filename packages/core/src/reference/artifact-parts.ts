@@ -1,5 +1,5 @@
 import { locate } from '../model/location.ts';
-import { type ResolvedText, resolvedText, writtenPlace } from '../parse/reference/index.ts';
+import { type ResolvedText, resolvedText, type TextPiece, writtenPlace } from '../parse/reference/index.ts';
 import type { SourceFile } from '../read/source-file.ts';
 import { imageParts } from './image-parts.ts';
 import { partOf, type ReferenceParts, slotsAt } from './reference.ts';
@@ -22,22 +22,28 @@ export function artifactParts(
 ): ReferenceParts {
   const start = address.text.startsWith(scheme) ? scheme.length : 0;
   const bare = partOf(address, { start, end: address.text.length });
-  const selected = digest ?? (range ? null : version);
-  const mark = selected?.text.startsWith('sha256:') ? '@' : ':';
-  const resolved = selected?.text ? resolvedText([...bare.pieces, supplied(mark), ...selected.pieces]) : bare;
+  const resolved = resolvedText([
+    ...bare.pieces,
+    ...(range ? [] : behind(version, version?.text.startsWith('sha256:') ? '@' : ':')),
+    ...behind(digest, '@'),
+  ]);
   const parts = imageParts(resolved.text, (span) => {
     const written = writtenPlace(resolved, span);
     return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
   });
   const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
   const named = { ...parts, kind: 'remote-manifest', source: `${scheme}${parts.name}` };
-  if (digest || !range) return { ...named, slots };
+  if (!range) return { ...named, slots };
   const whole = { start: 0, end: range.text.length };
   return {
     ...named,
     request: { is: 'version', text: range.text },
-    slots: slotsAt(file, 'version', range, whole),
+    slots: [...slotsAt(file, 'version', range, whole), ...slots.filter(({ is }) => is === 'digest')],
   };
+}
+
+function behind(asked: ResolvedText | null | undefined, mark: string): readonly TextPiece[] {
+  return asked?.text ? [supplied(mark), ...asked.pieces] : [];
 }
 
 function supplied(text: string) {

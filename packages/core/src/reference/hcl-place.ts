@@ -60,6 +60,11 @@ export function hclWritten(texts: HclTexts, value: HclValue, range?: Span): Writ
   return found && { at: texts.location(found.place.file, found.place), verbatim: found.exact };
 }
 
+/** The references that a range of an evaluated value was reached through, outermost first; none where it stands in no single place. */
+export function hclThrough(value: HclValue, { start, end }: Span): readonly HclPlace[] {
+  return writtenAt(value, start, end)?.via ?? [];
+}
+
 /** Makes the slot of a range of an evaluated value, where it is written in one place. */
 export function hclSlots(texts: HclTexts, is: Slot['is'], value: HclValue, range?: Span): readonly Slot[] {
   const text = hclText(value);

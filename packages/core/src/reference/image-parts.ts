@@ -13,6 +13,8 @@ export interface Written {
   readonly isVariable?: boolean;
   /** Whether they are, or may be, a part of something else, too. */
   readonly isShared?: boolean;
+  /** The names of these variables, where they are such in all of the repository: whoever writes can look for other uses. */
+  readonly names?: readonly string[];
 }
 
 /** The parts of an occurrence that an image reference gives. */
@@ -99,11 +101,14 @@ function absentDigest(
   if (written({ start: last.start, end: tag.end })) return [digestBehind(place)];
   // A digest belongs to one image: where another name may be filled in, so must the digest.
   const ends = [last.start, last.end - 1].map((start) => written({ start, end: start + 1 }));
-  if (ends.some((end) => end?.isVariable))
-    return 'Its name comes from a variable, and a digest would fit one image only.';
-  return place.isShared
-    ? 'Its tag comes from a variable that is used for more, where a digest would do harm.'
-    : [digestBehind(place)];
+  const named = ends.filter((end) => end?.isVariable);
+  const open = place.isShared ? [...named, place] : named;
+  if (open.length === 0) return [digestBehind(place)];
+  if (open.every((each) => each?.names !== undefined))
+    return [{ ...digestBehind(place), sole: [...new Set(open.flatMap((each) => each?.names ?? []))] }];
+  return named.length > 0
+    ? 'Its name comes from a variable, and a digest would fit one image only.'
+    : 'Its tag comes from a variable that is used for more, where a digest would do harm.';
 }
 
 /**

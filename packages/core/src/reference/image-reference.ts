@@ -44,7 +44,8 @@ export function* imageReference(
     const { verbatim, via } = written;
     const isVariable = via.length > 0;
     const isShared = isVariable && !isOnlyTag(file, via);
-    return { at: locate('', file.place(written)), verbatim, isVariable, isShared };
+    const names = site.namesAreGlobal ? { names: via.map(({ name }) => name) } : {};
+    return { at: locate('', file.place(written)), verbatim, isVariable, isShared, ...names };
   };
   const parts = wholeImageParts(resolved.text, writtenAt);
   const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));

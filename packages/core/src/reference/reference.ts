@@ -17,6 +17,8 @@ export interface ReferenceSite {
   readonly address: string;
   readonly usage: Usage;
   readonly scope?: Scope;
+  /** Whether a name of a variable means the same in all of the repository. */
+  readonly namesAreGlobal?: boolean;
 }
 
 /** A text that names something: where it is written, and what it says with its variables filled in. */

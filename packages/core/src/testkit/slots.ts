@@ -6,7 +6,7 @@ import type { Extractor } from '../model/extractor.ts';
 import type { Kind } from '../model/kind.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { isFirm } from '../model/pin.ts';
-import type { Slot } from '../model/slot.ts';
+import { isWritable, type Slot, writtenIn } from '../model/slot.ts';
 import { scanFixture } from './scan-fixture.ts';
 
 // Values that no fixture holds, of the form that each slot takes.
@@ -50,7 +50,7 @@ async function check(
   extractor: Extractor,
   kinds: readonly Kind[],
 ): Promise<readonly string[]> {
-  const { is, value, at, verbatim, absent = { before: '', after: '' } } = slot;
+  const { is, value, at } = slot;
   const isHere = ({ slots }: ResolvedOccurrence) =>
     slots.some((found) => found.is === is && found.at.path === at.path && found.at.start === at.start);
   // A copy of what is named here is none of the version that is written then, and is not looked into.
@@ -62,11 +62,11 @@ async function check(
   const decoded = decode(bytes);
   if (decoded.is !== 'text') return [`${name}: the file has no text.`];
   const { text, encoding } = decoded;
-  if (!verbatim) return [];
-  if (!slot.absent && text.slice(at.start, at.end) !== value)
+  if (!isWritable(slot)) return [];
+  if (!slot.absent && !slot.form && text.slice(at.start, at.end) !== value)
     return [`${name}: the file says "${text.slice(at.start, at.end)}" there.`];
   const other = is === 'commit' && value.length === 64 ? others.commit.padEnd(64, '0') : others[is];
-  const written = `${absent.before}${other}${absent.after}`;
+  const written = writtenIn(slot, other);
   writeFileSync(path, encode(text.slice(0, at.start) + written + text.slice(at.end), encoding));
   const reread = (await scanFixture(copy, [extractor], kinds)).occurrences;
   const after = reread.filter((each) => within !== null || each.in === null);

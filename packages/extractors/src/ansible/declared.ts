@@ -43,7 +43,7 @@ export function* declaredReferences(
   for (const { key } of map?.entries ?? []) {
     const value = scalarOf(map, key.text);
     if (!map || !value || value.isNull || isAlias.test(value.text)) continue;
-    const site = { file: frame.file, address: key.text, usage };
+    const site = { file: frame.file, address: key.text, usage, namesAreGlobal: true };
     const base = image.exec(key.text)?.groups?.base;
     const stem = download.exec(key.text)?.groups?.stem;
     if (base !== undefined) yield* declaredImage(frame, site, map, { key: key.text, base, value });
@@ -68,19 +68,30 @@ function* declaredImage(
 ): Iterable<ReferenceFact> {
   if (!key.endsWith('_full') && scalarOf(map, `${base}_full`)) return;
   const stem = base.replace(/_?image$/, '');
-  const beside = (...names: readonly string[]) => {
-    const found = names.map((name) => scalarOf(map, name)).find((each) => each && !each.isNull);
+  const known = (name: string) => scalarOf(map, name)?.isNull === false;
+  const beside = (asked: string | undefined) => {
+    const found = asked === undefined ? undefined : scalarOf(map, asked);
     return found ? filledReference(frame, found).resolved : null;
   };
   const name = filledReference(frame, value);
-  const tag = beside(`${base}_tag`, `${base}_version`);
+  const tagName = [`${base}_tag`, `${base}_version`].find(known);
+  const tag = beside(tagName);
   if (tag === null && isSharedPrefix(map, key, stem)) return;
-  const registry = beside(`${base}_registry`, `${stem}_registry`);
+  const registry = beside([`${base}_registry`, `${stem}_registry`].find(known));
   const reference = imageOf(name, isHosted(name.resolved) ? null : registry, tag);
   // `registry.example.com` is where images come from.
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(name.resolved.text)) return;
   if (!isImage(reference.resolved)) return;
-  for (const fact of imageReference(site, reference)) if (fact.is === 'reference') yield fact;
+  for (const fact of imageReference(site, reference))
+    if (fact.is === 'reference') yield tagName === undefined ? fact : withSole(fact, tagName);
+}
+
+/** Nobody knows what the templates and modules do with a tag of its own that use it. */
+function withSole(fact: ReferenceFact, tag: string): ReferenceFact {
+  const slots = fact.slots.map((slot) =>
+    slot.is === 'digest' && slot.absent ? { ...slot, sole: [...(slot.sole ?? []), tag] } : slot,
+  );
+  return { ...fact, slots };
 }
 
 /** `csi_image_repo` is where several images lie, if only parts of it have tags: `csi_attacher_image_tag`. */

@@ -100,7 +100,7 @@ const moduleName = /^(?:[a-z0-9_]+\.[a-z0-9_]+\.)?(?<module>[a-z0-9_]+)$/;
 function* readTask(reading: TaskReading, task: MapNode): Iterable<AnsibleFact | FileProblem> {
   for (const call of callsOf(reading.file, task)) {
     const address = [reading.address, call.name].filter((part) => part !== '').join('/');
-    const site = { file: reading.file, address, usage: reading.usage };
+    const site = { file: reading.file, address, usage: reading.usage, namesAreGlobal: true };
     for (const frame of framesOfLoop(reading, task)) yield* readCall({ ...frame, site }, call);
   }
 }

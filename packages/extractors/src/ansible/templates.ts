@@ -34,7 +34,7 @@ export function* templateReferences(
   for (const scalar of imagesOf(template)) {
     const image = moved(scalar);
     if (image.is !== 'scalar') continue;
-    const site = { file: frame.file, address: 'image', usage: 'deployed' } as const;
+    const site = { file: frame.file, address: 'image', usage: 'deployed', namesAreGlobal: true } as const;
     yield* imageReference(site, filledReference({ ...frame, scope }, image));
   }
 }

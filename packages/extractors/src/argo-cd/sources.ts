@@ -128,10 +128,10 @@ function asRegistry(repository: ResolvedText): ResolvedText {
   return resolvedText([scheme, ...repository.pieces]);
 }
 
-/** `1.*` and `>=1.0` are ranges over the tags of a repository. */
+/** `1.*`, `>=1.0` and `1.0 - 2.0` are ranges over the tags of a repository. */
 function rangeOf(revision: ResolvedText | null): Partial<Pick<ReferenceParts, 'request'>> {
   const text = revision?.text ?? '';
-  return /^[\^~<>=]|\*|\d\.x\b/.test(text) ? { request: { is: 'version', text } } : {};
+  return /^[\^~<>=]|\*|\d\.x\b|\d\s/i.test(text) ? { request: { is: 'version', text } } : {};
 }
 
 function* readHelm(site: ReferenceSite, helm: Resolved | undefined): Iterable<ReferenceFact | FileProblem> {

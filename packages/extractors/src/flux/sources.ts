@@ -9,9 +9,11 @@ import {
   joinedReference,
   type KubernetesObject,
   type PlacedSlot,
+  type ReferenceFact,
   type ReferenceSite,
   type Resolved,
   referenceFact,
+  type ScalarNode,
   type SourceFile,
   scalarOf,
   scalarReference,
@@ -80,16 +82,39 @@ function* registry(
     name,
     namespace: textOf(root, 'metadata', 'namespace') ?? null,
     url: url.text,
-    reference: isOci
-      ? referenceFact(
-          site,
-          scalarReference(url),
-          artifactParts(site.file, scalarReference(url).resolved, askedOf(root)),
-        )
-      : null,
+    reference: isOci ? artifact(site, root, url) : null,
     isChart: mediaType.includes('helm.chart'),
     place: site.file.place(url),
   };
+}
+
+/** What an OCIRepository is taken from; a digest takes precedence over whatever else the ref says, and stands beside that. */
+function artifact(site: ReferenceSite, root: Resolved, url: ScalarNode): ReferenceFact {
+  const asked = askedOf(root);
+  const reference = scalarReference(url);
+  const parts = artifactParts(site.file, reference.resolved, asked);
+  // Flux takes no digest behind a tag: https://github.com/fluxcd/source-controller/issues/1471
+  const written = parts.slots.filter(({ absent }) => absent === undefined);
+  return referenceFact(site, reference, {
+    ...parts,
+    slots: [...written, ...(asked.digest ? [] : absentDigest(site.file, root, asked))],
+  });
+}
+
+function absentDigest(
+  file: SourceFile,
+  root: Resolved,
+  { range, version }: AskedArtifact,
+): readonly PlacedSlot[] {
+  const spec = get(root, 'spec');
+  const behind = range ? 'semver' : version ? 'tag' : null;
+  if (behind !== null) return absentKey(file, get(spec, 'ref'), { key: 'digest', behind }, 'digest');
+  const within = { within: 'ref', behind: 'url' };
+  // A chart has a version; what else a registry holds, only tags.
+  return [
+    ...absentKey(file, spec, { ...within, key: 'digest' }, 'digest'),
+    ...absentKey(file, spec, { ...within, key: 'tag' }, 'version'),
+  ];
 }
 
 function askedOf(root: Resolved): AskedArtifact {

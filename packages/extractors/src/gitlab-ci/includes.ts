@@ -4,6 +4,7 @@ import {
   downloadParts,
   type FileProblem,
   items,
+  type PlacedSlot,
   partOf,
   type Reference,
   type ReferenceParts,
@@ -13,6 +14,7 @@ import {
   referenceFact,
   refSlots,
   type ScalarNode,
+  type SourceFile,
   scalarOf,
   slotsAt,
   unresolvedPart,
@@ -35,7 +37,7 @@ export function* readInclude(
   const text = scalarOf(include);
   if (text && !text.isNull) {
     const reference = filledIn(text, lookup);
-    if (/^https?:/i.test(reference.resolved.text)) yield* remote(site, reference, undefined);
+    if (/^https?:/i.test(reference.resolved.text)) yield* remote(site, reference, include);
     else yield { is: 'local', path: reference.resolved.text, place: site.file.place(text) };
     return;
   }
@@ -47,41 +49,50 @@ export function* readInclude(
     'project',
   ].map(value);
   if (local) yield { is: 'local', path: local.resolved.text, place: site.file.place(local.at) };
-  if (url) yield* remote(site, url, scalarOf(include, 'integrity'));
+  if (url) yield* remote(site, url, include);
   if (template) yield ofGitlab(site, template);
   if (component) yield* componentFact(site, component, scalarOf(include, 'component'));
   if (project) yield* ofProject(site, project, value('ref'), include, lookup);
 }
 
-/** `integrity: sha256-…` is a digest in base 64. */
-function* remote(
-  site: ReferenceSite,
-  url: Reference,
-  integrity: ScalarNode | undefined,
-): Iterable<GitlabFact | FileProblem> {
+/** `integrity: sha256-…` is a digest in base 64, which GitLab compares with what it fetches (17.9). */
+function* remote(site: ReferenceSite, url: Reference, include: Resolved): Iterable<GitlabFact | FileProblem> {
   const parts = downloadParts(site.file, url.resolved);
   if (!parts) {
     yield site.file.problem('reference-invalid', `"${url.resolved.text}" is no URL of a file.`, url.at);
     return;
   }
+  const integrity = scalarOf(include, 'integrity');
   const digest = integrity ? digestOf(integrity.text) : null;
-  const pinned =
-    integrity && digest
-      ? {
-          digest,
-          slots: [
-            ...parts.slots,
-            { is: 'digest' as const, value: digest, place: site.file.place(integrity), verbatim: false },
-          ],
-        }
-      : {};
-  const isOpen = !digest && parts.request.is !== 'git-ref';
-  const open = isOpen ? { unpinnable: withoutIntegrity } : {};
-  yield referenceFact(site, url, { ...parts, kind: 'gitlab-include', ...open, ...pinned });
+  const slots =
+    integrity && digest ? [digestSlot(site.file, integrity, digest)] : absentDigest(site, url, include);
+  const isOpen = slots.length === 0 && parts.request.is !== 'git-ref';
+  yield referenceFact(site, url, {
+    ...parts,
+    kind: 'gitlab-include',
+    ...(isOpen ? { unpinnable: withoutIntegrity } : {}),
+    ...(digest ? { digest } : {}),
+    slots: [...parts.slots, ...slots],
+  });
 }
 
 const withoutIntegrity =
   'Nobody says its hash: write "integrity: sha256-…" beside it by hand, the SHA-256 of the file in base 64 (GitLab 17.9).';
+
+function digestSlot(file: SourceFile, integrity: ScalarNode, value: string): PlacedSlot {
+  return { is: 'digest', value, place: file.place(integrity), verbatim: false, form: 'integrity' };
+}
+
+/** A hash is one of one file: what a variable makes of the URL may be another. */
+function absentDigest(
+  { file }: ReferenceSite,
+  { resolved }: Reference,
+  include: Resolved,
+): readonly PlacedSlot[] {
+  if (resolved.pieces.some(({ via }) => via.length > 0)) return [];
+  const slots = absentKey(file, include, { key: 'integrity', behind: 'remote' }, 'digest');
+  return slots.map((slot) => ({ ...slot, form: 'integrity' }));
+}
 
 function digestOf(integrity: string): string | null {
   const hash = /^sha256-(?<hash>[A-Za-z0-9+/]{43}=)$/.exec(integrity)?.groups?.hash;

@@ -4,6 +4,7 @@ import {
   type HclValue,
   hclReference,
   hclText,
+  hclThrough,
   hclVia,
   hclWritten,
   type Linked,
@@ -12,8 +13,6 @@ import {
   parseImageReference,
   plainString,
   problem,
-  type Slot,
-  type Span,
   stringValue,
   structureOf,
   unknownValue,
@@ -25,6 +24,7 @@ import type { ModuleDirectory, Names } from './directory.ts';
 import type { ImageFact } from './facts.ts';
 import { placesOf } from './image-places.ts';
 import type { LinkedOccurrence } from './occurrence.ts';
+import { isUsedForMore } from './tag-uses.ts';
 
 /** Yields the images that a resource names. */
 export function* linkImage(
@@ -182,22 +182,25 @@ export function* linkChoice(
     address,
     usage: 'deployed',
     ...(isOptional ? { scope: 'optional' } : {}),
-    slots: imageSlots(directory, value, image),
+    ...placesOfImage(directory, value, image),
     via: hclVia(directory, [value], at),
   } satisfies LinkedOccurrence;
   if (image.is === 'invalid' && reason === null && text !== '')
     yield problem('reference-invalid', `"${text}" is no image reference: ${image.reason}.`, at);
 }
 
-function imageSlots(
+function placesOfImage(
   directory: ModuleDirectory,
   value: HclValue,
   image: ReturnType<typeof parseImageReference>,
-): readonly Slot[] {
+): Pick<Occurrence, 'slots' | 'unpinnable'> {
   const text = hclText(value);
-  if (image.is === 'invalid' || text === null) return [];
-  const written = (span: Span) => hclWritten(directory, value, span);
-  return wholeImageParts(text, written).slots;
+  if (image.is === 'invalid' || text === null) return { slots: [] };
+  const { slots, unpinnable } = wholeImageParts(text, (span) => {
+    const written = hclWritten(directory, value, span);
+    return written && { ...written, isShared: isUsedForMore(directory, hclThrough(value, span)) };
+  });
+  return { slots, ...(unpinnable === undefined ? {} : { unpinnable }) };
 }
 
 function unresolvedOf(

@@ -1,7 +1,9 @@
 import {
+  absentKey,
   downloadParts,
   gitParts,
   maskUnknown,
+  type PlacedSlot,
   type Reference,
   type ReferenceParts,
   referenceFact,
@@ -21,9 +23,22 @@ export function* readGit(call: Parameters<ModuleReader>[0]): ReturnType<ModuleRe
 
 const isPath = /^(?:\.{0,2}\/|~|file:)/;
 
-/** Reads `ansible.builtin.get_url` with its checksum. */
-export function* readDownload(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
+/** Reads `ansible.builtin.get_url` with its checksum, or where that would stand. */
+export function* readGetUrl(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
   const checksum = referenceAt(call, 'checksum', 'sha256sum');
+  const [url, ...others] = referencesAt(call, 'url');
+  // A checksum fits one file only: what a variable makes of the URL may be another.
+  const isOne = url?.resolved.pieces.every(({ is, via }) => is === 'written' && via.length === 0) ?? false;
+  const isOpen = isOne && others.length === 0 && checksum === null;
+  const absent = isOpen
+    ? absentKey(call.site.file, call.args, { key: 'checksum', behind: 'url' }, 'digest')
+    : [];
+  for (const each of url ? [url, ...others] : []) yield* download(call, each, checksum, absent);
+}
+
+/** Reads `ansible.windows.win_get_url` with its checksum, which does not say of which algorithm it is. */
+export function* readWindowsDownload(call: Parameters<ModuleReader>[0]): ReturnType<ModuleReader> {
+  const checksum = referenceAt(call, 'checksum');
   for (const url of referencesAt(call, 'url')) yield* download(call, url, checksum);
 }
 
@@ -38,16 +53,17 @@ function* download(
   call: Parameters<ModuleReader>[0],
   url: Reference,
   checksum: Reference | null,
+  absent: readonly PlacedSlot[] = [],
 ): ReturnType<ModuleReader> {
   if (isRemoval(call)) return;
   const parts = downloadParts(call.site.file, url.resolved) ?? unknownUrl(url);
   if (!parts) return;
   const digest = checksum && digestOf(call.site.file, checksum);
-  yield referenceFact(
-    call.site,
-    togetherWith(url, checksum?.resolved ?? null),
-    digest ? { ...parts, ...digest, slots: [...parts.slots, ...digest.slots] } : parts,
-  );
+  yield referenceFact(call.site, togetherWith(url, checksum?.resolved ?? null), {
+    ...parts,
+    ...digest,
+    slots: [...parts.slots, ...(digest?.slots ?? absent)],
+  });
 }
 
 /** A URL that is the value of a variable as a whole, which nobody knows. */

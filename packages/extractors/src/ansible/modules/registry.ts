@@ -1,7 +1,7 @@
 import type { ModuleReader } from './call.ts';
 import { readHelm, readHelmPlugin } from './charts.ts';
 import { readComposeDefinition, readContainer, readImage } from './containers.ts';
-import { readDownload, readGit, readUnarchive } from './downloads.ts';
+import { readGetUrl, readGit, readUnarchive, readWindowsDownload } from './downloads.ts';
 import { readKubernetes } from './kubernetes.ts';
 import { readCargo, readChocolatey, readGem, readHomebrew, readNpm, readPip, readSnap } from './libraries.ts';
 import { packageReader } from './packages.ts';
@@ -30,7 +30,8 @@ export const modules: ReadonlyMap<string, Module> = new Map<string, Module>([
   ['cargo', { read: readCargo, kind: 'library' }],
   ['gem', { read: readGem, kind: 'library' }],
   ['git', { read: readGit, kind: 'git-source' }],
-  ...each(['get_url', 'win_get_url'], { read: readDownload, kind: 'download' }),
+  ['get_url', { read: readGetUrl, kind: 'download' }],
+  ['win_get_url', { read: readWindowsDownload, kind: 'download' }],
   ...each(['unarchive', 'win_package'], { read: readUnarchive, kind: 'download' }),
   ...each(['shell', 'raw'], { read: readShell, kind: null }),
   ['command', { read: readCommand, kind: null }],
