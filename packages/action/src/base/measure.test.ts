@@ -1,6 +1,7 @@
 import { discover } from '@fineprint/core';
 import { UsageError } from 'fineprint';
 import { expect, test } from 'vitest';
+import type { RemoteCommits } from '../api/commits.ts';
 import type { Event } from '../event.ts';
 import { type Files, type Hosted, hosted } from './hosted.testkit.ts';
 import { type Measure, type Measured, openMeasure } from './measure.ts';
@@ -40,6 +41,7 @@ async function measured(
     workspace,
     eventSha: merge,
     policies: [],
+    baseline: null,
     remote: async () => host.remote,
     env: {},
     now: () => 0,
@@ -186,7 +188,7 @@ test('what is answered with other bytes, or another directory, is not believed',
   expect(forged.remarks[0]).toContain('"main.tf" was answered with other bytes than it has.');
   const list = async (tree: string) => {
     const all = await pull.host.remote.list(tree);
-    return typeof all === 'string' ? all : all.filter(({ path }) => path !== 'fineprint.yaml');
+    return Array.isArray(all) ? all.filter(({ path }) => path !== 'fineprint.yaml') : all;
   };
   const cut = await measured(pull, pull.merge, { remote: async () => ({ ...pull.host.remote, list }) });
   expect(cut.remarks[0]).toContain(
@@ -200,7 +202,15 @@ test('a push is measured by what the branch was at, and judges itself', async ()
   const after = host.commit('main', { 'fineprint.yaml': 'rules: {}\n' });
   const event = { is: 'push', before, isDefaultBranch: true } as const;
   const workspace = host.checkout(after);
-  const means = { path: workspace, workspace, eventSha: after, policies: [], env: {}, now: () => 0 };
+  const means = {
+    path: workspace,
+    workspace,
+    eventSha: after,
+    policies: [],
+    baseline: null,
+    env: {},
+    now: () => 0,
+  };
   const measure = await openMeasure({ ...means, event, remote: async () => host.remote });
   expect(measure).toMatchObject({ base: { name: before }, judge: null, unheeded: null });
   expect(filesOf(measure)).toEqual(files);
@@ -208,4 +218,56 @@ test('a push is measured by what the branch was at, and judges itself', async ()
   const gone = await openMeasure({ ...means, event, remote: async () => 'It is not there.' });
   expect(gone).toMatchObject({ base: null, judge: null, unheeded: null });
   expect(gone.remarks).toEqual([expect.stringContaining('It is not there.')]);
+});
+
+/** A server that lists nothing at once. */
+function cutting(remote: RemoteCommits): RemoteCommits {
+  return { ...remote, list: async () => null };
+}
+
+test('a commit that is too large to be listed at once is listed by the directories that differ', async () => {
+  const deep = { 'a/b/c/deep.tf': '# 1', 'a/b/other.tf': '# 2', 'kept/d/e/kept.tf': '# 3' };
+  const pull = proposed({ 'a/b/c/deep.tf': 'x', 'new/n.tf': 'y' }, hosted({ ...files, ...deep }));
+  const measure = await measured(pull, pull.merge, { remote: async () => cutting(pull.host.remote) });
+  expect(measure).toMatchObject({ base: { name: pull.event.base }, unheeded: null, remarks: [] });
+  expect(filesOf(measure)).toEqual({ ...files, ...deep });
+  // The top, a, a/b and a/b/c; nothing of what the clone has.
+  expect(pull.host.asked).toEqual(['commit', ...Array(4).fill('directory'), 'blob']);
+  measure.close();
+});
+
+test.each([
+  [200, null],
+  [201, 'more than 200 directories'],
+])('of %i directories that differ, %s', async (count, said) => {
+  const of = (text: string) =>
+    Object.fromEntries(
+      Array.from({ length: count - 1 }, (_, index) => [`m${index}/notes.txt`, text + index]),
+    );
+  const host = hosted({ ...of('old '), 'kept.tf': '' });
+  const pull = proposed(of('new '), host);
+  const measure = await measured(pull, pull.merge, { remote: async () => cutting(host.remote) });
+  if (said === null) expect(measure).toMatchObject({ base: { name: pull.event.base }, remarks: [] });
+  else expect(measure).toMatchObject({ base: null, remarks: [expect.stringContaining(said)] });
+  measure.close();
+});
+
+test('a directory that is listed with other entries, or not at all, is no base', async () => {
+  const pull = proposed({ 'kept/k8s.yaml': 'x' });
+  const { remote } = pull.host;
+  const forged = async (tree: string) => {
+    const all = await remote.directory(tree);
+    return typeof all === 'string' ? all : all.slice(1);
+  };
+  for (const [directory, said] of [
+    [forged, 'The directory "" of the commit is listed with other entries than it has.'],
+    [async () => 'api.example answered with status 502.', 'api.example answered with status 502.'],
+  ] as const) {
+    const measure = await measured(pull, pull.merge, {
+      remote: async () => ({ ...cutting(remote), directory }),
+    });
+    expect(measure).toMatchObject({ base: null, judge: null });
+    expect(measure.remarks[0]).toContain(said);
+    measure.close();
+  }
 });
