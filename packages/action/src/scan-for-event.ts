@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type Comparison, compareReports, isOpen, openReadCache, type Report } from '@fineprint/core';
 import { countsOf } from '@fineprint/report';
@@ -27,6 +27,8 @@ export interface EventScan {
   readonly comparison: Comparison | null;
   /** Findings that are new, `null` where nobody can tell. */
   readonly newFindings: number | null;
+  /** What the change does, counted, in a sentence. */
+  readonly changes: string | null;
   /** What is to be said besides, as sentences. */
   readonly remarks: readonly string[];
   /** Why it cannot be told what is new of a change: a check that looks green would be taken for a full answer. */
@@ -49,6 +51,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
   const path = resolve(occasion.workspace, inputs.path ?? '.');
   if (!existsSync(path))
     throw new UsageError(`The input "path" is "${inputs.path}", and there is no such file or directory.`);
+  if (isChange(inputs, occasion.event)) refuseLink(path, occasion.workspace);
   refuseBadGlobs(inputs.exclude);
   const env = withoutInputs(occasion.env);
   const measure = await measureFor(inputs, path, { ...occasion, env });
@@ -76,17 +79,24 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       code: exitCodeOf(report, inputs.failOn, inputs.isStrict),
       comparison,
       newFindings: isUnknown ? null : newIn(report, countsAll ? comparison : null),
-      remarks: [
-        ...(comparison && measure.base ? [changes(comparison, measure.base.name)] : []),
-        ...measure.remarks,
-        ...scanned.remarks,
-        ...remarksOn(report, false),
-      ],
+      changes: comparison && measure.base && changes(comparison, measure.base.name),
+      remarks: [...measure.remarks, ...scanned.remarks, ...remarksOn(report, false)],
       warning: isUnknown ? (measure.remarks[0] ?? null) : null,
       prefix: prefixOf(path, occasion.workspace),
     };
   } finally {
     measure.close();
+  }
+}
+
+/** A change could put a link in place of what is scanned, and then neither its files nor its policy would be looked at. */
+function refuseLink(path: string, workspace: string): void {
+  const top = resolve(workspace);
+  for (let at = path; at.startsWith(top + sep); at = dirname(at)) {
+    if (lstatSync(at).isSymbolicLink())
+      throw new UsageError(
+        `The input "path" leads through a symbolic link (${relative(top, at)}), which this change could have made. Name the directory itself.`,
+      );
   }
 }
 
