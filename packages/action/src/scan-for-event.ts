@@ -53,8 +53,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
     throw new UsageError(`The input "path" is "${inputs.path}", and there is no such file or directory.`);
   if (isChange(inputs, occasion.event)) refuseLink(path, occasion.workspace);
   refuseBadGlobs(inputs.exclude);
-  const env = withoutInputs(occasion.env);
-  const measure = await measureFor(inputs, path, { ...occasion, env });
+  const measure = await measureFor(inputs, path, occasion);
   const countsAll = (inputs.gate ?? defaultGate(inputs, occasion.event)) === 'all';
   try {
     const scanned = await runScan(path, {
@@ -63,7 +62,7 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       only: inputs.only,
       // Most files of the base are those of the scan.
       cache: measure.base && openReadCache(null, null, occasion.now()),
-      env,
+      env: occasion.env,
       base: measure.base,
       judge: measure.judge,
       unheeded: measure.unheeded,
@@ -125,11 +124,6 @@ function defaultGate(inputs: Inputs, event: Event): 'new' | 'all' {
 
 function isChange({ since }: Inputs, { is }: Event): boolean {
   return since !== null || is === 'pull-request' || is === 'merge-group' || is === 'unreadable';
-}
-
-/** No program that the scan runs (git, with `online`) is handed what the step was handed. */
-function withoutInputs(env: Surroundings['env']): Surroundings['env'] {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
 }
 
 async function measureFor(inputs: Inputs, path: string, occasion: Occasion): Promise<Measure> {

@@ -1,62 +1,8 @@
-import { discover } from '@fineprint/core';
 import { UsageError } from 'fineprint';
 import { expect, test } from 'vitest';
-import type { RemoteCommits } from '../api/commits.ts';
-import type { Event } from '../event.ts';
-import { type Files, type Hosted, hosted } from './hosted.testkit.ts';
-import { type Measure, type Measured, openMeasure } from './measure.ts';
-
-const files = {
-  'main.tf': 'module "a" {\n  source = "a/b/c"\n}\n',
-  'kept/k8s.yaml': 'kind: Pod\n',
-  'fineprint.yaml': 'rules:\n  license-unknown: error\n',
-  'policies/team.yaml': 'rules:\n  license-unknown: note\n',
-  'notes.txt': 'one',
-};
-
-type PullRequest = Event & { readonly is: 'pull-request' };
-
-interface Proposed {
-  readonly host: Hosted;
-  readonly event: PullRequest;
-  readonly merge: string;
-}
-
-function proposed(changed: Files, host = hosted(files)): Proposed {
-  const base = host.git('rev-parse', 'main');
-  const head = host.commit('feature', changed);
-  const event: PullRequest = { is: 'pull-request', number: 1, base, head, isFork: false, isTarget: false };
-  return { host, event, merge: host.merge(base, head) };
-}
-
-async function measured(
-  { host, event, merge }: Proposed,
-  checkedOut: string,
-  besides: Partial<Measured> & { readonly depth?: number } = {},
-): Promise<Measure> {
-  const workspace = host.checkout(checkedOut, besides.depth ?? 1);
-  return openMeasure({
-    event,
-    path: workspace,
-    workspace,
-    eventSha: merge,
-    policies: [],
-    baseline: null,
-    remote: async () => host.remote,
-    env: {},
-    now: () => 0,
-    ...besides,
-  });
-}
-
-/** The files of the base, as a scan would find them, with their bytes. */
-function filesOf({ base }: Measure): Readonly<Record<string, string>> {
-  if (!base?.root) return {};
-  const { packed } = base.root;
-  return Object.fromEntries(
-    discover(base.root).files.map(({ path }) => [path, String(packed?.bytes(path, 1_000))]),
-  );
-}
+import { hosted } from './hosted.testkit.ts';
+import { openMeasure } from './measure.ts';
+import { files, filesOf, measured, proposed } from './measured.testkit.ts';
 
 test('the merge of one commit: its first parent is the base, and only what differs and is read is fetched', async () => {
   const pull = proposed({ 'main.tf': 'x', 'notes.txt': 'two', 'new.tf': 'y' });
@@ -218,56 +164,4 @@ test('a push is measured by what the branch was at, and judges itself', async ()
   const gone = await openMeasure({ ...means, event, remote: async () => 'It is not there.' });
   expect(gone).toMatchObject({ base: null, judge: null, unheeded: null });
   expect(gone.remarks).toEqual([expect.stringContaining('It is not there.')]);
-});
-
-/** A server that lists nothing at once. */
-function cutting(remote: RemoteCommits): RemoteCommits {
-  return { ...remote, list: async () => null };
-}
-
-test('a commit that is too large to be listed at once is listed by the directories that differ', async () => {
-  const deep = { 'a/b/c/deep.tf': '# 1', 'a/b/other.tf': '# 2', 'kept/d/e/kept.tf': '# 3' };
-  const pull = proposed({ 'a/b/c/deep.tf': 'x', 'new/n.tf': 'y' }, hosted({ ...files, ...deep }));
-  const measure = await measured(pull, pull.merge, { remote: async () => cutting(pull.host.remote) });
-  expect(measure).toMatchObject({ base: { name: pull.event.base }, unheeded: null, remarks: [] });
-  expect(filesOf(measure)).toEqual({ ...files, ...deep });
-  // The top, a, a/b and a/b/c; nothing of what the clone has.
-  expect(pull.host.asked).toEqual(['commit', ...Array(4).fill('directory'), 'blob']);
-  measure.close();
-});
-
-test.each([
-  [200, null],
-  [201, 'more than 200 directories'],
-])('of %i directories that differ, %s', async (count, said) => {
-  const of = (text: string) =>
-    Object.fromEntries(
-      Array.from({ length: count - 1 }, (_, index) => [`m${index}/notes.txt`, text + index]),
-    );
-  const host = hosted({ ...of('old '), 'kept.tf': '' });
-  const pull = proposed(of('new '), host);
-  const measure = await measured(pull, pull.merge, { remote: async () => cutting(host.remote) });
-  if (said === null) expect(measure).toMatchObject({ base: { name: pull.event.base }, remarks: [] });
-  else expect(measure).toMatchObject({ base: null, remarks: [expect.stringContaining(said)] });
-  measure.close();
-});
-
-test('a directory that is listed with other entries, or not at all, is no base', async () => {
-  const pull = proposed({ 'kept/k8s.yaml': 'x' });
-  const { remote } = pull.host;
-  const forged = async (tree: string) => {
-    const all = await remote.directory(tree);
-    return typeof all === 'string' ? all : all.slice(1);
-  };
-  for (const [directory, said] of [
-    [forged, 'The directory "" of the commit is listed with other entries than it has.'],
-    [async () => 'api.example answered with status 502.', 'api.example answered with status 502.'],
-  ] as const) {
-    const measure = await measured(pull, pull.merge, {
-      remote: async () => ({ ...cutting(remote), directory }),
-    });
-    expect(measure).toMatchObject({ base: null, judge: null });
-    expect(measure.remarks[0]).toContain(said);
-    measure.close();
-  }
 });

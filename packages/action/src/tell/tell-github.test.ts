@@ -12,7 +12,6 @@ const pull: Event = {
   number: 7,
   base: 'a'.repeat(40),
   head: 'b'.repeat(40),
-  isFork: false,
   isTarget: false,
 };
 const push: Event = { is: 'push', before: null, isDefaultBranch: true };
