@@ -45,16 +45,31 @@ async function comment(
   number: number,
 ): Promise<string | null> {
   const { report, remarks, code } = scan;
-  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '', GITHUB_ACTION = '' } = env;
   const further = await changesOf(scan, changeCharacters);
   const look = { appearing: unfolded(false), showWaived: false, isAction: true };
   const render = await renderer(report, { ...look, failOn: inputs.failOn, remarks, further });
   return tellByComment(github, {
     number,
-    marker: markerOf([GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_ACTION, inputs.path ?? '']),
+    marker: markerFor(inputs, env),
     body: [...(await render('markdown', null)), linkToRun(env, inputs)].join(''),
     isNeeded: inputs.comment === 'always' || code !== 0,
   });
+}
+
+/** Tells a pull request that there is no result; gives the sentence that says why it could not. */
+export async function tellNotScanned(text: string, telling: Telling): Promise<string | null> {
+  const { inputs, event, github, env } = telling;
+  if (event.is !== 'pull-request') return null;
+  const opened = await github.open();
+  if (typeof opened === 'string') return `No comment was written: ${opened}`;
+  const { number } = event;
+  const body = text + linkToRun(env, inputs);
+  return tellByComment(opened, { number, marker: markerFor(inputs, env), body, isNeeded: true });
+}
+
+function markerFor({ path }: Inputs, env: Env): string {
+  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '', GITHUB_ACTION = '' } = env;
+  return markerOf([GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_ACTION, path ?? '']);
 }
 
 /** Where the whole of it is to be seen. */
