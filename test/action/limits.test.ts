@@ -1,32 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
-import { sarifErrors } from '../contracts/official-schemas.ts';
+import { expect, test } from 'vitest';
 import { pullRequestEvent, pushEvent } from './events.ts';
-import { compose, workflow } from './files.ts';
+import { workflow } from './files.ts';
 import { maxCommentLength } from './github/hub.ts';
+import { expectLimits, leftOut, levels, ownBudget, policy, unknownImages } from './many-findings.ts';
 import { markupOf } from './markup.ts';
-import { fileOf } from './results.ts';
-import type { Step } from './runner/run-step.ts';
 import { runStep } from './runner/run-step.ts';
 import { useWorld } from './world.ts';
 
 const world = useWorld();
-const policy = { 'fineprint.yaml': 'licenses:\n  unknown: error\n' };
-
-/** Images of which nobody knows the licence, each a finding of its own; the name begins as is said. */
-function unknownImages(count: number, tag = '1.0.0'): string {
-  const images = Array.from({ length: count }, (_, index) => `registry.example/acme/i${index}:${tag}`);
-  return compose(...images);
-}
-
-/** Levels of the annotations that are shown, counted. */
-function levels({ annotations }: Step): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { level } of annotations) counts[level] = (counts[level] ?? 0) + 1;
-  return counts;
-}
 
 test.each([9, 10, 11, 12, 100])(
   '%i errors make at most ten annotations, and what has no room is counted',
@@ -95,49 +78,8 @@ test.each(Object.entries(alphabets))(
   },
 );
 
-/** What a comment says when something has no room in it. */
-const leftOut = /left out/;
-/** What a comment may have by the action's own budget, with its marker and the link to the run. */
-const ownBudget = 60_000 + 250;
-
-let many: Step;
-let comment = '';
-beforeAll(async () => {
-  const files = Object.fromEntries(
-    Array.from({ length: 35 }, (_, file) => [
-      `s${file}/compose.yaml`,
-      unknownImages(2000).replaceAll('acme/', `acme${file}/`),
-    ]),
-  );
-  const hosted = world.host(policy);
-  const pull = world.propose(hosted, { files });
-  many = await runStep(world.job(hosted, pullRequestEvent(hosted, pull), { depth: 2 }), {
-    comment: 'always',
-  });
-  comment = hosted.comments[0]?.body ?? '';
-});
-
-test('tens of thousands of findings keep all limits, and the verdict is of all', () => {
-  expect(many).toMatchObject({ conclusion: 'failure', exitCode: 1, dropped: 0, complaints: [] });
-  expect(many.outputs).toMatchObject({ result: 'fail', 'findings-new': '70000' });
-  expect(many.summary).toContain('70000 new errors');
-  expect(many.summary).toContain('69900 more are left out here');
-  expect(levels(many).error).toBe(10);
-  expect(Buffer.byteLength(many.summary ?? '')).toBeLessThanOrEqual(1024 * 1024);
-  expect(comment).toContain('70000 new errors');
-  expect(comment).toMatch(leftOut);
-  expect(comment.length).toBeLessThanOrEqual(ownBudget);
-});
-
-test('the SARIF file has at most 5,000 results and 10 MB packed, and says what it leaves out', () => {
-  const text = fileOf(many.outputs['sarif-path']);
-  expect(sarifErrors(text)).toEqual([]);
-  const { runs } = JSON.parse(text);
-  expect(runs).toHaveLength(1);
-  expect(runs[0].results.length).toBeLessThanOrEqual(5000);
-  expect(runs[0].results.length).toBeGreaterThan(4900);
-  expect(JSON.stringify(runs[0].invocations[0].toolExecutionNotifications)).toMatch(/70,?000|65,?000/);
-  expect(gzipSync(text).length).toBeLessThanOrEqual(10 * 1024 * 1024);
+test('thousands of findings keep all limits, and the verdict is of all', async () => {
+  await expectLimits(world, { files: 5, findings: 1_700 });
 });
 
 test.each(Object.entries(alphabets))(
