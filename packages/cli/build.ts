@@ -11,6 +11,16 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Builds one folder: a small entry, chunks that load when needed, the data beside them. Same sources, same bytes. */
 export async function buildInto(directory: string, entries: Readonly<Record<string, string>>): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
+  const inputs = await bundleInto(directory, entries);
+  copyData(join(directory, 'data'));
+  writeFileSync(join(directory, 'licenses.txt'), licensesOf(inputs));
+}
+
+/** Builds the code alone; gives the files that it was made of. */
+export async function bundleInto(
+  directory: string,
+  entries: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
   const { metafile } = await build({
     metafile: true,
     absWorkingDir: root,
@@ -34,8 +44,7 @@ export async function buildInto(directory: string, entries: Readonly<Record<stri
     // A package in CommonJS may ask where it lies.
     banner: { js: 'const __filename = import.meta.filename; const __dirname = import.meta.dirname;' },
   });
-  copyData(join(directory, 'data'));
-  writeFileSync(join(directory, 'licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
+  return Object.keys(metafile.inputs);
 }
 
 /** What readers answer depends on their sources, the license texts, and the packages they use: the lockfile stands for those. */

@@ -127,10 +127,10 @@ test('an API that never answers is asked once, and not for every file', async ()
   expect(world.api.received.length - before).toBeLessThanOrEqual(3);
 });
 
-test('a listing that GitHub cut is no base', async () => {
+test('a directory that GitHub cut is no base', async () => {
   world.hub.maxTreeEntries = 1;
   const step = await runStep(shallow);
   world.hub.maxTreeEntries = 100_000;
   expect(step.outputs).toMatchObject({ 'findings-new': '' });
-  expect(step.summary).toContain('more files');
+  expect(step.summary).toContain('more than 127');
 });

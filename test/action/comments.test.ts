@@ -57,6 +57,28 @@ test('a failure is told once, and is green when it is mended', async () => {
   expect(first?.body).not.toContain('mongo');
 });
 
+test('where there is no scan, what was said of an earlier commit does not stand', async () => {
+  const [hosted, pull] = opened(mended);
+  const { written } = await comments(hosted, pull, { when: 'always' });
+  expect(written[0]?.body).toContain('Fineprint passed');
+  for (const [inputs, said] of [
+    [{ only: 'no-such' }, 'no-such'],
+    [{ policy: '@acme/team [x](http://evil)' }, 'evil'],
+  ] as const) {
+    const { step } = await comments(hosted, pull, { inputs });
+    expect(step.outputs).toEqual({ result: 'error' });
+    expect(written).toHaveLength(1);
+    expect(written[0]?.body).toMatch(/^<!-- .* -->\n## ✗ Fineprint could not scan\n/);
+    const { text, links, mentions } = markupOf(written[0]?.body ?? '');
+    expect(text).toContain(said);
+    expect({ links: links.length, mentions }).toEqual({ links: 1, mentions: [] });
+  }
+  const refused = await comments(hosted, pull, { inputs: { only: 'x' }, token: world.token(readOnly) });
+  expect(refused.step.log.join('\n')).toContain('No comment was written');
+  await comments(hosted, pull);
+  expect(written[0]?.body).toContain('Fineprint passed');
+});
+
 test.each([
   ['on-failure', mended, 0],
   ['always', mended, 1],

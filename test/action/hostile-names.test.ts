@@ -4,7 +4,7 @@ import { badImage, compose, strictPolicy, workflow } from './files.ts';
 import type { Hosted } from './github/hub.ts';
 import { expectHarmless } from './harmless.ts';
 import { markupOf } from './markup.ts';
-import { findingsOf } from './results.ts';
+import { fileOf, findingsOf } from './results.ts';
 import { runStep } from './runner/run-step.ts';
 import { readOnly, useWorld } from './world.ts';
 
@@ -42,19 +42,37 @@ test.each(names)('a file in a directory named with %s has one annotation, at its
     'line',
     'title',
   ]);
+  // Nothing of the name ends the property that it stands in, or sets another.
+  expect(step.annotations[0]?.properties).toMatchObject({
+    file: expect.stringMatching(/\/compose\.yaml$/),
+    line: '3',
+    title: 'Fineprint: license-needs-review',
+  });
   const { images, mentions, comments } = markupOf(step.summary ?? '');
   expect({ images, mentions, comments }).toEqual({ images: [], mentions: [], comments: [] });
 });
 
-test('names that are no text stay two files', async () => {
+test('names that look alike, or are no text, stay two files with an address each', async () => {
   const hosted = world.host(base);
-  const bytes = (first: number) =>
-    Buffer.from([0x61, first, 0x2f, 0x63, 0x6f, 0x6d, 0x70, 0x6f, 0x73, 0x65, 0x2e, 0x79, 0x61, 0x6d, 0x6c]);
-  hosted.repository.commitRaw('main', [bytes(0xfe), bytes(0xff)], Buffer.from(compose(badImage)));
+  const bytes = (name: string) => Buffer.from(`${name}/compose.yaml`, 'latin1');
+  const twins = ['\u00e9', 'e\u0301', '\u0430', 'a', '%61'].map((name) =>
+    Buffer.from(`x${name}/compose.yaml`),
+  );
+  const raw = ['a\u00fe', 'a\u00ff'].map(bytes);
+  hosted.repository.commitRaw('main', [...twins, ...raw], Buffer.from(compose(badImage)));
   const step = await runStep(world.job(hosted, pushEvent(hosted)));
   expectHarmless(step);
-  expect(step.outputs).toMatchObject({ result: 'fail' });
+  expect(step.outputs).toMatchObject({ result: 'fail', 'findings-total': '1' });
+  const { runs } = JSON.parse(fileOf(step.outputs['sarif-path']));
+  const addresses = runs[0].results.flatMap(({ locations }: { locations: SarifLocation[] }) =>
+    locations.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri),
+  );
+  expect(new Set(addresses).size).toBe(7);
+  for (const address of addresses) expect(address).toMatch(/^(?:[\w.~/-]|%[0-9A-F]{2})+$/);
 });
+interface SarifLocation {
+  readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+}
 
 const hostileNames = [
   '[x](http://evil.example)',

@@ -93,6 +93,30 @@ test('a policy that the workflow names is read from the base too', async () => {
   }
 });
 
+test.each<[string, Files]>([
+  ['its directory', { 'policies/ours.yaml': null, policies: { link: 'weak' }, 'weak/ours.yaml': off }],
+  ['the file', { 'policies/ours.yaml': { link: '../weak.yaml' }, 'weak.yaml': off }],
+])('a link that the change puts in place of %s leads to no other policy', async (_, files) => {
+  const hosted = world.host({ 'policies/ours.yaml': strictPolicy, 'compose.yaml': compose(goodImage) });
+  for (const step of await steps(hosted, { ...files, ...image }, { policy: 'policies/ours.yaml' })) {
+    expect(step).toMatchObject({ conclusion: 'failure', exitCode: 1, complaints: [] });
+    expect(findingsOf(step)).toContain('new license-needs-review mongo@7.0.1');
+    expect(findingsOf(step)).toContain('new policy-changed -');
+  }
+});
+
+test('a link that the change puts in place of what is scanned is refused', async () => {
+  const infra = { 'infra/fineprint.yaml': strictPolicy, 'infra/compose.yaml': compose(goodImage) };
+  const hosted = world.host({ ...infra, 'good/compose.yaml': compose(goodImage) });
+  const none = { 'infra/fineprint.yaml': null, 'infra/compose.yaml': null };
+  for (const step of await steps(hosted, { ...none, infra: { link: 'good' } }, { path: 'infra' })) {
+    expect(step).toMatchObject({ conclusion: 'failure', exitCode: 2, outputs: { result: 'error' } });
+    expect(step.annotations[0]?.message).toContain('symbolic link');
+  }
+  for (const step of await steps(hosted, image, { path: 'infra' }))
+    expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'pass' } });
+});
+
 test('a baseline that the change writes measures nothing', async () => {
   const known = await runStep(
     world.job(strict, pullRequestEvent(strict, world.propose(strict, { files: image, branch: 'all' })), {

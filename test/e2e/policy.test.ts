@@ -66,7 +66,7 @@ describe('policy show', () => {
     expect(shown).toMatchObject({ schema: 'fineprint-policy/1', names: ['strict'] });
     expect(shown.policy.pinning['container-image']).toBe('digest');
     expect(shown.origins).toContainEqual({ path: ['pinning', 'container-image'], from: 'strict' });
-    expect(stderr).toContain('is not applied, because --policy is given');
+    expect(stderr).toContain('is not applied, because another policy is asked for');
   });
 
   test('of a repository that says nothing, it is the default', async () => {

@@ -10,7 +10,6 @@ export type Event =
       /** Tip of the branch that it is to be merged into, when the event was sent. */
       readonly base: string;
       readonly head: string;
-      readonly isFork: boolean;
       /** Whether it runs with the rights of the base repository (`pull_request_target`). */
       readonly isTarget: boolean;
     }
@@ -25,12 +24,11 @@ export type Event =
   /** A change whose payload cannot be used: nothing is known of its base. */
   | { readonly is: 'unreadable'; readonly because: string };
 
-const Repository = z.object({ full_name: z.string() });
 const PullRequest = z.object({
   pull_request: z.object({
     number: z.number().check(z.int(), z.positive()),
-    base: z.object({ sha: ObjectId, repo: Repository }),
-    head: z.object({ sha: ObjectId, repo: z.nullable(Repository) }),
+    base: z.object({ sha: ObjectId }),
+    head: z.object({ sha: ObjectId }),
   }),
 });
 const MergeGroup = z.object({ merge_group: z.object({ base_sha: ObjectId, head_sha: ObjectId }) });
@@ -54,7 +52,6 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ev
         number,
         base: base.sha,
         head: head.sha,
-        isFork: head.repo?.full_name !== base.repo.full_name,
         isTarget: name === 'pull_request_target',
       }));
     case 'merge_group':

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runAction } from './run-action.ts';
-import { addSummary, setOutputs } from './runner-files.ts';
 
 let temp = '';
 beforeEach(() => {
@@ -66,18 +65,4 @@ test('what is scanned cannot give the runner a command', async () => {
   const commands = log.split('\n').filter((line) => line.trimStart().startsWith('::'));
   expect(commands.slice(0, 2)).toEqual([`::stop-commands::${token}`, `::${token}::`]);
   expect(commands.slice(2).filter((line) => !/^::(?:warning|notice) file=\.github\//.test(line))).toEqual([]);
-});
-
-test('a value cannot end itself and set another output', () => {
-  const file = join(temp, 'output');
-  setOutputs(file, { 'report-path': 'x\nEOF\nresult<<EOF\npass' });
-  expect(Object.keys(outputsOf(readFileSync(file, 'utf8')))).toEqual(['report-path']);
-});
-
-test('a summary over the limit is cut and says so', () => {
-  const file = join(temp, 'summary');
-  addSummary(file, 'line of text\n'.repeat(100_000));
-  const written = readFileSync(file, 'utf8');
-  expect(Buffer.byteLength(written)).toBeLessThan(1024 * 1024);
-  expect(written).toContain('The summary was too long');
 });

@@ -33,7 +33,16 @@ async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLim
   const event = readEvent(env);
   const print = (text: string) => stdout.write(text);
   try {
-    const scan = await scanForEvent(inputs, { event, github, workspace, env, now });
+    const occasion = { event, github, workspace, env, now };
+    const scan = await scanForEvent(inputs, occasion).catch(async (cause: unknown) => {
+      // What a comment said of an earlier commit would be taken for an answer about this one.
+      if (inputs.comment !== 'never') {
+        const { tellNotScanned } = await import('./tell/tell-github.ts');
+        const said = await tellNotScanned(notScanned(cause), { inputs, event, github, env, now });
+        if (said !== null) print(asPlainLog(said));
+      }
+      throw cause;
+    });
     await writeResults(scan, inputs, { env, print });
     if (inputs.comment !== 'never' || inputs.submitsDependencies) {
       const { tellGitHub } = await import('./tell/tell-github.ts');
@@ -48,17 +57,28 @@ async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLim
 
 /** The scan could not be made: what is wrong with inputs, policy or checkout is told to the user; the rest is ours. */
 function failed(cause: unknown, { env, stdout }: Surroundings): number {
-  const isForUser = cause instanceof UsageError || cause instanceof PolicyError;
+  const isForUser = isUsersOwn(cause);
   const { message, stack = message } = cause instanceof Error ? cause : new Error(String(cause));
   const story = isForUser
     ? message
     : `This is a defect of Fineprint ${version}, not of what it scanned. Please report it with these lines:\n${stack}`;
-  const [first = ''] = isForUser
-    ? message.split('\n')
-    : ['A defect of Fineprint ended the scan; the log tells more.'];
   stdout.write(asPlainLog(story));
-  stdout.write(workflowCommand('error', { title: 'Fineprint' }, first));
-  addSummary(env.GITHUB_STEP_SUMMARY, `## ✗ Not scanned\n\n${escapeMarkdown(first)}\n`);
+  stdout.write(workflowCommand('error', { title: 'Fineprint' }, headlineOf(cause)));
+  addSummary(env.GITHUB_STEP_SUMMARY, notScanned(cause));
   setOutputs(env.GITHUB_OUTPUT, { result: 'error' });
   return isForUser ? exitCodes.usage : exitCodes.defect;
+}
+
+function isUsersOwn(cause: unknown): cause is UsageError | PolicyError {
+  return cause instanceof UsageError || cause instanceof PolicyError;
+}
+
+function headlineOf(cause: unknown): string {
+  if (!isUsersOwn(cause)) return 'A defect of Fineprint ended the scan; the log tells more.';
+  return cause.message.split('\n', 1)[0] ?? '';
+}
+
+/** What summary and comment say in place of a result. */
+function notScanned(cause: unknown): string {
+  return `## ✗ Fineprint could not scan\n\n${escapeMarkdown(headlineOf(cause))}\n`;
 }

@@ -1,12 +1,11 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type Comparison, compareReports, openReadCache, type Report } from '@fineprint/core';
+import { type Comparison, compareReports, isOpen, openReadCache, type Report } from '@fineprint/core';
 import { countsOf } from '@fineprint/report';
 import {
   askedToFail,
   exitCodeOf,
   openBase,
-  openBaseline,
   refuseBadGlobs,
   remarksOn,
   runScan,
@@ -14,6 +13,7 @@ import {
   UsageError,
 } from 'fineprint';
 import { type Measure, openMeasure } from './base/measure.ts';
+import { baselineOnDisk, baselineWithoutBase } from './base/named-baseline.ts';
 import { policiesOnDisk, policiesWithoutBase } from './base/named-policies.ts';
 import type { Event } from './event.ts';
 import type { LazyGitHub } from './github.ts';
@@ -27,6 +27,8 @@ export interface EventScan {
   readonly comparison: Comparison | null;
   /** Findings that are new, `null` where nobody can tell. */
   readonly newFindings: number | null;
+  /** What the change does, counted, in a sentence. */
+  readonly changes: string | null;
   /** What is to be said besides, as sentences. */
   readonly remarks: readonly string[];
   /** Why it cannot be told what is new of a change: a check that looks green would be taken for a full answer. */
@@ -49,9 +51,9 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
   const path = resolve(occasion.workspace, inputs.path ?? '.');
   if (!existsSync(path))
     throw new UsageError(`The input "path" is "${inputs.path}", and there is no such file or directory.`);
+  if (isChange(inputs, occasion.event)) refuseLink(path, occasion.workspace);
   refuseBadGlobs(inputs.exclude);
-  const env = withoutInputs(occasion.env);
-  const measure = await measureFor(inputs, path, { ...occasion, env });
+  const measure = await measureFor(inputs, path, occasion);
   const countsAll = (inputs.gate ?? defaultGate(inputs, occasion.event)) === 'all';
   try {
     const scanned = await runScan(path, {
@@ -60,35 +62,41 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       only: inputs.only,
       // Most files of the base are those of the scan.
       cache: measure.base && openReadCache(null, null, occasion.now()),
-      env,
+      env: occasion.env,
       base: measure.base,
       judge: measure.judge,
       unheeded: measure.unheeded,
       countsAll,
       givesFixes: true,
-      baseline: baselineFor(inputs, occasion),
+      baseline: measure.baseline,
       ...(inputs.isOnline ? { online: { keepsAnswers: false } } : {}),
     });
     const report = askedToFail(scanned.report, inputs.failOn, inputs.isStrict);
     const comparison = scanned.before && compareReports(scanned.before, report);
-    const isMeasured = measure.base !== null && !countsAll;
+    const isUnknown = measure.base === null && isChange(inputs, occasion.event);
     return {
       report,
       code: exitCodeOf(report, inputs.failOn, inputs.isStrict),
       comparison,
-      newFindings: isMeasured ? openOf(report) : (comparison?.findings.opened.length ?? null),
-      remarks: [
-        ...(comparison && measure.base ? [changes(comparison, measure.base.name)] : []),
-        ...measure.remarks,
-        ...scanned.remarks,
-        ...remarksOn(report, false),
-      ],
-      warning:
-        measure.base === null && isChange(inputs, occasion.event) ? (measure.remarks[0] ?? null) : null,
+      newFindings: isUnknown ? null : newIn(report, countsAll ? comparison : null),
+      changes: comparison && measure.base && changes(comparison, measure.base.name),
+      remarks: [...measure.remarks, ...scanned.remarks, ...remarksOn(report, false)],
+      warning: isUnknown ? (measure.remarks[0] ?? null) : null,
       prefix: prefixOf(path, occasion.workspace),
     };
   } finally {
     measure.close();
+  }
+}
+
+/** A change could put a link in place of what is scanned, and then neither its files nor its policy would be looked at. */
+function refuseLink(path: string, workspace: string): void {
+  const top = resolve(workspace);
+  for (let at = path; at.startsWith(top + sep); at = dirname(at)) {
+    if (lstatSync(at).isSymbolicLink())
+      throw new UsageError(
+        `The input "path" leads through a symbolic link (${relative(top, at)}), which this change could have made. Name the directory itself.`,
+      );
   }
 }
 
@@ -100,8 +108,11 @@ function prefixOf(path: string, workspace: string): string {
   return inside === '' || inside.startsWith('..') ? '' : `${inside}/`;
 }
 
-function openOf({ summary: { findings } }: Report): number {
-  return findings.error + findings.warning + findings.note;
+/** Findings that are neither waived nor known: where all count, those that the commit before has not. */
+function newIn({ findings, scan }: Report, comparison: Comparison | null): number | null {
+  if (comparison === null && scan.baseline === null) return null;
+  const opened = comparison && new Set(comparison.findings.opened.map(({ finding }) => finding.fingerprint));
+  return findings.filter((finding) => isOpen(finding) && (opened?.has(finding.fingerprint) ?? true)).length;
 }
 
 function changes(comparison: Comparison, commit: string): string {
@@ -116,26 +127,31 @@ function isChange({ since }: Inputs, { is }: Event): boolean {
   return since !== null || is === 'pull-request' || is === 'merge-group' || is === 'unreadable';
 }
 
-/** No program that the scan runs (git, with `online`) is handed what the step was handed. */
-function withoutInputs(env: Surroundings['env']): Surroundings['env'] {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
-}
-
 async function measureFor(inputs: Inputs, path: string, occasion: Occasion): Promise<Measure> {
   const { event, github, workspace, env, now } = occasion;
-  const naming = { policies: inputs.policies, workspace };
+  if (inputs.since !== null && inputs.baseline !== null)
+    throw new UsageError('Only one of the inputs "since" and "baseline" can say what is new.');
+  const naming = { policies: inputs.policies, baseline: inputs.baseline, workspace };
   const nothing = { base: null, judge: null, unheeded: null, remarks: [], close: () => undefined };
   if (inputs.since !== null) {
     const opened = openBase(path, inputs.since, env);
-    return { ...opened, policies: policiesOnDisk(naming), unheeded: null };
+    return { ...opened, baseline: null, policies: policiesOnDisk(naming), unheeded: null };
   }
   switch (event.is) {
     case 'other':
-      return { ...nothing, policies: policiesOnDisk(naming) };
+      return { ...nothing, ...baselineOnDisk(naming), policies: policiesOnDisk(naming) };
     case 'unreadable': {
       const { policies, remarks } = policiesWithoutBase(naming);
       const remark = `${event.because} So all findings count, and neither the policy nor the waivers of this tree are heeded.`;
-      return { ...nothing, policies, unheeded: 'its base is not known', remarks: [remark, ...remarks] };
+      const known = baselineWithoutBase(naming);
+      const said = [remark, ...remarks, ...known.remarks];
+      return {
+        ...nothing,
+        baseline: known.baseline,
+        policies,
+        unheeded: 'its base is not known',
+        remarks: said,
+      };
     }
     default: {
       const remote = async () => {
@@ -148,13 +164,4 @@ async function measureFor(inputs: Inputs, path: string, occasion: Occasion): Pro
       return openMeasure({ ...naming, event, path, eventSha, remote, env, now });
     }
   }
-}
-
-/** A file of known findings is for what is judged as a whole: a change, which its base measures, could add its own to it. */
-function baselineFor({ baseline, since }: Inputs, { event, workspace }: Occasion) {
-  if (baseline === null) return null;
-  if (since !== null)
-    throw new UsageError('Only one of the inputs "since" and "baseline" can say what is new.');
-  const isWhole = event.is === 'other' || event.is === 'push';
-  return isWhole ? openBaseline(resolve(workspace, baseline)) : null;
 }

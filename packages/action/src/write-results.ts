@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diffFormats, placedIn } from '@fineprint/report';
+import { placedIn } from '@fineprint/report';
 import { exitCodes, renderer, type Surroundings, unfolded, writeWhole } from 'fineprint';
 import type { Inputs } from './inputs.ts';
+import { runUrl } from './run-url.ts';
 import { addSummary, asPlainLog, setOutputs } from './runner-files.ts';
 import type { EventScan } from './scan-for-event.ts';
+import { changesOf } from './tell/changes.ts';
 
 /** Where results are written to, and for whom. */
 export interface Desk {
@@ -13,20 +15,21 @@ export interface Desk {
   print(text: string): unknown;
 }
 
-// Of three bytes at most each: with what changed, they have room in the MiB of a summary.
-const summaryCharacters = 240_000;
-// What changed is told in as many as a comment has.
-const colorless = { appearing: unfolded(false), showWaived: false };
+// Of three bytes at most each: they have room in the MiB of a summary, which the runner counts in bytes.
+const summaryCharacters = 300_000;
+const changeCharacters = 60_000;
+const colorless = { appearing: unfolded(false), showWaived: false, isAction: true };
 
 /** Writes the report files, then everything that the runner shows: log, annotations, job summary and outputs. */
 export async function writeResults(scan: EventScan, inputs: Inputs, desk: Desk): Promise<void> {
-  const { report, code, newFindings, remarks } = scan;
+  const { report, code, newFindings, changes, remarks } = scan;
+  const said = changes === null ? remarks : [changes, ...remarks];
   const { failOn } = inputs;
   const { env, print } = desk;
   const files = await writeFiles(scan, inputs, desk);
   const look = { ...colorless, appearing: unfolded(!env.NO_COLOR), failOn };
   const render = await renderer(report, look);
-  print(asPlainLog([...(await render('text', null)), ...remarks.map((remark) => `${remark}\n`)].join('')));
+  print(asPlainLog([...(await render('text', null)), ...said.map((sentence) => `${sentence}\n`)].join('')));
   if (inputs.hasAnnotations) {
     const annotate = await renderer(placedIn(report, scan.prefix), {
       ...colorless,
@@ -42,6 +45,7 @@ export async function writeResults(scan: EventScan, inputs: Inputs, desk: Desk):
     'findings-total': String(error + warning + note + known),
     'findings-new': newFindings === null ? '' : String(newFindings),
     ...files,
+    'report-url': runUrl(env) ?? '',
   });
 }
 
@@ -78,10 +82,10 @@ function newDirectory(parent: string): string {
 
 const maxDirectories = 1_000;
 
-async function summaryOf({ report, comparison, remarks }: EventScan, { failOn }: Inputs): Promise<string> {
-  const render = await renderer(report, { ...colorless, failOn, remarks, maxCharacters: summaryCharacters });
-  const text = [...(await render('markdown', null))].join('');
-  if (!comparison) return text;
-  const changes = (await diffFormats.markdown()).render(comparison);
-  return `${text}\n<details>\n<summary>What changed</summary>\n\n${[...changes].join('')}</details>\n`;
+async function summaryOf(scan: EventScan, { failOn }: Inputs): Promise<string> {
+  const { report, remarks } = scan;
+  const further = await changesOf(scan, changeCharacters);
+  const look = { ...colorless, failOn, remarks, further, maxCharacters: summaryCharacters };
+  const render = await renderer(report, look);
+  return [...(await render('markdown', null))].join('');
 }

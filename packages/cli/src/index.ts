@@ -1,5 +1,5 @@
 export { unfolded } from './appearance.ts';
-export { openBaseline } from './baseline.ts';
+export { baselineFrom } from './baseline.ts';
 export { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
 export { writeWhole } from './output.ts';
@@ -15,6 +15,7 @@ export { run } from './run.ts';
 export { runScan, type Scanned } from './run-scan.ts';
 export { refuseBadGlobs, remarksOn } from './scan-as-asked.ts';
 export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from './since.ts';
+export { textOf } from './stored-document.ts';
 export type { Surroundings } from './surroundings.ts';
 export { UsageError } from './usage-error.ts';
 export { version } from './version.ts';

@@ -41,7 +41,7 @@ export function choosePolicies(
   // Every policy is laid over the default one, which the rules themselves hold.
   if (asked.length === 0 && unheeded === null)
     return { sources: own ? [own] : [], unapplied: null, remarks: [] };
-  const why = asked.length > 0 ? '--policy is given' : unheeded;
+  const why = asked.length > 0 ? 'another policy is asked for' : unheeded;
   const remarks = own ? [`${own.name} of the repository is not applied, because ${why}.`] : [];
   const sources = asked.filter((policy) => policy !== 'default');
   return {

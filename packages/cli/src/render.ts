@@ -20,6 +20,9 @@ export interface Look {
   /** Characters that markdown may have, and what it says besides the report. */
   readonly maxCharacters?: number;
   readonly remarks?: readonly string[];
+  readonly further?: { readonly title: string; readonly body: string } | null;
+  /** Whether readers know the inputs of the action, and no options. */
+  readonly isAction?: boolean;
   /** What whoever sees only annotations must not miss. */
   readonly warning?: string | null;
   /** Usages that a notice is about, where they are not the ones that are shipped. */

@@ -109,7 +109,7 @@ async function measuredBy(base: Base, { judge, countsAll }: ScanRequest, means: 
     ...means,
     fixedTime,
     contentLock: locks.now,
-    baseline: countsAll ? (means.baseline ?? null) : await baselineBy(base, before),
+    baseline: countsAll ? (means.baseline ?? null) : either(await baselineBy(base, before), means.baseline),
     isInlineApplied: (waiver: Waiver) =>
       isInlineApplied(waiver) && (!judge || heeded.has(inlineIdentity(waiver))),
     // A change is measured, not the repository: what a waiver is for may lie outside of it.
@@ -122,6 +122,13 @@ async function baselineBy({ name }: Base, before: Report | null): Promise<Baseli
   const { baselineFileOf, baselineOf } = await import('@fineprint/core/baseline');
   const nothing = { schema: 'fineprint-baseline/1' as const, findings: [], components: [] };
   return baselineOf(before ? baselineFileOf(before) : nothing, name);
+}
+
+/** Known is what either knows; what a component was before, the commit tells, which is later than the file. */
+function either(commit: Baseline, file: Baseline | null | undefined): Baseline {
+  if (!file) return commit;
+  const fingerprints = new Set([...commit.fingerprints, ...file.fingerprints]);
+  return { ...commit, name: `${file.name} and ${commit.name}`, fingerprints };
 }
 
 /** The locks of contents on both sides: one that was taken away since the base still counts, as its policy does. */

@@ -17,7 +17,7 @@ import { incompleteness, plural } from './verdict.ts';
 export const github = {
   id: 'github',
   title: 'GitHub workflow commands',
-  *render(report, { warning = null }: Pick<ReporterMeans, 'warning'>) {
+  *render(report, { warning = null, isAction = false }: Pick<ReporterMeans, 'warning' | 'isAction'>) {
     const open = Map.groupBy(mixed(report.findings.filter(isOpen)), ({ level }) => level);
     const found = (level: Level) => open.get(level) ?? [];
     const first = [
@@ -38,7 +38,7 @@ export const github = {
     yield workflowCommand(
       'notice',
       { title: 'Fineprint' },
-      `${counts} without an annotation, of which a step shows ten a level; the other reports list them all (-o text, -o json).`,
+      `${counts} without an annotation, of which a step shows ten a level; ${isAction ? 'the file that the output "report-path" names lists them all' : 'the other reports list them all (-o text, -o json)'}.`,
     );
   },
 } as const satisfies Reporter;

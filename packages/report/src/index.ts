@@ -14,6 +14,7 @@ export {
   formats,
   type LicenseFormatName,
   licenseFormats,
+  loadChangeTables,
 } from './registry.ts';
 export type { KnownLicense, Reporter, ReporterMeans, RuleDescription } from './reporter.ts';
 export { shownLines } from './shown-text.ts';

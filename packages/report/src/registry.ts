@@ -46,4 +46,9 @@ export const diffFormats = {
   markdown: async () => (await import('./diff/markdown.ts')).diffMarkdown,
 } as const satisfies Record<string, () => Promise<DiffReporter>>;
 
+/** What changed as tables of markdown, for a part of something larger. */
+export async function loadChangeTables() {
+  return (await import('./diff/markdown.ts')).changeTables;
+}
+
 export type DiffFormatName = keyof typeof diffFormats;

@@ -35,8 +35,12 @@ export interface ReporterMeans {
   readonly maxCharacters?: number;
   /** What whoever asked for the scan is to know besides, as sentences; for markdown. */
   readonly remarks?: readonly string[];
+  /** A further part for markdown, which stands folded behind the findings: its title, of our own words, and its text. */
+  readonly further?: { readonly title: string; readonly body: string } | null;
   /** What whoever sees only annotations must not miss. */
   readonly warning?: string | null;
+  /** Whether readers asked by the inputs of the GitHub Action, and know no options of a command. */
+  readonly isAction?: boolean;
   /** Usages whose components a notice speaks of; the others are counted. */
   readonly noticeUsages: readonly Usage[];
   /** Looks a licence or an exception up by its id. */

@@ -4,7 +4,7 @@ import { hang, type Paint, paint } from './terminal.ts';
 import { findingTexts } from './text/findings.ts';
 import { overview } from './text/overview.ts';
 import { waivedTexts } from './text/waived.ts';
-import { policyInWords, verdictOf } from './verdict.ts';
+import { baselineInWords, policyInWords, verdictOf } from './verdict.ts';
 
 /** The report for people: what fails, what else was found, what was seen and what was not, and the verdict last, where a terminal ends. */
 export const text = {
@@ -28,7 +28,7 @@ function head({ tool, root, scan }: Report, { width }: ReporterMeans, { bold, di
   const facts = [
     root.commit ? `commit ${root.commit.slice(0, 12)}` : '',
     policyInWords(scan.policy),
-    scan.baseline === null ? '' : `baseline ${scan.baseline}`,
+    scan.baseline === null ? '' : `measured by ${baselineInWords(scan.baseline)}`,
     scan.only.length === 0 ? '' : `only ${scan.only.join(', ')}`,
     scan.excluded.length === 0 ? '' : `without ${scan.excluded.join(', ')}`,
     scan.online ? 'online' : 'offline',
@@ -37,11 +37,12 @@ function head({ tool, root, scan }: Report, { width }: ReporterMeans, { bold, di
   return `\n${title}\n${dim(hang(printable(facts.join(' · ')), width, 0))}\n\n`;
 }
 
-function verdict(report: Report, { width, showWaived }: ReporterMeans, ink: Paint): string {
-  const { is, mark, sentence, because } = verdictOf(report);
+function verdict(report: Report, means: ReporterMeans, ink: Paint): string {
+  const { width, showWaived, isAction = false } = means;
+  const { is, mark, sentence, because } = verdictOf(report, means);
   const color = { failed: ink.red, warned: ink.yellow, clean: ink.green }[is];
   const { waived } = report.summary.findings;
-  const more = waived > 0 && !showWaived ? ['--show-waived lists what is waived.'] : [];
+  const more = waived > 0 && !showWaived && !isAction ? ['--show-waived lists what is waived.'] : [];
   const why = hang(printable([...because, ...more].join(' ')), width, 2);
   return `${color(ink.bold(`${mark} ${hang(sentence, width, 2)}`))}\n  ${why}\n`;
 }

@@ -6,6 +6,7 @@ import {
   type Report,
   type ReportProblem,
 } from '@fineprint/core';
+import type { ReporterMeans } from './reporter.ts';
 
 /** The outcome of a scan for people. */
 export interface Verdict {
@@ -18,12 +19,18 @@ export interface Verdict {
   readonly because: readonly string[];
 }
 
-/** Says whether a scan failed, by which findings, and why its exit code is what it is. */
-export function verdictOf(report: Report): Verdict {
+/** Says whether a scan failed, by which findings, and why its exit code is what it is; an action's input is no option. */
+export function verdictOf(
+  report: Report,
+  { isAction = false }: Pick<ReporterMeans, 'isAction'> = {},
+): Verdict {
   const { findings, components } = report.summary;
   const noun = report.scan.baseline === null ? '' : 'new ';
   const counts = listed(levels.map((level) => plural(findings[level], noun + level)));
-  const { code, reason } = exitOf(report);
+  const { code, reason } = exitOf(report, isAction ? inputNamed : optionNamed);
+  const why = isAction
+    ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
+    : `Exit code ${code}: ${reason}.`;
   const isWarned = findings.error + findings.warning > 0;
   const is = code !== 0 ? 'failed' : isWarned ? 'warned' : 'clean';
   const mark = { failed: '✗', warned: '!', clean: '✓' }[is];
@@ -35,12 +42,27 @@ export function verdictOf(report: Report): Verdict {
     is,
     mark,
     sentence,
-    because: [`Exit code ${code}: ${reason}.`, ...failingRules(report), ...uncounted(report)],
+    because: [why, ...failingRules(report), ...uncounted(report)],
   };
 }
 
+type Named = (name: string, value?: string) => string;
+
+function optionNamed(name: string, value?: string): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`;
+}
+
+function inputNamed(name: string, value?: string): string {
+  return value === undefined ? `"${name}"` : `"${name}: ${value}"`;
+}
+
+/** Where everything is that has no room elsewhere. */
+export function wholeReport({ isAction = false }: Pick<ReporterMeans, 'isAction'>): string {
+  return isAction ? 'the file that the output "report-path" names' : 'the JSON report ("-o json")';
+}
+
 /** The exit code, whose meaning is part of the interface, and its reason. */
-function exitOf(report: Report): { readonly code: number; readonly reason: string } {
+function exitOf(report: Report, named: Named): { readonly code: number; readonly reason: string } {
   const { scan, summary, complete, coverage } = report;
   const { failOn = 'error', strict = false } = scan;
   const failing = failingLevels(failOn);
@@ -49,15 +71,18 @@ function exitOf(report: Report): { readonly code: number; readonly reason: strin
     .map((level) => `${level}s`)
     .join(', ')
     .replace(/, (?=[^,]*$)/, ' and ')} fail the check`;
-  const option = failOn === 'error' ? '' : `, because --fail-on is ${failOn}`;
+  const option = failOn === 'error' ? '' : `, because ${named('fail-on')} is ${failOn}`;
   if (failing.some((level) => summary.findings[level] > 0)) return { code: 1, reason: fails + option };
-  if (strict && !complete) return { code: 4, reason: 'an incomplete scan fails, because of --strict' };
+  if (strict && !complete)
+    return { code: 4, reason: `an incomplete scan fails, because of ${named('strict')}` };
   if (strict && coverage.files.claimed === 0)
-    return { code: 3, reason: 'a scan that recognises nothing fails, because of --strict' };
+    return { code: 3, reason: `a scan that recognises nothing fails, because of ${named('strict')}` };
   if (failing.length === 0)
-    return { code: 0, reason: 'no finding fails the check, because --fail-on is none' };
+    return { code: 0, reason: `no finding fails the check, because ${named('fail-on')} is none` };
   const further =
-    failOn === 'error' && summary.findings.warning > 0 ? '; with --fail-on warning, warnings too' : '';
+    failOn === 'error' && summary.findings.warning > 0
+      ? `; with ${named('fail-on', 'warning')}, warnings too`
+      : '';
   return { code: 0, reason: `only ${fails}${further}${option}` };
 }
 
@@ -81,10 +106,20 @@ function uncounted({ summary: { findings }, scan }: Report): readonly string[] {
   const are = (count: number) => (count === 1 ? 'is' : 'are');
   return [
     ...(known > 0
-      ? [`${plural(known, 'known finding')} ${are(known)} in the baseline ${scan.baseline}.`]
+      ? [`${plural(known, 'known finding')} ${are(known)} in ${baselineInWords(scan.baseline ?? '')}.`]
       : []),
     ...(waived > 0 ? [`${plural(waived, 'finding')} ${are(waived)} waived.`] : []),
   ];
+}
+
+const measuredBy = /^(?:(?<file>.*) and )?(?<commit>[0-9a-f]{40}(?:[0-9a-f]{24})?)$/s;
+
+/** What a scan is measured by: a file, a commit, or both. */
+export function baselineInWords(name: string): string {
+  const { file, commit } = measuredBy.exec(name)?.groups ?? {};
+  if (commit === undefined) return `the baseline ${name}`;
+  const short = `commit ${commit.slice(0, 12)}`;
+  return file === undefined ? short : `the baseline ${file} or ${short}`;
 }
 
 /** Which policy judged, and where it is from, where its name does not say so. */

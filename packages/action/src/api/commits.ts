@@ -15,8 +15,10 @@ export interface RemoteCommits {
   commit(id: string): Promise<Commit | string>;
   /** The commit that two have in common. */
   mergeBase(base: string, head: string): Promise<Commit | string>;
-  /** Everything in a directory, at any depth. */
-  list(tree: string): Promise<readonly ListedPath[] | string>;
+  /** Everything in a directory, at any depth; `null` where that is more than is listed at once. */
+  list(tree: string): Promise<readonly ListedPath[] | null | string>;
+  /** What lies in a directory itself. */
+  directory(tree: string): Promise<readonly ListedPath[] | string>;
   /** The bytes of a file. */
   blob(id: string): Promise<Buffer | string>;
 }
@@ -70,16 +72,24 @@ export function remoteCommits(api: Api, repository: string): RemoteCommits {
     async list(tree) {
       const found = await get(`git/trees/${tree}?recursive=1`, Tree);
       if (typeof found === 'string') return found;
-      if (found.truncated) return `The commit holds more files than ${api.host} lists.`;
-      return found.tree.map(({ path, mode, type, sha, size = 0 }) => {
-        return { path, name: path.slice(path.lastIndexOf('/') + 1), mode, type, id: sha, size };
-      });
+      return found.truncated ? null : found.tree.map(entryOf);
+    },
+    async directory(tree) {
+      const found = await get(`git/trees/${tree}`, Tree);
+      if (typeof found === 'string') return found;
+      return found.truncated
+        ? `A directory of the commit holds more than ${api.host} lists.`
+        : found.tree.map(entryOf);
     },
     async blob(id) {
       const found = await get(`git/blobs/${id}`, Blob);
       return typeof found === 'string' ? found : Buffer.from(found.content, 'base64');
     },
   };
+}
+
+function entryOf({ path, mode, type, sha, size = 0 }: z.infer<typeof Tree>['tree'][number]): ListedPath {
+  return { path, name: path.slice(path.lastIndexOf('/') + 1), mode, type, id: sha, size };
 }
 
 function parsed<T>(schema: z.ZodMiniType<T>, body: unknown, { host }: Api): T | string {

@@ -1,13 +1,17 @@
 import { posix } from 'node:path';
-import { type Commit, claim, discover, type FilledRepository, type Root, treeBytes } from '@fineprint/core';
+import { type Commit, claim, discover, type FilledRepository, type Root } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
 import type { ListedPath, RemoteCommits } from '../api/commits.ts';
+import { listCommit } from './list-commit.ts';
+import { type IsLate, mostMs, severalAtOnce } from './several-at-once.ts';
 
 /** What of a commit is to be had. */
 export interface Wanted {
   readonly commit: Commit;
   /** Files by which it judges, by their paths in the commit; what they name is wanted too. */
   readonly judging: readonly string[];
+  /** Files that are wanted too, whatever they name. */
+  readonly besides: readonly string[];
   /** The part of it that is scanned, once its directories are known; a text says that it has none there. */
   rootOf(commit: Commit): Root | string;
   /** Milliseconds since 1970. */
@@ -23,8 +27,6 @@ export type Filling =
 // The token of a job may put 1,000 questions an hour for all jobs of its repository.
 const mostBlobs = 200;
 const mostBytes = 50_000_000;
-const mostMs = 60_000;
-const atOnce = 8;
 
 /** Gives a clone what it lacks of a commit: its directories, and those files of it that a scan reads and the clone has not. */
 export async function fillCommit(
@@ -33,13 +35,15 @@ export async function fillCommit(
   wanted: Wanted,
 ): Promise<Filling> {
   const until = wanted.now() + mostMs;
+  const isLate = () => wanted.now() > until;
   const { commit } = wanted;
-  const list = await commits.list(commit.tree);
+  const list = await listCommit(filled, commits, commit.tree, isLate);
   if (typeof list === 'string') return { is: 'nothing', because: list };
-  const defect = addDirectories(filled, commit.tree, list);
-  if (defect !== null) return { is: 'nothing', because: defect };
-  const fetch = fetcher(filled, commits, () => wanted.now() > until);
-  const judging = await fetchJudging(filled, list, wanted.judging, fetch);
+  const fetch = fetcher(filled, commits, isLate);
+  const besides = list.filter(
+    ({ path, type, id }) => type === 'blob' && wanted.besides.includes(path) && !filled.has(id),
+  );
+  const judging = (await fetchJudging(filled, list, wanted.judging, fetch)) ?? (await fetch(besides));
   if (judging !== null) return { is: 'nothing', because: judging };
 
   const missing = missingFiles(filled, list, wanted.rootOf(commit));
@@ -51,38 +55,20 @@ export async function fillCommit(
   return because === null ? { is: 'whole' } : { is: 'judging', because };
 }
 
-/** Makes the directories of a commit from the list of all that it holds; a text says which is not what was listed. */
-function addDirectories(filled: FilledRepository, top: string, list: readonly ListedPath[]): string | null {
-  const inside = Map.groupBy(list, ({ path }) => path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
-  const directories = [{ path: '', id: top }, ...list.filter(({ type }) => type === 'tree')];
-  for (const { path, id } of directories) {
-    // Names that are no UTF-8 are listed as others, and the id tells.
-    if (!filled.has(id) && !filled.add(id, 'tree', treeBytes(inside.get(path) ?? [])))
-      return `The directory "${path}" of the commit is listed with other entries than it has.`;
-  }
-  return null;
-}
-
 type Fetch = (files: readonly ListedPath[]) => Promise<string | null>;
 
-/** Fetches files, several at once, until one cannot be had; a text says why. */
-function fetcher(filled: FilledRepository, commits: RemoteCommits, isLate: () => boolean): Fetch {
-  return async (files) => {
-    const queue = files.values();
-    let because: string | null = null;
-    const lane = async () => {
-      for (const { id, path } of queue) {
-        if (isLate()) because ??= `Fetching its files took more than ${mostMs / 1000} seconds.`;
-        if (because !== null) return;
-        const bytes = await commits.blob(id);
-        if (typeof bytes === 'string') because ??= bytes;
-        else if (!filled.add(id, 'blob', bytes))
-          because ??= `"${path}" was answered with other bytes than it has.`;
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, lane));
-    return because;
+/** Fetches files until one cannot be had; a text says why. */
+function fetcher(filled: FilledRepository, commits: RemoteCommits, isLate: IsLate): Fetch {
+  let fetched = 0;
+  const fetch = async ({ id, path }: ListedPath) => {
+    const bytes = await commits.blob(id);
+    if (typeof bytes === 'string') return bytes;
+    fetched += bytes.length;
+    // A directory of the clone's own does not tell how large its files are.
+    if (fetched > mostBytes) return `Its files have more than ${mostBytes} bytes.`;
+    return filled.add(id, 'blob', bytes) ? null : `"${path}" was answered with other bytes than it has.`;
   };
+  return (files) => severalAtOnce(files.values(), isLate, fetch);
 }
 
 const mostJudging = 50;

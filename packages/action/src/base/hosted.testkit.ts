@@ -102,6 +102,10 @@ function remoteOf(git: Git, asked: string[]): RemoteCommits {
       asked.push('list');
       return [...listed(git('ls-tree', '-r', '-t', '-l', tree))];
     },
+    async directory(tree) {
+      asked.push('directory');
+      return [...listed(git('ls-tree', '-l', tree))];
+    },
     async blob(id) {
       asked.push('blob');
       return Buffer.from(

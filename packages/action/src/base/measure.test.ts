@@ -1,60 +1,8 @@
-import { discover } from '@fineprint/core';
 import { UsageError } from 'fineprint';
 import { expect, test } from 'vitest';
-import type { Event } from '../event.ts';
-import { type Files, type Hosted, hosted } from './hosted.testkit.ts';
-import { type Measure, type Measured, openMeasure } from './measure.ts';
-
-const files = {
-  'main.tf': 'module "a" {\n  source = "a/b/c"\n}\n',
-  'kept/k8s.yaml': 'kind: Pod\n',
-  'fineprint.yaml': 'rules:\n  license-unknown: error\n',
-  'policies/team.yaml': 'rules:\n  license-unknown: note\n',
-  'notes.txt': 'one',
-};
-
-type PullRequest = Event & { readonly is: 'pull-request' };
-
-interface Proposed {
-  readonly host: Hosted;
-  readonly event: PullRequest;
-  readonly merge: string;
-}
-
-function proposed(changed: Files, host = hosted(files)): Proposed {
-  const base = host.git('rev-parse', 'main');
-  const head = host.commit('feature', changed);
-  const event: PullRequest = { is: 'pull-request', number: 1, base, head, isFork: false, isTarget: false };
-  return { host, event, merge: host.merge(base, head) };
-}
-
-async function measured(
-  { host, event, merge }: Proposed,
-  checkedOut: string,
-  besides: Partial<Measured> & { readonly depth?: number } = {},
-): Promise<Measure> {
-  const workspace = host.checkout(checkedOut, besides.depth ?? 1);
-  return openMeasure({
-    event,
-    path: workspace,
-    workspace,
-    eventSha: merge,
-    policies: [],
-    remote: async () => host.remote,
-    env: {},
-    now: () => 0,
-    ...besides,
-  });
-}
-
-/** The files of the base, as a scan would find them, with their bytes. */
-function filesOf({ base }: Measure): Readonly<Record<string, string>> {
-  if (!base?.root) return {};
-  const { packed } = base.root;
-  return Object.fromEntries(
-    discover(base.root).files.map(({ path }) => [path, String(packed?.bytes(path, 1_000))]),
-  );
-}
+import { hosted } from './hosted.testkit.ts';
+import { openMeasure } from './measure.ts';
+import { files, filesOf, measured, proposed } from './measured.testkit.ts';
 
 test('the merge of one commit: its first parent is the base, and only what differs and is read is fetched', async () => {
   const pull = proposed({ 'main.tf': 'x', 'notes.txt': 'two', 'new.tf': 'y' });
@@ -186,7 +134,7 @@ test('what is answered with other bytes, or another directory, is not believed',
   expect(forged.remarks[0]).toContain('"main.tf" was answered with other bytes than it has.');
   const list = async (tree: string) => {
     const all = await pull.host.remote.list(tree);
-    return typeof all === 'string' ? all : all.filter(({ path }) => path !== 'fineprint.yaml');
+    return Array.isArray(all) ? all.filter(({ path }) => path !== 'fineprint.yaml') : all;
   };
   const cut = await measured(pull, pull.merge, { remote: async () => ({ ...pull.host.remote, list }) });
   expect(cut.remarks[0]).toContain(
@@ -200,7 +148,15 @@ test('a push is measured by what the branch was at, and judges itself', async ()
   const after = host.commit('main', { 'fineprint.yaml': 'rules: {}\n' });
   const event = { is: 'push', before, isDefaultBranch: true } as const;
   const workspace = host.checkout(after);
-  const means = { path: workspace, workspace, eventSha: after, policies: [], env: {}, now: () => 0 };
+  const means = {
+    path: workspace,
+    workspace,
+    eventSha: after,
+    policies: [],
+    baseline: null,
+    env: {},
+    now: () => 0,
+  };
   const measure = await openMeasure({ ...means, event, remote: async () => host.remote });
   expect(measure).toMatchObject({ base: { name: before }, judge: null, unheeded: null });
   expect(filesOf(measure)).toEqual(files);

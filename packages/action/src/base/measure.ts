@@ -1,4 +1,5 @@
 import {
+  type Baseline,
   type Commit,
   commitAt,
   type FilledRepository,
@@ -21,12 +22,15 @@ import {
 import type { RemoteCommits } from '../api/commits.ts';
 import { baseCommit, type ChangeEvent, type Scene } from './base-commit.ts';
 import { type Filling, fillCommit } from './fill-commit.ts';
+import { baselineOf, baselineOnDisk, baselinePaths, baselineWithoutBase } from './named-baseline.ts';
 import { judgingFiles, policiesOf, policiesOnDisk, policiesWithoutBase } from './named-policies.ts';
 
 /** What a scan is measured and judged by. */
 export interface Measure {
   readonly base: Base | null;
   readonly judge: Judge | null;
+  /** The findings that are known besides. */
+  readonly baseline: Baseline | null;
   readonly policies: readonly (string | PolicyText)[];
   /** Why nothing that the tree says about itself is heeded, where that is so. */
   readonly unheeded: string | null;
@@ -44,6 +48,7 @@ export interface Measured {
   readonly eventSha: string;
   /** Names and files of policies, as the inputs have them. */
   readonly policies: readonly string[];
+  readonly baseline: string | null;
   remote(): Promise<RemoteCommits | string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   now(): number;
@@ -52,15 +57,18 @@ export interface Measured {
 /** Opens the base of a change. Throws a `UsageError` where what is checked out is none of the change. */
 export async function openMeasure(measured: Measured): Promise<Measure> {
   const opened = historyOf(measured);
-  if (typeof opened === 'string') return unmeasured(measured, opened);
+  if (typeof opened === 'string') return unmeasured(measured, opened, null);
   const filled = withFetchedObjects(opened.repository);
   const history = { ...opened, repository: filled.repository };
   try {
     const head = resolveRevision(history.repository, 'HEAD');
-    if (head.is === 'unknown') return unmeasured(measured, head.because, history);
+    if (head.is === 'unknown') {
+      history.close();
+      return unmeasured(measured, head.because, null);
+    }
     const scene = { ...measured, history, head: head.commit };
     const commit = await baseCommit(measured.event, scene);
-    if (typeof commit === 'string') return unmeasured(measured, commit, history);
+    if (typeof commit === 'string') return unmeasured(measured, commit, scene);
     return await measureBy(commit, { measured, scene, filled });
   } catch (cause) {
     history.close();
@@ -87,29 +95,40 @@ async function measureBy(commit: Commit, opened: Opened): Promise<Measure> {
   const { measured, scene } = opened;
   const { history } = scene;
   const filling = await filledWith(commit, opened);
-  if (filling.is === 'nothing') return unmeasured(measured, filling.because, history);
+  if (filling.is === 'nothing') return unmeasured(measured, filling.because, scene);
   const files = filesOf(history, commit, true);
   const root = typeof files === 'string' ? null : files;
   const base = { name: commit.id, root, asOf: timeOf(scene.head) };
-  const close = history.close;
-  const short = commit.id.slice(0, 12);
   if (measured.event.is === 'push') {
-    if (filling.is === 'judging') return unmeasured(measured, filling.because, history);
-    return { base, judge: null, policies: policiesOnDisk(measured), unheeded: null, remarks: [], close };
+    if (filling.is === 'judging') return unmeasured(measured, filling.because, scene);
+    return { ...judgedByItself(measured), base, remarks: [], close: history.close };
   }
   const named = policiesOf(measured, history, commit);
+  const known = baselineOf(measured, history, commit);
   const own = judgeIn(root, measured.path);
   const isNamed = measured.policies.length > 0;
-  const judge = isNamed ? { ...own, changed: named.changed } : own;
   const remarks = [
     ...named.remarks,
+    ...known.remarks,
     ...(own.changed && !isNamed ? [unapplied(own.changed.path, commit.id)] : []),
     ...(typeof files === 'string' ? [`${files} Everything here is new.`] : []),
   ];
-  const shared = { judge, policies: named.policies, unheeded: null, close };
-  if (filling.is === 'whole') return { ...shared, base, remarks };
-  const because = `It cannot be told what is new: ${filling.because} So all findings count, by the policy of commit ${short}; waivers in comments are not heeded. ${remedy}`;
-  return { ...shared, base: null, remarks: [because, ...remarks] };
+  const judged = {
+    judge: isNamed ? { ...own, changed: named.changed } : own,
+    baseline: known.baseline,
+    policies: named.policies,
+    unheeded: null,
+    close: history.close,
+  };
+  if (filling.is === 'whole') return { ...judged, base, remarks };
+  const because = `It cannot be told what is new: ${filling.because} So all findings count, by the policy of commit ${commit.id.slice(0, 12)}; waivers in comments are not heeded. ${remedyIn(scene, measured)}`;
+  return { ...judged, base: null, remarks: [because, ...remarks] };
+}
+
+/** What is on a branch is judged by what it says about itself. */
+function judgedByItself(measured: Measured) {
+  const { baseline } = baselineOnDisk(measured);
+  return { judge: null, baseline, policies: policiesOnDisk(measured), unheeded: null };
 }
 
 /** A commit of the clone is there as a whole, unless the clone is partial. */
@@ -122,28 +141,41 @@ async function filledWith(commit: Commit, { measured, scene, filled }: Opened): 
   return fillCommit(filled, commits, {
     commit,
     judging: judgingFiles(measured, history),
+    besides: baselinePaths(measured, history),
     rootOf: (of) => filesOf(history, of, true),
     now: measured.now,
   });
 }
 
-const remedy = '"fetch-depth: 2" in actions/checkout makes the commit be there without the API.';
+/** What makes the commit be there without the API. */
+function remedyIn({ history, head }: Scene, { event }: Measured): string {
+  const base = event.is === 'push' ? event.before : event.base;
+  const isMerge = head.parents.length > 1 || head.parents.some((parent) => parent === base);
+  if (isPartial(history.repository.git)) return 'Without "filter", actions/checkout fetches it as a whole.';
+  return `"fetch-depth: ${isMerge ? 2 : 0}" in actions/checkout makes the commit be there without the API.`;
+}
+
+const noClone =
+  'Where git is not installed, actions/checkout downloads files without their commits: install it before, or let "path" be what was checked out.';
 
 /** All counts. What a change says about itself is heeded only where its base is known to say the same. */
-function unmeasured(measured: Measured, because: string, history?: History): Measure {
-  history?.close();
-  const nothing = { base: null, judge: null, close: () => undefined };
+function unmeasured(measured: Measured, because: string, scene: Scene | null): Measure {
+  scene?.history.close();
+  const nothing = { base: null, close: () => undefined };
   if (measured.event.is === 'push') {
-    const policies = policiesOnDisk(measured);
     const remark = `It cannot be told what is new since the last push: ${because}`;
-    return { ...nothing, policies, unheeded: null, remarks: [remark] };
+    return { ...judgedByItself(measured), ...nothing, remarks: [remark] };
   }
   const { policies, remarks } = policiesWithoutBase(measured);
+  const known = baselineWithoutBase(measured);
+  const remedy = scene === null ? noClone : remedyIn(scene, measured);
   const remark = `It cannot be told what is new: ${because} So all findings count, and neither the policy nor the waivers of this tree are heeded: whether its base has the same is not known. ${remedy}`;
   return {
     ...nothing,
+    judge: null,
+    baseline: known.baseline,
     policies,
     unheeded: 'the commit that this change is compared with cannot be had',
-    remarks: [remark, ...remarks],
+    remarks: [remark, ...remarks, ...known.remarks],
   };
 }

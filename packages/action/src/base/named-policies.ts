@@ -1,16 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, posix, resolve, sep } from 'node:path';
-import {
-  type Commit,
-  commitRoot,
-  openRoot,
-  type ReportLocation,
-  type Root,
-  readFileInside,
-} from '@fineprint/core';
+import { existsSync } from 'node:fs';
+import { basename, dirname, posix, resolve } from 'node:path';
+import { type Commit, openRoot, type ReportLocation } from '@fineprint/core';
 import {
   changeOf,
-  commitNamed,
   type History,
   maxPolicyBytes,
   type PolicyText,
@@ -19,6 +11,7 @@ import {
   repositoryPolicies,
   unapplied,
 } from 'fineprint';
+import { pathsInside, type TrackedFile, trackedFile } from './tracked-file.ts';
 
 /** What the input `policy` leads to. */
 export interface NamedPolicies {
@@ -41,7 +34,8 @@ export function policiesOnDisk({ policies, workspace }: Naming): readonly (strin
 
 /** What is left of the policies where the base of a change is not known: a file of the workspace may be part of the change. */
 export function policiesWithoutBase({ policies, workspace }: Naming): NamedPolicies {
-  const isHeeded = (name: string) => readyMade.includes(name) || pathIn(workspace, name, workspace) === null;
+  const isHeeded = (name: string) =>
+    readyMade.includes(name) || pathsInside(workspace, workspace, name).length === 0;
   return {
     policies: policies.filter(isHeeded).map((name) => onDisk(name, workspace)),
     changed: null,
@@ -54,18 +48,14 @@ export function policiesWithoutBase({ policies, workspace }: Naming): NamedPolic
 /** The policies of a change: a file that the repository tracks is read from the commit that judges, and from nowhere else. */
 export function policiesOf(naming: Naming, history: History, commit: Commit): NamedPolicies {
   if (naming.policies.length === 0) return { policies: [], changed: null, remarks: [] };
-  const [base, head] = [commit, commitNamed(history, 'HEAD')].map((at) =>
-    commitRoot(history.repository, at, { path: '', name: '' }),
-  );
   const choices = naming.policies.map((name): Choice => {
-    const path = readyMade.includes(name) ? null : trackedPath(name, naming, history);
-    const before = textIn(base, path);
-    const after = textIn(head, path);
-    if (path === null || (before === null && after === null))
-      return { policy: onDisk(name, naming.workspace), changed: null, remarks: [] };
-    const changed = changeOf(before, after);
+    const paths = pathsOf(name, naming, history);
+    const tracked = paths.length === 0 ? null : trackedFile(paths, history, commit, maxPolicyBytes);
+    if (tracked === null) return { policy: onDisk(name, naming.workspace), changed: null, remarks: [] };
+    const before = policyIn(tracked, tracked.before);
+    const changed = changeOf(before, policyIn(tracked, tracked.after));
     const remark = before
-      ? unapplied(path, commit.id)
+      ? unapplied(tracked.path, commit.id)
       : `The policy "${name}" is new in this change, and holds from the next one on.`;
     return { policy: before, changed: changed && inScan(changed, history), remarks: changed ? [remark] : [] };
   });
@@ -85,21 +75,12 @@ interface Choice {
 /** Paths in the repository of the files that judge what is scanned. */
 export function judgingFiles(naming: Naming, history: History): readonly string[] {
   const directory = history.disk.file === null ? history.path : posix.dirname(history.path);
-  const named = naming.policies.flatMap((name) => trackedPath(name, naming, history) ?? []);
+  const named = naming.policies.flatMap((name) => pathsOf(name, naming, history));
   return [...named, ...repositoryPolicies.map((name) => posix.join(directory, name))];
 }
 
-function trackedPath(name: string, { workspace }: Naming, { repository }: History): string | null {
-  return pathIn(workspace, name, repository.git.workTree);
-}
-
-/** The path that a file has in a directory, with `/`; `null` where it lies elsewhere. Links on the way are followed. */
-function pathIn(from: string, name: string, directory: string): string | null {
-  const file = resolve(from, name);
-  const parent = existsSync(dirname(file)) ? realpathSync.native(dirname(file)) : dirname(file);
-  const top = `${realpathSync.native(directory)}${sep}`;
-  const whole = join(parent, basename(file));
-  return whole.startsWith(top) ? whole.slice(top.length).split(sep).join('/') : null;
+function pathsOf(name: string, { workspace }: Naming, { repository }: History): readonly string[] {
+  return readyMade.includes(name) ? [] : pathsInside(repository.git.workTree, workspace, name);
 }
 
 /** A name that is no file is for whoever knows the ready-made policies, and says which there are. */
@@ -109,10 +90,8 @@ function onDisk(name: string, workspace: string): string | PolicyText {
   return { ...readPolicy(file, name), path: basename(file), root: openRoot(dirname(file)) };
 }
 
-function textIn(root: Root | string | undefined, path: string | null): PolicyText | null {
-  if (path === null || root === undefined || typeof root === 'string') return null;
-  const read = readFileInside(root, path, { maxBytes: maxPolicyBytes });
-  return read.is === 'bytes' ? { name: path, path, text: read.bytes.toString('utf8'), root } : null;
+function policyIn({ path, root }: TrackedFile, text: string | null): PolicyText | null {
+  return text === null ? null : { name: path, path, text, ...(root && { root }) };
 }
 
 /** A place in the repository as the scan of a part of it names it; `null` where it lies outside of that. */

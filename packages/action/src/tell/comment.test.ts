@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiAnswer, Asked } from '../api/client.ts';
-import { markerOf, tellByComment } from './comment.ts';
+import { commentOf, markerOf, maxCommentCharacters, tellByComment } from './comment.ts';
 
 interface Written {
   readonly id: number;
@@ -128,4 +128,18 @@ test('jobs have markers of their own, which nothing in their names can end', () 
   const markers = parts.map(markerOf);
   expect(new Set(markers).size).toBe(parts.length);
   for (const each of markers) expect(each).toMatch(/^<!-- fineprint [0-9a-f]{24} -->$/);
+});
+
+test.each(['x', '語', '😀'])('a comment of %s has what GitHub takes, and not a unit more', (letter) => {
+  const room = maxCommentCharacters - marker.length - 1;
+  const most = letter.repeat(room / letter.length - 1).padEnd(room, '.');
+  const whole = commentOf({ marker, body: most });
+  expect(whole).toBe(`${marker}\n${most}`);
+  expect(whole).toHaveLength(maxCommentCharacters);
+  for (const body of [`${most}.`, `${'.'.repeat(room - 1)}${letter}${letter}`]) {
+    const cut = commentOf({ marker, body });
+    expect(cut).toHaveLength(maxCommentCharacters);
+    expect(cut.isWellFormed()).toBe(true);
+    expect(cut.startsWith(`${marker}\n`)).toBe(true);
+  }
 });

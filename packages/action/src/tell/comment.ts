@@ -14,8 +14,16 @@ export interface Sticky {
   readonly isNeeded: boolean;
 }
 
-/** The most characters that GitHub takes. */
+/** The most characters that GitHub takes; which those are it does not say, and UTF-16 has most of them. */
 export const maxCommentCharacters = 65_536;
+
+/** A comment with its marker; the renderer has a budget below what fits, and should that be wrong, a shorter one is better than none. */
+export function commentOf({ marker, body }: Pick<Sticky, 'marker' | 'body'>): string {
+  const text = `${marker}\n${body}`;
+  if (text.length <= maxCommentCharacters) return text;
+  // Half a character at the end would be replaced by a whole one, of the same length.
+  return text.slice(0, maxCommentCharacters).toWellFormed();
+}
 
 /** The marker of a job's comment. Two jobs, or two steps that scan other paths, have a comment each. */
 export function markerOf(parts: readonly string[]): string {
@@ -40,7 +48,7 @@ export async function tellByComment({ api, repository }: GitHub, sticky: Sticky)
   const earlier = await ownComment({ api, repository }, sticky);
   if (typeof earlier === 'string') return earlier;
   if (earlier === null && !sticky.isNeeded) return null;
-  const body = `${sticky.marker}\n${sticky.body}`;
+  const body = commentOf(sticky);
   if (earlier?.body === body) return null;
   const answer = await (earlier === null
     ? api.ask({

@@ -12,7 +12,6 @@ const pull: Event = {
   number: 7,
   base: 'a'.repeat(40),
   head: 'b'.repeat(40),
-  isFork: false,
   isTarget: false,
 };
 const push: Event = { is: 'push', before: null, isDefaultBranch: true };
@@ -37,7 +36,16 @@ async function told(
     ...plain,
     components: plain.components.map((each) => ({ ...each, purl: 'pkg:docker/redis@7.2.0' })),
   };
-  const scan = { report, code, comparison: null, newFindings: 1, remarks, warning: null, prefix: 'infra/' };
+  const scan = {
+    report,
+    code,
+    comparison: null,
+    newFindings: 1,
+    changes: null,
+    remarks,
+    warning: null,
+    prefix: 'infra/',
+  };
   const notes = await tellGitHub(scan, {
     inputs: readInputs(inputs),
     event,

@@ -2,8 +2,10 @@ import { renderer, type Surroundings, unfolded } from 'fineprint';
 import type { Event } from '../event.ts';
 import type { GitHub, LazyGitHub } from '../github.ts';
 import type { Inputs } from '../inputs.ts';
+import { runUrl } from '../run-url.ts';
 import type { EventScan } from '../scan-for-event.ts';
-import { markerOf, maxCommentCharacters, tellByComment } from './comment.ts';
+import { changesOf } from './changes.ts';
+import { markerOf, tellByComment } from './comment.ts';
 import { type Submission, submitSnapshot } from './snapshot.ts';
 
 type Env = Surroundings['env'];
@@ -33,37 +35,49 @@ export async function tellGitHub(scan: EventScan, telling: Telling): Promise<rea
   return notes.filter((note) => note !== null);
 }
 
+// What changed is beside what was found; the job summary has more of it.
+const changeCharacters = 12_000;
+
 async function comment(
   github: GitHub,
-  { report, remarks, code }: EventScan,
+  scan: EventScan,
   { inputs, env }: Telling,
   number: number,
 ): Promise<string | null> {
-  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '', GITHUB_ACTION = '' } = env;
-  const marker = markerOf([GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_ACTION, inputs.path ?? '']);
-  const look = { appearing: unfolded(false), showWaived: false };
-  const render = await renderer(report, { ...look, failOn: inputs.failOn, remarks });
-  const text = [...(await render('markdown', null)), ...linkToRun(env)].join('');
-  const body = within(text, maxCommentCharacters - marker.length - 1);
+  const { report, remarks, code } = scan;
+  const further = await changesOf(scan, changeCharacters);
+  const look = { appearing: unfolded(false), showWaived: false, isAction: true };
+  const render = await renderer(report, { ...look, failOn: inputs.failOn, remarks, further });
   return tellByComment(github, {
     number,
-    marker,
-    body,
+    marker: markerFor(inputs, env),
+    body: [...(await render('markdown', null)), linkToRun(env, inputs)].join(''),
     isNeeded: inputs.comment === 'always' || code !== 0,
   });
 }
 
-/** Where the whole of it is to be seen. */
-function* linkToRun({
-  GITHUB_SERVER_URL = '',
-  GITHUB_REPOSITORY = '',
-  GITHUB_RUN_ID = '',
-}: Env): Iterable<string> {
-  const url = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-  if (urlOfRun.test(url)) yield `\n[The job summary](${url}) has more.\n`;
+/** Tells a pull request that there is no result; gives the sentence that says why it could not. */
+export async function tellNotScanned(text: string, telling: Telling): Promise<string | null> {
+  const { inputs, event, github, env } = telling;
+  if (event.is !== 'pull-request') return null;
+  const opened = await github.open();
+  if (typeof opened === 'string') return `No comment was written: ${opened}`;
+  const { number } = event;
+  const body = text + linkToRun(env, inputs);
+  return tellByComment(opened, { number, marker: markerFor(inputs, env), body, isNeeded: true });
 }
 
-const urlOfRun = /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+\/actions\/runs\/\d+$/;
+function markerFor({ path }: Inputs, env: Env): string {
+  const { GITHUB_WORKFLOW = '', GITHUB_JOB = '', GITHUB_ACTION = '' } = env;
+  return markerOf([GITHUB_WORKFLOW, GITHUB_JOB, GITHUB_ACTION, path ?? '']);
+}
+
+/** Where the whole of it is to be seen. */
+function linkToRun(env: Env, { hasSummary }: Inputs): string {
+  const url = runUrl(env);
+  if (url === null) return '';
+  return hasSummary ? `\n[The job summary](${url}) has more.\n` : `\n[The log](${url}) has more.\n`;
+}
 
 function submissionOf({ prefix }: EventScan, { env, now }: Telling): Submission {
   const {
@@ -80,9 +94,4 @@ function submissionOf({ prefix }: EventScan, { env, now }: Telling): Submission 
     prefix,
     scanned: new Date(now()).toISOString(),
   };
-}
-
-/** The renderer has a budget far below; should it ever be wrong, a shorter comment is better than none. */
-function within(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most).toWellFormed();
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fetchRemoteFile, type Remote, remoteDefect } from './remote-file.ts';
+import { environmentFor, fetchRemoteFile, type Remote, remoteDefect } from './remote-file.ts';
 import type { Tether } from './run-git.ts';
 
 test.each([
@@ -117,4 +117,25 @@ describe('git', () => {
     // What curl would obey besides.
     for (const told of [direct, proxied]) expect(told).not.toMatch(/^(?:https?|no)_proxy=/im);
   });
+});
+
+test('of what the environment holds git is handed nothing but where programs and keys are', () => {
+  const secret = 's3cret';
+  const env = {
+    PATH: '/bin',
+    INPUT_TOKEN: secret,
+    GITHUB_TOKEN: secret,
+    ACTIONS_RUNTIME_TOKEN: secret,
+    GIT_DIR: secret,
+  };
+  const remote = {
+    url: new URL('https://git.example/o/r'),
+    ref: 'v1',
+    address: null,
+    authorization: null,
+    env,
+  };
+  const handed = environmentFor(remote, '/home', 'all');
+  expect(handed.PATH).toBe('/bin');
+  expect(JSON.stringify(handed)).not.toContain(secret);
 });

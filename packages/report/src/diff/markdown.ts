@@ -9,27 +9,37 @@ export const diffMarkdown = {
   id: 'markdown',
   title: 'Markdown',
   *render(comparison) {
-    const { added, removed, changed, findings, doubts } = comparison;
+    const { doubts } = comparison;
     const head = `## ${escapeMarkdown(countsOf(comparison))}\n\n`;
     const told = fill(
       doubts.map((doubt) => `- ${escapeMarkdown(beginning(doubt, mostOfCell))}\n`),
       { characters: commentCharacters / 10 },
     );
-    const tables: readonly Table[] = [
-      changes(changed),
-      states('New components', added),
-      states('Components that are gone', removed),
-      findingTable('Findings that opened', findings.opened, waiving.opened),
-      findingTable('Findings that closed', findings.closed, waiving.closed),
-    ].filter(({ rows }) => rows.length > 0);
-    const room = { characters: commentCharacters - head.length - told.text.length - closing };
     yield head;
-    // Each table may take its part of what is left, so that the first cannot take the place of the others.
-    for (const [index, table] of tables.entries()) yield section(table, room, tables.length - index);
+    yield* changeTables(comparison, commentCharacters - head.length - told.text.length - closing, '###');
     yield told.text;
     if (told.left > 0) yield `- ${told.left} more doubts are in the JSON.\n`;
   },
 } as const satisfies DiffReporter;
+
+/** What a comparison tells, a table for each sort of change, in at most so many characters. */
+export function* changeTables(
+  { added, removed, changed, findings }: Comparison,
+  characters: number,
+  heading: '###' | '####',
+): Iterable<string> {
+  const tables: readonly Table[] = [
+    changes(changed),
+    states('New components', added),
+    states('Components that are gone', removed),
+    findingTable('Findings that opened', findings.opened, waiving.opened),
+    findingTable('Findings that closed', findings.closed, waiving.closed),
+  ].filter(({ rows }) => rows.length > 0);
+  const room = { characters };
+  // Each table may take its part of what is left, so that the first cannot take the place of the others.
+  for (const [index, table] of tables.entries())
+    yield `${heading} ${section(table, room, tables.length - index)}`;
+}
 
 interface Table {
   readonly title: string;
@@ -77,7 +87,7 @@ function findingTable(title: string, all: readonly ChangedFinding[], waiver: str
 }
 
 function section({ title, heads, rows }: Table, room: Room, parts: number): string {
-  const head = `### ${title}\n\n${[...markdownTable(heads, [])].join('')}`;
+  const head = `${title}\n\n${[...markdownTable(heads, [])].join('')}`;
   const share = { characters: Math.floor(room.characters / parts) - head.length - closing };
   const shown = rows
     .slice(0, maxRows)

@@ -13,6 +13,7 @@ export function* findingSections(
   report: Report,
   rules: readonly RuleDescription[],
   room: Room,
+  elsewhere: string,
 ): Iterable<string> {
   const groups = findingGroups(report);
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
@@ -22,16 +23,16 @@ export function* findingSections(
     const ofLevel = groups.filter((group) => group.level === level);
     if (ofLevel.length === 0) continue;
     const count = ofLevel.reduce((sum, group) => sum + group.count, 0);
-    const { text, left } = fill(sections(ofLevel, titles, room), room);
+    const { text, left } = fill(sections(ofLevel, titles, room, elsewhere), room);
     const cut =
-      left === 0 ? '' : `${plural(left, 'more rule')} of this level found something; ${elsewhere}\n\n`;
+      left === 0
+        ? ''
+        : `${plural(left, 'more rule')} of this level found something; ${elsewhere} has all.\n\n`;
     const body = text + cut;
     if (failing.includes(level)) yield body;
     else yield folded(plural(count, noun(level, report)), body);
   }
 }
-
-const elsewhere = 'the JSON report (`-o json`) has all.';
 
 function noun(level: Level, { scan }: Report): string {
   return scan.baseline === null ? level : `new ${level}`;
@@ -49,6 +50,7 @@ function* sections(
   groups: readonly RuleGroup[],
   titles: ReadonlyMap<string, string>,
   room: Room,
+  elsewhere: string,
 ): Iterable<string> {
   for (const [index, { rule, level, count, subjects }] of groups.entries()) {
     const told = titles.get(rule);
@@ -62,7 +64,8 @@ function* sections(
     ];
     const { text, left } = fill(rows(shown.flat()), share);
     const more = left + Math.max(0, subjects.length - rowsOfRule[level]);
-    const cut = more === 0 ? '' : `\n${more} more ${more === 1 ? 'is' : 'are'} left out here; ${elsewhere}\n`;
+    const cut =
+      more === 0 ? '' : `\n${more} more ${more === 1 ? 'is' : 'are'} left out here; ${elsewhere} has all.\n`;
     yield `${head}${text}${cut}\n`;
   }
 }

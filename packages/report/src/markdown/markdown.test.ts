@@ -1,3 +1,4 @@
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { type FoundSketch, reportFinding } from '../finding.testkit.ts';
 import { markdown } from '../markdown.ts';
@@ -25,7 +26,7 @@ test('what fails is open, what does not is folded, and a level that fails only h
     { rule: 'a-note', level: 'note', message: 'This notes.' },
   ];
   const shown = open(rendered(reportFinding(found)));
-  expect(shown).toContain('## ✗ Failed: 1 error, 1 warning, 1 note\n');
+  expect(shown).toContain('## ✗ Fineprint failed: 1 error, 1 warning, 1 note\n');
   expect(shown).toContain('| This fails.<br>**fix** Mend the error. | <code>e.yaml:1</code> |');
   expect(shown).toContain('<summary>1 warning</summary>');
   expect(shown).not.toMatch(/This (?:warns|notes)/);
@@ -74,8 +75,8 @@ describe('a report that is larger than a comment', () => {
   test.each([60_000, 12_000, 900_000])('has its verdict, and no more than %i characters', (maxCharacters) => {
     const shown = rendered(report, { maxCharacters });
     expect(shown.length).toBeLessThanOrEqual(maxCharacters);
-    expect(shown).toMatch(/^## ✗ Failed: 1000 new errors, 1000 new warnings, 1000 new notes\n/);
-    expect(shown).toMatch(/the JSON report \(`-o json`\) has all\./);
+    expect(shown).toMatch(/^## ✗ Fineprint failed: 1000 new errors, 1000 new warnings, 1000 new notes\n/);
+    expect(shown).toContain('the JSON report \\("\\-o json"\\) has all.');
     expect(shown.match(/<details>/g)).toHaveLength(shown.match(/<\/details>/g)?.length ?? 0);
   });
 
@@ -84,6 +85,33 @@ describe('a report that is larger than a comment', () => {
     expect(rendered(report).length).toBeGreaterThan(30_000);
   });
 });
+
+test.each(['x', '語', '😀'])(
+  'at the border of its budget a text of %s is whole, and below it is not',
+  (letter) => {
+    const found: readonly FoundSketch[] = Array.from({ length: 40 }, (_, index) => ({
+      level: 'error',
+      message: letter.repeat(100 + index),
+      path: `${letter.repeat(50)}${index}`,
+      remedy: letter.repeat(20 + index),
+    }));
+    const report = reportFinding(found);
+    const at = (maxCharacters: number) => rendered(report, { maxCharacters });
+    let [cut, whole] = [5_000, 60_000];
+    while (whole - cut > 1) {
+      const middle = Math.floor((whole + cut) / 2);
+      if (at(middle).includes('left out')) cut = middle;
+      else whole = middle;
+    }
+    for (const budget of [whole, whole + 1, cut, cut - 1, 5_000]) {
+      expect(at(budget).length).toBeLessThanOrEqual(budget);
+      expect(at(budget).isWellFormed()).toBe(true);
+      expect(at(budget).includes('left out')).toBe(budget < whole);
+    }
+    // What is kept free for what may have to be said is less than a tenth.
+    expect(at(whole).length).toBeGreaterThan(whole * 0.85);
+  },
+);
 
 test('how many are left out is said, rule by rule', () => {
   const rows = Array.from({ length: 130 }, (_, index) => ({
@@ -129,6 +157,23 @@ function textOf(shown: string): string {
     .replaceAll('&amp;', '&');
 }
 
+/** All of this is our own, but for the names of one finding, which are plain. */
+const guide =
+  /<details>\n<summary>How to fix or waive<\/summary>\n(?:\n- .*)+\n[^<]*rule: [\w-]+\n {4}component: [\w./:+~-]+\n[^<]*<\/details>\n/;
+
+test('a finding is mended or waived as its guide says', () => {
+  const found: readonly FoundSketch[] = [
+    { rule: 'license-unknown', of: 'a`b' },
+    { rule: 'license-unknown', of: 'redis' },
+  ];
+  const shown = rendered(reportFinding(found, {}, [{ name: 'a`b' }, { name: 'redis' }]));
+  const [, yaml = ''] = /```yaml\n([^`]*)```/.exec(shown) ?? [];
+  expect(load(yaml)).toMatchObject({
+    waivers: [{ rule: 'license-unknown', component: expect.stringMatching(/redis$/) }],
+  });
+  expect(rendered(reportFinding([{ state: 'known' }], { baseline: 'b.json' }))).not.toContain('How to fix');
+});
+
 describe('scanned text is shown, and nothing in it is active', () => {
   test.each(hostile)('%j', (name) => {
     const sketches: readonly Sketch[] = [{ name }];
@@ -152,13 +197,15 @@ describe('scanned text is shown, and nothing in it is active', () => {
       root: { name, commit: name, remote: null },
       problems: [{ code: 'syntax-invalid' as const, message: name, location: at }],
     };
-    const shown = rendered(report);
+    const whole = rendered(report);
+    const shown = whole.replace(guide, '');
+    expect(shown.length).toBeLessThan(whole.length - 300);
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e]/);
     const tags = [...shown.matchAll(/(?<!\\)<([^>]*)>/g)].map(([, tag]) => tag);
     expect(new Set(tags)).toEqual(
       new Set(['details', '/details', 'summary', '/summary', 'code', '/code', 'br', 'sub', '/sub']),
     );
-    expect(shown).not.toMatch(/(?<!\\)(?:\]\(|!\[|`(?!-o json`|\)|fineprint explain RULE`| says))/);
+    expect(shown).not.toMatch(/(?<!\\)(?:\]\(|!\[|`)/);
     expect(textOf(shown)).not.toMatch(/@[^\s\u200b]|[#!$%~&^]\w|GH-\d|:\/\/|www\.|:[\w+]+:/);
     for (const row of shown.split('\n').filter((line) => line.startsWith('|')))
       expect([4, 6]).toContain(row.replaceAll(/\\./g, '').split('|').length);

@@ -5,7 +5,7 @@ import { coverageSentences, plural } from '../verdict.ts';
 import { folded } from './findings.ts';
 
 /** What was seen, folded: components by kind, classes of licences, and what could not be seen. */
-export function overviewSection(report: Report, room: Room): string {
+export function overviewSection(report: Report, room: Room, elsewhere: string): string {
   const { components, occurrences } = report.summary;
   const seen =
     components === 0
@@ -13,10 +13,7 @@ export function overviewSection(report: Report, room: Room): string {
       : `${plural(components, 'component')} in ${plural(occurrences, 'place')}`;
   room.characters -= 1_000;
   const { text, left } = fill(pieces(report), room);
-  const cut =
-    left === 0
-      ? ''
-      : `\n${plural(left, 'more line')} left out here; the JSON report (\`-o json\`) has all.\n\n`;
+  const cut = left === 0 ? '' : `\n${plural(left, 'more line')} left out here; ${elsewhere} has all.\n\n`;
   const coverage = coverageSentences(report)
     .map((sentence) => `- ${escapeMarkdown(sentence)}\n`)
     .join('');

@@ -55,7 +55,7 @@ export function* findingTexts(report: Report, means: ReporterMeans, ink: Paint):
 // Whoever has more than these will not mend them in one sitting.
 const manyFindings = 20;
 
-function guide(isWhole: boolean, report: Report, { width }: ReporterMeans, { dim }: Paint): string {
+function guide(isWhole: boolean, report: Report, { width, isAction }: ReporterMeans, { dim }: Paint): string {
   const { error, warning, note } = report.summary.findings;
   const isFirst = report.scan.baseline === null && error + warning + note > manyFindings;
   const isUntold = report.scan.policy.from === 'built-in';
@@ -64,7 +64,9 @@ function guide(isWhole: boolean, report: Report, { width }: ReporterMeans, { dim
     '"fineprint explain RULE" says why a rule asks, and how to mend what it finds.',
     isWhole
       ? ''
-      : '"-o html=report.html" shows every finding with all its places ("-o json=report.json" for programs).',
+      : isAction
+        ? 'The file that the output "report-path" names has every finding with all its places.'
+        : '"-o html=report.html" shows every finding with all its places ("-o json=report.json" for programs).',
     isFirst
       ? `${isUntold ? '"fineprint init" proposes a policy for this repository; ' : ''}"fineprint baseline write" records them as known, so that only new ones count.`
       : '',

@@ -101,7 +101,7 @@ function* unseen({ problems }: Report, means: ReporterMeans, ink: Paint): Iterab
     }
   }
   yield told < problems.length
-    ? `  ${ink.dim(hang('"--explain-coverage" lists all of them.', means.width, 2))}\n\n`
+    ? `  ${ink.dim(hang(means.isAction ? 'The file that the output "report-path" names lists all of them.' : '"--explain-coverage" lists all of them.', means.width, 2))}\n\n`
     : '\n';
 }
 

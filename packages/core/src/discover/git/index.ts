@@ -16,3 +16,4 @@ export {
   type Repository,
 } from './repository.ts';
 export { resolveRevision } from './revision.ts';
+export { readTree } from './tree.ts';
