@@ -1,6 +1,6 @@
 export { unfolded } from './appearance.ts';
 export { openBaseline } from './baseline.ts';
-export { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
+export { exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
 export { writeWhole } from './output.ts';
 export {
@@ -17,4 +17,5 @@ export { refuseBadGlobs, remarksOn } from './scan-as-asked.ts';
 export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from './since.ts';
 export type { Surroundings } from './surroundings.ts';
 export { UsageError } from './usage-error.ts';
+export { askedToFail, exitCodeOf } from './verdict.ts';
 export { version } from './version.ts';
