@@ -10,10 +10,19 @@ export function withFoldedRemarks(process: Surroundings): Surroundings {
     stderr.write(
       text
         .split('\n')
-        .map((line) => (isDrawn(line) ? line : fold(line, columns, '')))
+        .map((line) => (isDrawn(line) ? line : folded(line, columns)))
         .join('\n'),
     );
   return { stdout, env, stderr: { isTTY: true, columns, write } };
+}
+
+/** Folds a line below where its words begin; what is listed goes on a little further in. */
+function folded(line: string, columns: number): string {
+  const start = /^ *(?:- )?/.exec(line)?.[0] ?? '';
+  const isListed = start !== '' && !start.endsWith('- ');
+  const width = Math.max(columns - start.length, 24);
+  const text = fold(line.slice(start.length), width, isListed ? '  ' : '');
+  return start + text.replaceAll(/ *\n/g, `\n${' '.repeat(start.length)}`);
 }
 
 /** A line of a code frame, or one that is drawn over. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { judgeAgain, openRoot, type Report, type Root, readFileInside } from '@fineprint/core';
 import { loadLicenses } from '@fineprint/licenses';
+import { fold } from '@fineprint/report';
 import { boundPolicy } from './bound-policy.ts';
 import { openCacheFile } from './cache-file.ts';
 import { readData } from './data.ts';
@@ -12,7 +13,7 @@ import { refuseMissing } from './missing-path.ts';
 import { writeNew } from './output.ts';
 import { ownPolicyName, readyMade } from './policies.ts';
 import { runScan, scanMeans } from './run-scan.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, widthOf } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
 
@@ -46,9 +47,8 @@ export async function initCommand(
   }
   const file = join(path, policyName);
   writeNew(file, [text]);
-  process.stdout.write(
-    `${file} extends ${proposal.extends.join(' and ')}. By it there are ${levelCounts(judged)} today, and "fineprint scan" ${judged.summary.findings.error > 0 ? 'fails' : 'passes'}. The file says why, and how to begin.\n`,
-  );
+  const told = `${file} extends ${proposal.extends.join(' and ')}. By it there are ${levelCounts(judged)} today, and "fineprint scan" ${judged.summary.findings.error > 0 ? 'fails' : 'passes'}. The file says why, and how to begin.`;
+  process.stdout.write(`${fold(told, widthOf(process), '')}\n`);
   return exitCodes.clean;
 }
 

@@ -96,6 +96,10 @@ function inOurWords(text: string): string {
   const sentence = text
     .trimEnd()
     .replace(/^error: /, '')
+    .replace(
+      /^command-argument value '(.*)' is invalid for argument '(.*)'\./,
+      '"$1" is no $2 that there is.',
+    )
     .replace(/\n\((Did you mean .*)\)$/, '. $1');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?]$/.test(sentence) ? '' : '.'}\n`;
 }

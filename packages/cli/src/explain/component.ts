@@ -40,7 +40,7 @@ function* identityLines(component: ReportComponent, { ink }: ExplanationLook): I
   if (purl !== null) yield `  ${ink.dim('purl')}  ${printable(purl)}`;
   if (source !== null) yield `  ${ink.dim('from')}  ${printable(source)}`;
   yield `  ${ink.dim('pin')}   ${pin ?? 'nothing that could be read'}`;
-  yield `  ${ink.dim('used')}  ${usage}, ${scope}`;
+  yield `  ${ink.dim('used')}  ${usage}, scope ${scope}`;
 }
 
 function* conclusionLines({ license }: ReportComponent, { ink, width }: ExplanationLook): Iterable<string> {

@@ -6,7 +6,7 @@ import {
   obligationsOf,
   occasions,
 } from '@fineprint/licenses';
-import { hang, type Paint, shownLines } from '@fineprint/report';
+import { fold, hang, type Paint, shownLines } from '@fineprint/report';
 
 /** How an explanation is to look. */
 export interface ExplanationLook {
@@ -32,8 +32,10 @@ export function* licenseLines(
     yield* leafLines(leaf, known, withText, look);
     yield '';
   }
-  yield ink.dim('What a licence asks is told in short and stands in its text. This is no legal advice.');
+  yield ink.dim(fold(inShort, look.width, ''));
 }
+
+const inShort = 'What a licence asks is told in short and stands in its text. This is no legal advice.';
 
 function* leafLines(
   leaf: LicenseLeaf,

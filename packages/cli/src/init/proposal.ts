@@ -49,7 +49,7 @@ export async function proposalFor(
         : 'Nothing here says that it is shipped to others: what is deployed, built and run in pipelines is judged as the use of your own that it is.',
       isStrict
         ? 'strict: everything is pinned as firmly as that policy asks, so it can be kept so.'
-        : `${share(report)} of the references are pinned firmly, and "strict" would fail by ${strict.error}: it is for later.`,
+        : `${share(report)} references are pinned firmly, and "strict" would fail by ${strict.error}: it is for later.`,
     ],
     kept: keepable.filter(
       (id) =>
