@@ -6,6 +6,7 @@ import { exitCodes } from './exit-code.ts';
 import { changesAsDiff } from './pin/diff.ts';
 import { leftInWords, pinnedInWords, unreadInWords } from './pin/words.ts';
 import { writeChanges } from './pin/write.ts';
+import { progressOn } from './progress.ts';
 import { chosenExtractors, scanMeans } from './run-scan.ts';
 import { refuseWhatCannotBeScanned, type ScanningOptions } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -52,7 +53,9 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
     env: process.env,
     ...(options.online ? { online: { keepsAnswers: options.cache, minAgeDays: options.minAge ?? 0 } } : {}),
   });
+  const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   try {
+    if (options.online) progress.ask();
     const { policy } = means;
     return await planPins(discover(root, { exclude: [...policy.exclude, ...means.exclude] }), {
       ...means,
@@ -66,6 +69,7 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
           : null,
     });
   } finally {
+    progress.clear();
     close();
   }
 }
