@@ -116,8 +116,11 @@ async function explainFailure(error: unknown, { stderr }: Surroundings): Promise
   }
   if (isRefusal(error)) {
     const { printable } = await import('@fineprint/core');
-    const where = error.path === undefined ? '' : ` at "${printable(error.path)}"`;
-    stderr.write(`The system let nothing be done${where}: ${inSystemWords(error)}.\n`);
+    const what =
+      error.path === undefined
+        ? `The system refuses to ${error.syscall}`
+        : `"${printable(error.path)}" cannot be used`;
+    stderr.write(`${what}: ${inSystemWords(error)}.\n`);
     return exitCodes.usage;
   }
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
