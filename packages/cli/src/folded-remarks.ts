@@ -18,11 +18,11 @@ export function withFoldedRemarks(process: Surroundings): Surroundings {
 
 /** Folds a line below where its words begin; what is listed goes on a little further in. */
 function folded(line: string, columns: number): string {
+  if (fold(line, columns, '') === line) return line;
   const start = /^ *(?:- )?/.exec(line)?.[0] ?? '';
-  const isListed = start !== '' && !start.endsWith('- ');
-  const width = Math.max(columns - start.length, 24);
-  const text = fold(line.slice(start.length), width, isListed ? '  ' : '');
-  return start + text.replaceAll(/ *\n/g, `\n${' '.repeat(start.length)}`);
+  const column = start.length + (start === '' || start.endsWith('- ') ? 0 : 2);
+  const text = fold(line.slice(start.length), Math.max(columns - column, 24), '');
+  return start + text.replaceAll(/\s*\n\s*/g, `\n${' '.repeat(column)}`);
 }
 
 /** A line of a code frame, or one that is drawn over. */

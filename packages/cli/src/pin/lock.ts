@@ -79,7 +79,10 @@ function* lockInWords(
   isWritten: boolean,
 ): Iterable<string> {
   const count = entries.length === 1 ? 'one component' : `${entries.length} components`;
-  if (entries.length === 0 && left.length === 0) yield 'There is nothing here whose content needs a lock.';
+  if (entries.length === 0 && change === null && left.length > 0)
+    yield `Nothing is known that ${contentLockName} could keep.`;
+  else if (entries.length === 0 && left.length === 0)
+    yield 'There is nothing here whose content needs a lock.';
   else if (change === null) yield `${contentLockName} is up to date for ${count}.`;
   else yield `${contentLockName} ${isWritten ? 'has' : 'would have'} the content of ${count}.`;
   if (change !== null && !isWritten) yield 'Nothing was written; --write does it.';

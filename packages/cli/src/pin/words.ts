@@ -19,7 +19,7 @@ export function* pinnedInWords(
   else if (left.length === 0)
     yield only.length === 0 ? 'Everything is pinned.' : `Everything of ${only.join(', ')} is pinned.`;
   else if (isOnline) yield 'There is nothing that could be pinned.';
-  else yield 'Nobody was asked: --online finds out what tags, branches and constraints lead to.';
+  else yield 'No registry was asked: --online finds out what tags, branches and constraints lead to.';
   if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
 }
 
