@@ -23,7 +23,7 @@ export function* evidenceLines(
     const expression = printable(one.expression);
     const role = roleOf(one, concluded);
     const isBeside = 6 + expression.length + role.length <= width;
-    yield `    ${ink.bold(expression)}${isBeside ? '  ' : '\n      '}${role}`;
+    yield `    ${ink.bold(expression)}${isBeside ? `  ${role}` : `\n      ${hang(role, width, 6)}`}`;
     yield `      ${hang(factsOf(one).map(printable).join(' · '), width, 6)}`;
     yield `      ${ink.dim(hang(`${one.method}: ${printable(one.source)}`, width, 6))}`;
     if (one.note !== undefined) yield `      ${hang(`note: ${printable(one.note)}`, width, 6)}`;

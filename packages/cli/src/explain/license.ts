@@ -104,7 +104,7 @@ export function* obligationLines(
     const { when, usages } = occasions[occasion];
     const of = `(${usages.join(', ')})`;
     const start = column + when.length + 2 + of.length <= width ? '  ' : `\n${margin}  `;
-    yield `${margin}${ink.cyan(when)}${start}${ink.dim(hang(of, width, column + 2))}`;
+    yield `${margin}${ink.cyan(hang(when, width, column + 2))}${start}${ink.dim(hang(of, width, column + 2))}`;
     for (const { says, source } of group) {
       yield `${margin}  ${hang(says, width, column + 2)}`;
       yield `${margin}    ${ink.dim(hang(source, width, column + 4))}`;
