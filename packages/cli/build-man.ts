@@ -91,7 +91,7 @@ async function meaning(of: Option | Argument): Promise<string> {
   const words = (await allowedIn(of).words?.()) ?? [];
   const listed =
     words.length > mostWords
-      ? '"fineprint help" lists them.'
+      ? '"fineprint help COMMAND" lists them.'
       : `Allowed: ${words.map((word) => unbroken + word).join(', ')}.`;
   const initial = typeof of.defaultValue === 'string' ? `Default: ${quoted(of.defaultValue)}.` : '';
   return [sentence(of.description), words.length === 0 ? '' : listed, initial]
@@ -119,6 +119,7 @@ function fileLines(): readonly string[] {
     ...list([
       ['Pa fineprint.yaml', 'The policy of the repository whose root it lies in.'],
       ['Pa fineprint-baseline.json', 'What "baseline write" records.'],
+      ['Pa fineprint.lock', 'What "pin --lock" keeps, and a scan compares.'],
       [
         'Pa ~/.config/fineprint/settings.yaml',
         'What the user says of mirrors, proxies, private authorities and hosts.',

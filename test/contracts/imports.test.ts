@@ -118,6 +118,17 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
   ]);
 });
 
+test('a temporary directory is one that goes with the process, also at Ctrl-C', () => {
+  const makers = sources().filter(
+    ({ path, text }) => path.includes('/src/') && /\bmkdtemp(?:Sync)?\(/.test(text),
+  );
+  // The second makes its own inside of one that the first made.
+  expect(makers.map(({ path }) => path)).toEqual([
+    'packages/registries/src/at-end.ts',
+    'packages/registries/src/fetched-trees.ts',
+  ]);
+});
+
 test('nothing is exported that nobody uses', () => {
   const everywhere = [...sources(true), ...testSources()];
   const exported = /^export (?:async )?(?:function\*?|const|class) (?<name>\w+)/gm;

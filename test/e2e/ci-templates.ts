@@ -24,9 +24,9 @@ export function templateScripts(): readonly Template[] {
   ];
 }
 
-/** The documents of a template in YAML. */
-export function documentsOf(path: string): readonly unknown[] {
-  return parseAllDocuments(readFileSync(join(templates, path), 'utf8')).map((document) => {
+/** The documents of a template in YAML, its scalars by one of its schemas. */
+export function documentsOf(path: string, schema: 'core' | 'failsafe' = 'core'): readonly unknown[] {
+  return parseAllDocuments(readFileSync(join(templates, path), 'utf8'), { schema }).map((document) => {
     if (document.errors[0]) throw document.errors[0];
     return document.toJS();
   });

@@ -203,6 +203,10 @@ describe('outputs', () => {
       expect(await scan(terminal, env)).not.toContain('%');
     expect(await scan(terminal, {}, '--quiet')).toBe('');
     expect(await scan({}, {})).not.toContain('%');
+    // Nothing here is asked for, but that hosts may be is what somebody waits for.
+    expect(await scan(terminal, {}, '--online')).toMatch(
+      /\r[^\n]*99 % of 201 files\rasking registries[^\n%]*\r\x1b\[K[^%]*$/,
+    );
   });
 
   test('colour follows the option, then NO_COLOR', async () => {

@@ -85,6 +85,54 @@ test('charts side by side are for others, and so is a module at the root', async
   });
 });
 
+const redis =
+  'dependencies:\n  - { name: redis, version: ~20.1.0, repository: https://charts.example.com }\n';
+
+test.each([
+  ['apps/shop', ['apps/shop/**']],
+  ['deploy/charts/one deploy/charts/two', ['deploy/charts/**']],
+  ['one two', ['one/**', 'two/**']],
+  ['stable/a/x stable/a/y stable/b', ['stable/a/**', 'stable/b/**']],
+])('charts that say what a catalogue shows are for others, wherever they lie: %s', async (paths, globs) => {
+  for (const path of paths.split(' '))
+    write(
+      `${path}/Chart.yaml`,
+      `apiVersion: v2\nname: a\nversion: 1.0.0\nhome: https://example.com\n${redis}`,
+    );
+  write('tests/chart/Chart.yaml', `apiVersion: v2\nname: t\nversion: 1.0.0\n${redis}`);
+  const { policy } = await proposed();
+  expect(policy).toMatchObject({
+    extends: ['distributed'],
+    usage: globs.map((path) => ({ path, usage: 'distributed' })),
+  });
+});
+
+test('charts that wrap others to deploy them are not for others', async () => {
+  for (const path of ['apps/a', 'apps/b', 'system/c'])
+    write(`${path}/Chart.yaml`, `apiVersion: v2\nname: a\nversion: 0.0.0\n${redis}`);
+  write(
+    'vendored/redis/Chart.yaml',
+    'apiVersion: v2\nname: redis\nversion: 1.0.0\nsources: [https://x.example]\n',
+  );
+  const { policy } = await proposed();
+  expect(policy).toMatchObject({ extends: ['default'] });
+  expect(policy).not.toHaveProperty('usage');
+});
+
+test('modules are for others where nothing but examples and tests applies them', async () => {
+  const module = 'module "vpc" {\n  source  = "terraform-aws-modules/vpc/aws"\n  version = "5.1.0"\n}\n';
+  write('modules/one/main.tf', module);
+  write('modules/two/main.tf', module);
+  write('examples/all/main.tf', `${module}provider "aws" { region = "eu-central-1" }\n`);
+  expect((await proposed()).policy).toMatchObject({
+    extends: ['distributed'],
+    usage: [{ path: 'modules/**', usage: 'distributed' }],
+  });
+  rmSync(join(directory, 'fineprint.yaml'));
+  write('live/main.tf', `${module}terraform {\n  backend "s3" {}\n}\n`);
+  expect((await proposed()).policy).not.toHaveProperty('usage');
+});
+
 test('what is pinned firmly already is kept so, and what fails by it is none', async () => {
   write(
     '.github/workflows/ci.yml',

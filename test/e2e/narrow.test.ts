@@ -43,9 +43,12 @@ test('remarks on a terminal are folded, code frames and progress are not', () =>
   const { stderr: folded } = withFoldedRemarks({ env: {}, stdout: { write: () => true }, stderr });
   const code = ` 12 | ${'x '.repeat(30)}`;
   folded.write(`There is nothing under this path that was meant.\n   |\n${code}\n`);
+  folded.write(
+    '- One of two.\n    deploy/compose.yaml:12  docker.io/library/redis\n- For a reason that is a long one.\n',
+  );
   folded.write('\rread 5 % of a great many files');
   expect(told.join('')).toBe(
-    `There is nothing under this\npath that was meant.\n   |\n${code}\n\rread 5 % of a great many files`,
+    `There is nothing under this\npath that was meant.\n   |\n${code}\n- One of two.\n    deploy/compose.yaml:12\n      docker.io/library/redis\n- For a reason that is a long\n  one.\n\rread 5 % of a great many files`,
   );
 });
 

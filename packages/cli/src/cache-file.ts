@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openReadCache, type ReadCache } from '@fineprint/core';
 import { cacheDirectory } from './directories.ts';
 import { writeWhole } from './output.ts';
+import { inSystemWords, isOfSystem } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The read cache of one root, in the user's own cache directory and never inside what is scanned. */
@@ -37,7 +38,8 @@ export function openCacheFile(
         return [];
       } catch (cause) {
         if (!(cause instanceof UsageError || isOfSystem(cause))) throw cause;
-        return [`The cache cannot be kept; "--no-cache" does without. ${cause.message}`];
+        const why = cause instanceof UsageError ? cause.message : `"${directory}": ${inSystemWords(cause)}.`;
+        return [`The cache cannot be kept; "--no-cache" does without. ${why}`];
       }
     },
   };
@@ -55,9 +57,4 @@ function readOwn(file: string): string | null {
     if (isOfSystem(cause)) return null;
     throw cause;
   }
-}
-
-/** An error that the system gave: no rights, no room, no such place. */
-function isOfSystem(cause: unknown): cause is Error {
-  return cause instanceof Error && 'syscall' in cause;
 }

@@ -6,7 +6,7 @@ import { appearing } from './appearance.ts';
 import { openBaseline } from './baseline.ts';
 import type { ColorChoice } from './color.ts';
 import { documentError } from './document-error.ts';
-import { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
+import { exitCodes } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { scanMeans } from './run-scan.ts';
@@ -15,6 +15,7 @@ import { scanSbom } from './scan-sbom.ts';
 import { type StoredDocument, storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
+import { askedToFail, exitCodeOf } from './verdict.ts';
 
 /** The options of `check`, as commander hands them over. */
 export interface CheckOptions {

@@ -1,6 +1,6 @@
 export { unfolded } from './appearance.ts';
 export { baselineFrom } from './baseline.ts';
-export { askedToFail, exitCodeOf, exitCodes } from './exit-code.ts';
+export { exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
 export { writeWhole } from './output.ts';
 export {
@@ -18,4 +18,5 @@ export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from '.
 export { textOf } from './stored-document.ts';
 export type { Surroundings } from './surroundings.ts';
 export { UsageError } from './usage-error.ts';
+export { askedToFail, exitCodeOf } from './verdict.ts';
 export { version } from './version.ts';

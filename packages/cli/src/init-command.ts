@@ -1,17 +1,19 @@
 import { join } from 'node:path';
-import { judgeAgain, openRoot, type Report, type Root } from '@fineprint/core';
+import { judgeAgain, openRoot, type Report, type Root, readFileInside } from '@fineprint/core';
 import { loadLicenses } from '@fineprint/licenses';
+import { fold } from '@fineprint/report';
 import { boundPolicy } from './bound-policy.ts';
 import { openCacheFile } from './cache-file.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { levelCounts, type Proposal, proposalFor } from './init/proposal.ts';
+import { shippedBy } from './init/shipped.ts';
 import { policyText } from './init/text.ts';
 import { refuseMissing } from './missing-path.ts';
 import { writeNew } from './output.ts';
 import { ownPolicyName, readyMade } from './policies.ts';
 import { runScan, scanMeans } from './run-scan.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, widthOf } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { build } from './version.ts';
 
@@ -45,9 +47,8 @@ export async function initCommand(
   }
   const file = join(path, policyName);
   writeNew(file, [text]);
-  process.stdout.write(
-    `${file} extends ${proposal.extends.join(' and ')}. By it there are ${levelCounts(judged)} today, and "fineprint scan" ${judged.summary.findings.error > 0 ? 'fails' : 'passes'}. The file says why, and how to begin.\n`,
-  );
+  const told = `${file} extends ${proposal.extends.join(' and ')}. By it there are ${levelCounts(judged)} today, and "fineprint scan" ${judged.summary.findings.error > 0 ? 'fails' : 'passes'}. The file says why, and how to begin.`;
+  process.stdout.write(`${fold(told, widthOf(process), '')}\n`);
   return exitCodes.clean;
 }
 
@@ -73,7 +74,8 @@ async function proposed(
     const policy = await boundPolicy([source], root, known, null);
     return judgeAgain(found, { ...means, kinds, policy, baseline: null });
   };
-  const proposal = await proposalFor(found, (given) => judgedBy(policyText(given, found, null)));
+  const shipped = shippedBy(found, (path) => textIn(root, path));
+  const proposal = await proposalFor(found, shipped, (given) => judgedBy(policyText(given, found, null)));
   const judged = await judgedBy(policyText(proposal, found, null));
   const alternatives = [];
   for (const name of readyMade) {
@@ -84,4 +86,11 @@ async function proposed(
   }
   const text = policyText(proposal, found, { report: judged, alternatives });
   return { proposal, judged: await judgedBy(text), text };
+}
+
+const maxBytes = 1_000_000;
+
+function textIn(root: Root, path: string): string | null {
+  const outcome = readFileInside(root, path, { maxBytes });
+  return outcome.is === 'bytes' ? outcome.bytes.toString('utf8') : null;
 }

@@ -1,8 +1,10 @@
+import { exitCodes } from './exit-code.ts';
+import { inSystemWords } from './system-error.ts';
 import { version } from './version.ts';
 
 /** Runs the command line and answers the exit code; what is not needed for `--version` is not even loaded. */
 export async function main(args: readonly string[]): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosed);
+  for (const name of ['stdout', 'stderr'] as const) process[name].on('error', unwritten(name));
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     process.stdout.write(`fineprint ${version}\n`);
     return 0;
@@ -30,7 +32,17 @@ async function leave(code: number): Promise<void> {
   process.exit(code);
 }
 
-/** Who reads on may stop early (`fineprint scan | head`): that is no failure, and files are still written. */
-function ignoreClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/**
+ * Who reads on may stop early (`fineprint scan | head`): that is no failure. Anything else (a full disk) is told and is the
+ * result, whatever the verdict was; files are still written.
+ */
+function unwritten(name: 'stdout' | 'stderr'): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code === 'EPIPE') return;
+    if (name === 'stdout')
+      process.stderr.write(`Standard output cannot be written: ${inSystemWords(error)}.\n`);
+    process.once('exit', (code) => {
+      if (code !== exitCodes.defect) process.exitCode = exitCodes.usage;
+    });
+  };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   lstatSync,
   openSync,
@@ -12,6 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { type FormatName, formats } from '@fineprint/report';
 import type { Surroundings } from './surroundings.ts';
+import { inSystemWords, isOfSystem } from './system-error.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 
 /** A format and where it goes: a file, or `null` for standard output. */
@@ -48,6 +50,8 @@ function parseOutput<Name extends string>(option: string, names: readonly Name[]
     );
   }
   if (file === '') throw new UsageError(`"-o ${option}" names no file after "=".`);
+  // Told now, and not after a scan that may be long.
+  if (!existsSync(dirname(file))) throw new UsageError(noDirectory(file));
   return { format, file: file === '-' ? null : file };
 }
 
@@ -107,9 +111,7 @@ export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode
   try {
     descriptor = openSync(temporary, flags, mode ?? 0o644);
   } catch (cause) {
-    throw new UsageError(`"${file}" cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw unwritable(file, cause);
   }
   try {
     for (const part of parts) writeFileSync(descriptor, part);
@@ -119,8 +121,20 @@ export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode
     renameSync(temporary, file);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw cause;
+    throw unwritable(file, cause);
   }
+}
+
+/** What the system refuses (a full disk, no rights) is not of our making. */
+function unwritable(file: string, cause: unknown): unknown {
+  if (!isOfSystem(cause)) return cause;
+  if (cause.code === 'ENOENT' && !existsSync(dirname(file)))
+    return new UsageError(noDirectory(file), { cause });
+  return new UsageError(`"${file}" cannot be written: ${inSystemWords(cause)}.`, { cause });
+}
+
+function noDirectory(file: string): string {
+  return `"${file}" cannot be written: there is no directory "${dirname(file)}".`;
 }
 
 /** Writes a file that is not there yet; whatever bears its name, a symbolic link too, is left alone and refused. */
@@ -129,10 +143,15 @@ export function writeNew(file: string, pieces: Iterable<string>): void {
   try {
     descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
   } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    const why = isThere ? 'it is there already' : cause instanceof Error ? cause.message : cause;
-    throw new UsageError(`"${file}" cannot be written: ${why}.`, { cause });
+    const isThere = isOfSystem(cause) && cause.code === 'EEXIST';
+    if (isThere) throw new UsageError(`"${file}" is there already, and is not written over.`, { cause });
+    throw unwritable(file, cause);
   }
-  for (const part of inParts(pieces)) writeFileSync(descriptor, part);
-  closeSync(descriptor);
+  try {
+    for (const part of inParts(pieces)) writeFileSync(descriptor, part);
+    closeSync(descriptor);
+  } catch (cause) {
+    rmSync(file, { force: true });
+    throw unwritable(file, cause);
+  }
 }

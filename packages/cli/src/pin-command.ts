@@ -7,6 +7,7 @@ import { changesAsDiff } from './pin/diff.ts';
 import { staysBy } from './pin/stays.ts';
 import { leftInWords, pinnedInWords, unreadInWords } from './pin/words.ts';
 import { writeChanges } from './pin/write.ts';
+import { progressOn } from './progress.ts';
 import { chosenExtractors, scanMeans } from './run-scan.ts';
 import { refuseWhatCannotBeScanned, type ScanningOptions } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -53,7 +54,9 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
     env: process.env,
     ...(options.online ? { online: { keepsAnswers: options.cache, minAgeDays: options.minAge ?? 0 } } : {}),
   });
+  const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   try {
+    if (options.online) progress.ask();
     const { policy } = means;
     return await planPins(discover(root, { exclude: [...policy.exclude, ...means.exclude] }), {
       ...means,
@@ -64,6 +67,7 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
       stays: staysBy(policy),
     });
   } finally {
+    progress.clear();
     close();
   }
 }

@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addBaseline, addCheck, addConvert, addDiff } from './add-comparing.ts';
 import { addCompletion, addDoctor } from './add-installation.ts';
 import { addPin } from './add-pin.ts';
 import { addInit, addPolicy } from './add-policy.ts';
 import { addExplain, addLicenses, addNotice, addScan } from './add-scanning.ts';
-import { defaultCommand, fullName, subcommandsOf } from './command-names.ts';
+import { commandFirst } from './command-first.ts';
+import { fullName, subcommandsOf } from './command-names.ts';
 import { withExamples } from './examples.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Done, Surroundings } from './surroundings.ts';
-import { didYouMean, UsageError } from './usage-error.ts';
+import { inSystemWords, isRefusal } from './system-error.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Parses the command line, runs the command, and turns every way it can end into an exit code. */
@@ -22,13 +23,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     code = answer;
   });
   try {
-    // Commander's own command takes one word only: `fineprint help policy show`.
-    const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+    const asked = commandFirst(args, program);
     if (mayShowHelp(asked, program)) await (await import('./help.ts')).useHelp(program, process);
-    await program.parseAsync(withDefaultCommand(asked, program), { from: 'user' });
+    await program.parseAsync(asked, { from: 'user' });
     return code;
   } catch (error) {
-    return explainFailure(error, process);
+    return await explainFailure(error, process);
   }
 }
 
@@ -88,22 +88,7 @@ function addCommands(program: Command, process: Surroundings, done: Done): void 
 function mayShowHelp(args: readonly string[], program: Command): boolean {
   const [first, ...more] = args;
   const isGroup = program.commands.some((command) => command.name() === first && command.commands.length > 0);
-  return (
-    first === 'help' || (isGroup && more.length === 0) || args.some((arg) => arg === '-h' || arg === '--help')
-  );
-}
-
-/** `fineprint --policy x .` is `fineprint scan --policy x .`; help and version stay the program's own. Throws a `UsageError` for what is neither a command nor a path. */
-function withDefaultCommand(args: readonly string[], program: Command): string[] {
-  const [first] = args;
-  const names = ['help', ...program.commands.map((command) => command.name())];
-  const own = ['-h', '--help', '-V', '--version', ...names];
-  if (first !== undefined && own.includes(first)) return [...args];
-  if (first !== undefined && /^[a-z][a-z-]*$/i.test(first) && !existsSync(first))
-    throw new UsageError(
-      `There is no command "${first}", and no file or directory of that name.${didYouMean(first, names)}\n"fineprint --help" lists the commands.`,
-    );
-  return [defaultCommand, ...args];
+  return (isGroup && more.length === 0) || args.some((arg) => arg === '-h' || arg === '--help');
 }
 
 /** Commander's messages as sentences: "error: unknown option '--onlin'" and "(Did you mean --online?)". */
@@ -111,11 +96,15 @@ function inOurWords(text: string): string {
   const sentence = text
     .trimEnd()
     .replace(/^error: /, '')
+    .replace(
+      /^command-argument value '(.*)' is invalid for argument '(.*)'\./,
+      '"$1" is no $2 that there is.',
+    )
     .replace(/\n\((Did you mean .*)\)$/, '. $1');
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?]$/.test(sentence) ? '' : '.'}\n`;
 }
 
-function explainFailure(error: unknown, { stderr }: Surroundings): number {
+async function explainFailure(error: unknown, { stderr }: Surroundings): Promise<number> {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
   if (
@@ -123,6 +112,15 @@ function explainFailure(error: unknown, { stderr }: Surroundings): number {
     (error instanceof UsageError || error.name === 'PolicyError' || error.name === 'ReportError')
   ) {
     stderr.write(`${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (isRefusal(error)) {
+    const { printable } = await import('@fineprint/core');
+    const what =
+      error.path === undefined
+        ? `The system refuses to ${error.syscall}`
+        : `"${printable(error.path)}" cannot be used`;
+    stderr.write(`${what}: ${inSystemWords(error)}.\n`);
     return exitCodes.usage;
   }
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error);

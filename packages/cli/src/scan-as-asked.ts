@@ -95,21 +95,28 @@ async function scanWith(
   },
 ) {
   const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
-  const found = await runScan(root, {
-    policies: options.policy ?? [],
-    exclude: options.exclude ?? [],
-    only: options.only ?? [],
-    cache: null,
-    ...besides,
-    explainCoverage: options.explainCoverage ?? false,
-    env: process.env,
-    baseline:
-      options.baseline === undefined ? null : (await import('./baseline.ts')).openBaseline(options.baseline),
-    ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
-    progress: progress.show,
-  });
-  progress.clear();
-  return found;
+  const show = (stage: string, done: number, total: number) => {
+    if (options.online && done === total - 1) progress.ask();
+    else progress.show(stage, done, total);
+  };
+  const baseline =
+    options.baseline === undefined ? null : (await import('./baseline.ts')).openBaseline(options.baseline);
+  try {
+    return await runScan(root, {
+      policies: options.policy ?? [],
+      exclude: options.exclude ?? [],
+      only: options.only ?? [],
+      cache: null,
+      ...besides,
+      explainCoverage: options.explainCoverage ?? false,
+      env: process.env,
+      baseline,
+      ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
+      progress: show,
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 /** Whether a path is meant as a git URL; what reads one is loaded only then. */

@@ -2,12 +2,12 @@ import type { FailOn } from '@fineprint/core';
 import { appearing } from './appearance.ts';
 import type { ColorChoice } from './color.ts';
 import { coverageExplanation } from './coverage-explanation.ts';
-import { askedToFail, exitCodeOf } from './exit-code.ts';
 import { parseOutputs, reportFormats, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
+import { askedToFail, exitCodeOf } from './verdict.ts';
 
 /** The options of `scan`, as commander hands them over. */
 export interface ScanOptions extends ScanningOptions {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { stdin } from 'node:process';
 import { text as consume } from 'node:stream/consumers';
+import { printable } from '@fineprint/core';
 import { refuseMissing } from './missing-path.ts';
+import { inSystemWords, isOfSystem } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A document that a command is given, by its path; `-` is standard input. */
@@ -23,8 +25,9 @@ export function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new UsageError(`"${path}" cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    if (!(cause instanceof Error)) throw cause;
+    // Or Node itself refuses: a file of more than two GiB.
+    const why = isOfSystem(cause) ? inSystemWords(cause) : cause.message;
+    throw new UsageError(printable(`"${path}" cannot be read: ${why}.`), { cause });
   }
 }

@@ -79,7 +79,7 @@ export * from './reference/index.ts';
 export { refOf } from './resolve/identify.ts';
 export type { Answer, Fetched, HashAnswer, Lookup, Verification } from './resolve/lookup.ts';
 export { offline } from './resolve/lookup.ts';
-export { isResolved, type ResolvedScan } from './resolve/resolve.ts';
+export { isDevelopmentPath, isResolved, type ResolvedScan } from './resolve/resolve.ts';
 export { type ReferenceMeans, referencesIn } from './resolve-root.ts';
 export { type ScanMeans, scan, scanDiscovered, scanRead } from './scan.ts';
 export { scanDocument } from './scan-document.ts';

@@ -1,6 +1,6 @@
 import type { Report } from '@fineprint/core';
 import { expect, test } from 'vitest';
-import { exitCodeOf } from '../../cli/src/exit-code.ts';
+import { exitCodeOf } from '../../cli/src/verdict.ts';
 import { type FoundSketch, reportFinding } from './finding.testkit.ts';
 import { coverageSentences, policyInWords, verdictOf } from './verdict.ts';
 

@@ -36,10 +36,9 @@ function walk(program: CommandShape): string {
     if [[ $option ]]; then option=''; continue; fi
     case "$command:$word" in
 ${below.map(({ at, to }) => `      ${quoted(at)}) command=${quoted(to)}; index=0 ;;`).join('\n')}
-      :-V|:--version|:-h|:--help) ;;
-      :*) command=${defaultCommand}; (( i-- )) ;;
       ${valued.map(quoted).join('|')}) option=$word ;;
       *:-?*) ;;
+      :*) command=${defaultCommand}; (( i-- )) ;;
       *) (( ++index )) ;;
     esac
   done

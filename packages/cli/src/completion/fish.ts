@@ -1,20 +1,33 @@
 import { defaultCommand } from '../command-names.ts';
+import { optionsAt } from './bash.ts';
 import { allCommands, type CommandShape, type OptionShape, type ValueShape } from './shape.ts';
 
 /** Makes the script for fish, 3.4 and later. */
 export function fish(program: CommandShape): string {
   const commands = allCommands(program);
   const below = commands.flatMap(({ path }) => (path.length === 0 ? [] : [quoted(path.join(' '))]));
+  const valued = optionsAt(program, program).flatMap(({ flags, value }) => (value === null ? [] : flags));
   return `# Completion of fineprint for fish, made by "fineprint completion fish".
 function __fineprint_in
     set -l path
     set -l words (commandline -opc)
+    set -l isValue
+    set -l isOther
     for word in $words[2..]
+        if test -n "$isValue"
+            set isValue
+            continue
+        end
+        if test -z "$path"; and string match -qr '^-.' -- $word
+            contains -- $word ${valued.join(' ')}; and set isValue 1
+            continue
+        end
+        set isOther 1
         set -l next (string join ' ' -- $path $word)
         contains -- $next ${below.join(' ')}; or break
         set path $next
     end
-    if test -z "$path"; and set -q words[2]
+    if test -z "$path"; and test -n "$isOther"
         set path ${defaultCommand}
     end
     test "$path" = "$argv[1]"
@@ -37,14 +50,12 @@ ${commands.flatMap((command) => linesOf(command, program)).join('\n')}
 }
 
 function linesOf(command: CommandShape, program: CommandShape): readonly string[] {
-  const scan = program.commands.find(({ path: [name] }) => name === defaultCommand);
   const isProgram = command.path.length === 0;
   const start = `complete -c fineprint -n ${quoted(`__fineprint_in ${quoted(command.path.join(' '))}`)}`;
-  const more = isProgram ? (scan?.options ?? []).filter(({ flags }) => !flags.includes('--help')) : [];
   return [
     ...command.commands.map(({ path, summary }) => `${start} -a ${path.at(-1)} -d ${quoted(summary)}`),
     ...(isProgram ? [`${start} -F`] : []),
-    ...[...command.options, ...more].map((option) => `${start} ${optionText(option)}`),
+    ...optionsAt(command, program).map((option) => `${start} ${optionText(option)}`),
     ...command.arguments.map((value) => `${start} ${valueText(value, '')}`.trimEnd()),
   ];
 }

@@ -23,13 +23,13 @@ ${commands.flatMap((command) => valuesOf(command, program)).join('\n')}
     $word = $element.Extent.Text
     if ($option) { $option = ''; continue }
     if ($index -eq 0 -and $commands[$path].Contains($word)) { $path = "$path $word".Trim(); continue }
-    if ($path -eq '') { $path = '${defaultCommand}' }
-    if ($values.Contains("$path $word")) { $option = $word } elseif ($word -notlike '-*') { $index++ }
+    if ($path -eq '' -and $word -notlike '-*') { $path = '${defaultCommand}' }
+    if ($values.Contains("$path $word".Trim())) { $option = $word } elseif ($word -notlike '-*') { $index++ }
   }
   if ($option) {
     $lead = if ($wordToComplete -match '^(.*,)') { $Matches[1] } else { '' }
     $found = @{}
-    foreach ($word in $values["$path $option"]) { $found["$lead$word"] = $word }
+    foreach ($word in $values["$path $option".Trim()]) { $found["$lead$word"] = $word }
   } elseif ($wordToComplete -like '-*') { $found = $options[$path] }
   elseif ($index -eq 0 -and $commands[$path].Count) { $found = $commands[$path] }
   else {

@@ -40,11 +40,12 @@ function functionOf(command: CommandShape, program: CommandShape): string {
   const isProgram = command.path.length === 0;
   const other = isProgram ? `_fineprint_${defaultCommand}` : '_message "no such command"';
   const files = isProgram ? ' || _files' : '';
+  const options = isProgram ? optionsBefore(optionsAt(command, program)) : '';
   return `${name}() {
   local -a commands=(
     ${described.join('\n    ')}
   )
-  if (( CURRENT > 2 )); then
+${options}  if (( CURRENT > 2 )); then
     case $words[2] in
 ${dispatch.join('')}    esac
     ${other}
@@ -55,6 +56,18 @@ ${dispatch.join('')}    esac
     _describe -t commands command commands${files}
   fi
 }
+`;
+}
+
+/** Options may stand before the command; they are passed over, unless the cursor is at the value of one. */
+function optionsBefore(options: readonly OptionShape[]): string {
+  const valued = options.flatMap(({ flags, value }) => (value === null ? [] : flags));
+  return `  while (( CURRENT > 2 )) && [[ $words[2] == -?* ]]; do
+    case $words[2] in
+      ${valued.join('|')}) (( CURRENT > 3 )) || break; words[2,3]=(); (( CURRENT -= 2 )) ;;
+      *) words[2]=(); (( CURRENT-- )) ;;
+    esac
+  done
 `;
 }
 

@@ -32,15 +32,16 @@ export function* componentLines(
   yield '';
 }
 
-function* identityLines(component: ReportComponent, { ink }: ExplanationLook): Iterable<string> {
+function* identityLines(component: ReportComponent, { ink, width }: ExplanationLook): Iterable<string> {
   const { ref, name, kind, purl, version, requested, pin, usage, scope, source } = component;
   const asked = requested !== null && requested !== version ? `, asked for as "${requested}"` : '';
   yield ink.bold(printable(ref));
-  yield `  ${kind} ${printable(`${name}${version === null ? '' : ` ${version}`}${asked}`)}`;
+  const named = `${kind} ${name}${version === null ? '' : ` ${version}`}${asked}`;
+  yield `  ${hang(printable(named), width, 2)}`;
   if (purl !== null) yield `  ${ink.dim('purl')}  ${printable(purl)}`;
   if (source !== null) yield `  ${ink.dim('from')}  ${printable(source)}`;
   yield `  ${ink.dim('pin')}   ${pin ?? 'nothing that could be read'}`;
-  yield `  ${ink.dim('used')}  ${usage}, ${scope}`;
+  yield `  ${ink.dim('used')}  ${usage}, scope ${scope}`;
 }
 
 function* conclusionLines({ license }: ReportComponent, { ink, width }: ExplanationLook): Iterable<string> {

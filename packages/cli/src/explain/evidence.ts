@@ -20,7 +20,10 @@ export function* evidenceLines(
   }
   yield `  ${ink.dim('evidence')}  ${hang('the most trusted first: licence texts and headers in the copy itself, facts whose text was read, metadata, other statements; what is only remembered decides nothing', width, 12)}`;
   for (const one of observed) {
-    yield `    ${ink.bold(printable(one.expression))}  ${roleOf(one, concluded)}`;
+    const expression = printable(one.expression);
+    const role = roleOf(one, concluded);
+    const isBeside = 6 + expression.length + role.length <= width;
+    yield `    ${ink.bold(expression)}${isBeside ? `  ${role}` : `\n      ${hang(role, width, 6)}`}`;
     yield `      ${hang(factsOf(one).map(printable).join(' · '), width, 6)}`;
     yield `      ${ink.dim(hang(`${one.method}: ${printable(one.source)}`, width, 6))}`;
     if (one.note !== undefined) yield `      ${hang(`note: ${printable(one.note)}`, width, 6)}`;

@@ -6,7 +6,7 @@ import {
   obligationsOf,
   occasions,
 } from '@fineprint/licenses';
-import { hang, type Paint, shownLines } from '@fineprint/report';
+import { fold, hang, type Paint, shownLines } from '@fineprint/report';
 
 /** How an explanation is to look. */
 export interface ExplanationLook {
@@ -32,8 +32,10 @@ export function* licenseLines(
     yield* leafLines(leaf, known, withText, look);
     yield '';
   }
-  yield ink.dim('What a licence asks is told in short and stands in its text. This is no legal advice.');
+  yield ink.dim(fold(inShort, look.width, ''));
 }
+
+const inShort = 'What a licence asks is told in short and stands in its text. This is no legal advice.';
 
 function* leafLines(
   leaf: LicenseLeaf,
@@ -102,7 +104,7 @@ export function* obligationLines(
     const { when, usages } = occasions[occasion];
     const of = `(${usages.join(', ')})`;
     const start = column + when.length + 2 + of.length <= width ? '  ' : `\n${margin}  `;
-    yield `${margin}${ink.cyan(when)}${start}${ink.dim(hang(of, width, column + 2))}`;
+    yield `${margin}${ink.cyan(hang(when, width, column + 2))}${start}${ink.dim(hang(of, width, column + 2))}`;
     for (const { says, source } of group) {
       yield `${margin}  ${hang(says, width, column + 2)}`;
       yield `${margin}    ${ink.dim(hang(source, width, column + 4))}`;

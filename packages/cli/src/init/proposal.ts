@@ -1,5 +1,5 @@
 import { type Level, levels, type Report, type Usage, usages } from '@fineprint/core';
-import { shippedBy } from './shipped.ts';
+import type { Shipped } from './shipped.ts';
 
 /** A policy for a repository, and why. */
 export interface Proposal {
@@ -30,9 +30,9 @@ const keepable = [
 /** Chooses what a policy extends by what was found: who gets it, and how firmly it is pinned already. */
 export async function proposalFor(
   report: Report,
+  shipped: Shipped | null,
   judgedBy: (proposal: Proposal) => Promise<Report>,
 ): Promise<Proposal> {
-  const shipped = shippedBy(report);
   const distributed = shipped?.globs ?? [];
   const base = shipped ? 'distributed' : 'default';
   const by = (names: readonly string[]) => judgedBy({ extends: names, because: [], distributed, kept: [] });
@@ -49,7 +49,7 @@ export async function proposalFor(
         : 'Nothing here says that it is shipped to others: what is deployed, built and run in pipelines is judged as the use of your own that it is.',
       isStrict
         ? 'strict: everything is pinned as firmly as that policy asks, so it can be kept so.'
-        : `${share(report)} of the references are pinned firmly, and "strict" would fail by ${strict.error}: it is for later.`,
+        : `${share(report)} references are pinned firmly, and "strict" would fail by ${strict.error}: it is for later.`,
     ],
     kept: keepable.filter(
       (id) =>

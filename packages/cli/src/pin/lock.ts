@@ -5,6 +5,7 @@ import { usesColor } from '../color.ts';
 import { contentLockOf } from '../content-lock.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { PinOptions } from '../pin-command.ts';
+import { progressOn } from '../progress.ts';
 import { scanMeans } from '../run-scan.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -43,7 +44,9 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
     env: process.env,
     ...(options.online ? { online: { keepsAnswers: options.cache } } : {}),
   });
+  const progress = progressOn(process.stderr, process.env, options.quiet ?? false);
   try {
+    if (options.online) progress.ask();
     const { policy } = means;
     return await planLock(discover(root, { exclude: [...policy.exclude, ...exclude] }), before, {
       ...means,
@@ -52,6 +55,7 @@ async function planned(root: Root, options: PinOptions, process: Surroundings): 
       isPartial: only.length > 0 || exclude.length > 0,
     });
   } finally {
+    progress.clear();
     close();
   }
 }
@@ -75,7 +79,10 @@ function* lockInWords(
   isWritten: boolean,
 ): Iterable<string> {
   const count = entries.length === 1 ? 'one component' : `${entries.length} components`;
-  if (entries.length === 0 && left.length === 0) yield 'There is nothing here whose content needs a lock.';
+  if (entries.length === 0 && change === null && left.length > 0)
+    yield `Nothing is known that ${contentLockName} could keep.`;
+  else if (entries.length === 0 && left.length === 0)
+    yield 'There is nothing here whose content needs a lock.';
   else if (change === null) yield `${contentLockName} is up to date for ${count}.`;
   else yield `${contentLockName} ${isWritten ? 'has' : 'would have'} the content of ${count}.`;
   if (change !== null && !isWritten) yield 'Nothing was written; --write does it.';

@@ -19,7 +19,7 @@ export function* pinnedInWords(
   else if (left.length === 0)
     yield only.length === 0 ? 'Everything is pinned.' : `Everything of ${only.join(', ')} is pinned.`;
   else if (isOnline) yield 'There is nothing that could be pinned.';
-  else yield 'Nobody was asked: --online finds out what tags, branches and constraints lead to.';
+  else yield 'No registry was asked: --online finds out what tags, branches and constraints lead to.';
   if (!isWritten && pinned.length > 0) yield 'Nothing was written; --write does it.';
 }
 
@@ -50,12 +50,15 @@ export function* leftInWords(left: readonly Left[]): Iterable<string> {
   const ordered = [...reasons].sort(([, a], [, b]) => b.length - a.length);
   for (const [because, all] of ordered) {
     yield `- ${printable(because)}`;
-    for (const { occurrence } of all.slice(0, mostShown)) {
-      const { path, line } = occurrence.at;
-      yield `    ${printable(`${path}:${line}`)}  ${printable(firstLine(occurrence.text))}`;
-    }
-    if (all.length > mostShown) yield `    … and ${all.length - mostShown} more`;
+    // What a matrix fills in has one place, however many values there are.
+    const places = [...new Set(all.map(placeOf))];
+    yield* places.slice(0, mostShown);
+    if (places.length > mostShown) yield `    … and ${places.length - mostShown} more`;
   }
+}
+
+function placeOf({ occurrence: { at, text } }: Left): string {
+  return `    ${printable(`${at.path}:${at.line}`)}  ${printable(firstLine(text))}`;
 }
 
 function firstLine(text: string): string {

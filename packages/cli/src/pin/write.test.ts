@@ -52,3 +52,16 @@ test('what became a symbolic link is not written through', () => {
     rmSync(outside, { recursive: true });
   }
 });
+
+test('what cannot be written on the way is told, with what was written before', () => {
+  writeFileSync(join(directory, 'a'), 'old');
+  // Nothing can be written beside a file whose directory takes no new names: here, one whose name leaves no room for more.
+  const long = 'b'.repeat(250);
+  writeFileSync(join(directory, long), 'old');
+  const changes = [change('a', 'old', 'new'), change(long, 'old', 'new')];
+  expect(() => writeChanges(openRoot(directory), changes)).toThrow(
+    /cannot be written: name too long\.\nWritten before that, and whole:\n {2}a$/,
+  );
+  expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('new');
+  expect(readFileSync(join(directory, long), 'utf8')).toBe('old');
+});

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Root } from '@fineprint/core';
+import { printable, type Root } from '@fineprint/core';
 import { type FileChange, refusalOf } from '@fineprint/pin';
 import { replaceFile } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -18,8 +18,16 @@ export function writeChanges(root: Root, changes: readonly FileChange[]): void {
     throw new UsageError(
       `Nothing was written. Not all files are what the edits were made for:\n${refused.join('\n')}`,
     );
-  for (const { path, before, after } of changes) {
+  for (const [index, { path, before, after }] of changes.entries()) {
     const file = join(root.directory, path);
-    replaceFile(file, [after], before === null ? null : lstatSync(file).mode & 0o7777);
+    try {
+      replaceFile(file, [after], before === null ? null : lstatSync(file).mode & 0o7777);
+    } catch (cause) {
+      if (!(cause instanceof UsageError)) throw cause;
+      const written = changes.slice(0, index).map((change) => `\n  ${printable(change.path)}`);
+      const told =
+        index === 0 ? 'Nothing was written.' : `Written before that, and whole:${written.join('')}`;
+      throw new UsageError(`${cause.message}\n${told}`, { cause });
+    }
   }
 }

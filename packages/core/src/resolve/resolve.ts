@@ -26,8 +26,8 @@ export interface ResolveMeans {
   usage(path: string): Usage | null;
 }
 
-// What lies here is written to try, show or test the rest, and is not shipped with it.
-const isDevelopmentPath = compileGlobs(['**/{example,examples,test,tests,fixtures,testdata}/**']).some;
+/** Whether what lies at a path is written to try, show or test the rest, and is not shipped with it. */
+export const isDevelopmentPath = compileGlobs(['**/{example,examples,test,tests,fixtures,testdata}/**']).some;
 
 /** Identifies every occurrence, asks the look-up where the text names no exact version, and merges components. */
 export async function resolve(linked: LinkedScan, means: ResolveMeans): Promise<ResolvedScan> {

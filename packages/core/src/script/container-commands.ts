@@ -57,7 +57,7 @@ export function* readContainerCommand(
         ? rest[imageIndex(texts.slice(at + 1))]
         : undefined;
   if (!image || isBuilt(imageWithoutTag(image.resolved.text))) return;
-  if (!isLiteral(image.resolved.text)) return;
+  if (!isImage(image.resolved.text)) return;
   for (const fact of imageReference(site, image)) {
     const isOpen = fact.is === 'reference' && fact.digest === undefined;
     if (isOpen && verb === 'pull') yield { ...fact, unpinnable: pulled };
@@ -79,6 +79,7 @@ function isInVariable({ resolved }: Reference): boolean {
 function imageIndex(texts: readonly string[]): number {
   for (let at = 0; at < texts.length; at += 1) {
     const text = texts[at] ?? '';
+    if (holdsOptions(text)) continue;
     if (!text.startsWith('-')) return at;
     // `-it` and `-dP` are letters that take nothing, `-v/a:/b` and `--name=x` bring their value along.
     const isFlag =
@@ -91,7 +92,25 @@ function imageIndex(texts: readonly string[]): number {
   return -1;
 }
 
-/** An image that a script has just built, or is told, goes by a variable alone. */
-function isLiteral(text: string): boolean {
-  return text !== '' && !/^\$/.test(text);
+// One variable of a shell or of make, or one expression of a platform.
+const variable =
+  /^\$(?:\{(?<braced>\w+)\}|\((?<made>\w+)\)|(?<plain>\w+)|\{\{\s?(?<expression>[\w.-]{1,200})\s?\}\})$/;
+
+/** The name of the variable that a word is. */
+function variableIn(text: string): string | null {
+  const { braced, made, plain, expression } = variable.exec(text)?.groups ?? {};
+  return braced ?? made ?? plain ?? expression ?? null;
+}
+
+/** `$DOCKER_ARGS` where the options stand: it holds more of them, or nothing. */
+function holdsOptions(text: string): boolean {
+  return /(?:args?|opts?|options|flags?|params?)$/i.test(variableIn(text) ?? '');
+}
+
+/** Whether a word names an image. Of one that is a variable alone, only its name tells it from options and from a container. */
+function isImage(text: string): boolean {
+  const name = variableIn(text);
+  if (name !== null) return /image|img/i.test(name);
+  // What a command prints may be the image that it builds: `docker run $(docker build -q .)`.
+  return text !== '' && !/^\$\((?!\w+\))/.test(text);
 }

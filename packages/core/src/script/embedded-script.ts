@@ -16,6 +16,8 @@ export interface EmbeddedScript {
   readonly expression?: RegExp;
   /** The variable that an expression stands for, where it is one that `lookup` knows. */
   readonly variableOf?: (expression: string) => string | undefined;
+  /** Whether an image, without its tag, is the repository's own by what the platform calls it. */
+  readonly isOwn?: (image: string) => boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export function* embeddedCommand(
 ): Iterable<ReferenceFact | FileProblem> {
   const textOf = (word: ScalarNode) => masked(scalarText(site.file.text, word), means);
   const script = readExec(words, textOf, surroundings(site, means));
-  yield* scriptReferences(site, ofFile(site, script));
+  yield* scriptReferences(site, ofFile(site, script, means));
 }
 
 /** The same for texts of which it is known where their characters stand. */
@@ -51,12 +53,16 @@ export function* mappedScript(
   if (!mapped.some(({ text }) => mayFetch(text))) return;
   const texts = mapped.map((text) => masked(text, means));
   const script = readScript(texts, surroundings(site, means));
-  yield* scriptReferences(site, ofFile(site, script));
+  yield* scriptReferences(site, ofFile(site, script, means));
 }
 
-function ofFile({ file }: ReferenceSite, { commands, problems: all }: Script): Script {
+function ofFile(
+  { file }: ReferenceSite,
+  { commands, problems: all }: Script,
+  { isOwn = () => false }: EmbeddedScript,
+): Script {
   const problems = all.filter(({ code }) => code === 'limit-reached');
-  return { commands, problems, isBuilt: (image) => imagesBuiltIn(file).has(image) };
+  return { commands, problems, isBuilt: (image) => isOwn(image) || imagesBuiltIn(file).has(image) };
 }
 
 function surroundings(

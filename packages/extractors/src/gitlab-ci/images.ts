@@ -26,13 +26,16 @@ export function* readImage(
   const address = `${site.address}/${node.is === 'map' && textOf(node, 'alias') ? `services.${textOf(node, 'alias')}` : 'image'}`;
   for (const lookup of lookups(scope, matrix, scalar.text)) {
     const reference = withoutProxy(filled({ ...site, address }, scalar, scope, lookup));
-    if (isOwn.test(reference.resolved.text)) continue;
+    if (isOwnImage(reference.resolved.text)) continue;
     yield* imageFact({ ...site, address }, reference);
   }
 }
 
-// The registry of the project itself: https://docs.gitlab.com/ci/variables/predefined_variables/
-const isOwn = /^\$\{?CI_REGISTRY_IMAGE\b/;
+/** Whether an image is in the registry of the project itself: https://docs.gitlab.com/ci/variables/predefined_variables/ */
+export function isOwnImage(image: string): boolean {
+  return /^\$\{?CI_REGISTRY_IMAGE\b/.test(image);
+}
+
 const proxy = /^\$\{?CI_DEPENDENCY_PROXY_(?:GROUP|DIRECT_GROUP)_IMAGE_PREFIX\}?\//;
 
 /** The dependency proxy of a group hands on images of Docker Hub. */

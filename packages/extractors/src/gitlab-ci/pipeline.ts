@@ -14,7 +14,7 @@ import {
   VariableRoom,
 } from '@fineprint/core';
 import type { GitlabFact } from './facts.ts';
-import { readImage } from './images.ts';
+import { isOwnImage, readImage } from './images.ts';
 import { readInclude } from './includes.ts';
 import { inputDefaults, lookupIn, matrixValues, type Scope, variableValues } from './variables.ts';
 
@@ -96,6 +96,7 @@ function* readScripts(site: ReferenceSite, job: Resolved, scope: Scope): Iterabl
   yield* embeddedScript({ ...site, address: `${site.address}/script` }, lines, {
     lookup: lookupIn(scope),
     expression: input,
+    isOwn: isOwnImage,
   });
 }
 

@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../at-end.ts';
 import { isEcho } from '../web/echo.ts';
 import { environmentFor, type Remote } from './remote-file.ts';
 import { explainGit, runGit, type Tether } from './run-git.ts';
@@ -27,7 +26,7 @@ export async function searchCommit(
   commit: string,
   tether = defaultTether,
 ): Promise<CommitSearch> {
-  const directory = await mkdtemp(join(tmpdir(), 'fineprint-git-'));
+  const { path: directory, remove } = temporaryDirectory('fineprint-git-');
   const [young, whole] = [join(directory, 'young'), join(directory, 'whole')];
   const env = environmentFor(remote, directory, 'asked for');
   const git = (at: string, ...args: readonly string[]) => runGit(args, at, env, tether);
@@ -48,7 +47,7 @@ export async function searchCommit(
       because: isTold ? 'It answered with the credentials that it was asked with.' : because,
     };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -5,7 +5,7 @@ import { openNames } from './names.ts';
 
 const silence: CheckedAddress = { is: 'refused', by: 'silence', because: 'It did not answer.' };
 const address: CheckedAddress = { is: 'address', address: '1.1.1.1' };
-const unknown: CheckedAddress = { is: 'refused', by: 'gone', because: 'Nobody knows its name.' };
+const unknown: CheckedAddress = { is: 'refused', by: 'gone', because: 'No name server knows it.' };
 
 /** Looks up ten hosts, or more, at once, of which each is answered as told; how many were asked for, and at a time. */
 async function lookedUp(answerOf: (index: number) => CheckedAddress, length = 10) {

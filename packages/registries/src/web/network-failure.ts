@@ -46,7 +46,7 @@ const gone: ReadonlySet<string> = new Set([
 ]);
 
 const explanations: ReadonlyMap<string, string> = new Map([
-  ['ENOTFOUND', 'Nobody knows its name.'],
+  ['ENOTFOUND', 'No name server knows it.'],
   ['EAI_AGAIN', 'Its name could not be looked up.'],
   ['ECONNREFUSED', 'It refused the connection.'],
   ['ECONNRESET', 'It ended the connection.'],
