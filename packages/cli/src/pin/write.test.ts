@@ -15,6 +15,7 @@ const change = (path: string, before: string, after: string) => ({
   path,
   before: Buffer.from(before),
   after: Buffer.from(after),
+  edits: [{ path, start: 0, end: before.length, text: after }],
   textBefore: before,
   textAfter: after,
 });
