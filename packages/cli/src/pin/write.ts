@@ -1,13 +1,13 @@
-import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, lstatSync, openSync, readlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Root } from '@fineprint/core';
 import { type FileChange, refusalOf } from '@fineprint/pin';
 import { replaceFile } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
- * Writes the files of a plan, each as a whole and with its own mode. Throws a `UsageError`, before anything is written, where
- * one of them is a link or was changed since the plan was made.
+ * Writes the files of a plan, each as a whole, with its owner and mode. Throws a `UsageError`, before anything is written, where
+ * one of them is a link or was changed since the plan was made; what happens while files are written stops it at one of them.
  */
 export function writeChanges(root: Root, changes: readonly FileChange[]): void {
   const refused = changes.flatMap((change) => {
@@ -18,8 +18,37 @@ export function writeChanges(root: Root, changes: readonly FileChange[]): void {
     throw new UsageError(
       `Nothing was written. Not all files are what the edits were made for:\n${refused.join('\n')}`,
     );
-  for (const { path, before, after } of changes) {
-    const file = join(root.directory, path);
-    replaceFile(file, [after], before === null ? null : lstatSync(file).mode & 0o7777);
+  for (const [count, change] of changes.entries()) {
+    try {
+      writeChange(root, change);
+    } catch (cause) {
+      const written = `${count} of ${changes.length} files were written, each as a whole; a second run makes the other edits.`;
+      const because = cause instanceof Error ? cause.message : cause;
+      throw new UsageError(`"${change.path}" is not written: ${because}\n${written}`, { cause });
+    }
   }
+}
+
+/** Other files take their time, so that each is looked at once more, and the place where it is written is held fast. */
+function writeChange(root: Root, change: FileChange): void {
+  const directory = dirname(join(root.directory, change.path));
+  if (root.descriptors === null) {
+    replaceIn(root, directory, change);
+    return;
+  }
+  const descriptor = openSync(directory, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    const held = root.descriptors + descriptor;
+    if (readlinkSync(held) !== directory) throw new Error('A directory above it was replaced.');
+    replaceIn(root, held, change);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function replaceIn(root: Root, directory: string, change: FileChange): void {
+  const because = refusalOf(root, change);
+  if (because !== null) throw new Error(because);
+  const file = join(directory, basename(change.path));
+  replaceFile(file, [change.after], change.before === null ? null : lstatSync(file));
 }
