@@ -51,6 +51,30 @@ export function absentKey(
   ];
 }
 
+const listItem = /^[ \t]*(?:-[ \t]+)+$/;
+
+/**
+ * The same for an item of a list that is only a text, where a mapping says more: the text becomes the value of `behind`,
+ * and the key follows on a line of its own. None where a comment stands behind it, which would move.
+ */
+export function absentKeyOfItem(
+  file: SourceFile,
+  { start, end, text, tag }: ScalarNode,
+  { key, behind }: Pick<AbsentKey, 'key' | 'behind'>,
+  is: Slot['is'],
+): readonly PlacedSlot[] {
+  const line = lineBefore(file.text, start);
+  restOfLine.lastIndex = end;
+  const rest = restOfLine.exec(file.text)?.[0] ?? '#';
+  const isAlone = line !== null && listItem.test(line) && rest.trim() === '';
+  // Quotes and escapes would make it longer than it says.
+  if (!isAlone || tag !== undefined || file.text.slice(start, end) !== text) return [];
+  const place = file.place({ start, end });
+  if (place.start !== start) return [];
+  const lineEnd = `${lineEndAround(file.text, end)}${' '.repeat(line.length)}`;
+  return [{ ...absentValue(is, `${behind}: ${text}${lineEnd}${key}: `), place }];
+}
+
 interface Form {
   readonly at: number;
   readonly before: string;
