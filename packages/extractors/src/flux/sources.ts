@@ -9,9 +9,11 @@ import {
   joinedReference,
   type KubernetesObject,
   type PlacedSlot,
+  type ReferenceParts,
   type ReferenceSite,
   type Resolved,
   referenceFact,
+  type ScalarNode,
   type SourceFile,
   scalarOf,
   scalarReference,
@@ -80,16 +82,20 @@ function* registry(
     name,
     namespace: textOf(root, 'metadata', 'namespace') ?? null,
     url: url.text,
-    reference: isOci
-      ? referenceFact(
-          site,
-          scalarReference(url),
-          artifactParts(site.file, scalarReference(url).resolved, askedOf(root)),
-        )
-      : null,
+    reference: isOci ? referenceFact(site, scalarReference(url), artifactOf(site.file, root, url)) : null,
     isChart: mediaType.includes('helm.chart'),
     place: site.file.place(url),
   };
+}
+
+/** A digest takes precedence over a range and a tag, so that it stands beside them. */
+function artifactOf(file: SourceFile, root: Resolved, url: ScalarNode): ReferenceParts {
+  const asked = askedOf(root);
+  const parts = artifactParts(file, scalarReference(url).resolved, asked);
+  const behind = asked.digest ? null : asked.range ? 'semver' : asked.version ? 'tag' : null;
+  if (behind === null) return parts;
+  const digest = absentKey(file, get(root, 'spec', 'ref'), { key: 'digest', behind }, 'digest');
+  return { ...parts, slots: [...parts.slots, ...digest] };
 }
 
 function askedOf(root: Resolved): AskedArtifact {
