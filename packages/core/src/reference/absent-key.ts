@@ -59,20 +59,23 @@ const listItem = /^[ \t]*(?:-[ \t]+)+$/;
  */
 export function absentKeyOfItem(
   file: SourceFile,
-  { start, end, text, tag }: ScalarNode,
+  item: ScalarNode,
   { key, behind }: Pick<AbsentKey, 'key' | 'behind'>,
   is: Slot['is'],
 ): readonly PlacedSlot[] {
-  const line = lineBefore(file.text, start);
-  restOfLine.lastIndex = end;
+  const quotes = quoteOf(file.text, item).length;
+  const span = { start: item.start - quotes, end: item.end + quotes };
+  const written = file.text.slice(span.start, span.end);
+  const line = lineBefore(file.text, span.start);
+  restOfLine.lastIndex = span.end;
   const rest = restOfLine.exec(file.text)?.[0] ?? '#';
   const isAlone = line !== null && listItem.test(line) && rest.trim() === '';
-  // Quotes and escapes would make it longer than it says.
-  if (!isAlone || tag !== undefined || file.text.slice(start, end) !== text) return [];
-  const place = file.place({ start, end });
-  if (place.start !== start) return [];
-  const lineEnd = `${lineEndAround(file.text, end)}${' '.repeat(line.length)}`;
-  return [{ ...absentValue(is, `${behind}: ${text}${lineEnd}${key}: `), place }];
+  if (!isAlone || item.tag !== undefined || /[\r\n]/.test(written)) return [];
+  const place = file.place(span);
+  // In a text within another one a new line has to be indented as that one wants it.
+  if (place.start !== span.start) return [];
+  const lineEnd = `${lineEndAround(file.text, span.end)}${' '.repeat(line.length)}`;
+  return [{ ...absentValue(is, `${behind}: ${written}${lineEnd}${key}: `), place }];
 }
 
 interface Form {
