@@ -1,4 +1,11 @@
-import { type Edit, isFirm, type ResolvedOccurrence, type ResolvedScan } from '@fineprint/core';
+import {
+  type Edit,
+  isFirm,
+  type Location,
+  type ResolvedOccurrence,
+  type ResolvedScan,
+} from '@fineprint/core';
+import { orderedEdits } from './edits.ts';
 import type { Pinned, Target } from './outcome.ts';
 
 /** A pin that does not do what it should, with a sentence that says what it does. */
@@ -9,20 +16,25 @@ export interface Refused {
 
 /**
  * Compares what is read before and after edits: each pin has to be read as what was written, nothing else may change,
- * and nothing may become unreadable. Answers the pins that are to blame for what does.
+ * and nothing may become unreadable. Answers the pins that are to blame for what does: where a file breaks, those that
+ * write at the place or, if that is not to be tried (`isExact`), all that write to the file.
  */
 export function refusedPins(
   before: ResolvedScan,
   after: ResolvedScan,
   pinned: readonly Pinned[],
+  isExact = true,
 ): readonly Refused[] {
   const refused = new Map<Pinned, string>();
   const blame = (blamed: readonly Pinned[], because: string) => {
     for (const each of blamed.length > 0 ? blamed : pinned)
       if (!refused.has(each)) refused.set(each, because);
   };
-  for (const path of newlyBroken(before, after))
-    blame(writingTo(pinned, path), 'With it the file could not be read as a whole any more.');
+  for (const broken of newlyBroken(before, after))
+    blame(
+      isExact ? writingAt(pinned, broken) : writingTo(pinned, broken.path),
+      'With it the file could not be read as a whole any more.',
+    );
   const wanted = new Map(pinned.map((each) => [each.occurrence, each]));
   for (const [path, { was, is }] of byPath(before, after)) {
     if (was.length !== is.length) {
@@ -88,20 +100,55 @@ function byPath(before: ResolvedScan, after: ResolvedScan) {
   return files;
 }
 
+interface Broken {
+  readonly path: string;
+  /** Places of the problems, as the file would be. */
+  readonly at: readonly Location[];
+}
+
 /** Paths of which more is unread than before. */
-function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly string[] {
-  const counts = new Map<string, number>();
-  const add = ({ problems }: ResolvedScan, step: number) => {
-    for (const { code, location } of problems) {
+function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly Broken[] {
+  const [were, are] = [before, after].map(({ problems }) =>
+    Map.groupBy(
       // What is resolved now was a problem before; that the numbers of others stay is what matters.
-      if (location === null || code === 'version-unknown') continue;
-      const place = `${code}\0${location.path}`;
-      counts.set(place, (counts.get(place) ?? 0) + step);
-    }
-  };
-  add(before, -1);
-  add(after, 1);
-  return [...counts].filter(([, count]) => count > 0).map(([place]) => place.slice(place.indexOf('\0') + 1));
+      problems.flatMap(({ code, location }) =>
+        location === null || code === 'version-unknown' ? [] : [{ code, location }],
+      ),
+      ({ code, location }) => `${code}\0${location.path}`,
+    ),
+  );
+  return [...(are ?? [])].flatMap(([place, now]) => {
+    const [first] = now;
+    if (!first || now.length <= (were?.get(place)?.length ?? 0)) return [];
+    return [{ path: first.location.path, at: now.map(({ location }) => location) }];
+  });
+}
+
+// What else is broken shows in the next round.
+const mostPlaces = 100;
+
+/** The pins whose edits or references stand where something is unread; else all that write to the file. */
+function writingAt(pinned: readonly Pinned[], { path, at }: Broken): readonly Pinned[] {
+  const writing = writingTo(pinned, path);
+  const edits = orderedEdits(writing.flatMap((each) => each.edits)).filter((edit) => edit.path === path);
+  const places = at.slice(0, mostPlaces).map(({ start, end }) => ({
+    start: offsetBefore(edits, start),
+    end: offsetBefore(edits, end),
+  }));
+  const isThere = (span: Pick<Location, 'path' | 'start' | 'end'>) =>
+    span.path === path && places.some(({ start, end }) => span.start <= end && start <= span.end);
+  const there = writing.filter((each) => isThere(each.occurrence.at) || each.edits.some(isThere));
+  return there.length > 0 ? there : writing;
+}
+
+/** Where in a text before its edits an offset of the text after them was. */
+function offsetBefore(edits: readonly Edit[], offset: number): number {
+  let before = offset;
+  for (const { start, end, text } of edits) {
+    if (before <= start) break;
+    before = Math.max(before - text.length + (end - start), start);
+  }
+  return before;
 }
 
 function writingTo(pinned: readonly Pinned[], path: string): readonly Pinned[] {

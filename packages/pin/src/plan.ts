@@ -76,6 +76,8 @@ type Planned = Pick<PinPlan, 'changes' | 'pinned' | 'left'>;
 
 // Each round drops at least one pin; a repository in which it takes longer was made for it.
 const mostRounds = 16;
+// In the first ones a file that breaks costs only the pins at the place where it does.
+const exactRounds = 8;
 
 /** Drops the pins that do not do what they should, until all do. */
 async function proven(
@@ -90,7 +92,8 @@ async function proven(
     const { changes, unchanged } = changesOf(found, pinned);
     const overlay = new Map(changes.map(({ path, after }) => [path, after]));
     const after = await referencesIn({ ...found, root: { ...found.root, overlay } }, means);
-    const refused = unchanged.length > 0 ? unchanged : refusedPins(before, after, pinned);
+    const refused =
+      unchanged.length > 0 ? unchanged : refusedPins(before, after, pinned, round < exactRounds);
     if (refused.length === 0) return { changes, pinned, left };
     left.push(...refused.map(({ pinned: { occurrence }, because }) => ({ occurrence, because })));
     const dropped = new Set(refused.map((each) => each.pinned));
