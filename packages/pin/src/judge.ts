@@ -26,22 +26,23 @@ export function refusedPins(
   isExact = true,
 ): readonly Refused[] {
   const refused = new Map<Pinned, string>();
+  const writers = byEdited(pinned);
   const blame = (blamed: readonly Pinned[], because: string) => {
     for (const each of blamed.length > 0 ? blamed : pinned)
       if (!refused.has(each)) refused.set(each, because);
   };
   for (const broken of newlyBroken(before, after))
     blame(
-      isExact ? writingAt(pinned, broken) : writingTo(pinned, broken.path),
+      isExact ? writingAt(writers, broken) : writingTo(writers, broken.path),
       'With it the file could not be read as a whole any more.',
     );
   const wanted = new Map(pinned.map((each) => [each.occurrence, each]));
   for (const [path, { was, is }] of byPath(before, after)) {
     if (was.length !== is.length) {
       const lost = lostAmong(was, is, wanted);
-      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(pinned, occurrence));
+      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(writers, occurrence));
       blame(
-        own.length > 0 ? own : writingTo(pinned, path),
+        own.length > 0 ? own : writingTo(writers, path),
         'With it the file would name other things than before.',
       );
       continue;
@@ -50,7 +51,7 @@ export function refusedPins(
       const now = is[index];
       const own = wanted.get(occurrence);
       const because = now && differing(occurrence, now, own?.target ?? null);
-      if (because) blame(own ? [own] : writingInto(pinned, occurrence), because);
+      if (because) blame(own ? [own] : writingInto(writers, occurrence), because);
     });
   }
   return [...refused].map(([each, because]) => ({ pinned: each, because }));
@@ -128,8 +129,8 @@ function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly Broken
 const mostPlaces = 100;
 
 /** The pins whose edits or references stand where something is unread; else all that write to the file. */
-function writingAt(pinned: readonly Pinned[], { path, at }: Broken): readonly Pinned[] {
-  const writing = writingTo(pinned, path);
+function writingAt(writers: Writers, { path, at }: Broken): readonly Pinned[] {
+  const writing = writingTo(writers, path);
   const edits = orderedEdits(writing.flatMap((each) => each.edits)).filter((edit) => edit.path === path);
   const places = at.slice(0, mostPlaces).map(({ start, end }) => ({
     start: offsetBefore(edits, start),
@@ -151,15 +152,30 @@ function offsetBefore(edits: readonly Edit[], offset: number): number {
   return before;
 }
 
-function writingTo(pinned: readonly Pinned[], path: string): readonly Pinned[] {
-  return pinned.filter(({ edits }) => edits.some((edit) => edit.path === path));
+/** Pins by the files that they write to. */
+type Writers = ReadonlyMap<string, readonly Pinned[]>;
+
+function byEdited(pinned: readonly Pinned[]): Writers {
+  const writers = new Map<string, Pinned[]>();
+  for (const each of pinned)
+    for (const path of new Set(each.edits.map((edit) => edit.path))) {
+      const known = writers.get(path);
+      if (known) known.push(each);
+      else writers.set(path, [each]);
+    }
+  return writers;
+}
+
+function writingTo(writers: Writers, path: string): readonly Pinned[] {
+  return writers.get(path) ?? [];
 }
 
 /** The pins that write into what an occurrence is made of; else those that write to its file. */
-function writingInto(pinned: readonly Pinned[], { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
+function writingInto(writers: Writers, { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
   const places = [...slots.map((slot) => slot.at), ...via, at];
   const touches = ({ path, start, end }: Edit) =>
     places.some((place) => place.path === path && start <= place.end && end >= place.start);
-  const touching = pinned.filter(({ edits }) => edits.some(touches));
-  return touching.length > 0 ? touching : writingTo(pinned, at.path);
+  const near = [...new Set(places.map(({ path }) => path))].flatMap((path) => writingTo(writers, path));
+  const touching = near.filter(({ edits }) => edits.some(touches));
+  return touching.length > 0 ? touching : writingTo(writers, at.path);
 }
