@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { discover, openReadCache, openRoot } from '@fineprint/core';
 import { extractors } from '@fineprint/extractors';
@@ -7,8 +7,9 @@ import { kinds } from '@fineprint/kinds';
 import { type PinPlan, planPins } from '@fineprint/pin';
 import { expect, test } from 'vitest';
 import { writeChanges } from '../../packages/cli/src/pin/write.ts';
+import { run } from '../../packages/cli/src/run.ts';
 import { madeUp } from '../pin/lookup.ts';
-import { scene } from './attack.ts';
+import { expectPlain, scene } from './attack.ts';
 
 // What a repository may do to whoever pins it (row 18): whatever the files hold, only pins are written, and only in it.
 
@@ -88,6 +89,28 @@ function withCommit(text: string | Buffer, commit: string): string {
     .toString('latin1')
     .replaceAll(mark ?? '', value ?? '');
 }
+
+test('names of files are no commands of a runner or a terminal, whatever is told of them', async () => {
+  const compose = 'services:\n  a:\n    image: a:1\n';
+  const { root } = scene({
+    '::error::x/compose.yaml': compose,
+    '\u001b[2J\n::error::y/compose.yaml': compose,
+  });
+  const told = { stdout: '', stderr: '' };
+  const code = await run(['pin', root], {
+    stdout: { write: (text) => (told.stdout += text) },
+    stderr: { write: (text) => (told.stderr += text) },
+    env: {},
+  });
+  expect(code).toBe(0);
+  expect(told.stderr).toContain('\\x3a:error::x/compose.yaml:3');
+  expectPlain(told.stderr, 'pin');
+  const { changes } = await planned(root);
+  writeFileSync(join(root, '\u001b[2J\n::error::y/compose.yaml'), 'other');
+  expect(() => writeChanges(openRoot(root), changes)).toThrow(
+    '\n  "\\x1b[2J\\x0a::error::y/compose.yaml": It was changed',
+  );
+});
 
 test('files that are links, or lie behind links, are not pinned, nor is what they lead to', async () => {
   const { root, outside } = scene({ 'real/compose.yaml': 'services:\n  a:\n    image: a:1\n' });

@@ -5,6 +5,7 @@ import {
   openReadCache,
   type Root,
   readFileInside,
+  withoutCommands,
 } from '@fineprint/core';
 import { type FileChange, type LockPlan, planLock } from '@fineprint/pin';
 import { paint } from '@fineprint/report';
@@ -35,8 +36,9 @@ export async function lockCommand(root: Root, options: PinOptions, process: Surr
   const colors = paint(usesColor(options.color, process.stdout, process.env));
   process.stdout.write(changesAsDiff(changes, colors));
   if (options.quiet) return exitCodes.clean;
-  for (const line of lockInWords(plan, change, options.write ?? false)) process.stderr.write(`${line}\n`);
-  for (const line of leftInWords(plan.left)) process.stderr.write(`${line}\n`);
+  for (const line of lockInWords(plan, change, options.write ?? false))
+    process.stderr.write(`${withoutCommands(line)}\n`);
+  for (const line of leftInWords(plan.left)) process.stderr.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
 }
 

@@ -50,7 +50,7 @@ test('a file that was changed meanwhile is left, and so are the others', () => {
   writeFileSync(join(directory, 'a'), 'old');
   writeFileSync(join(directory, 'b'), 'somebody was here');
   const changes = [change('a', 'old', 'new'), change('b', 'old', 'new')];
-  expect(() => writeChanges(openRoot(directory), changes)).toThrow(/b: It was changed since it was read/);
+  expect(() => writeChanges(openRoot(directory), changes)).toThrow(/"b": It was changed since it was read/);
   expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('old');
   expect(readFileSync(join(directory, 'b'), 'utf8')).toBe('somebody was here');
 });

@@ -1,6 +1,6 @@
 import { closeSync, constants, lstatSync, openSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Root } from '@fineprint/core';
+import { printable, type Root } from '@fineprint/core';
 import { type FileChange, refusalOf } from '@fineprint/pin';
 import { replaceFile } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -12,7 +12,7 @@ import { UsageError } from '../usage-error.ts';
 export function writeChanges(root: Root, changes: readonly FileChange[]): void {
   const refused = changes.flatMap((change) => {
     const because = refusalOf(root, change);
-    return because === null ? [] : [`  ${change.path}: ${because}`];
+    return because === null ? [] : [`  "${printable(change.path)}": ${printable(because)}`];
   });
   if (refused.length > 0)
     throw new UsageError(
@@ -23,8 +23,8 @@ export function writeChanges(root: Root, changes: readonly FileChange[]): void {
       writeChange(root, change);
     } catch (cause) {
       const written = `${count} of ${changes.length} files were written, each as a whole; a second run makes the other edits.`;
-      const because = cause instanceof Error ? cause.message : cause;
-      throw new UsageError(`"${change.path}" is not written: ${because}\n${written}`, { cause });
+      const because = printable(cause instanceof Error ? cause.message : String(cause));
+      throw new UsageError(`"${printable(change.path)}" is not written: ${because}\n${written}`, { cause });
     }
   }
 }
