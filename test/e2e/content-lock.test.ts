@@ -225,6 +225,12 @@ describe('scan', () => {
     expect(stderr).toContain('Only "fineprint pin --lock" writes this file.');
   });
 
+  test('a lock that is a link which leads nowhere is not as good as none', async () => {
+    symlinkSync('nowhere', join(directory, 'fineprint.lock'));
+    expect((await scanned()).stderr).toContain('"fineprint.lock" is not read: This file is a symbolic link');
+    expect((await pin('--write')).code).toBe(2);
+  });
+
   test('a lock that is a link is not read, and not written through', async () => {
     write('elsewhere', '{"schema": "fineprint-lock/1"}\n');
     symlinkSync('elsewhere', join(directory, 'fineprint.lock'));

@@ -36,6 +36,10 @@ const tooMuch: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       `variable "a" {}\n${lines(100, (other) => `module "x${other}" {\n  source = "../m${other}"\n  a = "\${var.a}x${n}"\n}`)}${lines(20, (i) => `resource "aws_instance" "i${i}" {\n  ami = "ami-\${var.a}"\n}`)}`,
     ]),
   ),
+  '40,000 images in one map of values': {
+    'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'values.yaml': lines(40_000, (n) => `s${n}Image: a/a${n}`),
+  },
   'a module that a thousand calls of one directory fill': {
     'm/main.tf': 'variable "a" {}\nresource "docker_image" "i" {\n  name = "r:${var.a}"\n}\n',
     'main.tf': lines(1000, (n) => `module "x${n}" {\n  source = "./m"\n  a = "${n}"\n}`),

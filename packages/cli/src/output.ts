@@ -4,10 +4,13 @@ import {
   constants,
   existsSync,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   lstatSync,
   openSync,
   renameSync,
   rmSync,
+  type Stats,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -99,8 +102,11 @@ export function writeWhole(file: string, pieces: Iterable<string>): void {
   replaceFile(file, inParts(pieces), null);
 }
 
-/** The same for parts that are as large as they are to be written; `mode` is that of a file which is replaced. */
-export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode: number | null): void {
+/** Whose a file is, and who may do what with it. */
+export type Ownership = Pick<Stats, 'mode' | 'uid' | 'gid'>;
+
+/** The same for parts that are as large as they are to be written; a file that is replaced keeps its ownership. */
+export function replaceFile(file: string, parts: Iterable<string | Buffer>, kept: Ownership | null): void {
   const existing = lstatSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile())
     throw new UsageError(`"${file}" is no regular file and is not written to.`);
@@ -109,14 +115,13 @@ export function replaceFile(file: string, parts: Iterable<string | Buffer>, mode
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
   let descriptor: number;
   try {
-    descriptor = openSync(temporary, flags, mode ?? 0o644);
+    descriptor = openSync(temporary, flags, kept ? kept.mode & 0o777 : 0o644);
   } catch (cause) {
     throw unwritable(file, cause);
   }
   try {
     for (const part of parts) writeFileSync(descriptor, part);
-    // What the process may not give away by itself (umask) the file has had already.
-    if (mode !== null) fchmodSync(descriptor, mode);
+    if (kept) keepOwnership(descriptor, kept);
     closeSync(descriptor);
     renameSync(temporary, file);
   } catch (cause) {
@@ -135,6 +140,19 @@ function unwritable(file: string, cause: unknown): unknown {
 
 function noDirectory(file: string): string {
   return `"${file}" cannot be written: there is no directory "${dirname(file)}".`;
+}
+
+function keepOwnership(descriptor: number, { mode, uid, gid }: Ownership): void {
+  const made = fstatSync(descriptor);
+  try {
+    // In a container root edits what belongs to whoever started it.
+    if (made.uid !== uid || made.gid !== gid) fchownSync(descriptor, uid, gid);
+  } catch (cause) {
+    // Only root may give a file away: of anybody else it is theirs now, as after an edit in most editors.
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EPERM')) throw cause;
+  }
+  // What the process may not give away by itself (umask) the file has had already.
+  fchmodSync(descriptor, mode & 0o7777);
 }
 
 /** Writes a file that is not there yet; whatever bears its name, a symbolic link too, is left alone and refused. */

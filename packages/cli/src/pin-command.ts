@@ -1,4 +1,11 @@
-import { discover, openReadCache, openRoot, type ResolvedOccurrence, type Root } from '@fineprint/core';
+import {
+  discover,
+  openReadCache,
+  openRoot,
+  type ResolvedOccurrence,
+  type Root,
+  withoutCommands,
+} from '@fineprint/core';
 import { type PinPlan, planPins } from '@fineprint/pin';
 import { paint } from '@fineprint/report';
 import { type ColorChoice, usesColor } from './color.ts';
@@ -38,7 +45,7 @@ export async function pinCommand(path: string, options: PinOptions, process: Sur
     ...leftInWords(plan.left),
     ...unreadInWords(plan),
   ];
-  for (const line of said) process.stderr.write(`${line}\n`);
+  for (const line of said) process.stderr.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
 }
 

@@ -6,6 +6,8 @@ export interface FileChange {
   /** `null` where there is no such file yet. */
   readonly before: Buffer | null;
   readonly after: Buffer;
+  /** What was done to the text before, ordered by place. */
+  readonly edits: readonly Edit[];
   readonly textBefore: string;
   readonly textAfter: string;
 }
@@ -25,7 +27,14 @@ export function changeOf(root: Root, path: string, edits: readonly Edit[]): File
     at = end;
   }
   const textAfter = pieces.join('') + text.slice(at);
-  return { path, before: outcome.bytes, after: encode(textAfter, encoding), textBefore: text, textAfter };
+  return {
+    path,
+    before: outcome.bytes,
+    after: encode(textAfter, encoding),
+    edits,
+    textBefore: text,
+    textAfter,
+  };
 }
 
 /** Why a change may not be written any more, or `null`: the file has to be the one that was looked at, and no link. */

@@ -62,6 +62,18 @@ jobs:
   expect(left).toEqual(['node: With it the file would name other things than before.']);
 });
 
+test('an answer that its file does not take costs no other pin of the file', async () => {
+  const module = (name: string) =>
+    `module "${name}" {\n  source  = "acme/${name}/aws"\n  version = "~> 1.0"\n}\n`;
+  const names = ['one', 'two', 'three'];
+  const { pinned, left } = await planned({ 'main.tf': names.map(module).join('') }, ({ name }) => ({
+    ...nothing,
+    version: name.includes('two') ? '1.x' : '1.2.3',
+  }));
+  expect(pinned).toEqual(['acme/one/aws', 'acme/three/aws']);
+  expect(left).toEqual(['acme/two/aws: With it the file could not be read as a whole any more.']);
+});
+
 test('a version that something else is made of is left', async () => {
   const { texts, left } = await planned(
     {

@@ -25,7 +25,13 @@ export interface Judgement {
  * and nothing may become unreadable. Answers the pins that are to blame for what does.
  */
 export function judge(before: ResolvedScan, after: ResolvedScan, pinned: readonly Pinned[]): Judgement {
-  const broken = newlyBroken(before, after).map((path) => suspectedOf(pinned, path, unreadable));
+  const writers = byEdited(pinned);
+  const suspect = (path: string, because: string): Suspected => {
+    const own = writingTo(writers, path);
+    // Where no pin writes to it, it is made of other files.
+    return { path, pinned: own.length > 0 ? own : pinned, because };
+  };
+  const broken = newlyBroken(before, after).map((path) => suspect(path, unreadable));
   // What is missing from a file that could not be read is no fault of the pins that stood there.
   if (broken.length > 0) return { refused: [], suspected: broken };
   const refused = new Map<Pinned, string>();
@@ -37,9 +43,9 @@ export function judge(before: ResolvedScan, after: ResolvedScan, pinned: readonl
   for (const [path, { was, is }] of byPath(before, after)) {
     if (was.length !== is.length) {
       const lost = lostAmong(was, is, wanted);
-      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(pinned, occurrence));
+      const own = lost.flatMap((occurrence) => wanted.get(occurrence) ?? writingInto(writers, occurrence));
       if (own.length > 0) blame(own, otherThings);
-      else suspected.push(suspectedOf(pinned, path, otherThings));
+      else suspected.push(suspect(path, otherThings));
       continue;
     }
     was.forEach((occurrence, index) => {
@@ -47,9 +53,9 @@ export function judge(before: ResolvedScan, after: ResolvedScan, pinned: readonl
       const own = wanted.get(occurrence);
       const because = now && differing(occurrence, now, own?.target ?? null);
       if (!because) return;
-      const writers = own ? [own] : writingInto(pinned, occurrence);
-      if (writers.length > 0) blame(writers, because);
-      else suspected.push(suspectedOf(pinned, path, because));
+      const blamed = own ? [own] : writingInto(writers, occurrence);
+      if (blamed.length > 0) blame(blamed, because);
+      else suspected.push(suspect(path, because));
     });
   }
   return { refused: [...refused].map(([each, because]) => ({ pinned: each, because })), suspected };
@@ -57,12 +63,6 @@ export function judge(before: ResolvedScan, after: ResolvedScan, pinned: readonl
 
 const unreadable = 'With it the file could not be read as a whole any more.';
 const otherThings = 'With it the file would name other things than before.';
-
-/** The pins that write to a file; all, where none does: it is made of others, then. */
-function suspectedOf(pinned: readonly Pinned[], path: string, because: string): Suspected {
-  const own = writingTo(pinned, path);
-  return { path, pinned: own.length > 0 ? own : pinned, because };
-}
 
 /** The occurrences that have no counterpart any more: two values of a matrix, for example, that become one. */
 function lostAmong(
@@ -125,14 +125,29 @@ function newlyBroken(before: ResolvedScan, after: ResolvedScan): readonly string
   return [...new Set(places.map((place) => place.slice(place.indexOf('\0') + 1)))];
 }
 
-function writingTo(pinned: readonly Pinned[], path: string): readonly Pinned[] {
-  return pinned.filter(({ edits }) => edits.some((edit) => edit.path === path));
+/** Pins by the files that they write to. */
+type Writers = ReadonlyMap<string, readonly Pinned[]>;
+
+function byEdited(pinned: readonly Pinned[]): Writers {
+  const writers = new Map<string, Pinned[]>();
+  for (const each of pinned)
+    for (const path of new Set(each.edits.map((edit) => edit.path))) {
+      const known = writers.get(path);
+      if (known) known.push(each);
+      else writers.set(path, [each]);
+    }
+  return writers;
+}
+
+function writingTo(writers: Writers, path: string): readonly Pinned[] {
+  return writers.get(path) ?? [];
 }
 
 /** The pins that write into what an occurrence is made of. */
-function writingInto(pinned: readonly Pinned[], { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
+function writingInto(writers: Writers, { slots, via, at }: ResolvedOccurrence): readonly Pinned[] {
   const places = [...slots.map((slot) => slot.at), ...via, at];
   const touches = ({ path, start, end }: Edit) =>
     places.some((place) => place.path === path && start <= place.end && end >= place.start);
-  return pinned.filter(({ edits }) => edits.some(touches));
+  const near = [...new Set(places.map(({ path }) => path))].flatMap((path) => writingTo(writers, path));
+  return [...new Set(near)].filter(({ edits }) => edits.some(touches));
 }

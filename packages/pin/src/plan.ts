@@ -11,7 +11,7 @@ import {
 import type { FileChange } from './change.ts';
 import { editsFor, withoutConflicts } from './edits.ts';
 import type { Left, Pinned } from './outcome.ts';
-import { proven } from './prove.ts';
+import { proven } from './proven.ts';
 import { withoutOtherUses } from './sole.ts';
 import { aim, isOpen } from './target.ts';
 import { aimAnew, withoutPin } from './update.ts';

@@ -1,4 +1,12 @@
-import { contentLockName, discover, openReadCache, type Root, readFileInside } from '@fineprint/core';
+import {
+  contentLockName,
+  discover,
+  type Edit,
+  openReadCache,
+  type Root,
+  readFileInside,
+  withoutCommands,
+} from '@fineprint/core';
 import { type FileChange, type LockPlan, planLock } from '@fineprint/pin';
 import { paint } from '@fineprint/report';
 import { usesColor } from '../color.ts';
@@ -10,6 +18,7 @@ import { scanMeans } from '../run-scan.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import { changesAsDiff } from './diff.ts';
+import { linesOf } from './hunks.ts';
 import { leftInWords } from './words.ts';
 import { writeChanges } from './write.ts';
 
@@ -28,8 +37,9 @@ export async function lockCommand(root: Root, options: PinOptions, process: Surr
   const colors = paint(usesColor(options.color, process.stdout, process.env));
   process.stdout.write(changesAsDiff(changes, colors));
   if (options.quiet) return exitCodes.clean;
-  for (const line of lockInWords(plan, change, options.write ?? false)) process.stderr.write(`${line}\n`);
-  for (const line of leftInWords(plan.left)) process.stderr.write(`${line}\n`);
+  for (const line of lockInWords(plan, change, options.write ?? false))
+    process.stderr.write(`${withoutCommands(line)}\n`);
+  for (const line of leftInWords(plan.left)) process.stderr.write(`${withoutCommands(line)}\n`);
   return exitCodes.clean;
 }
 
@@ -70,7 +80,34 @@ async function changeOf(root: Root, { entries }: LockPlan): Promise<FileChange |
   // Git may have given it the line ends of the machine.
   const textAfter = writeContentLock(entries, textBefore.includes('\r\n') ? '\r\n' : '\n');
   const after = Buffer.from(textAfter);
-  return before?.equals(after) ? null : { path: contentLockName, before, after, textBefore, textAfter };
+  if (before?.equals(after)) return null;
+  const edits = lineEdits(textBefore, textAfter);
+  return { path: contentLockName, before, after, edits, textBefore, textAfter };
+}
+
+/** The edits that make one lock of another: no two lines of a lock are the same, and both are sorted. */
+function lineEdits(before: string, after: string): readonly Edit[] {
+  const wanted = linesOf(after);
+  const places = new Map(wanted.map((line, index) => [line, index]));
+  const edits: Edit[] = [];
+  let next = 0;
+  let at = 0;
+  const write = (end: number, until: number) => {
+    const text = wanted.slice(next, until).join('');
+    if (end > at || text !== '') edits.push({ path: contentLockName, start: at, end, text });
+  };
+  for (const line of linesOf(before)) {
+    const place = places.get(line) ?? -1;
+    // A line that stood elsewhere is written anew.
+    if (place < next) write(at + line.length, next);
+    else {
+      write(at, place);
+      next = place + 1;
+    }
+    at += line.length;
+  }
+  write(at, wanted.length);
+  return edits;
 }
 
 function* lockInWords(

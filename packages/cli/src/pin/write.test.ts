@@ -1,8 +1,21 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRoot } from '@fineprint/core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeChanges } from './write.ts';
 
 let directory = '';
@@ -11,10 +24,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const change = (path: string, before: string, after: string) => ({
+const change = (path: string, before: string, after: string, meanwhile?: () => void) => ({
   path,
   before: Buffer.from(before),
-  after: Buffer.from(after),
+  /** Is asked for when the file is about to be written. */
+  get after() {
+    meanwhile?.();
+    return Buffer.from(after);
+  },
+  edits: [{ path, start: 0, end: before.length, text: after }],
   textBefore: before,
   textAfter: after,
 });
@@ -32,9 +50,67 @@ test('a file that was changed meanwhile is left, and so are the others', () => {
   writeFileSync(join(directory, 'a'), 'old');
   writeFileSync(join(directory, 'b'), 'somebody was here');
   const changes = [change('a', 'old', 'new'), change('b', 'old', 'new')];
-  expect(() => writeChanges(openRoot(directory), changes)).toThrow(/b: It was changed since it was read/);
+  expect(() => writeChanges(openRoot(directory), changes)).toThrow(/"b": It was changed since it was read/);
   expect(readFileSync(join(directory, 'a'), 'utf8')).toBe('old');
   expect(readFileSync(join(directory, 'b'), 'utf8')).toBe('somebody was here');
+});
+
+test.runIf(process.getuid?.() === 0)('what root edits stays whose it is', () => {
+  const file = join(directory, 'a');
+  writeFileSync(file, 'old');
+  chownSync(file, 1234, 5678);
+  chmodSync(file, 0o640);
+  writeChanges(openRoot(directory), [change('a', 'old', 'new')]);
+  expect(statSync(file)).toMatchObject({ uid: 1234, gid: 5678, mode: 0o100640 });
+});
+
+test('other names of a file keep what they had: one of them may lie outside', () => {
+  const other = join(directory, 'other');
+  mkdirSync(join(directory, 'repo'));
+  writeFileSync(other, 'old');
+  linkSync(other, join(directory, 'repo/a'));
+  writeChanges(openRoot(join(directory, 'repo')), [change('a', 'old', 'new')]);
+  expect([readFileSync(other, 'utf8'), readFileSync(join(directory, 'repo/a'), 'utf8')]).toEqual([
+    'old',
+    'new',
+  ]);
+});
+
+describe('what happens while files are written', () => {
+  const file = (path: string) => readFileSync(join(directory, path), 'utf8');
+  const outside = () => join(directory, 'outside');
+  const swapped = () => {
+    renameSync(join(directory, 'repo/d'), join(directory, 'away'));
+    symlinkSync(outside(), join(directory, 'repo/d'));
+  };
+
+  beforeEach(() => {
+    for (const path of ['repo/d', 'outside']) mkdirSync(join(directory, path), { recursive: true });
+    for (const path of ['repo/a', 'repo/d/b', 'outside/b']) writeFileSync(join(directory, path), 'old');
+  });
+
+  test('a later file changes: it is left, and what was written is told', () => {
+    const edited = () => writeFileSync(join(directory, 'repo/d/b'), 'somebody was here');
+    const changes = [change('a', 'old', 'new', edited), change('d/b', 'old', 'new')];
+    expect(() => writeChanges(openRoot(join(directory, 'repo')), changes)).toThrow(
+      '"d/b" is not written: It was changed since it was read.\n1 of 2 files were written',
+    );
+    expect([file('repo/a'), file('repo/d/b')]).toEqual(['new', 'somebody was here']);
+  });
+
+  test('a directory of a later file becomes a link that leads out: nothing is written there', () => {
+    const changes = [change('a', 'old', 'new', swapped), change('d/b', 'old', 'new')];
+    expect(() => writeChanges(openRoot(join(directory, 'repo')), changes)).toThrow('"d/b" is not written: ');
+    expect([file('outside/b'), file('away/b')]).toEqual(['old', 'old']);
+    expect(readdirSync(outside())).toEqual(['b']);
+  });
+
+  // Elsewhere nobody can hold a directory fast.
+  test.runIf(process.platform === 'linux')('the same at the last moment: it is written where it was', () => {
+    writeChanges(openRoot(join(directory, 'repo')), [change('d/b', 'old', 'new', swapped)]);
+    expect([file('outside/b'), file('away/b')]).toEqual(['old', 'new']);
+    expect(readdirSync(outside())).toEqual(['b']);
+  });
 });
 
 test('what became a symbolic link is not written through', () => {

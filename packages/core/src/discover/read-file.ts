@@ -1,7 +1,6 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   lstatSync,
   openSync,
@@ -13,7 +12,7 @@ import {
 import { locate } from '../model/location.ts';
 import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import type { PackedTree } from './packed-tree.ts';
-import { absolute, absoluteRaw, isPlainPath, liesIn, type Root } from './root.ts';
+import { absolute, absoluteRaw, isPlainPath, liesIn, type Root, typeInside } from './root.ts';
 
 /** A file's bytes, or why they could not be had. */
 export type ReadOutcome =
@@ -99,10 +98,16 @@ export function openInside(
   return undefined;
 }
 
-/** Whether anything has this name inside the root; what it is shows when it is read. */
+/** Whether anything has this name inside the root, be it a link that leads nowhere; what it is shows when it is read. */
 export function isThere(root: Root, path: string): boolean {
   if (!isPlainPath(path)) return false;
-  return root.packed ? root.packed.typeOf(path) !== undefined : existsSync(absolute(root, path));
+  try {
+    return typeInside(root, path) !== undefined;
+  } catch (cause) {
+    // What cannot be looked at (a name that is too long, a directory that is closed) cannot be read either.
+    if (cause instanceof Error && 'code' in cause) return false;
+    throw cause;
+  }
 }
 
 /** The stamp of a regular file inside the root, or `null` where reading it would be a problem; nothing is opened. */

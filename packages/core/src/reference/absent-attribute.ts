@@ -21,7 +21,9 @@ export function absentAttribute(
   is: Slot['is'],
 ): readonly PlacedSlot[] {
   const beside = attributeOf(body, behind);
-  return beside && !attributeOf(body, key) ? slotBeside(file, beside.nameSpan, beside.value, key, is) : [];
+  return beside && !attributeOf(body, key)
+    ? slotBeside(file, { name: beside.nameSpan, value: beside.value }, key, is)
+    : [];
 }
 
 /** The same of an item that an object lacks. */
@@ -33,7 +35,9 @@ export function absentItem(
 ): readonly PlacedSlot[] {
   const named = (name: string) => items.find((item) => nameOf(item.key) === name);
   const beside = named(behind);
-  return beside && !named(key) ? slotBeside(file, hclSpan(beside.key), beside.value, key, is) : [];
+  return beside && !named(key)
+    ? slotBeside(file, { name: hclSpan(beside.key), value: beside.value, isItem: true }, key, is)
+    : [];
 }
 
 function nameOf(key: HclExpression): string {
@@ -44,11 +48,17 @@ function nameOf(key: HclExpression): string {
 const restOfLine = /[ \t]*(?:(?:#|\/\/)[^\r\n]*)?(?=\r?\n|$)/y;
 const sign = /^(?<gap>[ \t]*)[=:]/;
 
+interface Neighbour {
+  readonly name: Span;
+  readonly value: HclExpression;
+  /** Whether it is an item of an object: a block on one line holds one attribute only. */
+  readonly isItem?: boolean;
+}
+
 /** On a line of its own behind its neighbour, or within the braces of a short object. */
 function slotBeside(
   file: SourceFile,
-  name: Span,
-  value: HclExpression,
+  { name, value, isItem = false }: Neighbour,
   key: string,
   is: Slot['is'],
 ): readonly PlacedSlot[] {
@@ -60,8 +70,8 @@ function slotBeside(
   if (line === null) return [];
   const written = isJson ? `"${key}": "` : `${padded(text, name, key)} = "`;
   if (!/^[ \t]*$/.test(line)) {
-    const isObject = isJson || /\{[ \t]*$/.test(line);
-    return isObject ? [slotAt(file, is, value.end, `, ${isJson ? written : `${key} = "`}`)] : [];
+    const isShort = isJson || (isItem && /\{[ \t]*$/.test(line));
+    return isShort ? [slotAt(file, is, value.end, `, ${isJson ? written : `${key} = "`}`)] : [];
   }
   const lineEnd = `${lineEndAround(text, value.end)}${line}`;
   if (isJson || text[value.end] === ',') return [slotAt(file, is, value.end, `,${lineEnd}${written}`)];

@@ -51,6 +51,33 @@ export function absentKey(
   ];
 }
 
+const listItem = /^[ \t]*(?:-[ \t]+)+$/;
+
+/**
+ * The same for an item of a list that is only a text, where a mapping says more: the text becomes the value of `behind`,
+ * and the key follows on a line of its own. None where a comment stands behind it, which would move.
+ */
+export function absentKeyOfItem(
+  file: SourceFile,
+  item: ScalarNode,
+  { key, behind }: Pick<AbsentKey, 'key' | 'behind'>,
+  is: Slot['is'],
+): readonly PlacedSlot[] {
+  const quotes = quoteOf(file.text, item).length;
+  const span = { start: item.start - quotes, end: item.end + quotes };
+  const written = file.text.slice(span.start, span.end);
+  const line = lineBefore(file.text, span.start);
+  restOfLine.lastIndex = span.end;
+  const rest = restOfLine.exec(file.text)?.[0] ?? '#';
+  const isAlone = line !== null && listItem.test(line) && rest.trim() === '';
+  if (!isAlone || item.tag !== undefined || /[\r\n]/.test(written)) return [];
+  const place = file.place(span);
+  // In a text within another one a new line has to be indented as that one wants it.
+  if (place.start !== span.start) return [];
+  const lineEnd = `${lineEndAround(file.text, span.end)}${' '.repeat(line.length)}`;
+  return [{ ...absentValue(is, `${behind}: ${written}${lineEnd}${key}: `), place }];
+}
+
 interface Form {
   readonly at: number;
   readonly before: string;

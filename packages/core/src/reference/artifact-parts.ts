@@ -31,7 +31,11 @@ export function artifactParts(
     const written = writtenPlace(resolved, span);
     return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
   });
-  const slots = parts.slots.map(({ at, ...slot }) => ({ ...slot, place: at }));
+  // Behind a tag that stands apart from the address no digest is read.
+  const isApart = selected !== null && selected !== undefined && selected.text !== '';
+  const slots = parts.slots
+    .filter(({ absent }) => !(isApart && absent))
+    .map(({ at, ...slot }) => ({ ...slot, place: at }));
   const named = { ...parts, kind: 'remote-manifest', source: `${scheme}${parts.name}` };
   if (!range) return { ...named, slots };
   const whole = { start: 0, end: range.text.length };

@@ -25,9 +25,10 @@ const lonelyDirective = /^yamllint /;
 // What may follow a scalar on its line where no comment does: the quote that ends it, the colon behind a key, and blanks.
 const blankEnd = /["']?:?(?=[ \t]*(?:\r?\n|$))/y;
 
-// The end of flow collections, with the comment behind it.
+// The end of flow collections, with the comment behind it. Other keys may come before that, but nothing that could be
+// another reference, which the comment might belong to.
 const flowEnd =
-  /["']?[ \t]*[}\]](?:[ \t]{0,20}[}\]]){0,20}(?:[ \t]+#[ \t]*(?<comment>[^\r\n]*))?(?=\r?\n|$)/dy;
+  /["']?(?:,(?:(?![}\]][ \t]*,)[^#"'@/?\r\n]){0,300})?[ \t]*[}\]](?:[ \t]{0,20}[}\]]){0,20}(?:[ \t]+#[ \t]*(?<comment>[^\r\n]*))?(?=\r?\n|$)/dy;
 
 // A template's expression begins with two braces.
 const isJson = /^\s*(?:\{(?!\{)|\[)/;

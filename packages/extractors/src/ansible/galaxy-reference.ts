@@ -75,9 +75,13 @@ function namedParts(file: SourceFile, { kind, source, version, server }: Asked):
     name: source.text,
     source: server ?? 'https://galaxy.ansible.com',
     request: version && !isAny(version.text) ? { is, text: version.text } : { is: 'nothing' },
+    ...(kind === 'ansible-role' ? { unpinnable: byTagOnly } : {}),
     slots: version ? versionSlots(file, version) : [],
   };
 }
+
+const byTagOnly =
+  'Galaxy installs roles by the names of tags, which can be moved, and by no commit: name the repository of the role and a commit.';
 
 const operator = /^\s*(?:={1,3}\s*)?(?<version>[^\s<>=!~*,|]+)\s*$/d;
 

@@ -50,9 +50,12 @@ export function* readCollectionMetadata(file: SourceFile, root: Node): Iterable<
     } as const;
     const parts = galaxyParts(file, asked);
     const site = { file, address: `dependencies.${key.text}`, usage: 'deployed' } as const;
-    if (parts) yield referenceFact(site, reference, parts);
+    if (parts) yield referenceFact(site, reference, { ...parts, unpinnable: leftOpen });
   }
 }
+
+const leftOpen =
+  'What a collection depends on stays open, because whoever installs it chooses: requirements.yml holds exact versions.';
 
 /** Reads `meta/runtime.yml` of a collection: the Ansible that it needs. */
 export function* readRuntime(file: SourceFile, root: Node): Iterable<ReferenceFact> {

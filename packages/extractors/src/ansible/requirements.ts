@@ -1,5 +1,6 @@
 import {
   absentKey,
+  absentKeyOfItem,
   absentValue,
   claimOf,
   type FileProblem,
@@ -155,16 +156,21 @@ function withPlaceOfVersion(
 ): ReferenceParts {
   const version = scalarOf(holder, 'version');
   if (version) return withClaim(parts, claimOf(file, version));
-  if (parts.request.is !== 'nothing' || parts.slots.length > 0) return parts;
+  if (parts.request.is !== 'nothing' || parts.slots.length > 0 || parts.unpinnable) return parts;
   const isNamed = parts.kind === 'ansible-collection' && isGalaxyName(parts.name);
   const is = isNamed ? 'version' : 'commit';
   if (holder.is === 'map') {
     const behind = holder.entries.find(({ value }) => value === at)?.key.text ?? '';
     return { ...parts, slots: absentKey(file, holder, { key: 'version', behind }, is) };
   }
+  // Only the command line takes `name:version`, and in a file roles alone have `source,version`.
+  if (parts.kind === 'ansible-collection')
+    return {
+      ...parts,
+      slots: isNamed ? absentKeyOfItem(file, at, { key: 'version', behind: 'name' }, is) : [],
+    };
   const point = pointBehind(file.place(at));
-  const slots = at.verbatim ? [{ ...absentValue(is, isNamed ? ':' : ','), place: point }] : [];
-  return { ...parts, slots };
+  return { ...parts, slots: at.verbatim ? [{ ...absentValue(is, ','), place: point }] : [] };
 }
 
 const words = { 'ansible-role': 'role', 'ansible-collection': 'collection' } as const;

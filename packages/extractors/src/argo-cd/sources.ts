@@ -106,14 +106,22 @@ function componentOf(
     });
     return { reference: chart, parts };
   }
-  if (repository.resolved.text.startsWith('oci://'))
-    return { reference: repository, parts: artifactParts(file, repository.resolved, { version: revision }) };
+  if (repository.resolved.text.startsWith('oci://')) {
+    const parts = artifactParts(file, repository.resolved, { version: revision });
+    return {
+      reference: repository,
+      parts: { ...parts, ...(parts.digest ? {} : { unpinnable: tagOrDigest }) },
+    };
+  }
   const parts = gitParts(file, repository.resolved, revision);
   if (!parts) return null;
   const subpath =
     path && !/^(?:\.?\/?|.*\{\{.*)$/s.test(path.resolved.text) ? { subpath: path.resolved.text } : {};
   return { reference: repository, parts: { ...parts, ...subpath, ...rangeOf(revision) } };
 }
+
+const tagOrDigest =
+  'A revision of Argo CD is a tag or a digest, not both: write the digest by hand where the tag may go.';
 
 /** A registry of charts is written without a scheme: `ghcr.io/example/charts`. */
 function asRegistry(repository: ResolvedText): ResolvedText {
@@ -150,7 +158,7 @@ function* readKustomize(
 ): Iterable<ReferenceFact | FileProblem> {
   for (const image of items(kustomize, 'images')) {
     const reference = image.is === 'scalar' ? overriding(image) : null;
-    if (reference) yield* imageReference(site, reference);
+    if (reference) for (const fact of imageReference(site, reference)) yield withoutDigestPlace(fact, image);
   }
   for (const patch of items(kustomize, 'patches')) yield* patchEntryImages(site.file, patch);
   for (const component of items(kustomize, 'components')) {
@@ -160,6 +168,19 @@ function* readKustomize(
     if (parts) yield referenceFact(site, reference, parts);
   }
 }
+
+/**
+ * Kustomize takes all that stands before `@` for the name of the new image. Where that is the name of the image to be
+ * replaced, too, none has a tag in its name, and nothing would be replaced any more.
+ */
+function withoutDigestPlace<F extends ReferenceFact | FileProblem>(fact: F, image: Resolved): F {
+  if (fact.is === 'problem' || fact.request.is !== 'tag' || fact.digest !== undefined) return fact;
+  if (image.is !== 'scalar' || image.text.includes('=')) return fact;
+  return { ...fact, slots: fact.slots.filter(({ absent }) => !absent), unpinnable: nameOrDigest };
+}
+
+const nameOrDigest =
+  'Kustomize replaces images by a tag or by a digest, not by both: write name@digest by hand where the tag may go.';
 
 /** `[old-name=]new-name[:tag][@digest]`. */
 function overriding(image: ScalarNode): Reference | null {

@@ -133,8 +133,17 @@ function emptyAt({ path, root }: Values, key: string): Location | null {
 
 /** The value under a key. */
 export function child(value: Value, key: string): Value | undefined {
-  return value.is === 'map' ? value.entries.find(([name]) => name === key)?.[1] : undefined;
+  if (value.is !== 'map') return undefined;
+  const { entries } = value;
+  if (entries.length <= fewKeys) return entries.find(([name]) => name === key)?.[1];
+  // Each key is looked at beside the others: without an index that is the square of them.
+  const known = indexes.get(entries) ?? new Map([...entries].reverse());
+  indexes.set(entries, known);
+  return known.get(key);
 }
+
+const fewKeys = 16;
+const indexes = new WeakMap<object, ReadonlyMap<string, Value>>();
 
 /** The text at one of several keys: the first that is there and not empty. */
 export function textAt({ path, root }: Values, keys: readonly string[]): WrittenRun | null {

@@ -49,7 +49,8 @@ export function* objectImages(
   const site: ReferenceSite = { file, address, usage };
   yield* imagesBelow(site, root, kind, depth);
   for (const image of impliedImage(object, `${kind}/${name}`))
-    yield* imageReference({ ...site, address: image.address }, image.reference);
+    for (const fact of imageReference({ ...site, address: image.address }, image.reference))
+      yield fact.is === 'problem' || !image.map ? fact : withDigestPlace(file, fact, image.map);
 }
 
 // Objects of Tekton are runs of pipelines, and what they are made of.

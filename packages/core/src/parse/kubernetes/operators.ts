@@ -37,12 +37,13 @@ export function* impliedImage({ root, apiVersion }: KubernetesObject, address: s
   const suffix = '.k8s.elastic.co';
   const imageOf = group.endsWith(suffix) ? elastic.get(group.slice(0, -suffix.length)) : undefined;
   const version = scalarOf(root, 'spec', 'version');
-  if (!imageOf || !version || !isSaid(version) || mapOf(root, 'spec') === undefined) return;
+  const map = mapOf(root, 'spec');
+  if (!imageOf || !version || !isSaid(version) || map === undefined) return;
   const own = scalarOf(root, 'spec', 'image');
   if (own && isSaid(own)) return;
   const image = imageOf(numbersOf(version.text), textOf(root, 'spec', 'type') ?? '');
   const reference = joinedReference(version, [`docker.elastic.co/${image}`, version]);
-  yield { reference, address: `${address}/spec/version` };
+  yield { reference, address: `${address}/spec/version`, map };
 }
 
 function numbersOf(version: string): Version {
