@@ -31,8 +31,8 @@ export function artifactParts(
     const written = writtenPlace(resolved, span);
     return written ? { at: locate('', file.place(written)), verbatim: written.verbatim } : undefined;
   });
-  // Behind a tag that stands apart from the address no digest is read.
-  const isApart = selected !== null && selected !== undefined && selected.text !== '';
+  // Behind a version that stands apart from the address no digest is read.
+  const isApart = [digest, range, version].some((asked) => asked?.text);
   const slots = parts.slots
     .filter(({ absent }) => !(isApart && absent))
     .map(({ at, ...slot }) => ({ ...slot, place: at }));
