@@ -180,6 +180,7 @@ function toFindings(decided: readonly Decided[], { baseline }: EvaluateMeans): r
         state: baseline && (baseline.fingerprints.has(identifier) ? 'known' : 'new'),
         waiver: waiver && applied(waiver),
         fix: null,
+        ...(violation.expression === undefined ? {} : { expression: violation.expression }),
       };
     })
     .sort(compareFindings);

@@ -142,6 +142,7 @@ const finding = z.looseObject({
   state: orNull(z.enum(['new', 'known'])),
   waiver: orNull(waiver),
   fix: orNull(z.array(edit)),
+  expression: z.exactOptional(text),
   frame: z.exactOptional(text),
 });
 

@@ -1,0 +1,196 @@
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import type { Dialect } from '../database.ts';
+
+/** Projects, reports, what they use, what they found, and the queue. */
+export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const table = tables(db, dialect);
+  await table('project_group', {
+    id: 'identity',
+    uid: 'unique',
+    name: 'unique',
+    created_at: 'integer',
+  });
+  await table('project', {
+    id: 'identity',
+    uid: 'unique',
+    name: 'unique',
+    group_id: 'project_group',
+    remote: 'text?',
+    created_at: 'integer',
+    report_id: 'integer?',
+    seen_at: 'integer?',
+    components: 'count',
+    errors: 'count',
+    warnings: 'count',
+    notes: 'count',
+    open: 'count',
+  });
+  await table('channel', {
+    id: 'identity',
+    project_id: 'project',
+    name: 'text',
+    report_id: 'integer?',
+  });
+  await table('report', {
+    id: 'identity',
+    uid: 'unique',
+    channel_id: 'channel',
+    sha256: 'text',
+    bytes: 'integer',
+    received_at: 'integer',
+    sender: 'text',
+    state: 'text',
+    processed_at: 'integer?',
+    failure: 'text?',
+    as_of: 'integer?',
+    commit: 'text?',
+    complete: 'integer?',
+    components: 'integer?',
+    errors: 'integer?',
+    warnings: 'integer?',
+    notes: 'integer?',
+  });
+  await table('component', {
+    id: 'identity',
+    key: 'unique',
+    kind: 'text',
+    name: 'text',
+    search: 'text',
+  });
+  await table('version', {
+    id: 'identity',
+    component_id: 'component',
+    ref: 'unique',
+    version: 'text?',
+    purl: 'text?',
+  });
+  await table('license', { id: 'identity', expression: 'unique' });
+  await table('license_part', { license_id: 'license', spdx_id: 'text' });
+  await table('use', {
+    project_id: 'project',
+    version_id: 'version',
+    component_id: 'component',
+    license_id: 'license',
+    class: 'text?',
+    pin: 'text?',
+    usage: 'text',
+    occurrences: 'integer',
+  });
+  await table('decision_group', {
+    id: 'identity',
+    uid: 'unique',
+    rule: 'text',
+    component_id: 'component?',
+    license_id: 'license?',
+    identity: 'unique',
+    severity: 'integer',
+    open: 'count',
+    open_projects: 'count',
+    first_seen_at: 'integer',
+  });
+  await table('open_in_group', {
+    project_group_id: 'project_group',
+    decision_group_id: 'decision_group',
+    open: 'count',
+    open_projects: 'count',
+  });
+  await table('finding', {
+    id: 'identity',
+    uid: 'unique',
+    project_id: 'project',
+    decision_group_id: 'decision_group',
+    version_id: 'version?',
+    fingerprint: 'text',
+    severity: 'integer',
+    state: 'text',
+    decision_id: 'integer?',
+    message: 'text',
+    detail: 'text',
+    first_seen_at: 'integer',
+  });
+  if (dialect === 'sqlite')
+    await table('job', {
+      id: 'identity',
+      queue: 'text',
+      payload: 'text',
+      run_at: 'integer',
+      attempts: 'count',
+      leased_until: 'integer?',
+      lease: 'text?',
+      failure: 'text?',
+      dead_at: 'integer?',
+    });
+  for (const [name, { on, where, unique = false }] of Object.entries(indexes)) {
+    if (dialect === 'postgres' && on.startsWith('job ')) continue;
+    const form = `create ${unique ? 'unique ' : ''}index ${name} on ${on}${where ? ` where ${where}` : ''}`;
+    await sql.raw(form).execute(db);
+  }
+}
+
+interface Index {
+  readonly on: string;
+  readonly where?: string;
+  readonly unique?: boolean;
+}
+
+// Every order that the API offers is one of these, with the id last: a page begins where the one before it ended.
+const indexes: Readonly<Record<string, Index>> = {
+  channel_name: { on: 'channel (project_id, name)', unique: true },
+  report_content: { on: 'report (channel_id, sha256)', unique: true },
+  report_order: { on: 'report (channel_id, id)' },
+  report_blob: { on: 'report (sha256)' },
+  project_in_group: { on: 'project (group_id, name)' },
+  project_open: { on: 'project (open, id)' },
+  component_search: { on: 'component (search, id)' },
+  component_kind: { on: 'component (kind, search, id)' },
+  version_component: { on: 'version (component_id, id)' },
+  license_part_license: { on: 'license_part (license_id, spdx_id)', unique: true },
+  license_part_id: { on: 'license_part (spdx_id, license_id)' },
+  use_of_project: { on: '"use" (project_id, version_id)', unique: true },
+  use_of_component: { on: '"use" (component_id, project_id)' },
+  use_of_version: { on: '"use" (version_id, project_id)' },
+  use_of_license: { on: '"use" (license_id, project_id)' },
+  decision_group_waiting: { on: 'decision_group (severity, open_projects, id)', where: 'open > 0' },
+  decision_group_component: { on: 'decision_group (component_id, id)' },
+  open_in_group_key: { on: 'open_in_group (project_group_id, decision_group_id)', unique: true },
+  finding_of_project: { on: 'finding (project_id, severity, id)' },
+  finding_of_group: { on: 'finding (decision_group_id, project_id, id)' },
+  job_waiting: { on: 'job (queue, run_at, id)', where: 'dead_at is null' },
+};
+
+/**
+ * A column's form: `text?` may be null, `count` begins at 0, `unique` is a text that only one row has, and a table's
+ * name is the id of one of its rows.
+ */
+type Form = string;
+
+function tables(db: Kysely<unknown>, dialect: Dialect) {
+  return async (name: string, columns: Readonly<Record<string, Form>>): Promise<void> => {
+    let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
+    for (const [column, form] of Object.entries(columns))
+      builder = withColumn(builder, column, form, dialect);
+    await builder.execute();
+  };
+}
+
+function withColumn(
+  builder: CreateTableBuilder<string, string>,
+  column: string,
+  form: Form,
+  dialect: Dialect,
+): CreateTableBuilder<string, string> {
+  const isNullable = form.endsWith('?');
+  const is = isNullable ? form.slice(0, -1) : form;
+  const number = dialect === 'sqlite' ? 'integer' : 'bigint';
+  // The order of texts is that of their bytes, in both.
+  const text = dialect === 'sqlite' ? sql`text` : sql`text collate "C"`;
+  if (is === 'identity')
+    return dialect === 'sqlite'
+      ? builder.addColumn(column, 'integer', (at) => at.primaryKey().autoIncrement())
+      : builder.addColumn(column, 'bigint', (at) => at.primaryKey().generatedByDefaultAsIdentity());
+  if (is === 'unique') return builder.addColumn(column, text, (at) => at.notNull().unique());
+  if (is === 'count') return builder.addColumn(column, number, (at) => at.notNull().defaultTo(0));
+  if (is === 'text') return builder.addColumn(column, text, (at) => (isNullable ? at : at.notNull()));
+  if (is === 'integer') return builder.addColumn(column, number, (at) => (isNullable ? at : at.notNull()));
+  return builder.addColumn(column, number, (at) => (isNullable ? at : at.notNull()).references(`${is}.id`));
+}
