@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Role } from '../access/principal.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -175,6 +176,24 @@ export interface JobTable {
   deadAt: number | null;
 }
 
+/** A token of a machine; what is stored proves a token, and cannot be shown as one. */
+export interface TokenTable {
+  id: Generated<number>;
+  uid: string;
+  /** The part of its text by which it is found. */
+  publicId: string;
+  name: string;
+  /** SHA-256 of its secret. */
+  hash: string;
+  role: Role;
+  /** The project group that it is for, or `null` for all. */
+  groupId: number | null;
+  createdBy: string;
+  createdAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
 /** Every table of the store. */
 export interface Tables {
   projectGroup: ProjectGroupTable;
@@ -190,4 +209,5 @@ export interface Tables {
   decisionGroup: DecisionGroupTable;
   openInGroup: OpenInGroupTable;
   job: JobTable;
+  token: TokenTable;
 }

@@ -108,6 +108,19 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     detail: 'text',
     first_seen_at: 'integer',
   });
+  await table('token', {
+    id: 'identity',
+    uid: 'unique',
+    public_id: 'unique',
+    name: 'text',
+    hash: 'text',
+    role: 'text',
+    group_id: 'project_group?',
+    created_by: 'text',
+    created_at: 'integer',
+    expires_at: 'integer',
+    revoked_at: 'integer?',
+  });
   if (dialect === 'sqlite')
     await table('job', {
       id: 'identity',
@@ -147,9 +160,9 @@ const indexes: Readonly<Record<string, Index>> = {
   license_part_license: { on: 'license_part (license_id, spdx_id)', unique: true },
   license_part_id: { on: 'license_part (spdx_id, license_id)' },
   use_of_project: { on: '"use" (project_id, version_id)', unique: true },
-  use_of_component: { on: '"use" (component_id, project_id)' },
+  use_of_component: { on: '"use" (component_id, project_id, version_id)' },
   use_of_version: { on: '"use" (version_id, project_id)' },
-  use_of_license: { on: '"use" (license_id, project_id)' },
+  use_of_license: { on: '"use" (license_id, project_id, version_id)' },
   decision_group_waiting: { on: 'decision_group (severity, open_projects, id)', where: 'open > 0' },
   decision_group_component: { on: 'decision_group (component_id, id)' },
   open_in_group_key: { on: 'open_in_group (project_group_id, decision_group_id)', unique: true },

@@ -1,0 +1,107 @@
+import fastifySwagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { version } from 'fineprint';
+import { may, type Principal } from '../access/principal.ts';
+import { principalOf } from '../access/tokens.ts';
+import type { ServerMeans } from '../server-means.ts';
+import { answerProblem, answerUnknown } from './answer-problem.ts';
+import { base } from './base.ts';
+import { ApiProblem, problemSchema } from './problem.ts';
+import { Answer, type AnyRoute } from './route.ts';
+import { routes } from './routes.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** Builds the server's HTTP application; it listens nowhere, so that tests ask it without a port. */
+export async function buildApp(means: ServerMeans): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    // A request that says nothing for so long is ended: the defaults wait for ever.
+    requestTimeout: 60_000,
+    connectionTimeout: 60_000,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 2_000 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(answerUnknown);
+  app.decorateRequest('principal', null);
+  await app.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Fineprint', version } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(
+    async (api) => {
+      for (const each of routes) declare(api, each, means);
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    },
+    { prefix: base },
+  );
+  return app;
+}
+
+function declare(api: FastifyInstance, route: AnyRoute, means: ServerMeans): void {
+  const status = route.status ?? 200;
+  const declareIn = async (scope: FastifyInstance) => {
+    // Documents are read by whoever takes them, and by nobody before.
+    if (route.takesDocument) {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, content, done) => done(null, content));
+    }
+    scope.route({
+      method: route.method,
+      url: route.url,
+      schema: {
+        summary: route.summary,
+        ...(route.params ? { params: route.params } : {}),
+        ...(route.query ? { querystring: route.query } : {}),
+        ...(route.body ? { body: route.body } : {}),
+        response: { [status]: route.result, '4xx': problemSchema, '5xx': problemSchema },
+      },
+      onRequest: async (request) => {
+        request.principal = await authorized(request, route, means);
+      },
+      handler: async (request, reply) => {
+        const { principal, params, query, body } = request;
+        if (!principal) throw new ApiProblem('unauthenticated', 'Nobody is known by what the request shows.');
+        const answer = await route.handle(
+          { params, query, body, principal, content: request.raw } as Parameters<AnyRoute['handle']>[0],
+          means,
+        );
+        if (answer instanceof Answer) return reply.code(answer.status).send(answer.value);
+        return reply.code(status).send(answer);
+      },
+    });
+  };
+  void api.register(declareIn);
+}
+
+const bearer = /^Bearer (?<token>\S{1,200})$/i;
+
+async function authorized(
+  { headers }: FastifyRequest,
+  route: AnyRoute,
+  { database, clock }: ServerMeans,
+): Promise<Principal> {
+  const token = bearer.exec(headers.authorization ?? '')?.groups?.token;
+  const principal = token === undefined ? null : await principalOf(token, database, clock);
+  if (!principal)
+    throw new ApiProblem(
+      'unauthenticated',
+      token === undefined
+        ? 'Send a token as "Authorization: Bearer fp_…".'
+        : 'The token is unknown, expired or revoked.',
+    );
+  if (!may(principal, route.needs))
+    throw new ApiProblem(
+      'forbidden',
+      `It takes the permission "${route.needs}", which ${principal.name} does not have.`,
+    );
+  return principal;
+}
