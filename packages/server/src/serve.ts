@@ -5,8 +5,8 @@ import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
+import { performer } from './perform.ts';
 import { openQueue } from './queue/open.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
@@ -23,6 +23,7 @@ export interface ServeOptions {
   /** A `postgres://` URL, where the database is not in the folder. */
   readonly databaseUrl: string | null;
   readonly mostBytes?: number;
+  readonly fourEyes?: boolean;
   failed(cause: unknown): void;
 }
 
@@ -53,8 +54,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
     queue,
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
+    fourEyes: options.fourEyes ?? false,
   });
-  await queue.work((task) => ingest(task.reportId, { database, blobs, clock, readDocument }), 1);
+  await queue.work(performer({ database, blobs, clock, readDocument }), 1);
   await app.listen({ host: options.host, port: options.port });
   return {
     url: urlOf(app.server.address()),

@@ -11,4 +11,6 @@ export interface ServerMeans {
   readonly clock: Clock;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;
+  /** Whether what is decided for all projects needs a second person. */
+  readonly fourEyes: boolean;
 }

@@ -43,8 +43,8 @@ export function page<Row, Item>(
   };
 }
 
-// Counting further would take as long as the list is.
-const mostCounted = 10_000;
+/** How far is counted: further would take as long as the list is. */
+export const mostCounted = 10_000;
 
 /** A count that is exact up to 10,000, and "at least" beyond. */
 export const boundedCount = z.object({ value: z.int(), isExact: z.boolean() });

@@ -1,4 +1,6 @@
+import { auditRoutes } from './audit/routes.ts';
 import { componentRoutes } from './components/routes.ts';
+import { decisionRoutes } from './decisions/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -7,7 +9,9 @@ import type { AnyRoute } from './route.ts';
 
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
+  ...auditRoutes,
   ...componentRoutes,
+  ...decisionRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
   ...projectRoutes,

@@ -15,7 +15,10 @@ export class Measured extends Transform {
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#mostBytes) return done(new TooLarge(this.#mostBytes));
+    if (this.#bytes > this.#mostBytes) {
+      done(new TooLarge(this.#mostBytes));
+      return;
+    }
     this.#hash.update(chunk);
     done(null, chunk);
   }

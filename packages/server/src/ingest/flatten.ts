@@ -20,6 +20,7 @@ export interface FlatUse {
   /** An SPDX expression, `NONE` or `NOASSERTION`. */
   readonly license: string;
   readonly class: string | null;
+  readonly requested: string | null;
   readonly pin: string | null;
   readonly usage: string;
   readonly occurrences: number;
@@ -44,7 +45,7 @@ const mostLocations = 20;
 /** What the store keeps of a report's components, each `ref` once. */
 export function usesOf(report: Report): readonly FlatUse[] {
   return report.components.map(
-    ({ key, kind, name, ref, version, purl, proposedPurl, license, pin, usage, occurrences }) => ({
+    ({ key, kind, name, ref, version, purl, proposedPurl, license, requested, pin, usage, occurrences }) => ({
       key,
       kind,
       name,
@@ -53,6 +54,7 @@ export function usesOf(report: Report): readonly FlatUse[] {
       purl: purl ?? proposedPurl,
       license: licenseOf(license.concluded),
       class: license.class,
+      requested,
       pin,
       usage,
       occurrences: occurrences.length,

@@ -13,7 +13,7 @@ describeStores('A queue', (open) => {
     const { database, where } = await open();
     opened.push(() => database.close());
     const queue = async (): Promise<Queue> => {
-      const made = await openQueue(where, database, { now: Date.now, failed: () => {}, ...means });
+      const made = await openQueue(where, database, { now: Date.now, failed: () => undefined, ...means });
       opened.push(() => made.stop(1_000));
       return made;
     };
@@ -40,7 +40,7 @@ describeStores('A queue', (open) => {
       for (let reportId = 1; reportId <= 20; reportId += 1)
         await first.add(writing, { is: 'ingest', reportId });
     });
-    const ids = (await all).map(({ reportId }) => reportId);
+    const ids = (await all).map((task) => (task.is === 'ingest' ? task.reportId : 0));
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 

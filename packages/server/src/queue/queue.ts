@@ -4,6 +4,7 @@ import type { Writing } from '../store/database.ts';
 /** A task: what is done after an answer was given. Its name is that of the queue in which it waits. */
 export const taskSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('ingest'), reportId: z.int() }),
+  z.object({ is: z.literal('settle'), decisionGroupId: z.int() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 export type QueueName = Task['is'];

@@ -73,7 +73,7 @@ class Worker {
   readonly #with: WorkerMeans;
   readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
-  #wake = () => {};
+  #wake: (() => void) | null = null;
 
   constructor(means: WorkerMeans) {
     this.#with = means;
@@ -81,12 +81,12 @@ class Worker {
   }
 
   wake(): void {
-    this.#wake();
+    this.#wake?.();
   }
 
   async stop(waitMs: number): Promise<void> {
     this.#stopping.abort();
-    this.#wake();
+    this.#wake?.();
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, waitMs);
     await Promise.race([this.#done, promise]);

@@ -14,7 +14,7 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
     types: { getTypeParser: numbers },
   });
   // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
-  pool.on('error', () => {});
+  pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   return {
     dialect: 'postgres',

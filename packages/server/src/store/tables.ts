@@ -103,6 +103,8 @@ export interface UseTable {
   licenseId: number;
   /** The class of the licence, by the policy that judged it. */
   class: string | null;
+  /** What is asked for, where every place asks for the same. */
+  requested: string | null;
   pin: string | null;
   usage: string;
   occurrences: number;
@@ -160,6 +162,48 @@ export interface OpenInGroupTable {
   openProjects: Generated<number>;
 }
 
+/** What a decision says of the findings that it settles. */
+export type Outcome = 'approved' | 'approved-until' | 'rejected' | 'needs-information' | 'false-positive';
+
+export type DecisionState = 'proposed' | 'in-force' | 'withdrawn' | 'expired' | 'declined';
+
+/** A reviewer's answer to a decision group, for one project, for a project group, or for all. */
+export interface DecisionTable {
+  id: Generated<number>;
+  uid: string;
+  decisionGroupId: number;
+  /** At most one of these two is set. */
+  projectId: number | null;
+  projectGroupId: number | null;
+  /** The versions that it is for, as npm writes ranges; `null` for all. */
+  versions: string | null;
+  outcome: Outcome;
+  reason: string;
+  state: DecisionState;
+  expiresAt: number | null;
+  decidedBy: string;
+  decidedAt: number;
+  /** Who confirmed it, where two have to agree. */
+  confirmedBy: string | null;
+  /** What it was made together with, so that all of it can be undone. */
+  batch: string | null;
+}
+
+/** An entry of the audit log, which is only ever added to; each holds the hash of the one before it. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  via: string;
+  action: string;
+  /** The `uid` or name of what was changed. */
+  subject: string;
+  /** What it was and what it became, as JSON. */
+  detail: string;
+  previous: string;
+  hash: string;
+}
+
 /** A task of the queue that is a table; PostgreSQL has pg-boss in its place. */
 export interface JobTable {
   id: Generated<number>;
@@ -208,6 +252,8 @@ export interface Tables {
   finding: FindingTable;
   decisionGroup: DecisionGroupTable;
   openInGroup: OpenInGroupTable;
+  decision: DecisionTable;
+  audit: AuditTable;
   job: JobTable;
   token: TokenTable;
 }

@@ -72,6 +72,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     component_id: 'component',
     license_id: 'license',
     class: 'text?',
+    requested: 'text?',
     pin: 'text?',
     usage: 'text',
     occurrences: 'integer',
@@ -107,6 +108,33 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     message: 'text',
     detail: 'text',
     first_seen_at: 'integer',
+  });
+  await table('decision', {
+    id: 'identity',
+    uid: 'unique',
+    decision_group_id: 'decision_group',
+    project_id: 'project?',
+    project_group_id: 'project_group?',
+    versions: 'text?',
+    outcome: 'text',
+    reason: 'text',
+    state: 'text',
+    expires_at: 'integer?',
+    decided_by: 'text',
+    decided_at: 'integer',
+    confirmed_by: 'text?',
+    batch: 'text?',
+  });
+  await table('audit', {
+    id: 'identity',
+    at: 'integer',
+    actor: 'text',
+    via: 'text',
+    action: 'text',
+    subject: 'text',
+    detail: 'text',
+    previous: 'text',
+    hash: 'text',
   });
   await table('token', {
     id: 'identity',
@@ -168,6 +196,10 @@ const indexes: Readonly<Record<string, Index>> = {
   open_in_group_key: { on: 'open_in_group (project_group_id, decision_group_id)', unique: true },
   finding_of_project: { on: 'finding (project_id, severity, id)' },
   finding_of_group: { on: 'finding (decision_group_id, project_id, id)' },
+  decision_of_group: { on: 'decision (decision_group_id, state, id)' },
+  decision_expiry: { on: 'decision (expires_at, id)', where: "state = 'in-force'" },
+  decision_batch: { on: 'decision (batch, id)' },
+  audit_subject: { on: 'audit (subject, id)' },
   job_waiting: { on: 'job (queue, run_at, id)', where: 'dead_at is null' },
 };
 
