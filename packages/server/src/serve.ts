@@ -1,13 +1,15 @@
 import type { AddressInfo } from 'node:net';
-import { makeToken } from './access/tokens.ts';
+import { invite } from './access/invitations.ts';
 import { buildApp } from './api/app.ts';
 import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { readDocument } from './ingest/read-document.ts';
+import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
 import { openQueue } from './queue/open.ts';
+import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open.ts';
@@ -24,14 +26,18 @@ export interface ServeOptions {
   readonly databaseUrl: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  /** The address under which people reach it; by default the one that it listens on. */
+  readonly publicOrigin?: string;
+  /** The interface for people. */
+  readonly pages?: Pages;
   failed(cause: unknown): void;
 }
 
 /** A server that runs. */
 export interface Server {
   readonly url: string;
-  /** A token that may do everything; only of the first start, when nobody could be asked for one. */
-  readonly firstToken: string | null;
+  /** The code of a link that lets its administrator in, once; only of the first start. */
+  readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
 }
@@ -45,22 +51,27 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const where = options.databaseUrl ?? folder.database;
   const database = await openDatabase(where);
   await migrate(database);
-  const firstToken = await begin(database, clock);
+  const firstCode = await begin(database, clock);
   const blobs = folderOfBlobs(folder.blobs);
   const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
-  const app = await buildApp({
+  let origin = options.publicOrigin ?? '';
+  const means: ServerMeans = {
     database,
     blobs,
     queue,
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,
-  });
+    publicOrigin: () => origin,
+  };
+  const app = await buildApp(means, options.pages);
   await queue.work(performer({ database, blobs, clock, readDocument }), 1);
   await app.listen({ host: options.host, port: options.port });
+  const url = urlOf(app.server.address());
+  origin ||= url;
   return {
-    url: urlOf(app.server.address()),
-    firstToken,
+    url: origin,
+    firstCode,
     stop: async (waitMs) => {
       await app.close();
       await queue.stop(waitMs);
@@ -75,9 +86,7 @@ function urlOf(address: AddressInfo | string | null): string {
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
-const tokenLifeMs = 90 * 86_400_000;
-
-/** Makes what every store has from the beginning; answers the first token where this is the beginning. */
+/** Makes what every store has from the beginning; answers the code that lets the first person in, where this is the beginning. */
 function begin(database: Database, clock: Clock): Promise<string | null> {
   return database.write(async (writing) => {
     const row = await writing
@@ -87,14 +96,7 @@ function begin(database: Database, clock: Clock): Promise<string | null> {
       .returning('id')
       .executeTakeFirst();
     if (!row) return null;
-    const expiresAt = clock.now() + tokenLifeMs;
-    const token = {
-      name: 'first',
-      role: 'admin',
-      groupId: null,
-      expiresAt,
-      createdBy: 'the first start',
-    } as const;
-    return makeToken(writing, token, clock);
+    const admin = { name: 'admin', grants: [{ role: 'admin', groupId: null }] } as const;
+    return (await invite(writing, admin, 'the first start', clock)).code;
   });
 }

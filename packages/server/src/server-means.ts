@@ -13,4 +13,6 @@ export interface ServerMeans {
   readonly mostBytes: number;
   /** Whether what is decided for all projects needs a second person. */
   readonly fourEyes: boolean;
+  /** The address under which people reach it: scheme, host and port. */
+  readonly publicOrigin: () => string;
 }

@@ -61,7 +61,10 @@ export interface TestServer {
 }
 
 /** Starts a server over a database. */
-export async function startServer(database: Database, given: Partial<ServerMeans> = {}): Promise<TestServer> {
+export async function startServer(
+  database: Database,
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
   const blobs = folderOfBlobs(folder);
@@ -73,6 +76,7 @@ export async function startServer(database: Database, given: Partial<ServerMeans
     clock,
     mostBytes: 10_000_000,
     fourEyes: false,
+    publicOrigin: () => 'http://localhost',
     ...given,
   };
   const app = await buildApp(means);

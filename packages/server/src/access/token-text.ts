@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { hashOf } from './secret.ts';
 
 // `fp_<id>_<secret>_<checksum>`: the prefix and the checksum let scanners of secrets find tokens that leaked, and no others.
 const form = /^(?<body>fp_(?<id>[A-Za-z0-9]{12})_(?<secret>[A-Za-z0-9_-]{43}))_(?<sum>[0-9a-f]{8})$/;
@@ -25,11 +26,6 @@ export function readToken(text: string): TokenText | null {
 
 function checksum(body: string): string {
   return crc32(body).toString(16).padStart(8, '0');
-}
-
-/** What is stored of a secret: a secret of 256 random bits cannot be guessed, so that a quick hash is enough. */
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }
 
 /** Whether a secret is the one that was hashed; takes as long for each. */

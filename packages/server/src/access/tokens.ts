@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { Principal, Role } from './principal.ts';
-import { hashOf, isSecret, readToken, tokenText } from './token-text.ts';
+import { hashOf } from './secret.ts';
+import { isSecret, readToken, tokenText } from './token-text.ts';
 
 /** What a new token is to be. */
 export interface NewToken {

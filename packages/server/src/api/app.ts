@@ -1,9 +1,12 @@
+import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { version } from 'fineprint';
-import { may, type Principal } from '../access/principal.ts';
-import { principalOf } from '../access/tokens.ts';
+import { authorized } from '../access/authorized.ts';
+import type { Principal } from '../access/principal.ts';
+import { mountPages } from '../pages/mount-pages.ts';
+import type { Pages } from '../pages/page.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { answerProblem, answerUnknown } from './answer-problem.ts';
 import { base } from './base.ts';
@@ -18,7 +21,7 @@ declare module 'fastify' {
 }
 
 /** Builds the server's HTTP application; it listens nowhere, so that tests ask it without a port. */
-export async function buildApp(means: ServerMeans): Promise<FastifyInstance> {
+export async function buildApp(means: ServerMeans, pages?: Pages): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     // A request that says nothing for so long is ended: the defaults wait for ever.
@@ -32,6 +35,7 @@ export async function buildApp(means: ServerMeans): Promise<FastifyInstance> {
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnknown);
   app.decorateRequest('principal', null);
+  await app.register(fastifyCookie);
   await app.register(fastifySwagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Fineprint', version } },
     transform: jsonSchemaTransform,
@@ -43,6 +47,7 @@ export async function buildApp(means: ServerMeans): Promise<FastifyInstance> {
     },
     { prefix: base },
   );
+  if (pages) mountPages(app, pages, means);
   return app;
 }
 
@@ -65,7 +70,7 @@ function declare(api: FastifyInstance, route: AnyRoute, means: ServerMeans): voi
         response: { [status]: route.result, '4xx': problemSchema, '5xx': problemSchema },
       },
       onRequest: async (request) => {
-        request.principal = await authorized(request, route, means);
+        request.principal = await authorized(request, route.needs, means);
       },
       handler: async (request, reply) => {
         const { principal, params, query, body } = request;
@@ -80,28 +85,4 @@ function declare(api: FastifyInstance, route: AnyRoute, means: ServerMeans): voi
     });
   };
   void api.register(declareIn);
-}
-
-const bearer = /^Bearer (?<token>\S{1,200})$/i;
-
-async function authorized(
-  { headers }: FastifyRequest,
-  route: AnyRoute,
-  { database, clock }: ServerMeans,
-): Promise<Principal> {
-  const token = bearer.exec(headers.authorization ?? '')?.groups?.token;
-  const principal = token === undefined ? null : await principalOf(token, database, clock);
-  if (!principal)
-    throw new ApiProblem(
-      'unauthenticated',
-      token === undefined
-        ? 'Send a token as "Authorization: Bearer fp_…".'
-        : 'The token is unknown, expired or revoked.',
-    );
-  if (!may(principal, route.needs))
-    throw new ApiProblem(
-      'forbidden',
-      `It takes the permission "${route.needs}", which ${principal.name} does not have.`,
-    );
-  return principal;
 }

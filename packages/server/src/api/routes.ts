@@ -6,6 +6,7 @@ import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
@@ -16,4 +17,5 @@ export const routes: readonly AnyRoute[] = [
   ...licenseRoutes,
   ...projectRoutes,
   ...reportRoutes,
+  ...tokenRoutes,
 ];

@@ -63,7 +63,7 @@ export function usesOf(report: Report): readonly FlatUse[] {
 }
 
 /** A level as the store sorts it. */
-export function severityOf(level: Level): Severity {
+function severityOf(level: Level): Severity {
   return levels.length - 1 - levels.indexOf(level);
 }
 

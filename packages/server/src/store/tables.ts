@@ -238,6 +238,47 @@ export interface TokenTable {
   revokedAt: number | null;
 }
 
+/** A person. */
+export interface UserTable {
+  id: Generated<number>;
+  uid: string;
+  name: string;
+  /** Who the identity provider says it is (issuer and subject); `null` for whoever came by an invitation alone. */
+  subject: string | null;
+  createdAt: number;
+  /** Set where they may not come in any more. */
+  disabledAt: number | null;
+}
+
+/** A role of a person in a project group, or in all (`null`). */
+export interface UserRoleTable {
+  userId: number;
+  role: Role;
+  groupId: number | null;
+}
+
+/** A link that lets somebody in once. */
+export interface InvitationTable {
+  id: Generated<number>;
+  /** SHA-256 of its code. */
+  hash: string;
+  userId: number;
+  createdBy: string;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** A person who is logged in with a browser. */
+export interface SessionTable {
+  id: Generated<number>;
+  /** SHA-256 of what the cookie holds. */
+  hash: string;
+  userId: number;
+  createdAt: number;
+  /** When it was last used, to the minute. */
+  seenAt: number;
+}
+
 /** Every table of the store. */
 export interface Tables {
   projectGroup: ProjectGroupTable;
@@ -256,4 +297,8 @@ export interface Tables {
   audit: AuditTable;
   job: JobTable;
   token: TokenTable;
+  user: UserTable;
+  userRole: UserRoleTable;
+  invitation: InvitationTable;
+  session: SessionTable;
 }

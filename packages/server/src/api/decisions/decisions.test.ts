@@ -16,7 +16,7 @@ describeStores('A decision', (open) => {
   afterEach(() => server.close());
 
   /** A server with the same repository as three projects, of which one is in another group; and its first question. */
-  async function started(given: Partial<ServerMeans> = {}) {
+  async function started(given: Partial<Pick<ServerMeans, 'fourEyes'>> = {}) {
     server = await startServer((await open()).database, given);
     for (const query of ['project=a', 'project=b', 'project=c&group=other'])
       await server.send(writeReport(harbour), query);

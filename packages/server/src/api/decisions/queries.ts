@@ -3,7 +3,6 @@ import type { Reach } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { NewDecision } from '../../decisions/decide.ts';
 import type { Database } from '../../store/database.ts';
-import { counted, mostCounted } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** A decision group by the id that the inbox gives; throws an `ApiProblem` where there is none. */
@@ -47,36 +46,6 @@ export async function scopeOf(
   if (!row || (reach !== 'all' && !reach.includes(row.id)))
     throw new ApiProblem('not-found', `There is no project group "${wanted.group}".`);
   return { projectId: null, projectGroupId: row.id };
-}
-
-type Where = Pick<NewDecision, 'decisionGroupId' | 'projectId' | 'projectGroupId'>;
-
-/** How many findings, in how many projects, a decision would settle; its versions are not looked at. */
-export async function effectOf(
-  { decisionGroupId, projectId, projectGroupId }: Where,
-  reach: Reach,
-  { read }: Database,
-) {
-  const findings = read
-    .selectFrom('finding')
-    .innerJoin('project', 'project.id', 'finding.projectId')
-    .where('finding.decisionGroupId', '=', decisionGroupId)
-    .where('finding.state', '!=', 'waived')
-    .where(within(reach))
-    .$if(projectId !== null, (query) => query.where('project.id', '=', projectId))
-    .$if(projectGroupId !== null, (query) => query.where('project.groupId', '=', projectGroupId))
-    .orderBy('finding.projectId')
-    .limit(mostCounted + 1)
-    .select('finding.projectId');
-  const row = await read
-    .selectFrom(findings.as('settled'))
-    .select(({ fn }) => [
-      fn.countAll<number>().as('findings'),
-      fn.count<number>('projectId').distinct().as('projects'),
-    ])
-    .executeTakeFirstOrThrow();
-  const all = counted(Number(row.findings));
-  return { findings: all, projects: { value: Number(row.projects), isExact: all.isExact } };
 }
 
 interface WantedRows {

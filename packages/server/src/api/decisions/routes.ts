@@ -3,11 +3,12 @@ import { type Principal, reachOf } from '../../access/principal.ts';
 import { changeDecision, decide, type NewDecision } from '../../decisions/decide.ts';
 import { settle } from '../../decisions/settle.ts';
 import type { ServerMeans } from '../../server-means.ts';
-import { boundedCount, cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
-import { decisionRows, effectOf, groupByUid, scopeOf } from './queries.ts';
+import { effectOf, effectSchema } from './effect.ts';
+import { decisionRows, groupByUid, scopeOf } from './queries.ts';
 
 const outcomes = z.enum(['approved', 'approved-until', 'rejected', 'needs-information', 'false-positive']);
 
@@ -31,15 +32,13 @@ const newDecision = answered.extend({
   expiresAt: z.iso.datetime().nullable().default(null),
 });
 
-const effect = z.object({ findings: boundedCount, projects: boundedCount });
-
 const preview = route({
   method: 'POST',
   url: '/decisions/preview',
   summary: 'Tells how many findings, in how many projects, a decision would settle.',
   needs: 'review',
   body: answered,
-  result: effect,
+  result: effectSchema,
   handle: async ({ body, principal }, means) =>
     effectOf(await meant(body, principal, means), reachOf(principal, 'review'), means.database),
 });
@@ -110,13 +109,15 @@ const change = route({
   },
 });
 
+export const decisionPage = pageOf(decision);
+
 const list = route({
   method: 'GET',
   url: '/decisions',
   summary: 'Lists decisions, the latest first; those of one question with `question`.',
   needs: 'read',
   query: pageQuery.extend({ question: z.string().optional() }),
-  result: pageOf(decision),
+  result: decisionPage,
   handle: async ({ query: { after, limit, question }, principal }, means) => {
     const [before = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const wanted = { uid: null, question: question ?? null, before, limit: limit + 1 };

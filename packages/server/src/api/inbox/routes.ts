@@ -1,14 +1,15 @@
 import { levels } from '@fineprint/core';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { type Reach, reachOf } from '../../access/principal.ts';
+import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
-import type { Database } from '../../store/database.ts';
+import { effectOf, effectSchema } from '../decisions/effect.ts';
 import { findingSchema, levelOf, toFinding } from '../findings.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
+import { questions } from './queries.ts';
 
 const group = z.object({
   id: z.string(),
@@ -23,6 +24,8 @@ const group = z.object({
   firstSeenAt: z.iso.datetime(),
 });
 
+export const inboxPage = pageOf(group);
+
 const inbox = route({
   method: 'GET',
   url: '/inbox',
@@ -30,10 +33,13 @@ const inbox = route({
     'Lists what waits for a decision, the gravest and widest first: one entry for each rule, component and licence.',
   needs: 'read',
   query: pageQuery,
-  result: pageOf(group),
+  result: inboxPage,
   handle: async ({ query: { after, limit }, principal }, { database }) => {
     const from = cursorOf(z.tuple([z.int(), z.int(), z.int()]), after);
-    const rows = await waiting({ reach: reachOf(principal, 'read'), from, limit: limit + 1 }, database);
+    const rows = await questions(
+      { reach: reachOf(principal, 'read'), uid: null, from, limit: limit + 1 },
+      database,
+    );
     return page(rows, limit, {
       item: toGroup,
       cursor: ({ severity, projects, id }) => [severity, projects, id],
@@ -41,57 +47,7 @@ const inbox = route({
   },
 });
 
-interface Wanted {
-  readonly reach: Reach;
-  readonly from: readonly number[] | null;
-  readonly limit: number;
-}
-
-/** What waits: of all projects by the counts that each group carries, of some by those of their project groups. */
-function waiting({ reach, from, limit }: Wanted, { read }: Database) {
-  const counted = read
-    .selectFrom('openInGroup')
-    .where('openInGroup.projectGroupId', 'in', reach === 'all' ? [] : [...reach])
-    .groupBy('openInGroup.decisionGroupId')
-    .select(({ fn }) => [
-      'openInGroup.decisionGroupId as id',
-      fn.sum<number>('openInGroup.open').as('open'),
-      fn.sum<number>('openInGroup.openProjects').as('openProjects'),
-    ]);
-  const all = read.selectFrom('decisionGroup').select(['id', 'open', 'openProjects']);
-  return read
-    .with('counts', () => (reach === 'all' ? all : counted))
-    .selectFrom('decisionGroup')
-    .innerJoin('counts', 'counts.id', 'decisionGroup.id')
-    .leftJoin('component', 'component.id', 'decisionGroup.componentId')
-    .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
-    .where('counts.open', '>', 0)
-    .$if(from !== null, (query) =>
-      query.where(
-        sql<boolean>`(decision_group.severity, counts.open_projects, decision_group.id) < (${sql.join(from ?? [])})`,
-      ),
-    )
-    .orderBy('decisionGroup.severity', 'desc')
-    .orderBy('counts.openProjects', 'desc')
-    .orderBy('decisionGroup.id', 'desc')
-    .limit(limit)
-    .select([
-      'decisionGroup.id',
-      'decisionGroup.uid',
-      'decisionGroup.rule',
-      'decisionGroup.severity',
-      'decisionGroup.firstSeenAt',
-      'component.key',
-      'component.kind',
-      'component.name',
-      'license.expression',
-      'counts.open',
-      'counts.openProjects as projects',
-    ])
-    .execute();
-}
-
-type Row = Awaited<ReturnType<typeof waiting>>[number];
+type Row = Awaited<ReturnType<typeof questions>>[number];
 
 function toGroup({ uid, rule, severity, key, kind, name, expression, open, projects, firstSeenAt }: Row) {
   return {
@@ -106,6 +62,29 @@ function toGroup({ uid, rule, severity, key, kind, name, expression, open, proje
   };
 }
 
+/** One question with what a decision about it would touch. */
+export const question = group.extend({ effect: effectSchema });
+
+const one = route({
+  method: 'GET',
+  url: '/inbox/:id',
+  summary: 'Shows one question, settled or not, and how much a decision for all would touch.',
+  needs: 'read',
+  params: z.object({ id: z.string() }),
+  result: question,
+  handle: async ({ params: { id }, principal }, { database }) => {
+    const reach = reachOf(principal, 'read');
+    const [row] = await questions({ reach, uid: id, from: null, limit: 1 }, database);
+    if (!row) throw new ApiProblem('not-found', `There is no question "${id}".`);
+    const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null };
+    return { ...toGroup(row), effect: await effectOf(where, reach, database) };
+  },
+});
+
+export const placesPage = pageOf(
+  findingSchema.extend({ project: z.object({ id: z.string(), name: z.string() }) }),
+);
+
 const places = route({
   method: 'GET',
   url: '/inbox/:id/findings',
@@ -113,7 +92,7 @@ const places = route({
   needs: 'read',
   params: z.object({ id: z.string() }),
   query: pageQuery,
-  result: pageOf(findingSchema.extend({ project: z.object({ id: z.string(), name: z.string() }) })),
+  result: placesPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
     const found = await database.read
       .selectFrom('decisionGroup')
@@ -152,4 +131,4 @@ const places = route({
 });
 
 /** What waits for a decision. */
-export const inboxRoutes = [inbox, places];
+export const inboxRoutes = [inbox, one, places];

@@ -1,5 +1,6 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../database.ts';
+import { tables } from './columns.ts';
 
 /** Projects, reports, what they use, what they found, and the queue. */
 export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -149,6 +150,30 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     expires_at: 'integer',
     revoked_at: 'integer?',
   });
+  await table('user', {
+    id: 'identity',
+    uid: 'unique',
+    name: 'text',
+    subject: 'text?',
+    created_at: 'integer',
+    disabled_at: 'integer?',
+  });
+  await table('user_role', { user_id: 'user', role: 'text', group_id: 'project_group?' });
+  await table('invitation', {
+    id: 'identity',
+    hash: 'unique',
+    user_id: 'user',
+    created_by: 'text',
+    expires_at: 'integer',
+    used_at: 'integer?',
+  });
+  await table('session', {
+    id: 'identity',
+    hash: 'unique',
+    user_id: 'user',
+    created_at: 'integer',
+    seen_at: 'integer',
+  });
   if (dialect === 'sqlite')
     await table('job', {
       id: 'identity',
@@ -163,7 +188,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     });
   for (const [name, { on, where, unique = false }] of Object.entries(indexes)) {
     if (dialect === 'postgres' && on.startsWith('job ')) continue;
-    const form = `create ${unique ? 'unique ' : ''}index ${name} on ${on}${where ? ` where ${where}` : ''}`;
+    const form = `create ${unique ? 'unique ' : ''}index "${name}" on ${on}${where ? ` where ${where}` : ''}`;
     await sql.raw(form).execute(db);
   }
 }
@@ -200,42 +225,9 @@ const indexes: Readonly<Record<string, Index>> = {
   decision_expiry: { on: 'decision (expires_at, id)', where: "state = 'in-force'" },
   decision_batch: { on: 'decision (batch, id)' },
   audit_subject: { on: 'audit (subject, id)' },
+  user_of_subject: { on: '"user" (subject)', unique: true },
+  role_of_user: { on: 'user_role (user_id)' },
+  session_of_user: { on: 'session (user_id)' },
+  session_seen: { on: 'session (seen_at)' },
   job_waiting: { on: 'job (queue, run_at, id)', where: 'dead_at is null' },
 };
-
-/**
- * A column's form: `text?` may be null, `count` begins at 0, `unique` is a text that only one row has, and a table's
- * name is the id of one of its rows.
- */
-type Form = string;
-
-function tables(db: Kysely<unknown>, dialect: Dialect) {
-  return async (name: string, columns: Readonly<Record<string, Form>>): Promise<void> => {
-    let builder: CreateTableBuilder<string, string> = db.schema.createTable(name);
-    for (const [column, form] of Object.entries(columns))
-      builder = withColumn(builder, column, form, dialect);
-    await builder.execute();
-  };
-}
-
-function withColumn(
-  builder: CreateTableBuilder<string, string>,
-  column: string,
-  form: Form,
-  dialect: Dialect,
-): CreateTableBuilder<string, string> {
-  const isNullable = form.endsWith('?');
-  const is = isNullable ? form.slice(0, -1) : form;
-  const number = dialect === 'sqlite' ? 'integer' : 'bigint';
-  // The order of texts is that of their bytes, in both.
-  const text = dialect === 'sqlite' ? sql`text` : sql`text collate "C"`;
-  if (is === 'identity')
-    return dialect === 'sqlite'
-      ? builder.addColumn(column, 'integer', (at) => at.primaryKey().autoIncrement())
-      : builder.addColumn(column, 'bigint', (at) => at.primaryKey().generatedByDefaultAsIdentity());
-  if (is === 'unique') return builder.addColumn(column, text, (at) => at.notNull().unique());
-  if (is === 'count') return builder.addColumn(column, number, (at) => at.notNull().defaultTo(0));
-  if (is === 'text') return builder.addColumn(column, text, (at) => (isNullable ? at : at.notNull()));
-  if (is === 'integer') return builder.addColumn(column, number, (at) => (isNullable ? at : at.notNull()));
-  return builder.addColumn(column, number, (at) => (isNullable ? at : at.notNull()).references(`${is}.id`));
-}
