@@ -17,3 +17,12 @@ export const decide: Form = {
     return '/';
   },
 };
+
+/** Withdraws a decision, or confirms or declines one that waits for a second person. */
+export const changeDecision: Form = {
+  url: '/decisions/:id',
+  perform: async ({ params: { id = '' }, fields: { change } }, api) => {
+    await api.post(`/decisions/${encodeURIComponent(id)}/changes`, { change });
+    return '/decisions';
+  },
+};

@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { TooLarge } from '../blobs/blob-store.ts';
+import type { Pages } from '../pages/page.ts';
+import { pageHeaders } from '../pages/page-headers.ts';
+import { base } from './base.ts';
 import { ApiProblem, type ProblemType } from './problem.ts';
 
 /** Answers whatever was thrown as a problem document; of a defect, nothing but that it is one. */
@@ -16,10 +19,19 @@ export async function answerProblem(cause: FastifyError, request: FastifyRequest
     .send(document);
 }
 
-/** Answers a request for which there is no route. */
-export async function answerUnknown(request: FastifyRequest, reply: FastifyReply) {
-  const document = new ApiProblem('not-found', `There is no ${request.method} of this address.`).document();
-  return reply.code(404).type('application/problem+json').serializer(JSON.stringify).send(document);
+/** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */
+export function unknownAnswer(pages: Pages | undefined) {
+  return async ({ method, url, headers }: FastifyRequest, reply: FastifyReply) => {
+    const document = new ApiProblem('not-found', `There is no ${method} of this address.`).document();
+    const { status, title, detail = '' } = document;
+    reply.code(status);
+    if (pages && !url.startsWith(`${base}/`) && headers.accept?.includes('text/html'))
+      return reply
+        .headers(pageHeaders)
+        .type('text/html; charset=utf-8')
+        .send(pages.problem({ status, title, detail }));
+    return reply.type('application/problem+json').serializer(JSON.stringify).send(document);
+  };
 }
 
 // Fastify's own errors by its codes, which are part of its interface.

@@ -6,6 +6,7 @@ import { base } from '../api/base.ts';
 import { ApiProblem, type ProblemDocument, type ProblemType, problems } from '../api/problem.ts';
 import type { ServerMeans } from '../server-means.ts';
 import type { PageApi, PageRequest, Pages } from './page.ts';
+import { pageHeaders } from './page-headers.ts';
 
 /** Mounts the interface for people: pages and their forms ask the public API in the name of whoever looks. */
 export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMeans): void {
@@ -17,7 +18,7 @@ export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMean
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
     scope.addHook('onSend', async (_request, reply) => {
-      reply.headers(headers);
+      reply.headers(pageHeaders);
     });
     scope.setErrorHandler(async (cause, _request, reply) => answerProblem(cause, pages, reply));
     for (const [name, { type, body }] of Object.entries(pages.assets))
@@ -35,15 +36,6 @@ export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMean
     mountWelcome(scope, pages, means);
   });
 }
-
-// Nothing but what this server itself sends is run, shown or framed.
-const headers = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
 
 function asked({ params, query, body }: FastifyRequest): PageRequest {
   return { params: texts(params), query: texts(query), fields: texts(body) };

@@ -2,13 +2,13 @@ import { html, type Markup } from '@fineprint/report/html';
 import type { InboxPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { levelMark, more, plural } from '../pieces.ts';
+import { following } from '../request.ts';
 
 /** What waits for a decision: the page on which reviewers begin. */
 export const inbox: Page = {
   url: '/',
   render: async ({ query }, api) => {
-    const after = query.after === undefined ? '' : `&after=${encodeURIComponent(query.after)}`;
-    const { items, next } = await api.get<InboxPage>(`/inbox?limit=50${after}`);
+    const { items, next } = await api.get<InboxPage>(`/inbox?limit=50${following(query)}`);
     return layout(
       'Inbox',
       'inbox',

@@ -2,16 +2,16 @@ import { html, type Markup } from '@fineprint/report/html';
 import type { DecisionPage, Effect, Page, PlacesPage, Question } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, day, levelMark, more } from '../pieces.ts';
+import { following } from '../request.ts';
 
 /** One question: where it stands, what was decided before, and the form that decides it. */
 export const question: Page = {
   url: '/questions/:id',
   render: async ({ params: { id = '' }, query }, api) => {
     const path = encodeURIComponent(id);
-    const after = query.after === undefined ? '' : `&after=${encodeURIComponent(query.after)}`;
     const [asked, places, decided] = await Promise.all([
       api.get<Question>(`/inbox/${path}`),
-      api.get<PlacesPage>(`/inbox/${path}/findings?limit=50${after}`),
+      api.get<PlacesPage>(`/inbox/${path}/findings?limit=50${following(query)}`),
       api.get<DecisionPage>(`/decisions?question=${path}`),
     ]);
     const title = asked.component?.name ?? asked.rule;

@@ -14,13 +14,15 @@ const entry = z.object({
   hash: z.string(),
 });
 
+export const auditPage = pageOf(entry);
+
 const list = route({
   method: 'GET',
   url: '/audit',
   summary: 'Lists what was done, the latest first; each entry holds the hash of the one before it.',
   needs: 'admin',
   query: pageQuery.extend({ subject: z.string().max(200).optional() }),
-  result: pageOf(entry),
+  result: auditPage,
   handle: async ({ query: { after, limit, subject } }, { database }) => {
     const [before = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const rows = await database.read

@@ -8,13 +8,15 @@ import { route } from '../route.ts';
 
 const component = z.object({ key: z.string(), kind: z.string(), name: z.string() });
 
+export const componentPage = pageOf(component);
+
 const list = route({
   method: 'GET',
   url: '/components',
   summary: 'Lists components without their versions, by name; `search` finds those whose name begins so.',
   needs: 'read',
   query: pageQuery.extend({ search: z.string().max(200).default('') }),
-  result: pageOf(component),
+  result: componentPage,
   handle: async ({ query: { after, limit, search } }, { database }) => {
     const from = cursorOf(z.tuple([z.string(), z.int()]), after);
     const begins = search.toLowerCase();
@@ -49,6 +51,8 @@ const use = z.object({
   usage: z.string(),
 });
 
+export const userPage = pageOf(use);
+
 const uses = route({
   method: 'GET',
   url: '/components/:key/uses',
@@ -56,7 +60,7 @@ const uses = route({
   needs: 'read',
   params: z.object({ key: z.string() }),
   query: pageQuery,
-  result: pageOf(use),
+  result: userPage,
   handle: async ({ params: { key }, query: { after, limit }, principal }, { database }) => {
     const found = await database.read
       .selectFrom('component')

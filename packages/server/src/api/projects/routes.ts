@@ -10,7 +10,7 @@ import { projectByUid } from './queries.ts';
 
 const counts = z.object({ error: z.int(), warning: z.int(), note: z.int() });
 
-const project = z.object({
+export const project = z.object({
   id: z.string(),
   name: z.string(),
   group: z.string(),
@@ -22,6 +22,8 @@ const project = z.object({
   /** Findings that wait for a decision. */
   open: z.int(),
 });
+
+export const projectPage = pageOf(project);
 
 /** How lists of projects are sorted: each is an index. */
 const orders = {
@@ -35,7 +37,7 @@ const list = route({
   summary: 'Lists the projects, by name or by how much waits for a decision.',
   needs: 'read',
   query: pageQuery.extend({ sort: z.enum(['name', 'open']).default('name') }),
-  result: pageOf(project),
+  result: projectPage,
   handle: async ({ query: { after, limit, sort }, principal }, { database }) => {
     const { column, direction, form } = orders[sort];
     const from = cursorOf(z.tuple([form, z.int()]), after);
@@ -121,6 +123,8 @@ const used = z.object({
   occurrences: z.int(),
 });
 
+export const usedPage = pageOf(used);
+
 const components = route({
   method: 'GET',
   url: '/projects/:id/components',
@@ -128,7 +132,7 @@ const components = route({
   needs: 'read',
   params: z.object({ id: z.string() }),
   query: pageQuery,
-  result: pageOf(used),
+  result: usedPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
     const { id: projectId } = await projectByUid(id, reachOf(principal, 'read'), database);
     const [last = 0] = cursorOf(z.tuple([z.int()]), after) ?? [];
@@ -169,6 +173,8 @@ const components = route({
   },
 });
 
+export const findingPage = pageOf(findingSchema);
+
 const findings = route({
   method: 'GET',
   url: '/projects/:id/findings',
@@ -176,7 +182,7 @@ const findings = route({
   needs: 'read',
   params: z.object({ id: z.string() }),
   query: pageQuery,
-  result: pageOf(findingSchema),
+  result: findingPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
     const { id: projectId } = await projectByUid(id, reachOf(principal, 'read'), database);
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
