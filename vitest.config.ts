@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['packages/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**', 'test/repos/**'],
     setupFiles: ['test/fast-check.setup.ts'],
+    globalSetup: ['test/e2e/browser.setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'threads',

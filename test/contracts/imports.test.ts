@@ -14,7 +14,8 @@ const layers: readonly (readonly string[])[] = [
   ['core'],
   ['kinds', 'extractors', 'licenses', 'registries', 'policy', 'report', 'pin'],
   ['cli'],
-  ['action', 'server', 'web'],
+  ['action', 'server'],
+  ['web'],
 ];
 
 test('packages import only from the layers below them', () => {
@@ -33,6 +34,13 @@ test('packages import only from the layers below them', () => {
 function layerOf(name: string): number {
   return layers.findIndex((layer) => layer.includes(name));
 }
+
+test('web knows of the server what it answers, and loads none of it', () => {
+  const web = all.filter(({ path }) => path.startsWith('packages/web/'));
+  const loading = /^(?:import|export) (?!type )[^;]*'@fineprint\/server/m;
+  expect(web.length).toBeGreaterThan(5);
+  expect(web.filter(({ text }) => loading.test(text)).map(({ path }) => path)).toEqual([]);
+});
 
 test('a relative import stays inside its package', () => {
   const wrong = all

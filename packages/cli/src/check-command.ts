@@ -12,7 +12,7 @@ import { renderer } from './render.ts';
 import { scanMeans } from './run-scan.ts';
 import { remarksOn } from './scan-as-asked.ts';
 import { scanSbom } from './scan-sbom.ts';
-import { type StoredDocument, storedDocument } from './stored-document.ts';
+import { isReport, type StoredDocument, storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { askedToFail, exitCodeOf } from './verdict.ts';
@@ -74,8 +74,7 @@ async function judged(
     ...(options.online ? { online: { keepsAnswers: true } } : {}),
   });
   try {
-    if (!reportHead.test(text.slice(0, 4_096)))
-      return { before: null, report: await scanSbom({ name, text }, means), remarks };
+    if (!isReport(text)) return { before: null, report: await scanSbom({ name, text }, means), remarks };
     const before = readReport(text);
     const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
     return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
@@ -86,9 +85,6 @@ async function judged(
     close();
   }
 }
-
-// What a document is stands at its beginning.
-const reportHead = /"schema"\s{0,16}:\s{0,16}"fineprint-report\//;
 
 type Write = (before: Report | null, report: Report) => Promise<void>;
 

@@ -12,10 +12,11 @@ export {
 } from './policies.ts';
 export { renderer } from './render.ts';
 export { run } from './run.ts';
-export { runScan, type Scanned } from './run-scan.ts';
+export { runScan, type Scanned, scanMeans } from './run-scan.ts';
 export { refuseBadGlobs, remarksOn } from './scan-as-asked.ts';
+export { scanSbom } from './scan-sbom.ts';
 export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from './since.ts';
-export { textOf } from './stored-document.ts';
+export { isReport, textOf } from './stored-document.ts';
 export type { Surroundings } from './surroundings.ts';
 export { UsageError } from './usage-error.ts';
 export { askedToFail, exitCodeOf } from './verdict.ts';

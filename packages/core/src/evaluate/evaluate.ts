@@ -191,6 +191,7 @@ function toFindings(
         state: baseline && (baseline.fingerprints.has(identifier) ? 'known' : 'new'),
         waiver: waiver && applied(waiver),
         fix: null,
+        ...(violation.expression === undefined ? {} : { expression: violation.expression }),
       };
       const mended = mendableBy(seen);
       if (mended) mendable.set(finding, mended);

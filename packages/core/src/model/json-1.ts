@@ -141,6 +141,7 @@ const finding = z.looseObject({
   state: orNull(z.enum(['new', 'known'])),
   waiver: orNull(waiver),
   fix: fixSchema(path),
+  expression: z.exactOptional(text),
   frame: z.exactOptional(text),
 });
 

@@ -123,6 +123,8 @@ export interface ReportFinding {
   readonly state: 'new' | 'known' | null;
   readonly waiver: AppliedWaiver | null;
   readonly fix: readonly Edit[] | null;
+  /** The licence that it is about; absent where it is about something else. */
+  readonly expression?: string;
   /** The line of the first location with carets below what is meant, credentials as stars; only of the first finding of a rule. */
   readonly frame?: string;
 }

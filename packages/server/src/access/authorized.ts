@@ -1,0 +1,50 @@
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../api/problem.ts';
+import type { ServerMeans } from '../server-means.ts';
+import { cookieName } from './cookie.ts';
+import { may, type Permission, type Principal } from './principal.ts';
+import { principalOfSession } from './sessions.ts';
+import { principalOf } from './tokens.ts';
+
+const bearer = /^Bearer (?<token>\S{1,200})$/i;
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who asks, if they may ask that; throws an `ApiProblem` otherwise. A token goes before a cookie. */
+export async function authorized(
+  request: FastifyRequest,
+  needs: Permission,
+  means: ServerMeans,
+): Promise<Principal> {
+  const principal = await known(request, means);
+  if (!may(principal, needs))
+    throw new ApiProblem(
+      'forbidden',
+      `It takes the permission "${needs}", which ${principal.name} does not have.`,
+    );
+  return principal;
+}
+
+async function known(request: FastifyRequest, means: ServerMeans): Promise<Principal> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const token = bearer.exec(authorization)?.groups?.token ?? '';
+    const principal = await principalOf(token, means.database, means.clock);
+    if (principal) return principal;
+    throw new ApiProblem('unauthenticated', 'The token is unknown, expired or revoked.');
+  }
+  const cookie = request.cookies[cookieName(means.publicOrigin())];
+  if (cookie === undefined)
+    throw new ApiProblem('unauthenticated', 'Log in, or send a token as "Authorization: Bearer fp_…".');
+  refuseForeign(request, means.publicOrigin());
+  const principal = await principalOfSession(cookie, means.database, means.clock);
+  if (principal) return principal;
+  throw new ApiProblem('unauthenticated', 'The session is over: log in again.');
+}
+
+/** A browser sends the cookie with whatever any site makes it send; where that comes from it tells, and no page can change. */
+function refuseForeign({ method, headers }: FastifyRequest, own: string): void {
+  const { origin } = headers;
+  const isOwn = origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : origin === own;
+  if (safeMethods.has(method) || isOwn) return;
+  throw new ApiProblem('forbidden', `It comes from another site (${origin ?? 'none is told'}) than ${own}.`);
+}

@@ -1,0 +1,46 @@
+/** What a route may ask of whoever calls it. */
+export const permissions = ['read', 'review', 'policy', 'ingest', 'admin'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** What somebody may do, in one project group or in all. */
+export const roles = ['viewer', 'reviewer', 'policy-author', 'ingest', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Which permissions a role gives. Whoever reviews writes no policies, and whoever writes them does not review. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: ['read'],
+  reviewer: ['read', 'review'],
+  'policy-author': ['read', 'policy'],
+  ingest: ['ingest'],
+  admin: permissions,
+};
+
+/** A role in one project group, by its id, or in all (`null`). */
+export interface Grant {
+  readonly role: Role;
+  readonly groupId: number | null;
+}
+
+/** Whoever calls: a token or a person. */
+export interface Principal {
+  /** As the audit log names them. */
+  readonly name: string;
+  readonly via: 'token' | 'session';
+  readonly grants: readonly Grant[];
+}
+
+/** In which project groups somebody may do something: in all, or in those with these ids. */
+export type Reach = 'all' | readonly number[];
+
+/** Where a principal has a permission. */
+export function reachOf({ grants }: Principal, permission: Permission): Reach {
+  const giving = grants.filter(({ role }) => permissionsOf[role].includes(permission));
+  if (giving.some(({ groupId }) => groupId === null)) return 'all';
+  return [...new Set(giving.flatMap(({ groupId }) => groupId ?? []))].sort((a, b) => a - b);
+}
+
+/** Whether there is any project group in which a principal has a permission. */
+export function may(principal: Principal, permission: Permission): boolean {
+  const reach = reachOf(principal, permission);
+  return reach === 'all' || reach.length > 0;
+}

@@ -1,0 +1,59 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { TooLarge } from '../blobs/blob-store.ts';
+import type { Pages } from '../pages/page.ts';
+import { pageHeaders } from '../pages/page-headers.ts';
+import { base } from './base.ts';
+import { ApiProblem, type ProblemType } from './problem.ts';
+
+/** Answers whatever was thrown as a problem document; of a defect, nothing but that it is one. */
+export async function answerProblem(cause: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(cause);
+  if (problem.type === 'defect') request.log.error(cause);
+  if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  const document = problem.document();
+  return reply
+    .code(document.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(document);
+}
+
+/** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */
+export function unknownAnswer(pages: Pages | undefined) {
+  return async ({ method, url, headers }: FastifyRequest, reply: FastifyReply) => {
+    const document = new ApiProblem('not-found', `There is no ${method} of this address.`).document();
+    const { status, title, detail = '' } = document;
+    reply.code(status);
+    if (pages && !url.startsWith(`${base}/`) && headers.accept?.includes('text/html'))
+      return reply
+        .headers(pageHeaders)
+        .type('text/html; charset=utf-8')
+        .send(pages.problem({ status, title, detail }));
+    return reply.type('application/problem+json').serializer(JSON.stringify).send(document);
+  };
+}
+
+// Fastify's own errors by its codes, which are part of its interface.
+const codes: Readonly<Record<string, ProblemType>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-form',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+};
+
+function problemOf(cause: FastifyError): ApiProblem {
+  if (cause instanceof ApiProblem) return cause;
+  if (cause instanceof TooLarge) return new ApiProblem('too-large', cause.message);
+  if (hasZodFastifySchemaValidationErrors(cause))
+    return new ApiProblem('bad-request', 'Part of the request does not have its form.', {
+      issues: cause.validation.map(({ instancePath, message }) => ({
+        at: `${cause.validationContext ?? ''}${instancePath}`,
+        message: message ?? 'It is not valid.',
+      })),
+    });
+  const type = codes[cause.code];
+  if (type) return new ApiProblem(type, cause.message);
+  return new ApiProblem('defect', 'That is a defect of Fineprint; its log says more.');
+}

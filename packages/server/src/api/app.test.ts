@@ -1,0 +1,145 @@
+import { type Report, writeReport } from '@fineprint/core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { permissionsOf, roles } from '../access/principal.ts';
+import { scannedHarbour, startServer, type TestServer } from '../server.testkit.ts';
+import { describeStores } from '../store/stores.testkit.ts';
+import { routes } from './routes.ts';
+
+let harbour: Report;
+beforeAll(async () => {
+  harbour = await scannedHarbour();
+});
+
+describeStores('The API', (open) => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function started() {
+    server = await startServer((await open()).database);
+    return server;
+  }
+
+  test('takes a report, and shows what it says', async () => {
+    const { ask, send, token } = await started();
+    const viewer = await token('viewer');
+    const sent = await send(writeReport(harbour), 'project=harbour');
+    const { id } = sent.body;
+    expect(sent).toEqual({ status: 202, body: { id, statusUrl: `/api/v1/reports/${id}` } });
+    expect((await ask(viewer, 'GET', `/reports/${id}`)).body).toMatchObject({
+      state: 'processed',
+      isHead: true,
+      components: harbour.summary.components,
+    });
+    const { body: projects } = await ask(viewer, 'GET', '/projects');
+    expect(projects).toMatchObject({ items: [{ name: 'harbour' }], next: null });
+    const [project] = projects.items;
+    const refs: string[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const { body } = await ask(
+        viewer,
+        'GET',
+        `/projects/${project.id}/components?limit=7${after && `&after=${after}`}`,
+      );
+      refs.push(...body.items.map(({ ref }: { ref: string }) => ref));
+      after = body.next;
+    }
+    expect(refs.toSorted()).toEqual(harbour.components.map(({ ref }) => ref).toSorted());
+    expect((await ask(viewer, 'GET', `/reports/${id}/content`)).body).toEqual(
+      JSON.parse(writeReport(harbour)),
+    );
+  });
+
+  test('answers who uses a component or a licence', async () => {
+    const { ask, send, token } = await started();
+    const viewer = await token('viewer');
+    await send(writeReport(harbour), 'project=harbour');
+    const component = harbour.components.find(({ license }) => license.concluded.expression === 'MIT');
+    const { body: mit } = await ask(viewer, 'GET', '/licenses/MIT/uses?limit=200');
+    expect(mit.items.map(({ ref }: { ref: string }) => ref)).toContain(component?.ref);
+    const { body: uses } = await ask(
+      viewer,
+      'GET',
+      `/components/${encodeURIComponent(component?.key ?? '')}/uses`,
+    );
+    expect(uses.items[0]).toMatchObject({ project: { name: 'harbour' }, license: 'MIT' });
+    const { body: found } = await ask(
+      viewer,
+      'GET',
+      `/components?search=${component?.name.slice(0, 4).toUpperCase()}`,
+    );
+    expect(found.items.map(({ key }: { key: string }) => key)).toContain(component?.key);
+  });
+
+  test('shows nobody what lies outside of their project groups', async () => {
+    const { ask, send, token, app } = await started();
+    await send(writeReport(harbour), 'project=harbour&group=default');
+    const [inside, outside] = [await token('viewer', 'default'), await token('viewer', 'other')];
+    const { body: projects } = await ask(inside, 'GET', '/projects');
+    const { id } = projects.items[0];
+    expect((await ask(outside, 'GET', '/projects')).body.items).toEqual([]);
+    expect((await ask(outside, 'GET', `/projects/${id}`)).status).toBe(404);
+    expect((await ask(outside, 'GET', `/projects/${id}/findings`)).status).toBe(404);
+    expect((await ask(outside, 'GET', '/inbox')).body.items).toEqual([]);
+    const { body: inbox } = await ask(inside, 'GET', '/inbox');
+    expect(inbox.items.length).toBeGreaterThan(0);
+    expect((await ask(outside, 'GET', `/inbox/${inbox.items[0].id}/findings`)).body.items).toEqual([]);
+    const foreign = await app.inject({
+      method: 'POST',
+      url: '/api/v1/reports?project=harbour',
+      headers: {
+        authorization: `Bearer ${await token('ingest', 'other')}`,
+        'content-type': 'application/json',
+      },
+      payload: writeReport(harbour),
+    });
+    expect(foreign.statusCode).toBe(403);
+  });
+
+  test('answers every route to nobody but those whose role may ask it', async () => {
+    const { app, token } = await started();
+    for (const { method, url, needs } of routes) {
+      const address = `/api/v1${url.replaceAll(/:\w+/g, 'x')}?project=x`;
+      const anonymous = await app.inject({ method, url: address });
+      expect([url, anonymous.statusCode]).toEqual([url, 401]);
+      expect(anonymous.headers['content-type']).toContain('application/problem+json');
+      for (const role of roles) {
+        const headers = { authorization: `Bearer ${await token(role)}` };
+        const { statusCode } = await app.inject({ method, url: address, headers });
+        const isRefused = statusCode === 403;
+        expect([url, role, isRefused]).toEqual([url, role, !permissionsOf[role].includes(needs)]);
+      }
+    }
+  });
+
+  test('refuses what has not its form as a problem document', async () => {
+    const { ask, token } = await started();
+    const viewer = await token('viewer');
+    const forged = Buffer.from('["a"]').toString('base64url');
+    for (const query of [
+      'limit=1e9',
+      'limit=-1',
+      'after=%27%20OR%201%3D1',
+      'sort=password',
+      `after=${forged}`,
+    ]) {
+      const { status, body } = await ask(viewer, 'GET', `/projects?${query}`);
+      expect([query, status, body.type]).toEqual([query, 400, 'bad-request']);
+    }
+    const wrong = `${viewer.slice(0, -1)}${viewer.endsWith('0') ? 1 : 0}`;
+    expect((await ask(wrong, 'GET', '/projects')).status).toBe(401);
+    expect((await ask(viewer, 'GET', '/nothing')).body).toMatchObject({ type: 'not-found', status: 404 });
+  });
+
+  test('knows no token that has expired', async () => {
+    const { ask, token, clock } = await started();
+    const viewer = await token('viewer');
+    clock.turn(400 * 86_400_000);
+    expect((await ask(viewer, 'GET', '/projects')).status).toBe(401);
+  });
+
+  test('describes itself', async () => {
+    const { app } = await started();
+    const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json();
+    expect(Object.keys(paths).length).toBe(new Set(routes.map(({ url }) => url)).size);
+  });
+});

@@ -1,0 +1,2 @@
+/** Where the API lies. */
+export const base = '/api/v1';

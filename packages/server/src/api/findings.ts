@@ -1,0 +1,63 @@
+import { levels } from '@fineprint/core';
+import * as z from 'zod';
+import type { FindingState } from '../store/tables.ts';
+import { isoTime } from './time.ts';
+
+const place = z.object({ path: z.string(), line: z.int(), column: z.int() });
+
+/** What the store keeps of a finding beside its columns. */
+const detail = z.object({
+  remedy: z.string(),
+  /** How many places it has; the first of them are listed. */
+  places: z.int(),
+  locations: z.array(place),
+  frame: z.string().optional(),
+  waiver: z.object({ id: z.string(), reason: z.string(), expires: z.string() }).optional(),
+});
+
+/** A finding as the API shows it. */
+export const findingSchema = z.object({
+  id: z.string(),
+  /** The question that it is part of. */
+  group: z.string(),
+  rule: z.string(),
+  level: z.enum(levels),
+  state: z.enum(['open', 'approved', 'rejected', 'needs-information', 'false-positive', 'waived']),
+  ref: z.string().nullable(),
+  message: z.string(),
+  firstSeenAt: z.iso.datetime(),
+  ...detail.shape,
+});
+
+interface FindingRow {
+  readonly uid: string;
+  readonly groupUid: string;
+  readonly rule: string;
+  readonly severity: number;
+  readonly state: FindingState;
+  readonly ref: string | null;
+  readonly message: string;
+  readonly firstSeenAt: number;
+  readonly detail: string;
+}
+
+/** A row of findings as the API shows it. */
+export function toFinding(row: FindingRow): z.infer<typeof findingSchema> {
+  const { uid, groupUid, rule, severity, state, ref, message, firstSeenAt } = row;
+  return {
+    id: uid,
+    group: groupUid,
+    rule,
+    level: levelOf(severity),
+    state,
+    ref,
+    message,
+    firstSeenAt: isoTime(firstSeenAt),
+    ...detail.parse(JSON.parse(row.detail)),
+  };
+}
+
+/** A severity of the store as the level that it stands for. */
+export function levelOf(severity: number): (typeof levels)[number] {
+  return levels[levels.length - 1 - severity] ?? 'note';
+}

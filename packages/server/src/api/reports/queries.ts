@@ -1,0 +1,45 @@
+import type { Reach } from '../../access/principal.ts';
+import { within } from '../../access/within.ts';
+import type { Database } from '../../store/database.ts';
+import { ApiProblem } from '../problem.ts';
+import { isoTime } from '../time.ts';
+
+/** What became of a report; throws an `ApiProblem` where there is none, or none that the caller may see: both look alike. */
+export async function reportByUid(uid: string, reach: Reach, { read }: Database) {
+  const row = await read
+    .selectFrom('report')
+    .innerJoin('channel', 'channel.id', 'report.channelId')
+    .innerJoin('project', 'project.id', 'channel.projectId')
+    .where('report.uid', '=', uid)
+    .where(within(reach))
+    .selectAll('report')
+    .select([
+      'project.uid as projectUid',
+      'project.name as project',
+      'channel.name as channel',
+      'channel.reportId',
+    ])
+    .executeTakeFirst();
+  if (!row) throw new ApiProblem('not-found', `There is no report "${uid}".`);
+  const { errors, warnings, notes } = row;
+  return {
+    id: row.uid,
+    project: { id: row.projectUid, name: row.project },
+    channel: row.channel,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    receivedAt: isoTime(row.receivedAt),
+    sender: row.sender,
+    state: row.state,
+    failure: row.failure,
+    isHead: row.reportId === row.id,
+    asOf: row.asOf === null ? null : isoTime(row.asOf),
+    commit: row.commit,
+    complete: row.complete === null ? null : row.complete === 1,
+    components: row.components,
+    findings:
+      errors === null || warnings === null || notes === null
+        ? null
+        : { error: errors, warning: warnings, note: notes },
+  };
+}

@@ -1,0 +1,21 @@
+import { auditRoutes } from './audit/routes.ts';
+import { componentRoutes } from './components/routes.ts';
+import { decisionRoutes } from './decisions/routes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
+import { licenseRoutes } from './licenses/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
+import type { AnyRoute } from './route.ts';
+import { tokenRoutes } from './tokens/routes.ts';
+
+/** Every route of the API, a folder a resource. */
+export const routes: readonly AnyRoute[] = [
+  ...auditRoutes,
+  ...componentRoutes,
+  ...decisionRoutes,
+  ...inboxRoutes,
+  ...licenseRoutes,
+  ...projectRoutes,
+  ...reportRoutes,
+  ...tokenRoutes,
+];

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Principal } from '../access/principal.ts';
+import type { Writing } from '../store/database.ts';
+
+/** Something that somebody did: what it was done to, and what changed. */
+export interface Deed {
+  readonly by: Pick<Principal, 'name' | 'via'> | { readonly name: string; readonly via: 'server' };
+  /** As `decision.made`. */
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What stands before the first entry. */
+export const beginning = '0'.repeat(64);
+
+// Any number that nothing else in the database locks.
+const lock = 7_251_066;
+
+/** Adds entries to the audit log in the transaction that does what they say; each holds the hash of the one before it. */
+export async function append(
+  writing: Writing,
+  deeds: readonly Deed[],
+  { now, dialect }: { now(): number; dialect: 'sqlite' | 'postgres' },
+): Promise<void> {
+  // One writer at a time, or two entries would follow the same one; SQLite has one writer anyway.
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(writing);
+  const last = await writing
+    .selectFrom('audit')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .select('hash')
+    .executeTakeFirst();
+  let previous = last?.hash ?? beginning;
+  for (const { by, action, subject, detail } of deeds) {
+    const entry = {
+      at: now(),
+      actor: by.name,
+      via: by.via,
+      action,
+      subject,
+      detail: JSON.stringify(detail),
+      previous,
+    };
+    previous = hashOfEntry(entry);
+    await writing
+      .insertInto('audit')
+      .values({ ...entry, hash: previous })
+      .execute();
+  }
+}
+
+/** What the next entry holds of this one: SHA-256 over its values as a JSON list, in the order of the columns. */
+export function hashOfEntry(entry: {
+  readonly at: number;
+  readonly actor: string;
+  readonly via: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly previous: string;
+}): string {
+  const { at, actor, via, action, subject, detail, previous } = entry;
+  return createHash('sha256')
+    .update(JSON.stringify([at, actor, via, action, subject, detail, previous]))
+    .digest('hex');
+}

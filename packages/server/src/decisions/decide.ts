@@ -1,0 +1,137 @@
+import type { Principal } from '../access/principal.ts';
+import { append } from '../audit/append.ts';
+import type { Clock } from '../clock.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database, Writing } from '../store/database.ts';
+import type { Outcome } from '../store/tables.ts';
+
+/** An answer to a decision group. */
+export interface NewDecision {
+  readonly decisionGroupId: number;
+  readonly projectId: number | null;
+  readonly projectGroupId: number | null;
+  readonly versions: string | null;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly expiresAt: number | null;
+  readonly batch: string | null;
+}
+
+/** What deciding works with. */
+export interface DecideMeans {
+  readonly database: Database;
+  readonly queue: Pick<Queue, 'add'>;
+  readonly clock: Clock;
+  /** Whether what is decided for all projects needs a second person. */
+  readonly fourEyes: boolean;
+}
+
+/** Makes a decision: it is logged, and its effect in the projects is a task of the same transaction. Answers its `uid`. */
+export async function decide(
+  decision: NewDecision,
+  by: Principal,
+  { database, queue, clock, fourEyes }: DecideMeans,
+): Promise<string> {
+  const uid = clock.id();
+  const isForAll = decision.projectId === null && decision.projectGroupId === null;
+  const state = fourEyes && isForAll ? 'proposed' : 'in-force';
+  await database.write(async (writing) => {
+    await holdStill(writing, decision.decisionGroupId, database);
+    await writing
+      .insertInto('decision')
+      .values({ ...decision, uid, state, decidedBy: by.name, decidedAt: clock.now() })
+      .execute();
+    const detail = { after: { ...decision, state } };
+    const deed = { by, action: 'decision.made', subject: uid, detail };
+    await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+    if (state === 'in-force')
+      await queue.add(writing, { is: 'settle', decisionGroupId: decision.decisionGroupId });
+  });
+  return uid;
+}
+
+/** Reports that come in read the decisions of a group under a lock that this one excludes. */
+async function holdStill(writing: Writing, decisionGroupId: number, { dialect }: Database): Promise<void> {
+  await writing
+    .selectFrom('decisionGroup')
+    .where('id', '=', decisionGroupId)
+    .select('id')
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+}
+
+/** What somebody may do with a decision that was made. */
+export type Change = 'withdraw' | 'confirm' | 'decline';
+
+const changes = {
+  withdraw: { from: 'in-force', to: 'withdrawn', action: 'decision.withdrawn' },
+  confirm: { from: 'proposed', to: 'in-force', action: 'decision.confirmed' },
+  decline: { from: 'proposed', to: 'declined', action: 'decision.declined' },
+} as const;
+
+/** Changes a decision; answers whether it was in a state in which that can be done, and by whom it can be. */
+export async function changeDecision(
+  uid: string,
+  change: Change,
+  by: Principal,
+  { database, queue, clock }: DecideMeans,
+): Promise<boolean> {
+  const { from, to, action } = changes[change];
+  return database.write(async (writing) => {
+    const row = await writing
+      .updateTable('decision')
+      .set({ state: to, ...(change === 'confirm' ? { confirmedBy: by.name } : {}) })
+      .where('uid', '=', uid)
+      .where('state', '=', from)
+      // Four eyes are those of two.
+      .$if(change === 'confirm', (query) => query.where('decidedBy', '!=', by.name))
+      .returning('decisionGroupId')
+      .executeTakeFirst();
+    if (!row) return false;
+    await holdStill(writing, row.decisionGroupId, database);
+    const deed = { by, action, subject: uid, detail: { before: { state: from }, after: { state: to } } };
+    await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+    await queue.add(writing, { is: 'settle', decisionGroupId: row.decisionGroupId });
+    return true;
+  });
+}
+
+// As many at a time as nobody notices: ten thousand may expire in one minute.
+const mostAtOnce = 100;
+
+/** Ends the decisions whose time has passed; answers whether there may be more. */
+export async function expire({ database, queue, clock }: DecideMeans): Promise<boolean> {
+  return database.write(async (writing) => {
+    const rows = await writing
+      .selectFrom('decision')
+      .where('state', '=', 'in-force')
+      .where('expiresAt', '<=', clock.now())
+      .orderBy('expiresAt')
+      .orderBy('id')
+      .limit(mostAtOnce)
+      .select(['id', 'uid', 'decisionGroupId', 'expiresAt'])
+      .$if(database.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+      .execute();
+    if (rows.length === 0) return false;
+    await writing
+      .updateTable('decision')
+      .set({ state: 'expired' })
+      .where(
+        'id',
+        'in',
+        rows.map(({ id }) => id),
+      )
+      .execute();
+    const by = { name: 'Fineprint', via: 'server' } as const;
+    const deeds = rows.map(({ uid, expiresAt }) => ({
+      by,
+      action: 'decision.expired',
+      subject: uid,
+      detail: { before: { state: 'in-force', expiresAt }, after: { state: 'expired' } },
+    }));
+    await append(writing, deeds, { now: clock.now, dialect: database.dialect });
+    for (const decisionGroupId of new Set(rows.map((row) => row.decisionGroupId)))
+      await queue.add(writing, { is: 'settle', decisionGroupId });
+    return rows.length === mostAtOnce;
+  });
+}

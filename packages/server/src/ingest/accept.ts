@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Clock } from '../clock.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database, Writing } from '../store/database.ts';
+
+/** A document that somebody sends. */
+export interface Delivery {
+  readonly content: Readable;
+  readonly project: string;
+  readonly channel: string;
+  /** The name of the token or user that sends it. */
+  readonly sender: string;
+  /** The project group that a project belongs to which is not there yet. */
+  readonly groupId: number;
+}
+
+/** What became of a delivery: the report's `uid`, and whether it is one that was there already. */
+export interface Accepted {
+  readonly uid: string;
+  readonly isKnown: boolean;
+}
+
+/** What accepting works with. */
+export interface AcceptMeans {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly mostBytes: number;
+}
+
+/**
+ * Takes a document in charge: when it answers, the bytes, the report's row and its task are on disk. The same bytes in the
+ * same channel are the same report, however often and at the same time they come. Throws `TooLarge`.
+ */
+export async function accept(delivery: Delivery, means: AcceptMeans): Promise<Accepted> {
+  const { database, blobs, queue, clock, mostBytes } = means;
+  const blob = await blobs.put(delivery.content, mostBytes);
+  return database.write(async (writing) => {
+    const channelId = await channelOf(writing, delivery, clock);
+    const uid = clock.id();
+    const row = await writing
+      .insertInto('report')
+      .values({ ...blob, uid, channelId, receivedAt: clock.now(), sender: delivery.sender, state: 'queued' })
+      .onConflict((conflict) => conflict.columns(['channelId', 'sha256']).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!row) return { uid: await knownReport(writing, channelId, blob.sha256), isKnown: true };
+    await queue.add(writing, { is: 'ingest', reportId: row.id });
+    return { uid, isKnown: false };
+  });
+}
+
+async function knownReport(writing: Writing, channelId: number, sha256: string): Promise<string> {
+  const { uid } = await writing
+    .selectFrom('report')
+    .where('channelId', '=', channelId)
+    .where('sha256', '=', sha256)
+    .select('uid')
+    .executeTakeFirstOrThrow();
+  return uid;
+}
+
+/** The channel of a project, both made where they are not there. */
+async function channelOf(
+  writing: Writing,
+  { project, channel, groupId }: Delivery,
+  clock: Clock,
+): Promise<number> {
+  await writing
+    .insertInto('project')
+    .values({ uid: clock.id(), name: project, groupId, createdAt: clock.now() })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const { id: projectId } = await writing
+    .selectFrom('project')
+    .where('name', '=', project)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  await writing
+    .insertInto('channel')
+    .values({ projectId, name: channel })
+    .onConflict((conflict) => conflict.columns(['projectId', 'name']).doNothing())
+    .execute();
+  const { id } = await writing
+    .selectFrom('channel')
+    .where('projectId', '=', projectId)
+    .where('name', '=', channel)
+    .select('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}

@@ -1,0 +1,113 @@
+import {
+  type Level,
+  leavesOf,
+  levels,
+  parseExpression,
+  printLeaf,
+  type Report,
+  type ReportFinding,
+} from '@fineprint/core';
+import type { Severity } from '../store/tables.ts';
+
+/** A use of a component as the store keeps it. */
+export interface FlatUse {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly ref: string;
+  readonly version: string | null;
+  readonly purl: string | null;
+  /** An SPDX expression, `NONE` or `NOASSERTION`. */
+  readonly license: string;
+  readonly class: string | null;
+  readonly requested: string | null;
+  readonly pin: string | null;
+  readonly usage: string;
+  readonly occurrences: number;
+}
+
+/** A finding as the store keeps it. */
+export interface FlatFinding {
+  readonly rule: string;
+  readonly key: string | null;
+  readonly ref: string | null;
+  readonly license: string | null;
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly isWaived: boolean;
+  readonly message: string;
+  readonly detail: string;
+}
+
+// More places are in the report itself.
+const mostLocations = 20;
+
+/** What the store keeps of a report's components, each `ref` once. */
+export function usesOf(report: Report): readonly FlatUse[] {
+  return report.components.map(
+    ({ key, kind, name, ref, version, purl, proposedPurl, license, requested, pin, usage, occurrences }) => ({
+      key,
+      kind,
+      name,
+      ref,
+      version,
+      purl: purl ?? proposedPurl,
+      license: licenseOf(license.concluded),
+      class: license.class,
+      requested,
+      pin,
+      usage,
+      occurrences: occurrences.length,
+    }),
+  );
+}
+
+/** A level as the store sorts it. */
+function severityOf(level: Level): Severity {
+  return levels.length - 1 - levels.indexOf(level);
+}
+
+function licenseOf({ is, expression }: Report['components'][number]['license']['concluded']): string {
+  return expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
+}
+
+/** What the store keeps of a report's findings; of those that it has twice (in two places of one line) one. */
+export function findingsOf(report: Report): readonly FlatFinding[] {
+  const keys = new Map(report.components.map(({ ref, key }) => [ref, key]));
+  const distinct = new Map<string, FlatFinding>();
+  for (const finding of report.findings) {
+    const identity = `${finding.fingerprint} ${finding.ref}`;
+    if (!distinct.has(identity)) distinct.set(identity, flat(finding, keys));
+  }
+  return [...distinct.values()];
+}
+
+function flat(finding: ReportFinding, keys: ReadonlyMap<string, string>): FlatFinding {
+  const { rule, ref, expression, fingerprint, level, waiver, message, remedy, locations, frame } = finding;
+  const key = ref === null ? null : (keys.get(ref) ?? null);
+  return {
+    rule,
+    key,
+    ref: key === null ? null : ref,
+    license: expression ?? null,
+    fingerprint,
+    severity: severityOf(level),
+    isWaived: waiver !== null,
+    message,
+    detail: JSON.stringify({
+      remedy,
+      places: locations.length,
+      locations: locations.slice(0, mostLocations),
+      ...(frame === undefined ? {} : { frame }),
+      ...(waiver === null ? {} : { waiver }),
+    }),
+  };
+}
+
+/** The licence ids of an expression, each once; of `NONE` and `NOASSERTION` themselves. */
+export function licenseIdsOf(expression: string): readonly string[] {
+  const parsed = parseExpression(expression);
+  return parsed.is === 'expression'
+    ? [...new Set(leavesOf(parsed.expression).map(printLeaf))].sort()
+    : [expression];
+}

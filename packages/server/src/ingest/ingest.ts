@@ -1,0 +1,59 @@
+import type { Report } from '@fineprint/core';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../store/database.ts';
+import { enter } from './dictionary.ts';
+import { findingsOf, usesOf } from './flatten.ts';
+import { takePlace } from './take-place.ts';
+
+/** What taking reports in works with. */
+export interface IngestMeans {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  /** Reads a document of any accepted form; throws a `Refusal` where it is none. */
+  readDocument(name: string, text: string): Promise<Report>;
+}
+
+/** A document that can never be taken in; the message is for whoever sent it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/**
+ * Takes an accepted report in: reads it, enters what it names, and lets it stand for its channel if no later one does. Done
+ * again after a crash, it does what was not done.
+ */
+export async function ingest(reportId: number, means: IngestMeans): Promise<void> {
+  const { database, blobs, clock } = means;
+  const row = await database.read
+    .selectFrom('report')
+    .innerJoin('channel', 'channel.id', 'report.channelId')
+    .innerJoin('project', 'project.id', 'channel.projectId')
+    .where('report.id', '=', reportId)
+    .select(['report.state', 'report.sha256', 'project.name'])
+    .executeTakeFirst();
+  if (row?.state !== 'queued') return;
+  try {
+    const text = (await blobs.get(row.sha256)).toString('utf8');
+    const report = await means.readDocument(row.name, text);
+    const uses = usesOf(report);
+    const findings = findingsOf(report);
+    const dictionary = await enter(uses, findings, database, clock);
+    await takePlace({ reportId, report, uses, findings, dictionary }, { database, clock });
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    await refused(reportId, cause.message, means);
+  }
+}
+
+async function refused(reportId: number, failure: string, { database, clock }: IngestMeans): Promise<void> {
+  await database.write((writing) =>
+    writing
+      .updateTable('report')
+      .set({ state: 'failed', failure, processedAt: clock.now() })
+      .where('id', '=', reportId)
+      .where('state', '=', 'queued')
+      .execute(),
+  );
+}

@@ -1,0 +1,83 @@
+import { afterEach, expect, test } from 'vitest';
+import { describeStores } from '../store/stores.testkit.ts';
+import { openQueue } from './open.ts';
+import type { Queue, QueueMeans, Task } from './queue.ts';
+
+describeStores('A queue', (open) => {
+  const opened: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  });
+
+  async function started(means: Partial<QueueMeans> = {}) {
+    const { database, where } = await open();
+    opened.push(() => database.close());
+    const queue = async (): Promise<Queue> => {
+      const made = await openQueue(where, database, { now: Date.now, failed: () => undefined, ...means });
+      opened.push(() => made.stop(1_000));
+      return made;
+    };
+    return { database, queue };
+  }
+
+  /** Answers once a number of tasks was done. */
+  function collecting(count: number) {
+    const done: Task[] = [];
+    const { promise, resolve } = Promise.withResolvers<readonly Task[]>();
+    const perform = async (task: Task) => {
+      done.push(task);
+      if (done.length >= count) resolve(done);
+    };
+    return { perform, all: promise };
+  }
+
+  test('does what was added, each task once by one of its workers', async () => {
+    const { database, queue } = await started();
+    const first = await queue();
+    const { perform, all } = collecting(20);
+    await first.work(perform, 2);
+    await database.write(async (writing) => {
+      for (let reportId = 1; reportId <= 20; reportId += 1)
+        await first.add(writing, { is: 'ingest', reportId });
+    });
+    const ids = (await all).map((task) => (task.is === 'ingest' ? task.reportId : 0));
+    expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  test('knows nothing of a task whose transaction failed', async () => {
+    const { database, queue } = await started();
+    const first = await queue();
+    const failing = database.write(async (writing) => {
+      await first.add(writing, { is: 'ingest', reportId: 1 });
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await first.state('ingest')).toEqual({ waiting: 0, dead: 0, oldestMs: 0 });
+  });
+
+  test('tries again what failed, and says why', async () => {
+    const failures: unknown[] = [];
+    const { database, queue } = await started({ failed: (cause) => failures.push(cause) });
+    const first = await queue();
+    const { perform, all } = collecting(2);
+    await first.work(async (task) => {
+      await perform(task);
+      if (failures.length === 0) throw new Error('the disk is full');
+    }, 1);
+    await database.write((writing) => first.add(writing, { is: 'ingest', reportId: 7 }));
+    expect(await all).toEqual([
+      { is: 'ingest', reportId: 7 },
+      { is: 'ingest', reportId: 7 },
+    ]);
+    expect(String(failures[0])).toContain('the disk is full');
+  });
+
+  test('tells how much waits, and since when', async () => {
+    const { database, queue } = await started({ now: () => Date.now() + 60_000 });
+    const first = await queue();
+    await database.write((writing) => first.add(writing, { is: 'ingest', reportId: 1 }));
+    const { waiting, dead, oldestMs } = await first.state('ingest');
+    expect({ waiting, dead }).toEqual({ waiting: 1, dead: 0 });
+    expect(oldestMs).toBeGreaterThanOrEqual(0);
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Pages } from './pages/page.ts';
+import { type Server, serve } from './serve.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fineprint-serve-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const pages: Pages = {
+  pages: [],
+  forms: [],
+  assets: {},
+  problem: ({ title }) => title,
+  welcome: () => 'welcome',
+};
+
+const cyclonedx = JSON.stringify({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  components: [
+    {
+      type: 'library',
+      name: 'left-pad',
+      version: '1.3.0',
+      purl: 'pkg:npm/left-pad@1.3.0',
+      licenses: [{ license: { id: 'WTFPL' } }],
+    },
+  ],
+});
+
+/** Comes in by the first link, as a browser does, and makes a token. */
+async function tokenBy({ url, firstCode }: Server): Promise<string> {
+  const welcome = await fetch(`${url}/welcome`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ code: firstCode ?? '' }),
+  });
+  const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const made = await fetch(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers: { cookie, origin: url, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'first', role: 'admin' }),
+  });
+  return ((await made.json()) as { token: string }).token;
+}
+
+test('a server takes what is sent, survives its end, and refuses a second one on its folder', async () => {
+  const failures: unknown[] = [];
+  const options = {
+    data: join(folder, 'data'),
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: null,
+    pages,
+    failed: (cause: unknown) => failures.push(cause),
+  };
+  const first = await serve(options);
+  await expect(serve(options)).rejects.toThrow(`its process is ${process.pid}`);
+  const headers = { authorization: `Bearer ${await tokenBy(first)}`, 'content-type': 'application/json' };
+  const sent = await fetch(`${first.url}/api/v1/reports?project=pad`, {
+    method: 'POST',
+    headers,
+    body: cyclonedx,
+  });
+  expect(sent.status).toBe(202);
+  await first.stop(10_000);
+
+  const second = await serve(options);
+  expect(second.firstCode).toBe(null);
+  const { id } = (await sent.json()) as { id: string };
+  let state = 'queued';
+  while (state === 'queued') {
+    const answer = await fetch(`${second.url}/api/v1/reports/${id}`, { headers });
+    state = ((await answer.json()) as { state: string }).state;
+  }
+  const projects = (await (await fetch(`${second.url}/api/v1/projects`, { headers })).json()) as {
+    items: unknown[];
+  };
+  expect([state, projects.items, failures]).toEqual([
+    'processed',
+    [expect.objectContaining({ name: 'pad', components: 1 })],
+    [],
+  ]);
+  await second.stop(10_000);
+});

@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+import { invite } from './access/invitations.ts';
+import { buildApp } from './api/app.ts';
+import { defaultGroup } from './api/reports/group-for.ts';
+import { folderOfBlobs } from './blobs/folder.ts';
+import type { Clock } from './clock.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { readDocument } from './ingest/read-document.ts';
+import type { Pages } from './pages/page.ts';
+import { performer } from './perform.ts';
+import { openQueue } from './queue/open.ts';
+import type { ServerMeans } from './server-means.ts';
+import type { Database } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open.ts';
+import { systemClock } from './system-clock.ts';
+
+/** What a server is told when it starts. */
+export interface ServeOptions {
+  /** The folder of its database and documents. */
+  readonly data: string;
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** A `postgres://` URL, where the database is not in the folder. */
+  readonly databaseUrl: string | null;
+  readonly mostBytes?: number;
+  readonly fourEyes?: boolean;
+  /** The address under which people reach it; by default the one that it listens on. */
+  readonly publicOrigin?: string;
+  /** The interface for people. */
+  readonly pages?: Pages;
+  failed(cause: unknown): void;
+}
+
+/** A server that runs. */
+export interface Server {
+  readonly url: string;
+  /** The code of a link that lets its administrator in, once; only of the first start. */
+  readonly firstCode: string | null;
+  /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
+  stop(waitMs: number): Promise<void>;
+}
+
+const longestDocument = 52_428_800;
+
+/** Starts API and worker in this process; throws a `UsageError` where another server has the folder. */
+export async function serve(options: ServeOptions): Promise<Server> {
+  const clock = systemClock();
+  const folder = takeDataFolder(options.data);
+  const where = options.databaseUrl ?? folder.database;
+  const database = await openDatabase(where);
+  await migrate(database);
+  const firstCode = await begin(database, clock);
+  const blobs = folderOfBlobs(folder.blobs);
+  const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
+  let origin = options.publicOrigin ?? '';
+  const means: ServerMeans = {
+    database,
+    blobs,
+    queue,
+    clock,
+    mostBytes: options.mostBytes ?? longestDocument,
+    fourEyes: options.fourEyes ?? false,
+    publicOrigin: () => origin,
+  };
+  const app = await buildApp(means, options.pages);
+  await queue.work(performer({ database, blobs, clock, readDocument }), 1);
+  await app.listen({ host: options.host, port: options.port });
+  const url = urlOf(app.server.address());
+  origin ||= url;
+  return {
+    url: origin,
+    firstCode,
+    stop: async (waitMs) => {
+      await app.close();
+      await queue.stop(waitMs);
+      await database.close();
+      folder.release();
+    },
+  };
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+/** Makes what every store has from the beginning; answers the code that lets the first person in, where this is the beginning. */
+function begin(database: Database, clock: Clock): Promise<string | null> {
+  return database.write(async (writing) => {
+    const row = await writing
+      .insertInto('projectGroup')
+      .values({ uid: clock.id(), name: defaultGroup, createdAt: clock.now() })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!row) return null;
+    const admin = { name: 'admin', grants: [{ role: 'admin', groupId: null }] } as const;
+    return (await invite(writing, admin, 'the first start', clock)).code;
+  });
+}

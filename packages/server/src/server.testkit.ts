@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '@fineprint/core';
+import type { FastifyInstance } from 'fastify';
+import { runScan } from 'fineprint';
+import type { Role } from './access/principal.ts';
+import { makeToken } from './access/tokens.ts';
+import { buildApp } from './api/app.ts';
+import { folderOfBlobs } from './blobs/folder.ts';
+import type { Clock } from './clock.ts';
+import { readDocument } from './ingest/read-document.ts';
+import { performer } from './perform.ts';
+import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
+import type { ServerMeans } from './server-means.ts';
+import type { Database } from './store/database.ts';
+import { uuidV7 } from './system-clock.ts';
+
+/** A clock that a test turns on. */
+export interface TestClock extends Clock {
+  turn(ms: number): void;
+}
+
+/** Makes a clock that stands still, and ids that count. */
+export function testClock(start = Date.parse('2026-11-27T12:00:00Z')): TestClock {
+  let now = start;
+  let count = 0;
+  return {
+    now: () => now,
+    id: () => uuidV7(now, Buffer.from(String(++count).padStart(10, '0'))),
+    turn: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** An answer of the API, read. */
+export interface TestAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: what a test expects of it is what it is about.
+  readonly body: any;
+}
+
+/** A server that listens nowhere, with the project groups `default` and `other`. */
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly means: ServerMeans;
+  readonly clock: TestClock;
+  readonly queue: HeldQueue;
+  /** A new token of a role in a group, or in all. */
+  token(role: Role, group?: string): Promise<string>;
+  ask(
+    token: string,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+  ): Promise<TestAnswer>;
+  /** Sends a document, and takes it in. */
+  send(document: string, query: string): Promise<TestAnswer>;
+  close(): Promise<void>;
+}
+
+/** Starts a server over a database. */
+export async function startServer(
+  database: Database,
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
+  const clock = testClock();
+  const blobs = folderOfBlobs(folder);
+  const queue = heldQueue(performer({ database, blobs, clock, readDocument }));
+  const means: ServerMeans = {
+    database,
+    blobs,
+    queue,
+    clock,
+    mostBytes: 10_000_000,
+    fourEyes: false,
+    publicOrigin: () => 'http://localhost',
+    ...given,
+  };
+  const app = await buildApp(means);
+  const groups = await makeGroups(database, clock);
+  const token = (role: Role, group?: string) =>
+    database.write((writing) =>
+      makeToken(
+        writing,
+        {
+          name: `${role} of ${group ?? 'all'}`,
+          role,
+          groupId: group === undefined ? null : (groups.get(group) ?? 0),
+          expiresAt: clock.now() + 86_400_000 * 365,
+          createdBy: 'test',
+        },
+        clock,
+      ),
+    );
+  const ingestToken = await token('ingest');
+  return {
+    app,
+    means,
+    clock,
+    queue,
+    token,
+    ask: async (bearer, method, url, body) => {
+      const answer = await app.inject({
+        method,
+        url: `/api/v1${url}`,
+        headers: { authorization: `Bearer ${bearer}` },
+        ...(body === undefined ? {} : { body }),
+      });
+      return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
+    },
+    send: async (document, query) => {
+      const headers = { authorization: `Bearer ${ingestToken}`, 'content-type': 'application/json' };
+      const answer = await app.inject({
+        method: 'POST',
+        url: `/api/v1/reports?${query}`,
+        headers,
+        payload: document,
+      });
+      await queue.doAll();
+      return { status: answer.statusCode, body: answer.json() };
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeGroups(database: Database, clock: Clock): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.write((writing) =>
+    writing
+      .insertInto('projectGroup')
+      .values(['default', 'other'].map((name) => ({ uid: clock.id(), name, createdAt: clock.now() })))
+      .returning(['name', 'id'])
+      .execute(),
+  );
+  return new Map(rows.map(({ name, id }) => [name, id]));
+}
+
+/** Scans the repository that the tests have, offline and at a fixed time. */
+export async function scannedHarbour(): Promise<Report> {
+  const env = { SOURCE_DATE_EPOCH: '1790000000' };
+  const { report } = await runScan('test/repos/harbour', {
+    policies: [],
+    exclude: [],
+    only: [],
+    cache: null,
+    env,
+  });
+  return report;
+}

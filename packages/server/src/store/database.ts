@@ -1,0 +1,19 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Queries that see one state of the database and change it wholly or not at all. */
+export type Writing = Transaction<Tables>;
+export type Reading = Kysely<Tables> | Writing;
+
+/**
+ * The store's database, SQLite or PostgreSQL. Reads go through `read`; `write` runs in a transaction, which is begun anew
+ * where the database asks for it, so that what it is given must have no effect but on the database.
+ */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly read: Kysely<Tables>;
+  write<T>(work: (writing: Writing) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

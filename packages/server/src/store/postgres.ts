@@ -1,0 +1,47 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/** Connects to PostgreSQL 15 or newer by a `postgres://` URL; nothing is asked of it yet. */
+export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_000 } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    statement_timeout: timeLimitMs,
+    idle_in_transaction_session_timeout: 60_000,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: numbers },
+  });
+  // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  return {
+    dialect: 'postgres',
+    read: db,
+    write: async (work) => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await db.transaction().execute(work);
+        } catch (cause) {
+          if (!isToBeRepeated(cause) || attempt === mostAttempts) throw cause;
+        }
+      }
+    },
+    close: () => db.destroy(),
+  };
+}
+
+// Counts and ids are far below 2^53; as text, which is how they come, they would not compare.
+function numbers(oid: number, format?: 'text' | 'binary') {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format);
+}
+
+const mostAttempts = 5;
+
+// serialization_failure and deadlock_detected: PostgreSQL asks to begin anew.
+const repeated: ReadonlySet<unknown> = new Set(['40001', '40P01']);
+
+function isToBeRepeated(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && repeated.has(cause.code);
+}

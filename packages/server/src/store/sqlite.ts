@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
+import type { Database, Writing } from './database.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have a
+ * connection of their own, so that none waits for a write.
+ */
+export function openSqlite(file: string): Database {
+  const writer = connect(file);
+  const reader = connect(file);
+  const db = kyselyOf(writer);
+  const read = kyselyOf(reader);
+  return {
+    dialect: 'sqlite',
+    read,
+    write: (work) => db.connection().execute((connection) => immediately(connection, work)),
+    close: async () => {
+      await read.destroy();
+      await db.destroy();
+    },
+  };
+}
+
+function connect(file: string): Sqlite.Database {
+  const connection = new Sqlite(file);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  // Waiting within SQLite would stop the whole process; `immediately` waits outside of it.
+  connection.pragma('busy_timeout = 0');
+  connection.pragma('cache_size = -65536');
+  return connection;
+}
+
+function kyselyOf(database: Sqlite.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }), plugins: [new CamelCasePlugin()] });
+}
+
+const longestWaitMs = 30_000;
+const stepMs = 5;
+
+/** Takes the right to write before the first query: one that is taken later fails if others wrote meanwhile. */
+async function immediately<T>(
+  connection: Kysely<Tables>,
+  work: (writing: Writing) => Promise<T>,
+): Promise<T> {
+  for (let waited = 0; ; waited += stepMs) {
+    try {
+      await sql`begin immediate`.execute(connection);
+      break;
+    } catch (cause) {
+      if (!isBusy(cause) || waited >= longestWaitMs) throw cause;
+      await delay(stepMs);
+    }
+  }
+  try {
+    // Kysely knows transactions that it began itself; this one differs in its first word alone.
+    const answer = await work(connection as Writing);
+    await sql`commit`.execute(connection);
+    return answer;
+  } catch (cause) {
+    await sql`rollback`.execute(connection);
+    throw cause;
+  }
+}
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+}

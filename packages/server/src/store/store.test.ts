@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open.ts';
+import { describeStores } from './stores.testkit.ts';
+
+describeStores('A database', (open) => {
+  test('is brought up to date once', async () => {
+    const { database } = await open();
+    expect(await migrate(database)).toEqual([]);
+    await database.close();
+  });
+
+  test('sorts texts by their bytes, and answers numbers', async () => {
+    const { database } = await open();
+    await database.write(async (writing) => {
+      const names = ['b', 'B', 'a', 'ä', 'Z', '_'];
+      await writing
+        .insertInto('projectGroup')
+        .values(names.map((name) => ({ uid: name, name, createdAt: 1_800_000_000_000 })))
+        .execute();
+    });
+    const rows = await database.read.selectFrom('projectGroup').orderBy('name').selectAll().execute();
+    expect(rows.map(({ name }) => name)).toEqual(['B', 'Z', '_', 'a', 'b', 'ä']);
+    expect(rows[0]).toEqual({ id: 2, uid: 'B', name: 'B', createdAt: 1_800_000_000_000 });
+    await database.close();
+  });
+
+  test('keeps nothing of a transaction that fails', async () => {
+    const { database } = await open();
+    const failing = database.write(async (writing) => {
+      await writing.insertInto('projectGroup').values({ uid: 'a', name: 'a', createdAt: 0 }).execute();
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await database.read.selectFrom('projectGroup').selectAll().execute()).toEqual([]);
+    await database.close();
+  });
+
+  test('writes of several processes wait for one another', async () => {
+    const { database, where } = await open();
+    const other = await openDatabase(where);
+    await database.write((writing) =>
+      writing.insertInto('projectGroup').values({ uid: '0', name: '0', createdAt: 0 }).execute(),
+    );
+    const count = ({ write }: typeof other) =>
+      write(async (writing) => {
+        const { createdAt } = await writing
+          .selectFrom('projectGroup')
+          .select('createdAt')
+          .$if(database.dialect === 'postgres', (query) => query.forUpdate())
+          .executeTakeFirstOrThrow();
+        await writing
+          .updateTable('projectGroup')
+          .set({ createdAt: createdAt + 1 })
+          .execute();
+      });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => count(index % 2 ? database : other)));
+    const { createdAt } = await other.read
+      .selectFrom('projectGroup')
+      .select('createdAt')
+      .executeTakeFirstOrThrow();
+    expect(createdAt).toBe(20);
+    await Promise.all([database.close(), other.close()]);
+  });
+});

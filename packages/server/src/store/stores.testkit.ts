@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open.ts';
+import { startPostgres, type TestPostgres } from './postgres.testkit.ts';
+
+/** Opens an empty, migrated database of one dialect; each call gives another. */
+export type Open = () => Promise<{ readonly database: Database; readonly where: string }>;
+
+/** Describes what both stores have to do: runs the same tests on SQLite and on a real PostgreSQL. */
+export function describeStores(title: string, tests: (open: Open) => void): void {
+  describe(`${title}, SQLite`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fineprint-sqlite-'));
+    let count = 0;
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    tests(async () => opened(join(folder, `${++count}.db`)));
+  });
+  describe(`${title}, PostgreSQL`, () => {
+    let server: TestPostgres;
+    let count = 0;
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    afterAll(() => server.stop());
+    tests(async () => opened(await server.database(`test${++count}`)));
+  });
+}
+
+async function opened(where: string) {
+  const database = await openDatabase(where);
+  await migrate(database);
+  return { database, where };
+}

@@ -1,0 +1,304 @@
+import type { Generated } from 'kysely';
+import type { Role } from '../access/principal.ts';
+
+// Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
+
+/** Projects that are governed together: roles and decisions may be given for one. */
+export interface ProjectGroupTable {
+  id: Generated<number>;
+  uid: string;
+  name: string;
+  createdAt: number;
+}
+
+/** One repository, with the roll-up of the report that stands for it. */
+export interface ProjectTable {
+  id: Generated<number>;
+  uid: string;
+  name: string;
+  groupId: number;
+  remote: string | null;
+  createdAt: number;
+  /** Of the head of its main channel; `null` before the first report is taken in. */
+  reportId: number | null;
+  seenAt: number | null;
+  components: Generated<number>;
+  errors: Generated<number>;
+  warnings: Generated<number>;
+  notes: Generated<number>;
+  /** Findings that wait for a decision. */
+  open: Generated<number>;
+}
+
+/** A line of reports of one project: `main`, a branch, or `pr/7`. Only the main one counts in the portfolio. */
+export interface ChannelTable {
+  id: Generated<number>;
+  projectId: number;
+  name: string;
+  reportId: number | null;
+}
+
+export type ReportState = 'queued' | 'processed' | 'failed';
+
+/** An accepted document; its bytes lie in the blob store under `sha256`. */
+export interface ReportTable {
+  id: Generated<number>;
+  uid: string;
+  channelId: number;
+  sha256: string;
+  bytes: number;
+  receivedAt: number;
+  /** Name of the token or user that sent it. */
+  sender: string;
+  state: ReportState;
+  processedAt: number | null;
+  /** Why it could not be taken in, for people. */
+  failure: string | null;
+  /** When it was scanned, by its own word. */
+  asOf: number | null;
+  commit: string | null;
+  complete: number | null;
+  components: number | null;
+  errors: number | null;
+  warnings: number | null;
+  notes: number | null;
+}
+
+/** A component without version, by its `key`. */
+export interface ComponentTable {
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  name: string;
+  /** Lower case of the name, for search. */
+  search: string;
+}
+
+/** A component as it is used, by its `ref`. */
+export interface VersionTable {
+  id: Generated<number>;
+  componentId: number;
+  ref: string;
+  version: string | null;
+  purl: string | null;
+}
+
+/** A concluded licence: an SPDX expression, `NONE` or `NOASSERTION`. */
+export interface LicenseTable {
+  id: Generated<number>;
+  expression: string;
+}
+
+/** Which licence ids an expression consists of. */
+export interface LicensePartTable {
+  licenseId: number;
+  spdxId: string;
+}
+
+/** What the head of a project's main channel uses. */
+export interface UseTable {
+  projectId: number;
+  versionId: number;
+  componentId: number;
+  licenseId: number;
+  /** The class of the licence, by the policy that judged it. */
+  class: string | null;
+  /** What is asked for, where every place asks for the same. */
+  requested: string | null;
+  pin: string | null;
+  usage: string;
+  occurrences: number;
+}
+
+/** A level as a number, so that the worst sorts last: a note is 0, a warning 1, an error 2. */
+export type Severity = number;
+
+export type FindingState =
+  | 'open'
+  | 'approved'
+  | 'rejected'
+  | 'needs-information'
+  | 'false-positive'
+  | 'waived';
+
+/** A finding of the head of a project's main channel. */
+export interface FindingTable {
+  id: Generated<number>;
+  uid: string;
+  projectId: number;
+  decisionGroupId: number;
+  versionId: number | null;
+  fingerprint: string;
+  severity: Severity;
+  state: FindingState;
+  decisionId: number | null;
+  message: string;
+  /** Places, remedy, code frame and the repository's own waiver, as JSON. */
+  detail: string;
+  firstSeenAt: number;
+}
+
+/** What one decision can settle: a rule, about a component, under a licence. */
+export interface DecisionGroupTable {
+  id: Generated<number>;
+  uid: string;
+  rule: string;
+  componentId: number | null;
+  licenseId: number | null;
+  /** Rule, key and expression as JSON: unique where components and licences are absent, too. */
+  identity: string;
+  /** The gravest of its findings. */
+  severity: Severity;
+  open: Generated<number>;
+  openProjects: Generated<number>;
+  firstSeenAt: number;
+}
+
+/** Waiting findings of a decision group within a project group: what a reviewer of some groups sees. */
+export interface OpenInGroupTable {
+  projectGroupId: number;
+  decisionGroupId: number;
+  open: Generated<number>;
+  openProjects: Generated<number>;
+}
+
+/** What a decision says of the findings that it settles. */
+export type Outcome = 'approved' | 'approved-until' | 'rejected' | 'needs-information' | 'false-positive';
+
+export type DecisionState = 'proposed' | 'in-force' | 'withdrawn' | 'expired' | 'declined';
+
+/** A reviewer's answer to a decision group, for one project, for a project group, or for all. */
+export interface DecisionTable {
+  id: Generated<number>;
+  uid: string;
+  decisionGroupId: number;
+  /** At most one of these two is set. */
+  projectId: number | null;
+  projectGroupId: number | null;
+  /** The versions that it is for, as npm writes ranges; `null` for all. */
+  versions: string | null;
+  outcome: Outcome;
+  reason: string;
+  state: DecisionState;
+  expiresAt: number | null;
+  decidedBy: string;
+  decidedAt: number;
+  /** Who confirmed it, where two have to agree. */
+  confirmedBy: string | null;
+  /** What it was made together with, so that all of it can be undone. */
+  batch: string | null;
+}
+
+/** An entry of the audit log, which is only ever added to; each holds the hash of the one before it. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  via: string;
+  action: string;
+  /** The `uid` or name of what was changed. */
+  subject: string;
+  /** What it was and what it became, as JSON. */
+  detail: string;
+  previous: string;
+  hash: string;
+}
+
+/** A task of the queue that is a table; PostgreSQL has pg-boss in its place. */
+export interface JobTable {
+  id: Generated<number>;
+  queue: string;
+  payload: string;
+  runAt: number;
+  attempts: Generated<number>;
+  /** Until when a worker has it; `null` while it waits. */
+  leasedUntil: number | null;
+  lease: string | null;
+  /** What the last attempt failed of. */
+  failure: string | null;
+  /** Set where no further attempt is made. */
+  deadAt: number | null;
+}
+
+/** A token of a machine; what is stored proves a token, and cannot be shown as one. */
+export interface TokenTable {
+  id: Generated<number>;
+  uid: string;
+  /** The part of its text by which it is found. */
+  publicId: string;
+  name: string;
+  /** SHA-256 of its secret. */
+  hash: string;
+  role: Role;
+  /** The project group that it is for, or `null` for all. */
+  groupId: number | null;
+  createdBy: string;
+  createdAt: number;
+  expiresAt: number;
+  revokedAt: number | null;
+}
+
+/** A person. */
+export interface UserTable {
+  id: Generated<number>;
+  uid: string;
+  name: string;
+  /** Who the identity provider says it is (issuer and subject); `null` for whoever came by an invitation alone. */
+  subject: string | null;
+  createdAt: number;
+  /** Set where they may not come in any more. */
+  disabledAt: number | null;
+}
+
+/** A role of a person in a project group, or in all (`null`). */
+export interface UserRoleTable {
+  userId: number;
+  role: Role;
+  groupId: number | null;
+}
+
+/** A link that lets somebody in once. */
+export interface InvitationTable {
+  id: Generated<number>;
+  /** SHA-256 of its code. */
+  hash: string;
+  userId: number;
+  createdBy: string;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** A person who is logged in with a browser. */
+export interface SessionTable {
+  id: Generated<number>;
+  /** SHA-256 of what the cookie holds. */
+  hash: string;
+  userId: number;
+  createdAt: number;
+  /** When it was last used, to the minute. */
+  seenAt: number;
+}
+
+/** Every table of the store. */
+export interface Tables {
+  projectGroup: ProjectGroupTable;
+  project: ProjectTable;
+  channel: ChannelTable;
+  report: ReportTable;
+  component: ComponentTable;
+  version: VersionTable;
+  license: LicenseTable;
+  licensePart: LicensePartTable;
+  use: UseTable;
+  finding: FindingTable;
+  decisionGroup: DecisionGroupTable;
+  openInGroup: OpenInGroupTable;
+  decision: DecisionTable;
+  audit: AuditTable;
+  job: JobTable;
+  token: TokenTable;
+  user: UserTable;
+  userRole: UserRoleTable;
+  invitation: InvitationTable;
+  session: SessionTable;
+}

@@ -1,0 +1,34 @@
+import { html, type Markup } from '@fineprint/report/html';
+import type { Page, ProjectPage } from '@fineprint/server';
+import { layout } from '../layout.ts';
+import { day, more } from '../pieces.ts';
+import { following } from '../request.ts';
+
+/** All projects, by name or by how much waits in them. */
+export const projects: Page = {
+  url: '/projects',
+  render: async ({ query }, api) => {
+    const sort = query.sort === 'open' ? 'open' : 'name';
+    const { items, next } = await api.get<ProjectPage>(`/projects?limit=100&sort=${sort}${following(query)}`);
+    return layout(
+      'Projects',
+      'projects',
+      html`<h1>Projects</h1>
+<p class="lead">Each as the latest report of its main channel says.</p>
+<p>Sorted by ${sort === 'name' ? html`<strong>name</strong> or <a href="/projects?sort=open">what waits</a>` : html`<a href="/projects">name</a> or <strong>what waits</strong>`}.</p>
+${
+  items.length === 0
+    ? html`<p class="empty"><strong>There are none yet.</strong> A project appears with its first report.</p>`
+    : html`<div class="scroll"><table><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
+<tbody>${items.map(row)}</tbody></table></div>`
+}
+${more(next, `/projects?sort=${sort}`)}`,
+    );
+  },
+};
+
+function row({ id, name, group, components, findings, open, seenAt }: ProjectPage['items'][number]): Markup {
+  return html`<tr><th scope="row"><a href="/projects/${id}">${name}</a> <small>${group}</small></th>
+<td class="number">${components}</td><td class="number">${findings.error}</td><td class="number">${findings.warning}</td><td class="number">${open}</td>
+<td>${seenAt === null ? 'none yet' : day(seenAt)}</td></tr>`;
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'fineprint-killed-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Running {
+  readonly url: string;
+  readonly code: string | null;
+  readonly process: ChildProcess;
+}
+
+/** Starts the server as people do, and waits until it says where it is. */
+async function start(): Promise<Running> {
+  const process = spawn('node', ['packages/cli/bin/fineprint.js', 'serve', '--data', folder, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of process.stdout) {
+    said += chunk;
+    const url = /serves (?<url>\S+)\n/.exec(said)?.groups?.url;
+    // The link of the first start is written with the address.
+    if (url) return { url, code: /code=(?<code>\S+)\n/.exec(said)?.groups?.code ?? null, process };
+  }
+  throw new Error(`The server ended: ${said}`);
+}
+
+/** Comes in by the first link and makes a token that may do everything. */
+async function adminToken({ url, code }: Running): Promise<string> {
+  const body = new URLSearchParams({ code: code ?? '' });
+  const welcome = await fetch(`${url}/welcome`, { method: 'POST', redirect: 'manual', body });
+  const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const headers = { cookie, origin: url, 'content-type': 'application/json' };
+  const made = await fetch(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'test', role: 'admin' }),
+  });
+  return (await answerOf<{ token: string }>(made)).token;
+}
+
+async function answerOf<T>(answer: Response): Promise<T> {
+  return answer.json();
+}
+
+function documentOf(number: number): string {
+  const components = Array.from({ length: 50 }, (_, index) => ({
+    type: 'library',
+    name: `package-${index}`,
+    version: `${number}.${index}.0`,
+    purl: `pkg:npm/package-${index}@${number}.${index}.0`,
+    licenses: [{ license: { id: 'MIT' } }],
+  }));
+  return JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: number, components });
+}
+
+interface Status {
+  readonly state: string;
+  readonly components: number;
+}
+
+const kills = 4;
+const documents = 12;
+
+test('what was accepted is there once, however often the server is killed', async () => {
+  let server = await start();
+  const headers = { authorization: `Bearer ${await adminToken(server)}`, 'content-type': 'application/json' };
+  const accepted = new Map<number, string>();
+  const send = async (number: number) => {
+    const url = `${server.url}/api/v1/reports?project=p${number}`;
+    const answer = await fetch(url, { method: 'POST', headers, body: documentOf(number) });
+    expect(answer.status).toBe(202);
+    const { id } = await answerOf<{ id: string }>(answer);
+    // Whoever got no answer sends again; whoever did must be right to trust it.
+    expect(accepted.get(number) ?? id).toBe(id);
+    accepted.set(number, id);
+  };
+  const numbers = Array.from({ length: documents }, (_, index) => index);
+  for (let round = 0; round < kills; round += 1) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.process.once('exit', () => resolve());
+    // It dies while some are sent, some wait, and some are taken in: after another number of answers each time.
+    let answers = 0;
+    await Promise.allSettled(
+      numbers.map(async (number) => {
+        await send(number);
+        answers += 1;
+        if (answers === round * 3 + 1) server.process.kill('SIGKILL');
+      }),
+    );
+    await promise;
+    server = await start();
+    expect(accepted.size).toBeGreaterThan(round * 3);
+  }
+  await Promise.all(numbers.map(send));
+  for (const id of accepted.values()) {
+    let status: Status;
+    do status = await answerOf<Status>(await fetch(`${server.url}/api/v1/reports/${id}`, { headers }));
+    while (status.state === 'queued');
+    expect(status).toMatchObject({ state: 'processed', components: 50 });
+  }
+  const { items } = await answerOf<{ items: readonly { name: string; components: number }[] }>(
+    await fetch(`${server.url}/api/v1/projects?limit=200`, { headers }),
+  );
+  expect(items.map(({ name }) => name).toSorted()).toEqual(numbers.map((number) => `p${number}`).toSorted());
+  expect(items.every(({ components }) => components === 50)).toBe(true);
+  server.process.kill('SIGTERM');
+});
