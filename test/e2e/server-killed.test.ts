@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-killed-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const process of started) process.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
 
 interface Running {
   readonly url: string;
@@ -18,11 +22,12 @@ async function start(): Promise<Running> {
   const process = spawn('node', ['packages/cli/bin/fineprint.js', 'serve', '--data', folder, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  started.push(process);
   let said = '';
   for await (const chunk of process.stdout) {
     said += chunk;
     const url = /serves (?<url>\S+)\n/.exec(said)?.groups?.url;
-    // The link of the first start is written with the address.
+    // The link of the first start is written together with the address.
     if (url) return { url, code: /code=(?<code>\S+)\n/.exec(said)?.groups?.code ?? null, process };
   }
   throw new Error(`The server ended: ${said}`);
@@ -91,6 +96,7 @@ test('what was accepted is there once, however often the server is killed', asyn
         if (answers === round * 3 + 1) server.process.kill('SIGKILL');
       }),
     );
+    server.process.kill('SIGKILL');
     await promise;
     server = await start();
     expect(accepted.size).toBeGreaterThan(round * 3);

@@ -30,11 +30,9 @@ export async function serveCommand(
     pages,
     failed: (cause) => stderr.write(`${cause instanceof Error ? cause.message : cause}\n`),
   });
-  stdout.write(`Fineprint serves ${server.url}\n`);
-  if (server.firstCode !== null)
-    stdout.write(
-      `This link lets its administrator in, once: ${server.url}/welcome?code=${server.firstCode}\n`,
-    );
+  const link = server.firstCode === null ? null : `${server.url}/welcome?code=${server.firstCode}`;
+  const invitation = link === null ? '' : `This link lets its administrator in, once: ${link}\n`;
+  stdout.write(`Fineprint serves ${server.url}\n${invitation}`);
   await stopped(server);
   return 0;
 }

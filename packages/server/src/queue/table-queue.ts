@@ -18,8 +18,15 @@ const pollMs = 500;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-/** Makes the queue that is a table of the same SQLite file. */
-export function tableQueue(database: Database, means: QueueMeans): Queue {
+/** Opens the queue that is a table of the same SQLite file, which one server has at a time: whoever had a task before is dead. */
+export async function tableQueue(database: Database, means: QueueMeans): Promise<Queue> {
+  await database.write((writing) =>
+    writing
+      .updateTable('job')
+      .set({ lease: null, leasedUntil: null })
+      .where('leasedUntil', 'is not', null)
+      .execute(),
+  );
   const workers: Worker[] = [];
   return {
     add: async (writing, task) => {
