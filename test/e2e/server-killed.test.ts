@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { answerOf, firstToken } from './served.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-killed-'));
 const started: ChildProcess[] = [];
@@ -13,7 +14,7 @@ afterAll(() => {
 
 interface Running {
   readonly url: string;
-  readonly code: string | null;
+  readonly firstCode: string | null;
   readonly process: ChildProcess;
 }
 
@@ -28,27 +29,9 @@ async function start(): Promise<Running> {
     said += chunk;
     const url = /serves (?<url>\S+)\n/.exec(said)?.groups?.url;
     // The link of the first start is written together with the address.
-    if (url) return { url, code: /code=(?<code>\S+)\n/.exec(said)?.groups?.code ?? null, process };
+    if (url) return { url, firstCode: /code=(?<code>\S+)\n/.exec(said)?.groups?.code ?? null, process };
   }
   throw new Error(`The server ended: ${said}`);
-}
-
-/** Comes in by the first link and makes a token that may do everything. */
-async function adminToken({ url, code }: Running): Promise<string> {
-  const body = new URLSearchParams({ code: code ?? '' });
-  const welcome = await fetch(`${url}/welcome`, { method: 'POST', redirect: 'manual', body });
-  const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const headers = { cookie, origin: url, 'content-type': 'application/json' };
-  const made = await fetch(`${url}/api/v1/tokens`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ name: 'test', role: 'admin' }),
-  });
-  return (await answerOf<{ token: string }>(made)).token;
-}
-
-async function answerOf<T>(answer: Response): Promise<T> {
-  return answer.json();
 }
 
 function documentOf(number: number): string {
@@ -72,13 +55,12 @@ const documents = 12;
 
 test('what was accepted is there once, however often the server is killed', async () => {
   let server = await start();
-  const headers = { authorization: `Bearer ${await adminToken(server)}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${await firstToken(server)}`, 'content-type': 'application/json' };
   const accepted = new Map<number, string>();
   const send = async (number: number) => {
     const url = `${server.url}/api/v1/reports?project=p${number}`;
-    const answer = await fetch(url, { method: 'POST', headers, body: documentOf(number) });
-    expect(answer.status).toBe(202);
-    const { id } = await answerOf<{ id: string }>(answer);
+    const { id } = await answerOf<{ id: string }>(url, { method: 'POST', headers, body: documentOf(number) });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
     // Whoever got no answer sends again; whoever did must be right to trust it.
     expect(accepted.get(number) ?? id).toBe(id);
     accepted.set(number, id);
@@ -104,12 +86,13 @@ test('what was accepted is there once, however often the server is killed', asyn
   await Promise.all(numbers.map(send));
   for (const id of accepted.values()) {
     let status: Status;
-    do status = await answerOf<Status>(await fetch(`${server.url}/api/v1/reports/${id}`, { headers }));
+    do status = await answerOf<Status>(`${server.url}/api/v1/reports/${id}`, { headers });
     while (status.state === 'queued');
     expect(status).toMatchObject({ state: 'processed', components: 50 });
   }
   const { items } = await answerOf<{ items: readonly { name: string; components: number }[] }>(
-    await fetch(`${server.url}/api/v1/projects?limit=200`, { headers }),
+    `${server.url}/api/v1/projects?limit=200`,
+    { headers },
   );
   expect(items.map(({ name }) => name).toSorted()).toEqual(numbers.map((number) => `p${number}`).toSorted());
   expect(items.every(({ components }) => components === 50)).toBe(true);

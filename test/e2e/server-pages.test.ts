@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeReport } from '@fineprint/core';
-import { type Server, serve } from '@fineprint/server';
+import type { Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { runScan } from 'fineprint';
 import { type Browser, type BrowserContextOptions, chromium as driver, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { answerOf, served } from './served.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-pages-'));
 const failures: unknown[] = [];
@@ -17,14 +18,7 @@ let browser: Browser;
 let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
 beforeAll(async () => {
-  server = await serve({
-    data: folder,
-    host: '127.0.0.1',
-    port: 0,
-    databaseUrl: null,
-    pages,
-    failed: (cause) => failures.push(cause),
-  });
+  server = await served(folder, { pages, failed: (cause) => failures.push(cause) });
   browser = await driver.launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox'] });
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -68,10 +62,6 @@ async function send(repository: string, project: string): Promise<void> {
   });
   for (let is = 'queued'; is === 'queued'; )
     is = (await answerOf<{ state: string }>(`${server.url}${statusUrl}`, { headers })).state;
-}
-
-async function answerOf<T>(url: string, init: RequestInit): Promise<T> {
-  return (await fetch(url, init)).json();
 }
 
 const wide = { viewport: { width: 1280, height: 900 } };

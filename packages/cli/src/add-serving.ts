@@ -1,7 +1,39 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { withExamples } from './examples.ts';
 import { withNotes } from './notes.ts';
+import { pathArgument } from './options.ts';
 import type { Done, Surroundings } from './surroundings.ts';
+
+/** Adds the command that sends a report to the server. */
+export function addUpload(program: Command, process: Surroundings, done: Done): void {
+  const upload = program
+    .command('upload')
+    .summary('send a report to the report server')
+    .description(
+      'Sends a report (json-1), or a CycloneDX or SPDX document in JSON, to a report server. FINEPRINT_TOKEN holds the token; nothing else is sent.',
+    )
+    .addArgument(pathArgument('<report>', 'the document; - is standard input'))
+    .addOption(
+      new Option('--server <url>', 'the address of the server').argParser(address).makeOptionMandatory(),
+    )
+    .addOption(new Option('--project <name>', 'whose report it is (default: what the report is of)'))
+    .addOption(
+      new Option(
+        '--channel <name>',
+        'the line of reports that it belongs to; "main" counts in the portfolio',
+      ).default('main'),
+    )
+    .addOption(new Option('--group <name>', 'the project group of a project that is not there yet'))
+    .addOption(new Option('--wait', 'wait until it is taken in, and fail where it cannot be'))
+    .action(async (path: string, options) =>
+      done(await (await import('./upload-command.ts')).uploadCommand(path, options, process)),
+    );
+  withExamples(
+    upload,
+    ['upload report.json --server https://fineprint.example', 'a report that a scan has written'],
+    ['upload bom.json --server https://fineprint.example --project shop --wait', 'an SBOM of another tool'],
+  );
+}
 
 /** Adds the command that runs the report server. */
 export function addServe(program: Command, process: Surroundings, done: Done): void {

@@ -109,7 +109,10 @@ export async function startServer(
         headers: { authorization: `Bearer ${bearer}` },
         ...(body === undefined ? {} : { body }),
       });
-      return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
+      return {
+        status: answer.statusCode,
+        body: isJson(answer.headers['content-type']) ? answer.json() : answer.body,
+      };
     },
     send: async (document, query) => {
       const headers = { authorization: `Bearer ${ingestToken}`, 'content-type': 'application/json' };
@@ -128,6 +131,10 @@ export async function startServer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function isJson(type: unknown): boolean {
+  return typeof type === 'string' && /[/+]json\b/.test(type);
 }
 
 async function makeGroups(database: Database, clock: Clock): Promise<ReadonlyMap<string, number>> {

@@ -79,7 +79,10 @@ function declare(api: FastifyInstance, route: AnyRoute, means: ServerMeans): voi
           { params, query, body, principal, content: request.raw } as Parameters<AnyRoute['handle']>[0],
           means,
         );
-        if (answer instanceof Answer) return reply.code(answer.status).send(answer.value);
+        if (answer instanceof Answer) {
+          if (answer.type !== null) reply.type(answer.type);
+          return reply.code(answer.status).send(answer.value);
+        }
         return reply.code(status).send(answer);
       },
     });

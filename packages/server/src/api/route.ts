@@ -16,14 +16,17 @@ export interface Asked<Params extends Part, Query extends Part, Body extends Par
   readonly content: Readable;
 }
 
-/** An answer with another status than 200. */
+/** An answer with another status than the usual one, or in another form than JSON. */
 export class Answer<T> {
   readonly status: number;
   readonly value: T;
+  /** The form of a text that is no JSON. */
+  readonly type: string | null;
 
-  constructor(status: number, value: T) {
+  constructor(status: number, value: T, type: string | null = null) {
     this.status = status;
     this.value = value;
+    this.type = type;
   }
 }
 

@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
+import { waiverRoutes } from './decisions/waiver-routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -18,4 +19,5 @@ export const routes: readonly AnyRoute[] = [
   ...projectRoutes,
   ...reportRoutes,
   ...tokenRoutes,
+  ...waiverRoutes,
 ];

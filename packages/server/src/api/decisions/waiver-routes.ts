@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { reachOf } from '../../access/principal.ts';
+import { within } from '../../access/within.ts';
+import { type Exported, waiversFor } from '../../decisions/waivers.ts';
+import { ApiProblem } from '../problem.ts';
+import { Answer, route } from '../route.ts';
+
+const waivers = route({
+  method: 'GET',
+  url: '/waivers',
+  summary:
+    'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days.',
+  needs: 'ingest',
+  query: z.object({ project: z.string().min(1).max(200) }),
+  result: z.string(),
+  handle: async ({ query: { project }, principal }, { database, clock }) => {
+    const found = await database.read
+      .selectFrom('project')
+      .where('name', '=', project)
+      .where(within(reachOf(principal, 'ingest')))
+      .select(['id', 'groupId'])
+      .executeTakeFirst();
+    if (!found) throw new ApiProblem('not-found', `There is no project "${project}".`);
+    const text = policyText(await waiversFor(found, clock.now(), database));
+    return new Answer(200, text, 'application/yaml; charset=utf-8');
+  },
+});
+
+/** JSON is YAML, and needs no quoting of its own. */
+function policyText({ waivers: all, unsaid }: Exported): string {
+  const remarks = unsaid.map(
+    ({ id, rule }) => `# Decision ${id} (${rule}) names no component, and no waiver can say it.\n`,
+  );
+  return `${remarks.join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
+}
+
+/** What was decided, as pipelines read it. */
+export const waiverRoutes = [waivers];

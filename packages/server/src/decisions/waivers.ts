@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Database } from '../store/database.ts';
+import type { Outcome } from '../store/tables.ts';
+
+/** A decision as a policy file says it (`waivers` of `fineprint.yaml`). */
+export interface ExportedWaiver {
+  readonly id: string;
+  readonly rule: string;
+  readonly component: string;
+  readonly versions?: string;
+  readonly license?: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date, the last day on which it holds. */
+  readonly expires: string;
+}
+
+/** The waivers that hold for a project, and the decisions that no waiver can say, since they name no component. */
+export interface Exported {
+  readonly waivers: readonly ExportedWaiver[];
+  readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
+}
+
+const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
+const dayMs = 86_400_000;
+// What a pipeline has fetched holds no longer than this without being fetched again.
+const freshMs = 30 * dayMs;
+
+/** Which questions a project has been answered, as waivers: of several answers the narrowest counts, as it does on the server. */
+export async function waiversFor(
+  project: { readonly id: number; readonly groupId: number },
+  now: number,
+  { read }: Database,
+): Promise<Exported> {
+  const rows = await read
+    .selectFrom('decision')
+    .innerJoin('decisionGroup', 'decisionGroup.id', 'decision.decisionGroupId')
+    .leftJoin('component', 'component.id', 'decisionGroup.componentId')
+    .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
+    .where('decision.state', '=', 'in-force')
+    .where(({ eb, or }) => or([eb('decision.expiresAt', 'is', null), eb('decision.expiresAt', '>', now)]))
+    .where(({ eb, or }) =>
+      or([eb('decision.projectId', 'is', null), eb('decision.projectId', '=', project.id)]),
+    )
+    .where(({ eb, or }) =>
+      or([eb('decision.projectGroupId', 'is', null), eb('decision.projectGroupId', '=', project.groupId)]),
+    )
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('finding')
+          .whereRef('finding.decisionId', '=', 'decision.id')
+          .where('finding.projectId', '=', project.id)
+          .select(sql<number>`1`.as('one')),
+      ),
+    )
+    .where('decision.outcome', 'in', accepting)
+    .orderBy('decision.id')
+    .selectAll('decision')
+    .select(['decisionGroup.rule', 'component.key', 'license.expression'])
+    .execute();
+  return {
+    waivers: rows.flatMap((row) => (row.key === null ? [] : [toWaiver(row, row.key, now)])),
+    unsaid: rows.flatMap(({ uid, rule, key }) => (key === null ? [{ id: uid, rule }] : [])),
+  };
+}
+
+interface Row {
+  readonly uid: string;
+  readonly rule: string;
+  readonly expression: string | null;
+  readonly versions: string | null;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly expiresAt: number | null;
+}
+
+function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
+  const { uid, rule, expression, versions, reason, decidedBy, expiresAt } = row;
+  return {
+    id: uid,
+    rule,
+    component,
+    ...(versions === null ? {} : { versions }),
+    ...(expression === null ? {} : { license: expression }),
+    reason,
+    owner: decidedBy,
+    expires: new Date(Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + freshMs))
+      .toISOString()
+      .slice(0, 10),
+  };
+}

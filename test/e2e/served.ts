@@ -1,0 +1,38 @@
+import { type ServeOptions, type Server, serve } from '@fineprint/server';
+
+/** A server of a test's own, on a port that is free. */
+export function served(data: string, given: Partial<ServeOptions> = {}): Promise<Server> {
+  return serve({
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: null,
+    failed: (cause) => {
+      throw cause;
+    },
+    ...given,
+  });
+}
+
+/** Comes in by the first link, as a browser does, and makes a token of a role. */
+export async function firstToken(
+  { url, firstCode }: Pick<Server, 'url' | 'firstCode'>,
+  role = 'admin',
+): Promise<string> {
+  const body = new URLSearchParams({ code: firstCode ?? '' });
+  const welcome = await fetch(`${url}/welcome`, { method: 'POST', redirect: 'manual', body });
+  const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const headers = { cookie, origin: url, 'content-type': 'application/json' };
+  const wanted = JSON.stringify({ name: 'test', role });
+  const { token } = await answerOf<{ token: string }>(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers,
+    body: wanted,
+  });
+  return token;
+}
+
+/** The answer of an address, read as JSON. */
+export async function answerOf<T>(url: string, init: RequestInit): Promise<T> {
+  return (await fetch(url, init)).json();
+}
