@@ -96,12 +96,16 @@ function mountWelcome(
     reply.type('text/html; charset=utf-8').send(pages.welcome(texts(request.query).code ?? null, false)),
   );
   scope.post('/welcome', async (request, reply) => {
+    const own = publicOrigin();
+    // Another site could let its own people in here, and read what they then do in this one's name.
+    const { origin, 'sec-fetch-site': site = 'none' } = request.headers;
+    if (origin === undefined ? site !== 'none' && site !== 'same-origin' : origin !== own)
+      throw new ApiProblem('forbidden', `It comes from another site (${origin ?? site}) than ${own}.`);
     const code = texts(request.body).code ?? '';
     const cookie = await database.write((writing) => useInvitation(writing, code, clock));
     if (cookie === null)
       return reply.code(403).type('text/html; charset=utf-8').send(pages.welcome(null, true));
-    const origin = publicOrigin();
-    return reply.setCookie(cookieName(origin), cookie, cookieOptions(origin)).redirect('/', 303);
+    return reply.setCookie(cookieName(own), cookie, cookieOptions(own)).redirect('/', 303);
   });
   scope.post('/leave', async (request, reply) => {
     const origin = publicOrigin();
