@@ -71,7 +71,8 @@ test.each(Object.entries(alphabets))(
       const { body = '' } = hosted.comments.find(({ issue }) => issue === pull.number) ?? {};
       expect(body.length).toBeLessThanOrEqual(maxCommentLength);
       expect(body.isWellFormed()).toBe(true);
-      expect(body).toContain(step.outputs['findings-new'] ?? '-');
+      expect(step.outputs['findings-new']).toBe(String(2 * count));
+      expect(body).toContain(`${count} new errors, ${count} new warnings`);
       expect(Buffer.byteLength(step.summary ?? '')).toBeLessThanOrEqual(1024 * 1024);
       expect(markupOf(body).tags).toContain('details');
     }

@@ -16,4 +16,6 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['GITHUB_TOKEN', 'GH_TOKEN', 'GITLAB_TOKEN', 'TF_TOKEN_<host>'],
     says: 'credentials, each for its host only; "fineprint doctor" lists the other places',
   },
+  { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
+  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
 ];

@@ -34,7 +34,9 @@ export function quotable(text: string): string {
     .slice(0, longest + 1)
     .replace(/\s+/g, ' ')
     .trim();
-  return text.length > longest ? `${line.slice(0, longest)}…` : line;
+  return text.length > longest ? `${line.slice(0, longest).replace(halfLetter, '')}…` : line;
 }
 
 const longest = 160;
+// A letter may be two units of UTF-16, of which a cut leaves the first.
+const halfLetter = /[\uD800-\uDBFF]$/;

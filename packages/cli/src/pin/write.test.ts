@@ -93,14 +93,16 @@ describe('what happens while files are written', () => {
     const edited = () => writeFileSync(join(directory, 'repo/d/b'), 'somebody was here');
     const changes = [change('a', 'old', 'new', edited), change('d/b', 'old', 'new')];
     expect(() => writeChanges(openRoot(join(directory, 'repo')), changes)).toThrow(
-      '"d/b" is not written: It was changed since it was read.\n1 of 2 files were written',
+      '"d/b" cannot be written: It was changed since it was read.\nWritten before that, and whole:\n  a',
     );
     expect([file('repo/a'), file('repo/d/b')]).toEqual(['new', 'somebody was here']);
   });
 
   test('a directory of a later file becomes a link that leads out: nothing is written there', () => {
     const changes = [change('a', 'old', 'new', swapped), change('d/b', 'old', 'new')];
-    expect(() => writeChanges(openRoot(join(directory, 'repo')), changes)).toThrow('"d/b" is not written: ');
+    expect(() => writeChanges(openRoot(join(directory, 'repo')), changes)).toThrow(
+      '"d/b" cannot be written: ',
+    );
     expect([file('outside/b'), file('away/b')]).toEqual(['old', 'old']);
     expect(readdirSync(outside())).toEqual(['b']);
   });
