@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-TMQLEGNQ.js";import"./chunk-OJ2D4P6W.js";import"./chunk-KS2ERRDI.js";import"./chunk-GNMHOOQK.js";import"./chunk-533YJ67X.js";import"./chunk-CDTEHDH4.js";import"./chunk-SFGXDXAF.js";import"./chunk-F3LOYSHK.js";import"./chunk-Y33TMPQJ.js";import"./chunk-M74OOQDZ.js";import"./chunk-RLMUAXAM.js";import"./chunk-Y654QILL.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};

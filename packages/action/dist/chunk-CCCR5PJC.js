@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+var e={defect:70,usage:2,findings:1,incomplete:4,nothing:3,clean:0},n=[{code:e.clean,means:"nothing that fails"},{code:e.findings,means:"findings at or over --fail-on"},{code:e.usage,means:"wrong usage, an invalid policy or settings, or a file that cannot be written"},{code:e.nothing,means:"nothing recognised, only with --strict"},{code:e.incomplete,means:"the scan is incomplete, only with --strict"},{code:e.defect,means:"a defect of Fineprint"}];export{e as a,n as b};

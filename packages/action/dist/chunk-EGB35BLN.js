@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{c as e}from"./chunk-Y654QILL.js";var r=e((d,o)=>{o.exports=process.getBuiltinModule("node:path")});var i=e((n,s)=>{s.exports=process.getBuiltinModule("node:fs/promises")});var l=e((c,t)=>{t.exports=process.getBuiltinModule("node:fs")});var u=e((g,p)=>{p.exports=process.getBuiltinModule("node:url")});export{r as a,l as b,i as c,u as d};

@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+function f(e,s,t){let i=e.isTTY===!0&&!t&&!s.CI&&s.TERM!=="dumb",r=-1;return{show(d,a,o){let n=Math.floor(a/Math.max(o,1)*100);!i||o<200||n===r||(r=n,e.write(`\r${d} ${n} % of ${o} files`))},ask(){i&&(r=100,e.write("\rasking registries and hosts of code \u2026\x1B[K"))},clear(){r>=0&&e.write("\r\x1B[K"),r=-1}}}export{f as a};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{c as e}from"./chunk-F3LOYSHK.js";var n=process.getBuiltinModule("node:os").arch;var s=process.getBuiltinModule("node:os").homedir;var r=process.getBuiltinModule("node:os").release;var i=process.getBuiltinModule("node:os").tmpdir;function d({XDG_CONFIG_HOME:o,APPDATA:t}){return e(o||t||e(s(),".config"),"fineprint")}function u({XDG_CACHE_HOME:o,LOCALAPPDATA:t}){return e(o||t||e(s(),".cache"),"fineprint")}export{n as a,s as b,r as c,i as d,d as e,u as f};

@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{c as t}from"./chunk-DCWI6QEG.js";function p({findings:i,scan:o},r){let e=i.filter(t),n=e.filter(({fix:m})=>m!==null).length;if(n===0)return"";let s=n===1?"one finding":`${n} of ${e.length} findings`,d=`fineprint pin${o.online?" --online":""} --write`;return`${r(d)} makes the edits that mend ${s}.`}export{p as a};

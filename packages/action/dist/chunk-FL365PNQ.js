@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{e as o}from"./chunk-G2IHNJV3.js";import{b as r}from"./chunk-FD7W6DB2.js";function t(n){return n instanceof Error&&"syscall"in n&&"code"in n}function u({errno:n,message:e}){return n===void 0?e:Math.abs(n)===o.errno.EDQUOT?"the quota of disk blocks is used up":r(n)}var s=["ENOSPC","EDQUOT","EIO","EROFS","EACCES","EPERM","EMFILE","ENFILE","ENOMEM"];function f(n){return t(n)?s.includes(n.code??"")||n.syscall==="mkdtemp":!1}export{t as a,u as b,f as c};

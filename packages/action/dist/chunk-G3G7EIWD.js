@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-var e=process.getBuiltinModule("node:util").styleText;var t=process.getBuiltinModule("node:util").stripVTControlCharacters;export{e as a,t as b};

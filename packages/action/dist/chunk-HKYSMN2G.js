@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a}from"./chunk-TGX4SWAL.js";import"./chunk-YTDZ23UD.js";import"./chunk-DDEM5MKS.js";import"./chunk-KTMQ7Y2S.js";import"./chunk-A6JOCUBL.js";import"./chunk-TK4F3M3D.js";import"./chunk-TS4VHQ5B.js";import"./chunk-533YJ67X.js";import"./chunk-C72BWFMV.js";import"./chunk-SFGXDXAF.js";import"./chunk-F3LOYSHK.js";import"./chunk-Y33TMPQJ.js";import"./chunk-M74OOQDZ.js";import"./chunk-RLMUAXAM.js";import"./chunk-Y654QILL.js";export{a as openBaseline};

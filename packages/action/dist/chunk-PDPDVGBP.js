@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e,f,g,h}from"./chunk-KS2ERRDI.js";import"./chunk-GNMHOOQK.js";import"./chunk-533YJ67X.js";import"./chunk-CDTEHDH4.js";import"./chunk-SFGXDXAF.js";import"./chunk-F3LOYSHK.js";import"./chunk-Y33TMPQJ.js";import"./chunk-M74OOQDZ.js";import"./chunk-RLMUAXAM.js";import"./chunk-Y654QILL.js";export{d as choosePolicies,c as maxPolicyBytes,f as ownPolicy,e as ownPolicyName,h as readPolicy,a as readyMade,g as readyMadePolicy,b as repositoryPolicies};

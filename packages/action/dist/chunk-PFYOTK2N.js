@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-var e=process.getBuiltinModule("node:timers/promises").setTimeout;var o=process.getBuiltinModule("node:http").Agent;var s=process.getBuiltinModule("node:http").createServer;var n=process.getBuiltinModule("node:http").request;var p=process.getBuiltinModule("node:https").Agent;var l=process.getBuiltinModule("node:https").request;export{o as a,s as b,n as c,e as d,p as e,l as f};

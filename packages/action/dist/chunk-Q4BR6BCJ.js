@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b}from"./chunk-H6WWPRHS.js";import"./chunk-DM5MBR5K.js";import"./chunk-D2TOMBMI.js";import"./chunk-VIQ4O224.js";import"./chunk-QKPTKMME.js";import"./chunk-BMKPRZOC.js";import"./chunk-DDEM5MKS.js";import"./chunk-533YJ67X.js";import"./chunk-G3G7EIWD.js";import"./chunk-F3LOYSHK.js";import"./chunk-Y654QILL.js";export{a as bash,b as optionsAt};

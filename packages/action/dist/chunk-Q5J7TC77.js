@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as n,c as d}from"./chunk-M74OOQDZ.js";import{k as l}from"./chunk-RLMUAXAM.js";function s(r){let o=e=>(d(e)?0:n.length)+n.indexOf(e.level);return r.toSorted((e,t)=>o(e)-o(t))}var p=["unread","unresolved","unasked","noted"];function f(r){let o=({code:e})=>p.indexOf(l[e]);return r.toSorted((e,t)=>o(e)-o(t))}export{s as a,f as b};

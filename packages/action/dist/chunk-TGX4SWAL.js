@@ -1,3 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as c,c as f}from"./chunk-YTDZ23UD.js";import{a as i,c as a,d as p}from"./chunk-A6JOCUBL.js";import{a as t,b as s}from"./chunk-TK4F3M3D.js";import{a as m}from"./chunk-533YJ67X.js";function h(r){let n=f(r);try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&Object.hasOwn(e,"scan")?p(i(t(n)),r):a(e,r)}catch(e){if(!(e instanceof s||e instanceof SyntaxError))throw e;let{message:o}=c({name:r,text:n},"is no baseline",e);throw new m(`${o}
-A baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,{cause:e})}}export{h as a};

@@ -1,1 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;

@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as i}from"./chunk-CCCR5PJC.js";import{b as l,c as a}from"./chunk-DCWI6QEG.js";function p(e,o,n){let{failOn:r,strict:t,...s}=e.scan;return{...e,scan:{...s,...o==="error"?{}:{failOn:o},...n?{strict:n}:{}}}}function m(e,o,n){let r=l(o);return e.findings.some(t=>a(t)&&r.includes(t.level))?i.findings:n&&!e.complete?i.incomplete:n&&e.coverage.files.claimed===0?i.nothing:i.clean}export{p as a,m as b};
