@@ -1,13 +1,17 @@
-import { settle } from './decisions/settle.ts';
-import { type IngestMeans, ingest } from './ingest/ingest.ts';
+import { type SettleMeans, settle } from './decisions/settle.ts';
 import type { Perform } from './queue/queue.ts';
 
+/** What doing tasks works with. */
+export interface PerformMeans extends SettleMeans {
+  ingest(reportId: number): Promise<void>;
+}
+
 /** Makes what does the tasks of the queue. */
-export function performer(means: IngestMeans): Perform {
+export function performer(means: PerformMeans): Perform {
   return async (task, signal) => {
     switch (task.is) {
       case 'ingest':
-        return ingest(task.reportId, means);
+        return means.ingest(task.reportId);
       case 'settle':
         return settle(task.decisionGroupId, means, signal);
     }

@@ -9,7 +9,9 @@ import { makeToken } from './access/tokens.ts';
 import { buildApp } from './api/app.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
+import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
+import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
 import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
 import type { ServerMeans } from './server-means.ts';
@@ -60,6 +62,15 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+// What pages show is for tests of their own; that there are any lets people come in.
+const noPages: Pages = {
+  pages: [],
+  forms: [],
+  assets: {},
+  problem: ({ title }) => title,
+  welcome: () => 'welcome',
+};
+
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
@@ -68,7 +79,8 @@ export async function startServer(
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
   const blobs = folderOfBlobs(folder);
-  const queue = heldQueue(performer({ database, blobs, clock, readDocument }));
+  const taking = { database, blobs, clock, readDocument };
+  const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
   const means: ServerMeans = {
     database,
     blobs,
@@ -79,7 +91,7 @@ export async function startServer(
     publicOrigin: () => 'http://localhost',
     ...given,
   };
-  const app = await buildApp(means);
+  const app = await buildApp(means, noPages);
   const groups = await makeGroups(database, clock);
   const token = (role: Role, group?: string) =>
     database.write((writing) =>

@@ -2,10 +2,12 @@ import { auditRoutes } from './audit/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
+import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { userRoutes } from './users/routes.ts';
 import type { AnyRoute } from './route.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 
@@ -14,10 +16,12 @@ export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...componentRoutes,
   ...decisionRoutes,
+  ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
   ...projectRoutes,
   ...reportRoutes,
   ...tokenRoutes,
+  ...userRoutes,
   ...waiverRoutes,
 ];

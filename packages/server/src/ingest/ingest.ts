@@ -43,11 +43,16 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     await takePlace({ reportId, report, uses, findings, dictionary }, { database, clock });
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    await refused(reportId, cause.message, means);
+    await refuse(reportId, cause.message, means);
   }
 }
 
-async function refused(reportId: number, failure: string, { database, clock }: IngestMeans): Promise<void> {
+/** Says of a report why it cannot be taken in, for good. */
+export async function refuse(
+  reportId: number,
+  failure: string,
+  { database, clock }: Pick<IngestMeans, 'database' | 'clock'>,
+): Promise<void> {
   await database.write((writing) =>
     writing
       .updateTable('report')

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, expect, test } from 'vitest';
+import { folderOfBlobs } from '../blobs/folder.ts';
+import { heldQueue } from '../queue/held-queue.testkit.ts';
+import { testClock } from '../server.testkit.ts';
+import { migrate } from '../store/migrate.ts';
+import { openDatabase } from '../store/open.ts';
+import { accept } from './accept.ts';
+import { ingestThread } from './thread.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fineprint-thread-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function started(name: string, megabytes?: number) {
+  const where = join(folder, `${name}.db`);
+  const database = await openDatabase(where);
+  await migrate(database);
+  const clock = testClock();
+  await database.write((writing) =>
+    writing.insertInto('projectGroup').values({ uid: 'g', name: 'default', createdAt: 0 }).execute(),
+  );
+  const thread = ingestThread({ where, blobs: join(folder, 'blobs') }, { database, clock }, megabytes);
+  const means = {
+    database,
+    blobs: folderOfBlobs(join(folder, 'blobs')),
+    queue: heldQueue(() => Promise.resolve()),
+    clock,
+    mostBytes: 1e8,
+  };
+  const accepted = async (document: string) => {
+    const content = Readable.from([Buffer.from(document)]);
+    const { uid } = await accept({ content, project: 'p', channel: 'main', groupId: 1, sender: 'test' }, means);
+    const query = database.read
+      .selectFrom('report')
+      .where('uid', '=', uid)
+      .select(['id', 'sha256', 'state', 'failure']);
+    return { row: () => query.executeTakeFirstOrThrow() };
+  };
+  const take = async (document: string) => {
+    const { row } = await accepted(document);
+    await thread.ingest((await row()).id);
+    const { state, failure } = await row();
+    return { state, failure };
+  };
+  const close = async () => {
+    await thread.stop();
+    await database.close();
+  };
+  return { accepted, take, close, thread, means };
+}
+
+const sbom = (name: string) =>
+  JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'library', name }] });
+
+test('reports are taken in on a thread of their own, and what is none is refused there', async () => {
+  const { take, close } = await started('plain');
+  expect(await take(sbom('one'))).toEqual({ state: 'processed', failure: null });
+  expect(await take('no JSON')).toEqual({ state: 'failed', failure: expect.stringContaining('JSON') });
+  expect(await take(sbom('two'))).toEqual({ state: 'processed', failure: null });
+  await close();
+});
+
+test('a document that fills the memory of the thread is refused, and the next one is taken in', async () => {
+  const { take, close } = await started('small', 96);
+  const huge = `{"bomFormat":"CycloneDX","specVersion":"1.6","components":[${'{"a":[[[]]]},'.repeat(1_500_000)}{}]}`;
+  expect(await take(huge)).toEqual({ state: 'failed', failure: 'It takes more memory than a document may.' });
+  expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
+  await close();
+});
+
+test('a report whose bytes cannot be read is tried again, and the thread goes on', async () => {
+  const { accepted, take, close, thread, means } = await started('gone');
+  const { row } = await accepted(sbom('lost'));
+  const { id, sha256 } = await row();
+  await means.blobs.delete(sha256);
+  await expect(thread.ingest(id)).rejects.toThrow(`The blob ${sha256} cannot be read`);
+  expect(await row()).toMatchObject({ state: 'queued', failure: null });
+  expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
+  await close();
+});
