@@ -5,7 +5,7 @@ import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { ingestThread } from './ingest/thread.ts';
+import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
 import { openQueue } from './queue/open.ts';
@@ -65,8 +65,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
     publicOrigin: () => origin,
   };
   const app = await buildApp(means, options.pages);
-  const thread = ingestThread({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: thread.ingest }), 1);
+  const taking = reader({ where, blobs: folder.blobs }, { database, clock });
+  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
   await app.listen({ host: options.host, port: options.port });
   const url = urlOf(app.server.address());
   origin ||= url;
@@ -76,7 +76,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     stop: async (waitMs) => {
       await app.close();
       await queue.stop(waitMs);
-      await thread.stop();
+      taking.stop();
       await database.close();
       folder.release();
     },

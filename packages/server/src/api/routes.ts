@@ -7,9 +7,9 @@ import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
-import { userRoutes } from './users/routes.ts';
 import type { AnyRoute } from './route.ts';
 import { tokenRoutes } from './tokens/routes.ts';
+import { userRoutes } from './users/routes.ts';
 
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [

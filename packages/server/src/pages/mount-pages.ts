@@ -11,6 +11,10 @@ import { pageHeaders } from './page-headers.ts';
 /** Mounts the interface for people: pages and their forms ask the public API in the name of whoever looks. */
 export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMeans): void {
   void app.register(async (scope) => {
+    // Pages are no part of the API that is described.
+    scope.addHook('onRoute', (route) => {
+      route.schema = { hide: true };
+    });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',

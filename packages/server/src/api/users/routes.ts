@@ -35,7 +35,10 @@ const list = route({
       .limit(limit + 1)
       .selectAll()
       .execute();
-    const given = await rolesOf(read, rows.map(({ id }) => id));
+    const given = await rolesOf(
+      read,
+      rows.map(({ id }) => id),
+    );
     return page(rows, limit, {
       item: ({ id, uid, name, createdAt, disabledAt }) => ({
         id: uid,
@@ -83,7 +86,11 @@ const add = route({
 
 async function grantOf(reading: Reading, { role, group }: z.infer<typeof grant>): Promise<Grant> {
   if (group === null) return { role, groupId: null };
-  const row = await reading.selectFrom('projectGroup').where('name', '=', group).select('id').executeTakeFirst();
+  const row = await reading
+    .selectFrom('projectGroup')
+    .where('name', '=', group)
+    .select('id')
+    .executeTakeFirst();
   if (!row) throw new ApiProblem('bad-request', `There is no project group "${group}".`);
   return { role, groupId: row.id };
 }

@@ -16,7 +16,12 @@ describeStores('Somebody who is let in', (open) => {
       return { id: body.id, code: new URL(body.link).searchParams.get('code') ?? '' };
     };
     /** Asks with the cookie of a session, as a browser does. */
-    const ask = async (cookie: string, method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}) => {
+    const ask = async (
+      cookie: string,
+      method: 'GET' | 'POST',
+      url: string,
+      headers: Record<string, string> = {},
+    ) => {
       const name = '__Host-fineprint';
       const answer = await server.app.inject({
         method,

@@ -1,13 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { folderOfBlobs } from '../blobs/folder.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
 import { readDocument } from './read-document.ts';
-import type { Ended, ThreadData } from './thread.ts';
+import type { Ended } from './reader.ts';
 
-// The beginning of a thread that takes reports in: it is told their ids one after another, and answers how each ended.
-const { where, blobs }: ThreadData = workerData;
+// The beginning of a process that takes reports in: it is told their ids one after another, and answers how each ended.
+const [, , where = '', blobs = ''] = process.argv;
 const means = {
   database: await openDatabase(where),
   blobs: folderOfBlobs(blobs),
@@ -15,13 +14,15 @@ const means = {
   readDocument,
 };
 
-parentPort?.on('message', (reportId: number) => {
+process.on('message', (reportId: number) => {
   ingest(reportId, means).then(
     () => answer({ failure: null }),
     (cause: unknown) => answer({ failure: cause instanceof Error ? cause.message : String(cause) }),
   );
 });
+// Whoever started it is gone, and begins anew without it.
+process.on('disconnect', () => process.exit());
 
 function answer(ended: Ended): void {
-  parentPort?.postMessage(ended);
+  process.send?.(ended);
 }

@@ -9,9 +9,9 @@ import { testClock } from '../server.testkit.ts';
 import { migrate } from '../store/migrate.ts';
 import { openDatabase } from '../store/open.ts';
 import { accept } from './accept.ts';
-import { ingestThread } from './thread.ts';
+import { reader } from './reader.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fineprint-thread-'));
+const folder = mkdtempSync(join(tmpdir(), 'fineprint-reader-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function started(name: string, megabytes?: number) {
@@ -22,7 +22,7 @@ async function started(name: string, megabytes?: number) {
   await database.write((writing) =>
     writing.insertInto('projectGroup').values({ uid: 'g', name: 'default', createdAt: 0 }).execute(),
   );
-  const thread = ingestThread({ where, blobs: join(folder, 'blobs') }, { database, clock }, megabytes);
+  const taking = reader({ where, blobs: join(folder, 'blobs') }, { database, clock }, megabytes);
   const means = {
     database,
     blobs: folderOfBlobs(join(folder, 'blobs')),
@@ -32,7 +32,10 @@ async function started(name: string, megabytes?: number) {
   };
   const accepted = async (document: string) => {
     const content = Readable.from([Buffer.from(document)]);
-    const { uid } = await accept({ content, project: 'p', channel: 'main', groupId: 1, sender: 'test' }, means);
+    const { uid } = await accept(
+      { content, project: 'p', channel: 'main', groupId: 1, sender: 'test' },
+      means,
+    );
     const query = database.read
       .selectFrom('report')
       .where('uid', '=', uid)
@@ -41,21 +44,21 @@ async function started(name: string, megabytes?: number) {
   };
   const take = async (document: string) => {
     const { row } = await accepted(document);
-    await thread.ingest((await row()).id);
+    await taking.ingest((await row()).id);
     const { state, failure } = await row();
     return { state, failure };
   };
   const close = async () => {
-    await thread.stop();
+    taking.stop();
     await database.close();
   };
-  return { accepted, take, close, thread, means };
+  return { accepted, take, close, taking, means };
 }
 
 const sbom = (name: string) =>
   JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'library', name }] });
 
-test('reports are taken in on a thread of their own, and what is none is refused there', async () => {
+test('reports are taken in by a process of its own, and what is none is refused there', async () => {
   const { take, close } = await started('plain');
   expect(await take(sbom('one'))).toEqual({ state: 'processed', failure: null });
   expect(await take('no JSON')).toEqual({ state: 'failed', failure: expect.stringContaining('JSON') });
@@ -63,7 +66,7 @@ test('reports are taken in on a thread of their own, and what is none is refused
   await close();
 });
 
-test('a document that fills the memory of the thread is refused, and the next one is taken in', async () => {
+test('a document that fills the memory of the reader is refused, and the next one is taken in', async () => {
   const { take, close } = await started('small', 96);
   const huge = `{"bomFormat":"CycloneDX","specVersion":"1.6","components":[${'{"a":[[[]]]},'.repeat(1_500_000)}{}]}`;
   expect(await take(huge)).toEqual({ state: 'failed', failure: 'It takes more memory than a document may.' });
@@ -71,12 +74,12 @@ test('a document that fills the memory of the thread is refused, and the next on
   await close();
 });
 
-test('a report whose bytes cannot be read is tried again, and the thread goes on', async () => {
-  const { accepted, take, close, thread, means } = await started('gone');
+test('a report whose bytes cannot be read is tried again, and the reader goes on', async () => {
+  const { accepted, take, close, taking, means } = await started('gone');
   const { row } = await accepted(sbom('lost'));
   const { id, sha256 } = await row();
   await means.blobs.delete(sha256);
-  await expect(thread.ingest(id)).rejects.toThrow(`The blob ${sha256} cannot be read`);
+  await expect(taking.ingest(id)).rejects.toThrow(`The blob ${sha256} cannot be read`);
   expect(await row()).toMatchObject({ state: 'queued', failure: null });
   expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
   await close();
