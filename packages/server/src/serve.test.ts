@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import type { Pages } from './pages/page.ts';
 import { type Server, serve } from './serve.ts';
@@ -84,4 +85,36 @@ test('a server takes what is sent, survives its end, and refuses a second one on
     [],
   ]);
   await second.stop(10_000);
+});
+
+test('a decision whose day has passed while no server ran is over when one starts', async () => {
+  const data = join(folder, 'expired');
+  const options = {
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: null,
+    pages,
+    failed: (cause: unknown) => {
+      throw cause;
+    },
+  };
+  const first = await serve(options);
+  await first.stop(10_000);
+  const database = new Sqlite(join(data, 'fineprint.db'));
+  const at = Date.now();
+  database.exec(`
+    insert into decision_group (uid, rule, identity, severity, first_seen_at) values ('q', 'license-unknown', 'q', 2, ${at});
+    insert into decision (uid, decision_group_id, outcome, reason, state, expires_at, decided_by, decided_at)
+      values ('d', 1, 'approved-until', 'For now.', 'in-force', ${at - 1}, 'Ada', ${at - 2});`);
+  const stateOf = () => database.prepare<[], { state: string }>('select state from decision').get()?.state;
+  const second = await serve(options);
+  let state = stateOf();
+  while (state === 'in-force') {
+    await fetch(second.url);
+    state = stateOf();
+  }
+  expect(state).toBe('expired');
+  await second.stop(10_000);
+  database.close();
 });

@@ -5,6 +5,7 @@ import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
+import { expire } from './decisions/decide.ts';
 import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
@@ -67,6 +68,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
   await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
+  const sweep = everyMinute(() => expireAll(means), options.failed);
   await app.listen({ host: options.host, port: options.port });
   const url = urlOf(app.server.address());
   origin ||= url;
@@ -74,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     url: origin,
     firstCode,
     stop: async (waitMs) => {
+      clearInterval(sweep);
       await app.close();
       await queue.stop(waitMs);
       taking.stop();
@@ -81,6 +84,22 @@ export async function serve(options: ServeOptions): Promise<Server> {
       folder.release();
     },
   };
+}
+
+const minuteMs = 60_000;
+
+/** Does something now and every minute, as long as the process has something else to do. */
+function everyMinute(work: () => Promise<void>, failed: (cause: unknown) => void): NodeJS.Timeout {
+  const once = () => {
+    work().catch(failed);
+  };
+  once();
+  return setInterval(once, minuteMs).unref();
+}
+
+/** Ends every decision whose time has passed, some at a time. */
+async function expireAll(means: ServerMeans): Promise<void> {
+  while (await expire(means));
 }
 
 function urlOf(address: AddressInfo | string | null): string {
