@@ -87,6 +87,17 @@ test('a server takes what is sent, survives its end, and refuses a second one on
   await second.stop(10_000);
 });
 
+test('a port that is taken is told, and nothing goes on behind', async () => {
+  const options = { host: '127.0.0.1', port: 0, databaseUrl: null, pages, failed: () => undefined };
+  const first = await serve({ ...options, data: join(folder, 'first') });
+  const taken = { ...options, data: join(folder, 'second'), port: Number(new URL(first.url).port) };
+  await expect(serve(taken)).rejects.toThrow(/^Nothing can listen on 127\.0\.0\.1:\d+: .*EADDRINUSE/);
+  // Its folder is free again.
+  const second = await serve({ ...taken, port: 0 });
+  await second.stop(10_000);
+  await first.stop(10_000);
+});
+
 test('a decision whose day has passed while no server ran is over when one starts', async () => {
   const data = join(folder, 'expired');
   const options = {

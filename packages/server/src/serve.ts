@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { UsageError } from 'fineprint';
 import { invite } from './access/invitations.ts';
 import { buildApp } from './api/app.ts';
 import { defaultGroup } from './api/reports/group-for.ts';
@@ -45,7 +46,7 @@ export interface Server {
 
 const longestDocument = 52_428_800;
 
-/** Starts API and worker in this process; throws a `UsageError` where another server has the folder. */
+/** Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const clock = systemClock();
   const folder = takeDataFolder(options.data);
@@ -64,26 +65,29 @@ export async function serve(options: ServeOptions): Promise<Server> {
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,
     publicOrigin: () => origin,
+    failed: options.failed,
   };
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
   await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
   const sweep = everyMinute(() => expireAll(means), options.failed);
-  await app.listen({ host: options.host, port: options.port });
+  const stop = async (waitMs: number) => {
+    clearInterval(sweep);
+    await app.close();
+    await queue.stop(waitMs);
+    taking.stop();
+    await database.close();
+    folder.release();
+  };
+  await app.listen({ host: options.host, port: options.port }).catch(async (cause: Error) => {
+    await stop(0);
+    throw new UsageError(`Nothing can listen on ${options.host}:${options.port}: ${cause.message}.`, {
+      cause,
+    });
+  });
   const url = urlOf(app.server.address());
   origin ||= url;
-  return {
-    url: origin,
-    firstCode,
-    stop: async (waitMs) => {
-      clearInterval(sweep);
-      await app.close();
-      await queue.stop(waitMs);
-      taking.stop();
-      await database.close();
-      folder.release();
-    },
-  };
+  return { url: origin, firstCode, stop };
 }
 
 const minuteMs = 60_000;

@@ -15,4 +15,6 @@ export interface ServerMeans {
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */
   readonly publicOrigin: () => string;
+  /** Is told of defects, which whoever asked is not told. */
+  readonly failed: (cause: unknown) => void;
 }

@@ -49,6 +49,8 @@ export interface TestServer {
   readonly means: ServerMeans;
   readonly clock: TestClock;
   readonly queue: HeldQueue;
+  /** What whoever runs the server was told of. */
+  readonly failures: readonly unknown[];
   /** A new token of a role in a group, or in all. */
   token(role: Role, group?: string): Promise<string>;
   ask(
@@ -79,6 +81,7 @@ export async function startServer(
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
   const blobs = folderOfBlobs(folder);
+  const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
   const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
   const means: ServerMeans = {
@@ -89,6 +92,7 @@ export async function startServer(
     mostBytes: 10_000_000,
     fourEyes: false,
     publicOrigin: () => 'http://localhost',
+    failed: (cause) => failures.push(cause),
     ...given,
   };
   const app = await buildApp(means, noPages);
@@ -113,6 +117,7 @@ export async function startServer(
     means,
     clock,
     queue,
+    failures,
     token,
     ask: async (bearer, method, url, body) => {
       const answer = await app.inject({

@@ -3,6 +3,7 @@ import { ApiProblem } from '../api/problem.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { cookieName } from './cookie.ts';
 import { may, type Permission, type Principal } from './principal.ts';
+import { senderSite } from './sender-site.ts';
 import { principalOfSession } from './sessions.ts';
 import { principalOf } from './tokens.ts';
 
@@ -41,10 +42,10 @@ async function known(request: FastifyRequest, means: ServerMeans): Promise<Princ
   throw new ApiProblem('unauthenticated', 'The session is over: log in again.');
 }
 
-/** A browser sends the cookie with whatever any site makes it send; where that comes from it tells, and no page can change. */
 function refuseForeign({ method, headers }: FastifyRequest, own: string): void {
-  const { origin } = headers;
-  const isOwn = origin === undefined ? headers['sec-fetch-site'] === 'same-origin' : origin === own;
-  if (safeMethods.has(method) || isOwn) return;
-  throw new ApiProblem('forbidden', `It comes from another site (${origin ?? 'none is told'}) than ${own}.`);
+  if (safeMethods.has(method) || senderSite(headers, own) === 'own') return;
+  throw new ApiProblem(
+    'forbidden',
+    `It comes from another site (${headers.origin ?? 'none is told'}) than ${own}.`,
+  );
 }

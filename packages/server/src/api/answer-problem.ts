@@ -3,20 +3,23 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { TooLarge } from '../blobs/blob-store.ts';
 import type { Pages } from '../pages/page.ts';
 import { pageHeaders } from '../pages/page-headers.ts';
+import type { ServerMeans } from '../server-means.ts';
 import { base } from './base.ts';
 import { ApiProblem, type ProblemType } from './problem.ts';
 
-/** Answers whatever was thrown as a problem document; of a defect, nothing but that it is one. */
-export async function answerProblem(cause: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  const problem = problemOf(cause);
-  if (problem.type === 'defect') request.log.error(cause);
-  if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-  const document = problem.document();
-  return reply
-    .code(document.status)
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(document);
+/** Makes what answers whatever was thrown, as a problem document; a defect is told to whoever runs the server, and not to who asks. */
+export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
+  return async (cause: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(cause);
+    if (problem.type === 'defect') failed(cause);
+    if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+    const document = problem.document();
+    return reply
+      .code(document.status)
+      .type('application/problem+json')
+      .serializer(JSON.stringify)
+      .send(document);
+  };
 }
 
 /** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */

@@ -137,6 +137,21 @@ describeStores('The API', (open) => {
     expect((await ask(viewer, 'GET', '/projects')).status).toBe(401);
   });
 
+  test('tells a defect to whoever runs it, and nothing of it to whoever asks', async () => {
+    const { ask, token, means, failures } = await started();
+    const viewer = await token('viewer');
+    await means.database.write((writing) =>
+      writing
+        .insertInto('project')
+        .values({ uid: 'p', name: 'p', groupId: 1, createdAt: 0, seenAt: Number.MAX_SAFE_INTEGER })
+        .execute(),
+    );
+    const { status, body } = await ask(viewer, 'GET', '/projects');
+    expect([status, body.type]).toEqual([500, 'defect']);
+    expect(JSON.stringify(body)).not.toContain('time value');
+    expect(failures.map(String)).toEqual([expect.stringContaining('Invalid time value')]);
+  });
+
   test('describes itself', async () => {
     const { app } = await started();
     const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json();

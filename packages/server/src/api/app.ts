@@ -8,7 +8,7 @@ import type { Principal } from '../access/principal.ts';
 import { mountPages } from '../pages/mount-pages.ts';
 import type { Pages } from '../pages/page.ts';
 import type { ServerMeans } from '../server-means.ts';
-import { answerProblem, unknownAnswer } from './answer-problem.ts';
+import { problemAnswer, unknownAnswer } from './answer-problem.ts';
 import { base } from './base.ts';
 import { ApiProblem, problemSchema } from './problem.ts';
 import { Answer, type AnyRoute } from './route.ts';
@@ -32,7 +32,7 @@ export async function buildApp(means: ServerMeans, pages?: Pages): Promise<Fasti
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerProblem);
+  app.setErrorHandler(problemAnswer(means));
   app.setNotFoundHandler(unknownAnswer(pages));
   app.decorateRequest('principal', null);
   await app.register(fastifyCookie);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName, cookieOptions } from '../access/cookie.ts';
 import { useInvitation } from '../access/invitations.ts';
+import { senderSite } from '../access/sender-site.ts';
 import { endSession } from '../access/sessions.ts';
 import { base } from '../api/base.ts';
 import { ApiProblem, type ProblemDocument, type ProblemType, problems } from '../api/problem.ts';
@@ -24,7 +25,7 @@ export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMean
     scope.addHook('onSend', async (_request, reply) => {
       reply.headers(pageHeaders);
     });
-    scope.setErrorHandler(async (cause, _request, reply) => answerProblem(cause, pages, reply));
+    scope.setErrorHandler(async (cause, _request, reply) => answerProblem(cause, { pages, means }, reply));
     for (const [name, { type, body }] of Object.entries(pages.assets))
       scope.get(`/assets/${name}`, async (_request, reply) => reply.type(type).send(body));
     for (const page of pages.pages)
@@ -76,10 +77,15 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
   return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
 }
 
-function answerProblem(cause: unknown, pages: Pages, reply: FastifyReply) {
+interface Answering {
+  readonly pages: Pages;
+  readonly means: ServerMeans;
+}
+
+function answerProblem(cause: unknown, { pages, means }: Answering, reply: FastifyReply) {
   reply.type('text/html; charset=utf-8');
   if (!(cause instanceof ApiProblem)) {
-    reply.log.error(cause);
+    means.failed(cause);
     const { status, title } = problems.defect;
     return reply
       .code(status)
@@ -102,9 +108,7 @@ function mountWelcome(
   scope.post('/welcome', async (request, reply) => {
     const own = publicOrigin();
     // Another site could let its own people in here, and read what they then do in this one's name.
-    const { origin, 'sec-fetch-site': site = 'none' } = request.headers;
-    if (origin === undefined ? site !== 'none' && site !== 'same-origin' : origin !== own)
-      throw new ApiProblem('forbidden', `It comes from another site (${origin ?? site}) than ${own}.`);
+    refuseOthers(request, own);
     const code = texts(request.body).code ?? '';
     const cookie = await database.write((writing) => useInvitation(writing, code, clock));
     if (cookie === null)
@@ -112,10 +116,15 @@ function mountWelcome(
     return reply.setCookie(cookieName(own), cookie, cookieOptions(own)).redirect('/', 303);
   });
   scope.post('/leave', async (request, reply) => {
-    const origin = publicOrigin();
-    const cookie = request.cookies[cookieName(origin)];
-    if (cookie !== undefined && request.headers.origin === origin)
-      await database.write((writing) => endSession(writing, cookie));
-    return reply.clearCookie(cookieName(origin), cookieOptions(origin)).redirect('/', 303);
+    const own = publicOrigin();
+    refuseOthers(request, own);
+    const cookie = request.cookies[cookieName(own)];
+    if (cookie !== undefined) await database.write((writing) => endSession(writing, cookie));
+    return reply.clearCookie(cookieName(own), cookieOptions(own)).redirect('/', 303);
   });
+}
+
+function refuseOthers({ headers }: FastifyRequest, own: string): void {
+  if (senderSite(headers, own) === 'other')
+    throw new ApiProblem('forbidden', `It comes from another site than ${own}.`);
 }

@@ -8,6 +8,7 @@ import {
   type QueueName,
   type QueueState,
   queueNames,
+  type Task,
   taskSchema,
 } from './queue.ts';
 
@@ -154,7 +155,7 @@ async function perform(leased: Leased, { database, means, perform }: WorkerMeans
     change: writing.updateTable('job').where('id', '=', id).where('lease', '=', lease),
     drop: writing.deleteFrom('job').where('id', '=', id).where('lease', '=', lease),
   });
-  const task = taskSchema.parse(JSON.parse(leased.payload));
+  let task: Task | null = null;
   const renewal = setInterval(() => {
     database
       .write((writing) =>
@@ -165,6 +166,7 @@ async function perform(leased: Leased, { database, means, perform }: WorkerMeans
       .catch((cause) => means.failed(cause, task));
   }, renewMs);
   try {
+    task = taskSchema.parse(JSON.parse(leased.payload));
     await perform(task, signal);
     await database.write((writing) => own(writing).drop.execute());
   } catch (cause) {
