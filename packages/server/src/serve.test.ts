@@ -114,7 +114,9 @@ test('a decision whose day has passed while no server ran is over when one start
   await first.stop(10_000);
   const database = new Sqlite(join(data, 'fineprint.db'));
   const at = Date.now();
+  // The minute that no server ran.
   database.exec(`
+    update chore set due_at = ${at};
     insert into decision_group (uid, rule, identity, severity, first_seen_at) values ('q', 'license-unknown', 'q', 2, ${at});
     insert into decision (uid, decision_group_id, outcome, reason, state, expires_at, decided_by, decided_at)
       values ('d', 1, 'approved-until', 'For now.', 'in-force', ${at - 1}, 'Ada', ${at - 2});`);

@@ -4,9 +4,10 @@ import { invite } from './access/invitations.ts';
 import { buildApp } from './api/app.ts';
 import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
+import { chores } from './chores/chores.ts';
+import { runDue } from './chores/run-due.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
-import { expire } from './decisions/decide.ts';
 import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
@@ -70,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
   await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
-  const sweep = everyMinute(() => expireAll(means), options.failed);
+  const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
     clearInterval(sweep);
     await app.close();
@@ -90,20 +91,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
   return { url: origin, firstCode, stop };
 }
 
-const minuteMs = 60_000;
+// Often enough for the shortest of them.
+const chorePauseMs = 10_000;
 
-/** Does something now and every minute, as long as the process has something else to do. */
-function everyMinute(work: () => Promise<void>, failed: (cause: unknown) => void): NodeJS.Timeout {
+/** Does the chores now and whenever they are due, as long as the process has something else to do. */
+function doingChores(means: ServerMeans): NodeJS.Timeout {
   const once = () => {
-    work().catch(failed);
+    runDue(chores, means).catch(means.failed);
   };
   once();
-  return setInterval(once, minuteMs).unref();
-}
-
-/** Ends every decision whose time has passed, some at a time. */
-async function expireAll(means: ServerMeans): Promise<void> {
-  while (await expire(means));
+  return setInterval(once, chorePauseMs).unref();
 }
 
 function urlOf(address: AddressInfo | string | null): string {

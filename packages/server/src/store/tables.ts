@@ -220,6 +220,12 @@ export interface JobTable {
   deadAt: number | null;
 }
 
+/** When something is to be done next that is done from time to time. */
+export interface ChoreTable {
+  name: string;
+  dueAt: number;
+}
+
 /** Every table of the store. */
 export interface Tables {
   projectGroup: ProjectGroupTable;
@@ -237,6 +243,7 @@ export interface Tables {
   decision: DecisionTable;
   audit: AuditTable;
   job: JobTable;
+  chore: ChoreTable;
   token: TokenTable;
   user: UserTable;
   userRole: UserRoleTable;

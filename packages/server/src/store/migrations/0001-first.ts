@@ -174,6 +174,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_at: 'integer',
     seen_at: 'integer',
   });
+  await table('chore', { name: 'unique', due_at: 'integer' });
   if (dialect === 'sqlite')
     await table('job', {
       id: 'identity',

@@ -1,0 +1,15 @@
+import { expire } from '../decisions/decide.ts';
+import type { Chore } from './chore.ts';
+
+const minuteMs = 60_000;
+
+/** All chores. */
+export const chores: readonly Chore[] = [
+  {
+    name: 'expire',
+    everyMs: minuteMs,
+    run: async (means) => {
+      while (await expire(means));
+    },
+  },
+];
