@@ -8,6 +8,7 @@ import { writeTree } from './tree.ts';
 
 // npm run bench -- licenses: how well and how fast license texts are recognised (licenses.ts).
 // npm run bench -- action: the action beside the scan (action.ts).
+// npm run bench -- load: the report server under load (load/main.ts).
 // npm run bench [-- PATH …]: the scan against the floor, on a generated tree of 10,000 files and on any paths given. Two
 // floors: what any program must do (list, read), and what any program must do that sees more than words (parse).
 
@@ -22,6 +23,7 @@ const request = { policies: ['default'], exclude: [], only: [], cache: null, env
 try {
   if (process.argv[2] === 'licenses') await import('./licenses.ts');
   else if (process.argv[2] === 'action') await import('./action.ts');
+  else if (process.argv[2] === 'load') await import('./load/main.ts');
   else await benchScans();
 } finally {
   rmSync(scratch, { recursive: true });

@@ -104,6 +104,18 @@ function flat(finding: ReportFinding, keys: ReadonlyMap<string, string>): FlatFi
   };
 }
 
+/** How much a report holds, by what was read of it: its own totals are a claim. */
+export function countsOf({ components }: Report, findings: readonly FlatFinding[]) {
+  const counted = (level: Level) =>
+    findings.filter(({ severity, isWaived }) => !isWaived && severity === severityOf(level)).length;
+  return {
+    components: components.length,
+    errors: counted('error'),
+    warnings: counted('warning'),
+    notes: counted('note'),
+  };
+}
+
 /** The licence ids of an expression, each once; of `NONE` and `NOASSERTION` themselves. */
 export function licenseIdsOf(expression: string): readonly string[] {
   const parsed = parseExpression(expression);

@@ -23,7 +23,9 @@ describeStores('A report that was accepted', (open) => {
 
   test('is what its project is known by', async () => {
     const { database, send, groups } = await started();
-    await send(writeReport(harbour), 'project=harbour');
+    // Its own totals are a claim.
+    const summary = { ...harbour.summary, components: 0 };
+    await send(writeReport({ ...harbour, summary }), 'project=harbour');
     const project = await database.read.selectFrom('project').selectAll().executeTakeFirstOrThrow();
     const { components, findings } = harbour.summary;
     expect(project).toMatchObject({
@@ -51,14 +53,12 @@ describeStores('A report that was accepted', (open) => {
 
   test('keeps the counts of what waits right as reports follow one another', async () => {
     const { database, send, groups } = await started();
-    const findings = { error: 0, warning: 0, note: 0, waived: 0 };
     const empty = {
       ...harbour,
       components: [],
       findings: [],
       dependencies: [],
       scan: { ...harbour.scan, asOf: later },
-      summary: { ...harbour.summary, components: 0, findings },
     };
     await send(writeReport(harbour), 'project=harbour');
     await send(writeReport(harbour), 'project=second');

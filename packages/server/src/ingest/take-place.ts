@@ -5,7 +5,7 @@ import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
 import { countOpen, openIn } from './count-open.ts';
 import type { Dictionary } from './dictionary.ts';
-import type { FlatFinding, FlatUse } from './flatten.ts';
+import { countsOf, type FlatFinding, type FlatUse } from './flatten.ts';
 
 /** The channel whose reports count in the portfolio. */
 export const mainChannel = 'main';
@@ -33,7 +33,7 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const locks = database.dialect === 'postgres';
     const place = await lockedPlace(writing, entered.reportId, locks);
     if (!place) return;
-    const { asOf } = await processed(writing, entered, clock);
+    const { asOf, counts } = await processed(writing, entered, clock);
     if (place.headAsOf !== null && place.headAsOf > asOf) return;
     const head = { reportId: entered.reportId };
     await writing.updateTable('channel').set(head).where('id', '=', place.channelId).execute();
@@ -43,17 +43,13 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const before = await openIn(writing, projectId);
     await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
     await countOpen(writing, place, before);
-    const { components, findings } = entered.report.summary;
     await writing
       .updateTable('project')
       .set({
         ...head,
         seenAt: clock.now(),
         remote: entered.report.root.remote,
-        components,
-        errors: findings.error,
-        warnings: findings.warning,
-        notes: findings.note,
+        ...counts,
       })
       .where('id', '=', projectId)
       .execute();
@@ -87,8 +83,8 @@ async function lockedPlace(writing: Writing, reportId: number, needsLock: boolea
   return now.state === 'queued' ? { ...place, headAsOf: now.headAsOf } : undefined;
 }
 
-async function processed(writing: Writing, { reportId, report }: Entered, clock: Clock) {
-  const { error, warning, note } = report.summary.findings;
+async function processed(writing: Writing, { reportId, report, findings }: Entered, clock: Clock) {
+  const counts = countsOf(report, findings);
   const asOf = Date.parse(report.scan.asOf);
   await writing
     .updateTable('report')
@@ -98,12 +94,9 @@ async function processed(writing: Writing, { reportId, report }: Entered, clock:
       asOf,
       commit: report.root.commit,
       complete: Number(report.complete),
-      components: report.summary.components,
-      errors: error,
-      warnings: warning,
-      notes: note,
+      ...counts,
     })
     .where('id', '=', reportId)
     .execute();
-  return { asOf };
+  return { asOf, counts };
 }

@@ -29,6 +29,7 @@ export async function reportByUid(uid: string, reach: Reach, { read }: Database)
     sha256: row.sha256,
     bytes: row.bytes,
     receivedAt: isoTime(row.receivedAt),
+    processedAt: row.processedAt === null ? null : isoTime(row.processedAt),
     sender: row.sender,
     state: row.state,
     failure: row.failure,

@@ -42,6 +42,8 @@ const reportStatus = z.object({
   sha256: z.string(),
   bytes: z.int(),
   receivedAt: time,
+  /** When it was taken in, or refused. */
+  processedAt: time.nullable(),
   sender: z.string(),
   state: z.enum(['queued', 'processed', 'failed']),
   /** Why it could not be taken in. */
