@@ -47,6 +47,11 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--host <address>', 'the address that it listens on').default('127.0.0.1'))
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
     .addOption(new Option('--public-url <url>', 'the address under which people reach it').argParser(address))
+    .addOption(
+      new Option('--demo', 'show an invented portfolio, in a folder that goes with the server').conflicts(
+        'data',
+      ),
+    )
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
@@ -54,6 +59,7 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
   withNotes(serve, elsewhere);
   withExamples(
     serve,
+    ['serve --demo', 'to look around'],
     ['serve', 'on this machine, with its data in ./data'],
     ['serve --data /srv/fineprint --host 0.0.0.0 --public-url https://fineprint.example', 'behind a proxy'],
   );

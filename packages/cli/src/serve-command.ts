@@ -1,3 +1,4 @@
+import { temporaryDirectory } from '@fineprint/registries/at-end';
 import type { RunningServer, ServerPackage } from './serving.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -8,6 +9,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly fourEyes?: boolean;
+  readonly demo?: boolean;
   readonly publicUrl?: string;
 }
 
@@ -20,8 +22,11 @@ export async function serveCommand(
 ): Promise<number> {
   const { serve } = await installed<ServerPackage>('@fineprint/server');
   const { pages } = await installed<{ readonly pages: unknown }>('@fineprint/web');
+  const scratch = options.demo ? temporaryDirectory('fineprint-demo-') : null;
+  if (scratch !== null) stderr.write('Invented repositories are scanned as they are and as they were.\n');
   const server = await serve({
-    data: options.data,
+    data: scratch?.path ?? options.data,
+    isDemo: scratch !== null,
     host: options.host,
     port: options.port,
     databaseUrl: env.DATABASE_URL || null,
@@ -34,6 +39,7 @@ export async function serveCommand(
   const invitation = link === null ? '' : `This link lets its administrator in, once: ${link}\n`;
   stdout.write(`Fineprint serves ${server.url}\n${invitation}`);
   await stopped(server);
+  scratch?.remove();
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { UsageError } from 'fineprint';
 import { invite } from './access/invitations.ts';
 import { buildApp } from './api/app.ts';
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly databaseUrl: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  /** Whether it is filled with an invented portfolio before it starts. */
+  readonly isDemo?: boolean;
   /** The address under which people reach it; by default the one that it listens on. */
   readonly publicOrigin?: string;
   /** The interface for people. */
@@ -56,6 +59,13 @@ export async function serve(options: ServeOptions): Promise<Server> {
   await migrate(database);
   const firstCode = await begin(database, clock);
   const blobs = folderOfBlobs(folder.blobs);
+  if (options.isDemo && firstCode !== null)
+    await (await import('./demo/fill.ts')).fillWithDemo({
+      database,
+      blobs,
+      clock,
+      scratch: join(options.data, 'scratch'),
+    });
   const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
   let origin = options.publicOrigin ?? '';
   const means: ServerMeans = {

@@ -25,7 +25,7 @@ export interface Accepted {
 export interface AcceptMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
-  readonly queue: Queue;
+  readonly queue: Pick<Queue, 'add'>;
   readonly clock: Clock;
   readonly mostBytes: number;
 }

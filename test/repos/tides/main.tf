@@ -1,0 +1,7 @@
+module "network" {
+  source = "./network"
+}
+
+module "cluster" {
+  source = "./cluster"
+}
