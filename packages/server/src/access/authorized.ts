@@ -13,9 +13,10 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Who asks, if they may ask that; throws an `ApiProblem` otherwise. A token goes before a cookie. */
 export async function authorized(
   request: FastifyRequest,
-  needs: Permission,
+  needs: Permission | null,
   means: ServerMeans,
 ): Promise<Principal> {
+  if (needs === null) return anybody;
   const principal = await known(request, means);
   if (!may(principal, needs))
     throw new ApiProblem(
@@ -24,6 +25,8 @@ export async function authorized(
     );
   return principal;
 }
+
+const anybody: Principal = { name: 'anybody', via: 'token', grants: [] };
 
 async function known(request: FastifyRequest, means: ServerMeans): Promise<Principal> {
   const { authorization } = request.headers;

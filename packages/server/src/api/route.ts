@@ -41,7 +41,8 @@ export interface Route<
   /** Below `/api/v1`. */
   readonly url: string;
   readonly summary: string;
-  readonly needs: Permission;
+  /** `null` where whoever asks need not be known. */
+  readonly needs: Permission | null;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
