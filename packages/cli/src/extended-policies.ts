@@ -17,6 +17,7 @@ export type ReadGitFile = (file: GitPolicy) => Promise<string | null>;
 /** Where a policy lies, and so what it may name. */
 type Home =
   | { readonly is: 'ready-made' }
+  | { readonly is: 'server' }
   | { readonly is: 'file'; readonly root: Root; readonly path: string; readonly inRoot: boolean }
   | { readonly is: 'git'; readonly file: GitPolicy };
 
@@ -32,13 +33,14 @@ export function withExtendedPolicies(
   scanned: Root,
   readGit: ReadGitFile | null,
 ): Promise<readonly PolicySource[]> {
-  const sources = chosen.map((text) => (text.isReadyMade ? ofReadyMade(text) : ofFile(text, scanned)));
+  const sources = chosen.map((text) => sourceOf(text, scanned));
   return withExtended<Home>(sources, async (written, by) => {
     const git = gitPolicy(written);
     if (git !== null) return ofGit(git, readGit);
     if (readyMade.includes(written)) return ofReadyMade(readyMadePolicy(written));
     switch (by.home.is) {
       case 'ready-made':
+      case 'server':
         throw new ExtendRefusal(noSuchName(written));
       case 'git':
         return ofGit(
@@ -49,6 +51,15 @@ export function withExtendedPolicies(
         return besideFile(written, by, by.home);
     }
   });
+}
+
+function sourceOf(text: PolicyText, scanned: Root): Source {
+  if (text.isReadyMade) return ofReadyMade(text);
+  return text.isOfServer ? ofServer(text) : ofFile(text, scanned);
+}
+
+function ofServer(text: PolicyText): Source {
+  return { ...text, identity: `server ${text.path}`, home: { is: 'server' } };
 }
 
 function ofReadyMade(text: PolicyText): Source {

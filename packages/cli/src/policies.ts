@@ -12,6 +12,8 @@ export interface PolicyText {
   readonly isReadyMade?: boolean;
   /** The files that it was read from, and may extend, where they are not on disk. */
   readonly root?: Root;
+  /** Whether it is one of a report server, which lies beside no files. */
+  readonly isOfServer?: boolean;
 }
 
 /** The policies that Fineprint brings along. */

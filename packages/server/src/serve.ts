@@ -11,6 +11,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
+import { uploadsIn } from './policies/judging.ts';
 import { openQueue } from './queue/open.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
@@ -70,13 +71,17 @@ export async function serve(options: ServeOptions): Promise<Server> {
   };
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
+  // Another process, so that nobody who uploads waits for what is judged anew.
+  const judging = reader({ where, blobs: folder.blobs }, { database, clock });
+  const waitingUploads = uploadsIn(queue);
+  await queue.work(performer({ database, clock, ingest: taking.ingest, judging, waitingUploads }), 1);
   const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
     clearInterval(sweep);
     await app.close();
     await queue.stop(waitMs);
     taking.stop();
+    judging.stop();
     await database.close();
     folder.release();
   };

@@ -13,6 +13,8 @@ import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
+import { rejudge } from './policies/rejudge.ts';
+import { tryOut } from './policies/try-out.ts';
 import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
@@ -83,7 +85,17 @@ export async function startServer(
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
+  const queue = heldQueue(
+    performer({
+      ...taking,
+      ingest: (reportId) => ingest(reportId, taking),
+      judging: {
+        rejudge: (projectId) => rejudge(projectId, taking),
+        tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
+      },
+      waitingUploads: async () => 0,
+    }),
+  );
   const means: ServerMeans = {
     database,
     blobs,

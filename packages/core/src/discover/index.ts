@@ -12,6 +12,7 @@ export * from './git/index.ts';
 export { findGitDir, type GitDir, type GitDirOutcome, openBareGitDir, prefixIn } from './git-dir.ts';
 export type { GitHead } from './git-head.ts';
 export { compileGlobs, type GlobSet, globDefect } from './globs.ts';
+export { emptyRoot } from './packed-tree.ts';
 export {
   defaultMaxBytes,
   type FileName,

@@ -5,6 +5,9 @@ import { waiverRoutes } from './decisions/waiver-routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
+import { dryRunRoutes } from './policies/dry-runs.ts';
+import { overviewRoutes } from './policies/overview.ts';
+import { versionRoutes } from './policies/versions.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
@@ -20,6 +23,9 @@ export const routes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
+  ...overviewRoutes,
+  ...versionRoutes,
+  ...dryRunRoutes,
   ...projectRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,

@@ -1,11 +1,13 @@
 import { folderOfBlobs } from '../blobs/folder.ts';
+import { rejudge } from '../policies/rejudge.ts';
+import { tryOut } from '../policies/try-out.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
 import { readDocument } from './read-document.ts';
-import type { Ended } from './reader.ts';
+import type { Ended, Order } from './reader.ts';
 
-// The beginning of a process that takes reports in: it is told their ids one after another, and answers how each ended.
+// The beginning of a process that reads documents: it is told what to do with them, and answers how each order ended.
 const [, , where = '', blobs = ''] = process.argv;
 const means = {
   database: await openDatabase(where),
@@ -14,14 +16,25 @@ const means = {
   readDocument,
 };
 
-process.on('message', (reportId: number) => {
-  ingest(reportId, means).then(
+process.on('message', (order: Order) => {
+  follow(order).then(
     () => answer({ failure: null }),
     (cause: unknown) => answer({ failure: cause instanceof Error ? cause.message : String(cause) }),
   );
 });
 // Whoever started it is gone, and begins anew without it.
 process.on('disconnect', () => process.exit());
+
+function follow(order: Order): Promise<void> {
+  switch (order.is) {
+    case 'ingest':
+      return ingest(order.reportId, means);
+    case 'rejudge':
+      return rejudge(order.projectId, means);
+    case 'try-out':
+      return tryOut(order, means);
+  }
+}
 
 function answer(ended: Ended): void {
   process.send?.(ended);

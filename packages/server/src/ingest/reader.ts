@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Judging } from '../policies/judging.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
 
 /** Where a reader finds what it reads, and what it writes to. */
@@ -10,14 +11,20 @@ export interface Places {
   readonly blobs: string;
 }
 
-/** How taking a report in ended. */
+/** What the process of a reader is told to do. */
+export type Order =
+  | { readonly is: 'ingest'; readonly reportId: number }
+  | { readonly is: 'rejudge'; readonly projectId: number }
+  | { readonly is: 'try-out'; readonly dryRunId: number; readonly projectId: number };
+
+/** How an order ended. */
 export interface Ended {
   readonly failure: string | null;
 }
 
-/** Takes reports in, in a process of its own. */
-export interface Reader {
-  /** Takes one in; throws where that failed and is to be tried again. One at a time is done. */
+/** Reads documents in a process of its own, one at a time; what fails is thrown, to be tried again. */
+export interface Reader extends Judging {
+  /** Takes a report in. */
   ingest(reportId: number): Promise<void>;
   stop(): void;
 }
@@ -46,12 +53,22 @@ export function reader(
     });
     return started;
   };
+  const follow = async (order: Order) => {
+    child ??= start();
+    const { failure, isFull } = await ended(child, order);
+    if (isFull) return true;
+    if (failure !== null) throw new Error(failure);
+    return false;
+  };
   return {
     ingest: async (reportId) => {
-      child ??= start();
-      const { failure, isFull } = await ended(child, reportId);
-      if (isFull) await refuse(reportId, 'It takes more memory than a document may.', means);
-      else if (failure !== null) throw new Error(failure);
+      if (await follow({ is: 'ingest', reportId })) await refuse(reportId, tooMuch, means);
+    },
+    rejudge: async (projectId) => {
+      if (await follow({ is: 'rejudge', projectId })) throw new Error(tooMuch);
+    },
+    tryOut: async (dryRunId, projectId) => {
+      if (await follow({ is: 'try-out', dryRunId, projectId })) throw new Error(tooMuch);
     },
     stop: () => {
       child?.kill();
@@ -59,10 +76,12 @@ export function reader(
   };
 }
 
+const tooMuch = 'It takes more memory than a document may.';
+
 // Node aborts itself where V8 has no memory left.
 const abortedCode = 134;
 
-function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonly isFull: boolean }> {
+function ended(child: ChildProcess, order: Order): Promise<Ended & { readonly isFull: boolean }> {
   const { promise, resolve } = Promise.withResolvers<Ended & { readonly isFull: boolean }>();
   const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false });
   const exited = (code: number | null, signal: string | null) => {
@@ -71,7 +90,7 @@ function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonl
   };
   child.once('message', told);
   child.once('exit', exited);
-  child.send(reportId);
+  child.send(order);
   return promise.finally(() => {
     child.off('message', told);
     child.off('exit', exited);

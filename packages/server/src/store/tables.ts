@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
 import type { SigningKeyTable } from './export-tables.ts';
+import type {
+  DryRunFindingTable,
+  DryRunProjectTable,
+  DryRunRuleTable,
+  DryRunTable,
+  JudgedTable,
+  PolicyVersionTable,
+} from './policy-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -251,4 +259,10 @@ export interface Tables {
   invitation: InvitationTable;
   session: SessionTable;
   signingKey: SigningKeyTable;
+  policyVersion: PolicyVersionTable;
+  judged: JudgedTable;
+  dryRun: DryRunTable;
+  dryRunRule: DryRunRuleTable;
+  dryRunProject: DryRunProjectTable;
+  dryRunFinding: DryRunFindingTable;
 }
