@@ -14,9 +14,17 @@ export function addUpload(program: Command, process: Surroundings, done: Done): 
     )
     .addArgument(pathArgument('<report>', 'the document; - is standard input'))
     .addOption(
-      new Option('--server <url>', 'the address of the server').argParser(address).makeOptionMandatory(),
+      new Option(
+        '--server <url>',
+        'the address of the server (default: FINEPRINT_SERVER, else that of the settings)',
+      ).argParser(address),
     )
-    .addOption(new Option('--project <name>', 'whose report it is (default: what the report is of)'))
+    .addOption(
+      new Option(
+        '--project <name>',
+        'whose report it is (default: FINEPRINT_PROJECT, else what the report is of)',
+      ),
+    )
     .addOption(
       new Option(
         '--channel <name>',

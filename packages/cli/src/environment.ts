@@ -16,6 +16,14 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['GITHUB_TOKEN', 'GH_TOKEN', 'GITLAB_TOKEN', 'TF_TOKEN_<host>'],
     says: 'credentials, each for its host only; "fineprint doctor" lists the other places',
   },
-  { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
+  {
+    names: ['FINEPRINT_SERVER', 'FINEPRINT_SERVER_KEY'],
+    says: 'the address of your report server and the key that it signs with, in place of "server" in the settings',
+  },
+  { names: ['FINEPRINT_TOKEN'], says: 'a token of that server, which goes to no other' },
+  {
+    names: ['FINEPRINT_PROJECT'],
+    says: 'what that server calls the project (default: the address of its remote)',
+  },
   { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
 ];

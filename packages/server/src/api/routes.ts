@@ -5,6 +5,7 @@ import { waiverRoutes } from './decisions/waiver-routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
+import { pipelineRoutes } from './pipelines/routes.ts';
 import { dryRunRoutes } from './policies/dry-runs.ts';
 import { overviewRoutes } from './policies/overview.ts';
 import { versionRoutes } from './policies/versions.ts';
@@ -23,6 +24,7 @@ export const routes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
+  ...pipelineRoutes,
   ...overviewRoutes,
   ...versionRoutes,
   ...dryRunRoutes,
