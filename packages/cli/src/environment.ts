@@ -17,5 +17,9 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     says: 'credentials, each for its host only; "fineprint doctor" lists the other places',
   },
   { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
-  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
+  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve" and "worker"' },
+  {
+    names: ['FINEPRINT_BLOBS'],
+    says: 'a bucket for documents, s3://bucket/prefix, with "serve" and "worker"; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL say the rest',
+  },
 ];

@@ -8,6 +8,7 @@ import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
+import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -21,6 +22,7 @@ export const routes: readonly AnyRoute[] = [
   ...licenseRoutes,
   ...projectRoutes,
   ...reportRoutes,
+  ...taskRoutes,
   ...tokenRoutes,
   ...userRoutes,
   ...waiverRoutes,

@@ -1,15 +1,18 @@
-import { folderOfBlobs } from '../blobs/folder.ts';
+import * as z from 'zod';
+import { openBlobs } from '../blobs/open.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
 import { readDocument } from './read-document.ts';
-import type { Ended } from './reader.ts';
+import { type Ended, placesVariable } from './reader.ts';
 
 // The beginning of a process that takes reports in: it is told their ids one after another, and answers how each ended.
-const [, , where = '', blobs = ''] = process.argv;
+const { where, blobs } = z
+  .object({ where: z.string(), blobs: z.string() })
+  .parse(JSON.parse(process.env[placesVariable] ?? ''));
 const means = {
   database: await openDatabase(where),
-  blobs: folderOfBlobs(blobs),
+  blobs: await openBlobs(blobs, process.env),
   clock: systemClock(),
   readDocument,
 };
@@ -22,6 +25,8 @@ process.on('message', (reportId: number) => {
 });
 // Whoever started it is gone, and begins anew without it.
 process.on('disconnect', () => process.exit());
+// A terminal or a supervisor tells all processes to stop; this one ends what it does, and its parent ends it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 
 function answer(ended: Ended): void {
   process.send?.(ended);
