@@ -55,6 +55,9 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--host <address>', 'the address that it listens on').default('127.0.0.1'))
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
     .addOption(new Option('--public-url <url>', 'the address under which people reach it').argParser(address))
+    .addOption(
+      new Option('--no-worker', 'answer only; "fineprint worker" does the tasks (with DATABASE_URL)'),
+    )
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
@@ -68,7 +71,22 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
 }
 
 const elsewhere =
-  'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder.';
+  'With DATABASE_URL=postgres://… in its environment the database is that one, with FINEPRINT_BLOBS=s3://bucket/prefix the documents lie there: then any number of servers and workers share them.';
+
+/** Adds the command that does the tasks of report servers. */
+export function addWorker(program: Command, process: Surroundings, done: Done): void {
+  const worker = program
+    .command('worker')
+    .summary('do the tasks of report servers')
+    .description(
+      'Takes in reports and does the other tasks of report servers, beside them or in their place (serve --no-worker). It listens nowhere and keeps nothing: DATABASE_URL names the database of its servers, FINEPRINT_BLOBS the bucket of their documents. Any number may run.',
+    )
+    .action(async () => done(await (await import('./worker-command.ts')).workerCommand(process)));
+  withExamples(worker, [
+    'worker',
+    'with DATABASE_URL, FINEPRINT_BLOBS and the AWS_… variables of the bucket in its environment',
+  ]);
+}
 
 const mostPort = 65_535;
 

@@ -25,5 +25,9 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['FINEPRINT_PROJECT'],
     says: 'what that server calls the project (default: the address of its remote)',
   },
-  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
+  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve" and "worker"' },
+  {
+    names: ['FINEPRINT_BLOBS'],
+    says: 'a bucket for documents, s3://bucket/prefix, with "serve" and "worker"; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL say the rest',
+  },
 ];

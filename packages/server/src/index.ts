@@ -11,6 +11,7 @@ import type { findingPage, project, projectPage, usedPage } from './api/projects
 
 export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
+export { type RunningWorker, type WorkOptions, work } from './work.ts';
 
 // What the API answers, for programs that ask it.
 export type InboxPage = z.infer<typeof inboxPage>;

@@ -15,6 +15,8 @@ export interface ServerMeans {
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */
   readonly publicOrigin: () => string;
+  /** Aborted when the process begins to stop: from then on it is not ready. */
+  readonly stopping: AbortSignal;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
 }

@@ -104,6 +104,7 @@ export async function startServer(
     mostBytes: 10_000_000,
     fourEyes: false,
     publicOrigin: () => 'http://localhost',
+    stopping: new AbortController().signal,
     failed: (cause) => failures.push(cause),
     ...given,
   };

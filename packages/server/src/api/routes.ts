@@ -13,6 +13,7 @@ import { projectRoutes } from './projects/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
 import { signingKeyRoutes } from './signing-keys/routes.ts';
+import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -31,6 +32,7 @@ export const routes: readonly AnyRoute[] = [
   ...projectRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,
+  ...taskRoutes,
   ...tokenRoutes,
   ...userRoutes,
   ...waiverRoutes,

@@ -1,17 +1,20 @@
-import { folderOfBlobs } from '../blobs/folder.ts';
+import * as z from 'zod';
+import { openBlobs } from '../blobs/open.ts';
 import { rejudge } from '../policies/rejudge.ts';
 import { tryOut } from '../policies/try-out.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
 import { readDocument } from './read-document.ts';
-import type { Ended, Order } from './reader.ts';
+import { type Ended, type Order, placesVariable } from './reader.ts';
 
 // The beginning of a process that reads documents: it is told what to do with them, and answers how each order ended.
-const [, , where = '', blobs = ''] = process.argv;
+const { where, blobs } = z
+  .object({ where: z.string(), blobs: z.string() })
+  .parse(JSON.parse(process.env[placesVariable] ?? ''));
 const means = {
   database: await openDatabase(where),
-  blobs: folderOfBlobs(blobs),
+  blobs: await openBlobs(blobs, process.env),
   clock: systemClock(),
   readDocument,
 };
@@ -24,6 +27,8 @@ process.on('message', (order: Order) => {
 });
 // Whoever started it is gone, and begins anew without it.
 process.on('disconnect', () => process.exit());
+// A terminal or a supervisor tells all processes to stop; this one ends what it does, and its parent ends it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 
 function follow(order: Order): Promise<void> {
   switch (order.is) {

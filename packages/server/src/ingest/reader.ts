@@ -7,7 +7,7 @@ import { type IngestMeans, refuse } from './ingest.ts';
 export interface Places {
   /** The `postgres://` URL, or the file of SQLite. */
   readonly where: string;
-  /** The folder of documents. */
+  /** The folder of documents, or their `s3://` address. */
   readonly blobs: string;
 }
 
@@ -31,19 +31,25 @@ export interface Reader extends Judging {
 
 // What a document of the largest size takes several times over; a document that takes more was made for it.
 const mostMegabytes = 1_536;
+const mostMs = 110_000;
+
+/** The variable in which the process of a reader finds its places. */
+export const placesVariable = 'FINEPRINT_READER_PLACES';
 
 /**
  * Makes a reader, at the first report: parsing a large document would hold up every answer of the server, and one that was made
  * to fill the memory ends its reader and not the server. A thread would not do: V8 ends the whole process for it.
  */
 export function reader(
-  { where, blobs }: Places,
+  places: Places,
   means: Pick<IngestMeans, 'database' | 'clock'>,
-  megabytes = mostMegabytes,
+  { megabytes = mostMegabytes, timeLimitMs = mostMs } = {},
 ): Reader {
   let child: ChildProcess | null = null;
   const start = () => {
-    const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [where, blobs], {
+    const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
+      // Anybody on the machine sees the arguments of a process, and an address may hold a password.
+      env: { ...process.env, [placesVariable]: JSON.stringify(places) },
       execArgv: [`--max-old-space-size=${megabytes}`],
       // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -55,7 +61,7 @@ export function reader(
   };
   const follow = async (order: Order) => {
     child ??= start();
-    const { failure, isFull } = await ended(child, order);
+    const { failure, isFull } = await ended(child, order, timeLimitMs);
     if (isFull) return true;
     if (failure !== null) throw new Error(failure);
     return false;
@@ -71,7 +77,7 @@ export function reader(
       if (await follow({ is: 'try-out', dryRunId, projectId })) throw new Error(tooMuch);
     },
     stop: () => {
-      child?.kill();
+      child?.kill('SIGKILL');
     },
   };
 }
@@ -81,17 +87,29 @@ const tooMuch = 'It takes more memory than a document may.';
 // Node aborts itself where V8 has no memory left.
 const abortedCode = 134;
 
-function ended(child: ChildProcess, order: Order): Promise<Ended & { readonly isFull: boolean }> {
+function ended(
+  child: ChildProcess,
+  order: Order,
+  timeLimitMs: number,
+): Promise<Ended & { readonly isFull: boolean }> {
   const { promise, resolve } = Promise.withResolvers<Ended & { readonly isFull: boolean }>();
+  let isLate = false;
   const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false });
   const exited = (code: number | null, signal: string | null) => {
-    const failure = `The process that reads documents ended (${signal ?? code}).`;
+    const failure = isLate
+      ? `It took longer than ${timeLimitMs / 1_000} s.`
+      : `The process that reads documents ended (${signal ?? code}).`;
     resolve({ failure, isFull: signal === 'SIGABRT' || code === abortedCode });
   };
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, timeLimitMs);
   child.once('message', told);
   child.once('exit', exited);
   child.send(order);
   return promise.finally(() => {
+    clearTimeout(timer);
     child.off('message', told);
     child.off('exit', exited);
   });

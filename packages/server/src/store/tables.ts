@@ -9,6 +9,7 @@ import type {
   JudgedTable,
   PolicyVersionTable,
 } from './policy-tables.ts';
+import type { DeadTaskTable } from './queue-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -223,10 +224,6 @@ export interface JobTable {
   /** Until when a worker has it; `null` while it waits. */
   leasedUntil: number | null;
   lease: string | null;
-  /** What the last attempt failed of. */
-  failure: string | null;
-  /** Set where no further attempt is made. */
-  deadAt: number | null;
 }
 
 /** When something is to be done next that is done from time to time. */
@@ -252,6 +249,7 @@ export interface Tables {
   decision: DecisionTable;
   audit: AuditTable;
   job: JobTable;
+  deadTask: DeadTaskTable;
   chore: ChoreTable;
   token: TokenTable;
   user: UserTable;

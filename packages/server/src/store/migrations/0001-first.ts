@@ -184,8 +184,6 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       attempts: 'count',
       leased_until: 'integer?',
       lease: 'text?',
-      failure: 'text?',
-      dead_at: 'integer?',
     });
   for (const [name, { on, where, unique = false }] of Object.entries(indexes)) {
     if (dialect === 'postgres' && on.startsWith('job ')) continue;
@@ -230,5 +228,5 @@ const indexes: Readonly<Record<string, Index>> = {
   role_of_user: { on: 'user_role (user_id)' },
   session_of_user: { on: 'session (user_id)' },
   session_seen: { on: 'session (seen_at)' },
-  job_waiting: { on: 'job (queue, run_at, id)', where: 'dead_at is null' },
+  job_waiting: { on: 'job (queue, run_at, id)' },
 };
