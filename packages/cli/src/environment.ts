@@ -18,4 +18,16 @@ export const environment: readonly { readonly names: readonly string[]; readonly
   },
   { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
   { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
+  {
+    names: ['FINEPRINT_OIDC_ISSUER', 'FINEPRINT_OIDC_CLIENT_ID', 'FINEPRINT_OIDC_CLIENT_SECRET'],
+    says: 'the identity provider at which people log in, with "serve"',
+  },
+  {
+    names: ['FINEPRINT_OIDC_ROLES', 'FINEPRINT_OIDC_GROUPS_CLAIM'],
+    says: 'which roles the provider’s groups give, as JSON, and the claim that lists them (groups), with "serve"',
+  },
+  {
+    names: ['FINEPRINT_CI_ISSUERS'],
+    says: 'who signs the tokens of CI jobs, by spaces, in place of GitHub, with "serve"',
+  },
 ];

@@ -9,6 +9,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly fourEyes?: boolean;
   readonly publicUrl?: string;
+  readonly trustProxy?: string;
+  readonly adminLink?: boolean;
 }
 
 const patienceMs = 20_000;
@@ -18,7 +20,7 @@ export async function serveCommand(
   options: ServeOptions,
   { env, stderr, stdout }: Surroundings,
 ): Promise<number> {
-  const { serve } = await installed<ServerPackage>('@fineprint/server');
+  const { serve, accessOptions } = await installed<ServerPackage>('@fineprint/server');
   const { pages } = await installed<{ readonly pages: unknown }>('@fineprint/web');
   const server = await serve({
     data: options.data,
@@ -26,6 +28,9 @@ export async function serveCommand(
     port: options.port,
     databaseUrl: env.DATABASE_URL || null,
     fourEyes: options.fourEyes ?? false,
+    ...accessOptions(env),
+    ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
+    adminLink: options.adminLink ?? false,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${cause instanceof Error ? cause.message : cause}\n`),

@@ -7,9 +7,13 @@ export interface ServerPackage {
     readonly databaseUrl: string | null;
     readonly fourEyes: boolean;
     readonly publicOrigin?: string;
+    readonly trustedProxies?: string;
+    readonly adminLink?: boolean;
     readonly pages: unknown;
     failed(cause: unknown): void;
   }): Promise<RunningServer>;
+  /** What the environment says about who may come in. */
+  accessOptions(env: Readonly<Record<string, string | undefined>>): object;
 }
 
 /** A server that runs. */

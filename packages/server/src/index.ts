@@ -1,12 +1,17 @@
 import type * as z from 'zod';
 import type { auditPage } from './api/audit/routes.ts';
+import type { ciTrustPage } from './api/ci-trusts/routes.ts';
 import type { componentPage, userPage } from './api/components/routes.ts';
 import type { effectSchema } from './api/decisions/effect.ts';
 import type { decisionPage } from './api/decisions/routes.ts';
+import type { groupPage } from './api/groups/routes.ts';
 import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
+import type { tokenPage } from './api/tokens/routes.ts';
+import type { peoplePage } from './api/users/routes.ts';
 
-export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
+export { accessOptions } from './access/access-options.ts';
+export type { Asset, Form, Page, PageApi, PageRequest, Pages, ShownOnce, Welcome } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 
 // What the API answers, for programs that ask it.
@@ -22,3 +27,7 @@ export type Project = z.infer<typeof project>;
 export type ProjectPage = z.infer<typeof projectPage>;
 export type UsedPage = z.infer<typeof usedPage>;
 export type Effect = z.infer<typeof effectSchema>;
+export type CiTrustPage = z.infer<typeof ciTrustPage>;
+export type GroupPage = z.infer<typeof groupPage>;
+export type TokenPage = z.infer<typeof tokenPage>;
+export type PeoplePage = z.infer<typeof peoplePage>;

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { UsageError } from 'fineprint';
+import { type AccessOptions, accessMeans } from './access/access-means.ts';
+import { firstName, linkForAdmin } from './access/admin-link.ts';
 import { invite } from './access/invitations.ts';
+import type { Limits } from './access/limits.ts';
 import { buildApp } from './api/app.ts';
 import { defaultGroup } from './api/reports/group-for.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
@@ -19,7 +22,7 @@ import { openDatabase } from './store/open.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What a server is told when it starts. */
-export interface ServeOptions {
+export interface ServeOptions extends AccessOptions {
   /** The folder of its database and documents. */
   readonly data: string;
   readonly host: string;
@@ -33,13 +36,18 @@ export interface ServeOptions {
   readonly publicOrigin?: string;
   /** The interface for people. */
   readonly pages?: Pages;
+  /** The proxies whose word on who asks is taken: addresses and networks, by commas. */
+  readonly trustedProxies?: string;
+  readonly limits?: Partial<Limits>;
+  /** Whether to make a link that lets an administrator in, though this is not the first start. */
+  readonly adminLink?: boolean;
   failed(cause: unknown): void;
 }
 
 /** A server that runs. */
 export interface Server {
   readonly url: string;
-  /** The code of a link that lets its administrator in, once; only of the first start. */
+  /** The code of a link that lets its administrator in, once; of the first start, or where one was asked for. */
   readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
@@ -54,7 +62,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const where = options.databaseUrl ?? folder.database;
   const database = await openDatabase(where);
   await migrate(database);
-  const firstCode = await begin(database, clock);
+  const begun = await begin(database, clock);
+  const firstCode = begun ?? (options.adminLink ? await linkForAdmin(database, clock) : null);
   const blobs = folderOfBlobs(folder.blobs);
   const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
   let origin = options.publicOrigin ?? '';
@@ -66,15 +75,17 @@ export async function serve(options: ServeOptions): Promise<Server> {
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,
     publicOrigin: () => origin,
+    access: accessMeans(options, { database, clock, failed: options.failed }),
     failed: options.failed,
   };
-  const app = await buildApp(means, options.pages);
+  const { limits, trustedProxies } = options;
+  const app = await buildApp(means, options.pages, { limits, trustedProxies });
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
   await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
   const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
-    clearInterval(sweep);
     await app.close();
+    await sweep.stop();
     await queue.stop(waitMs);
     taking.stop();
     await database.close();
@@ -95,12 +106,20 @@ export async function serve(options: ServeOptions): Promise<Server> {
 const chorePauseMs = 10_000;
 
 /** Does the chores now and whenever they are due, as long as the process has something else to do. */
-function doingChores(means: ServerMeans): NodeJS.Timeout {
+function doingChores(means: ServerMeans): { stop(): Promise<void> } {
+  let doing = Promise.resolve();
   const once = () => {
-    runDue(chores, means).catch(means.failed);
+    doing = doing.then(() => runDue(chores, means)).catch(means.failed);
   };
   once();
-  return setInterval(once, chorePauseMs).unref();
+  const timer = setInterval(once, chorePauseMs).unref();
+  return {
+    // What they do needs the database, which is closed after that.
+    stop: () => {
+      clearInterval(timer);
+      return doing;
+    },
+  };
 }
 
 function urlOf(address: AddressInfo | string | null): string {
@@ -118,7 +137,7 @@ function begin(database: Database, clock: Clock): Promise<string | null> {
       .returning('id')
       .executeTakeFirst();
     if (!row) return null;
-    const admin = { name: 'admin', grants: [{ role: 'admin', groupId: null }] } as const;
-    return (await invite(writing, admin, 'the first start', clock)).code;
+    const admin = { name: firstName, grants: [{ role: 'admin', groupId: null }] } as const;
+    return (await invite(writing, admin, { createdBy: 'the first start', isLocal: true }, clock)).code;
   });
 }

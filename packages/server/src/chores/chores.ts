@@ -1,3 +1,4 @@
+import { forget } from '../access/forget.ts';
 import { expire } from '../decisions/decide.ts';
 import type { Chore } from './chore.ts';
 
@@ -12,4 +13,5 @@ export const chores: readonly Chore[] = [
       while (await expire(means));
     },
   },
+  { name: 'forget', everyMs: 10 * minuteMs, run: forget },
 ];

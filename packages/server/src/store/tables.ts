@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
+import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -249,4 +250,7 @@ export interface Tables {
   userRole: UserRoleTable;
   invitation: InvitationTable;
   session: SessionTable;
+  ciTrust: CiTrustTable;
+  ciRepository: CiRepositoryTable;
+  ciSpent: CiSpentTable;
 }
