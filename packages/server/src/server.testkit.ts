@@ -49,6 +49,7 @@ export interface TestAnswer {
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly means: ServerMeans;
+  readonly pages: Pages;
   readonly clock: TestClock;
   readonly queue: HeldQueue;
   /** What whoever runs the server was told of. */
@@ -119,6 +120,7 @@ export async function startServer(
   return {
     app,
     means,
+    pages: noPages,
     clock,
     queue,
     failures,

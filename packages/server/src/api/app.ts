@@ -116,10 +116,11 @@ function declare(api: FastifyInstance, route: AnyRoute, { means, limit }: Servin
         const { principal, params, query, body } = request;
         if (!principal) throw new ApiProblem('unauthenticated', 'Nobody is known by what the request shows.');
         const content = route.takesDocument ? documentIn(request.raw, means.mostBytes) : request.raw;
-        const answer = await route.handle(
-          { params, query, body, principal, content } as Parameters<AnyRoute['handle']>[0],
-          means,
-        );
+        const asked = { params, query, body, principal, content } as Parameters<AnyRoute['handle']>[0];
+        // What nobody has read of a document is thrown away, so that the connection goes on.
+        const answer = await route
+          .handle(asked, means)
+          .finally(() => route.takesDocument && content.destroy());
         if (answer instanceof Answer) {
           if (answer.type !== null) reply.type(answer.type);
           return reply.code(answer.status).send(answer.value);

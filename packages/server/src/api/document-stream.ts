@@ -53,6 +53,7 @@ function received(request: IncomingMessage): Readable {
     if (cause)
       content.destroy(new ApiProblem('bad-request', 'The connection ended before the document did.'));
   });
+  content.on('error', toldToReader);
   content.once('close', () => {
     request.unpipe(content);
     request.resume();
@@ -60,8 +61,13 @@ function received(request: IncomingMessage): Readable {
   return request.pipe(content);
 }
 
+/** It may fail before anybody reads it; whoever does then is told. */
+function toldToReader(): void {
+  // Its error stays with the stream.
+}
+
 /** What was compressed: as many bytes may come in as go out, since gzip can be long and hold nothing. */
 function unzipped(request: IncomingMessage, mostBytes: number): Readable {
-  // Who reads is told of what fails.
-  return pipeline(received(request), new Measured(mostBytes), createGunzip(), () => undefined);
+  const content = createGunzip().on('error', toldToReader);
+  return pipeline(received(request), new Measured(mostBytes), content, toldToReader);
 }
