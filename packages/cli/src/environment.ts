@@ -30,4 +30,16 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['FINEPRINT_BLOBS'],
     says: 'a bucket for documents, s3://bucket/prefix, with "serve" and "worker"; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL say the rest',
   },
+  {
+    names: ['FINEPRINT_OIDC_ISSUER', 'FINEPRINT_OIDC_CLIENT_ID', 'FINEPRINT_OIDC_CLIENT_SECRET'],
+    says: 'the identity provider at which people log in, with "serve"',
+  },
+  {
+    names: ['FINEPRINT_OIDC_ROLES', 'FINEPRINT_OIDC_GROUPS_CLAIM'],
+    says: 'which roles the provider’s groups give, as JSON, and the claim that lists them (groups), with "serve"',
+  },
+  {
+    names: ['FINEPRINT_CI_ISSUERS'],
+    says: 'who signs the tokens of CI jobs, by spaces, in place of GitHub, with "serve"',
+  },
 ];

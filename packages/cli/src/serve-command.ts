@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly fourEyes?: boolean;
   readonly publicUrl?: string;
   readonly worker: boolean;
+  readonly trustProxy?: string;
+  readonly adminLink?: boolean;
 }
 
 /** Runs the report server until it is told to stop (SIGTERM or SIGINT); what it works on then is ended, or left to the next start. */
@@ -17,7 +19,7 @@ export async function serveCommand(
   options: ServeOptions,
   { env, stderr, stdout }: Surroundings,
 ): Promise<number> {
-  const { serve } = await installed<ServerPackage>('@fineprint/server');
+  const { serve, accessOptions } = await installed<ServerPackage>('@fineprint/server');
   const { pages } = await installed<{ readonly pages: unknown }>('@fineprint/web');
   const server = await serve({
     data: options.data,
@@ -27,6 +29,9 @@ export async function serveCommand(
     blobs: env.FINEPRINT_BLOBS || null,
     worker: options.worker,
     fourEyes: options.fourEyes ?? false,
+    ...accessOptions(env),
+    ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
+    adminLink: options.adminLink ?? false,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${reason(cause)}\n`),

@@ -9,6 +9,8 @@ export interface ServerPackage {
     readonly worker: boolean;
     readonly fourEyes: boolean;
     readonly publicOrigin?: string;
+    readonly trustedProxies?: string;
+    readonly adminLink?: boolean;
     readonly pages: unknown;
     failed(cause: unknown): void;
   }): Promise<RunningServer>;
@@ -17,6 +19,8 @@ export interface ServerPackage {
     readonly blobs: string | null;
     failed(cause: unknown): void;
   }): Promise<RunningProcess>;
+  /** What the environment says about who may come in. */
+  accessOptions(env: Readonly<Record<string, string | undefined>>): object;
 }
 
 /** A process of the server that runs. */

@@ -1,3 +1,4 @@
+import { firstName } from './access/admin-link.ts';
 import { invite } from './access/invitations.ts';
 import { defaultGroup } from './api/reports/group-for.ts';
 import type { Clock } from './clock.ts';
@@ -13,7 +14,7 @@ export function begin(database: Database, clock: Clock): Promise<string | null> 
       .returning('id')
       .executeTakeFirst();
     if (!row) return null;
-    const admin = { name: 'admin', grants: [{ role: 'admin', groupId: null }] } as const;
-    return (await invite(writing, admin, 'the first start', clock)).code;
+    const admin = { name: firstName, grants: [{ role: 'admin', groupId: null }] } as const;
+    return (await invite(writing, admin, { createdBy: 'the first start', isLocal: true }, clock)).code;
   });
 }

@@ -1,4 +1,5 @@
 import { UsageError } from 'fineprint';
+import { type AccessOptions, accessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import { isShared, openBlobs } from './blobs/open.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
@@ -11,7 +12,7 @@ import { openDatabase } from './store/open.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Where a process of the server finds what it works with. */
-export interface MeansOptions {
+export interface MeansOptions extends AccessOptions {
   /** The folder of what lies nowhere else; one process at a time has it. */
   readonly data: string;
   /** A `postgres://` URL, where the database is not in the folder. */
@@ -54,6 +55,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       clock,
       mostBytes: options.mostBytes ?? longestDocument,
       fourEyes: options.fourEyes ?? false,
+      access: accessMeans(options, { database, clock, failed }),
       stopping: stopping.signal,
       failed,
     },

@@ -1,4 +1,6 @@
 import { UsageError } from 'fineprint';
+import { linkForAdmin } from './access/admin-link.ts';
+import type { Limits } from './access/limits.ts';
 import { begin } from './begin.ts';
 import { type MeansOptions, openMeans } from './open-means.ts';
 import type { Pages } from './pages/page.ts';
@@ -16,12 +18,17 @@ export interface ServeOptions extends MeansOptions {
   readonly publicOrigin?: string;
   /** The interface for people. */
   readonly pages?: Pages;
+  /** The proxies whose word on who asks is taken: addresses and networks, by commas. */
+  readonly trustedProxies?: string;
+  readonly limits?: Partial<Limits>;
+  /** Whether to make a link that lets an administrator in, though this is not the first start. */
+  readonly adminLink?: boolean;
 }
 
 /** A server that runs. */
 export interface Server {
   readonly url: string;
-  /** The code of a link that lets its administrator in, once; only of the first start. */
+  /** The code of a link that lets its administrator in, once; of the first start, or where one was asked for. */
   readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
@@ -37,7 +44,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const opened = await openMeans(options);
   let origin = options.publicOrigin ?? '';
   const means = { ...opened.means, publicOrigin: () => origin };
-  const firstCode = await begin(means.database, means.clock);
+  const begun = await begin(means.database, means.clock);
+  const firstCode = begun ?? (options.adminLink ? await linkForAdmin(means.database, means.clock) : null);
   const worker = works ? await startWorker(means, opened.places) : null;
   const stop = async (api: Api | null, waitMs: number) => {
     const until = Date.now() + waitMs;

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Report } from '@fineprint/core';
 import type { FastifyInstance } from 'fastify';
 import { runScan } from 'fineprint';
+import { type AccessOptions, accessMeans } from './access/access-means.ts';
+import type { Limits } from './access/limits.ts';
 import type { Role } from './access/principal.ts';
 import { makeToken } from './access/tokens.ts';
 import { buildApp } from './api/app.ts';
@@ -49,6 +51,7 @@ export interface TestAnswer {
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly means: ServerMeans;
+  readonly pages: Pages;
   readonly clock: TestClock;
   readonly queue: HeldQueue;
   /** What whoever runs the server was told of. */
@@ -79,6 +82,7 @@ const noPages: Pages = {
 export async function startServer(
   database: Database,
   given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+  { limits, ...access }: AccessOptions & { readonly limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
@@ -106,9 +110,10 @@ export async function startServer(
     publicOrigin: () => 'http://localhost',
     stopping: new AbortController().signal,
     failed: (cause) => failures.push(cause),
+    access: accessMeans(access, { database, clock, failed: (cause) => failures.push(cause) }),
     ...given,
   };
-  const app = await buildApp(means, noPages);
+  const app = await buildApp(means, noPages, { limits });
   const groups = await makeGroups(database, clock);
   const token = (role: Role, group?: string) =>
     database.write((writing) =>
@@ -128,6 +133,7 @@ export async function startServer(
   return {
     app,
     means,
+    pages: noPages,
     clock,
     queue,
     failures,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { UsageError } from 'fineprint';
+import type { Limits } from './access/limits.ts';
 import { buildApp } from './api/app.ts';
 import type { Pages } from './pages/page.ts';
 import type { ServerMeans } from './server-means.ts';
@@ -17,11 +18,15 @@ export interface ApiOptions {
   /** 0 takes any that is free. */
   readonly port: number;
   readonly pages?: Pages;
+  /** The proxies whose word on who asks is taken: addresses and networks, by commas. */
+  readonly trustedProxies?: string;
+  readonly limits?: Partial<Limits>;
 }
 
 /** Begins to answer; throws a `UsageError` where nothing can listen there. */
-export async function startApi(means: ServerMeans, { host, port, pages }: ApiOptions): Promise<Api> {
-  const app = await buildApp(means, pages);
+export async function startApi(means: ServerMeans, options: ApiOptions): Promise<Api> {
+  const { host, port, pages, limits, trustedProxies } = options;
+  const app = await buildApp(means, pages, { limits, trustedProxies });
   await app.listen({ host, port }).catch(async (cause: Error) => {
     await app.close();
     throw new UsageError(`Nothing can listen on ${host}:${port}: ${cause.message}.`, { cause });

@@ -48,6 +48,8 @@ export interface Route<
   readonly body?: Body;
   /** Whether the body is a document that is taken as a stream. */
   readonly takesDocument?: true;
+  /** Whether a CI job may ask it with its own token. */
+  readonly takesJobs?: true;
   readonly status?: number;
   readonly result: Result;
   handle(

@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit/routes.ts';
+import { ciTrustRoutes } from './ci-trusts/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
@@ -20,6 +21,7 @@ import { userRoutes } from './users/routes.ts';
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
+  ...ciTrustRoutes,
   ...componentRoutes,
   ...decisionRoutes,
   ...groupRoutes,

@@ -1,3 +1,4 @@
+import { forget } from '../access/forget.ts';
 import { expire } from '../decisions/decide.ts';
 import { forgetDryRuns } from '../policies/forget-dry-runs.ts';
 import { rejudgeLeft } from '../policies/rejudge-left.ts';
@@ -16,4 +17,5 @@ export const chores: readonly Chore[] = [
   },
   { name: 'rejudge', everyMs: minuteMs, run: rejudgeLeft },
   { name: 'forget-dry-runs', everyMs: 60 * minuteMs, run: forgetDryRuns },
+  { name: 'forget', everyMs: 10 * minuteMs, run: forget },
 ];

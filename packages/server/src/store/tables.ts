@@ -10,6 +10,7 @@ import type {
   PolicyVersionTable,
 } from './policy-tables.ts';
 import type { DeadTaskTable } from './queue-tables.ts';
+import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -263,4 +264,7 @@ export interface Tables {
   dryRunRule: DryRunRuleTable;
   dryRunProject: DryRunProjectTable;
   dryRunFinding: DryRunFindingTable;
+  ciTrust: CiTrustTable;
+  ciRepository: CiRepositoryTable;
+  ciSpent: CiSpentTable;
 }

@@ -149,6 +149,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_at: 'integer',
     expires_at: 'integer',
     revoked_at: 'integer?',
+    used_at: 'integer?',
   });
   await table('user', {
     id: 'identity',
@@ -166,6 +167,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_by: 'text',
     expires_at: 'integer',
     used_at: 'integer?',
+    is_local: 'count',
   });
   await table('session', {
     id: 'identity',
