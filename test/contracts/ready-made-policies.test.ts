@@ -11,7 +11,7 @@ import {
   runPolicyTests,
 } from '@fineprint/policy';
 import { describe, expect, test } from 'vitest';
-import { bindMeans, extendedSources } from '../../packages/cli/src/bound-policy.ts';
+import { bindMeans, extendedSources, filesOnly } from '../../packages/cli/src/bound-policy.ts';
 import { readData } from '../../packages/cli/src/data.ts';
 import { readyMade, readyMadePolicy } from '../../packages/cli/src/policies.ts';
 import { read, root } from './sources.ts';
@@ -19,7 +19,7 @@ import { read, root } from './sources.ts';
 const known = loadLicenses(readData);
 
 function sourcesOf(name: string): Promise<readonly PolicySource[]> {
-  return extendedSources([readyMadePolicy(name)], root, null);
+  return extendedSources([readyMadePolicy(name)], root, filesOnly);
 }
 
 async function outcomesOf(tests: string, policy: string) {

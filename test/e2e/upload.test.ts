@@ -60,11 +60,14 @@ test('what cannot be sent says why, and what to do', async () => {
   const path = file('bom.json', sbom);
   const to = ['--server', server.url];
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
-    [['upload', path], /Required option '--server <url>'/],
+    [['upload', path], /Which server it goes to is not known: --server, FINEPRINT_SERVER or the settings/],
     [['upload', path, ...to], /An SBOM does not say which project it is of: name it with --project\./],
     [['upload', join(folder, 'none.json'), ...to, '--project', 'p'], /none\.json/],
     [['upload', path, '--server', 'http://fineprint.example', '--project', 'p'], /without TLS/],
-    [['upload', path, '--server', 'http://127.0.0.1:9', '--project', 'p'], /cannot be reached: .*bad port/],
+    [
+      ['upload', path, '--server', 'http://127.0.0.1:9', '--project', 'p'],
+      /cannot be reached: .*ECONNREFUSED/,
+    ],
     [
       ['upload', path, ...to, '--project', 'new', '--group', 'none'],
       /refuses it \(400\): .*There is no project group "none"\./,
@@ -84,6 +87,20 @@ test('what cannot be sent says why, and what to do', async () => {
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/refuses it \(401\)/)]);
   const none = await program(['upload', path, ...to, '--project', 'p'], {});
   expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/FINEPRINT_TOKEN has to hold/)]);
+});
+
+test('a token goes to the server that the user named for it, and to no other', async () => {
+  const path = file('bom.json', sbom);
+  const env = { FINEPRINT_TOKEN: token, FINEPRINT_SERVER: server.url };
+  expect(await program(['upload', path, '--project', 'p'], env)).toMatchObject({ code: 0, stderr: '' });
+  const elsewhere = await program(
+    ['upload', path, '--project', 'p', '--server', 'https://fineprint.example'],
+    env,
+  );
+  expect([elsewhere.code, elsewhere.stderr]).toEqual([
+    2,
+    `FINEPRINT_TOKEN is for ${server.url}, which FINEPRINT_SERVER names, and is not sent to https://fineprint.example.\n`,
+  ]);
 });
 
 test('a token is not sent where the server points to, and what no server of ours answers is said', async () => {

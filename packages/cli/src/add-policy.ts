@@ -4,14 +4,15 @@ import { withExamples } from './examples.ts';
 import { cacheOption, colorOption, groups, onlineOption, pathArgument, policyOption } from './options.ts';
 import type { Done, Surroundings } from './surroundings.ts';
 
-/** Adds `policy show` and `policy test` to the program. */
+/** Adds `policy show`, `policy test` and `policy fetch` to the program. */
 export function addPolicy(program: Command, process: Surroundings, done: Done): void {
   const policy = program
     .command('policy')
-    .summary('show the policy that applies, or run its tests')
-    .description('Shows the policy that applies, or runs its tests.');
+    .summary('show the policy that applies, run its tests, or fetch that of the report server')
+    .description('Shows the policy that applies, runs its tests, or fetches that of the report server.');
   addShow(policy, process, done);
   addTest(policy, process, done);
+  addFetch(policy, process, done);
 }
 
 function addShow(policy: Command, process: Surroundings, done: Done): void {
@@ -21,7 +22,7 @@ function addShow(policy: Command, process: Surroundings, done: Done): void {
     .description('Prints the effective policy of a repository with the origin of each value.')
     .addArgument(pathArgument('[path]', 'repository whose policy it is').default('.'))
     .addOption(policyOption('policy in place of what the repository says; repeatable, later wins'))
-    .addOption(onlineOption('allow reading policies of git repositories'))
+    .addOption(onlineOption('allow reading policies of git repositories and of your report server'))
     .addOption(
       choosing(new Option('-o, --output <format>', 'format'), ['yaml', 'json'])
         .default('yaml')
@@ -37,6 +38,30 @@ function addShow(policy: Command, process: Surroundings, done: Done): void {
   );
 }
 
+function addFetch(policy: Command, process: Surroundings, done: Done): void {
+  const fetch = policy
+    .command('fetch')
+    .summary('fetch the policy and waivers of the report server')
+    .description(
+      'Fetches the policy and waivers that your report server has for a repository, verifies and keeps them: a policy that extends "server" then uses them offline, for 30 days.',
+    )
+    .addArgument(pathArgument('[path]', 'repository whose policy it is').default('.'))
+    .addOption(
+      new Option(
+        '--write <file>',
+        'write the waivers there too, as a policy to extend: for a pull request',
+      ).helpGroup(groups.printing),
+    )
+    .action(async (path: string, options) =>
+      done(await (await import('./policy-fetch-command.ts')).policyFetchCommand(path, options, process)),
+    );
+  withExamples(
+    fetch,
+    ['policy fetch', 'what the next scans use, and until when'],
+    ['policy fetch --write decided.yaml', 'what was decided, as a file for a pull request'],
+  );
+}
+
 function addTest(policy: Command, process: Surroundings, done: Done): void {
   const test = policy
     .command('test')
@@ -48,7 +73,7 @@ function addTest(policy: Command, process: Surroundings, done: Done): void {
         'files (*.test.yaml), or directories that hold them or a directory policies/',
       ),
     )
-    .addOption(onlineOption('allow reading policies of git repositories'))
+    .addOption(onlineOption('allow reading policies of git repositories and of your report server'))
     .addOption(colorOption())
     .action(async (paths: readonly string[], options) =>
       done(await (await import('./policy-test-command.ts')).policyTestCommand(paths, options, process)),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { withExamples } from './examples.ts';
 import { withNotes } from './notes.ts';
@@ -14,9 +15,17 @@ export function addUpload(program: Command, process: Surroundings, done: Done): 
     )
     .addArgument(pathArgument('<report>', 'the document; - is standard input'))
     .addOption(
-      new Option('--server <url>', 'the address of the server').argParser(address).makeOptionMandatory(),
+      new Option(
+        '--server <url>',
+        'the address of the server (default: FINEPRINT_SERVER, else that of the settings)',
+      ).argParser(address),
     )
-    .addOption(new Option('--project <name>', 'whose report it is (default: what the report is of)'))
+    .addOption(
+      new Option(
+        '--project <name>',
+        'whose report it is (default: FINEPRINT_PROJECT, else what the report is of)',
+      ),
+    )
     .addOption(
       new Option(
         '--channel <name>',
@@ -52,11 +61,26 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
         'data',
       ),
     )
+    .addOption(
+      new Option('--no-worker', 'answer only; "fineprint worker" does the tasks (with DATABASE_URL)'),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy <addresses>',
+        'the proxies before it, by commas, as 10.0.0.0/8: they say who asks',
+      ).argParser(addresses),
+    )
+    .addOption(
+      new Option(
+        '--admin-link',
+        'print a link for the administrator of the first start, who has no other way in',
+      ),
+    )
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
     );
-  withNotes(serve, elsewhere);
+  withNotes(serve, elsewhere, loginNote);
   withExamples(
     serve,
     ['serve --demo', 'to look around'],
@@ -66,7 +90,28 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
 }
 
 const elsewhere =
-  'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder.';
+  'With DATABASE_URL=postgres://… in its environment the database is that one, with FINEPRINT_BLOBS=s3://bucket/prefix the documents lie there: then any number of servers and workers share them.';
+
+/** Adds the command that does the tasks of report servers. */
+export function addWorker(program: Command, process: Surroundings, done: Done): void {
+  const worker = program
+    .command('worker')
+    .summary('do the tasks of report servers')
+    .description(
+      'Takes in reports and does the other tasks of report servers, beside them or in their place (serve --no-worker). It listens nowhere and keeps nothing: DATABASE_URL names the database of its servers, FINEPRINT_BLOBS the bucket of their documents. Any number may run.',
+    )
+    .action(async () => done(await (await import('./worker-command.ts')).workerCommand(process)));
+  withExamples(worker, [
+    'worker',
+    'with DATABASE_URL, FINEPRINT_BLOBS and the AWS_… variables of the bucket in its environment',
+  ]);
+}
+
+const loginNote = [
+  'People log in at an identity provider (OpenID Connect) where FINEPRINT_OIDC_ISSUER and FINEPRINT_OIDC_CLIENT_ID name one;',
+  'FINEPRINT_OIDC_CLIENT_SECRET is the secret of the client. FINEPRINT_OIDC_ROLES={"counsel": "reviewer"} gives roles by groups',
+  '(the claim FINEPRINT_OIDC_GROUPS_CLAIM, "groups"). FINEPRINT_CI_ISSUERS names who signs tokens of CI jobs, by spaces, where it is not GitHub.',
+].join(' ');
 
 const mostPort = 65_535;
 
@@ -74,6 +119,21 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > mostPort)
     throw new InvalidArgumentError(`It has to be a port from 0 to ${mostPort}; 0 takes any that is free.`);
   return Number(text);
+}
+
+function addresses(text: string): string {
+  const isNetwork = (each: string) => {
+    const [host = '', bits = '0', ...more] = each.trim().split('/');
+    return (
+      isIP(host) !== 0 &&
+      /^\d{1,3}$/.test(bits) &&
+      Number(bits) <= (isIP(host) === 6 ? 128 : 32) &&
+      more.length === 0
+    );
+  };
+  if (!text.split(',').every(isNetwork))
+    throw new InvalidArgumentError('It has to be addresses or networks, by commas, as 10.0.0.0/8.');
+  return text;
 }
 
 function address(text: string): string {

@@ -9,8 +9,9 @@ import {
   loadConditions,
   type PolicySource,
 } from '@fineprint/policy';
-import { withExtendedPolicies } from './extended-policies.ts';
+import { type ReadServer, withExtendedPolicies } from './extended-policies.ts';
 import type { PolicyText } from './policies.ts';
+import { serverReader } from './report-server/server-reader.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What binding a policy needs from this program. */
@@ -36,25 +37,41 @@ export async function boundPolicy(
   chosen: readonly PolicyText[],
   root: Root | string,
   known: Licenses,
-  online: Environment | null,
+  means: ExtendMeans,
 ): Promise<BoundPolicy> {
-  const sources = await extendedSources(chosen, root, online);
+  const sources = await extendedSources(chosen, root, means);
   return bindPolicy(sources, await bindMeans(sources, known));
 }
 
-/** The environment of the process: where the git of the machine is found, and whom it trusts. */
+/** What else than files policies may extend. */
+export interface ExtendMeans {
+  /** The environment of the process, where git repositories may be asked: where git is found, and whom it trusts. */
+  readonly online: Environment | null;
+  /** What the user's report server says. */
+  readonly server: ReadServer | null;
+}
+
+/** Where policies may extend files and ready-made policies alone. */
+export const filesOnly: ExtendMeans = { online: null, server: null };
+
+/** What policies may extend besides files, for what is scanned: the report server by what it said before, or online. */
+export function extendingFor(root: Root | string, env: Environment, isOnline: boolean): ExtendMeans {
+  return { online: isOnline ? env : null, server: serverReader(root, { env, isOnline }).read };
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Puts what policies extend before them; `root` is what is scanned, and git repositories are read only with `online`. */
+/** Puts what policies extend before them; `root` is what is scanned. */
 export function extendedSources(
   chosen: readonly PolicyText[],
   root: Root | string,
-  online: Environment | null,
+  { online, server }: ExtendMeans,
 ): Promise<readonly PolicySource[]> {
   return withExtendedPolicies(
     chosen,
     typeof root === 'string' ? openRoot(root) : root,
     online && ((file) => ofGit(file, online)),
+    server,
   );
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadCache, type ReadCache } from '@fineprint/core';
 import { cacheDirectory } from './directories.ts';
 import { writeWhole } from './output.ts';
+import { readOwnFile } from './own-file.ts';
 import { inSystemWords, isOfSystem } from './system-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,7 +27,7 @@ export function openCacheFile(
   const directory = join(cacheDirectory(env), 'read');
   const name = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 32);
   const file = join(directory, `${name}.json`);
-  const cache = openReadCache(readOwn(file), build, Date.now());
+  const cache = openReadCache(readOwnFile(file, maxBytes), build, Date.now());
   return {
     cache,
     store() {
@@ -43,18 +44,4 @@ export function openCacheFile(
       }
     },
   };
-}
-
-/** What somebody else could have written is not read, and neither is what cannot be. */
-function readOwn(file: string): string | null {
-  try {
-    const stats = lstatSync(file, { throwIfNoEntry: false });
-    if (!stats?.isFile() || stats.size > maxBytes) return null;
-    const isOwn =
-      process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
-    return isOwn ? readFileSync(file, 'utf8') : null;
-  } catch (cause) {
-    if (isOfSystem(cause)) return null;
-    throw cause;
-  }
 }

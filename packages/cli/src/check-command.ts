@@ -1,5 +1,5 @@
-import { compareReports, type FailOn, judgeAgain, type Report } from '@fineprint/core';
-import { ReportError, readReport } from '@fineprint/core/json-1';
+import { compareReports, type FailOn, type Report } from '@fineprint/core';
+import { ReportError } from '@fineprint/core/json-1';
 import { SbomError } from '@fineprint/extractors/sbom';
 import { type DiffFormatName, diffFormats } from '@fineprint/report';
 import { appearing } from './appearance.ts';
@@ -7,12 +7,12 @@ import { openBaseline } from './baseline.ts';
 import type { ColorChoice } from './color.ts';
 import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
+import { type JudgedDocument, judgeDocument } from './judge-document.ts';
 import { parseOutputs, reportFormats, writeOutput, writeOutputs } from './output.ts';
 import { renderer } from './render.ts';
 import { scanMeans } from './run-scan.ts';
 import { remarksOn } from './scan-as-asked.ts';
-import { scanSbom } from './scan-sbom.ts';
-import { isReport, type StoredDocument, storedDocument } from './stored-document.ts';
+import { type StoredDocument, storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { askedToFail, exitCodeOf } from './verdict.ts';
@@ -51,18 +51,11 @@ export async function checkCommand(
   return order.find((code) => codes.includes(code)) ?? exitCodes.clean;
 }
 
-interface Judged {
-  /** The report as it was stored, or `null` for an SBOM, which nothing has judged yet. */
-  readonly before: Report | null;
-  readonly report: Report;
-  readonly remarks: readonly string[];
-}
-
 async function judged(
-  { name, text }: StoredDocument,
+  document: StoredDocument,
   options: CheckOptions,
   process: Surroundings,
-): Promise<Judged> {
+): Promise<JudgedDocument & { readonly remarks: readonly string[] }> {
   const baseline = options.baseline === undefined ? null : openBaseline(options.baseline);
   const { means, remarks, close } = await scanMeans('.', {
     policies: options.policy ?? [],
@@ -74,13 +67,10 @@ async function judged(
     ...(options.online ? { online: { keepsAnswers: true } } : {}),
   });
   try {
-    if (!isReport(text)) return { before: null, report: await scanSbom({ name, text }, means), remarks };
-    const before = readReport(text);
-    const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
-    return { before, report: judgeAgain(before, { ...means, kinds, baseline }), remarks };
+    return { ...(await judgeDocument(document, means)), remarks };
   } catch (cause) {
     if (!(cause instanceof ReportError || cause instanceof SbomError)) throw cause;
-    throw documentError({ name, text }, 'cannot be checked', cause);
+    throw documentError(document, 'cannot be checked', cause);
   } finally {
     close();
   }

@@ -16,6 +16,30 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['GITHUB_TOKEN', 'GH_TOKEN', 'GITLAB_TOKEN', 'TF_TOKEN_<host>'],
     says: 'credentials, each for its host only; "fineprint doctor" lists the other places',
   },
-  { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
-  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
+  {
+    names: ['FINEPRINT_SERVER', 'FINEPRINT_SERVER_KEY'],
+    says: 'the address of your report server and the key that it signs with, in place of "server" in the settings',
+  },
+  { names: ['FINEPRINT_TOKEN'], says: 'a token of that server, which goes to no other' },
+  {
+    names: ['FINEPRINT_PROJECT'],
+    says: 'what that server calls the project (default: the address of its remote)',
+  },
+  { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve" and "worker"' },
+  {
+    names: ['FINEPRINT_BLOBS'],
+    says: 'a bucket for documents, s3://bucket/prefix, with "serve" and "worker"; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION and AWS_ENDPOINT_URL say the rest',
+  },
+  {
+    names: ['FINEPRINT_OIDC_ISSUER', 'FINEPRINT_OIDC_CLIENT_ID', 'FINEPRINT_OIDC_CLIENT_SECRET'],
+    says: 'the identity provider at which people log in, with "serve"',
+  },
+  {
+    names: ['FINEPRINT_OIDC_ROLES', 'FINEPRINT_OIDC_GROUPS_CLAIM'],
+    says: 'which roles the provider’s groups give, as JSON, and the claim that lists them (groups), with "serve"',
+  },
+  {
+    names: ['FINEPRINT_CI_ISSUERS'],
+    says: 'who signs the tokens of CI jobs, by spaces, in place of GitHub, with "serve"',
+  },
 ];

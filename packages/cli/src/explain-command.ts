@@ -85,7 +85,7 @@ async function foundLines(
 ): Promise<Iterable<string>> {
   const { subject, path, term, env } = asked;
   refuseMissing(path);
-  const custom = await customRuleLines(subject, path, known, look);
+  const custom = await customRuleLines(subject, asked, known, look);
   if (custom !== null) return custom;
   const { report } = await runScan(path, { policies: [], exclude: [], only: [], cache: null, env });
   const found = report.components.filter((component) => isNamed(component, subject));

@@ -8,15 +8,27 @@ import {
   type PolicySource,
   withExtended,
 } from '@fineprint/policy';
-import { maxPolicyBytes, type PolicyText, readyMade, readyMadePolicy } from './policies.ts';
+import {
+  maxPolicyBytes,
+  type PolicyText,
+  policyOfServer,
+  readyMade,
+  readyMadePolicy,
+  serverPolicy,
+} from './policies.ts';
+import type { ServerPolicies } from './report-server/server-policies.ts';
 import { didYouMean } from './usage-error.ts';
 
 /** Reads one file of a git repository at a commit; `null` where that cannot be done. It refuses by an `ExtendRefusal`. */
 export type ReadGitFile = (file: GitPolicy) => Promise<string | null>;
 
+/** Reads what the user's report server says of the project; it refuses by an `ExtendRefusal`. */
+export type ReadServer = () => Promise<ServerPolicies>;
+
 /** Where a policy lies, and so what it may name. */
 type Home =
   | { readonly is: 'ready-made' }
+  | { readonly is: 'server'; readonly extended: ServerPolicies['extended'] }
   | { readonly is: 'file'; readonly root: Root; readonly path: string; readonly inRoot: boolean }
   | { readonly is: 'git'; readonly file: GitPolicy };
 
@@ -25,21 +37,28 @@ type Source = ExtendingSource<Home>;
 /**
  * Puts what policies extend before them. A file may name files in its own root only: of a repository's policy that is the
  * scanned root, of one that the user names its directory; of one in a git repository the same commit. Links are not
- * followed. Without `readGit` no git repository is read. Throws a `PolicyError`.
+ * followed. Without `readGit` no git repository is read, and without `readServer` no report server. Throws a `PolicyError`.
  */
-export function withExtendedPolicies(
+export async function withExtendedPolicies(
   chosen: readonly PolicyText[],
   scanned: Root,
   readGit: ReadGitFile | null,
+  readServer: ReadServer | null,
 ): Promise<readonly PolicySource[]> {
-  const sources = chosen.map((text) => (text.isReadyMade ? ofReadyMade(text) : ofFile(text, scanned)));
+  const sources = await Promise.all(chosen.map((text) => sourceOf(text, scanned, readServer)));
   return withExtended<Home>(sources, async (written, by) => {
     const git = gitPolicy(written);
     if (git !== null) return ofGit(git, readGit);
     if (readyMade.includes(written)) return ofReadyMade(readyMadePolicy(written));
+    if (written === serverPolicy && by.home.is !== 'server') return ofReportServer(readServer);
     switch (by.home.is) {
       case 'ready-made':
         throw new ExtendRefusal(noSuchName(written));
+      case 'server': {
+        const extended = by.home.extended.get(written);
+        if (!extended) throw new ExtendRefusal(noSuchName(written));
+        return ofServer(extended);
+      }
       case 'git':
         return ofGit(
           { ...by.home.file, path: besides(by.home.file.path, written, by.home.file.url) },
@@ -49,6 +68,22 @@ export function withExtendedPolicies(
         return besideFile(written, by, by.home);
     }
   });
+}
+
+async function sourceOf(text: PolicyText, scanned: Root, readServer: ReadServer | null): Promise<Source> {
+  if (text.isReadyMade) return ofReadyMade(text);
+  if (text === policyOfServer) return ofReportServer(readServer);
+  return text.isOfServer ? ofServer(text) : ofFile(text, scanned);
+}
+
+async function ofReportServer(readServer: ReadServer | null): Promise<Source> {
+  if (readServer === null) throw new ExtendRefusal('No report server is asked here, and so it says nothing.');
+  const { text, extended } = await readServer();
+  return ofServer(text, extended);
+}
+
+function ofServer(text: PolicyText, extended: ServerPolicies['extended'] = new Map()): Source {
+  return { ...text, identity: `server ${text.path}`, home: { is: 'server', extended } };
 }
 
 function ofReadyMade(text: PolicyText): Source {

@@ -2,6 +2,7 @@ export { unfolded } from './appearance.ts';
 export { baselineFrom } from './baseline.ts';
 export { exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
+export { type DocumentJudge, documentJudge } from './judge-document.ts';
 export { writeWhole } from './output.ts';
 export {
   maxPolicyBytes,

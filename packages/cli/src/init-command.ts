@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { judgeAgain, openRoot, type Report, type Root, readFileInside } from '@fineprint/core';
 import { loadLicenses } from '@fineprint/licenses';
 import { fold } from '@fineprint/report';
-import { boundPolicy } from './bound-policy.ts';
+import { boundPolicy, filesOnly } from './bound-policy.ts';
 import { openCacheFile } from './cache-file.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
@@ -71,7 +71,7 @@ async function proposed(
   const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
   const judgedBy = async (text: string): Promise<Report> => {
     const source = { name: policyName, path: policyName, text, inRoot: true };
-    const policy = await boundPolicy([source], root, known, null);
+    const policy = await boundPolicy([source], root, known, filesOnly);
     return judgeAgain(found, { ...means, kinds, policy, baseline: null });
   };
   const shipped = shippedBy(found, (path) => textIn(root, path));

@@ -12,6 +12,8 @@ export interface PolicyText {
   readonly isReadyMade?: boolean;
   /** The files that it was read from, and may extend, where they are not on disk. */
   readonly root?: Root;
+  /** Whether it is one of a report server, which lies beside no files. */
+  readonly isOfServer?: boolean;
 }
 
 /** The policies that Fineprint brings along. */
@@ -24,6 +26,15 @@ export const readyMade: readonly string[] = [
   'internal',
   'audit',
 ];
+/** What `extends` and `--policy` call the policy and waivers of the user's report server. */
+export const serverPolicy = 'server';
+/** What stands for these where they are chosen by name; whoever reads what policies extend puts them in its place. */
+export const policyOfServer: PolicyText = {
+  name: serverPolicy,
+  path: serverPolicy,
+  text: '',
+  isOfServer: true,
+};
 /** What a repository says about itself lies in the first of these that is there. */
 export const repositoryPolicies: readonly string[] = ['fineprint.yaml', 'fineprint.yml', 'fineprint.json'];
 /** The largest policy file that is read. */
@@ -76,6 +87,7 @@ export function ownPolicy(root: Root): PolicyText | null {
 
 function policyNamed(name: string): PolicyText {
   if (readyMade.includes(name)) return readyMadePolicy(name);
+  if (name === serverPolicy) return policyOfServer;
   if (existsSync(name)) return readPolicy(name, name);
   throw new UsageError(
     `There is no policy file "${name}", and no ready-made policy of that name.${didYouMean(name, readyMade)}`,

@@ -6,6 +6,7 @@ import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { refuseMissing } from './missing-path.ts';
 import { choosePolicies, ownPolicy } from './policies.ts';
+import { serverReader } from './report-server/server-reader.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The options of `policy show`, as commander hands them over. */
@@ -23,7 +24,9 @@ export async function policyShowCommand(
 ): Promise<number> {
   refuseMissing(path);
   const { sources: chosen, remarks } = choosePolicies(ownPolicy(openRoot(path)), options.policy ?? [], null);
-  const sources = await extendedSources(chosen, path, options.online ? process.env : null);
+  const server = serverReader(path, { env: process.env, isOnline: options.online ?? false });
+  const online = options.online ? process.env : null;
+  const sources = await extendedSources(chosen, path, { online, server: server.read });
   const means = await bindMeans(sources, loadLicenses(readData));
   const { layers } = effectivePolicy(sources, means);
   const { names, sha256 } = bindPolicy(sources, means);
@@ -41,6 +44,6 @@ export async function policyShowCommand(
     for (const line of [...head, '', ...policyYaml(layers)])
       process.stdout.write(`${withoutCommands(line)}\n`);
   }
-  for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  for (const remark of [...remarks, ...server.remarks()]) process.stderr.write(`${remark}\n`);
   return exitCodes.clean;
 }

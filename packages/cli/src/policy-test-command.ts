@@ -13,7 +13,7 @@ import {
   runPolicyTests,
 } from '@fineprint/policy';
 import { type Paint, paint } from '@fineprint/report';
-import { bindMeans, extendedSources } from './bound-policy.ts';
+import { bindMeans, extendedSources, extendingFor } from './bound-policy.ts';
 import { type ColorChoice, usesColor } from './color.ts';
 import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
@@ -41,7 +41,7 @@ export async function policyTestCommand(
   const count = { passed: 0, failed: 0 };
   for (const file of new Set(files)) {
     print(ink.bold(printable(file)));
-    const { text, outcomes } = await runFile(file, known, options.online ? process.env : null);
+    const { text, outcomes } = await runFile(file, known, process.env, options.online ?? false);
     for (const outcome of outcomes) {
       count[isPassed(outcome) ? 'passed' : 'failed'] += 1;
       for (const line of caseLines(outcome, text, ink)) print(line);
@@ -76,7 +76,8 @@ function testsIn(directory: string): readonly string[] {
 async function runFile(
   file: string,
   known: Licenses,
-  online: Surroundings['env'] | null,
+  env: Surroundings['env'],
+  isOnline: boolean,
 ): Promise<{ readonly text: string; readonly outcomes: readonly CaseOutcome[] }> {
   const source = readPolicy(file, file);
   const tests = readPolicyTests(
@@ -84,7 +85,7 @@ async function runFile(
     kinds.map(({ id }) => id),
   );
   const policy = policyOf(file, tests.policy);
-  const base = await extendedSources([policy], dirname(file), online);
+  const base = await extendedSources([policy], dirname(file), extendingFor(dirname(file), env, isOnline));
   const outcomes = await runPolicyTests(tests, {
     kinds: new Map(kinds.map((kind) => [kind.id, kind])),
     admitsOnly,

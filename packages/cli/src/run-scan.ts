@@ -24,11 +24,13 @@ import {
   lockSource,
 } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
-import { boundPolicy } from './bound-policy.ts';
+import { boundPolicy, filesOnly } from './bound-policy.ts';
 import { contentLockIn, contentLockOf } from './content-lock.ts';
 import { readData } from './data.ts';
 import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
+import type { ReportServer } from './report-server/report-server.ts';
+import { serverReader } from './report-server/server-reader.ts';
 import type { Base, Judge } from './since.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -55,6 +57,8 @@ export interface ScanRequest {
   readonly judge?: Judge | null;
   /** Why nothing that the repository says about itself is heeded, where that is so. */
   readonly unheeded?: string | null;
+  /** The report server that policies may name, and whether it may be asked offline too; without it, that of the user's settings. */
+  readonly server?: ReportServer;
   /** Whether findings are to come with the edits that mend them, which registries are asked about. */
   readonly givesFixes?: boolean;
   progress?(stage: string, done: number, total: number): void;
@@ -149,6 +153,10 @@ export async function scanMeans(
   const { policies, judge = null, unheeded = null } = request;
   const repository = judge ? judge.policy : ownPolicy(typeof root === 'string' ? openRoot(root) : root);
   const { sources, unapplied, remarks } = choosePolicies(repository, policies, unheeded);
+  const isOnline = request.server !== undefined || request.online !== undefined;
+  const server = serverReader(root, { ...request, isOnline });
+  const extending = { online: request.online ? request.env : null, server: server.read };
+  const policy = await boundPolicy(sources, judge?.root ?? root, known, extending);
   const own = unapplied === null ? { waivers: [], remarks: [] } : await waiversOf(unapplied, root, known);
   const online = request.online
     ? (await import('./online.ts')).openOnline(known, request.env, request.online)
@@ -162,7 +170,7 @@ export async function scanMeans(
       factSource(facts),
       ...(online ? [online.licenseSource] : []),
     ],
-    policy: await boundPolicy(sources, judge?.root ?? root, known, request.online ? request.env : null),
+    policy,
     ...(heedsNothing(request) ? { isInlineApplied: () => false } : {}),
     changedPolicy: judge?.changed ?? null,
     isJudgedByBase: judge !== null && policies.length === 0,
@@ -181,7 +189,7 @@ export async function scanMeans(
     fixedTime: sourceDate(request.env.SOURCE_DATE_EPOCH),
     ...(request.progress ? { progress: request.progress } : {}),
   };
-  return { means, remarks: [...remarks, ...own.remarks], close: () => online?.close() };
+  return { means, remarks: [...remarks, ...own.remarks, ...server.remarks()], close: () => online?.close() };
 }
 
 /** A policy from elsewhere heeds no waiver in a comment; a commit that judges heeds its own, which only a scan of it tells. */
@@ -196,7 +204,7 @@ async function waiversOf(
   known: Licenses,
 ): Promise<{ readonly waivers: readonly Waiver[]; readonly remarks: readonly string[] }> {
   try {
-    return { waivers: (await boundPolicy([policy], root, known, null)).waivers, remarks: [] };
+    return { waivers: (await boundPolicy([policy], root, known, filesOnly)).waivers, remarks: [] };
   } catch (cause) {
     if (!(cause instanceof PolicyError)) throw cause;
     const [defect] = cause.message.split('\n');

@@ -1,7 +1,7 @@
 import { temporaryDirectory } from '@fineprint/registries/at-end';
-import type { RunningServer, ServerPackage } from './serving.ts';
+import { installed, reason, stopped } from './server-process.ts';
+import type { ServerPackage } from './serving.ts';
 import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `serve`, as commander hands them over. */
 export interface ServeOptions {
@@ -11,16 +11,17 @@ export interface ServeOptions {
   readonly fourEyes?: boolean;
   readonly demo?: boolean;
   readonly publicUrl?: string;
+  readonly worker: boolean;
+  readonly trustProxy?: string;
+  readonly adminLink?: boolean;
 }
-
-const patienceMs = 20_000;
 
 /** Runs the report server until it is told to stop (SIGTERM or SIGINT); what it works on then is ended, or left to the next start. */
 export async function serveCommand(
   options: ServeOptions,
   { env, stderr, stdout }: Surroundings,
 ): Promise<number> {
-  const { serve } = await installed<ServerPackage>('@fineprint/server');
+  const { serve, accessOptions } = await installed<ServerPackage>('@fineprint/server');
   const { pages } = await installed<{ readonly pages: unknown }>('@fineprint/web');
   const scratch = options.demo ? temporaryDirectory('fineprint-demo-') : null;
   if (scratch !== null) stderr.write('Invented repositories are scanned as they are and as they were.\n');
@@ -30,10 +31,15 @@ export async function serveCommand(
     host: options.host,
     port: options.port,
     databaseUrl: env.DATABASE_URL || null,
+    blobs: env.FINEPRINT_BLOBS || null,
+    worker: options.worker,
     fourEyes: options.fourEyes ?? false,
+    ...accessOptions(env),
+    ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
+    adminLink: options.adminLink ?? false,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
-    failed: (cause) => stderr.write(`${cause instanceof Error ? cause.message : cause}\n`),
+    failed: (cause) => stderr.write(`${reason(cause)}\n`),
   });
   const link = server.firstCode === null ? null : `${server.url}/welcome?code=${server.firstCode}`;
   const invitation = link === null ? '' : `This link lets its administrator in, once: ${link}\n`;
@@ -41,31 +47,4 @@ export async function serveCommand(
   await stopped(server);
   scratch?.remove();
   return 0;
-}
-
-/** Loads a package that need not be installed. */
-async function installed<Package>(name: string): Promise<Package> {
-  try {
-    return await import(name);
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
-    throw new UsageError(
-      `The report server is not installed: "npm install @fineprint/server @fineprint/web".`,
-      { cause },
-    );
-  }
-}
-
-function stopped(server: RunningServer): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let isStopping = false;
-  const stop = () => {
-    // Whoever asks twice does not want to wait.
-    if (isStopping) process.exit(130);
-    isStopping = true;
-    server.stop(patienceMs).then(resolve, reject);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  return promise;
 }

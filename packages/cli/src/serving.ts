@@ -5,17 +5,32 @@ export interface ServerPackage {
     readonly host: string;
     readonly port: number;
     readonly databaseUrl: string | null;
+    readonly blobs: string | null;
+    readonly worker: boolean;
     readonly fourEyes: boolean;
     readonly isDemo: boolean;
     readonly publicOrigin?: string;
+    readonly trustedProxies?: string;
+    readonly adminLink?: boolean;
     readonly pages: unknown;
     failed(cause: unknown): void;
   }): Promise<RunningServer>;
+  work(options: {
+    readonly databaseUrl: string | null;
+    readonly blobs: string | null;
+    failed(cause: unknown): void;
+  }): Promise<RunningProcess>;
+  /** What the environment says about who may come in. */
+  accessOptions(env: Readonly<Record<string, string | undefined>>): object;
+}
+
+/** A process of the server that runs. */
+export interface RunningProcess {
+  stop(waitMs: number): Promise<void>;
 }
 
 /** A server that runs. */
-export interface RunningServer {
+export interface RunningServer extends RunningProcess {
   readonly url: string;
   readonly firstCode: string | null;
-  stop(waitMs: number): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface Settings {
   readonly mirrors: ReadonlyMap<string, string>;
   /** Services that may be asked although no reference names them. */
   readonly services: ReadonlySet<string>;
+  /** The user's report server, and the key that it signs with. */
+  readonly server: { readonly url: string; readonly key?: string | undefined } | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -36,6 +38,7 @@ const SettingsFile = z.strictObject({
     }),
   ),
   mirrors: z.optional(z.record(z.string(), z.string())),
+  server: z.optional(z.strictObject({ url: z.string(), key: z.optional(z.string()) })),
 });
 type SettingsFile = z.infer<typeof SettingsFile>;
 
@@ -52,10 +55,15 @@ export function settingsPath(env: Env): string {
  */
 export function readSettings(env: Env): Settings {
   const path = settingsPath(env);
-  const { network = {}, mirrors = {} } = env.FINEPRINT_SETTINGS || existsSync(path) ? readFile(path) : {};
+  const {
+    network = {},
+    mirrors = {},
+    server = null,
+  } = env.FINEPRINT_SETTINGS || existsSync(path) ? readFile(path) : {};
   const proxies = proxiesOf(network.proxy, network.noProxy, env);
   return {
     proxies,
+    server,
     egress: {
       hosts: new Set(network.hosts?.map((host) => host.toLowerCase())),
       authorities: network.authorities?.map((file) => textOf(file, 'The authority')) ?? [],

@@ -1,13 +1,22 @@
 import type * as z from 'zod';
 import type { auditPage } from './api/audit/routes.ts';
+import type { ciTrustPage } from './api/ci-trusts/routes.ts';
 import type { componentPage, userPage } from './api/components/routes.ts';
 import type { effectSchema } from './api/decisions/effect.ts';
 import type { decisionPage } from './api/decisions/routes.ts';
+import type { groupPage } from './api/groups/routes.ts';
 import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
+import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/policies/dry-runs.ts';
+import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
+import type { fullVersion, versionPage } from './api/policies/versions.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
+import type { tokenPage } from './api/tokens/routes.ts';
+import type { peoplePage } from './api/users/routes.ts';
 
-export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
+export { accessOptions } from './access/access-options.ts';
+export type { Asset, Form, Page, PageApi, PageRequest, Pages, ShownOnce, Welcome } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
+export { type RunningWorker, type WorkOptions, work } from './work.ts';
 
 // What the API answers, for programs that ask it.
 export type InboxPage = z.infer<typeof inboxPage>;
@@ -22,3 +31,15 @@ export type Project = z.infer<typeof project>;
 export type ProjectPage = z.infer<typeof projectPage>;
 export type UsedPage = z.infer<typeof usedPage>;
 export type Effect = z.infer<typeof effectSchema>;
+export type PolicyPage = z.infer<typeof policyPage>;
+export type JudgingState = z.infer<typeof judgingState>;
+export type PolicyVersionPage = z.infer<typeof versionPage>;
+export type PolicyVersion = z.infer<typeof fullVersion>;
+export type PolicyValidation = z.infer<typeof validation>;
+export type DryRun = z.infer<typeof dryRunSchema>;
+export type DryRunProjectPage = z.infer<typeof dryRunProjectPage>;
+export type DryRunFindingPage = z.infer<typeof dryRunFindingPage>;
+export type CiTrustPage = z.infer<typeof ciTrustPage>;
+export type GroupPage = z.infer<typeof groupPage>;
+export type TokenPage = z.infer<typeof tokenPage>;
+export type PeoplePage = z.infer<typeof peoplePage>;

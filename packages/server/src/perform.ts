@@ -1,8 +1,11 @@
 import { type SettleMeans, settle } from './decisions/settle.ts';
+import { dryRun } from './policies/dry-run.ts';
+import type { JudgingMeans } from './policies/judging.ts';
+import { rejudgeDue } from './policies/rejudge-due.ts';
 import type { Perform } from './queue/queue.ts';
 
 /** What doing tasks works with. */
-export interface PerformMeans extends SettleMeans {
+export interface PerformMeans extends SettleMeans, JudgingMeans {
   ingest(reportId: number): Promise<void>;
 }
 
@@ -14,6 +17,10 @@ export function performer(means: PerformMeans): Perform {
         return means.ingest(task.reportId);
       case 'settle':
         return settle(task.decisionGroupId, means, signal);
+      case 'rejudge':
+        return rejudgeDue(means, signal);
+      case 'dry-run':
+        return dryRun(task.dryRunId, means, signal);
     }
   };
 }

@@ -1,134 +1,72 @@
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { UsageError } from 'fineprint';
-import { invite } from './access/invitations.ts';
-import { buildApp } from './api/app.ts';
-import { defaultGroup } from './api/reports/group-for.ts';
-import { folderOfBlobs } from './blobs/folder.ts';
-import { chores } from './chores/chores.ts';
-import { runDue } from './chores/run-due.ts';
-import type { Clock } from './clock.ts';
-import { takeDataFolder } from './data-folder.ts';
-import { reader } from './ingest/reader.ts';
+import { linkForAdmin } from './access/admin-link.ts';
+import type { Limits } from './access/limits.ts';
+import { begin } from './begin.ts';
+import { type MeansOptions, openMeans } from './open-means.ts';
 import type { Pages } from './pages/page.ts';
-import { performer } from './perform.ts';
-import { openQueue } from './queue/open.ts';
-import type { ServerMeans } from './server-means.ts';
-import type { Database } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
-import { openDatabase } from './store/open.ts';
-import { systemClock } from './system-clock.ts';
+import { type Api, startApi } from './start-api.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What a server is told when it starts. */
-export interface ServeOptions {
-  /** The folder of its database and documents. */
-  readonly data: string;
+export interface ServeOptions extends MeansOptions {
   readonly host: string;
   /** 0 takes any that is free. */
   readonly port: number;
-  /** A `postgres://` URL, where the database is not in the folder. */
-  readonly databaseUrl: string | null;
-  readonly mostBytes?: number;
-  readonly fourEyes?: boolean;
+  /** Whether this process does the tasks, too; without, `work` does them elsewhere. */
+  readonly worker?: boolean;
   /** Whether it is filled with an invented portfolio before it starts. */
   readonly isDemo?: boolean;
   /** The address under which people reach it; by default the one that it listens on. */
   readonly publicOrigin?: string;
   /** The interface for people. */
   readonly pages?: Pages;
-  failed(cause: unknown): void;
+  /** The proxies whose word on who asks is taken: addresses and networks, by commas. */
+  readonly trustedProxies?: string;
+  readonly limits?: Partial<Limits>;
+  /** Whether to make a link that lets an administrator in, though this is not the first start. */
+  readonly adminLink?: boolean;
 }
 
 /** A server that runs. */
 export interface Server {
   readonly url: string;
-  /** The code of a link that lets its administrator in, once; only of the first start. */
+  /** The code of a link that lets its administrator in, once; of the first start, or where one was asked for. */
   readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
 }
 
-const longestDocument = 52_428_800;
-
 /** Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port. */
 export async function serve(options: ServeOptions): Promise<Server> {
-  const clock = systemClock();
-  const folder = takeDataFolder(options.data);
-  const where = options.databaseUrl ?? folder.database;
-  const database = await openDatabase(where);
-  await migrate(database);
-  const firstCode = await begin(database, clock);
-  const blobs = folderOfBlobs(folder.blobs);
-  if (options.isDemo && firstCode !== null)
+  const works = options.worker ?? true;
+  if (!works && options.databaseUrl === null)
+    throw new UsageError(
+      'Tasks on SQLite are done by the server itself: give DATABASE_URL, or leave --no-worker out.',
+    );
+  const opened = await openMeans(options);
+  let origin = options.publicOrigin ?? '';
+  const means = { ...opened.means, publicOrigin: () => origin };
+  const begun = await begin(means.database, means.clock);
+  const firstCode = begun ?? (options.adminLink ? await linkForAdmin(means.database, means.clock) : null);
+  if (options.isDemo && begun !== null)
     await (await import('./demo/fill.ts')).fillWithDemo({
-      database,
-      blobs,
-      clock,
+      ...means,
       scratch: join(options.data, 'scratch'),
     });
-  const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
-  let origin = options.publicOrigin ?? '';
-  const means: ServerMeans = {
-    database,
-    blobs,
-    queue,
-    clock,
-    mostBytes: options.mostBytes ?? longestDocument,
-    fourEyes: options.fourEyes ?? false,
-    publicOrigin: () => origin,
-    failed: options.failed,
+  const worker = works ? await startWorker(means, opened.places) : null;
+  const stop = async (api: Api | null, waitMs: number) => {
+    const until = Date.now() + waitMs;
+    opened.beginStop();
+    // Something of the wait is left to the tasks.
+    await api?.stop(waitMs / 2);
+    await worker?.stop(until - Date.now());
+    await opened.close();
   };
-  const app = await buildApp(means, options.pages);
-  const taking = reader({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
-  const sweep = doingChores(means);
-  const stop = async (waitMs: number) => {
-    clearInterval(sweep);
-    await app.close();
-    await queue.stop(waitMs);
-    taking.stop();
-    await database.close();
-    folder.release();
-  };
-  await app.listen({ host: options.host, port: options.port }).catch(async (cause: Error) => {
-    await stop(0);
-    throw new UsageError(`Nothing can listen on ${options.host}:${options.port}: ${cause.message}.`, {
-      cause,
-    });
+  const api = await startApi(means, options).catch(async (cause) => {
+    await stop(null, 0);
+    throw cause;
   });
-  const url = urlOf(app.server.address());
-  origin ||= url;
-  return { url: origin, firstCode, stop };
-}
-
-// Often enough for the shortest of them.
-const chorePauseMs = 10_000;
-
-/** Does the chores now and whenever they are due, as long as the process has something else to do. */
-function doingChores(means: ServerMeans): NodeJS.Timeout {
-  const once = () => {
-    runDue(chores, means).catch(means.failed);
-  };
-  once();
-  return setInterval(once, chorePauseMs).unref();
-}
-
-function urlOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
-}
-
-/** Makes what every store has from the beginning; answers the code that lets the first person in, where this is the beginning. */
-function begin(database: Database, clock: Clock): Promise<string | null> {
-  return database.write(async (writing) => {
-    const row = await writing
-      .insertInto('projectGroup')
-      .values({ uid: clock.id(), name: defaultGroup, createdAt: clock.now() })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!row) return null;
-    const admin = { name: 'admin', grants: [{ role: 'admin', groupId: null }] } as const;
-    return (await invite(writing, admin, 'the first start', clock)).code;
-  });
+  origin ||= api.url;
+  return { url: origin, firstCode, stop: (waitMs) => stop(api, waitMs) };
 }

@@ -1,3 +1,4 @@
+import type { AccessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
 import type { Queue } from './queue/queue.ts';
@@ -9,12 +10,16 @@ export interface ServerMeans {
   readonly blobs: BlobStore;
   readonly queue: Queue;
   readonly clock: Clock;
+  /** What letting people and jobs in works with. */
+  readonly access: AccessMeans;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;
   /** Whether what is decided for all projects needs a second person. */
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */
   readonly publicOrigin: () => string;
+  /** Aborted when the process begins to stop: from then on it is not ready. */
+  readonly stopping: AbortSignal;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
 }

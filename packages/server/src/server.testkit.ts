@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Report } from '@fineprint/core';
 import type { FastifyInstance } from 'fastify';
 import { runScan } from 'fineprint';
+import { type AccessOptions, accessMeans } from './access/access-means.ts';
+import type { Limits } from './access/limits.ts';
 import type { Role } from './access/principal.ts';
 import { makeToken } from './access/tokens.ts';
 import { buildApp } from './api/app.ts';
@@ -13,6 +15,8 @@ import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
+import { rejudge } from './policies/rejudge.ts';
+import { tryOut } from './policies/try-out.ts';
 import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
@@ -47,6 +51,7 @@ export interface TestAnswer {
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly means: ServerMeans;
+  readonly pages: Pages;
   readonly clock: TestClock;
   readonly queue: HeldQueue;
   /** What whoever runs the server was told of. */
@@ -77,13 +82,24 @@ const noPages: Pages = {
 export async function startServer(
   database: Database,
   given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+  { limits, ...access }: AccessOptions & { readonly limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
+  const queue = heldQueue(
+    performer({
+      ...taking,
+      ingest: (reportId) => ingest(reportId, taking),
+      judging: {
+        rejudge: (projectId) => rejudge(projectId, taking),
+        tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
+      },
+      waitingUploads: async () => 0,
+    }),
+  );
   const means: ServerMeans = {
     database,
     blobs,
@@ -92,10 +108,12 @@ export async function startServer(
     mostBytes: 10_000_000,
     fourEyes: false,
     publicOrigin: () => 'http://localhost',
+    stopping: new AbortController().signal,
     failed: (cause) => failures.push(cause),
+    access: accessMeans(access, { database, clock, failed: (cause) => failures.push(cause) }),
     ...given,
   };
-  const app = await buildApp(means, noPages);
+  const app = await buildApp(means, noPages, { limits });
   const groups = await makeGroups(database, clock);
   const token = (role: Role, group?: string) =>
     database.write((writing) =>
@@ -115,6 +133,7 @@ export async function startServer(
   return {
     app,
     means,
+    pages: noPages,
     clock,
     queue,
     failures,

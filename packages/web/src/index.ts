@@ -1,8 +1,12 @@
 import { html } from '@fineprint/report/html';
 import type { Pages } from '@fineprint/server';
+import { accessForms } from './access-forms.ts';
 import { assets } from './assets.ts';
 import { changeDecision, decide } from './forms.ts';
 import { layout } from './layout.ts';
+import { people } from './pages/access.ts';
+import { pipelines } from './pages/access-pipelines.ts';
+import { tokens } from './pages/access-tokens.ts';
 import { component, components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
 import { inbox } from './pages/inbox.ts';
@@ -13,8 +17,20 @@ import { welcome } from './pages/welcome.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
-  pages: [inbox, question, projects, project, components, component, decisions, audit],
-  forms: [decide, changeDecision],
+  pages: [
+    inbox,
+    question,
+    projects,
+    project,
+    components,
+    component,
+    decisions,
+    audit,
+    people,
+    tokens,
+    pipelines,
+  ],
+  forms: [decide, changeDecision, ...accessForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

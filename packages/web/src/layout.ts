@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
 
 /** A page's place in the navigation. */
-export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | null;
+export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | 'access' | null;
 
 const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
   ['inbox', '/', 'Inbox'],
@@ -9,6 +9,7 @@ const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
   ['components', '/components', 'Components'],
   ['decisions', '/decisions', 'Decisions'],
   ['audit', '/audit', 'Audit'],
+  ['access', '/access', 'Access'],
 ];
 
 /** Makes the whole document of a page. */

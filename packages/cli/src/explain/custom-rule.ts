@@ -2,19 +2,20 @@ import { openRoot, printable } from '@fineprint/core';
 import type { Licenses } from '@fineprint/licenses';
 import { effectivePolicy, originText } from '@fineprint/policy';
 import { fold } from '@fineprint/report';
-import { bindMeans, extendedSources } from '../bound-policy.ts';
+import { bindMeans, extendedSources, extendingFor } from '../bound-policy.ts';
 import { choosePolicies, ownPolicy } from '../policies.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ExplanationLook } from './license.ts';
 
 /** Explains a rule that the policy of a repository makes itself, or gives `null` where it makes none of that name. */
 export async function customRuleLines(
   id: string,
-  path: string,
+  { path, env }: { readonly path: string; readonly env: Surroundings['env'] },
   known: Licenses,
   { ink, width }: ExplanationLook,
 ): Promise<readonly string[] | null> {
   const { sources: chosen } = choosePolicies(ownPolicy(openRoot(path)), [], null);
-  const sources = await extendedSources(chosen, path, null);
+  const sources = await extendedSources(chosen, path, extendingFor(path, env, false));
   const { content, layers } = effectivePolicy(sources, await bindMeans(sources, known));
   const rule = Object.hasOwn(content['custom-rules'], id) ? content['custom-rules'][id] : undefined;
   if (rule === undefined) return null;

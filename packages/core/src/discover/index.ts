@@ -10,8 +10,9 @@ export {
 } from './discover.ts';
 export * from './git/index.ts';
 export { findGitDir, type GitDir, type GitDirOutcome, openBareGitDir, prefixIn } from './git-dir.ts';
-export type { GitHead } from './git-head.ts';
+export { type GitHead, readGitHead } from './git-head.ts';
 export { compileGlobs, type GlobSet, globDefect } from './globs.ts';
+export { emptyRoot } from './packed-tree.ts';
 export {
   defaultMaxBytes,
   type FileName,

@@ -1,6 +1,7 @@
 import { compareText } from '../model/location.ts';
 import type { Discovered } from './discover.ts';
 import type { GitHead } from './git-head.ts';
+import type { Root } from './root.ts';
 
 /** What lies under a name. */
 export type EntryType = 'file' | 'directory' | 'link' | 'special';
@@ -81,6 +82,17 @@ export function packedTree(files: ReadonlyMap<string, Buffer>): PackedTree {
     linkTarget: () => undefined,
     idOf: () => undefined,
     commit: null,
+  };
+}
+
+/** A root in which there is nothing: whoever judges a document looks at no disk. */
+export function emptyRoot(): Root {
+  return {
+    directory: '',
+    file: null,
+    inside: new Map(),
+    descriptors: null,
+    packed: packedTree(new Map()),
   };
 }
 

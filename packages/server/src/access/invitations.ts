@@ -1,13 +1,19 @@
 import type { Clock } from '../clock.ts';
-import type { Writing } from '../store/database.ts';
+import type { Reading, Writing } from '../store/database.ts';
 import type { Grant } from './principal.ts';
 import { hashOf, newSecret } from './secret.ts';
-import { startSession } from './sessions.ts';
 
 /** Somebody who is let in for the first time. */
 export interface NewUser {
   readonly name: string;
   readonly grants: readonly Grant[];
+}
+
+/** How a link lets somebody in. */
+export interface LinkTerms {
+  readonly createdBy: string;
+  /** Whether it does so without the identity provider, where there is one. */
+  readonly isLocal?: boolean;
 }
 
 const lifeMs = 7 * 86_400_000;
@@ -16,7 +22,7 @@ const lifeMs = 7 * 86_400_000;
 export async function invite(
   writing: Writing,
   { name, grants }: NewUser,
-  createdBy: string,
+  terms: LinkTerms,
   clock: Clock,
 ): Promise<{ readonly userUid: string; readonly code: string }> {
   const userUid = clock.id();
@@ -27,14 +33,38 @@ export async function invite(
     .executeTakeFirstOrThrow();
   for (const { role, groupId } of grants)
     await writing.insertInto('userRole').values({ userId, role, groupId }).execute();
-  const { text, hash } = newSecret();
-  const expiresAt = clock.now() + lifeMs;
-  await writing.insertInto('invitation').values({ hash, userId, createdBy, expiresAt }).execute();
-  return { userUid, code: text };
+  return { userUid, code: await newLink(writing, userId, terms, clock) };
 }
 
-/** Uses a code up, and answers what the new session's cookie holds; `null` for one that is unknown, used or too old. */
-export async function useInvitation(writing: Writing, code: string, clock: Clock): Promise<string | null> {
+/** Makes a code that lets somebody in once, within a week; those that were made before for them are over. */
+export async function newLink(
+  writing: Writing,
+  userId: number,
+  { createdBy, isLocal = false }: LinkTerms,
+  clock: Clock,
+): Promise<string> {
+  await writing.deleteFrom('invitation').where('userId', '=', userId).where('usedAt', 'is', null).execute();
+  const { text, hash } = newSecret();
+  const expiresAt = clock.now() + lifeMs;
+  await writing
+    .insertInto('invitation')
+    .values({ hash, userId, createdBy, expiresAt, isLocal: isLocal ? 1 : 0 })
+    .execute();
+  return text;
+}
+
+/** Whether a code lets somebody in without the identity provider. */
+export async function isLocalLink(reading: Reading, code: string): Promise<boolean> {
+  const row = await reading
+    .selectFrom('invitation')
+    .where('hash', '=', hashOf(code))
+    .select('isLocal')
+    .executeTakeFirst();
+  return row?.isLocal === 1;
+}
+
+/** Uses a code up, and answers whom it lets in; `null` for one that is unknown, used or too old. */
+export async function useInvitation(writing: Writing, code: string, clock: Clock): Promise<number | null> {
   const row = await writing
     .updateTable('invitation')
     .set({ usedAt: clock.now() })
@@ -43,5 +73,5 @@ export async function useInvitation(writing: Writing, code: string, clock: Clock
     .where('expiresAt', '>', clock.now())
     .returning('userId')
     .executeTakeFirst();
-  return row ? startSession(writing, row.userId, clock) : null;
+  return row?.userId ?? null;
 }

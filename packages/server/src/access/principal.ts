@@ -1,3 +1,5 @@
+import type { Job } from './ci/job.ts';
+
 /** What a route may ask of whoever calls it. */
 export const permissions = ['read', 'review', 'policy', 'ingest', 'admin'] as const;
 export type Permission = (typeof permissions)[number];
@@ -21,12 +23,14 @@ export interface Grant {
   readonly groupId: number | null;
 }
 
-/** Whoever calls: a token or a person. */
+/** Whoever calls: a token, a person, or a CI job that shows who it is. */
 export interface Principal {
   /** As the audit log names them. */
   readonly name: string;
-  readonly via: 'token' | 'session';
+  readonly via: 'token' | 'session' | 'ci';
   readonly grants: readonly Grant[];
+  /** Of a CI job: what its token says, which also says what it may write. */
+  readonly job?: Job;
 }
 
 /** In which project groups somebody may do something: in all, or in those with these ids. */

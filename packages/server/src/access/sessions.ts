@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { Principal } from './principal.ts';
 import { hashOf, newSecret } from './secret.ts';
+import { grantsOf } from './user-roles.ts';
 
 // Half a day without a click, and a week at most.
 const idleMs = 12 * 3_600_000;
@@ -39,12 +40,20 @@ export async function principalOfSession(
     await database.write((writing) =>
       writing.updateTable('session').set({ seenAt: now }).where('id', '=', row.id).execute(),
     );
-  const grants = await database.read
-    .selectFrom('userRole')
-    .where('userId', '=', row.userId)
-    .select(['role', 'groupId'])
+  return { name: row.name, via: 'session', grants: await grantsOf(database.read, row.userId) };
+}
+
+/** Forgets sessions that are over; answers nothing. */
+export async function forgetSessions(writing: Writing, clock: Clock): Promise<void> {
+  await writing
+    .deleteFrom('session')
+    .where((where) =>
+      where.or([
+        where('seenAt', '<=', clock.now() - idleMs),
+        where('createdAt', '<=', clock.now() - longestMs),
+      ]),
+    )
     .execute();
-  return { name: row.name, via: 'session', grants };
 }
 
 /** Ends a session. */

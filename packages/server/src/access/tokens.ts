@@ -26,16 +26,24 @@ export async function makeToken(writing: Writing, token: NewToken, clock: Clock)
   return text;
 }
 
+const hourMs = 3_600_000;
+
 /** Who it is that shows a token: `null` for one that is unknown, wrong, expired or revoked. */
-export async function principalOf(text: string, { read }: Database, clock: Clock): Promise<Principal | null> {
+export async function principalOf(text: string, database: Database, clock: Clock): Promise<Principal | null> {
   const shown = readToken(text);
   if (!shown) return null;
-  const row = await read
+  const row = await database.read
     .selectFrom('token')
     .where('publicId', '=', shown.id)
-    .select(['name', 'role', 'groupId', 'hash', 'expiresAt', 'revokedAt'])
+    .select(['id', 'name', 'role', 'groupId', 'hash', 'expiresAt', 'revokedAt', 'usedAt'])
     .executeTakeFirst();
   if (!row || !isSecret(shown.secret, row.hash)) return null;
-  if (row.revokedAt !== null || row.expiresAt <= clock.now()) return null;
+  const now = clock.now();
+  if (row.revokedAt !== null || row.expiresAt <= now) return null;
+  // To the hour: reading does not wait for writing each time.
+  if (row.usedAt === null || now - row.usedAt >= hourMs)
+    await database.write((writing) =>
+      writing.updateTable('token').set({ usedAt: now }).where('id', '=', row.id).execute(),
+    );
   return { name: `token ${row.name}`, via: 'token', grants: [{ role: row.role, groupId: row.groupId }] };
 }

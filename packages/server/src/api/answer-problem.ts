@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { TooMany } from '../access/limits.ts';
 import { TooLarge } from '../blobs/blob-store.ts';
 import type { Pages } from '../pages/page.ts';
 import { pageHeaders } from '../pages/page-headers.ts';
@@ -12,6 +13,7 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
   return async (cause: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(cause);
     if (problem.type === 'defect') failed(cause);
+    if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfterS);
     if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     const document = problem.document();
     return reply
@@ -44,6 +46,9 @@ const codes: Readonly<Record<string, ProblemType>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'bad-request',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-request',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-request',
+  // What zlib says of a body that is no whole gzip; documents of ours are compressed otherwise.
+  Z_DATA_ERROR: 'bad-request',
+  Z_BUF_ERROR: 'bad-request',
 };
 
 function problemOf(cause: FastifyError): ApiProblem {

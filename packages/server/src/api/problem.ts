@@ -20,6 +20,7 @@ export const problems = {
   conflict: { status: 409, title: 'Somebody else changed it meanwhile.' },
   'too-slow': { status: 408, title: 'The request came too slowly.' },
   'too-large': { status: 413, title: 'That is more than is taken at once.' },
+  'headers-too-large': { status: 431, title: 'The headers are too large.' },
   'unsupported-form': { status: 415, title: 'That form is not read.' },
   'too-many-requests': { status: 429, title: 'There were too many requests.' },
   defect: { status: 500, title: 'Fineprint failed.' },

@@ -41,12 +41,15 @@ export interface Route<
   /** Below `/api/v1`. */
   readonly url: string;
   readonly summary: string;
-  readonly needs: Permission;
+  /** `null` where whoever asks need not be known. */
+  readonly needs: Permission | null;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
   /** Whether the body is a document that is taken as a stream. */
   readonly takesDocument?: true;
+  /** Whether a CI job may ask it with its own token. */
+  readonly takesJobs?: true;
   readonly status?: number;
   readonly result: Result;
   handle(

@@ -1,68 +1,70 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import { createZstdCompress, zstdDecompress } from 'node:zlib';
+import { createZstdCompress } from 'node:zlib';
+import { makeFolders } from '../data-folder.ts';
 import { type Blob, BlobError, type BlobStore } from './blob-store.ts';
+import { type Files, machineFiles } from './files.ts';
 import { Measured } from './measured.ts';
-
-const decompress = promisify(zstdDecompress);
+import { unpacked } from './packed.ts';
 
 /**
  * A folder of blobs, compressed by zstd, for one server: `ab/cdef….zst`. A blob is whole or absent, also after a loss of power:
  * it is written under another name, synced, renamed, and its folder synced.
  */
-export function folderOfBlobs(folder: string): BlobStore {
+export function folderOfBlobs(folder: string, files: Files = machineFiles): BlobStore {
   const unfinished = join(folder, 'unfinished');
-  mkdirSync(unfinished, { recursive: true });
+  makeFolders(folder, ['unfinished']);
+  const lasting = new Set<string>();
   const folderOf = (sha256: string) => join(folder, sha256.slice(0, 2));
   const pathOf = (sha256: string) => join(folderOf(sha256), `${sha256.slice(2)}.zst`);
+  // Whoever finds a folder there cannot know whether its name lasts: another put may be about to see to that.
+  const madeToLast = async (path: string) => {
+    if (lasting.has(path)) return;
+    await files.makeFolder(path);
+    await files.syncFolder(folder);
+    lasting.add(path);
+  };
   return {
     put: async (content, mostBytes) => {
       const path = join(unfinished, randomUUID());
       try {
-        const blob = await written(content, path, mostBytes);
-        await settled(path, folderOf(blob.sha256), pathOf(blob.sha256));
-        return blob;
-      } finally {
-        await rm(path, { force: true });
+        const { sha256, bytes } = await written(content, path, mostBytes, files);
+        await madeToLast(folderOf(sha256));
+        await files.rename(path, pathOf(sha256));
+        await files.syncFolder(folderOf(sha256));
+        return { sha256, bytes };
+      } catch (cause) {
+        await files.remove(path);
+        throw cause;
       }
     },
     get: async (sha256) => {
-      const bytes = await readFile(pathOf(sha256)).then(decompress, (cause: Error) => {
+      const packed = await readFile(pathOf(sha256)).catch((cause: Error) => {
         throw new BlobError(`The blob ${sha256} cannot be read: ${cause.message}`, { cause });
       });
-      if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-        throw new BlobError(`The blob ${sha256} holds other bytes than its name says.`);
-      return bytes;
+      return unpacked(sha256, packed);
     },
     has: (sha256) => isThere(pathOf(sha256)),
-    delete: (sha256) => rm(pathOf(sha256), { force: true }),
+    delete: (sha256) => files.remove(pathOf(sha256)),
     list: () => listed(folder),
   };
 }
 
-async function written(content: Readable, path: string, mostBytes: number): Promise<Blob> {
+async function written(content: Readable, path: string, mostBytes: number, files: Files): Promise<Blob> {
   const measured = new Measured(mostBytes);
-  // It ends when the file is synced and closed.
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  await pipeline(content, measured, createZstdCompress(), file);
+  const file = await files.create(path);
+  try {
+    await pipeline(content, measured, createZstdCompress(), async (packed: AsyncIterable<Buffer>) => {
+      for await (const chunk of packed) await file.write(chunk);
+    });
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   return measured.blob();
-}
-
-async function settled(from: string, folder: string, path: string): Promise<void> {
-  if (await mkdir(folder, { recursive: true })) await synced(join(folder, '..'));
-  await rename(from, path);
-  await synced(folder);
-}
-
-/** Makes the names in a folder last. */
-async function synced(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,4 +1,7 @@
+import { forget } from '../access/forget.ts';
 import { expire } from '../decisions/decide.ts';
+import { forgetDryRuns } from '../policies/forget-dry-runs.ts';
+import { rejudgeLeft } from '../policies/rejudge-left.ts';
 import type { Chore } from './chore.ts';
 
 const minuteMs = 60_000;
@@ -12,4 +15,7 @@ export const chores: readonly Chore[] = [
       while (await expire(means));
     },
   },
+  { name: 'rejudge', everyMs: minuteMs, run: rejudgeLeft },
+  { name: 'forget-dry-runs', everyMs: 60 * minuteMs, run: forgetDryRuns },
+  { name: 'forget', everyMs: 10 * minuteMs, run: forget },
 ];

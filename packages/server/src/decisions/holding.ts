@@ -1,5 +1,5 @@
 import { admitsOnly } from '@fineprint/licenses';
-import type { Writing } from '../store/database.ts';
+import type { Reading } from '../store/database.ts';
 import type { FindingState, Outcome } from '../store/tables.ts';
 
 /** A decision that is in force, as far as it matters for what it settles. */
@@ -22,9 +22,9 @@ export interface Place {
 }
 
 /** The decisions of some decision groups that are in force at a time. */
-export async function holdingIn(writing: Writing, decisionGroupIds: readonly number[], now: number) {
+export async function holdingIn(read: Reading, decisionGroupIds: readonly number[], now: number) {
   if (decisionGroupIds.length === 0) return [];
-  return writing
+  return read
     .selectFrom('decision')
     .where('decisionGroupId', 'in', decisionGroupIds)
     .where('state', '=', 'in-force')

@@ -81,7 +81,12 @@ async function makePeople(
 ): Promise<void> {
   for (const name of names)
     await database.write((writing) =>
-      invite(writing, { name, grants: [{ role: 'reviewer', groupId: null }] }, 'the demonstration', clock),
+      invite(
+        writing,
+        { name, grants: [{ role: 'reviewer', groupId: null }] },
+        { createdBy: 'the demonstration' },
+        clock,
+      ),
     );
 }
 

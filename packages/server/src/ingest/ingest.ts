@@ -1,9 +1,10 @@
-import type { Report } from '@fineprint/core';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
+import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import { enter } from './dictionary.ts';
 import { findingsOf, usesOf } from './flatten.ts';
+import type { ReadReport, StoredDocument } from './read-document.ts';
 import { takePlace } from './take-place.ts';
 
 /** What taking reports in works with. */
@@ -11,8 +12,8 @@ export interface IngestMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  /** Reads a document of any accepted form; throws a `Refusal` where it is none. */
-  readDocument(name: string, text: string): Promise<Report>;
+  /** Reads a document of any accepted form, and judges it by the server's policies; throws a `Refusal` where it is none. */
+  readDocument(document: StoredDocument, policies: InForce, now: number): Promise<ReadReport>;
 }
 
 /** A document that can never be taken in; the message is for whoever sent it. */
@@ -31,16 +32,18 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .innerJoin('project', 'project.id', 'channel.projectId')
     .where('report.id', '=', reportId)
-    .select(['report.state', 'report.sha256', 'project.name'])
+    .select(['report.state', 'report.sha256', 'project.name', 'project.groupId'])
     .executeTakeFirst();
   if (row?.state !== 'queued') return;
   try {
     const text = (await blobs.get(row.sha256)).toString('utf8');
-    const report = await means.readDocument(row.name, text);
+    const policies = await policiesFor(row.groupId, database.read);
+    const read = await means.readDocument({ name: row.name, text }, policies, clock.now());
+    const { report } = read;
     const uses = usesOf(report);
     const findings = findingsOf(report);
     const dictionary = await enter(uses, findings, database, clock);
-    await takePlace({ reportId, report, uses, findings, dictionary }, { database, clock });
+    await takePlace({ reportId, ...read, uses, findings, dictionary }, { database, clock });
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     await refuse(reportId, cause.message, means);

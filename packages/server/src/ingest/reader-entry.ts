@@ -1,27 +1,45 @@
-import { folderOfBlobs } from '../blobs/folder.ts';
+import * as z from 'zod';
+import { openBlobs } from '../blobs/open.ts';
+import { rejudge } from '../policies/rejudge.ts';
+import { tryOut } from '../policies/try-out.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
 import { readDocument } from './read-document.ts';
-import type { Ended } from './reader.ts';
+import { type Ended, type Order, placesVariable } from './reader.ts';
 
-// The beginning of a process that takes reports in: it is told their ids one after another, and answers how each ended.
-const [, , where = '', blobs = ''] = process.argv;
+// The beginning of a process that reads documents: it is told what to do with them, and answers how each order ended.
+const { where, blobs } = z
+  .object({ where: z.string(), blobs: z.string() })
+  .parse(JSON.parse(process.env[placesVariable] ?? ''));
 const means = {
   database: await openDatabase(where),
-  blobs: folderOfBlobs(blobs),
+  blobs: await openBlobs(blobs, process.env),
   clock: systemClock(),
   readDocument,
 };
 
-process.on('message', (reportId: number) => {
-  ingest(reportId, means).then(
+process.on('message', (order: Order) => {
+  follow(order).then(
     () => answer({ failure: null }),
     (cause: unknown) => answer({ failure: cause instanceof Error ? cause.message : String(cause) }),
   );
 });
 // Whoever started it is gone, and begins anew without it.
 process.on('disconnect', () => process.exit());
+// A terminal or a supervisor tells all processes to stop; this one ends what it does, and its parent ends it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+
+function follow(order: Order): Promise<void> {
+  switch (order.is) {
+    case 'ingest':
+      return ingest(order.reportId, means);
+    case 'rejudge':
+      return rejudge(order.projectId, means);
+    case 'try-out':
+      return tryOut(order, means);
+  }
+}
 
 function answer(ended: Ended): void {
   process.send?.(ended);

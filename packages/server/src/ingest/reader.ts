@@ -1,42 +1,55 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Judging } from '../policies/judging.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
 
 /** Where a reader finds what it reads, and what it writes to. */
 export interface Places {
   /** The `postgres://` URL, or the file of SQLite. */
   readonly where: string;
-  /** The folder of documents. */
+  /** The folder of documents, or their `s3://` address. */
   readonly blobs: string;
 }
 
-/** How taking a report in ended. */
+/** What the process of a reader is told to do. */
+export type Order =
+  | { readonly is: 'ingest'; readonly reportId: number }
+  | { readonly is: 'rejudge'; readonly projectId: number }
+  | { readonly is: 'try-out'; readonly dryRunId: number; readonly projectId: number };
+
+/** How an order ended. */
 export interface Ended {
   readonly failure: string | null;
 }
 
-/** Takes reports in, in a process of its own. */
-export interface Reader {
-  /** Takes one in; throws where that failed and is to be tried again. One at a time is done. */
+/** Reads documents in a process of its own, one at a time; what fails is thrown, to be tried again. */
+export interface Reader extends Judging {
+  /** Takes a report in. */
   ingest(reportId: number): Promise<void>;
   stop(): void;
 }
 
 // What a document of the largest size takes several times over; a document that takes more was made for it.
 const mostMegabytes = 1_536;
+const mostMs = 110_000;
+
+/** The variable in which the process of a reader finds its places. */
+export const placesVariable = 'FINEPRINT_READER_PLACES';
 
 /**
  * Makes a reader, at the first report: parsing a large document would hold up every answer of the server, and one that was made
  * to fill the memory ends its reader and not the server. A thread would not do: V8 ends the whole process for it.
  */
 export function reader(
-  { where, blobs }: Places,
+  places: Places,
   means: Pick<IngestMeans, 'database' | 'clock'>,
-  megabytes = mostMegabytes,
+  { megabytes = mostMegabytes, timeLimitMs = mostMs } = {},
 ): Reader {
   let child: ChildProcess | null = null;
   const start = () => {
-    const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [where, blobs], {
+    const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
+      // Anybody on the machine sees the arguments of a process, and an address may hold a password.
+      env: { ...process.env, [placesVariable]: JSON.stringify(places) },
       execArgv: [`--max-old-space-size=${megabytes}`],
       // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -46,33 +59,57 @@ export function reader(
     });
     return started;
   };
+  const follow = async (order: Order) => {
+    child ??= start();
+    const { failure, isFull } = await ended(child, order, timeLimitMs);
+    if (isFull) return true;
+    if (failure !== null) throw new Error(failure);
+    return false;
+  };
   return {
     ingest: async (reportId) => {
-      child ??= start();
-      const { failure, isFull } = await ended(child, reportId);
-      if (isFull) await refuse(reportId, 'It takes more memory than a document may.', means);
-      else if (failure !== null) throw new Error(failure);
+      if (await follow({ is: 'ingest', reportId })) await refuse(reportId, tooMuch, means);
+    },
+    rejudge: async (projectId) => {
+      if (await follow({ is: 'rejudge', projectId })) throw new Error(tooMuch);
+    },
+    tryOut: async (dryRunId, projectId) => {
+      if (await follow({ is: 'try-out', dryRunId, projectId })) throw new Error(tooMuch);
     },
     stop: () => {
-      child?.kill();
+      child?.kill('SIGKILL');
     },
   };
 }
 
+const tooMuch = 'It takes more memory than a document may.';
+
 // Node aborts itself where V8 has no memory left.
 const abortedCode = 134;
 
-function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonly isFull: boolean }> {
+function ended(
+  child: ChildProcess,
+  order: Order,
+  timeLimitMs: number,
+): Promise<Ended & { readonly isFull: boolean }> {
   const { promise, resolve } = Promise.withResolvers<Ended & { readonly isFull: boolean }>();
+  let isLate = false;
   const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false });
   const exited = (code: number | null, signal: string | null) => {
-    const failure = `The process that reads documents ended (${signal ?? code}).`;
+    const failure = isLate
+      ? `It took longer than ${timeLimitMs / 1_000} s.`
+      : `The process that reads documents ended (${signal ?? code}).`;
     resolve({ failure, isFull: signal === 'SIGABRT' || code === abortedCode });
   };
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, timeLimitMs);
   child.once('message', told);
   child.once('exit', exited);
-  child.send(reportId);
+  child.send(order);
   return promise.finally(() => {
+    clearTimeout(timer);
     child.off('message', told);
     child.off('exit', exited);
   });

@@ -1,19 +1,19 @@
-import type { Report } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
+import { enterJudged } from '../policies/enter-judged.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
 import { countOpen, openIn } from './count-open.ts';
 import type { Dictionary } from './dictionary.ts';
 import { countsOf, type FlatFinding, type FlatUse } from './flatten.ts';
+import type { ReadReport } from './read-document.ts';
 
 /** The channel whose reports count in the portfolio. */
 export const mainChannel = 'main';
 
 /** A report that was read and entered. */
-export interface Entered {
+export interface Entered extends ReadReport {
   readonly reportId: number;
-  readonly report: Report;
   readonly uses: readonly FlatUse[];
   readonly findings: readonly FlatFinding[];
   readonly dictionary: Dictionary;
@@ -33,27 +33,43 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const locks = database.dialect === 'postgres';
     const place = await lockedPlace(writing, entered.reportId, locks);
     if (!place) return;
-    const { asOf, counts } = await processed(writing, entered, clock);
+    const { asOf } = await processed(writing, entered, clock);
     if (place.headAsOf !== null && place.headAsOf > asOf) return;
     const head = { reportId: entered.reportId };
     await writing.updateTable('channel').set(head).where('id', '=', place.channelId).execute();
     if (place.channel !== mainChannel) return;
-    const { projectId, groupId: projectGroupId } = place;
-    await changeUses(writing, projectId, entered.uses, entered.dictionary);
-    const before = await openIn(writing, projectId);
-    await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
-    await countOpen(writing, place, before);
+    await stand(writing, place, entered, { clock, locks });
     await writing
       .updateTable('project')
-      .set({
-        ...head,
-        seenAt: clock.now(),
-        remote: entered.report.root.remote,
-        ...counts,
-      })
-      .where('id', '=', projectId)
+      .set({ ...head, seenAt: clock.now(), remote: entered.report.root.remote })
+      .where('id', '=', place.projectId)
       .execute();
   });
+}
+
+interface Standing {
+  readonly projectId: number;
+  readonly groupId: number;
+}
+
+/** Makes what a project uses, and what is found in it, what a report says; nobody else changes the project meanwhile. */
+export async function stand(
+  writing: Writing,
+  place: Standing,
+  entered: Entered,
+  { clock, locks }: { readonly clock: Clock; readonly locks: boolean },
+): Promise<void> {
+  const { projectId, groupId: projectGroupId } = place;
+  await enterJudged(writing, { ...place, ...entered, now: clock.now(), locks });
+  await changeUses(writing, projectId, entered.uses, entered.dictionary);
+  const before = await openIn(writing, projectId);
+  await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
+  await countOpen(writing, place, before);
+  await writing
+    .updateTable('project')
+    .set(countsOf(entered.report, entered.findings))
+    .where('id', '=', projectId)
+    .execute();
 }
 
 /** Where a report belongs, nobody else changing it meanwhile; `undefined` where it was taken in already. */
@@ -84,7 +100,6 @@ async function lockedPlace(writing: Writing, reportId: number, needsLock: boolea
 }
 
 async function processed(writing: Writing, { reportId, report, findings }: Entered, clock: Clock) {
-  const counts = countsOf(report, findings);
   const asOf = Date.parse(report.scan.asOf);
   await writing
     .updateTable('report')
@@ -94,9 +109,9 @@ async function processed(writing: Writing, { reportId, report, findings }: Enter
       asOf,
       commit: report.root.commit,
       complete: Number(report.complete),
-      ...counts,
+      ...countsOf(report, findings),
     })
     .where('id', '=', reportId)
     .execute();
-  return { asOf, counts };
+  return { asOf };
 }

@@ -10,6 +10,8 @@ export interface PageRequest {
 export interface PageApi {
   get<Result>(path: string): Promise<Result>;
   post<Result>(path: string, body: object): Promise<Result>;
+  put<Result>(path: string, body: object): Promise<Result>;
+  delete<Result>(path: string): Promise<Result>;
 }
 
 /** A page of the interface for people: the public API is all it knows of. */
@@ -22,8 +24,23 @@ export interface Page {
 /** A form that a page holds; it works without a script. */
 export interface Form {
   readonly url: string;
-  /** Does what the form asks, and answers the address of the page that comes next. */
-  perform(request: PageRequest, api: PageApi): Promise<string>;
+  /** Does what the form asks, and answers the address of the page that comes next, or a page with what is shown once. */
+  perform(request: PageRequest, api: PageApi): Promise<string | ShownOnce>;
+}
+
+/** A page with a secret on it: it has no address, so that no history and no log keeps it. */
+export interface ShownOnce {
+  readonly document: string;
+}
+
+/** How whoever is not logged in may come in. */
+export interface Welcome {
+  /** The link that they came by, and whether it lets them in without the identity provider. */
+  readonly link: { readonly code: string; readonly isLocal: boolean } | null;
+  /** Why they were not let in. */
+  readonly said: string | null;
+  /** The host of the identity provider, or `null` where there is none. */
+  readonly provider: string | null;
 }
 
 /** A file that pages name, under `/assets/`. */
@@ -40,5 +57,5 @@ export interface Pages {
   /** What is shown in place of a page that cannot be. */
   problem(problem: { readonly status: number; readonly title: string; readonly detail: string }): string;
   /** The page of a link that lets somebody in, and of whoever is not known. */
-  welcome(code: string | null, isWrong: boolean): string;
+  welcome(welcome: Welcome): string;
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type Job, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from '../store/database.ts';
+import { bury } from './dead-tasks.ts';
 import {
   mostAttempts,
+  type Perform,
   type Queue,
   type QueueMeans,
   type QueueName,
@@ -16,6 +18,8 @@ const heartbeatSeconds = 30;
 // However long it takes, while its heart beats.
 const expireInSeconds = 3_600;
 const pollSeconds = 0.5;
+// Whoever finds so many at once looks again without a pause.
+const batchSize = 5;
 
 /** Makes the queue that pg-boss keeps in the same PostgreSQL database, in a schema of its own. */
 export async function bossQueue(url: string, database: Database, means: QueueMeans): Promise<Queue> {
@@ -28,47 +32,102 @@ export async function bossQueue(url: string, database: Database, means: QueueMea
   });
   boss.on('error', (cause) => means.failed(cause, null));
   await boss.start();
-  for (const name of queueNames) {
-    await boss.createQueue(deadOf(name));
-    await boss.createQueue(name, {
-      heartbeatSeconds,
-      expireInSeconds,
-      retryLimit: mostAttempts - 1,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: 60,
-      deadLetter: deadOf(name),
-    });
-  }
+  for (const name of queueNames) await makeQueue(boss, name);
+  const stopping = new AbortController();
   return {
     add: async (writing, task) => {
       await boss.send(task.is, task, { db: fromKysely(writing) });
     },
     work: async (perform, concurrency) => {
-      for (const name of queueNames)
+      for (const name of queueNames) {
+        const { signal } = stopping;
+        const doing = doer({ boss, name, perform, means, signal });
         for (let count = 0; count < concurrency; count += 1)
-          await boss.work(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
-            for (const { data, signal } of jobs) {
-              const task = taskSchema.parse(data);
-              await perform(task, signal).catch((cause) => {
-                means.failed(cause, task);
-                throw cause;
-              });
-            }
-          });
+          await boss.work(
+            name,
+            { pollingIntervalSeconds: pollSeconds, batchSize, burstWhenBatchFull: true },
+            doing,
+          );
+        await boss.work(
+          deadOf(name),
+          { pollingIntervalSeconds: pollSeconds, batchSize, includeMetadata: true },
+          burier(database, name, means),
+        );
+      }
     },
     state: (name) => stateOf(database, means.now(), name),
-    stop: (waitMs) => boss.stop({ graceful: true, timeout: waitMs }),
+    stop: (waitMs) => {
+      stopping.abort();
+      return boss.stop({ graceful: true, timeout: waitMs });
+    },
   };
+}
+
+async function makeQueue(boss: PgBoss, name: QueueName): Promise<void> {
+  await boss.createQueue(deadOf(name));
+  await boss.createQueue(name, {
+    heartbeatSeconds,
+    expireInSeconds,
+    retryLimit: mostAttempts - 1,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    deadLetter: deadOf(name),
+  });
+}
+
+interface DoerMeans {
+  readonly boss: PgBoss;
+  readonly name: QueueName;
+  readonly perform: Perform;
+  readonly means: QueueMeans;
+  /** Aborted when no further task is to be begun. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes what does a batch, each task for itself: what became of one is written before the next begins. */
+function doer({ boss, name, perform, means, signal: stopping }: DoerMeans) {
+  return async (jobs: readonly Job<object>[]): Promise<void> => {
+    for (const { id, data, signal } of jobs) {
+      // What is left of the batch is tried again by another worker.
+      stopping.throwIfAborted();
+      const { data: task = null, error } = taskSchema.safeParse(data);
+      try {
+        if (!task) throw error;
+        await perform(task, signal);
+      } catch (cause) {
+        means.failed(cause, task);
+        await boss.fail(name, id, { message: cause instanceof Error ? cause.message : String(cause) });
+        continue;
+      }
+      await boss.complete(name, id);
+    }
+  };
+}
+
+/** Makes what takes the tasks that pg-boss gave up out of its queue for these. */
+function burier(database: Database, queue: QueueName, means: QueueMeans) {
+  return async (jobs: readonly JobWithMetadata<object>[]): Promise<void> => {
+    for (const { id, data, sourceOutput } of jobs) {
+      const failure = messageIn(sourceOutput);
+      const dead = { uid: id, queue, payload: JSON.stringify(data), failure, diedAt: means.now() };
+      await database.write((writing) => bury(writing, dead));
+    }
+  };
+}
+
+/** Why a task failed: ours, or what pg-boss says where its worker died. */
+function messageIn(output: object | null): string {
+  if (output !== null && 'message' in output) return String(output.message);
+  return output === null ? 'Its worker ended.' : JSON.stringify(output);
 }
 
 async function stateOf({ read }: Database, now: number, name: QueueName): Promise<QueueState> {
   const { rows } = await sql<{ waiting: number; dead: number; oldest: number | null }>`
-    select count(*) filter (where name = ${name}) as waiting,
-      count(*) filter (where name = ${deadOf(name)}) as dead,
-      (extract(epoch from min(created_on) filter (where name = ${name})) * 1000)::bigint as oldest
+    select count(*) as waiting, (select count(*) from dead_task where queue = ${name}) as dead,
+      (extract(epoch from min(created_on)) * 1000)::bigint as oldest
     from queue.job
-    where name in (${name}, ${deadOf(name)}) and state < 'completed'`.execute(read);
+    where name = ${name} and state < 'completed'`.execute(read);
   const [{ waiting, dead, oldest } = { waiting: 0, dead: 0, oldest: null }] = rows;
   return { waiting, dead, oldestMs: oldest === null ? 0 : Math.max(0, now - oldest) };
 }

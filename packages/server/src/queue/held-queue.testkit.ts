@@ -17,7 +17,11 @@ export function heldQueue(perform: Perform): HeldQueue {
     },
     work: nothing,
     stop: nothing,
-    state: async () => ({ waiting: tasks.length, dead: 0, oldestMs: 0 }),
+    state: async (name) => ({
+      waiting: tasks.filter(({ is }) => is === name).length,
+      dead: 0,
+      oldestMs: 0,
+    }),
     doAll: async () => {
       for (let task = tasks.shift(); task; task = tasks.shift()) await perform(task, signal);
     },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { describeStores } from '../store/stores.testkit.ts';
 import { openQueue } from './open.ts';
@@ -70,6 +71,32 @@ describeStores('A queue', (open) => {
       { is: 'ingest', reportId: 7 },
     ]);
     expect(String(failures[0])).toContain('the disk is full');
+  });
+
+  test('gives a task up after eight attempts, once, and says why', async () => {
+    const { database, queue } = await started();
+    const first = await queue();
+    // Nobody waits for the pauses between the attempts.
+    const hasten =
+      database.dialect === 'postgres'
+        ? sql`update queue.job set start_after = now() where state = 'retry'`
+        : sql`update job set run_at = 0 where lease is null`;
+    let attempts = 0;
+    await first.work(async () => {
+      attempts += 1;
+      throw new Error(`no disk, ${attempts}`);
+    }, 1);
+    await database.write((writing) => first.add(writing, { is: 'settle', decisionGroupId: 7 }));
+    const dead = () => database.read.selectFrom('deadTask').selectAll().execute();
+    while ((await dead()).length === 0) await database.write((writing) => hasten.execute(writing));
+    expect(await dead()).toEqual([
+      expect.objectContaining({
+        queue: 'settle',
+        payload: '{"is":"settle","decisionGroupId":7}',
+        failure: 'no disk, 8',
+      }),
+    ]);
+    expect(await first.state('settle')).toEqual({ waiting: 0, dead: 1, oldestMs: 0 });
   });
 
   test('tells how much waits, and since when', async () => {

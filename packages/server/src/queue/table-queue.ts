@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../store/database.ts';
+import type { Database, Writing } from '../store/database.ts';
+import { bury } from './dead-tasks.ts';
 import {
   mostAttempts,
   type Perform,
@@ -50,20 +51,22 @@ export async function tableQueue(database: Database, means: QueueMeans): Promise
 }
 
 async function stateOf({ read }: Database, now: number, name: QueueName): Promise<QueueState> {
-  const { waiting, dead, oldest } = await read
+  const { waiting, oldest } = await read
     .selectFrom('job')
     .where('queue', '=', name)
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('deadAt', 'is', null).as('waiting'),
-      fn.count<number>('deadAt').as('dead'),
-      fn.min<number | null>('runAt').filterWhere('deadAt', 'is', null).as('oldest'),
-    ])
+    .select(({ fn }) => [fn.countAll<number>().as('waiting'), fn.min<number | null>('runAt').as('oldest')])
+    .executeTakeFirstOrThrow();
+  const { dead } = await read
+    .selectFrom('deadTask')
+    .where('queue', '=', name)
+    .select(({ fn }) => fn.countAll<number>().as('dead'))
     .executeTakeFirstOrThrow();
   return { waiting, dead, oldestMs: oldest === null ? 0 : Math.max(0, now - oldest) };
 }
 
 interface Leased {
   readonly id: number;
+  readonly queue: string;
   readonly payload: string;
   readonly attempts: number;
   readonly lease: string;
@@ -127,9 +130,11 @@ async function leaseNext({ database, means, name }: WorkerMeans): Promise<Leased
   const next = await database.read
     .selectFrom('job')
     .where('queue', '=', name)
-    .where('deadAt', 'is', null)
-    .where('runAt', '<=', now)
-    .where(({ eb, or }) => or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<', now)]))
+    // What lies further ahead than anything is put off was written before the clock was set back.
+    .where(({ eb, or }) => or([eb('runAt', '<=', now), eb('runAt', '>', now + longestPauseMs)]))
+    .where(({ eb, or }) =>
+      or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<', now), eb('leasedUntil', '>', now + leaseMs)]),
+    )
     .orderBy('runAt')
     .orderBy('id')
     .select(['id', 'attempts'])
@@ -143,50 +148,57 @@ async function leaseNext({ database, means, name }: WorkerMeans): Promise<Leased
       .where('id', '=', next.id)
       // Others may have taken it since.
       .where('attempts', '=', next.attempts)
-      .returning(['id', 'payload', 'attempts'])
+      .returning(['id', 'queue', 'payload', 'attempts'])
       .executeTakeFirst(),
   );
   return row && { ...row, lease };
 }
 
 async function perform(leased: Leased, { database, means, perform }: WorkerMeans, signal: AbortSignal) {
-  const { id, lease, attempts } = leased;
-  const own = (writing: Parameters<Parameters<Database['write']>[0]>[0]) => ({
-    change: writing.updateTable('job').where('id', '=', id).where('lease', '=', lease),
-    drop: writing.deleteFrom('job').where('id', '=', id).where('lease', '=', lease),
-  });
   let task: Task | null = null;
+  const failed = (cause: unknown) => means.failed(cause, task);
   const renewal = setInterval(() => {
     database
       .write((writing) =>
-        own(writing)
+        ownIn(writing, leased)
           .change.set({ leasedUntil: means.now() + leaseMs })
           .execute(),
       )
-      .catch((cause) => means.failed(cause, task));
+      .catch(failed);
   }, renewMs);
   try {
+    // A worker that was killed counted its attempt and could not say why.
+    if (leased.attempts > mostAttempts) throw new Error('Its worker ended each time.');
     task = taskSchema.parse(JSON.parse(leased.payload));
     await perform(task, signal);
-    await database.write((writing) => own(writing).drop.execute());
+    await database.write((writing) => ownIn(writing, leased).drop.execute());
   } catch (cause) {
-    means.failed(cause, task);
-    const pause = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
-    await database
-      .write((writing) =>
-        own(writing)
-          .change.set({
-            lease: null,
-            leasedUntil: null,
-            failure: cause instanceof Error ? cause.message : String(cause),
-            runAt: means.now() + pause,
-            deadAt: attempts >= mostAttempts ? means.now() : null,
-          })
-          .execute(),
-      )
-      // Where not even this can be written, the lease runs out.
-      .catch((again) => means.failed(again, task));
+    failed(cause);
+    // Where not even this can be written, the lease runs out.
+    await database.write((writing) => putBack(writing, leased, cause, means.now())).catch(failed);
   } finally {
     clearInterval(renewal);
   }
+}
+
+/** The row of a task, as long as it is this worker's. */
+function ownIn(writing: Writing, { id, lease }: Leased) {
+  return {
+    change: writing.updateTable('job').where('id', '=', id).where('lease', '=', lease),
+    drop: writing.deleteFrom('job').where('id', '=', id).where('lease', '=', lease),
+  };
+}
+
+/** Lets a task that failed wait for its next attempt, or buries it after the last. */
+async function putBack(writing: Writing, leased: Leased, cause: unknown, now: number): Promise<void> {
+  const { attempts, queue, payload } = leased;
+  const { change, drop } = ownIn(writing, leased);
+  if (attempts < mostAttempts) {
+    const runAt = now + Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
+    await change.set({ lease: null, leasedUntil: null, runAt }).execute();
+    return;
+  }
+  const row = await drop.returning('id').executeTakeFirst();
+  const failure = cause instanceof Error ? cause.message : String(cause);
+  if (row) await bury(writing, { uid: randomUUID(), queue, payload, failure, diedAt: now });
 }

@@ -17,6 +17,8 @@ export interface TokenTable {
   createdAt: number;
   expiresAt: number;
   revokedAt: number | null;
+  /** When it was last shown, to the hour. */
+  usedAt: number | null;
 }
 
 /** A person. */
@@ -47,6 +49,8 @@ export interface InvitationTable {
   createdBy: string;
   expiresAt: number;
   usedAt: number | null;
+  /** 1 where it lets them in without the identity provider. */
+  isLocal: Generated<number>;
 }
 
 /** A person who is logged in with a browser. */

@@ -114,9 +114,16 @@ function programsOfMachine(): string {
   return folder;
 }
 
+const mostAttempts = 20;
+
 function run(program: string, options: readonly string[]): void {
-  const { status, stderr } = spawnSync(program, options, { ...identity, cwd: '/', encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${basename(program)} failed: ${stderr}`);
+  for (let attempt = 1; ; attempt += 1) {
+    const { status, stderr } = spawnSync(program, options, { ...identity, cwd: '/', encoding: 'utf8' });
+    if (status === 0) return;
+    // Another thread that started a process while the programs were copied held them open for a moment.
+    if (!stderr?.includes('Text file busy') || attempt === mostAttempts)
+      throw new Error(`${basename(program)} failed: ${stderr}`);
+  }
 }
 
 async function freePort(): Promise<number> {

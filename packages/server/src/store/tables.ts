@@ -1,5 +1,16 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
+import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
+import type { SigningKeyTable } from './export-tables.ts';
+import type {
+  DryRunFindingTable,
+  DryRunProjectTable,
+  DryRunRuleTable,
+  DryRunTable,
+  JudgedTable,
+  PolicyVersionTable,
+} from './policy-tables.ts';
+import type { DeadTaskTable } from './queue-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -214,10 +225,6 @@ export interface JobTable {
   /** Until when a worker has it; `null` while it waits. */
   leasedUntil: number | null;
   lease: string | null;
-  /** What the last attempt failed of. */
-  failure: string | null;
-  /** Set where no further attempt is made. */
-  deadAt: number | null;
 }
 
 /** When something is to be done next that is done from time to time. */
@@ -243,10 +250,21 @@ export interface Tables {
   decision: DecisionTable;
   audit: AuditTable;
   job: JobTable;
+  deadTask: DeadTaskTable;
   chore: ChoreTable;
   token: TokenTable;
   user: UserTable;
   userRole: UserRoleTable;
   invitation: InvitationTable;
   session: SessionTable;
+  signingKey: SigningKeyTable;
+  policyVersion: PolicyVersionTable;
+  judged: JudgedTable;
+  dryRun: DryRunTable;
+  dryRunRule: DryRunRuleTable;
+  dryRunProject: DryRunProjectTable;
+  dryRunFinding: DryRunFindingTable;
+  ciTrust: CiTrustTable;
+  ciRepository: CiRepositoryTable;
+  ciSpent: CiSpentTable;
 }

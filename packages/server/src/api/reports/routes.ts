@@ -1,7 +1,12 @@
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import type { Job } from '../../access/ci/job.ts';
+import { type Place, placeOfJob } from '../../access/ci/job-place.ts';
+import { saidBy } from '../../access/ci/known-job.ts';
+import { type Principal, reachOf } from '../../access/principal.ts';
+import { Refusal } from '../../access/refusal.ts';
 import { accept } from '../../ingest/accept.ts';
 import { mainChannel } from '../../ingest/take-place.ts';
+import type { ServerMeans } from '../../server-means.ts';
 import { base } from '../base.ts';
 import { ApiProblem } from '../problem.ts';
 import { Answer, route } from '../route.ts';
@@ -18,20 +23,45 @@ const upload = route({
   summary:
     'Takes a report of Fineprint (json-1), or a CycloneDX or SPDX document in JSON. It is on disk when this answers; the same bytes again are the same report.',
   needs: 'ingest',
-  query: z.object({
-    project: name,
-    channel: name.default(mainChannel),
-    group: name.optional(),
-  }),
+  // Whoever shows the token of a CI job may leave all out: what trusts the job, and its ref, say them.
+  query: z.object({ project: name.optional(), channel: name.optional(), group: name.optional() }),
   takesDocument: true,
+  takesJobs: true,
   status: 202,
   result: accepted,
-  handle: async ({ query: { project, channel, group }, principal, content }, means) => {
-    const groupId = await groupFor({ project, group, reach: reachOf(principal, 'ingest') }, means);
-    const { uid } = await accept({ content, project, channel, groupId, sender: principal.name }, means);
+  handle: async ({ query, principal, content }, means) => {
+    const place = await (principal.job
+      ? jobPlace(principal.job, query, means)
+      : tokenPlace(query, principal, means));
+    const { uid } = await accept({ content, ...place, sender: principal.name }, means);
     return { id: uid, statusUrl: `${base}/reports/${uid}` };
   },
 });
+
+interface Wish {
+  readonly project?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly group?: string | undefined;
+}
+
+async function tokenPlace(
+  { project, channel = mainChannel, group }: Wish,
+  principal: Principal,
+  means: ServerMeans,
+): Promise<Place> {
+  if (project === undefined) throw new ApiProblem('bad-request', 'It takes "project": whose report it is.');
+  const groupId = await groupFor({ project, group, reach: reachOf(principal, 'ingest') }, means);
+  return { project, channel, groupId };
+}
+
+async function jobPlace(job: Job, { project, channel }: Wish, means: ServerMeans): Promise<Place> {
+  try {
+    return await placeOfJob(job, { project, channel }, means);
+  } catch (cause) {
+    if (cause instanceof Refusal) await means.access.refusals.note(cause, 'ci', saidBy(job.claims));
+    throw cause;
+  }
+}
 
 const time = z.iso.datetime();
 

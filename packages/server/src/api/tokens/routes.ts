@@ -17,7 +17,11 @@ const token = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
   revokedAt: z.iso.datetime().nullable(),
+  /** When it was last shown, to the hour. */
+  usedAt: z.iso.datetime().nullable(),
 });
+
+export const tokenPage = pageOf(token);
 
 const list = route({
   method: 'GET',
@@ -25,7 +29,7 @@ const list = route({
   summary: 'Lists tokens, the latest first; none can be read again.',
   needs: 'admin',
   query: pageQuery,
-  result: pageOf(token),
+  result: tokenPage,
   handle: async ({ query: { after, limit } }, { database }) => {
     const [before = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const rows = await database.read
@@ -38,7 +42,7 @@ const list = route({
       .select('projectGroup.name as group')
       .execute();
     return page(rows, limit, {
-      item: ({ uid, name, role, group, createdBy, createdAt, expiresAt, revokedAt }) => ({
+      item: ({ uid, name, role, group, createdBy, createdAt, expiresAt, revokedAt, usedAt }) => ({
         id: uid,
         name,
         role,
@@ -47,6 +51,7 @@ const list = route({
         createdAt: isoTime(createdAt),
         expiresAt: isoTime(expiresAt),
         revokedAt: revokedAt === null ? null : isoTime(revokedAt),
+        usedAt: usedAt === null ? null : isoTime(usedAt),
       }),
       cursor: ({ id }) => [id],
     });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { invite } from '../../access/invitations.ts';
+import { invite, newLink } from '../../access/invitations.ts';
 import { type Grant, roles } from '../../access/principal.ts';
+import { setGrants } from '../../access/user-roles.ts';
 import { append } from '../../audit/append.ts';
 import type { Reading } from '../../store/database.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
@@ -15,9 +16,13 @@ const user = z.object({
   id: z.string(),
   name: z.string(),
   roles: z.array(grant),
+  /** Whether the identity provider says who they are. */
+  isBound: z.boolean(),
   createdAt: z.iso.datetime(),
   disabledAt: z.iso.datetime().nullable(),
 });
+
+export const peoplePage = pageOf(user);
 
 const list = route({
   method: 'GET',
@@ -25,7 +30,7 @@ const list = route({
   summary: 'Lists the people who may come in, the oldest first.',
   needs: 'admin',
   query: pageQuery,
-  result: pageOf(user),
+  result: peoplePage,
   handle: async ({ query: { after, limit } }, { database: { read } }) => {
     const [last = 0] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const rows = await read
@@ -40,10 +45,11 @@ const list = route({
       rows.map(({ id }) => id),
     );
     return page(rows, limit, {
-      item: ({ id, uid, name, createdAt, disabledAt }) => ({
+      item: ({ id, uid, name, subject, createdAt, disabledAt }) => ({
         id: uid,
         name,
         roles: given.get(id)?.map(({ role, group }) => ({ role, group })) ?? [],
+        isBound: subject !== null,
         createdAt: isoTime(createdAt),
         disabledAt: disabledAt === null ? null : isoTime(disabledAt),
       }),
@@ -75,14 +81,28 @@ const add = route({
   result: z.object({ id: z.string(), link: z.string() }),
   handle: async ({ body, principal }, { database, clock, publicOrigin }) =>
     database.write(async (writing) => {
-      const grants = await Promise.all(body.roles.map((each) => grantOf(writing, each)));
-      const { userUid, code } = await invite(writing, { name: body.name, grants }, principal.name, clock);
+      await refuseNameTwice(writing, body.name);
+      const grants = await grantsOf(writing, body.roles);
+      const terms = { createdBy: principal.name };
+      const { userUid, code } = await invite(writing, { name: body.name, grants }, terms, clock);
       const detail = { after: { name: body.name, roles: body.roles } };
       const deed = { by: principal, action: 'user.invited', subject: userUid, detail };
       await append(writing, [deed], { now: clock.now, dialect: database.dialect });
       return { id: userUid, link: `${publicOrigin()}/welcome?code=${code}` };
     }),
 });
+
+/** Names stand in the audit log, and one person does not confirm what they decided themselves. */
+async function refuseNameTwice(reading: Reading, name: string): Promise<void> {
+  const row = await reading.selectFrom('user').where('name', '=', name).select('id').executeTakeFirst();
+  if (row) throw new ApiProblem('conflict', `There is somebody named "${name}" already.`);
+}
+
+async function grantsOf(reading: Reading, roles: readonly z.infer<typeof grant>[]): Promise<Grant[]> {
+  const grants: Grant[] = [];
+  for (const each of roles) grants.push(await grantOf(reading, each));
+  return grants;
+}
 
 async function grantOf(reading: Reading, { role, group }: z.infer<typeof grant>): Promise<Grant> {
   if (group === null) return { role, groupId: null };
@@ -113,11 +133,87 @@ const disable = route({
         .executeTakeFirst();
       if (!row) throw new ApiProblem('not-found', `There is nobody "${id}" who may come in.`);
       await writing.deleteFrom('session').where('userId', '=', row.id).execute();
+      if (await isAdmin(writing, row.id)) await refuseNoAdmin(writing);
       const deed = { by: principal, action: 'user.disabled', subject: id, detail: { name: row.name } };
       await append(writing, [deed], { now: clock.now, dialect: database.dialect });
       return { id };
     }),
 });
 
+const changeRoles = route({
+  method: 'PUT',
+  url: '/users/:id/roles',
+  summary: 'Gives somebody these roles and no others, and ends their sessions where that changes anything.',
+  needs: 'admin',
+  params: z.object({ id: z.string() }),
+  body: z.object({ roles: z.array(grant).min(1).max(100) }),
+  result: z.object({ id: z.string(), roles: z.array(grant) }),
+  handle: async ({ params: { id }, body: { roles }, principal }, { database, clock }) =>
+    database.write(async (writing) => {
+      const user = await userBy(writing, id);
+      const wasAdmin = await isAdmin(writing, user.id);
+      if (await setGrants(writing, user.id, await grantsOf(writing, roles))) {
+        if (wasAdmin) await refuseNoAdmin(writing);
+        const detail = { name: user.name, after: { roles } };
+        const deed = { by: principal, action: 'user.roles-changed', subject: id, detail };
+        await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+      }
+      return { id, roles };
+    }),
+});
+
+const link = route({
+  method: 'POST',
+  url: '/users/:id/links',
+  summary: 'Makes a new link for somebody who may come in; those before it are over. It is shown this once.',
+  needs: 'admin',
+  params: z.object({ id: z.string() }),
+  status: 201,
+  result: z.object({ link: z.string() }),
+  handle: async ({ params: { id }, principal }, { database, clock, publicOrigin }) =>
+    database.write(async (writing) => {
+      const user = await userBy(writing, id);
+      const code = await newLink(writing, user.id, { createdBy: principal.name }, clock);
+      const deed = { by: principal, action: 'user.link-made', subject: id, detail: { name: user.name } };
+      await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+      return { link: `${publicOrigin()}/welcome?code=${code}` };
+    }),
+});
+
+async function userBy(reading: Reading, uid: string) {
+  const row = await reading
+    .selectFrom('user')
+    .where('uid', '=', uid)
+    .where('disabledAt', 'is', null)
+    .select(['id', 'name'])
+    .executeTakeFirst();
+  if (!row) throw new ApiProblem('not-found', `There is nobody "${uid}" who may come in.`);
+  return row;
+}
+
+async function isAdmin(reading: Reading, userId: number): Promise<boolean> {
+  const row = await reading
+    .selectFrom('userRole')
+    .where('userId', '=', userId)
+    .where('role', '=', 'admin')
+    .where('groupId', 'is', null)
+    .select('userId')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Somebody has to be left who can let others in. */
+async function refuseNoAdmin(reading: Reading): Promise<void> {
+  const row = await reading
+    .selectFrom('userRole')
+    .innerJoin('user', 'user.id', 'userRole.userId')
+    .where('userRole.role', '=', 'admin')
+    .where('userRole.groupId', 'is', null)
+    .where('user.disabledAt', 'is', null)
+    .select('user.id')
+    .executeTakeFirst();
+  if (!row) throw new ApiProblem('conflict', 'Nobody would be left who administers this server.');
+}
+
 /** People who may come in. */
-export const userRoutes = [list, add, disable];
+export const userRoutes = [list, add, disable, changeRoles, link];

@@ -66,8 +66,41 @@ describeStores('Somebody who is let in', (open) => {
     const { id, code } = await invited('Ada', [{ role: 'admin' }]);
     const cookie = (await comeIn(code)) ?? '';
     expect(await asPerson(cookie, 'GET', '/users')).toBe(200);
-    await ask(admin, 'DELETE', `/users/${id}`);
+    // Somebody has to be left who can let others in.
+    expect((await ask(admin, 'DELETE', `/users/${id}`)).status).toBe(409);
+    expect((await ask(admin, 'PUT', `/users/${id}/roles`, { roles: [{ role: 'viewer' }] })).status).toBe(409);
+    await invited('Grace', [{ role: 'admin' }]);
+    expect(await asPerson(cookie, 'GET', '/users')).toBe(200);
+    expect((await ask(admin, 'DELETE', `/users/${id}`)).status).toBe(200);
     expect(await asPerson(cookie, 'GET', '/users')).toBe(401);
+  });
+
+  test('begins anew when their roles change, and has one name of their own', async () => {
+    const { admin, ask, invited, asPerson } = await started();
+    const { id, code } = await invited('Ada', [{ role: 'viewer' }]);
+    expect((await ask(admin, 'POST', '/users', { name: 'Ada', roles: [{ role: 'admin' }] })).status).toBe(
+      409,
+    );
+    const cookie = (await comeIn(code)) ?? '';
+    const roles = [{ role: 'reviewer', group: 'default' }];
+    await ask(admin, 'PUT', `/users/${id}/roles`, { roles: [{ role: 'viewer' }] });
+    expect(await asPerson(cookie, 'GET', '/projects')).toBe(200);
+    expect((await ask(admin, 'PUT', `/users/${id}/roles`, { roles })).body).toEqual({ id, roles });
+    expect(await asPerson(cookie, 'GET', '/projects')).toBe(401);
+    const first = await ask(admin, 'POST', `/users/${id}/links`);
+    const second = await ask(admin, 'POST', `/users/${id}/links`);
+    const codeOf = ({ body }: typeof first) => new URL(body.link).searchParams.get('code') ?? '';
+    expect(await comeIn(codeOf(first))).toBe(null);
+    expect(await asPerson((await comeIn(codeOf(second))) ?? '', 'GET', '/projects')).toBe(200);
+    const { body } = await ask(admin, 'GET', `/audit?subject=${id}`);
+    expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
+      'user.came-in',
+      'user.link-made',
+      'user.link-made',
+      'user.roles-changed',
+      'user.came-in',
+      'user.invited',
+    ]);
   });
 
   test('changes nothing by what another site makes their browser send', async () => {

@@ -149,6 +149,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_at: 'integer',
     expires_at: 'integer',
     revoked_at: 'integer?',
+    used_at: 'integer?',
   });
   await table('user', {
     id: 'identity',
@@ -166,6 +167,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_by: 'text',
     expires_at: 'integer',
     used_at: 'integer?',
+    is_local: 'count',
   });
   await table('session', {
     id: 'identity',
@@ -184,8 +186,6 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       attempts: 'count',
       leased_until: 'integer?',
       lease: 'text?',
-      failure: 'text?',
-      dead_at: 'integer?',
     });
   for (const [name, { on, where, unique = false }] of Object.entries(indexes)) {
     if (dialect === 'postgres' && on.startsWith('job ')) continue;
@@ -230,5 +230,5 @@ const indexes: Readonly<Record<string, Index>> = {
   role_of_user: { on: 'user_role (user_id)' },
   session_of_user: { on: 'session (user_id)' },
   session_seen: { on: 'session (seen_at)' },
-  job_waiting: { on: 'job (queue, run_at, id)', where: 'dead_at is null' },
+  job_waiting: { on: 'job (queue, run_at, id)' },
 };

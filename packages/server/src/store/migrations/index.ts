@@ -1,8 +1,18 @@
 import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../database.ts';
 import { first } from './0001-first.ts';
+import { workers } from './0002-workers.ts';
+import { access } from './0004-access.ts';
+import { exports } from './0006-exports.ts';
+import { policies } from './0007-policies.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
-  return { '0001-first': { up: (db) => first(db, dialect) } };
+  return {
+    '0001-first': { up: (db) => first(db, dialect) },
+    '0002-workers': { up: (db) => workers(db, dialect) },
+    '0004-access': { up: (db) => access(db, dialect) },
+    '0006-exports': { up: (db) => exports(db, dialect) },
+    '0007-policies': { up: (db) => policies(db, dialect) },
+  };
 }

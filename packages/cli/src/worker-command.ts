@@ -1,0 +1,16 @@
+import { installed, reason, stopped } from './server-process.ts';
+import type { ServerPackage } from './serving.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Does the tasks of report servers until it is told to stop (SIGTERM or SIGINT); what it works on then is ended, or left to others. */
+export async function workerCommand({ env, stderr, stdout }: Surroundings): Promise<number> {
+  const { work } = await installed<ServerPackage>('@fineprint/server');
+  const worker = await work({
+    databaseUrl: env.DATABASE_URL || null,
+    blobs: env.FINEPRINT_BLOBS || null,
+    failed: (cause) => stderr.write(`${reason(cause)}\n`),
+  });
+  stdout.write('Fineprint works for its servers.\n');
+  await stopped(worker);
+  return 0;
+}

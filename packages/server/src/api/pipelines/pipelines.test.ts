@@ -1,0 +1,65 @@
+import { writeReport } from '@fineprint/core';
+import { afterEach, expect, test } from 'vitest';
+import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
+import { isSignedBy } from '../../signing/signing.ts';
+import { describeStores } from '../../store/stores.testkit.ts';
+
+describeStores('What pipelines fetch', (open) => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function fetched(project: string, bearer?: string) {
+    const { status, body } = await server.ask(
+      bearer ?? (await server.token('ingest')),
+      'GET',
+      `/pipelines?project=${project}`,
+    );
+    return { status, body, document: status === 200 ? JSON.parse(body.document) : null };
+  }
+
+  test('is signed, and says what holds for the project', async () => {
+    server = await startServer((await open()).database);
+    const { ask, token, send } = server;
+    await send(writeReport(await scannedHarbour()), 'project=harbour&group=other');
+    const admin = await token('admin');
+    const { items: groups } = (await ask(admin, 'GET', '/groups')).body;
+    const { id: group } = groups.find(({ name }: { name: string }) => name === 'other');
+    for (const [scope, text] of [
+      [{ is: 'all' }, 'extends: saas\n'],
+      [{ is: 'group', group }, 'rules: { license-unknown: error }\n'],
+    ] as const) {
+      const { body } = await ask(admin, 'POST', '/policies/versions', { scope, text });
+      await ask(admin, 'POST', `/policies/versions/${body.id}/changes`, { change: 'publish' });
+    }
+    await server.queue.doAll();
+    const { items } = (await ask(admin, 'GET', '/inbox?limit=200')).body;
+    const question = items.find(({ component }: { component: unknown }) => component !== null);
+    const decision = { scope: { is: 'all' }, outcome: 'approved', reason: 'Read by counsel.' };
+    await ask(admin, 'POST', '/decisions', { question: question.id, ...decision });
+    const { body, document } = await fetched('harbour');
+    const [{ publicKey, keyId }] = (await server.app.inject({ url: '/api/v1/signing-keys' })).json().items;
+    expect(body.keyId).toBe(keyId);
+    expect(isSignedBy(Buffer.from(body.document), body.signature, publicKey)).toBe(true);
+    expect(isSignedBy(Buffer.from(body.document.replace('saas', 'audit')), body.signature, publicKey)).toBe(
+      false,
+    );
+    expect(document).toMatchObject({
+      schema: 'fineprint-pipeline/1',
+      server: 'http://localhost',
+      project: 'harbour',
+      issuedAt: '2026-11-27T12:00:00.000Z',
+      expiresAt: '2026-12-27T12:00:00.000Z',
+      policies: [
+        { name: 'policy of all projects, version 1', text: 'extends: saas\n' },
+        { name: 'policy of other, version 1', text: 'rules: { license-unknown: error }\n' },
+      ],
+      waivers: [{ rule: question.rule, component: question.component.key, reason: 'Read by counsel.' }],
+    });
+    expect((await fetched('not-there-yet')).document).toMatchObject({
+      policies: [{ text: 'extends: saas\n' }],
+      waivers: [],
+    });
+    expect((await fetched('harbour', await token('ingest', 'default'))).status).toBe(403);
+    expect((await fetched('harbour', await token('ingest', 'other'))).status).toBe(200);
+  });
+});

@@ -1,0 +1,202 @@
+import * as z from 'zod';
+import { type Principal, reachOf } from '../../access/principal.ts';
+import { startDryRun } from '../../policies/start-dry-run.ts';
+import { defectsOf } from '../../policies/validate.ts';
+import type { ServerMeans } from '../../server-means.ts';
+import { levelOf } from '../findings.ts';
+import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { ApiProblem } from '../problem.ts';
+import { route } from '../route.ts';
+import { isoTime } from '../time.ts';
+import { groupIdOf, scopeSchema } from './scope.ts';
+import { policyText } from './versions.ts';
+
+const counts = { opens: z.int(), closes: z.int(), changes: z.int() };
+const level = z.enum(['error', 'warning', 'note']);
+
+export const dryRunSchema = z.object({
+  id: z.string(),
+  scope: scopeSchema,
+  state: z.enum(['queued', 'running', 'done']),
+  startedBy: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** How many projects it judges, how many of them it has judged, and how many could not be. */
+  projects: z.int(),
+  judged: z.int(),
+  failed: z.int(),
+  /** Findings that would wait for a decision and do not now, that would not any more, and that would at another level. */
+  ...counts,
+  /** The same by rule. */
+  rules: z.array(z.object({ rule: z.string(), ...counts })),
+});
+
+const start = route({
+  method: 'POST',
+  url: '/policies/dry-runs',
+  summary:
+    'Tries a policy out on every project that it would judge, from the reports that stand for them. Nothing but the dry run itself is kept, for a week.',
+  needs: 'policy',
+  body: z.object({ scope: scopeSchema, text: policyText }),
+  status: 202,
+  result: dryRunSchema,
+  handle: async ({ body: { scope, text }, principal }, means) => {
+    const groupId = await groupIdOf(scope, reachOf(principal, 'policy'), means.database);
+    const [defect] = await defectsOf({ groupId, text }, means.database);
+    if (defect) throw new ApiProblem('bad-request', `Line ${defect.line}: ${defect.message}`);
+    const uid = await startDryRun({ groupId, text }, principal, means);
+    if (uid === null)
+      throw new ApiProblem('too-many-requests', 'Enough policies are tried out at the time: wait for one.');
+    return toDryRun(await runByUid(uid, principal, means), means);
+  },
+});
+
+const one = route({
+  method: 'GET',
+  url: '/policies/dry-runs/:id',
+  summary: 'Tells how far a dry run is, and what the policy would change so far.',
+  needs: 'policy',
+  params: z.object({ id: z.string() }),
+  result: dryRunSchema,
+  handle: async ({ params: { id }, principal }, means) =>
+    toDryRun(await runByUid(id, principal, means), means),
+});
+
+export const dryRunProjectPage = pageOf(
+  z.object({
+    project: z.object({ id: z.string(), name: z.string() }),
+    ...counts,
+    /** Why it could not be judged. */
+    failure: z.string().nullable(),
+  }),
+);
+
+const projects = route({
+  method: 'GET',
+  url: '/policies/dry-runs/:id/projects',
+  summary: 'Lists the projects in which a policy would change something, or which it could not judge.',
+  needs: 'policy',
+  params: z.object({ id: z.string() }),
+  query: pageQuery,
+  result: dryRunProjectPage,
+  handle: async ({ params: { id }, query: { after, limit }, principal }, means) => {
+    const run = await runByUid(id, principal, means);
+    const [last = 0] = cursorOf(z.tuple([z.int()]), after) ?? [];
+    const rows = await means.database.read
+      .selectFrom('dryRunProject')
+      .innerJoin('project', 'project.id', 'dryRunProject.projectId')
+      .where('dryRunId', '=', run.id)
+      .where('projectId', '>', last)
+      .orderBy('projectId')
+      .limit(limit + 1)
+      .selectAll('dryRunProject')
+      .select(['project.uid', 'project.name'])
+      .execute();
+    return page(rows, limit, {
+      item: ({ uid, name, opens, closes, changes, failure }) => ({
+        project: { id: uid, name },
+        opens,
+        closes,
+        changes,
+        failure,
+      }),
+      cursor: ({ projectId }) => [projectId],
+    });
+  },
+});
+
+export const dryRunFindingPage = pageOf(
+  z.object({
+    project: z.object({ id: z.string(), name: z.string() }),
+    rule: z.string(),
+    effect: z.enum(['opens', 'closes', 'changes']),
+    ref: z.string().nullable(),
+    level,
+    levelBefore: level.nullable(),
+    message: z.string(),
+  }),
+);
+
+const findings = route({
+  method: 'GET',
+  url: '/policies/dry-runs/:id/findings',
+  summary:
+    'Lists the findings that a policy would open, close or give another level, 200 of a project at most; those of one `rule` or `project` (its id).',
+  needs: 'policy',
+  params: z.object({ id: z.string() }),
+  query: pageQuery.extend({ rule: z.string().max(200).optional(), project: z.string().max(100).optional() }),
+  result: dryRunFindingPage,
+  handle: async ({ params: { id }, query, principal }, means) => {
+    const run = await runByUid(id, principal, means);
+    const [last = 0] = cursorOf(z.tuple([z.int()]), query.after) ?? [];
+    const rows = await means.database.read
+      .selectFrom('dryRunFinding')
+      .innerJoin('project', 'project.id', 'dryRunFinding.projectId')
+      .where('dryRunFinding.dryRunId', '=', run.id)
+      .where('dryRunFinding.id', '>', last)
+      .$if(query.rule !== undefined, (rows) => rows.where('rule', '=', query.rule ?? ''))
+      .$if(query.project !== undefined, (rows) => rows.where('project.uid', '=', query.project ?? ''))
+      .orderBy('dryRunFinding.id')
+      .limit(query.limit + 1)
+      .selectAll('dryRunFinding')
+      .select(['project.uid', 'project.name'])
+      .execute();
+    return page(rows, query.limit, {
+      item: ({ uid, name, rule, effect, ref, severity, severityBefore, message }) => ({
+        project: { id: uid, name },
+        rule,
+        effect,
+        ref,
+        level: levelOf(severity),
+        levelBefore: severityBefore === null ? null : levelOf(severityBefore),
+        message,
+      }),
+      cursor: ({ id: cursor }) => [cursor],
+    });
+  },
+});
+
+async function runByUid(uid: string, principal: Principal, { database }: ServerMeans) {
+  const reach = reachOf(principal, 'policy');
+  const row = await database.read
+    .selectFrom('dryRun')
+    .leftJoin('projectGroup', 'projectGroup.id', 'dryRun.groupId')
+    .where('dryRun.uid', '=', uid)
+    .selectAll('dryRun')
+    .select('projectGroup.uid as group')
+    .executeTakeFirst();
+  if (!row || (reach !== 'all' && !reach.includes(row.groupId ?? 0)))
+    throw new ApiProblem('not-found', `There is no dry run "${uid}".`);
+  return row;
+}
+
+type Row = Awaited<ReturnType<typeof runByUid>>;
+
+async function toDryRun(row: Row, { database }: ServerMeans): Promise<z.infer<typeof dryRunSchema>> {
+  const rules = await database.read
+    .selectFrom('dryRunRule')
+    .where('dryRunId', '=', row.id)
+    .orderBy('rule')
+    .select(['rule', 'opens', 'closes', 'changes'])
+    .execute();
+  const { uid, group, state, startedBy, startedAt, finishedAt } = row;
+  const { projects: all, judged, failed, opens, closes, changes } = row;
+  return {
+    id: uid,
+    scope: group === null ? { is: 'all' } : { is: 'group', group },
+    state,
+    startedBy,
+    startedAt: isoTime(startedAt),
+    finishedAt: finishedAt === null ? null : isoTime(finishedAt),
+    projects: all,
+    judged,
+    failed,
+    opens,
+    closes,
+    changes,
+    rules,
+  };
+}
+
+/** Trying policies out. */
+export const dryRunRoutes = [start, one, projects, findings];

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { reachOf } from '../../access/principal.ts';
+import { lineDiff } from '../../policies/line-diff.ts';
+import { defectsOf } from '../../policies/validate.ts';
+import { boundedCount, counted, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
+import { route } from '../route.ts';
+import { groupIdOf, scopeSchema } from './scope.ts';
+import { defectSchema, diffSchema, policyText } from './versions.ts';
+
+const head = z.object({ id: z.string(), number: z.int() }).nullable();
+
+export const policyPage = pageOf(
+  z.object({ scope: scopeSchema, name: z.string(), published: head, draft: head }),
+);
+
+const list = route({
+  method: 'GET',
+  url: '/policies',
+  summary:
+    'Lists the policies: that for all projects, then those of the project groups that one sees. What is published for a group is laid over that for all.',
+  needs: 'read',
+  query: pageQuery,
+  result: policyPage,
+  handle: async ({ query: { after, limit }, principal }, { database }) => {
+    const [last = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
+    const reach = reachOf(principal, 'read');
+    const groups = await database.read
+      .selectFrom('projectGroup')
+      .where('id', '>', last ?? 0)
+      .$if(reach !== 'all', (query) => query.where('id', 'in', reach === 'all' ? [] : [...reach, 0]))
+      .orderBy('id')
+      .limit(limit + 1)
+      .select(['id', 'uid', 'name'])
+      .execute();
+    const versions = await database.read
+      .selectFrom('policyVersion')
+      .where('state', 'in', ['draft', 'published'])
+      .where(({ eb, or }) =>
+        or([eb('groupId', 'is', null), eb('groupId', 'in', [...groups.map(({ id }) => id), 0])]),
+      )
+      .select(['uid', 'number', 'state', 'groupId'])
+      .execute();
+    const headOf = (groupId: number | null, wanted: string) => {
+      const found = versions.find((each) => each.groupId === groupId && each.state === wanted);
+      return found ? { id: found.uid, number: found.number } : null;
+    };
+    const heads = (groupId: number | null) => ({
+      published: headOf(groupId, 'published'),
+      draft: headOf(groupId, 'draft'),
+    });
+    const { items, next } = page(groups, limit, {
+      item: ({ id, uid, name }) => ({ scope: { is: 'group' as const, group: uid }, name, ...heads(id) }),
+      cursor: ({ id }) => [id],
+    });
+    const forAll = { scope: { is: 'all' as const }, name: 'All projects', ...heads(null) };
+    return { items: last === null ? [forAll, ...items] : items, next };
+  },
+});
+
+export const judgingState = z.object({
+  /** Projects that are still judged by what was published before. */
+  due: boundedCount,
+  /** Projects that could not be judged by what is published. */
+  failed: boundedCount,
+});
+
+const judging = route({
+  method: 'GET',
+  url: '/policies/judging',
+  summary: 'Tells how many projects wait to be judged by what was published last, and how many could not be.',
+  needs: 'read',
+  result: judgingState,
+  handle: async (_asked, { database }) => {
+    const count = async (column: 'dueAt' | 'failure') => {
+      const some = database.read
+        .selectFrom('judged')
+        .where(column, 'is not', null)
+        .limit(mostCounted + 1)
+        .select('projectId');
+      const row = await database.read
+        .selectFrom(some.as('some'))
+        .select(({ fn }) => fn.countAll<number>().as('value'))
+        .executeTakeFirstOrThrow();
+      return counted(Number(row.value));
+    };
+    return { due: await count('dueAt'), failed: await count('failure') };
+  },
+});
+
+export const validation = z.object({
+  isValid: z.boolean(),
+  defects: z.array(defectSchema),
+  diff: diffSchema,
+});
+
+const validate = route({
+  method: 'POST',
+  url: '/policies/validations',
+  summary:
+    'Tells what is wrong with a text that is to be a policy, and how it differs from the published one; nothing is kept.',
+  needs: 'policy',
+  body: z.object({ scope: scopeSchema, text: policyText }),
+  result: validation,
+  handle: async ({ body: { scope, text }, principal }, { database }) => {
+    const groupId = await groupIdOf(scope, reachOf(principal, 'policy'), database);
+    const defects = await defectsOf({ groupId, text }, database);
+    const published = await database.read
+      .selectFrom('policyVersion')
+      .where('state', '=', 'published')
+      .where('groupId', groupId === null ? 'is' : '=', groupId)
+      .select('text')
+      .executeTakeFirst();
+    return { isValid: defects.length === 0, defects, diff: lineDiff(published?.text ?? '', text) };
+  },
+});
+
+/** Which policies there are, how far projects follow them, and what is wrong with a text. */
+export const overviewRoutes = [list, judging, validate];

@@ -1,0 +1,207 @@
+import { type Report, writeReport } from '@fineprint/core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
+import type { ServerMeans } from '../../server-means.ts';
+import { describeStores } from '../../store/stores.testkit.ts';
+
+let harbour: Report;
+beforeAll(async () => {
+  harbour = await scannedHarbour();
+});
+
+const all = { is: 'all' } as const;
+const quiet = 'rules: { license-needs-review: off, version-not-pinned: off }\n';
+
+describeStores('A policy of the server', (open) => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function started(given: Partial<Pick<ServerMeans, 'fourEyes'>> = {}) {
+    server = await startServer((await open()).database, given);
+    for (const query of ['project=a', 'project=b', 'project=c&group=other'])
+      await server.send(writeReport(harbour), query);
+    const author = await server.token('policy-author');
+    const viewer = await server.token('viewer');
+    const save = (text: string, more: object = {}, bearer = author) =>
+      server.ask(bearer, 'POST', '/policies/versions', { scope: all, text, ...more });
+    const change = async (id: string, what: string, bearer = author) => {
+      const answer = await server.ask(bearer, 'POST', `/policies/versions/${id}/changes`, { change: what });
+      await server.queue.doAll();
+      return answer;
+    };
+    const publish = async (text: string, more: object = {}) => {
+      const { body } = await save(text, more);
+      const { body: published } = await change(body.id, 'publish');
+      return published;
+    };
+    const group = async (name: string) => {
+      const { items } = (await server.ask(viewer, 'GET', '/groups')).body;
+      return items.find((each: { name: string }) => each.name === name).id;
+    };
+    return { ...server, author, viewer, save, change, publish, group };
+  }
+
+  /** The rules of what waits in each project. */
+  async function waiting() {
+    const viewer = await server.token('viewer');
+    const { items } = (await server.ask(viewer, 'GET', '/projects')).body;
+    const rules: Record<string, ReadonlySet<string>> = {};
+    for (const { id, name } of items) {
+      const { body } = await server.ask(viewer, 'GET', `/projects/${id}/findings?limit=200`);
+      rules[name] = new Set(body.items.map(({ rule }: { rule: string }) => rule));
+    }
+    return rules;
+  }
+
+  test('judges every project anew when it is published, and reports that come in', async () => {
+    const { publish, send } = await started();
+    expect((await waiting()).a).toContain('license-needs-review');
+    const inbox = async () =>
+      (await server.ask(await server.token('viewer'), 'GET', '/inbox?limit=200')).body.items;
+    const before = (await inbox()).length;
+    expect(await publish(quiet)).toMatchObject({ state: 'published', number: 1 });
+    for (const rules of Object.values(await waiting())) {
+      expect(rules).not.toContain('license-needs-review');
+      expect(rules.size).toBeGreaterThan(0);
+    }
+    expect((await inbox()).length).toBeLessThan(before);
+    await send(
+      writeReport({ ...harbour, scan: { ...harbour.scan, asOf: '2026-12-01T00:00:00Z' } }),
+      'project=d',
+    );
+    expect((await waiting()).d).not.toContain('license-needs-review');
+  });
+
+  test('of a group is laid over that for all, and holds for its projects alone', async () => {
+    const { publish, group } = await started();
+    await publish(quiet);
+    await publish('rules: { license-needs-review: error }\n', {
+      scope: { is: 'group', group: await group('other') },
+    });
+    const { a, c } = await waiting();
+    expect(a).not.toContain('license-needs-review');
+    expect(c).toContain('license-needs-review');
+    expect(c).not.toContain('version-not-pinned');
+  });
+
+  test('that is withdrawn leaves what the reports found, and an earlier one can be published again', async () => {
+    const { publish, change } = await started();
+    const before = await waiting();
+    const first = await publish(quiet);
+    const second = await publish('rules: { license-needs-review: note }\n', { madeFrom: first.id });
+    expect((await change(first.id, 'publish')).body).toMatchObject({ state: 'published' });
+    expect((await waiting()).a).not.toContain('license-needs-review');
+    expect((await change(second.id, 'withdraw')).status).toBe(409);
+    expect((await change(first.id, 'withdraw')).body.state).toBe('withdrawn');
+    expect(await waiting()).toEqual(before);
+  });
+
+  test('replaces what repositories say about themselves, and decisions hold over it', async () => {
+    const { publish, ask, queue } = await started();
+    const { body: inbox } = await ask(await server.token('reviewer'), 'GET', '/inbox?limit=200');
+    const question = inbox.items.find(({ rule }: { rule: string }) => rule === 'license-needs-review');
+    const decision = { question: question.id, scope: all, outcome: 'approved', reason: 'Read by counsel.' };
+    await ask(await server.token('reviewer'), 'POST', '/decisions', decision);
+    await publish('rules: { license-needs-review: error }\n');
+    await queue.doAll();
+    const { body } = await ask(await server.token('viewer'), 'GET', `/inbox/${question.id}/findings`);
+    expect(
+      new Set(body.items.map(({ state, level }: Record<string, string>) => `${level} ${state}`)),
+    ).toEqual(new Set(['error approved']));
+  });
+
+  test('is published only without defects, which are told by their lines', async () => {
+    const { save, change, ask, author } = await started();
+    const text = 'rules:\n  licence-needs-review: off\n';
+    const { status, body } = await save(text);
+    expect(status).toBe(201);
+    expect(body.defects).toMatchObject([
+      { line: 2, column: 3, message: expect.stringContaining('licence-needs-review') },
+    ]);
+    expect(body.defects[0].frame).toContain('^^^');
+    expect((await change(body.id, 'publish')).body).toMatchObject({
+      type: 'conflict',
+      detail: expect.stringContaining('Line 2'),
+    });
+    const validated = await ask(author, 'POST', '/policies/validations', { scope: all, text });
+    expect(validated.body).toMatchObject({ isValid: false, defects: body.defects });
+    const validate = async (extended: string) =>
+      (await ask(author, 'POST', '/policies/validations', { scope: all, text: `extends: ${extended}\n` }))
+        .body;
+    for (const extended of [
+      'server',
+      './package.json',
+      '/etc/passwd',
+      'git+https://x.example/a/b@main#p.yaml',
+    ]) {
+      const { isValid, defects } = await validate(extended);
+      expect([extended, isValid, defects.length]).toEqual([extended, false, 1]);
+      expect(JSON.stringify(defects)).not.toMatch(/workspaces|root:/);
+    }
+    expect((await validate('saas')).isValid).toBe(true);
+  });
+
+  test('is not saved over what somebody else saved, nor published over what they published', async () => {
+    const { save, change, publish } = await started();
+    const { body: first } = await save(quiet);
+    expect((await save('exclude: [a]\n')).status).toBe(409);
+    const { body: second } = await save('exclude: [a]\n', { madeFrom: first.id });
+    expect((await change(first.id, 'publish')).status).toBe(409);
+    await change(second.id, 'publish');
+    const { body: draft } = await save('exclude: [b]\n', { madeFrom: second.id });
+    const third = await publish('exclude: [c]\n', { madeFrom: draft.id });
+    const { body: late } = await save('exclude: [d]\n', { madeFrom: third.id });
+    await change(second.id, 'publish');
+    expect((await change(late.id, 'publish')).body.detail).toContain('Another version was published');
+    expect((await change(late.id, 'discard')).body.state).toBe('discarded');
+  });
+
+  test('is written by whoever writes policies, within their groups, and by nobody who reviews', async () => {
+    const { save, ask, group, token, publish } = await started();
+    const { id } = await publish(quiet);
+    const scope = { is: 'group', group: await group('other') };
+    expect((await save(quiet, {}, await token('reviewer'))).status).toBe(403);
+    const ofOther = await token('policy-author', 'other');
+    expect((await save(quiet, {}, ofOther)).status).toBe(403);
+    expect(
+      (await ask(ofOther, 'POST', `/policies/versions/${id}/changes`, { change: 'withdraw' })).status,
+    ).toBe(403);
+    expect((await save(quiet, { scope }, ofOther)).status).toBe(201);
+    const inDefault = await token('viewer', 'default');
+    const { body } = await ask(inDefault, 'GET', '/policies');
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['All projects', 'default']);
+    expect((await ask(inDefault, 'GET', `/policies/versions?group=${scope.group}`)).status).toBe(404);
+    expect((await ask(inDefault, 'GET', `/policies/versions/${id}`)).body.text).toBe(quiet);
+  });
+
+  test('for all projects is published by a second person where four eyes are asked for, and the log says by whom', async () => {
+    const { save, change, ask } = await started({ fourEyes: true });
+    const { body } = await save(quiet);
+    expect((await change(body.id, 'publish')).body.detail).toContain('somebody else');
+    const admin = await server.token('admin');
+    expect((await change(body.id, 'publish', admin)).body.publishedBy).toBe('token admin of all');
+    const { items } = (await ask(admin, 'GET', `/audit?subject=${body.id}`)).body;
+    expect(items.map(({ action, actor }: Record<string, string>) => [action, actor])).toEqual([
+      ['policy.published', 'token admin of all'],
+      ['policy.saved', 'token policy-author of all'],
+    ]);
+  });
+
+  test('that failed to judge a project is tried again, and in the end told', async () => {
+    const { publish, means, clock, queue, ask, viewer } = await started();
+    const { sha256 } = await means.database.read
+      .selectFrom('report')
+      .select('sha256')
+      .executeTakeFirstOrThrow();
+    await means.blobs.delete(sha256);
+    await publish(quiet);
+    const judging = async () => (await ask(viewer, 'GET', '/policies/judging')).body;
+    expect(await judging()).toMatchObject({ due: { value: 3 }, failed: { value: 3 } });
+    for (let count = 0; count < 4; count += 1) {
+      clock.turn(61_000);
+      await means.database.write((writing) => queue.add(writing, { is: 'rejudge' }));
+      await queue.doAll();
+    }
+    expect(await judging()).toMatchObject({ due: { value: 0 }, failed: { value: 3 } });
+  });
+});

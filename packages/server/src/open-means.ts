@@ -1,0 +1,85 @@
+import { UsageError } from 'fineprint';
+import { type AccessOptions, accessMeans } from './access/access-means.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
+import { isShared, openBlobs } from './blobs/open.ts';
+import { type DataFolder, takeDataFolder } from './data-folder.ts';
+import type { Places } from './ingest/reader.ts';
+import { openQueue } from './queue/open.ts';
+import type { ServerMeans } from './server-means.ts';
+import type { Database } from './store/database.ts';
+import { migrate } from './store/migrate.ts';
+import { openDatabase } from './store/open.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Where a process of the server finds what it works with. */
+export interface MeansOptions extends AccessOptions {
+  /** The folder of what lies nowhere else; one process at a time has it. */
+  readonly data: string;
+  /** A `postgres://` URL, where the database is not in the folder. */
+  readonly databaseUrl: string | null;
+  /** `s3://bucket/prefix`, where the documents are not in the folder. */
+  readonly blobs?: string | null;
+  readonly mostBytes?: number;
+  readonly fourEyes?: boolean;
+  failed(cause: unknown): void;
+}
+
+/** What a process of the server works with, until it closes it. */
+export interface OpenedMeans {
+  readonly means: Omit<ServerMeans, 'publicOrigin'>;
+  readonly places: Places;
+  /** Says that the process is not ready any more. */
+  beginStop(): void;
+  close(): Promise<void>;
+}
+
+const longestDocument = 52_428_800;
+
+/** Opens what a process of the server works with; throws a `UsageError` where another process has it, or it is not to be had. */
+export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
+  const { databaseUrl, blobs: bucket = null, failed } = options;
+  const folder = databaseUrl === null || bucket === null ? takeDataFolder(options.data) : null;
+  const places = placesOf(options, folder);
+  const clock = systemClock();
+  const stopping = new AbortController();
+  const database = await openDatabase(places.where);
+  await migrate(database);
+  const blobs = await openBlobs(places.blobs, process.env);
+  await checkBlobs(database, blobs, places.blobs);
+  const queue = await openQueue(places.where, database, { now: clock.now, failed });
+  return {
+    means: {
+      database,
+      blobs,
+      queue,
+      clock,
+      mostBytes: options.mostBytes ?? longestDocument,
+      fourEyes: options.fourEyes ?? false,
+      access: accessMeans(options, { database, clock, failed }),
+      stopping: stopping.signal,
+      failed,
+    },
+    places,
+    beginStop: () => stopping.abort(),
+    close: async () => {
+      await queue.stop(0);
+      await database.close();
+      folder?.release();
+    },
+  };
+}
+
+function placesOf({ databaseUrl, blobs }: MeansOptions, folder: DataFolder | null): Places {
+  if (blobs && !isShared(blobs))
+    throw new UsageError('FINEPRINT_BLOBS has to be s3://bucket/prefix; a folder is given with --data.');
+  return { where: databaseUrl ?? folder?.database ?? '', blobs: blobs ?? folder?.blobs ?? '' };
+}
+
+/** Two servers on one database whose documents lie in a folder each would not find what the other took. */
+async function checkBlobs({ read }: Database, blobs: BlobStore, place: string): Promise<void> {
+  const newest = await read.selectFrom('report').orderBy('id', 'desc').select('sha256').executeTakeFirst();
+  if (newest && !(await blobs.has(newest.sha256)))
+    throw new UsageError(
+      `The newest document of this database does not lie in ${place}. All servers and workers of a database need the same documents: name their bucket in FINEPRINT_BLOBS.`,
+    );
+}

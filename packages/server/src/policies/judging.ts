@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database } from '../store/database.ts';
+
+/** Judges the reports of projects, one at a time. */
+export interface Judging {
+  /** Judges the report that stands for a project by the policies that are published now. */
+  rejudge(projectId: number): Promise<void>;
+  /** Judges it by the policy of a dry run, and enters what that would change. */
+  tryOut(dryRunId: number, projectId: number): Promise<void>;
+}
+
+/** What judging many projects works with. */
+export interface JudgingMeans {
+  readonly database: Database;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly judging: Judging;
+  /** How many reports wait to be taken in. */
+  readonly waitingUploads: () => Promise<number>;
+}
+
+/** How many uploads wait in a queue. */
+export function uploadsIn(queue: Pick<Queue, 'state'>): () => Promise<number> {
+  return async () => (await queue.state('ingest')).waiting;
+}
+
+const pauseMs = 250;
+// Where uploads never end, a project is judged every few seconds all the same.
+const mostPauses = 8;
+
+/** Lets uploads go first: waits while any do, but not for ever. */
+export async function afterUploads({ waitingUploads }: JudgingMeans, signal: AbortSignal): Promise<void> {
+  for (let count = 0; count < mostPauses && (await waitingUploads()) > 0; count += 1)
+    await delay(pauseMs, undefined, { signal });
+  signal.throwIfAborted();
+}

@@ -1,0 +1,47 @@
+import { type ExportedWaiver, waiversFor } from '../decisions/waivers.ts';
+import type { Database } from '../store/database.ts';
+import { policiesFor } from './in-force.ts';
+
+/** What a pipeline has to know of its project, as it is signed. */
+export interface PipelineDocument {
+  readonly schema: 'fineprint-pipeline/1';
+  /** Of which server, and about which project: what is signed for one says nothing of another. */
+  readonly server: string;
+  readonly project: string;
+  readonly issuedAt: string;
+  /** When a kept copy is no longer used. */
+  readonly expiresAt: string;
+  /** The policies that judge the project, the later over the earlier. */
+  readonly policies: readonly { readonly name: string; readonly text: string }[];
+  readonly waivers: readonly ExportedWaiver[];
+  /** Decisions that no waiver can say, since they name no component. */
+  readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
+}
+
+/** A project, or the name of one that is not there yet: the policy for all holds for it, and nothing was decided. */
+export interface PipelineProject {
+  readonly name: string;
+  readonly row: { readonly id: number; readonly groupId: number } | null;
+}
+
+// As long as the waivers that it holds, which end with it where the decision has no end.
+const validMs = 30 * 86_400_000;
+
+/** Puts together what holds for a project now. */
+export async function pipelineDocument(
+  { name, row }: PipelineProject,
+  { database, now, server }: { readonly database: Database; readonly now: number; readonly server: string },
+): Promise<PipelineDocument> {
+  const { texts } = await policiesFor(row?.groupId ?? null, database.read);
+  const { waivers, unsaid } = row ? await waiversFor(row, now, database) : { waivers: [], unsaid: [] };
+  return {
+    schema: 'fineprint-pipeline/1',
+    server,
+    project: name,
+    issuedAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + validMs).toISOString(),
+    policies: texts.map((policy) => ({ name: policy.name, text: policy.text })),
+    waivers,
+    unsaid,
+  };
+}

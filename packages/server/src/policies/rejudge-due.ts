@@ -1,0 +1,82 @@
+import type { Database } from '../store/database.ts';
+import { afterUploads, type JudgingMeans } from './judging.ts';
+
+// As many as a worker has at a time; who dies over them leaves them to others.
+const batch = 10;
+const leaseMs = 120_000;
+const pauseMs = 60_000;
+const mostAttempts = 5;
+
+/**
+ * Judges anew whatever is due, the longest due first and some at a time: reports that come in go first. Done again after a
+ * crash, it does what was not done.
+ */
+export async function rejudgeDue(means: JudgingMeans, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const projectIds = await taken(means.database, means.clock.now());
+    if (projectIds.length === 0) return;
+    for (const projectId of projectIds) {
+      await afterUploads(means, signal);
+      try {
+        await means.judging.rejudge(projectId);
+      } catch (cause) {
+        await failed(projectId, cause, means);
+      }
+    }
+  }
+}
+
+/** Takes the projects that are due longest; nobody else has them meanwhile. */
+async function taken(database: Database, now: number): Promise<readonly number[]> {
+  return database.write(async (writing) => {
+    const rows = await writing
+      .selectFrom('judged')
+      .where('dueAt', '<=', now)
+      .orderBy('dueAt')
+      .orderBy('projectId')
+      .limit(batch)
+      .select('projectId')
+      .$if(database.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+      .execute();
+    const projectIds = rows.map(({ projectId }) => projectId);
+    if (projectIds.length > 0)
+      await writing
+        .updateTable('judged')
+        .set({ dueAt: now + leaseMs })
+        .where('projectId', 'in', projectIds)
+        .execute();
+    return projectIds;
+  });
+}
+
+/** Lets a project be tried again later, or, after some attempts, not any more: what it failed of stands beside it. */
+async function failed(projectId: number, cause: unknown, { database, clock }: JudgingMeans): Promise<void> {
+  const failure = cause instanceof Error ? cause.message : String(cause);
+  const again = clock.now() + pauseMs;
+  await database.write((writing) =>
+    writing
+      .updateTable('judged')
+      .set(({ eb, case: when }) => ({
+        failure,
+        attempts: eb('attempts', '+', 1),
+        dueAt: when()
+          .when('attempts', '>=', mostAttempts - 1)
+          .then(null)
+          .else(again)
+          .end(),
+      }))
+      .where('projectId', '=', projectId)
+      .execute(),
+  );
+}
+
+/** Whether anything is due, as it may be after a worker died. */
+export async function isAnyDue({ read }: Database, now: number): Promise<boolean> {
+  const row = await read
+    .selectFrom('judged')
+    .where('dueAt', '<=', now)
+    .limit(1)
+    .select('projectId')
+    .executeTakeFirst();
+  return row !== undefined;
+}

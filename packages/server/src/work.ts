@@ -1,0 +1,36 @@
+import { UsageError } from 'fineprint';
+import { openMeans } from './open-means.ts';
+import { startWorker } from './start-worker.ts';
+
+/** What a worker is told when it starts. */
+export interface WorkOptions {
+  /** A `postgres://` URL. */
+  readonly databaseUrl: string | null;
+  /** `s3://bucket/prefix`. */
+  readonly blobs: string | null;
+  readonly fourEyes?: boolean;
+  failed(cause: unknown): void;
+}
+
+/** A worker that runs. */
+export interface RunningWorker {
+  /** Takes no further task, ends those that run within the wait, and leaves the rest to others. */
+  stop(waitMs: number): Promise<void>;
+}
+
+/** Starts a process that does the tasks of servers on other machines, and keeps nothing on its own; throws a `UsageError` where it cannot. */
+export async function work({ databaseUrl, blobs, ...options }: WorkOptions): Promise<RunningWorker> {
+  if (databaseUrl === null || blobs === null)
+    throw new UsageError(
+      'A worker shares the database and the documents of its servers: DATABASE_URL has to be postgres://…, and FINEPRINT_BLOBS s3://bucket/prefix.',
+    );
+  const opened = await openMeans({ ...options, data: '', databaseUrl, blobs });
+  const worker = await startWorker({ ...opened.means, publicOrigin: () => '' }, opened.places);
+  return {
+    stop: async (waitMs) => {
+      opened.beginStop();
+      await worker.stop(waitMs);
+      await opened.close();
+    },
+  };
+}
