@@ -8,6 +8,7 @@ import { chores } from './chores/chores.ts';
 import { runDue } from './chores/run-due.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
+import { childRenderer } from './exports/renderer.ts';
 import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
@@ -62,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     database,
     blobs,
     queue,
+    renderer: childRenderer(),
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,

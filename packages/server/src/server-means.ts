@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
+import type { Renderer } from './exports/renderer.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
 
@@ -8,6 +9,7 @@ export interface ServerMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly queue: Queue;
+  readonly renderer: Renderer;
   readonly clock: Clock;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;

@@ -10,6 +10,7 @@ import type { Pages } from '../pages/page.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { problemAnswer, unknownAnswer } from './answer-problem.ts';
 import { base } from './base.ts';
+import { Download } from './download.ts';
 import { ApiProblem, problemSchema } from './problem.ts';
 import { Answer, type AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
@@ -79,6 +80,7 @@ function declare(api: FastifyInstance, route: AnyRoute, means: ServerMeans): voi
           { params, query, body, principal, content: request.raw } as Parameters<AnyRoute['handle']>[0],
           means,
         );
+        if (answer instanceof Download) return reply.headers(answer.headers()).send(answer.content);
         if (answer instanceof Answer) {
           if (answer.type !== null) reply.type(answer.type);
           return reply.code(answer.status).send(answer.value);

@@ -2,6 +2,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
@@ -17,6 +18,7 @@ export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...componentRoutes,
   ...decisionRoutes,
+  ...exportRoutes,
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
