@@ -8,6 +8,7 @@ import { ApiProblem } from '../problem.ts';
 import { projectByUid } from '../projects/queries.ts';
 import { reportByUid } from '../reports/queries.ts';
 import { route } from '../route.ts';
+import { csvRoutes } from './csv-lists.ts';
 
 const params = z.object({ id: z.string() });
 const query = z.object({
@@ -67,5 +68,5 @@ async function exported({ project, sha256, state }: Row, format: FormatName, mea
   });
 }
 
-/** Reports in the formats in which they are taken away. */
-export const exportRoutes = [ofReport, ofProject];
+/** Reports and lists in the formats in which they are taken away. */
+export const exportRoutes = [ofReport, ofProject, ...csvRoutes];
