@@ -11,7 +11,6 @@ import { withExamples } from './examples.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Done, Surroundings } from './surroundings.ts';
 import { inSystemWords, isRefusal } from './system-error.ts';
-import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Parses the command line, runs the command, and turns every way it can end into an exit code. */
@@ -109,13 +108,13 @@ function inOurWords(text: string): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.?]$/.test(sentence) ? '' : '.'}\n`;
 }
 
+// By their names: the server is a package of its own, whose classes are not those of a built command line.
+const usageErrors: ReadonlySet<string> = new Set(['UsageError', 'PolicyError', 'ReportError']);
+
 async function explainFailure(error: unknown, { stderr }: Surroundings): Promise<number> {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
-  if (
-    error instanceof Error &&
-    (error instanceof UsageError || error.name === 'PolicyError' || error.name === 'ReportError')
-  ) {
+  if (error instanceof Error && usageErrors.has(error.name)) {
     stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }

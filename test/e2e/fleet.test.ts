@@ -1,0 +1,77 @@
+import type { Report } from '@fineprint/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scannedHarbour } from '../../packages/server/src/server.testkit.ts';
+import { contradictions } from '../../packages/server/src/store/contradictions.testkit.ts';
+import { openDatabase } from '../../packages/server/src/store/open.ts';
+import { type Fleet, startFleet } from './fleet.ts';
+import { componentsOf, type Load, sendAll } from './fleet-load.ts';
+import { answerOf, firstToken } from './served.ts';
+
+let harbour: Report;
+let fleet: Fleet;
+beforeAll(async () => {
+  harbour = await scannedHarbour();
+  fleet = await startFleet();
+});
+afterAll(() => fleet.stop());
+
+const load: Load = { projects: 8, scans: 4, senders: 4 };
+// One of the four in turn, after so many more reports were accepted.
+const killEvery = 4;
+
+interface Status {
+  readonly state: string;
+  readonly isHead: boolean;
+}
+
+test('of two servers and two workers any may be killed: what was accepted is there once', async () => {
+  const token = await firstToken({ url: fleet.url(0), firstCode: fleet.firstCode });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  let kills = 0;
+  let turn = Promise.resolve();
+  const accepted = (count: number) => {
+    if (count % killEvery !== 0) return Promise.resolve();
+    // One at a time; the other server goes on, and so do the other senders.
+    turn = turn.then(async () => {
+      const member = kills % 4;
+      kills += 1;
+      await Promise.all([fleet.kill(member), decide(fleet.url(member === 0 ? 1 : 0), headers)]);
+    });
+    return turn;
+  };
+  const { ids } = await sendAll(fleet, token, { report: harbour, load, accepted });
+  expect(kills).toBe(8);
+  expect(new Set(ids.values()).size).toBe(load.projects * load.scans);
+  for (const [name, id] of ids) {
+    let status: Status;
+    do status = await answerOf<Status>(`${fleet.url(1)}/api/v1/reports/${id}`, { headers });
+    while (status.state === 'queued');
+    expect([name, status.state]).toEqual([name, 'processed']);
+  }
+  const { items } = await answerOf<{ items: readonly { name: string; components: number }[] }>(
+    `${fleet.url(0)}/api/v1/projects?limit=200`,
+    { headers },
+  );
+  expect(items.length).toBe(load.projects);
+  expect(new Set(items.map(({ components }) => components))).toEqual(
+    new Set([componentsOf(harbour, load.scans - 1)]),
+  );
+  const database = await openDatabase(fleet.databaseUrl);
+  expect(await contradictions(database)).toEqual([]);
+  expect((await database.read.selectFrom('decision').selectAll().execute()).length).toBeGreaterThan(0);
+  expect(await database.read.selectFrom('deadTask').selectAll().execute()).toEqual([]);
+  await database.close();
+}, 300_000);
+
+/** Decides what waits longest, for all projects, so that reports and decisions meet. */
+async function decide(url: string, headers: Record<string, string>): Promise<void> {
+  const { items } = await answerOf<{ items: readonly { id: string }[] }>(`${url}/api/v1/inbox?limit=1`, {
+    headers,
+  });
+  const [question] = items;
+  if (!question) return;
+  const scope = { is: 'all' };
+  const body = JSON.stringify({ question: question.id, scope, outcome: 'approved', reason: 'Reviewed.' });
+  const answer = await fetch(`${url}/api/v1/decisions`, { method: 'POST', headers, body });
+  expect(answer.status).toBe(201);
+}
