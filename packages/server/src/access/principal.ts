@@ -43,8 +43,11 @@ export function reachOf({ grants }: Principal, permission: Permission): Reach {
   return [...new Set(giving.flatMap(({ groupId }) => groupId ?? []))].sort((a, b) => a - b);
 }
 
-/** Whether there is any project group in which a principal has a permission. */
+/**
+ * Whether there is any project group in which a principal has a permission. People, tokens and groups belong to no group, so that who
+ * administers one group administers none of them: they could give themselves the rest.
+ */
 export function may(principal: Principal, permission: Permission): boolean {
   const reach = reachOf(principal, permission);
-  return reach === 'all' || reach.length > 0;
+  return reach === 'all' || (permission !== 'admin' && reach.length > 0);
 }

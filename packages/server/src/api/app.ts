@@ -15,6 +15,7 @@ import { answerClientError } from './client-error.ts';
 import { documentIn } from './document-stream.ts';
 import { Download } from './download.ts';
 import { ApiProblem, problemSchema } from './problem.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { Answer, type AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -53,6 +54,7 @@ export async function buildApp(
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemAnswer(means));
   app.setNotFoundHandler(unknownAnswer(pages));
+  app.addHook('onSend', async (_request, reply) => secured(reply));
   app.decorateRequest('principal', null);
   await app.register(fastifyCookie);
   const limit = await limiter(app, { ...usualLimits, ...limits });
@@ -62,7 +64,6 @@ export async function buildApp(
   });
   await app.register(
     async (api) => {
-      api.addHook('onSend', async (_request, reply) => secured(reply));
       // A form of another site can send this, and JSON looks like it.
       api.removeContentTypeParser('text/plain');
       for (const each of routes) declare(api, each, { means, limit });
@@ -74,7 +75,7 @@ export async function buildApp(
   return app;
 }
 
-/** Nothing that the API answers is a page, or is to be kept by what stands between; a route may say otherwise. */
+/** Nothing that is answered is a page, or is to be kept by what stands between; a route, and pages, may say otherwise. */
 function secured(reply: FastifyReply): void {
   reply.header('x-content-type-options', 'nosniff');
   for (const [name, value] of Object.entries(closed)) if (!reply.hasHeader(name)) reply.header(name, value);
@@ -113,6 +114,8 @@ function declare(api: FastifyInstance, route: AnyRoute, { means, limit }: Servin
         const needs = { permission: route.needs, takesJobs: route.takesJobs ?? false };
         request.principal = await recognised(request, needs, { means, limit });
       },
+      // What is read of a body has its form by now, and is no deeper than that.
+      preHandler: async ({ url, body }) => refuseNul(url, route.body && body),
       handler: async (request, reply) => {
         const { principal, params, query, body } = request;
         if (!principal) throw new ApiProblem('unauthenticated', 'Nobody is known by what the request shows.');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ApiProblem } from './problem.ts';
+import { refuseNul } from './refuse-nul.ts';
 
 /** How a part of a long list is asked for: after which one, and how many. */
 export const pageQuery = z.object({
@@ -16,7 +17,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export function cursorOf<T extends z.ZodType>(schema: T, after: string | undefined): z.infer<T> | null {
   if (after === undefined) return null;
   try {
-    return schema.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')));
+    const values = schema.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')));
+    refuseNul('', values);
+    return values;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;
     throw new ApiProblem('bad-request', '"after" has to be what "next" of the page before it said.');

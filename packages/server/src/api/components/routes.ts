@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { type Reach, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import type { Reading } from '../../store/database.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -17,11 +18,14 @@ const list = route({
   needs: 'read',
   query: pageQuery.extend({ search: z.string().max(200).default('') }),
   result: componentPage,
-  handle: async ({ query: { after, limit, search } }, { database }) => {
+  handle: async ({ query: { after, limit, search }, principal }, { database }) => {
+    const reach = reachOf(principal, 'read');
     const from = cursorOf(z.tuple([z.string(), z.int()]), after);
     const begins = search.toLowerCase();
     const rows = await database.read
       .selectFrom('component')
+      // A name may tell what a group works on: others see it where they use it, too.
+      .$if(reach !== 'all', (query) => query.where(({ exists }) => exists(usedIn(database.read, reach))))
       .$if(begins !== '', (query) =>
         query.where('search', '>=', begins).where('search', '<', `${begins}${lastCharacter}`),
       )
@@ -37,6 +41,15 @@ const list = route({
     });
   },
 });
+
+function usedIn(read: Reading, reach: Reach) {
+  return read
+    .selectFrom('use')
+    .innerJoin('project', 'project.id', 'use.projectId')
+    .where(sql<boolean>`"use".component_id = component.id`)
+    .where(within(reach))
+    .select('use.componentId');
+}
 
 // Nothing sorts behind it, in UTF-8 as in UTF-16.
 const lastCharacter = '\u{10FFFF}';
@@ -68,6 +81,7 @@ const uses = route({
       .select('id')
       .executeTakeFirst();
     if (!found) throw new ApiProblem('not-found', `There is no component "${key}".`);
+    const reach = reachOf(principal, 'read');
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
       .selectFrom('use')
@@ -75,7 +89,7 @@ const uses = route({
       .innerJoin('version', 'version.id', 'use.versionId')
       .innerJoin('license', 'license.id', 'use.licenseId')
       .where('use.componentId', '=', found.id)
-      .where(within(reachOf(principal, 'read')))
+      .where(within(reach))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`("use".project_id, "use".version_id) > (${sql.join(from ?? [])})`),
       )
@@ -85,6 +99,9 @@ const uses = route({
       .selectAll('use')
       .select(['project.uid', 'project.name', 'version.ref', 'version.version', 'license.expression'])
       .execute();
+    // What others alone use looks like what nobody uses.
+    if (rows.length === 0 && from === null && reach !== 'all')
+      throw new ApiProblem('not-found', `There is no component "${key}".`);
     return page(rows, limit, {
       item: ({ uid, name, ref, version, expression, class: of, pin, usage }) => ({
         project: { id: uid, name },

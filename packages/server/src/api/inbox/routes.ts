@@ -100,6 +100,7 @@ const places = route({
       .select('id')
       .executeTakeFirst();
     if (!found) throw new ApiProblem('not-found', `There is no question "${id}".`);
+    const reach = reachOf(principal, 'read');
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
       .selectFrom('finding')
@@ -107,7 +108,7 @@ const places = route({
       .innerJoin('project', 'project.id', 'finding.projectId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .where('finding.decisionGroupId', '=', found.id)
-      .where(within(reachOf(principal, 'read')))
+      .where(within(reach))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(finding.project_id, finding.id) > (${sql.join(from ?? [])})`),
       )
@@ -123,6 +124,9 @@ const places = route({
         'project.name as project',
       ])
       .execute();
+    // A question of others looks like none.
+    if (rows.length === 0 && from === null && reach !== 'all')
+      throw new ApiProblem('not-found', `There is no question "${id}".`);
     return page(rows, limit, {
       item: (row) => ({ ...toFinding(row), project: { id: row.projectUid, name: row.project } }),
       cursor: ({ projectId, id: last }) => [projectId, last],

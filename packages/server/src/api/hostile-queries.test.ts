@@ -1,0 +1,110 @@
+import { writeReport } from '@fineprint/core';
+import { afterEach, expect, test } from 'vitest';
+import { scannedHarbour, startServer, type TestServer } from '../server.testkit.ts';
+import { describeStores } from '../store/stores.testkit.ts';
+import { routes } from './routes.ts';
+
+const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+// A cursor is taken apart, checked and bound as values; what is no cursor of ours is refused.
+const cursors: readonly string[] = [
+  "' OR 1=1 --",
+  forged('x'),
+  forged(['a']),
+  forged([1, 2, 3, 4, 5, 6]),
+  forged([{ $gt: '' }]),
+  forged(["' OR 1=1 --", 'x']),
+  forged([1e308, 1]),
+  forged([null, null]),
+  forged(['\u0000', 1]),
+  forged([1, '\u0000']),
+  'AAAA',
+  '%',
+];
+
+describeStores('A hostile query', (open) => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function started() {
+    server = await startServer((await open()).database);
+    await server.send(writeReport(await scannedHarbour()), 'project=harbour');
+    return server.token('admin');
+  }
+
+  test('has no cursor, size or order but those that each list offers', async () => {
+    const admin = await started();
+    const lists = routes.filter(({ method, query }) => method === 'GET' && query && 'after' in query.shape);
+    expect(lists.length).toBeGreaterThan(8);
+    for (const { url } of lists) {
+      const address = url.replaceAll(/:\w+/g, 'MIT');
+      const wrong = [
+        ...cursors.map((cursor) => `after=${encodeURIComponent(cursor)}`),
+        `after=${'A'.repeat(1_001)}`,
+        ...['limit=1e9', 'limit=0', 'limit=-1', 'limit=201', 'limit=1.5', 'limit=NaN', 'limit=1&limit=2'],
+        ...('sort' in (routes.find((each) => each.url === url)?.query?.shape ?? {})
+          ? ['sort=password', 'sort=id;drop table project', 'sort=name&sort=open']
+          : []),
+      ];
+      for (const query of wrong) {
+        const { status } = await server.ask(admin, 'GET', `${address}?${query}`);
+        // Where the thing is not there, that may be said first.
+        expect([url, query, [400, 404].includes(status)]).toEqual([url, query, true]);
+      }
+    }
+    expect(server.failures).toEqual([]);
+  });
+
+  test('searches for signs as what they are: they stand for no others, and end no query', async () => {
+    const admin = await started();
+    const found = async (search: string) =>
+      (await server.ask(admin, 'GET', `/components?search=${encodeURIComponent(search)}&limit=200`)).body
+        .items;
+    expect((await found('')).length).toBeGreaterThan(10);
+    for (const search of ['%', '_', '\\', '%%', "'", "' or '1'='1", '";--', '*', '[a-z]', '.*', '\u{10FFFF}'])
+      expect([search, await found(search)]).toEqual([search, []]);
+    expect(server.failures).toEqual([]);
+  });
+
+  test('in a name, an id or a key is a text like any other', async () => {
+    const admin = await started();
+    const hostile = ["x'; drop table project; --", '%', "' or 1=1 --", '../../etc/passwd', '𝕏', '__proto__'];
+    for (const each of hostile) {
+      const text = encodeURIComponent(each);
+      for (const address of [
+        `/projects/${text}`,
+        `/reports/${text}`,
+        `/inbox/${text}`,
+        `/components/${text}/uses`,
+        `/waivers?project=${text}`,
+      ])
+        expect([address, (await server.ask(admin, 'GET', address)).status]).toEqual([address, 404]);
+      for (const address of [
+        `/decisions?question=${text}`,
+        `/audit?subject=${text}`,
+        `/licenses/${text}/uses`,
+      ]) {
+        const { status, body } = await server.ask(admin, 'GET', address);
+        expect([address, status, body.items]).toEqual([address, 200, []]);
+      }
+    }
+    expect((await server.ask(admin, 'GET', '/projects')).body.items).toHaveLength(1);
+    expect(server.failures).toEqual([]);
+  });
+
+  test('holds no sign that a database keeps in no text', async () => {
+    const admin = await started();
+    const asks: readonly (readonly ['GET' | 'POST' | 'DELETE', string, object?])[] = [
+      ['GET', '/components?search=%00'],
+      ['GET', '/projects/%00'],
+      ['GET', '/licenses/a%00b/uses'],
+      ['DELETE', '/tokens/%00'],
+      ['POST', '/groups', { name: 'a\u0000b' }],
+      ['POST', '/reports?project=a%00b', {}],
+    ];
+    for (const [method, url, body] of asks)
+      expect([url, (await server.ask(admin, method, url, body)).status]).toEqual([url, 400]);
+    expect((await server.ask(admin, 'POST', '/groups', { name: 'a\\u0000b' })).status).toBe(201);
+    expect(server.failures).toEqual([]);
+  });
+});
