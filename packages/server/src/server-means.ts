@@ -11,6 +11,8 @@ export interface ServerMeans {
   readonly clock: Clock;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;
+  /** How many of the latest reports of a channel are kept; of those before, one a month is. */
+  readonly keptReports?: number;
   /** Whether what is decided for all projects needs a second person. */
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */

@@ -1,7 +1,11 @@
 import { expire } from '../decisions/decide.ts';
+import { forgetComparisons, forgetHistory } from '../history/forget.ts';
+import { forgetReports } from '../history/forget-reports.ts';
+import { snapshotGroups } from '../history/snapshot-groups.ts';
 import type { Chore } from './chore.ts';
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** All chores. */
 export const chores: readonly Chore[] = [
@@ -10,6 +14,20 @@ export const chores: readonly Chore[] = [
     everyMs: minuteMs,
     run: async (means) => {
       while (await expire(means));
+    },
+  },
+  {
+    name: 'snapshot-groups',
+    everyMs: minuteMs,
+    run: ({ database, clock }) => snapshotGroups(database, clock),
+  },
+  {
+    name: 'forget-history',
+    everyMs: dayMs,
+    run: async ({ database, clock, keptReports }) => {
+      await forgetReports(database, clock, keptReports);
+      await forgetHistory(database, clock.now());
+      await forgetComparisons(database, clock.now());
     },
   },
 ];

@@ -1,5 +1,9 @@
 import type { Report } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
+import { changeOf, keepChange } from '../history/change.ts';
+import { useCounts } from '../history/counts.ts';
+import { dayOf } from '../history/day.ts';
+import { keepSnapshot } from '../history/snapshot.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
@@ -38,26 +42,42 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const head = { reportId: entered.reportId };
     await writing.updateTable('channel').set(head).where('id', '=', place.channelId).execute();
     if (place.channel !== mainChannel) return;
-    const { projectId, groupId: projectGroupId } = place;
-    await changeUses(writing, projectId, entered.uses, entered.dictionary);
-    const before = await openIn(writing, projectId);
-    await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
-    await countOpen(writing, place, before);
-    const { components, findings } = entered.report.summary;
-    await writing
-      .updateTable('project')
-      .set({
-        ...head,
-        seenAt: clock.now(),
-        remote: entered.report.root.remote,
-        components,
-        errors: findings.error,
-        warnings: findings.warning,
-        notes: findings.note,
-      })
-      .where('id', '=', projectId)
-      .execute();
+    await standFor(writing, entered, place, { clock, locks });
   });
+}
+
+type Place = NonNullable<Awaited<ReturnType<typeof lockedPlace>>>;
+
+/** Makes of a project what a report says, and keeps what that changed. */
+async function standFor(
+  writing: Writing,
+  entered: Entered,
+  place: Place,
+  means: { readonly clock: Clock; readonly locks: boolean },
+): Promise<void> {
+  const { projectId, groupId: projectGroupId } = place;
+  const uses = await changeUses(writing, projectId, entered.uses, entered.dictionary);
+  const open = await openIn(writing, projectId);
+  const findings = await changeFindings(writing, { ...entered, projectId, projectGroupId }, means);
+  await countOpen(writing, place, open);
+  const { reportId, report } = entered;
+  const now = means.clock.now();
+  await writing
+    .updateTable('project')
+    .set({
+      reportId,
+      seenAt: now,
+      remote: report.root.remote,
+      components: report.summary.components,
+      errors: report.summary.findings.error,
+      warnings: report.summary.findings.warning,
+      notes: report.summary.findings.note,
+    })
+    .where('id', '=', projectId)
+    .execute();
+  const from = { projectId, projectGroupId, reportId, previousReportId: place.previousReportId, at: now };
+  await keepChange(writing, from, changeOf(uses, findings));
+  await keepSnapshot(writing, { projectId, day: dayOf(now), uses: useCounts(entered.uses) });
 }
 
 /** Where a report belongs, nobody else changing it meanwhile; `undefined` where it was taken in already. */
@@ -82,9 +102,10 @@ async function lockedPlace(writing: Writing, reportId: number, needsLock: boolea
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .leftJoin('report as head', 'head.id', 'channel.reportId')
     .where('report.id', '=', reportId)
-    .select(['report.state', 'head.asOf as headAsOf'])
+    .select(['report.state', 'head.id as previousReportId', 'head.asOf as headAsOf'])
     .executeTakeFirstOrThrow();
-  return now.state === 'queued' ? { ...place, headAsOf: now.headAsOf } : undefined;
+  const { state, ...head } = now;
+  return state === 'queued' ? { ...place, ...head } : undefined;
 }
 
 async function processed(writing: Writing, { reportId, report }: Entered, clock: Clock) {

@@ -1,5 +1,12 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
+import type {
+  ComparisonEntryTable,
+  ComparisonTable,
+  GroupSnapshotTable,
+  ProjectChangeTable,
+  SnapshotTable,
+} from './history-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -22,6 +29,8 @@ export interface ProjectTable {
   /** Of the head of its main channel; `null` before the first report is taken in. */
   reportId: number | null;
   seenAt: number | null;
+  /** The day of its latest snapshot, in days since 1970. */
+  snapshotDay: number | null;
   components: Generated<number>;
   errors: Generated<number>;
   warnings: Generated<number>;
@@ -249,4 +258,9 @@ export interface Tables {
   userRole: UserRoleTable;
   invitation: InvitationTable;
   session: SessionTable;
+  snapshot: SnapshotTable;
+  groupSnapshot: GroupSnapshotTable;
+  projectChange: ProjectChangeTable;
+  comparison: ComparisonTable;
+  comparisonEntry: ComparisonEntryTable;
 }
