@@ -8,6 +8,7 @@ import { chores } from './chores/chores.ts';
 import { runDue } from './chores/run-due.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
+import { documentProcess } from './documents/document-process.ts';
 import { reader } from './ingest/reader.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
@@ -57,10 +58,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const firstCode = await begin(database, clock);
   const blobs = folderOfBlobs(folder.blobs);
   const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
+  const documents = documentProcess({ where, blobs: folder.blobs });
   let origin = options.publicOrigin ?? '';
   const means: ServerMeans = {
     database,
     blobs,
+    documents,
     queue,
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
@@ -77,6 +80,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     await app.close();
     await queue.stop(waitMs);
     taking.stop();
+    documents.stop();
     await database.close();
     folder.release();
   };

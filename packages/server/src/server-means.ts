@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
+import type { Documents } from './documents/documents.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
 
@@ -7,6 +8,7 @@ import type { Database } from './store/database.ts';
 export interface ServerMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
+  readonly documents: Documents;
   readonly queue: Queue;
   readonly clock: Clock;
   /** The size of the largest document that is taken. */

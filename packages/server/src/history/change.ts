@@ -39,9 +39,7 @@ export function changeOf(uses: Changed<Use>, findings: Changed<Finding>): Change
 }
 
 function openIn(findings: readonly Finding[]): Set<string> {
-  return new Set(
-    findings.filter(({ state }) => state !== 'waived').map(({ fingerprint }) => fingerprint),
-  );
+  return new Set(findings.filter(({ state }) => state !== 'waived').map(({ fingerprint }) => fingerprint));
 }
 
 interface Place extends Pick<ProjectChangeTable, 'projectId' | 'projectGroupId' | 'reportId'> {

@@ -76,10 +76,7 @@ async function forgetSome(writing: Writing, after: number, rule: Rule): Promise<
 
 /** Whether nothing came in for long, and nothing waits; what was only just made has no report yet. */
 function isIdle(reports: readonly DatedReport[] | undefined, now: number): boolean {
-  return (
-    reports !== undefined &&
-    reports.every(({ receivedAt, state }) => receivedAt < now - idleMs && state !== 'queued')
-  );
+  return reports?.every(({ receivedAt, state }) => receivedAt < now - idleMs && state !== 'queued') ?? false;
 }
 
 /** Those of a channel's reports, the oldest first, that are not kept. */

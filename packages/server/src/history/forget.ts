@@ -42,8 +42,7 @@ export async function forgetHistory({ write }: Database, now: number): Promise<v
       .limit(batch)
       .select('id')
       .execute();
-    if (rows.length > 0)
-      await writing.deleteFrom('projectChange').where('id', 'in', idsOf(rows)).execute();
+    if (rows.length > 0) await writing.deleteFrom('projectChange').where('id', 'in', idsOf(rows)).execute();
     return rows.length;
   });
 }

@@ -178,12 +178,12 @@ export const findingPage = pageOf(findingSchema);
 const findings = route({
   method: 'GET',
   url: '/projects/:id/findings',
-  summary: 'Lists the findings of a project, the gravest first.',
+  summary: 'Lists the findings of a project, or those of one state, the gravest first.',
   needs: 'read',
   params: z.object({ id: z.string() }),
-  query: pageQuery,
+  query: pageQuery.extend({ state: findingSchema.shape.state.optional() }),
   result: findingPage,
-  handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
+  handle: async ({ params: { id }, query: { after, limit, state }, principal }, { database }) => {
     const { id: projectId } = await projectByUid(id, reachOf(principal, 'read'), database);
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
@@ -191,6 +191,7 @@ const findings = route({
       .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .where('finding.projectId', '=', projectId)
+      .$if(state !== undefined, (query) => query.where('finding.state', '=', state ?? 'open'))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(finding.severity, finding.id) < (${sql.join(from ?? [])})`),
       )
