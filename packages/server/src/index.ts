@@ -5,6 +5,7 @@ import type { component, componentPage, userPage } from './api/components/routes
 import type { versionPage } from './api/components/version-routes.ts';
 import type { effectSchema } from './api/decisions/effect.ts';
 import type { decisionPage } from './api/decisions/routes.ts';
+import type { groupPage } from './api/groups/routes.ts';
 import type { changePage } from './api/history/change-routes.ts';
 import type { portfolioTrend, projectTrend } from './api/history/routes.ts';
 import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
@@ -37,4 +38,5 @@ export type Comparison = z.infer<typeof comparison>;
 export type ComponentChangePage = z.infer<typeof componentChangePage>;
 export type FindingChangePage = z.infer<typeof findingChangePage>;
 export type Component = z.infer<typeof component>;
+export type GroupPage = z.infer<typeof groupPage>;
 export type VersionPage = z.infer<typeof versionPage>;

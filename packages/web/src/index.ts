@@ -3,17 +3,38 @@ import type { Pages } from '@fineprint/server';
 import { assets } from './assets.ts';
 import { changeDecision, decide } from './forms.ts';
 import { layout } from './layout.ts';
-import { component, components } from './pages/components.ts';
+import { comparison } from './pages/comparison.ts';
+import { component } from './pages/component.ts';
+import { components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
+import { dependencies } from './pages/dependencies.ts';
 import { inbox } from './pages/inbox.ts';
+import { portfolio } from './pages/portfolio.ts';
 import { project } from './pages/project.ts';
+import { projectHistory } from './pages/project-history.ts';
+import { projectComponents, projectFindings } from './pages/project-lists.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
 import { welcome } from './pages/welcome.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
-  pages: [inbox, question, projects, project, components, component, decisions, audit],
+  pages: [
+    inbox,
+    question,
+    portfolio,
+    projects,
+    project,
+    projectFindings,
+    projectComponents,
+    projectHistory,
+    dependencies,
+    comparison,
+    components,
+    component,
+    decisions,
+    audit,
+  ],
   forms: [decide, changeDecision],
   assets,
   problem: ({ status, title, detail }) =>

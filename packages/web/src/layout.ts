@@ -1,10 +1,11 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
 
 /** A page's place in the navigation. */
-export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | null;
+export type Part = 'inbox' | 'portfolio' | 'projects' | 'components' | 'decisions' | 'audit' | null;
 
 const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
   ['inbox', '/', 'Inbox'],
+  ['portfolio', '/portfolio', 'Portfolio'],
   ['projects', '/projects', 'Projects'],
   ['components', '/components', 'Components'],
   ['decisions', '/decisions', 'Decisions'],

@@ -120,7 +120,12 @@ describeStores('What is kept of the past', (open) => {
     ).size;
     expect(items).toMatchObject([
       { project: { name: 'foreign' }, isFirst: true, before: null },
-      { report: second, before: first, isFirst: false, changes: { added: 0, licenses: 1, opened: 0, closed } },
+      {
+        report: second,
+        before: first,
+        isFirst: false,
+        changes: { added: 0, licenses: 1, opened: 0, closed },
+      },
       { report: first, before: null, changes: { removed: 0, closed: 0 } },
     ]);
     const inside = await token('viewer', 'default');

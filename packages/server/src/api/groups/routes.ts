@@ -8,13 +8,15 @@ import { isoTime } from '../time.ts';
 
 const group = z.object({ id: z.string(), name: z.string(), createdAt: z.iso.datetime() });
 
+export const groupPage = pageOf(group);
+
 const list = route({
   method: 'GET',
   url: '/groups',
   summary: 'Lists the project groups that one sees, the oldest first.',
   needs: 'read',
   query: pageQuery,
-  result: pageOf(group),
+  result: groupPage,
   handle: async ({ query: { after, limit }, principal }, { database }) => {
     const [last = 0] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const reach = reachOf(principal, 'read');

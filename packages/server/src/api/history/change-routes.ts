@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { Database } from '../../store/database.ts';
+import { narrowedTo } from '../groups/narrowed-to.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -37,11 +38,11 @@ const list = route({
   url: '/changes',
   summary: 'Lists the reports that changed anything in their projects, the latest first.',
   needs: 'read',
-  query: pageQuery,
+  query: pageQuery.extend({ group: z.string().optional() }),
   result: changePage,
-  handle: async ({ query: { after, limit }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, group: asked }, principal }, { database }) => {
     const [last] = cursorOf(z.tuple([z.int()]), after) ?? [];
-    const reach = reachOf(principal, 'read');
+    const reach = await narrowedTo(asked, reachOf(principal, 'read'), database);
     const groups = reach === 'all' || reach.length > mostParts ? [null] : reach;
     if (groups.length === 0) return { items: [], next: null };
     // Of each group as many as the page has: by its index, however few of all they are.

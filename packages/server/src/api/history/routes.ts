@@ -2,18 +2,21 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Reach, reachOf } from '../../access/principal.ts';
 import { useColumns } from '../../history/counts.ts';
-import { dayOf } from '../../history/day.ts';
+import { dayOf, isoDay } from '../../history/day.ts';
 import { allGroups } from '../../history/snapshot-groups.ts';
 import type { Database } from '../../store/database.ts';
-import { ApiProblem } from '../problem.ts';
+import { narrowedTo } from '../groups/narrowed-to.ts';
 import { projectByUid } from '../projects/queries.ts';
 import { route } from '../route.ts';
 import { pointSchema, toPoint } from './points.ts';
 
 const trendQuery = z.object({ days: z.coerce.number().int().min(1).max(400).default(90) });
 
-/** Points by day, the oldest first; between two of them the earlier one holds. */
-export const projectTrend = z.object({ points: z.array(pointSchema) });
+/** Points by day, the oldest first: each holds until the next one, the last until the end. */
+const trendOf = <T extends z.ZodType>(point: T) =>
+  z.object({ from: z.iso.date(), to: z.iso.date(), points: z.array(point) });
+
+export const projectTrend = trendOf(pointSchema);
 
 const ofProject = route({
   method: 'GET',
@@ -25,7 +28,8 @@ const ofProject = route({
   result: projectTrend,
   handle: async ({ params: { id }, query: { days }, principal }, { database, clock }) => {
     const project = await projectByUid(id, reachOf(principal, 'read'), database);
-    const first = dayOf(clock.now()) - days + 1;
+    const today = dayOf(clock.now());
+    const first = today - days + 1;
     // The state in which the time begins is the last one before it.
     const before = database.read
       .selectFrom('snapshot')
@@ -39,13 +43,12 @@ const ofProject = route({
       .orderBy('day')
       .selectAll()
       .execute();
-    return { points: rows.map((row) => toPoint({ ...row, day: Math.max(row.day, first) })) };
+    const points = rows.map((row) => toPoint({ ...row, day: Math.max(row.day, first) }));
+    return { from: isoDay(first), to: isoDay(today), points };
   },
 });
 
-export const portfolioTrend = z.object({
-  points: z.array(pointSchema.extend({ projects: z.int() })),
-});
+export const portfolioTrend = trendOf(pointSchema.extend({ projects: z.int() }));
 
 const ofGroups = route({
   method: 'GET',
@@ -56,11 +59,13 @@ const ofGroups = route({
   result: portfolioTrend,
   handle: async ({ query: { days, group }, principal }, { database, clock }) => {
     const ids = await groupsAsked(group, reachOf(principal, 'read'), database);
-    if (ids.length === 0) return { points: [] };
+    const today = dayOf(clock.now());
+    const time = { from: isoDay(today - days + 1), to: isoDay(today) };
+    if (ids.length === 0) return { ...time, points: [] };
     const rows = await database.read
       .selectFrom('groupSnapshot')
       .where('projectGroupId', 'in', ids)
-      .where('day', '>', dayOf(clock.now()) - days)
+      .where('day', '>', today - days)
       .groupBy('day')
       .orderBy('day')
       .select('day')
@@ -74,7 +79,7 @@ const ofGroups = route({
         ...useColumns.map((column) => fn.sum<number>(column).as(column)),
       ])
       .execute();
-    return { points: rows.map((row) => ({ ...toPoint(row), projects: Number(row.projects) })) };
+    return { ...time, points: rows.map((row) => ({ ...toPoint(row), projects: Number(row.projects) })) };
   },
 });
 
@@ -82,13 +87,10 @@ const ofGroups = route({
 async function groupsAsked(
   group: string | undefined,
   reach: Reach,
-  { read }: Database,
+  database: Database,
 ): Promise<readonly number[]> {
-  if (group === undefined) return reach === 'all' ? [allGroups] : reach;
-  const row = await read.selectFrom('projectGroup').where('uid', '=', group).select('id').executeTakeFirst();
-  if (!row || (reach !== 'all' && !reach.includes(row.id)))
-    throw new ApiProblem('not-found', `There is no project group "${group}".`);
-  return [row.id];
+  const narrowed = await narrowedTo(group, reach, database);
+  return narrowed === 'all' ? [allGroups] : narrowed;
 }
 
 /** How projects and groups stood over time. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import { findingSchema, toFinding } from '../findings.ts';
+import { narrowedTo } from '../groups/narrowed-to.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -36,16 +37,20 @@ const list = route({
   url: '/projects',
   summary: 'Lists the projects, by name or by how much waits for a decision.',
   needs: 'read',
-  query: pageQuery.extend({ sort: z.enum(['name', 'open']).default('name') }),
+  query: pageQuery.extend({
+    sort: z.enum(['name', 'open']).default('name'),
+    group: z.string().optional(),
+  }),
   result: projectPage,
-  handle: async ({ query: { after, limit, sort }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, sort, group }, principal }, { database }) => {
+    const reach = await narrowedTo(group, reachOf(principal, 'read'), database);
     const { column, direction, form } = orders[sort];
     const from = cursorOf(z.tuple([form, z.int()]), after);
     const sign = sql.raw(direction === 'asc' ? '>' : '<');
     const rows = await database.read
       .selectFrom('project')
       .innerJoin('projectGroup', 'projectGroup.id', 'project.groupId')
-      .where(within(reachOf(principal, 'read')))
+      .where(within(reach))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(${sql.ref(column)}, project.id) ${sign} (${sql.join(from ?? [])})`),
       )
