@@ -12,7 +12,7 @@ export function changeWords({ added, removed, versions, licenses, pins, opened, 
     closed > 0 ? `${plural(closed, 'finding')} closed` : '',
     added > 0 ? `${plural(added, 'component')} added` : '',
     removed > 0 ? `${plural(removed, 'component')} removed` : '',
-    versions > 0 ? `${plural(versions, 'component')} in other versions` : '',
+    versions > 0 ? `${plural(versions, 'version')} changed` : '',
     pins > 0 ? `${plural(pins, 'pin')} changed` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'Nothing changed' : parts.join(', ');

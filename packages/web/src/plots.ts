@@ -60,11 +60,11 @@ function totalsOf(series: readonly Series[], count: number): readonly number[] {
   );
 }
 
-/** The next number that is easy to read on an axis: 1, 2, 4, 6, 8 or 10 times a power of ten. */
+/** The next number that is easy to read on an axis, whose half is whole as well. */
 export function roundUp(value: number): number {
-  if (value <= 2) return 2;
+  if (value <= 10) return Math.max(2, value + (value % 2));
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 6, 8, 10].find((each) => each * power >= value) ?? 10;
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value) ?? 10;
   return step * power;
 }
 

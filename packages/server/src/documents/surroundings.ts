@@ -24,5 +24,7 @@ function neighbour(graph: Graph, id: string): Neighbour | null {
   const node = graph.node(id);
   if (node === undefined) return null;
   const { label, about, licenseClass } = node;
-  return { id, label: cut(label), about: cut(about), class: licenseClass, uses: graph.uses(id).length };
+  // A sort says itself how many it stands for.
+  const uses = graph.isSort(id) ? 0 : graph.uses(id).length;
+  return { id, label: cut(label), about: cut(about), class: licenseClass, uses };
 }

@@ -33,11 +33,12 @@ export const comparison: Page = {
   url: '/compare',
   render: async ({ query }, api) => {
     const { before, after } = await reportsAsked(query, api);
+    if (before === '' || after === '') return nothingToCompare;
     const path = `/comparisons/${encodeURIComponent(before)}/${encodeURIComponent(after)}`;
     const compared = await api.get<Comparison>(path);
     const only = sections.find((each) => each === query.section);
     const shown = (only === undefined ? sections : [only]).filter((each) => compared.counts[each] > 0);
-    const limit = only === undefined ? 25 : 100;
+    const limit = only === undefined ? 10 : 100;
     const address = comparing(before, after);
     const from = only === undefined ? '' : following(query);
     const parts = await Promise.all(
@@ -55,6 +56,13 @@ ${parts.length === 0 ? html`<p class="empty"><strong>Nothing changed.</strong> C
     );
   },
 };
+
+const nothingToCompare = layout(
+  'Comparison',
+  'projects',
+  html`<h1>Nothing to compare</h1>
+<p class="empty">It takes two reports that were taken in: of a pull request’s channel, and of the main one. The history of a project lists them.</p>`,
+);
 
 /** The two reports that an address names, or those that stand for a project and for one of its other channels. */
 async function reportsAsked(query: Readonly<Record<string, string>>, api: PageApi) {
@@ -134,15 +142,24 @@ type Change = ComponentChangePage['items'][number];
 
 async function components(section: Exclude<Section, 'opened' | 'closed'>, path: string, api: PageApi) {
   const { items, next } = await api.get<ComponentChangePage>(path);
-  const rows = section === 'added' || section === 'removed' ? states(items) : changes(items);
+  const rows =
+    section === 'added' || section === 'removed' ? states(items) : changes(items, columnsOf[section]);
   return [rows, next] as const;
 }
 
-function changes(items: readonly Change[]): Markup {
-  return html`<table class="cards"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Place</th></tr></thead>
+// What did not change is not told.
+const columnsOf = {
+  license: ['versions', 'license', 'pin'],
+  pin: ['versions', 'pin'],
+  version: ['versions'],
+} as const;
+const heads = { versions: 'Version', license: 'Licence', pin: 'Pin' } as const;
+
+function changes(items: readonly Change[], columns: readonly (keyof typeof heads)[]): Markup {
+  return html`<table class="cards"><thead><tr><th scope="col">Component</th>${columns.map((each) => html`<th scope="col">${heads[each]}</th>`)}<th scope="col">Place</th></tr></thead>
 <tbody>${items.map((change) => {
-    const { versions, license, pin } = wordsOf(change);
-    return html`<tr>${component(change)}<td data-title="Version">${versions}</td><td data-title="Licence">${license ?? 'as before'}</td><td data-title="Pin">${pin ?? 'as before'}</td>${place(change)}</tr>`;
+    const words = wordsOf(change);
+    return html`<tr>${component(change)}${columns.map((each) => html`<td data-title="${heads[each]}">${words[each] ?? 'as before'}</td>`)}${place(change)}</tr>`;
   })}</tbody></table>`;
 }
 
@@ -165,5 +182,5 @@ function component({ key, kind, name }: Change): Markup {
 
 function place({ before, after }: Change): Markup {
   const [first, ...others] = [...after, ...before].flatMap(({ locations }) => locations);
-  return html`<td data-title="Place">${first ? html`<code>${first.path}:${first.line}</code>${others.length > 0 ? html` <small>and ${plural(others.length, 'more place')}</small>` : null}` : '—'}</td>`;
+  return html`<td class="wide" data-title="Place">${first ? html`<code>${first.path}:${first.line}</code>${others.length > 0 ? html` <small>and ${plural(others.length, 'more place')}</small>` : null}` : '—'}</td>`;
 }

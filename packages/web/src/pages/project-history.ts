@@ -62,14 +62,14 @@ function row(
   const { id, receivedAt, sender, commit, components, findings, isHead, complete } = item;
   const time = `${receivedAt.slice(0, 16).replace('T', ' ')}`;
   const isRead = item.state === 'processed';
-  return html`<tr><td class="choose">${isRead ? radio('before', id, id === chosen.previous, `From ${time}`) : null}</td>
-<td class="choose">${isRead ? radio('after', id, id === chosen.latest, `To ${time}`) : null}</td>
-<th scope="row"><time datetime="${receivedAt}">${time}</time>${isHead ? html` <span class="tag">stands</span>` : null}${complete === false ? html` <span class="tag">incomplete</span>` : null} <small>${sender}</small></th>
+  return html`<tr><td class="choose" data-title="From">${isRead ? radio('before', id, id === chosen.previous, `From ${time}`) : null}</td>
+<td class="choose" data-title="To">${isRead ? radio('after', id, id === chosen.latest, `To ${time}`) : null}</td>
+<th scope="row"><time datetime="${receivedAt}">${time}</time>${isHead ? html` <span class="tag">current</span>` : null}${complete === false ? html` <span class="tag">incomplete</span>` : null} <small>${sender}</small></th>
 <td data-title="Commit">${commit === null ? '—' : html`<code>${commit.slice(0, 10)}</code>`}</td>
 <td data-title="Components" class="number">${components ?? '—'}</td>
 <td data-title="Errors" class="number">${findings?.error ?? '—'}</td>
 <td data-title="Warnings" class="number">${findings?.warning ?? '—'}</td>
-<td data-title="What it changed">${changed(item)}</td></tr>`;
+<td class="wide" data-title="What it changed">${changed(item)}</td></tr>`;
 }
 
 function changed({ id, state, failure, before, changes }: ReportPage['items'][number]): Markup {
