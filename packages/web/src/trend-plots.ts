@@ -34,8 +34,8 @@ export function trendPlots({ to: until, points }: Pick<ProjectTrend, 'to' | 'poi
   );
   return html`<div class="plots">
 ${stackedPlot({ ...shared, id: 'findings-over-time', title: 'Findings', series: findings, none: 'No finding in this time.' })}
-${stackedPlot({ ...shared, id: 'classes-over-time', title: 'Components by licence', series: counted('class', classWords, points, 'classes'), none: 'No component in this time.' })}
-${stackedPlot({ ...shared, id: 'pins-over-time', title: 'Components by pin', series: counted('pin', pinWords, points, 'pins'), none: 'No component in this time.' })}
+${stackedPlot({ ...shared, id: 'classes-over-time', title: 'Licence classes', series: counted('class', classWords, points, 'classes'), none: 'No component in this time.' })}
+${stackedPlot({ ...shared, id: 'pins-over-time', title: 'Pin strength', series: counted('pin', pinWords, points, 'pins'), none: 'No component in this time.' })}
 </div>
 ${points.length < 2 ? html`<p class="faint">There is one day so far: the plots grow with each day on which a report comes in.</p>` : null}`;
 }

@@ -4,7 +4,7 @@ import type { Component, Page, UserPage, VersionPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, more } from '../pieces.ts';
 import { following } from '../request.ts';
-import { licensed, word } from './project-lists.ts';
+import { licensed, versionShown, word } from './project-lists.ts';
 
 /** One component: its versions and their licences, and who uses it. */
 export const component: Page = {
@@ -40,14 +40,15 @@ ${more(users.next, path)}</section>`,
   },
 };
 
-function version({ ref, version: of, purl, licenses, projects }: VersionPage['items'][number]): Markup {
-  return html`<tr><th scope="row">${of ?? ref.slice(ref.lastIndexOf('@') + 1)}</th>
+function version(item: VersionPage['items'][number]): Markup {
+  const { purl, licenses, projects } = item;
+  return html`<tr><th scope="row">${versionShown(item)}</th>
 <td data-title="Licence">${licenses.length === 0 ? '—' : licenses.map((each) => html`${licensed(each.license, each.class)} `)}</td>
 <td data-title="Used by">${projects.value === 0 ? 'nobody now' : bounded(projects, 'project')}</td>
-<td data-title="purl">${purl === null ? '—' : html`<code>${purl}</code>`}</td></tr>`;
+<td class="wide" data-title="purl">${purl === null ? '—' : html`<code>${purl}</code>`}</td></tr>`;
 }
 
 function user(item: UserPage['items'][number]): Markup {
-  const { project, version: of, license, class: licenseClass, pin, usage } = item;
-  return html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td data-title="Version">${of ?? '—'}</td><td data-title="Licence">${licensed(license, licenseClass)}</td><td data-title="Pin">${word('pin', pinWords, pin)}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
+  const { project, license, class: licenseClass, pin, usage } = item;
+  return html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td data-title="Version">${versionShown(item)}</td><td data-title="Licence">${licensed(license, licenseClass)}</td><td data-title="Pin">${word('pin', pinWords, pin)}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
 }

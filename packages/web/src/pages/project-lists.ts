@@ -71,13 +71,27 @@ export function componentTable(items: UsedPage['items']): Markup {
 }
 
 function component(item: UsedPage['items'][number]): Markup {
-  const { key, kind, name, version, license, class: of, pin, usage, occurrences } = item;
+  const { key, kind, name, license, class: of, pin, usage, occurrences } = item;
   return html`<tr><th scope="row"><a href="/components/${encodeURIComponent(key)}">${name}</a> <small>${kindLabel(kind)}</small></th>
-<td data-title="Version">${version ?? '—'}</td>
+<td data-title="Version">${versionShown(item)}</td>
 <td data-title="Licence">${licensed(license, of)}</td>
 <td data-title="Pin">${word('pin', pinWords, pin)}</td>
 <td data-title="Used as">${wordOf(usageWords, usage).label}</td>
 <td data-title="Places" class="number">${occurrences}</td></tr>`;
+}
+
+/** The version of a component, or what its ref has in its place: what is asked for, a commit or a digest. */
+export function versionShown({
+  version,
+  ref,
+}: {
+  readonly version: string | null;
+  readonly ref: string;
+}): string {
+  const shown = version ?? ref.slice(ref.lastIndexOf('@') + 1);
+  if (/^[0-9a-f]{40,}$/.test(shown)) return shown.slice(0, 12);
+  if (shown.startsWith('sha256:')) return shown.slice(0, 19);
+  return shown === '' || !ref.includes('@') ? '—' : shown;
 }
 
 /** A licence, with the colour of its class. */
