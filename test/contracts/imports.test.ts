@@ -123,7 +123,8 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
     `${facts}-debian.ts`,
     `${facts}-git.ts`,
     'packages/registries/src/git/run-git.ts',
-    // The server renders and reads documents in processes of their own: its own program, and nothing that is scanned.
+    // The server reads and renders documents in processes of their own: its own program, and nothing that is scanned.
+    'packages/server/src/documents/document-process.ts',
     'packages/server/src/exports/renderer.ts',
     'packages/server/src/ingest/reader.ts',
   ]);

@@ -1,6 +1,6 @@
+import { type Graph, type GraphNode, graphOf } from '../src/html/graph.ts';
 import { counted, numeral } from '../src/html/numbers.ts';
 import { button, h, svg } from './element.ts';
-import { type Graph, type GraphNode, graphOf } from './graph.ts';
 import type { Model } from './model.ts';
 
 // More boxes than these are no picture; the reader asks for the rest.
@@ -15,7 +15,7 @@ interface Listeners {
 
 /** One node at a time, between what uses it and what it uses: readable however large the graph is. */
 export function graphView(model: Model, listeners: Listeners) {
-  const view = new GraphView(graphOf(model, document.querySelector('h1')?.textContent ?? ''), listeners);
+  const view = new GraphView(graphOf(model.data, document.querySelector('h1')?.textContent ?? ''), listeners);
   return {
     element: view.element,
     focus: (ref: string) => view.focus(ref),

@@ -3,6 +3,7 @@ import { type AccessOptions, accessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import { isShared, openBlobs } from './blobs/open.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
+import { documentProcess } from './documents/document-process.ts';
 import { childRenderer } from './exports/renderer.ts';
 import type { Places } from './ingest/reader.ts';
 import { openQueue } from './queue/open.ts';
@@ -47,11 +48,13 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
   await migrate(database);
   const blobs = await openBlobs(places.blobs, process.env);
   await checkBlobs(database, blobs, places.blobs);
+  const documents = documentProcess(places);
   const queue = await openQueue(places.where, database, { now: clock.now, failed });
   return {
     means: {
       database,
       blobs,
+      documents,
       queue,
       renderer: childRenderer(),
       clock,
@@ -65,6 +68,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
     beginStop: () => stopping.abort(),
     close: async () => {
       await queue.stop(0);
+      documents.stop();
       await database.close();
       folder?.release();
     },

@@ -1,6 +1,7 @@
 import type { AccessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
+import type { Documents } from './documents/documents.ts';
 import type { Renderer } from './exports/renderer.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
@@ -9,6 +10,7 @@ import type { Database } from './store/database.ts';
 export interface ServerMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
+  readonly documents: Documents;
   readonly queue: Queue;
   readonly renderer: Renderer;
   readonly clock: Clock;
@@ -16,6 +18,8 @@ export interface ServerMeans {
   readonly access: AccessMeans;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;
+  /** How many of the latest reports of a channel are kept; of those before, one a month is. */
+  readonly keptReports?: number;
   /** Whether what is decided for all projects needs a second person. */
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */

@@ -11,6 +11,9 @@ import { makeToken } from './access/tokens.ts';
 import { buildApp } from './api/app.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
+import { settled } from './documents/document-process.ts';
+import type { Documents } from './documents/documents.ts';
+import { type ReadingMeans, replier } from './documents/reply.ts';
 import { childRenderer } from './exports/renderer.ts';
 import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
@@ -104,6 +107,7 @@ export async function startServer(
   const means: ServerMeans = {
     database,
     blobs,
+    documents: documentsHere({ database, blobs, clock }),
     queue,
     renderer: childRenderer(),
     clock,
@@ -168,6 +172,18 @@ export async function startServer(
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Looks into documents in this process: what is tested with it is what it finds. */
+function documentsHere(means: ReadingMeans): Documents {
+  const reply = replier(means);
+  return {
+    compare: async (beforeId, afterId) => {
+      settled(await reply({ is: 'compare', beforeId, afterId }));
+    },
+    around: async (reportId, at, most) => settled(await reply({ is: 'around', reportId, at, most })),
+    stop: () => undefined,
   };
 }
 

@@ -7,10 +7,16 @@ import { layout } from './layout.ts';
 import { people } from './pages/access.ts';
 import { pipelines } from './pages/access-pipelines.ts';
 import { tokens } from './pages/access-tokens.ts';
-import { component, components } from './pages/components.ts';
+import { comparison } from './pages/comparison.ts';
+import { component } from './pages/component.ts';
+import { components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
+import { dependencies } from './pages/dependencies.ts';
 import { inbox } from './pages/inbox.ts';
+import { portfolio } from './pages/portfolio.ts';
 import { project } from './pages/project.ts';
+import { projectHistory } from './pages/project-history.ts';
+import { projectComponents, projectFindings } from './pages/project-lists.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
 import { welcome } from './pages/welcome.ts';
@@ -20,8 +26,14 @@ export const pages: Pages = {
   pages: [
     inbox,
     question,
+    portfolio,
     projects,
     project,
+    projectFindings,
+    projectComponents,
+    projectHistory,
+    dependencies,
+    comparison,
     components,
     component,
     decisions,

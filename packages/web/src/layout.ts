@@ -1,16 +1,17 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
 
-/** A page's place in the navigation. */
-export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | 'access' | null;
-
-const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
+const parts = [
   ['inbox', '/', 'Inbox'],
+  ['portfolio', '/portfolio', 'Portfolio'],
   ['projects', '/projects', 'Projects'],
   ['components', '/components', 'Components'],
   ['decisions', '/decisions', 'Decisions'],
   ['audit', '/audit', 'Audit'],
   ['access', '/access', 'Access'],
-];
+] as const;
+
+/** A page's place in the navigation. */
+export type Part = (typeof parts)[number][0] | null;
 
 /** Makes the whole document of a page. */
 export function layout(title: string, part: Part, content: Content): string {

@@ -39,11 +39,12 @@ function* list(name: keyof PageData, items: Iterable<object>): Iterable<string> 
 }
 
 /** Units, then components, by `ref`, with their numbers. */
-function nodesOf({ units, components }: Report): ReadonlyMap<string, number> {
+export function nodesOf({ units, components }: Report): ReadonlyMap<string, number> {
   return new Map([...units, ...components].map(({ ref }, number) => [ref, number]));
 }
 
-function unitOf({ ref, kind, path, owners }: Report['units'][number]): PageUnit {
+/** A unit, every text of it printable. */
+export function unitOf({ ref, kind, path, owners }: Report['units'][number]): PageUnit {
   return {
     ref: printable(ref),
     kind: printable(kind),
@@ -65,7 +66,8 @@ function* findingsOf(
   }
 }
 
-function* edgesOf({ dependencies }: Report, nodes: ReadonlyMap<string, number>): Iterable<PageEdge> {
+/** What depends on what, by the numbers of the nodes. */
+export function* edgesOf({ dependencies }: Report, nodes: ReadonlyMap<string, number>): Iterable<PageEdge> {
   for (const { ref, dependsOn, complete } of dependencies) {
     const from = nodes.get(ref);
     if (from === undefined) continue;

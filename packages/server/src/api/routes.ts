@@ -1,17 +1,22 @@
 import { auditRoutes } from './audit/routes.ts';
 import { ciTrustRoutes } from './ci-trusts/routes.ts';
+import { comparisonRoutes } from './comparisons/routes.ts';
 import { componentRoutes } from './components/routes.ts';
+import { versionRoutes } from './components/version-routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
+import { changeRoutes } from './history/change-routes.ts';
+import { trendRoutes } from './history/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { dryRunRoutes } from './policies/dry-runs.ts';
 import { overviewRoutes } from './policies/overview.ts';
-import { versionRoutes } from './policies/versions.ts';
+import { versionRoutes as policyVersionRoutes } from './policies/versions.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { reportListRoutes } from './reports/list-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
 import { signingKeyRoutes } from './signing-keys/routes.ts';
@@ -23,6 +28,8 @@ import { userRoutes } from './users/routes.ts';
 export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...ciTrustRoutes,
+  ...changeRoutes,
+  ...comparisonRoutes,
   ...componentRoutes,
   ...decisionRoutes,
   ...exportRoutes,
@@ -31,13 +38,16 @@ export const routes: readonly AnyRoute[] = [
   ...licenseRoutes,
   ...pipelineRoutes,
   ...overviewRoutes,
-  ...versionRoutes,
+  ...policyVersionRoutes,
   ...dryRunRoutes,
   ...projectRoutes,
+  ...reportListRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,
   ...taskRoutes,
   ...tokenRoutes,
+  ...trendRoutes,
   ...userRoutes,
+  ...versionRoutes,
   ...waiverRoutes,
 ];

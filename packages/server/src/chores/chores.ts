@@ -1,10 +1,14 @@
 import { forget } from '../access/forget.ts';
 import { expire } from '../decisions/decide.ts';
+import { forgetComparisons, forgetHistory } from '../history/forget.ts';
+import { forgetReports } from '../history/forget-reports.ts';
+import { snapshotGroups } from '../history/snapshot-groups.ts';
 import { forgetDryRuns } from '../policies/forget-dry-runs.ts';
 import { rejudgeLeft } from '../policies/rejudge-left.ts';
 import type { Chore } from './chore.ts';
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** All chores. */
 export const chores: readonly Chore[] = [
@@ -18,4 +22,18 @@ export const chores: readonly Chore[] = [
   { name: 'rejudge', everyMs: minuteMs, run: rejudgeLeft },
   { name: 'forget-dry-runs', everyMs: 60 * minuteMs, run: forgetDryRuns },
   { name: 'forget', everyMs: 10 * minuteMs, run: forget },
+  {
+    name: 'snapshot-groups',
+    everyMs: minuteMs,
+    run: ({ database, clock }) => snapshotGroups(database, clock),
+  },
+  {
+    name: 'forget-history',
+    everyMs: dayMs,
+    run: async ({ database, clock, keptReports }) => {
+      await forgetReports(database, clock, keptReports);
+      await forgetHistory(database, clock.now());
+      await forgetComparisons(database, clock.now());
+    },
+  },
 ];

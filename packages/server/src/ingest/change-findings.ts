@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { type Holding, holdingIn, standing } from '../decisions/holding.ts';
+import type { Changed } from '../history/change.ts';
 import type { Writing } from '../store/database.ts';
 import type { FindingTable } from '../store/tables.ts';
 import { batches } from './batches.ts';
@@ -24,13 +25,21 @@ interface Means {
 
 type Kept = Omit<FindingTable, 'id' | 'uid' | 'firstSeenAt'>;
 
-/** Makes the findings of a project what a report says, under the decisions that were made: a new version inherits them. */
-export async function changeFindings(writing: Writing, now: NewFindings, means: Means): Promise<void> {
+/**
+ * Makes the findings of a project what a report says, under the decisions that were made: a new version inherits them. Answers
+ * what they were and are.
+ */
+export async function changeFindings(
+  writing: Writing,
+  now: NewFindings,
+  means: Means,
+): Promise<Changed<Kept>> {
   const { projectId } = now;
   const rows = await writing.selectFrom('finding').where('projectId', '=', projectId).selectAll().execute();
   const known = new Map(rows.map((row) => [placeOf(row), row]));
   const before = rows.map(({ id: _id, uid: _uid, firstSeenAt: _firstSeenAt, ...kept }): Kept => kept);
-  const { gone, come } = differences(before, await rowsOf(writing, now, means), placeOf);
+  const after = await rowsOf(writing, now, means);
+  const { gone, come } = differences(before, after, placeOf);
   for (const part of batches(gone.flatMap((row) => known.get(placeOf(row))?.id ?? [])))
     await writing.deleteFrom('finding').where('id', 'in', part).execute();
   const added = come.map((row) => {
@@ -38,6 +47,7 @@ export async function changeFindings(writing: Writing, now: NewFindings, means: 
     return { ...row, uid, firstSeenAt };
   });
   for (const part of batches(added)) await writing.insertInto('finding').values(part).execute();
+  return { before, after };
 }
 
 async function rowsOf(writing: Writing, now: NewFindings, { clock, locks }: Means): Promise<readonly Kept[]> {

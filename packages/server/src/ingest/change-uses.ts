@@ -1,3 +1,4 @@
+import type { Changed } from '../history/change.ts';
 import type { Writing } from '../store/database.ts';
 import type { UseTable } from '../store/tables.ts';
 import { batches } from './batches.ts';
@@ -5,13 +6,13 @@ import { type Dictionary, idIn } from './dictionary.ts';
 import { differences } from './differences.ts';
 import type { FlatUse } from './flatten.ts';
 
-/** Makes what a project uses what a report says; of what stays the same nothing is written. */
+/** Makes what a project uses what a report says, and answers what it was and is; of what stays the same nothing is written. */
 export async function changeUses(
   writing: Writing,
   projectId: number,
   uses: readonly FlatUse[],
   dictionary: Dictionary,
-): Promise<void> {
+): Promise<Changed<UseTable>> {
   const before = await writing.selectFrom('use').where('projectId', '=', projectId).selectAll().execute();
   const after = uses.map(
     ({ ref, key, license, class: of, requested, pin, usage, occurrences }): UseTable => ({
@@ -34,4 +35,5 @@ export async function changeUses(
       .where('versionId', 'in', part)
       .execute();
   for (const part of batches(come)) await writing.insertInto('use').values(part).execute();
+  return { before, after };
 }

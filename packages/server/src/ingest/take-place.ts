@@ -1,4 +1,8 @@
 import type { Clock } from '../clock.ts';
+import { changeOf, keepChange } from '../history/change.ts';
+import { useCounts } from '../history/counts.ts';
+import { dayOf } from '../history/day.ts';
+import { keepSnapshot } from '../history/snapshot.ts';
 import { enterJudged } from '../policies/enter-judged.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { changeFindings } from './change-findings.ts';
@@ -38,12 +42,16 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const head = { reportId: entered.reportId };
     await writing.updateTable('channel').set(head).where('id', '=', place.channelId).execute();
     if (place.channel !== mainChannel) return;
-    await stand(writing, place, entered, { clock, locks });
+    const changed = await stand(writing, place, entered, { clock, locks });
+    const now = clock.now();
+    const { projectId, groupId: projectGroupId, previousReportId } = place;
     await writing
       .updateTable('project')
-      .set({ ...head, seenAt: clock.now(), remote: entered.report.root.remote })
-      .where('id', '=', place.projectId)
+      .set({ ...head, seenAt: now, remote: entered.report.root.remote })
+      .where('id', '=', projectId)
       .execute();
+    const from = { projectId, projectGroupId, reportId: entered.reportId, previousReportId, at: now };
+    await keepChange(writing, from, changed);
   });
 }
 
@@ -52,24 +60,27 @@ interface Standing {
   readonly groupId: number;
 }
 
-/** Makes what a project uses, and what is found in it, what a report says; nobody else changes the project meanwhile. */
+/** Makes what a project uses, and what is found in it, what a report says; nobody else changes the project meanwhile. Answers what that changed. */
 export async function stand(
   writing: Writing,
   place: Standing,
   entered: Entered,
   { clock, locks }: { readonly clock: Clock; readonly locks: boolean },
-): Promise<void> {
+) {
   const { projectId, groupId: projectGroupId } = place;
-  await enterJudged(writing, { ...place, ...entered, now: clock.now(), locks });
-  await changeUses(writing, projectId, entered.uses, entered.dictionary);
+  const now = clock.now();
+  await enterJudged(writing, { ...place, ...entered, now, locks });
+  const uses = await changeUses(writing, projectId, entered.uses, entered.dictionary);
   const before = await openIn(writing, projectId);
-  await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
+  const findings = await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
   await countOpen(writing, place, before);
   await writing
     .updateTable('project')
     .set(countsOf(entered.report, entered.findings))
     .where('id', '=', projectId)
     .execute();
+  await keepSnapshot(writing, { projectId, day: dayOf(now), uses: useCounts(entered.uses) });
+  return changeOf(uses, findings);
 }
 
 /** Where a report belongs, nobody else changing it meanwhile; `undefined` where it was taken in already. */
@@ -94,9 +105,10 @@ async function lockedPlace(writing: Writing, reportId: number, needsLock: boolea
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .leftJoin('report as head', 'head.id', 'channel.reportId')
     .where('report.id', '=', reportId)
-    .select(['report.state', 'head.asOf as headAsOf'])
+    .select(['report.state', 'head.id as previousReportId', 'head.asOf as headAsOf'])
     .executeTakeFirstOrThrow();
-  return now.state === 'queued' ? { ...place, headAsOf: now.headAsOf } : undefined;
+  const { state, ...head } = now;
+  return state === 'queued' ? { ...place, ...head } : undefined;
 }
 
 async function processed(writing: Writing, { reportId, report, findings }: Entered, clock: Clock) {

@@ -3,6 +3,13 @@ import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTabl
 import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
 import type { SigningKeyTable } from './export-tables.ts';
 import type {
+  ComparisonEntryTable,
+  ComparisonTable,
+  GroupSnapshotTable,
+  ProjectChangeTable,
+  SnapshotTable,
+} from './history-tables.ts';
+import type {
   DryRunFindingTable,
   DryRunProjectTable,
   DryRunRuleTable,
@@ -33,6 +40,8 @@ export interface ProjectTable {
   /** Of the head of its main channel; `null` before the first report is taken in. */
   reportId: number | null;
   seenAt: number | null;
+  /** The day of its latest snapshot, in days since 1970. */
+  snapshotDay: number | null;
   components: Generated<number>;
   errors: Generated<number>;
   warnings: Generated<number>;
@@ -267,4 +276,9 @@ export interface Tables {
   ciTrust: CiTrustTable;
   ciRepository: CiRepositoryTable;
   ciSpent: CiSpentTable;
+  snapshot: SnapshotTable;
+  groupSnapshot: GroupSnapshotTable;
+  projectChange: ProjectChangeTable;
+  comparison: ComparisonTable;
+  comparisonEntry: ComparisonEntryTable;
 }

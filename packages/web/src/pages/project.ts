@@ -1,61 +1,76 @@
 import { html, type Markup } from '@fineprint/report/html';
-import { pinWords } from '@fineprint/report/words';
-import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
-import { layout } from '../layout.ts';
-import { day, levelMark, more, plural } from '../pieces.ts';
-import { following } from '../request.ts';
+import type {
+  ChannelPage,
+  FindingPage,
+  Page,
+  Project,
+  ProjectTrend,
+  ReportPage,
+  UsedPage,
+} from '@fineprint/server';
+import { changeWords, comparing } from '../change-words.ts';
+import { day, plural } from '../pieces.ts';
+import { daysAsked, timeLinks, trendPlots } from '../trend-plots.ts';
+import { projectFrame } from './project-frame.ts';
+import { componentTable, findingList } from './project-lists.ts';
 
-/** One project: what was found in it, and what it uses. */
+const mainChannel = 'main';
+
+/** One project: how it stands, how it came to that, what waits, and what it uses. */
 export const project: Page = {
   url: '/projects/:id',
   render: async ({ params: { id = '' }, query }, api) => {
-    const path = encodeURIComponent(id);
-    const [shown, findings, used] = await Promise.all([
-      api.get<Project>(`/projects/${path}`),
-      api.get<FindingPage>(`/projects/${path}/findings?limit=50`),
-      api.get<UsedPage>(`/projects/${path}/components?limit=100${following(query)}`),
+    const path = `/projects/${encodeURIComponent(id)}`;
+    const days = daysAsked(query);
+    const [shown, trend, findings, used, reports, channels] = await Promise.all([
+      api.get<Project>(path),
+      api.get<ProjectTrend>(`${path}/trend?days=${days}`),
+      api.get<FindingPage>(`${path}/findings?state=open&limit=10`),
+      api.get<UsedPage>(`${path}/components?limit=10`),
+      api.get<ReportPage>(`${path}/reports?limit=5`),
+      api.get<ChannelPage>(`${path}/channels?limit=20`),
     ]);
-    return layout(
-      shown.name,
-      'projects',
-      html`<p class="crumbs"><a href="/projects">Projects</a></p>
-<h1>${shown.name}</h1>
-<dl class="facts">
+    return projectFrame(
+      shown,
+      'Overview',
+      html`<dl class="facts">
 <div><dt>Group</dt><dd>${shown.group}</dd></div>
 <div><dt>Last report</dt><dd>${shown.seenAt === null ? 'none yet' : day(shown.seenAt)}</dd></div>
-<div><dt>Components</dt><dd>${shown.components}</dd></div>
+<div><dt>Components</dt><dd>${shown.components.toLocaleString('en')}</dd></div>
 <div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
 </dl>
-<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
-${findings.items.length === 0 ? html`<p class="empty">None.</p>` : html`<ol class="places">${findings.items.map(finding)}</ol>`}
-${findings.next === null ? null : html`<p class="faint">The gravest ${findings.items.length} are shown; the report itself has all.</p>`}
-</section>
-<section aria-labelledby="components"><h2 id="components">Components</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th><th scope="col" class="number">Places</th></tr></thead>
-<tbody>${used.items.map(component)}</tbody></table></div>
-${more(used.next, `/projects/${path}`)}
-</section>`,
+${trend.points.length === 0 ? null : html`${timeLinks(days, path)}${trendPlots(trend)}`}
+<section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2>
+${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingList(findings.items)}
+<p><a class="more" href="${path}/findings">All findings</a></p></section>
+<section class="part" aria-labelledby="components"><h2 id="components">Components</h2>
+${used.items.length === 0 ? html`<p class="empty">None.</p>` : componentTable(used.items)}
+${used.next === null ? null : html`<p><a class="more" href="${path}/components">All ${plural(shown.components, 'component')}</a></p>`}</section>
+${latest(reports.items, path)}
+${others(channels.items, path)}`,
     );
   },
 };
 
-function finding({ level, group, rule, message, locations, state }: FindingPage['items'][number]): Markup {
-  const [first] = locations;
-  return html`<li><p>${levelMark(level)} <a href="/questions/${group}">${message}</a></p>
-<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${state}</p></li>`;
+function latest(items: ReportPage['items'], path: string): Markup {
+  return html`<section class="part" aria-labelledby="history"><h2 id="history">Latest reports</h2>
+${
+  items.length === 0
+    ? html`<p class="empty">None in the main channel.</p>`
+    : html`<ol class="rows">${items.map(({ id, before, changes, receivedAt, state }) => {
+        const words =
+          changes === null ? (state === 'processed' ? 'Nothing changed' : state) : changeWords(changes);
+        return html`<li>${day(receivedAt)} ${changes === null || before === null ? words : html`<a href="${comparing(before, id)}">${words}</a>`}</li>`;
+      })}</ol>`
+}
+<p><a class="more" href="${path}/history">All reports</a></p></section>`;
 }
 
-function component({
-  key,
-  kind,
-  name,
-  version,
-  license,
-  pin,
-  usage,
-  occurrences,
-}: UsedPage['items'][number]): Markup {
-  const words: Readonly<Record<string, { readonly label: string }>> = pinWords;
-  return html`<tr><th scope="row"><a href="/components/${encodeURIComponent(key)}">${name}</a> <small>${kind}</small></th>
-<td>${version ?? '—'}</td><td>${license}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td><td class="number">${occurrences}</td></tr>`;
+/** Branches and pull requests, each to be held against the main channel. */
+function others(items: ChannelPage['items'], path: string): Markup | null {
+  const main = items.find(({ name }) => name === mainChannel)?.report ?? null;
+  const rest = items.filter(({ name }) => name !== mainChannel);
+  if (rest.length === 0) return null;
+  return html`<section class="part" aria-labelledby="channels"><h2 id="channels">Other channels</h2>
+<ul class="rows">${rest.map(({ name, report, receivedAt }) => html`<li><a href="${path}/history?channel=${encodeURIComponent(name)}">${name}</a> <span class="faint">${receivedAt === null ? 'no report yet' : day(receivedAt)}</span>${main === null || report === null ? null : html` · <a href="${comparing(main, report)}">against ${mainChannel}</a>`}</li>`)}</ul></section>`;
 }

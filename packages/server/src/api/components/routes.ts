@@ -6,8 +6,9 @@ import type { Reading } from '../../store/database.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
+import { componentByKey } from './queries.ts';
 
-const component = z.object({ key: z.string(), kind: z.string(), name: z.string() });
+export const component = z.object({ key: z.string(), kind: z.string(), name: z.string() });
 
 export const componentPage = pageOf(component);
 
@@ -75,12 +76,7 @@ const uses = route({
   query: pageQuery,
   result: userPage,
   handle: async ({ params: { key }, query: { after, limit }, principal }, { database }) => {
-    const found = await database.read
-      .selectFrom('component')
-      .where('key', '=', key)
-      .select('id')
-      .executeTakeFirst();
-    if (!found) throw new ApiProblem('not-found', `There is no component "${key}".`);
+    const found = await componentByKey(key, database);
     const reach = reachOf(principal, 'read');
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import { findingSchema, toFinding } from '../findings.ts';
+import { narrowedTo } from '../groups/narrowed-to.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -36,16 +37,20 @@ const list = route({
   url: '/projects',
   summary: 'Lists the projects, by name or by how much waits for a decision.',
   needs: 'read',
-  query: pageQuery.extend({ sort: z.enum(['name', 'open']).default('name') }),
+  query: pageQuery.extend({
+    sort: z.enum(['name', 'open']).default('name'),
+    group: z.string().optional(),
+  }),
   result: projectPage,
-  handle: async ({ query: { after, limit, sort }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, sort, group }, principal }, { database }) => {
+    const reach = await narrowedTo(group, reachOf(principal, 'read'), database);
     const { column, direction, form } = orders[sort];
     const from = cursorOf(z.tuple([form, z.int()]), after);
     const sign = sql.raw(direction === 'asc' ? '>' : '<');
     const rows = await database.read
       .selectFrom('project')
       .innerJoin('projectGroup', 'projectGroup.id', 'project.groupId')
-      .where(within(reachOf(principal, 'read')))
+      .where(within(reach))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(${sql.ref(column)}, project.id) ${sign} (${sql.join(from ?? [])})`),
       )
@@ -178,12 +183,12 @@ export const findingPage = pageOf(findingSchema);
 const findings = route({
   method: 'GET',
   url: '/projects/:id/findings',
-  summary: 'Lists the findings of a project, the gravest first.',
+  summary: 'Lists the findings of a project, or those of one state, the gravest first.',
   needs: 'read',
   params: z.object({ id: z.string() }),
-  query: pageQuery,
+  query: pageQuery.extend({ state: findingSchema.shape.state.optional() }),
   result: findingPage,
-  handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
+  handle: async ({ params: { id }, query: { after, limit, state }, principal }, { database }) => {
     const { id: projectId } = await projectByUid(id, reachOf(principal, 'read'), database);
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
@@ -191,6 +196,7 @@ const findings = route({
       .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .where('finding.projectId', '=', projectId)
+      .$if(state !== undefined, (query) => query.where('finding.state', '=', state ?? 'open'))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(finding.severity, finding.id) < (${sql.join(from ?? [])})`),
       )

@@ -4,23 +4,42 @@ import type { Database } from '../../store/database.ts';
 import { ApiProblem } from '../problem.ts';
 import { isoTime } from '../time.ts';
 
-/** What became of a report; throws an `ApiProblem` where there is none, or none that the caller may see: both look alike. */
-export async function reportByUid(uid: string, reach: Reach, { read }: Database) {
-  const row = await read
+/** Reports with the project and channel that each is of. */
+export function placedReports({ read }: Database) {
+  return read
     .selectFrom('report')
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .innerJoin('project', 'project.id', 'channel.projectId')
-    .where('report.uid', '=', uid)
-    .where(within(reach))
     .selectAll('report')
     .select([
       'project.uid as projectUid',
       'project.name as project',
       'channel.name as channel',
       'channel.reportId',
-    ])
+    ]);
+}
+
+/** A report's row; throws an `ApiProblem` where there is none, or none that the caller may see: both look alike. */
+export async function reportRow(uid: string, reach: Reach, database: Database): Promise<PlacedReport> {
+  const row = await placedReports(database)
+    .where('report.uid', '=', uid)
+    .where(within(reach))
     .executeTakeFirst();
   if (!row) throw new ApiProblem('not-found', `There is no report "${uid}".`);
+  return row;
+}
+
+/** What became of a report; throws an `ApiProblem` as `reportRow` does. */
+export async function reportByUid(uid: string, reach: Reach, database: Database) {
+  return toReport(await reportRow(uid, reach, database));
+}
+
+export type PlacedReport = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof placedReports>['executeTakeFirst']>>
+>;
+
+/** A report as the API shows it. */
+export function toReport(row: PlacedReport) {
   const { errors, warnings, notes } = row;
   return {
     id: row.uid,

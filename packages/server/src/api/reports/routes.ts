@@ -65,7 +65,7 @@ async function jobPlace(job: Job, { project, channel }: Wish, means: ServerMeans
 
 const time = z.iso.datetime();
 
-const reportStatus = z.object({
+export const reportStatus = z.object({
   id: z.string(),
   project: z.object({ id: z.string(), name: z.string() }),
   channel: z.string(),
@@ -107,8 +107,10 @@ const content = route({
   result: z.record(z.string(), z.unknown()),
   handle: async ({ params: { id }, principal }, { database, blobs }) => {
     const { sha256, state } = await reportByUid(id, reachOf(principal, 'read'), database);
-    if (state === 'failed') throw new ApiProblem('conflict', 'It could not be read: its status says why.');
-    return new Answer(200, JSON.parse((await blobs.get(sha256)).toString('utf8')));
+    if (state !== 'processed')
+      throw new ApiProblem('conflict', 'It is not taken in: its status says what became of it.');
+    // As the bytes that it is: to read it here would take many times their size.
+    return new Answer<Record<string, unknown>>(200, await blobs.get(sha256), 'application/json');
   },
 });
 

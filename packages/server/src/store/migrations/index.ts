@@ -3,6 +3,7 @@ import type { Dialect } from '../database.ts';
 import { first } from './0001-first.ts';
 import { workers } from './0002-workers.ts';
 import { access } from './0004-access.ts';
+import { history } from './0005-history.ts';
 import { exports } from './0006-exports.ts';
 import { policies } from './0007-policies.ts';
 
@@ -14,5 +15,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0004-access': { up: (db) => access(db, dialect) },
     '0006-exports': { up: (db) => exports(db, dialect) },
     '0007-policies': { up: (db) => policies(db, dialect) },
+    '0005-history': { up: (db) => history(db, dialect) },
   };
 }

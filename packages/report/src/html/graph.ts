@@ -1,5 +1,15 @@
-import { kindLabel } from '../src/html/words.ts';
-import { labelOf, type Model } from './model.ts';
+import type { PageComponent, PageData, PageLicense } from './page-data.ts';
+import { classWords, kindLabel, wordOf } from './words.ts';
+
+/** What a graph is made of. Nodes are counted: first the units, then the components. */
+export interface GraphData extends Pick<PageData, 'units' | 'edges'> {
+  readonly components: readonly GraphComponent[];
+}
+
+/** A component as a graph shows it. */
+export interface GraphComponent extends Pick<PageComponent, 'ref' | 'name' | 'version' | 'kind'> {
+  readonly license: Pick<PageLicense, 'expression' | 'class'>;
+}
 
 /** A node of the graph as it is drawn. */
 export interface GraphNode {
@@ -27,10 +37,11 @@ const root = 'repository';
 const sort = 'sort:';
 
 /** Makes the graph of a report. Nodes are named by their `ref`. */
-export function graphOf(model: Model, name: string): Graph {
-  const { units, components, edges } = model.data;
+export function graphOf(data: GraphData, name: string): Graph {
+  const { units, components, edges } = data;
   const all = [...units, ...components];
   const refOf = (node: number) => all[node]?.ref ?? '';
+  const numbers = new Map(all.map(({ ref }, number) => [ref, number]));
   const uses = new Map(edges.map(({ from, to }) => [refOf(from), to.map(refOf)]));
   const complete = new Map(edges.map(({ from, complete: isAll }) => [refOf(from), isAll]));
   const usedBy = reversed(uses);
@@ -49,8 +60,8 @@ export function graphOf(model: Model, name: string): Graph {
           about: `${group.length} in this repository`,
           licenseClass: null,
         };
-      const number = model.nodeByRef.get(id);
-      return number === undefined ? undefined : nodeOf(number, model);
+      const number = numbers.get(id);
+      return number === undefined ? undefined : nodeOf(number, data);
     },
     uses: (id) => (id === root ? sortIds : (sorts.get(id)?.map(({ ref }) => ref) ?? uses.get(id) ?? [])),
     isSort: (id) => sorts.has(id),
@@ -81,8 +92,8 @@ function reversed(edges: ReadonlyMap<string, readonly string[]>): ReadonlyMap<st
   return found;
 }
 
-function nodeOf(number: number, model: Model): GraphNode | undefined {
-  const unit = model.data.units[number];
+function nodeOf(number: number, { units, components }: GraphData): GraphNode | undefined {
+  const unit = units[number];
   if (unit !== undefined)
     return {
       id: unit.ref,
@@ -90,13 +101,13 @@ function nodeOf(number: number, model: Model): GraphNode | undefined {
       about: [kindLabel(unit.kind), ...unit.owners].join(' · '),
       licenseClass: null,
     };
-  const component = model.rowOf(number)?.component;
+  const component = components[number - units.length];
   if (component === undefined) return undefined;
   const { ref, name, version, license } = component;
   return {
     id: ref,
     label: version === undefined ? name : `${name} ${version}`,
-    about: `${kindLabel(component.kind)} · ${license.expression ?? labelOf('class', license.class)}`,
+    about: `${kindLabel(component.kind)} · ${license.expression ?? wordOf(classWords, license.class).label}`,
     licenseClass: license.class,
   };
 }

@@ -1,0 +1,19 @@
+import { folderOfBlobs } from '../blobs/folder.ts';
+import { openDatabase } from '../store/open.ts';
+import { systemClock } from '../system-clock.ts';
+import type { Question } from './documents.ts';
+import { replier } from './reply.ts';
+
+// The beginning of a process that looks into documents: it is asked one thing after another, and replies to each.
+const [, , where = '', blobs = ''] = process.argv;
+const reply = replier({
+  database: await openDatabase(where),
+  blobs: folderOfBlobs(blobs),
+  clock: systemClock(),
+});
+
+process.on('message', (question: Question) => {
+  void reply(question).then((answer) => process.send?.(answer));
+});
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,113 @@
+import type { Clock } from '../clock.ts';
+import { mainChannel } from '../ingest/take-place.ts';
+import type { Database, Writing } from '../store/database.ts';
+import { deleteComparisons } from './forget.ts';
+
+/** How many of the latest reports of a channel are kept where nobody says otherwise; of those before, one a month is. */
+export const keptReports = 20;
+
+// A branch or pull request of which nothing was heard for so long is over.
+const idleMs = 90 * 86_400_000;
+// Channels that are looked at in one transaction.
+const batch = 100;
+
+/** What the rule looks at of a report. */
+export interface DatedReport {
+  readonly id: number;
+  readonly receivedAt: number;
+  readonly state: string;
+}
+
+/**
+ * Deletes reports that nobody will ask for: of each channel the latest stay, the last one of each month, the one that stands
+ * for it, and what is not taken in yet. A channel other than the main one of which nothing was heard for long goes as a whole.
+ * Their documents go when no row names them any more, which is the work of whoever collects blobs.
+ */
+export async function forgetReports(
+  database: Database,
+  { now }: Pick<Clock, 'now'>,
+  kept = keptReports,
+): Promise<void> {
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const from: number = after;
+    after = await database.write((writing) => forgetSome(writing, from, { now: now(), kept }));
+  }
+}
+
+interface Rule {
+  readonly now: number;
+  readonly kept: number;
+}
+
+/** Goes through some channels; answers the last of them, or `undefined` where there is none. */
+async function forgetSome(writing: Writing, after: number, rule: Rule): Promise<number | undefined> {
+  const channels = await writing
+    .selectFrom('channel')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(batch)
+    .selectAll()
+    .execute();
+  const last = channels.at(-1)?.id;
+  if (last === undefined) return undefined;
+  const reports = await writing
+    .selectFrom('report')
+    .where('channelId', '>', after)
+    .where('channelId', '<=', last)
+    .orderBy('channelId')
+    .orderBy('id')
+    .select(['id', 'channelId', 'receivedAt', 'state'])
+    .execute();
+  const byChannel = Map.groupBy(reports, ({ channelId }) => channelId);
+  const over = channels.filter(({ id, name }) => name !== mainChannel && isIdle(byChannel.get(id), rule.now));
+  const isOver = new Set(over.map(({ id }) => id));
+  const gone = channels.flatMap(({ id, reportId }) => {
+    const all = byChannel.get(id) ?? [];
+    return isOver.has(id) ? all : superfluous(all, reportId, rule.kept);
+  });
+  for (const { id } of gone) await deleteReport(writing, id);
+  if (over.length > 0)
+    await writing
+      .deleteFrom('channel')
+      .where('id', 'in', [...isOver])
+      .execute();
+  return last;
+}
+
+/** Whether nothing came in for long, and nothing waits; what was only just made has no report yet. */
+function isIdle(reports: readonly DatedReport[] | undefined, now: number): boolean {
+  return reports?.every(({ receivedAt, state }) => receivedAt < now - idleMs && state !== 'queued') ?? false;
+}
+
+/** Those of a channel's reports, the oldest first, that are not kept. */
+export function superfluous<Report extends DatedReport>(
+  reports: readonly Report[],
+  headId: number | null,
+  kept: number,
+): readonly Report[] {
+  const lastOfMonth = new Map(reports.map((report) => [monthOf(report), report.id]));
+  return reports
+    .slice(0, Math.max(0, reports.length - kept))
+    .filter(
+      (report) =>
+        report.id !== headId && report.state !== 'queued' && lastOfMonth.get(monthOf(report)) !== report.id,
+    );
+}
+
+function monthOf({ receivedAt }: DatedReport): string {
+  return new Date(receivedAt).toISOString().slice(0, 7);
+}
+
+async function deleteReport(writing: Writing, id: number): Promise<void> {
+  const compared = await writing
+    .selectFrom('comparison')
+    .where(({ eb, or }) => or([eb('beforeId', '=', id), eb('afterId', '=', id)]))
+    .select('id')
+    .execute();
+  await deleteComparisons(
+    writing,
+    compared.map((row) => row.id),
+  );
+  await writing.deleteFrom('projectChange').where('reportId', '=', id).execute();
+  await writing.deleteFrom('report').where('id', '=', id).execute();
+}
