@@ -1,8 +1,9 @@
-import { type SettleMeans, settle } from './decisions/settle.ts';
+import { type BatchMeans, performBatch } from './decisions/perform-batch.ts';
+import { settle } from './decisions/settle.ts';
 import type { Perform } from './queue/queue.ts';
 
 /** What doing tasks works with. */
-export interface PerformMeans extends SettleMeans {
+export interface PerformMeans extends BatchMeans {
   ingest(reportId: number): Promise<void>;
 }
 
@@ -14,6 +15,8 @@ export function performer(means: PerformMeans): Perform {
         return means.ingest(task.reportId);
       case 'settle':
         return settle(task.decisionGroupId, means, signal);
+      case 'batch':
+        return performBatch(task.batchId, means, signal);
     }
   };
 }

@@ -70,7 +70,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   };
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
+  await queue.work(performer({ database, clock, queue, ingest: taking.ingest }), 1);
   const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
     clearInterval(sweep);

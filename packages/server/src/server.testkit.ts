@@ -83,7 +83,8 @@ export async function startServer(
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
+  const queue: HeldQueue = heldQueue((task, signal) => perform(task, signal));
+  const perform = performer({ ...taking, queue, ingest: (reportId) => ingest(reportId, taking) });
   const means: ServerMeans = {
     database,
     blobs,

@@ -82,7 +82,8 @@ describeStores('The API', (open) => {
     expect((await ask(outside, 'GET', '/inbox')).body.items).toEqual([]);
     const { body: inbox } = await ask(inside, 'GET', '/inbox');
     expect(inbox.items.length).toBeGreaterThan(0);
-    expect((await ask(outside, 'GET', `/inbox/${inbox.items[0].id}/findings`)).body.items).toEqual([]);
+    for (const part of ['', '/findings', '/evidence', '/projects'])
+      expect((await ask(outside, 'GET', `/inbox/${inbox.items[0].id}${part}`)).status).toBe(404);
     const foreign = await app.inject({
       method: 'POST',
       url: '/api/v1/reports?project=harbour',

@@ -3,6 +3,7 @@ import type { UseTable } from '../store/tables.ts';
 import { batches } from './batches.ts';
 import { type Dictionary, idIn } from './dictionary.ts';
 import { differences } from './differences.ts';
+import { hashOf } from './evidence.ts';
 import type { FlatUse } from './flatten.ts';
 
 /** Makes what a project uses what a report says; of what stays the same nothing is written. */
@@ -14,7 +15,7 @@ export async function changeUses(
 ): Promise<void> {
   const before = await writing.selectFrom('use').where('projectId', '=', projectId).selectAll().execute();
   const after = uses.map(
-    ({ ref, key, license, class: of, requested, pin, usage, occurrences }): UseTable => ({
+    ({ ref, key, license, class: of, requested, pin, usage, occurrences, evidence }): UseTable => ({
       projectId,
       versionId: idIn(dictionary.versions, ref),
       componentId: idIn(dictionary.components, key),
@@ -24,6 +25,7 @@ export async function changeUses(
       pin,
       usage,
       occurrences,
+      evidenceId: idIn(dictionary.evidence, hashOf(evidence)),
     }),
   );
   const { gone, come } = differences(before, after, ({ versionId }) => String(versionId));

@@ -3,6 +3,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/database.ts';
 import { enter } from './dictionary.ts';
+import { keepTexts } from './evidence.ts';
 import { findingsOf, usesOf } from './flatten.ts';
 import { takePlace } from './take-place.ts';
 
@@ -39,6 +40,7 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     const report = await means.readDocument(row.name, text);
     const uses = usesOf(report);
     const findings = findingsOf(report);
+    await keepTexts(report, database);
     const dictionary = await enter(uses, findings, database, clock);
     await takePlace({ reportId, report, uses, findings, dictionary }, { database, clock });
   } catch (cause) {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
+import type { BatchItemTable, BatchTable, EvidenceTable, LicenseTextTable } from './review-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -108,6 +109,8 @@ export interface UseTable {
   pin: string | null;
   usage: string;
   occurrences: number;
+  /** Why its licence is believed to be that. */
+  evidenceId: number | null;
 }
 
 /** A level as a number, so that the worst sorts last: a note is 0, a warning 1, an error 2. */
@@ -147,6 +150,10 @@ export interface DecisionGroupTable {
   licenseId: number | null;
   /** Rule, key and expression as JSON: unique where components and licences are absent, too. */
   identity: string;
+  /** The kind of its component. */
+  kind: string | null;
+  /** The class of its licence, by the policy that first asked. */
+  class: string | null;
   /** The gravest of its findings. */
   severity: Severity;
   open: Generated<number>;
@@ -249,4 +256,8 @@ export interface Tables {
   userRole: UserRoleTable;
   invitation: InvitationTable;
   session: SessionTable;
+  evidence: EvidenceTable;
+  licenseText: LicenseTextTable;
+  batch: BatchTable;
+  batchItem: BatchItemTable;
 }

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
-import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { boundedCount, cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
+import { usedAs } from './used-as.ts';
 
 const component = z.object({ key: z.string(), kind: z.string(), name: z.string() });
 
@@ -100,5 +101,47 @@ const uses = route({
   },
 });
 
+export const versionPage = pageOf(
+  z.object({
+    ref: z.string(),
+    version: z.string().nullable(),
+    /** Under which licences projects have it, by their latest reports. */
+    licenses: z.array(z.object({ expression: z.string(), class: z.string().nullable() })),
+    projects: boundedCount,
+  }),
+);
+
+const versions = route({
+  method: 'GET',
+  url: '/components/:key/versions',
+  summary: 'Lists the versions of a component that are in use, with their licences, the last seen first.',
+  needs: 'read',
+  params: z.object({ key: z.string() }),
+  query: pageQuery,
+  result: versionPage,
+  handle: async ({ params: { key }, query: { after, limit }, principal }, { database }) => {
+    const [before = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
+    const rows = await database.read
+      .selectFrom('version')
+      .innerJoin('component', 'component.id', 'version.componentId')
+      .where('component.key', '=', key)
+      .$if(before !== null, (query) => query.where('version.id', '<', before ?? 0))
+      .orderBy('version.id', 'desc')
+      .limit(limit + 1)
+      .select(['version.id', 'version.ref', 'version.version'])
+      .execute();
+    const shown = page(rows, limit, { item: (row) => row, cursor: ({ id }) => [id] });
+    const reach = reachOf(principal, 'read');
+    const items = await Promise.all(
+      shown.items.map(async ({ id, ref, version }) => ({
+        ...{ ref, version },
+        ...(await usedAs(id, reach, database)),
+      })),
+    );
+    // Versions that nobody uses any more, or others only, are not shown.
+    return { ...shown, items: items.filter(({ projects }) => projects.value > 0) };
+  },
+});
+
 /** Components, whatever their version, and who uses them. */
-export const componentRoutes = [list, uses];
+export const componentRoutes = [list, uses, versions];

@@ -77,6 +77,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     pin: 'text?',
     usage: 'text',
     occurrences: 'integer',
+    evidence_id: 'integer?',
   });
   await table('decision_group', {
     id: 'identity',
@@ -85,6 +86,8 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     component_id: 'component?',
     license_id: 'license?',
     identity: 'unique',
+    kind: 'text?',
+    class: 'text?',
     severity: 'integer',
     open: 'count',
     open_projects: 'count',
