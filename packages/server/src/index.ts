@@ -9,7 +9,7 @@ import type { inboxChoices, inboxCount, inboxPage, placesPage, question } from '
 import type { license, licensedPage, licensePage } from './api/licenses/routes.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
 
-export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
+export type { Asset, Form, Page, PageApi, PageRequest, Pages, ShownAgain } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 
 // What the API answers, for programs that ask it.
@@ -20,6 +20,7 @@ export type VersionPage = z.infer<typeof versionPage>;
 export type License = z.infer<typeof license>;
 export type LicensePage = z.infer<typeof licensePage>;
 export type LicensedPage = z.infer<typeof licensedPage>;
+export type Decision = DecisionPage['items'][number];
 export type InboxCount = z.infer<typeof inboxCount>;
 export type InboxChoices = z.infer<typeof inboxChoices>;
 export type EvidenceList = z.infer<typeof evidenceList>;

@@ -1,12 +1,13 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
 
 /** A page's place in the navigation. */
-export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | null;
+export type Part = 'inbox' | 'projects' | 'components' | 'licenses' | 'decisions' | 'audit' | null;
 
 const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
   ['inbox', '/', 'Inbox'],
   ['projects', '/projects', 'Projects'],
   ['components', '/components', 'Components'],
+  ['licenses', '/licenses', 'Licences'],
   ['decisions', '/decisions', 'Decisions'],
   ['audit', '/audit', 'Audit'],
 ];

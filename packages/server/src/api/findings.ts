@@ -4,7 +4,13 @@ import type { FindingState, Outcome } from '../store/tables.ts';
 import { outcomes } from './outcomes.ts';
 import { isoTime } from './time.ts';
 
-const place = z.object({ path: z.string(), line: z.int(), column: z.int() });
+const place = z.object({
+  path: z.string(),
+  line: z.int(),
+  column: z.int(),
+  /** How the component is named there. */
+  text: z.string().optional(),
+});
 
 /** What the store keeps of a finding beside its columns. */
 const detail = z.object({

@@ -46,8 +46,9 @@ export interface FlatFinding {
   readonly detail: string;
 }
 
-// More places are in the report itself.
+// More places, and longer lines, are in the report itself.
 const mostLocations = 20;
+const longestText = 300;
 
 /** What the store keeps of a report's components, each `ref` once. */
 export function usesOf(report: Report): readonly FlatUse[] {
@@ -107,11 +108,18 @@ function flat(finding: ReportFinding, components: ReadonlyMap<string, ReportComp
     detail: JSON.stringify({
       remedy,
       places: locations.length,
-      locations: locations.slice(0, mostLocations),
+      locations: locations.slice(0, mostLocations).map((each) => namedIn(each, component)),
       ...(frame === undefined ? {} : { frame }),
       ...(waiver === null ? {} : { waiver }),
     }),
   };
+}
+
+/** A place with how the component is named there. */
+function namedIn(location: ReportFinding['locations'][number], component: ReportComponent | null) {
+  const { path, line, column } = location;
+  const named = component?.occurrences.find((each) => each.path === path && each.line === line);
+  return { path, line, column, ...(named === undefined ? {} : { text: named.text.slice(0, longestText) }) };
 }
 
 /** The licence ids of an expression, each once; of `NONE` and `NOASSERTION` themselves. */

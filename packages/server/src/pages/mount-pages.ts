@@ -35,9 +35,11 @@ export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMean
           .send(await page.render(asked(request), apiFor(request, app, means))),
       );
     for (const form of pages.forms)
-      scope.post(form.url, async (request, reply) =>
-        reply.redirect(await form.perform(asked(request), apiFor(request, app, means)), 303),
-      );
+      scope.post(form.url, async (request, reply) => {
+        const next = await form.perform(asked(request), apiFor(request, app, means));
+        if (typeof next === 'string') return reply.redirect(next, 303);
+        return reply.code(next.status).type('text/html; charset=utf-8').send(next.page);
+      });
     mountWelcome(scope, pages, means);
   });
 }
@@ -71,10 +73,27 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     });
     const value = answer.json();
     if (answer.statusCode < 300) return value;
-    const { type, detail = '' }: ProblemDocument = value;
-    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', detail);
+    const { type, detail = '', issues = [] }: ProblemDocument = value;
+    const said = [detail, ...issues.map(({ at, message }) => `${at}: ${message}`)].join(' ');
+    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', said);
   };
-  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    attempt: (path, body) =>
+      ask('POST', path, body).then(
+        (answer) => ({ is: 'done', answer }),
+        (cause: unknown) => refusalOf(cause),
+      ),
+  };
+}
+
+// What is mended by filling a form in otherwise, or by looking again.
+const mendable: ReadonlySet<ProblemType> = new Set(['bad-request', 'conflict']);
+
+function refusalOf(cause: unknown) {
+  if (!(cause instanceof ApiProblem) || !mendable.has(cause.type)) throw cause;
+  return { is: 'refused', status: problems[cause.type].status, detail: cause.message } as const;
 }
 
 interface Answering {

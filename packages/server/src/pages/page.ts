@@ -10,7 +10,14 @@ export interface PageRequest {
 export interface PageApi {
   get<Result>(path: string): Promise<Result>;
   post<Result>(path: string, body: object): Promise<Result>;
+  /** As `post`, but answers what whoever filled a form in can mend, so that the form is shown again with what they wrote. */
+  attempt<Result>(path: string, body: object): Promise<Attempted<Result>>;
 }
+
+/** What came of an attempt: an answer, or what is wrong with what was asked, as a sentence. */
+export type Attempted<Result> =
+  | { readonly is: 'done'; readonly answer: Result }
+  | { readonly is: 'refused'; readonly status: number; readonly detail: string };
 
 /** A page of the interface for people: the public API is all it knows of. */
 export interface Page {
@@ -22,8 +29,14 @@ export interface Page {
 /** A form that a page holds; it works without a script. */
 export interface Form {
   readonly url: string;
-  /** Does what the form asks, and answers the address of the page that comes next. */
-  perform(request: PageRequest, api: PageApi): Promise<string>;
+  /** Does what the form asks, and answers the address of the page that comes next, or the page with the form again. */
+  perform(request: PageRequest, api: PageApi): Promise<string | ShownAgain>;
+}
+
+/** The page of a form that is not done with yet: it shows what it would do, or what has to be mended. */
+export interface ShownAgain {
+  readonly status: number;
+  readonly page: string;
 }
 
 /** A file that pages name, under `/assets/`. */

@@ -2,7 +2,7 @@ import { html, type Markup } from '@fineprint/report/html';
 import { pinWords } from '@fineprint/report/words';
 import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, levelMark, more, plural } from '../pieces.ts';
+import { day, fullName, levelMark, licenseMark, more, plural, stateText } from '../pieces.ts';
 import { following } from '../request.ts';
 
 /** One project: what was found in it, and what it uses. */
@@ -24,7 +24,7 @@ export const project: Page = {
 <div><dt>Group</dt><dd>${shown.group}</dd></div>
 <div><dt>Last report</dt><dd>${shown.seenAt === null ? 'none yet' : day(shown.seenAt)}</dd></div>
 <div><dt>Components</dt><dd>${shown.components}</dd></div>
-<div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
+<div><dt>Wait for a decision</dt><dd>${shown.open === 0 ? plural(0, 'finding') : html`<a href="/?project=${shown.id}">${plural(shown.open, 'finding')}</a>`}</dd></div>
 </dl>
 <section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${findings.items.length === 0 ? html`<p class="empty">None.</p>` : html`<ol class="places">${findings.items.map(finding)}</ol>`}
@@ -39,10 +39,18 @@ ${more(used.next, `/projects/${path}`)}
   },
 };
 
-function finding({ level, group, rule, message, locations, state }: FindingPage['items'][number]): Markup {
+function finding({
+  level,
+  group,
+  rule,
+  message,
+  locations,
+  state,
+  decision,
+}: FindingPage['items'][number]): Markup {
   const [first] = locations;
   return html`<li><p>${levelMark(level)} <a href="/questions/${group}">${message}</a></p>
-<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${state}</p></li>`;
+<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</p></li>`;
 }
 
 function component({
@@ -56,6 +64,6 @@ function component({
   occurrences,
 }: UsedPage['items'][number]): Markup {
   const words: Readonly<Record<string, { readonly label: string }>> = pinWords;
-  return html`<tr><th scope="row"><a href="/components/${encodeURIComponent(key)}">${name}</a> <small>${kind}</small></th>
-<td>${version ?? '—'}</td><td>${license}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td><td class="number">${occurrences}</td></tr>`;
+  return html`<tr><th scope="row"><a href="/components/${encodeURIComponent(key)}">${fullName({ key, name })}</a> <small>${kind}</small></th>
+<td>${version ?? '—'}</td><td>${licenseMark(license)}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td><td class="number">${occurrences}</td></tr>`;
 }

@@ -123,6 +123,16 @@ const list = route({
   },
 });
 
+const one = route({
+  method: 'GET',
+  url: '/decisions/:id',
+  summary: 'Shows a decision.',
+  needs: 'read',
+  params: z.object({ id: z.string() }),
+  result: decision,
+  handle: ({ params: { id }, principal }, means) => shownDecision(id, principal, means),
+});
+
 /** What a request names, as ids; throws an `ApiProblem` where that is not there, or lies beyond what the caller reviews. */
 async function meant(
   { question, scope: wanted, versions }: z.infer<typeof answered>,
@@ -137,4 +147,4 @@ async function meant(
 }
 
 /** Decisions: what they would do, making them, and what was decided. */
-export const decisionRoutes = [list, make, preview, change];
+export const decisionRoutes = [list, one, make, preview, change];

@@ -65,16 +65,13 @@ export async function evidenceFor(
     .orderBy('finding.projectId')
     .orderBy('finding.id')
     .limit(mostUses)
-    .select([
-      'evidence.id',
-      'evidence.detail',
-      'license.expression',
-      'version.ref',
-      'project.uid',
-      'project.name',
-    ])
+    .select(['evidence.detail', 'license.expression', 'version.ref', 'project.uid', 'project.name'])
     .execute();
-  const grouped = Map.groupBy(rows, ({ id, expression }) => `${id} ${expression}`);
+  // Versions of one component mostly have their licence for one reason.
+  const grouped = Map.groupBy(rows, ({ expression, detail: json }) => {
+    const { because, evidence } = detail.parse(JSON.parse(json));
+    return JSON.stringify([expression, because, evidence.map(({ source, text }) => [source, text])]);
+  });
   const shown = [...grouped.values()].slice(0, mostShown).map(toEvidence);
   const known = await knownTexts(shown.flatMap(textsOf), database);
   return shown.map((each) => ({ ...each, texts: textsOf(each).filter((sha256) => known.has(sha256)) }));

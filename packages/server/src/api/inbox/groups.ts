@@ -13,3 +13,16 @@ export async function groupInReach(uid: string, reach: Reach, { read }: Database
     throw new ApiProblem('not-found', `There is no project group "${uid}".`);
   return row;
 }
+
+const most = 200;
+
+/** The project groups of a reach, by name; the first 200. */
+export function groupsIn(reach: Reach, { read }: Database) {
+  return read
+    .selectFrom('projectGroup')
+    .$if(reach !== 'all', (query) => query.where('id', 'in', reach === 'all' ? [] : [...reach, 0]))
+    .orderBy('name')
+    .limit(most)
+    .select(['uid as id', 'name'])
+    .execute();
+}

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import { licenseIdsOf } from '../../ingest/flatten.ts';
 import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
 import { decidedColumns, findingSchema, levelOf, toFinding } from '../findings.ts';
@@ -11,6 +12,7 @@ import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
 import { choicesFor } from './choices.ts';
 import { filterSchema, narrowed } from './filter.ts';
+import { groupsIn } from './groups.ts';
 import { countQuestions, type QuestionRow, questionByUid, questions } from './queries.ts';
 
 const group = z.object({
@@ -66,19 +68,37 @@ const count = route({
   },
 });
 
+/** Where the asker may decide: nowhere, where there is no group and not all. */
+const scopes = z.object({
+  all: z.boolean(),
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+
 export const inboxChoices = z.object({
   rules: z.array(z.string()),
   kinds: z.array(z.string()),
   classes: z.array(z.string()),
+  /** Project groups that the asker sees. */
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Where the asker may decide. */
+  scopes,
 });
 
 const choices = route({
   method: 'GET',
   url: '/inbox/choices',
-  summary: 'Lists by what the inbox can be narrowed: the rules, kinds and licence classes of what waits.',
+  summary:
+    'Lists by what the inbox can be narrowed (the rules, kinds and licence classes of what waits, and project groups), and where one may decide.',
   needs: 'read',
   result: inboxChoices,
-  handle: ({ principal }, { database }) => choicesFor(reachOf(principal, 'read'), database),
+  handle: async ({ principal }, { database }) => {
+    const reviewed = reachOf(principal, 'review');
+    return {
+      ...(await choicesFor(reachOf(principal, 'read'), database)),
+      groups: await groupsIn(reachOf(principal, 'read'), database),
+      scopes: { all: reviewed === 'all', groups: await groupsIn(reviewed, database) },
+    };
+  },
 });
 
 function toGroup(row: QuestionRow) {
@@ -96,14 +116,13 @@ function toGroup(row: QuestionRow) {
   };
 }
 
-/** Where the asker may decide: nowhere, where there is no group and not all. */
-const scopes = z.object({
-  all: z.boolean(),
-  groups: z.array(z.object({ id: z.string(), name: z.string() })),
-});
-
 /** One question with what a decision about it would touch, and where the asker may decide it. */
-export const question = group.extend({ effect: effectSchema, scopes });
+export const question = group.extend({
+  /** The licences that its expression consists of. */
+  parts: z.array(z.string()),
+  effect: effectSchema,
+  scopes,
+});
 
 const one = route({
   method: 'GET',
@@ -117,7 +136,8 @@ const one = route({
     const row = await questionByUid(id, reach, database);
     const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null, versions: null };
     const effect = await effectOf(where, reach, database);
-    return { ...toGroup(row), effect, scopes: await scopesFor(row.id, principal, database) };
+    const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
+    return { ...toGroup(row), parts, effect, scopes: await scopesFor(row.id, principal, database) };
   },
 });
 
