@@ -137,15 +137,15 @@ test('a reviewer decides by keyboard, once for all projects, and takes it back',
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
   await page.getByText('in 2 projects').first().waitFor();
-  await page.getByRole('radio', { name: /^Approve It may/ }).check();
+  await page.getByRole('radio', { name: /^Approve As long/ }).check();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Our counsel has read it.');
-  await page.getByRole('button', { name: 'Decide for all projects' }).click();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(await page.locator('a.row').count()).toBe(before - 1);
   await page.getByRole('link', { name: 'Decisions' }).click();
   await page.getByText('Our counsel has read it.').waitFor();
   await page.getByRole('button', { name: 'Withdraw' }).click();
-  await page.getByText('withdrawn').waitFor();
+  await page.getByText('Withdrawn').first().waitFor();
   await page.getByRole('link', { name: 'Inbox' }).click();
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(await page.locator('a.row').count()).toBe(before);
@@ -154,7 +154,7 @@ test('a reviewer decides by keyboard, once for all projects, and takes it back',
 test('pages work without a script', async () => {
   const page = await open('/', { ...wide, javaScriptEnabled: false });
   await page.locator('a.row').first().click();
-  await page.getByRole('button', { name: 'Decide for all projects' }).waitFor();
+  await page.getByRole('button', { name: 'Decide', exact: true }).waitFor();
   await page.getByRole('link', { name: 'Projects' }).click();
   await page.getByRole('link', { name: 'one', exact: true }).click();
   await page.getByRole('heading', { name: 'Components' }).waitFor();

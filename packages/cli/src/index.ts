@@ -1,5 +1,6 @@
 export { unfolded } from './appearance.ts';
 export { baselineFrom } from './baseline.ts';
+export { readData } from './data.ts';
 export { exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
 export { type DocumentJudge, documentJudge } from './judge-document.ts';

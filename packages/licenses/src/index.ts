@@ -20,4 +20,12 @@ export {
 export { type StandardText, type StandardTexts, spdxUrl } from './standard-texts.ts';
 export type { BusinessSourceParameters } from './texts/business-source.ts';
 export type { FoundLicense } from './texts/found-license.ts';
-export { type LicenseTexts, licenseOfText, readTexts, type TextAnswer } from './texts/license-texts.ts';
+export {
+  type LicenseTexts,
+  licenseOfText,
+  readTexts,
+  sha256Of,
+  type TextAnswer,
+} from './texts/license-texts.ts';
+export { licenseWords, maximumTextLength } from './texts/normalise.ts';
+export type { Words } from './texts/words.ts';

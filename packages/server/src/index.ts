@@ -1,15 +1,22 @@
 import type * as z from 'zod';
 import type { auditPage } from './api/audit/routes.ts';
+import type { batch, batchPage } from './api/batches/routes.ts';
 import type { ciTrustPage } from './api/ci-trusts/routes.ts';
 import type { comparison, componentChangePage, findingChangePage } from './api/comparisons/routes.ts';
 import type { component, componentPage, userPage } from './api/components/routes.ts';
 import type { versionPage } from './api/components/version-routes.ts';
+import type { decisionPage } from './api/decisions/decision.ts';
 import type { effectSchema } from './api/decisions/effect.ts';
-import type { decisionPage } from './api/decisions/routes.ts';
 import type { groupPage } from './api/groups/routes.ts';
 import type { changePage } from './api/history/change-routes.ts';
 import type { portfolioTrend, projectTrend } from './api/history/routes.ts';
-import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
+import type {
+  evidenceList,
+  questionProjects,
+  comparison as textComparison,
+} from './api/inbox/question-routes.ts';
+import type { inboxChoices, inboxCount, inboxPage, placesPage, question } from './api/inbox/routes.ts';
+import type { license, licensePage, licenseUserPage } from './api/licenses/routes.ts';
 import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/policies/dry-runs.ts';
 import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
 import type { fullVersion, versionPage as policyVersionPage } from './api/policies/versions.ts';
@@ -19,12 +26,23 @@ import type { tokenPage } from './api/tokens/routes.ts';
 import type { peoplePage } from './api/users/routes.ts';
 
 export { accessOptions } from './access/access-options.ts';
-export type { Asset, Form, Page, PageApi, PageRequest, Pages, ShownOnce, Welcome } from './pages/page.ts';
+export type { Asset, Form, Page, PageApi, PageRequest, Pages, Shown, Welcome } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 export { type RunningWorker, type WorkOptions, work } from './work.ts';
 
 // What the API answers, for programs that ask it.
 export type InboxPage = z.infer<typeof inboxPage>;
+export type Batch = z.infer<typeof batch>;
+export type BatchPage = z.infer<typeof batchPage>;
+export type License = z.infer<typeof license>;
+export type LicensePage = z.infer<typeof licensePage>;
+export type LicenseUserPage = z.infer<typeof licenseUserPage>;
+export type Decision = DecisionPage['items'][number];
+export type InboxCount = z.infer<typeof inboxCount>;
+export type InboxChoices = z.infer<typeof inboxChoices>;
+export type EvidenceList = z.infer<typeof evidenceList>;
+export type TextComparison = z.infer<typeof textComparison>;
+export type QuestionProjects = z.infer<typeof questionProjects>;
 export type Question = z.infer<typeof question>;
 export type PlacesPage = z.infer<typeof placesPage>;
 export type DecisionPage = z.infer<typeof decisionPage>;

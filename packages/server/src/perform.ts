@@ -1,11 +1,12 @@
-import { type SettleMeans, settle } from './decisions/settle.ts';
+import { type BatchMeans, performBatch } from './decisions/perform-batch.ts';
+import { settle } from './decisions/settle.ts';
 import { dryRun } from './policies/dry-run.ts';
 import type { JudgingMeans } from './policies/judging.ts';
 import { rejudgeDue } from './policies/rejudge-due.ts';
 import type { Perform } from './queue/queue.ts';
 
 /** What doing tasks works with. */
-export interface PerformMeans extends SettleMeans, JudgingMeans {
+export interface PerformMeans extends BatchMeans, JudgingMeans {
   ingest(reportId: number): Promise<void>;
 }
 
@@ -17,6 +18,8 @@ export function performer(means: PerformMeans): Perform {
         return means.ingest(task.reportId);
       case 'settle':
         return settle(task.decisionGroupId, means, signal);
+      case 'batch':
+        return performBatch(task.batchId, means, signal);
       case 'rejudge':
         return rejudgeDue(means, signal);
       case 'dry-run':

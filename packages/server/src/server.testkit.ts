@@ -93,17 +93,17 @@ export async function startServer(
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(
-    performer({
-      ...taking,
-      ingest: (reportId) => ingest(reportId, taking),
-      judging: {
-        rejudge: (projectId) => rejudge(projectId, taking),
-        tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
-      },
-      waitingUploads: async () => 0,
-    }),
-  );
+  const queue: HeldQueue = heldQueue((task, signal) => perform(task, signal));
+  const perform = performer({
+    ...taking,
+    queue,
+    ingest: (reportId) => ingest(reportId, taking),
+    judging: {
+      rejudge: (projectId) => rejudge(projectId, taking),
+      tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
+    },
+    waitingUploads: async () => 0,
+  });
   const means: ServerMeans = {
     database,
     blobs,

@@ -1,5 +1,5 @@
 import { html } from '@fineprint/report/html';
-import type { Form, PageApi, ShownOnce } from '@fineprint/server';
+import type { Form, PageApi, Shown } from '@fineprint/server';
 import { layout } from './layout.ts';
 
 interface Once {
@@ -10,7 +10,7 @@ interface Once {
 }
 
 /** A page with what nobody can find out again. */
-function shownOnce({ title, secret, advice, back }: Once): ShownOnce {
+function shownOnce({ title, secret, advice, back }: Once): Shown {
   const content = html`<h1>${title}</h1>
 <p class="lead">${advice}</p>
 <pre class="secret"><code>${secret}</code></pre>
@@ -18,7 +18,7 @@ function shownOnce({ title, secret, advice, back }: Once): ShownOnce {
   return { document: layout(title, 'access', content) };
 }
 
-function linkShown({ link }: { readonly link: string }): ShownOnce {
+function linkShown({ link }: { readonly link: string }): Shown {
   const advice = 'It works once, within a week, for whoever has it. It is not shown again.';
   return shownOnce({ title: 'The link', secret: link, advice, back: '/access' });
 }

@@ -13,7 +13,7 @@ const colours = readFileSync(createRequire(import.meta.url).resolve('@fineprint/
 export const assets: Pages['assets'] = {
   'style.css': {
     type: 'text/css; charset=utf-8',
-    body: [colours, read('style.css'), read('history.css')].join('\n'),
+    body: [colours, read('style.css'), read('history.css'), read('review.css')].join('\n'),
   },
   'triage.js': { type: 'text/javascript; charset=utf-8', body: read('triage.js') },
 };

@@ -1,28 +1,66 @@
-import type { Form } from '@fineprint/server';
+import type { Batch, Decision, Effect, Form } from '@fineprint/server';
+import { answerOf } from './decide-form.ts';
+import { bulkPage } from './pages/bulk.ts';
+import { questionPage } from './pages/question.ts';
+import { backOf, filtersOf } from './request.ts';
 
-/** Decides a question for all projects. */
+/** Decides a question, or shows first what that would touch. */
 export const decide: Form = {
   url: '/questions/:id',
   perform: async ({ params: { id = '' }, fields }, api) => {
-    const { outcome, reason, until = '', versions = '' } = fields;
-    await api.post('/decisions', {
+    const { versions = '' } = fields;
+    const asked = {
       question: id,
-      scope: { is: 'all' },
-      outcome,
-      reason,
+      ...answerOf(fields),
       versions: versions.trim() === '' ? null : versions.trim(),
-      // The day that is named is the last one.
-      expiresAt: until === '' ? null : `${until}T23:59:59Z`,
+    };
+    const again = async (status: number, shown: { effect?: Effect; refused?: string }) => ({
+      status,
+      document: await questionPage(id, { query: {}, fields, ...shown }, api),
     });
-    return '/';
+    if (fields.step === 'preview') {
+      const preview = await api.attempt<Effect>('/decisions/preview', asked);
+      return preview.is === 'done'
+        ? again(200, { effect: preview.answer })
+        : again(preview.status, { refused: preview.detail });
+    }
+    const made = await api.attempt<Decision>('/decisions', asked);
+    if (made.is === 'refused') return again(made.status, { refused: made.detail });
+    const back = backOf(fields.back);
+    return `${back}${back.includes('?') ? '&' : '?'}decided=${encodeURIComponent(made.answer.id)}`;
   },
 };
 
 /** Withdraws a decision, or confirms or declines one that waits for a second person. */
 export const changeDecision: Form = {
   url: '/decisions/:id',
-  perform: async ({ params: { id = '' }, fields: { change } }, api) => {
+  perform: async ({ params: { id = '' }, fields: { change, back } }, api) => {
     await api.post(`/decisions/${encodeURIComponent(id)}/changes`, { change });
-    return '/decisions';
+    return backOf(back);
+  },
+};
+
+/** Gives one answer to all questions of a filter. */
+export const decideMany: Form = {
+  url: '/bulk',
+  perform: async ({ fields }, api) => {
+    const made = await api.attempt<Batch>('/batches', {
+      filter: filtersOf(fields),
+      questions: Number(fields.questions),
+      ...answerOf(fields),
+    });
+    if (made.is === 'done') return `/batches/${encodeURIComponent(made.answer.id)}`;
+    const document = await bulkPage({ query: fields, fields, refused: made.detail }, api);
+    return { status: made.status, document };
+  },
+};
+
+/** Undoes an answer to many questions, or confirms or declines one that waits for a second person. */
+export const changeBatch: Form = {
+  url: '/batches/:id',
+  perform: async ({ params: { id = '' }, fields: { change } }, api) => {
+    const path = `/batches/${encodeURIComponent(id)}`;
+    await api.post(`${path}/changes`, { change });
+    return path;
   },
 };

@@ -2,17 +2,20 @@ import { html } from '@fineprint/report/html';
 import type { Pages } from '@fineprint/server';
 import { accessForms } from './access-forms.ts';
 import { assets } from './assets.ts';
-import { changeDecision, decide } from './forms.ts';
+import { changeBatch, changeDecision, decide, decideMany } from './forms.ts';
 import { layout } from './layout.ts';
 import { people } from './pages/access.ts';
 import { pipelines } from './pages/access-pipelines.ts';
 import { tokens } from './pages/access-tokens.ts';
+import { batch, batches } from './pages/batches.ts';
+import { bulk } from './pages/bulk.ts';
 import { comparison } from './pages/comparison.ts';
 import { component } from './pages/component.ts';
 import { components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
 import { dependencies } from './pages/dependencies.ts';
 import { inbox } from './pages/inbox.ts';
+import { license, licenses } from './pages/licenses.ts';
 import { portfolio } from './pages/portfolio.ts';
 import { project } from './pages/project.ts';
 import { projectHistory } from './pages/project-history.ts';
@@ -25,6 +28,9 @@ import { welcome } from './pages/welcome.ts';
 export const pages: Pages = {
   pages: [
     inbox,
+    bulk,
+    batches,
+    batch,
     question,
     portfolio,
     projects,
@@ -36,13 +42,15 @@ export const pages: Pages = {
     comparison,
     components,
     component,
+    licenses,
+    license,
     decisions,
     audit,
     people,
     tokens,
     pipelines,
   ],
-  forms: [decide, changeDecision, ...accessForms],
+  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

@@ -5,6 +5,7 @@ const parts = [
   ['portfolio', '/portfolio', 'Portfolio'],
   ['projects', '/projects', 'Projects'],
   ['components', '/components', 'Components'],
+  ['licenses', '/licenses', 'Licences'],
   ['decisions', '/decisions', 'Decisions'],
   ['audit', '/audit', 'Audit'],
   ['access', '/access', 'Access'],

@@ -1,4 +1,4 @@
-import { html, type Markup } from '@fineprint/report/html';
+import { type Content, html, type Markup } from '@fineprint/report/html';
 
 const levelNames = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
 
@@ -31,3 +31,57 @@ export function more(next: string | null, address: string): Markup | null {
 export function day(time: string): Markup {
   return html`<time datetime="${time}">${time.slice(0, 10)}</time>`;
 }
+
+/** Lines of a text as they stand; what a terminal would obey or hide becomes visible. */
+export function lines(text: string): Content {
+  const all = text.replaceAll('\t', '    ').split(/\r?\n|\f/);
+  return all.map((line, place) => (place === 0 ? line : html`\n${line}`));
+}
+
+const joints = /(\s+(?:AND|OR)\s+|[()])/;
+
+/** A licence whose ids lead to what each asks. */
+export function licenseMark(expression: string): Markup {
+  const parts = expression.length > longestExpression ? [expression] : expression.split(joints);
+  return html`<span class="license">${parts.map((part) => (part.trim() === '' || joints.test(part) ? part : licenseLink(part)))}</span>`;
+}
+
+const longestExpression = 2_000;
+
+/** A link to the page of one licence. */
+export function licenseLink(id: string): Markup {
+  return html`<a href="/licenses/${encodeURIComponent(id)}">${id}</a>`;
+}
+
+/** A link to the page of a component. */
+export function componentLink(key: string, name: string): Markup {
+  return html`<a href="/components/${encodeURIComponent(key)}">${fullName({ key, name })}</a>`;
+}
+
+/** The name of a component with the part of it that is used, which only its key tells. */
+export function fullName({ key, name }: { readonly key: string; readonly name: string }): string {
+  const part = key.indexOf('#');
+  return part === -1 || name.includes('#') ? name : `${name}${key.slice(part)}`;
+}
+
+/** What a finding is, in words. */
+export function stateText(state: string): string {
+  return state === 'open' ? 'Waiting' : words(state);
+}
+
+/** A name of the API in words that people read: `needs-information` is "Needs information". */
+export function words(name: string): string {
+  const spoken = name.replaceAll('-', ' ');
+  return `${spoken.slice(0, 1).toUpperCase()}${spoken.slice(1)}`;
+}
+
+/** The version, commit or digest that a `ref` names behind the component's key; a long one is shortened. */
+export function versionText(ref: string, key: string): Markup {
+  const version = ref.startsWith(`${key}@`) ? ref.slice(key.length + 1) : ref;
+  if (version === '') return html`<span class="faint">no version</span>`;
+  return version.length <= longestVersion
+    ? html`<code>${version}</code>`
+    : html`<code title="${version}">${version.slice(0, longestVersion)}…</code>`;
+}
+
+const longestVersion = 24;

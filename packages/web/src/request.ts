@@ -2,3 +2,38 @@
 export function following({ after }: Readonly<Record<string, string>>): string {
   return after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
 }
+
+/** The filters of the inbox, as its address and its forms name them. */
+export const filterNames = [
+  'rule',
+  'level',
+  'license',
+  'kind',
+  'class',
+  'group',
+  'project',
+  'search',
+] as const;
+export type Filters = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;
+
+/** The filters that an address or a form names. */
+export function filtersOf(from: { readonly [name: string]: string | undefined }): Filters {
+  return Object.fromEntries(
+    filterNames.flatMap((name) => {
+      const value = from[name]?.trim() ?? '';
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Filters as the query of an address; empty where there are none. */
+export function queryOf(filters: Filters): string {
+  return new URLSearchParams(filters).toString();
+}
+
+const ownAddress = /^\/(?!\/)[\w=&%+.~*/?:@!-]{0,2000}$/;
+
+/** The page that somebody came from, if it is one of ours: no form leads anywhere else. */
+export function backOf(address: string | undefined): string {
+  return address !== undefined && ownAddress.test(address) ? address : '/';
+}

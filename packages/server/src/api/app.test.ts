@@ -84,6 +84,8 @@ describeStores('The API', (open) => {
     expect(inbox.items.length).toBeGreaterThan(0);
     expect((await ask(outside, 'GET', '/components')).body.items).toEqual([]);
     expect((await ask(inside, 'GET', '/components')).body.items.length).toBeGreaterThan(0);
+    for (const part of ['', '/findings', '/evidence', '/projects'])
+      expect((await ask(outside, 'GET', `/inbox/${inbox.items[0].id}${part}`)).status).toBe(404);
     const foreign = await app.inject({
       method: 'POST',
       url: '/api/v1/reports?project=harbour',

@@ -1,9 +1,16 @@
 import { levels } from '@fineprint/core';
 import * as z from 'zod';
-import type { FindingState } from '../store/tables.ts';
+import type { FindingState, Outcome } from '../store/tables.ts';
+import { outcomes } from './outcomes.ts';
 import { isoTime } from './time.ts';
 
-const place = z.object({ path: z.string(), line: z.int(), column: z.int() });
+const place = z.object({
+  path: z.string(),
+  line: z.int(),
+  column: z.int(),
+  /** How the component is named there. */
+  text: z.string().optional(),
+});
 
 /** What the store keeps of a finding beside its columns. */
 const detail = z.object({
@@ -26,8 +33,26 @@ export const findingSchema = z.object({
   ref: z.string().nullable(),
   message: z.string(),
   firstSeenAt: z.iso.datetime(),
+  /** What settles it; `isInherited` where that was decided before the finding was first seen. */
+  decision: z
+    .object({
+      id: z.string(),
+      outcome: outcomes,
+      decidedBy: z.string(),
+      decidedAt: z.iso.datetime(),
+      isInherited: z.boolean(),
+    })
+    .nullable(),
   ...detail.shape,
 });
+
+/** What a query over findings selects of the decision that settles each. */
+export const decidedColumns = [
+  'decision.uid as decisionUid',
+  'decision.outcome',
+  'decision.decidedBy',
+  'decision.decidedAt',
+] as const;
 
 interface FindingRow {
   readonly uid: string;
@@ -39,6 +64,10 @@ interface FindingRow {
   readonly message: string;
   readonly firstSeenAt: number;
   readonly detail: string;
+  readonly decisionUid: string | null;
+  readonly outcome: Outcome | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: number | null;
 }
 
 /** A row of findings as the API shows it. */
@@ -53,8 +82,14 @@ export function toFinding(row: FindingRow): z.infer<typeof findingSchema> {
     ref,
     message,
     firstSeenAt: isoTime(firstSeenAt),
+    decision: decisionOf(row),
     ...detail.parse(JSON.parse(row.detail)),
   };
+}
+
+function decisionOf({ decisionUid: id, outcome, decidedBy, decidedAt, firstSeenAt }: FindingRow) {
+  if (id === null || outcome === null || decidedBy === null || decidedAt === null) return null;
+  return { id, outcome, decidedBy, decidedAt: isoTime(decidedAt), isInherited: decidedAt < firstSeenAt };
 }
 
 /** A severity of the store as the level that it stands for. */

@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit/routes.ts';
+import { batchRoutes } from './batches/routes.ts';
 import { ciTrustRoutes } from './ci-trusts/routes.ts';
 import { comparisonRoutes } from './comparisons/routes.ts';
 import { componentRoutes } from './components/routes.ts';
@@ -9,6 +10,7 @@ import { exportRoutes } from './exports/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { changeRoutes } from './history/change-routes.ts';
 import { trendRoutes } from './history/routes.ts';
+import { questionRoutes } from './inbox/question-routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
@@ -30,6 +32,7 @@ export const routes: readonly AnyRoute[] = [
   ...ciTrustRoutes,
   ...changeRoutes,
   ...comparisonRoutes,
+  ...batchRoutes,
   ...componentRoutes,
   ...decisionRoutes,
   ...exportRoutes,
@@ -42,6 +45,7 @@ export const routes: readonly AnyRoute[] = [
   ...dryRunRoutes,
   ...projectRoutes,
   ...reportListRoutes,
+  ...questionRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,
   ...taskRoutes,

@@ -4,6 +4,7 @@ import type { UseTable } from '../store/tables.ts';
 import { batches } from './batches.ts';
 import { type Dictionary, idIn } from './dictionary.ts';
 import { differences } from './differences.ts';
+import { hashOf } from './evidence.ts';
 import type { FlatUse } from './flatten.ts';
 
 /** Makes what a project uses what a report says, and answers what it was and is; of what stays the same nothing is written. */
@@ -15,7 +16,7 @@ export async function changeUses(
 ): Promise<Changed<UseTable>> {
   const before = await writing.selectFrom('use').where('projectId', '=', projectId).selectAll().execute();
   const after = uses.map(
-    ({ ref, key, license, class: of, requested, pin, usage, occurrences }): UseTable => ({
+    ({ ref, key, license, class: of, requested, pin, usage, occurrences, evidence }): UseTable => ({
       projectId,
       versionId: idIn(dictionary.versions, ref),
       componentId: idIn(dictionary.components, key),
@@ -25,6 +26,7 @@ export async function changeUses(
       pin,
       usage,
       occurrences,
+      evidenceId: idIn(dictionary.evidence, hashOf(evidence)),
     }),
   );
   const { gone, come } = differences(before, after, ({ versionId }) => String(versionId));

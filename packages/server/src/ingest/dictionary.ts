@@ -1,6 +1,7 @@
 import { compareText } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../store/database.ts';
+import { enterEvidence, hashOf } from './evidence.ts';
 import { type FlatFinding, type FlatUse, licenseIdsOf } from './flatten.ts';
 
 /** The ids that texts have in the store. */
@@ -9,6 +10,7 @@ export interface Dictionary {
   readonly versions: Ids;
   readonly licenses: Ids;
   readonly decisionGroups: Ids;
+  readonly evidence: Ids;
 }
 type Ids = ReadonlyMap<string, number>;
 
@@ -37,7 +39,13 @@ export async function enter(
   const decisionGroups = await entered(findings, identityOf, database, (writing, part) =>
     enterDecisionGroups(writing, part, { components, licenses, now: clock.now(), id: clock.id }),
   );
-  return { components, versions, licenses, decisionGroups };
+  const evidence = await entered(
+    uses.map((use) => use.evidence),
+    hashOf,
+    database,
+    enterEvidence,
+  );
+  return { components, versions, licenses, decisionGroups, evidence };
 }
 
 /** What makes findings one question: the rule, the component and, for rules about licences, the licence. */
@@ -145,6 +153,8 @@ async function enterDecisionGroups(
     componentId: finding.key === null ? null : idIn(components, finding.key),
     licenseId: finding.license === null ? null : idIn(licenses, finding.license),
     identity: identityOf(finding),
+    kind: finding.kind,
+    class: finding.class,
     severity: finding.severity,
     firstSeenAt: now,
   }));

@@ -5,9 +5,11 @@ import {
   parseExpression,
   printLeaf,
   type Report,
+  type ReportComponent,
   type ReportFinding,
 } from '@fineprint/core';
 import type { Severity } from '../store/tables.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** A use of a component as the store keeps it. */
 export interface FlatUse {
@@ -24,6 +26,8 @@ export interface FlatUse {
   readonly pin: string | null;
   readonly usage: string;
   readonly occurrences: number;
+  /** Why its licence is believed to be that, as JSON. */
+  readonly evidence: string;
 }
 
 /** A finding as the store keeps it. */
@@ -31,6 +35,9 @@ export interface FlatFinding {
   readonly rule: string;
   readonly key: string | null;
   readonly ref: string | null;
+  readonly kind: string | null;
+  /** The class of the component's licence. */
+  readonly class: string | null;
   readonly license: string | null;
   readonly fingerprint: string;
   readonly severity: Severity;
@@ -39,8 +46,9 @@ export interface FlatFinding {
   readonly detail: string;
 }
 
-// More places are in the report itself.
+// More places, and longer lines, are in the report itself.
 const mostLocations = 20;
+const longestText = 300;
 
 /** What the store keeps of a report's components, each `ref` once. */
 export function usesOf(report: Report): readonly FlatUse[] {
@@ -58,12 +66,13 @@ export function usesOf(report: Report): readonly FlatUse[] {
       pin,
       usage,
       occurrences: occurrences.length,
+      evidence: evidenceOf({ license }),
     }),
   );
 }
 
 /** A level as the store sorts it. */
-function severityOf(level: Level): Severity {
+export function severityOf(level: Level): Severity {
   return levels.length - 1 - levels.indexOf(level);
 }
 
@@ -73,22 +82,24 @@ function licenseOf({ is, expression }: Report['components'][number]['license']['
 
 /** What the store keeps of a report's findings; of those that it has twice (in two places of one line) one. */
 export function findingsOf(report: Report): readonly FlatFinding[] {
-  const keys = new Map(report.components.map(({ ref, key }) => [ref, key]));
+  const components = new Map(report.components.map((component) => [component.ref, component]));
   const distinct = new Map<string, FlatFinding>();
   for (const finding of report.findings) {
     const identity = `${finding.fingerprint} ${finding.ref}`;
-    if (!distinct.has(identity)) distinct.set(identity, flat(finding, keys));
+    if (!distinct.has(identity)) distinct.set(identity, flat(finding, components));
   }
   return [...distinct.values()];
 }
 
-function flat(finding: ReportFinding, keys: ReadonlyMap<string, string>): FlatFinding {
+function flat(finding: ReportFinding, components: ReadonlyMap<string, ReportComponent>): FlatFinding {
   const { rule, ref, expression, fingerprint, level, waiver, message, remedy, locations, frame } = finding;
-  const key = ref === null ? null : (keys.get(ref) ?? null);
+  const component = ref === null ? null : (components.get(ref) ?? null);
   return {
     rule,
-    key,
-    ref: key === null ? null : ref,
+    key: component?.key ?? null,
+    ref: component?.ref ?? null,
+    kind: component?.kind ?? null,
+    class: component?.license.class ?? null,
     license: expression ?? null,
     fingerprint,
     severity: severityOf(level),
@@ -97,11 +108,18 @@ function flat(finding: ReportFinding, keys: ReadonlyMap<string, string>): FlatFi
     detail: JSON.stringify({
       remedy,
       places: locations.length,
-      locations: locations.slice(0, mostLocations),
+      locations: locations.slice(0, mostLocations).map((each) => namedIn(each, component)),
       ...(frame === undefined ? {} : { frame }),
       ...(waiver === null ? {} : { waiver }),
     }),
   };
+}
+
+/** A place with how the component is named there. */
+function namedIn(location: ReportFinding['locations'][number], component: ReportComponent | null) {
+  const { path, line, column } = location;
+  const named = component?.occurrences.find((each) => each.path === path && each.line === line);
+  return { path, line, column, ...(named === undefined ? {} : { text: named.text.slice(0, longestText) }) };
 }
 
 /** How much a report holds, by what was read of it: its own totals are a claim. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import { enter } from './dictionary.ts';
+import { keepTexts } from './evidence.ts';
 import { findingsOf, usesOf } from './flatten.ts';
 import type { ReadReport, StoredDocument } from './read-document.ts';
 import { takePlace } from './take-place.ts';
@@ -42,6 +43,7 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     const { report } = read;
     const uses = usesOf(report);
     const findings = findingsOf(report);
+    await keepTexts(report, database);
     const dictionary = await enter(uses, findings, database, clock);
     await takePlace({ reportId, ...read, uses, findings, dictionary }, { database, clock });
   } catch (cause) {

@@ -43,7 +43,8 @@ export function mountPages(
       scope.post(form.url, async (request, reply) => {
         const next = await form.perform(asked(request), apiFor(request, app, means));
         if (typeof next === 'string') return reply.redirect(next, 303);
-        return reply.type('text/html; charset=utf-8').send(next.document);
+        const { status = 200, document } = next;
+        return reply.code(status).type('text/html; charset=utf-8').send(document);
       });
     mountLogin(scope, { pages, means, limit });
   });
@@ -73,13 +74,27 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     const value = answer.json();
     if (answer.statusCode < 300) return value;
     if (answer.statusCode === 429) throw new TooMany(Number(answer.headers['retry-after']));
-    const { type, detail = '' }: ProblemDocument = value;
-    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', detail);
+    const { type, detail = '', issues = [] }: ProblemDocument = value;
+    const said = [detail, ...issues.map(({ at, message }) => `${at}: ${message}`)].join(' ');
+    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', said);
   };
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
     delete: (path) => ask('DELETE', path),
+    attempt: (path, body) =>
+      ask('POST', path, body).then(
+        (answer) => ({ is: 'done', answer }),
+        (cause: unknown) => refusalOf(cause),
+      ),
   };
+}
+
+// What is mended by filling a form in otherwise, or by looking again.
+const mendable: ReadonlySet<ProblemType> = new Set(['bad-request', 'conflict']);
+
+function refusalOf(cause: unknown) {
+  if (!(cause instanceof ApiProblem) || !mendable.has(cause.type)) throw cause;
+  return { is: 'refused', status: problems[cause.type].status, detail: cause.message } as const;
 }

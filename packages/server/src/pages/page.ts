@@ -12,7 +12,14 @@ export interface PageApi {
   post<Result>(path: string, body: object): Promise<Result>;
   put<Result>(path: string, body: object): Promise<Result>;
   delete<Result>(path: string): Promise<Result>;
+  /** As `post`, but answers what whoever filled a form in can mend, so that the form is shown again with what they wrote. */
+  attempt<Result>(path: string, body: object): Promise<Attempted<Result>>;
 }
+
+/** What came of an attempt: an answer, or what is wrong with what was asked, as a sentence. */
+export type Attempted<Result> =
+  | { readonly is: 'done'; readonly answer: Result }
+  | { readonly is: 'refused'; readonly status: number; readonly detail: string };
 
 /** A page of the interface for people: the public API is all it knows of. */
 export interface Page {
@@ -24,12 +31,17 @@ export interface Page {
 /** A form that a page holds; it works without a script. */
 export interface Form {
   readonly url: string;
-  /** Does what the form asks, and answers the address of the page that comes next, or a page with what is shown once. */
-  perform(request: PageRequest, api: PageApi): Promise<string | ShownOnce>;
+  /** Does what the form asks, and answers the address of the page that comes next, or a page of its own. */
+  perform(request: PageRequest, api: PageApi): Promise<string | Shown>;
 }
 
-/** A page with a secret on it: it has no address, so that no history and no log keeps it. */
-export interface ShownOnce {
+/**
+ * A page that answers a form by itself and has no address: the form again, with what it would do or what has to be mended, or
+ * a secret, which no history and no log keeps.
+ */
+export interface Shown {
+  /** 200 where nothing is said. */
+  readonly status?: number;
   readonly document: string;
 }
 

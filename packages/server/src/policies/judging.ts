@@ -14,7 +14,7 @@ export interface Judging {
 /** What judging many projects works with. */
 export interface JudgingMeans {
   readonly database: Database;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly judging: Judging;
   /** How many reports wait to be taken in. */
   readonly waitingUploads: () => Promise<number>;

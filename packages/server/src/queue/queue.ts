@@ -7,6 +7,7 @@ export const taskSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('settle'), decisionGroupId: z.int() }),
   z.object({ is: z.literal('rejudge') }),
   z.object({ is: z.literal('dry-run'), dryRunId: z.int() }),
+  z.object({ is: z.literal('batch'), batchId: z.int() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 export type QueueName = Task['is'];

@@ -18,6 +18,7 @@ import type {
   PolicyVersionTable,
 } from './policy-tables.ts';
 import type { DeadTaskTable } from './queue-tables.ts';
+import type { BatchItemTable, BatchTable, EvidenceTable, LicenseTextTable } from './review-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -128,6 +129,8 @@ export interface UseTable {
   pin: string | null;
   usage: string;
   occurrences: number;
+  /** Why its licence is believed to be that. */
+  evidenceId: number | null;
 }
 
 /** A level as a number, so that the worst sorts last: a note is 0, a warning 1, an error 2. */
@@ -167,6 +170,10 @@ export interface DecisionGroupTable {
   licenseId: number | null;
   /** Rule, key and expression as JSON: unique where components and licences are absent, too. */
   identity: string;
+  /** The kind of its component. */
+  kind: string | null;
+  /** The class of its licence, by the policy that first asked. */
+  class: string | null;
   /** The gravest of its findings. */
   severity: Severity;
   open: Generated<number>;
@@ -281,4 +288,8 @@ export interface Tables {
   projectChange: ProjectChangeTable;
   comparison: ComparisonTable;
   comparisonEntry: ComparisonEntryTable;
+  evidence: EvidenceTable;
+  licenseText: LicenseTextTable;
+  batch: BatchTable;
+  batchItem: BatchItemTable;
 }

@@ -1,6 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
-import type { Component, Page, UserPage, VersionPage } from '@fineprint/server';
+import type { Component, DecisionPage, Page, UserPage, VersionPage } from '@fineprint/server';
+import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { bounded, more } from '../pieces.ts';
 import { following } from '../request.ts';
@@ -11,12 +12,13 @@ export const component: Page = {
   url: '/components/:key',
   render: async ({ params: { key = '' }, query }, api) => {
     const path = `/components/${encodeURIComponent(key)}`;
-    const [{ name, kind }, versions, users] = await Promise.all([
+    const [{ name, kind }, versions, users, decided] = await Promise.all([
       api.get<Component>(path),
       api.get<VersionPage>(
         `${path}/versions?limit=25${query.versions === undefined ? '' : `&after=${encodeURIComponent(query.versions)}`}`,
       ),
       api.get<UserPage>(`${path}/uses?limit=50${following(query)}`),
+      api.get<DecisionPage>(`/decisions?component=${encodeURIComponent(key)}&limit=20`),
     ]);
     return layout(
       name,
@@ -28,6 +30,7 @@ export const component: Page = {
 <table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Used by</th><th scope="col">purl</th></tr></thead>
 <tbody>${versions.items.map(version)}</tbody></table>
 ${versions.next === null ? null : html`<p><a class="more" href="${`${path}?versions=${encodeURIComponent(versions.next)}`}">Earlier ones</a></p>`}</section>
+${decided.items.length === 0 ? null : html`<section class="part" aria-labelledby="decided"><h2 id="decided">What was decided</h2><ol class="rows">${decided.items.map((item) => decisionRow(item, path))}</ol></section>`}
 <section class="part" aria-labelledby="users"><h2 id="users">Who uses it</h2>
 ${
   users.items.length === 0

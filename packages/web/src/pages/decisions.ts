@@ -1,35 +1,42 @@
 import { html, type Markup } from '@fineprint/report/html';
 import type { AuditPage, DecisionPage, Page } from '@fineprint/server';
+import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { day, more } from '../pieces.ts';
+import { more } from '../pieces.ts';
 import { following } from '../request.ts';
 
-/** What was decided, the latest first. */
+const filters = [
+  ['all', 'All', ''],
+  ['in-force', 'In force', '&state=in-force'],
+  ['proposed', 'Waiting for a second person', '&state=proposed'],
+  ['expiring', 'Ending within 30 days', '&expiringInDays=30'],
+  ['expired', 'Ended', '&state=expired'],
+  ['withdrawn', 'Withdrawn', '&state=withdrawn'],
+  ['declined', 'Declined', '&state=declined'],
+] as const;
+
+/** What was decided, the latest first, or what ends next. */
 export const decisions: Page = {
   url: '/decisions',
   render: async ({ query }, api) => {
-    const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${following(query)}`);
+    const [show, , filter] = filters.find(([name]) => name === query.show) ?? filters[0];
+    const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${filter}${following(query)}`);
     return layout(
       'Decisions',
       'decisions',
       html`<h1>Decisions</h1>
-${items.length === 0 ? html`<p class="empty">Nothing was decided yet.</p>` : html`<ol class="rows">${items.map(decision)}</ol>`}
-${more(next, '/decisions')}`,
+<nav class="choices" aria-label="Which decisions"><ul>${filters.map(([name, label]) => choice(name, label, name === show))}</ul></nav>
+${items.length === 0 ? html`<p class="empty">${show === 'all' ? 'Nothing was decided yet.' : 'There are none.'}</p>` : html`<ol class="rows">${items.map((item) => decisionRow(item, `/decisions?show=${show}`))}</ol>`}
+${more(next, `/decisions?show=${show}`)}
+<p><a href="/batches">Answers to many questions</a></p>`,
     );
   },
 };
 
-function decision(item: DecisionPage['items'][number]): Markup {
-  const { question, component, rule, license, outcome, state, reason, decidedBy, decidedAt, expiresAt } =
-    item;
-  return html`<li><p><strong>${outcome}</strong> <a href="/questions/${question}">${component ?? rule}</a>${license === null ? null : html` <span class="license">${license}</span>`} <span class="faint">${state}</span></p>
-<p>${reason}</p>
-<p class="faint"><code>${rule}</code> · ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html` · until ${day(expiresAt)}`}</p>
-${state === 'in-force' ? change(item.id, 'withdraw', 'Withdraw') : state === 'proposed' ? html`${change(item.id, 'confirm', 'Confirm')}${change(item.id, 'decline', 'Decline')}` : null}</li>`;
-}
-
-function change(id: string, what: string, name: string): Markup {
-  return html`<form class="inline" method="post" action="/decisions/${id}"><input type="hidden" name="change" value="${what}"><button class="small">${name}</button></form>`;
+function choice(name: string, label: string, isCurrent: boolean): Markup {
+  return isCurrent
+    ? html`<li><a href="/decisions?show=${name}" aria-current="page">${label}</a></li>`
+    : html`<li><a href="/decisions?show=${name}">${label}</a></li>`;
 }
 
 /** What was done, the latest first. */

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { classWords, kindLabel, pinWords, usageWords, type Word, wordOf } from '@fineprint/report/words';
 import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
-import { levelMark, more } from '../pieces.ts';
+import { day, levelMark, more, stateText } from '../pieces.ts';
 import { following } from '../request.ts';
 import { projectFrame } from './project-frame.ts';
 
@@ -58,10 +58,18 @@ export function findingList(items: FindingPage['items']): Markup {
   return html`<ol class="places">${items.map(finding)}</ol>`;
 }
 
-function finding({ level, group, rule, message, locations, state }: FindingPage['items'][number]): Markup {
+function finding({
+  level,
+  group,
+  rule,
+  message,
+  locations,
+  state,
+  decision,
+}: FindingPage['items'][number]): Markup {
   const [first] = locations;
   return html`<li><p>${levelMark(level)} <a href="/questions/${group}">${message}</a></p>
-<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${state}</p></li>`;
+<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</p></li>`;
 }
 
 /** Components with licence, pin and use. */

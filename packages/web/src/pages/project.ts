@@ -37,7 +37,7 @@ export const project: Page = {
 <div><dt>Group</dt><dd>${shown.group}</dd></div>
 <div><dt>Last report</dt><dd>${shown.seenAt === null ? 'none yet' : day(shown.seenAt)}</dd></div>
 <div><dt>Components</dt><dd>${shown.components.toLocaleString('en')}</dd></div>
-<div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
+<div><dt>Wait for a decision</dt><dd>${shown.open === 0 ? plural(0, 'finding') : html`<a href="/?project=${shown.id}">${plural(shown.open, 'finding')}</a>`}</dd></div>
 </dl>
 ${trend.points.length === 0 ? null : html`${timeLinks(days, path)}${trendPlots(trend)}`}
 <section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2>

@@ -1,80 +1,191 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { DecisionPage, Effect, Page, PlacesPage, Question } from '@fineprint/server';
+import type {
+  DecisionPage,
+  Effect,
+  EvidenceList,
+  License,
+  Page,
+  PageApi,
+  PlacesPage,
+  Question,
+  QuestionProjects,
+  TextComparison,
+  UserPage,
+  VersionPage,
+} from '@fineprint/server';
+import { decideForm, type Fields } from '../decide-form.ts';
+import { decisionRow } from '../decision-row.ts';
+import { keysHelp } from '../keys.ts';
 import { layout } from '../layout.ts';
-import { bounded, day, levelMark, more } from '../pieces.ts';
-import { following } from '../request.ts';
+import {
+  bounded,
+  componentLink,
+  day,
+  fullName,
+  levelMark,
+  licenseMark,
+  lines,
+  more,
+  stateText,
+  versionText,
+  words,
+} from '../pieces.ts';
+import { backOf, following } from '../request.ts';
+import { evidenceSection, textSection } from './question-license.ts';
+import { usersSection, versionsSection } from './question-uses.ts';
 
-/** One question: where it stands, what was decided before, and the form that decides it. */
+/** One question: what was found, where, under which terms, what was decided before, and the form that decides it. */
 export const question: Page = {
   url: '/questions/:id',
-  render: async ({ params: { id = '' }, query }, api) => {
-    const path = encodeURIComponent(id);
-    const [asked, places, decided] = await Promise.all([
-      api.get<Question>(`/inbox/${path}`),
-      api.get<PlacesPage>(`/inbox/${path}/findings?limit=50${following(query)}`),
-      api.get<DecisionPage>(`/decisions?question=${path}`),
-    ]);
-    const title = asked.component?.name ?? asked.rule;
-    return layout(
-      title,
-      'inbox',
-      html`<p class="crumbs"><a href="/">Inbox</a></p>
-<h1>${levelMark(asked.level)} ${title}${asked.license === null ? null : html` <span class="license">${asked.license}</span>`}</h1>
-<p class="lead">${places.items[0]?.message ?? asked.rule}</p>
-<dl class="facts">
-<div><dt>Rule</dt><dd><code>${asked.rule}</code></dd></div>
-${asked.component === null ? null : html`<div><dt>Component</dt><dd><a href="/components/${encodeURIComponent(asked.component.key)}">${asked.component.key}</a></dd></div>`}
-<div><dt>Waits since</dt><dd>${day(asked.firstSeenAt)}</dd></div>
-<div><dt>Touches</dt><dd>${bounded(asked.effect.findings, 'finding')} in ${bounded(asked.effect.projects, 'project')}</dd></div>
-</dl>
-${form(id, asked.effect)}
-${earlier(decided.items)}
-<section aria-labelledby="places"><h2 id="places">Where</h2>
-<ol class="places">${places.items.map(place)}</ol>
-${more(places.next, `/questions/${path}`)}
-</section>`,
-    );
-  },
+  render: ({ params: { id = '' }, query }, api) => questionPage(id, { query, fields: query }, api),
 };
 
-const outcomes = [
-  ['approved', 'Approve', 'It may be used, as long as the licence stays what it is.'],
-  ['approved-until', 'Approve until', 'It may be used up to a day, and comes back then.'],
-  ['rejected', 'Reject', 'It has to go: its findings go on failing.'],
-  ['needs-information', 'Ask for more', 'Nobody can decide it yet; the reason says what is missing.'],
-  ['false-positive', 'False positive', 'The finding is wrong.'],
-] as const;
-
-function form(id: string, { findings, projects }: Effect): Markup {
-  return html`<form class="decide" method="post" action="/questions/${encodeURIComponent(id)}">
-<h2>Decide</h2>
-<fieldset><legend>What holds</legend>
-${outcomes.map(
-  ([value, name, means]) =>
-    html`<label class="choice"><input type="radio" name="outcome" value="${value}" required> <span><strong>${name}</strong> <small>${means}</small></span></label>`,
-)}
-</fieldset>
-<label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until"></label>
-<label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off"></label>
-<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3"></textarea></label>
-<p>It settles ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.</p>
-<button>Decide for all projects</button>
-</form>`;
+interface Shown {
+  readonly query: Readonly<Record<string, string>>;
+  readonly fields: Fields;
+  readonly effect?: Effect;
+  readonly refused?: string;
 }
 
-function earlier(items: DecisionPage['items']): Markup | null {
-  if (items.length === 0) return null;
+/** The page of a question, with what somebody has filled in so far. */
+export async function questionPage(id: string, shown: Shown, api: PageApi): Promise<string> {
+  const known = await knownOf(id, shown.query, api);
+  const { asked, places } = known;
+  const title = asked.component === null ? asked.rule : fullName(asked.component);
+  const { fields, effect = null, refused = null } = shown;
+  const back = backOf(fields.back);
+  const form = decideForm({
+    question: asked,
+    projects: known.projects,
+    fields: { ...fields, back },
+    effect,
+    refused,
+  });
+  return layout(
+    title,
+    'inbox',
+    html`<div class="crumbs"><a href="${back}">Inbox</a> ${form === null ? null : keysHelp}</div>
+<h1>${levelMark(asked.level)} ${title}${asked.license === null ? null : html` ${licenseMark(asked.license)}`}</h1>
+<p class="lead">${places.items[0]?.message ?? asked.rule}</p>
+<div class="beside">
+<div>
+${facts(asked)}
+${proposed(known)}
+${evidenceSection(known)}
+${placesSection(asked, places)}
+</div>
+<div>${form ?? html`<p class="empty">You may look at this, and not decide it.</p>`}</div>
+</div>
+${textSection(known)}
+${earlier(known)}
+${versionsSection(known)}
+${usersSection(known)}`,
+  );
+}
+
+/** What a page of a question shows. */
+export interface Known {
+  readonly asked: Question;
+  readonly places: PlacesPage;
+  readonly projects: QuestionProjects;
+  readonly decided: DecisionPage;
+  /** Other decisions about the same component. */
+  readonly related: DecisionPage;
+  readonly evidence: EvidenceList;
+  readonly comparison: TextComparison | null;
+  /** The standard text, where the reports hold none. */
+  readonly standard: License | null;
+  readonly versions: VersionPage | null;
+  readonly users: UserPage | null;
+}
+
+async function knownOf(id: string, query: Readonly<Record<string, string>>, api: PageApi): Promise<Known> {
+  const path = `/inbox/${encodeURIComponent(id)}`;
+  const asked = await api.get<Question>(path);
+  const key = encodeURIComponent(asked.component?.key ?? '');
+  const about = <T>(address: string) => (key === '' ? null : api.get<T>(address));
+  const [places, projects, decided, related, evidence, versions, users] = await Promise.all([
+    api.get<PlacesPage>(`${path}/findings?limit=20${following(query)}`),
+    api.get<QuestionProjects>(`${path}/projects?limit=100`),
+    api.get<DecisionPage>(`/decisions?question=${encodeURIComponent(id)}&limit=20`),
+    about<DecisionPage>(`/decisions?component=${key}&limit=20`),
+    api.get<EvidenceList>(`${path}/evidence`),
+    about<VersionPage>(`/components/${key}/versions?limit=20`),
+    about<UserPage>(`/components/${key}/uses?limit=20`),
+  ]);
+  const others = related?.items.filter((each) => each.question !== id) ?? [];
+  const comparison = await comparisonOf(path, evidence, query, api);
+  const [part] = asked.parts;
+  const standard =
+    comparison === null && part !== undefined
+      ? await api.get<License>(`/licenses/${encodeURIComponent(part)}`)
+      : null;
+  return {
+    ...{ asked, places, projects, decided, evidence, comparison, standard, versions, users },
+    related: { items: others, next: related?.next ?? null },
+  };
+}
+
+/** The text that is asked for, or the first. */
+async function comparisonOf(
+  path: string,
+  { items }: EvidenceList,
+  { text, license }: Readonly<Record<string, string>>,
+  api: PageApi,
+): Promise<TextComparison | null> {
+  const all = items.flatMap(({ texts }) => texts);
+  const sha256 = all.find((each) => each === text) ?? all[0];
+  if (sha256 === undefined) return null;
+  const which = license === undefined ? '' : `?license=${encodeURIComponent(license)}`;
+  return api.get<TextComparison>(`${path}/texts/${sha256}${which}`);
+}
+
+function facts({ rule, component, firstSeenAt, effect, open, class: of }: Question): Markup {
+  return html`<dl class="facts">
+<div><dt>Rule</dt><dd><code>${rule}</code></dd></div>
+${component === null ? null : html`<div><dt>Component</dt><dd>${componentLink(component.key, component.key)}</dd></div>`}
+${of === null ? null : html`<div><dt>Class of the licence</dt><dd>${words(of)}</dd></div>`}
+<div><dt>Since</dt><dd>${day(firstSeenAt)}</dd></div>
+<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 ? '; none of them waits' : null}</dd></div>
+</dl>`;
+}
+
+function proposed({ asked, decided }: Known): Markup | null {
+  const here = `/questions/${asked.id}`;
+  const waiting = decided.items.filter(({ state }) => state === 'proposed');
+  if (waiting.length === 0) return null;
+  return html`<section class="callout" aria-labelledby="proposed"><h2 id="proposed">Waits for a second person</h2>
+<ol class="rows">${waiting.map((item) => decisionRow(item, here))}</ol></section>`;
+}
+
+function earlier({ asked, decided, related }: Known): Markup | null {
+  const here = `/questions/${asked.id}`;
+  const before = decided.items.filter(({ state }) => state !== 'proposed');
+  if (before.length + related.items.length === 0) return null;
   return html`<section aria-labelledby="earlier"><h2 id="earlier">Decided before</h2>
-<ol class="rows">${items.map(
-    ({ outcome, state, reason, decidedBy, decidedAt, scope }) =>
-      html`<li><strong>${outcome}</strong> (${state}, ${scope.is === 'all' ? 'all projects' : `one ${scope.is}`}) by ${decidedBy} on ${day(decidedAt)}<p>${reason}</p></li>`,
-  )}</ol></section>`;
+${before.length === 0 ? null : html`<ol class="rows">${before.map((item) => decisionRow(item, here))}</ol>`}
+${
+  related.items.length === 0
+    ? null
+    : html`<h3>The same component, under another rule or licence</h3>
+<p class="faint">These do not hold here: a decision is for one rule and one licence, and lapses where the licence becomes another.</p>
+<ol class="rows">${related.items.map((item) => decisionRow(item, here))}</ol>`
+}</section>`;
 }
 
-function place({ project, ref, locations, frame, state, places }: PlacesPage['items'][number]): Markup {
-  const [first] = locations;
-  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${first ? html` <code>${first.path}:${first.line}</code>` : null}
-<span class="faint">${state}${places > 1 ? `, and ${places - 1} more places` : ''}</span></p>
-${ref === null ? null : html`<p class="faint"><code>${ref}</code></p>`}
-${frame === undefined ? null : html`<pre>${frame}</pre>`}</li>`;
+function placesSection({ id, component }: Question, { items, next }: PlacesPage): Markup {
+  return html`<section aria-labelledby="places"><h2 id="places">Where it is named</h2>
+<ol class="places">${items.map((item) => place(item, component?.key ?? null))}</ol>
+${more(next, `/questions/${encodeURIComponent(id)}`)}
+</section>`;
+}
+
+const mostPlaces = 5;
+
+function place(item: PlacesPage['items'][number], key: string | null): Markup {
+  const { project, ref, locations, frame, state, places, decision } = item;
+  const rest = places - Math.min(locations.length, mostPlaces);
+  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${ref === null || key === null ? null : html` ${versionText(ref, key)}`} · <span class="faint">${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</span></p>
+<ul class="lines">${locations.slice(0, mostPlaces).map(({ path, line, text }) => html`<li><code>${path}:${line}</code>${text === undefined ? null : html` <code class="faint">${text}</code>`}</li>`)}${rest > 0 ? html`<li class="faint">and ${rest} more</li>` : null}</ul>
+${frame === undefined ? null : html`<pre>${lines(frame)}</pre>`}</li>`;
 }

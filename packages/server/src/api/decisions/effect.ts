@@ -1,3 +1,4 @@
+import { admitsOnly } from '@fineprint/licenses';
 import * as z from 'zod';
 import type { Reach } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
@@ -8,15 +9,47 @@ import { boundedCount, counted, mostCounted } from '../page.ts';
 /** How much a decision touches. */
 export const effectSchema = z.object({ findings: boundedCount, projects: boundedCount });
 
-type Where = Pick<NewDecision, 'decisionGroupId' | 'projectId' | 'projectGroupId'>;
+type Where = Pick<NewDecision, 'decisionGroupId' | 'projectId' | 'projectGroupId' | 'versions'>;
 
-/** How many findings, in how many projects, a decision would settle; its versions are not looked at. */
-export async function effectOf(
-  { decisionGroupId, projectId, projectGroupId }: Where,
-  reach: Reach,
-  { read }: Database,
-) {
-  const findings = read
+/** How many findings, in how many projects, a decision would settle. */
+export async function effectOf(where: Where, reach: Reach, database: Database) {
+  const { versions } = where;
+  const found = versions === null ? await countAll(where, reach, database) : null;
+  const { findings, projects } = found ?? (await countOf(versions ?? '*', where, reach, database));
+  const all = counted(findings);
+  return { findings: all, projects: { value: projects, isExact: all.isExact } };
+}
+
+async function countAll(where: Where, reach: Reach, database: Database) {
+  const row = await database.read
+    .selectFrom(findingsOf(where, reach, database).as('settled'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('findings'),
+      fn.count<number>('projectId').distinct().as('projects'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { findings: Number(row.findings), projects: Number(row.projects) };
+}
+
+/** Counts the findings of some versions: which versions these are no database can tell. */
+async function countOf(versions: string, where: Where, reach: Reach, database: Database) {
+  const rows = await findingsOf(where, reach, database)
+    .innerJoin('version', 'version.id', 'finding.versionId')
+    .innerJoin('component', 'component.id', 'version.componentId')
+    .leftJoin('use', (join) =>
+      join.onRef('use.projectId', '=', 'finding.projectId').onRef('use.versionId', '=', 'finding.versionId'),
+    )
+    .select(['component.key', 'version.version', 'use.requested'])
+    .execute();
+  const settled = rows.filter((component) => admitsOnly(component, versions));
+  return {
+    findings: settled.length,
+    projects: new Set(settled.map(({ projectId }) => projectId)).size,
+  };
+}
+
+function findingsOf({ decisionGroupId, projectId, projectGroupId }: Where, reach: Reach, { read }: Database) {
+  return read
     .selectFrom('finding')
     .innerJoin('project', 'project.id', 'finding.projectId')
     .where('finding.decisionGroupId', '=', decisionGroupId)
@@ -27,13 +60,4 @@ export async function effectOf(
     .orderBy('finding.projectId')
     .limit(mostCounted + 1)
     .select('finding.projectId');
-  const row = await read
-    .selectFrom(findings.as('settled'))
-    .select(({ fn }) => [
-      fn.countAll<number>().as('findings'),
-      fn.count<number>('projectId').distinct().as('projects'),
-    ])
-    .executeTakeFirstOrThrow();
-  const all = counted(Number(row.findings));
-  return { findings: all, projects: { value: Number(row.projects), isExact: all.isExact } };
 }

@@ -1,8 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { NewDecision } from '../../decisions/decide.ts';
 import type { Database } from '../../store/database.ts';
+import type { DecisionState } from '../../store/tables.ts';
+import { groupInReach } from '../inbox/groups.ts';
+import { all } from '../inbox/queries.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** A decision group by the id that the inbox gives; throws an `ApiProblem` where there is none. */
@@ -12,52 +15,62 @@ export async function groupByUid(uid: string, { read }: Database) {
   return row;
 }
 
-type Wanted =
+/** A scope by the ids that the API gives. */
+export type WantedScope =
   | { readonly is: 'project'; readonly project: string }
   | { readonly is: 'group'; readonly group: string }
   | { readonly is: 'all' };
 
 /** A scope as ids; throws an `ApiProblem` where it names nothing, or more than the caller reviews. */
 export async function scopeOf(
-  wanted: Wanted,
+  wanted: WantedScope,
   reach: Reach,
-  { read }: Database,
+  database: Database,
 ): Promise<Pick<NewDecision, 'projectId' | 'projectGroupId'>> {
   if (wanted.is === 'all') {
     if (reach !== 'all')
       throw new ApiProblem('forbidden', 'Who reviews some project groups decides for those.');
     return { projectId: null, projectGroupId: null };
   }
-  if (wanted.is === 'project') {
-    const row = await read
-      .selectFrom('project')
-      .where('uid', '=', wanted.project)
-      .where(within(reach))
-      .select('id')
-      .executeTakeFirst();
-    if (!row) throw new ApiProblem('not-found', `There is no project "${wanted.project}".`);
-    return { projectId: row.id, projectGroupId: null };
-  }
-  const row = await read
-    .selectFrom('projectGroup')
-    .where('uid', '=', wanted.group)
+  if (wanted.is === 'group')
+    return { projectId: null, projectGroupId: (await groupInReach(wanted.group, reach, database)).id };
+  const row = await database.read
+    .selectFrom('project')
+    .where('uid', '=', wanted.project)
+    .where(within(reach))
     .select('id')
     .executeTakeFirst();
-  if (!row || (reach !== 'all' && !reach.includes(row.id)))
-    throw new ApiProblem('not-found', `There is no project group "${wanted.group}".`);
-  return { projectId: null, projectGroupId: row.id };
+  if (!row) throw new ApiProblem('not-found', `There is no project "${wanted.project}".`);
+  return { projectId: row.id, projectGroupId: null };
 }
 
-interface WantedRows {
-  readonly uid: string | null;
+/** Which decisions are wanted; each of these is an index. */
+export interface WantedDecisions {
+  readonly uid?: string | undefined;
   /** The `uid` of the decision group. */
-  readonly question: string | null;
-  readonly before: number | null;
+  readonly question?: string | undefined;
+  /** The key of the component. */
+  readonly component?: string | undefined;
+  readonly batch?: string | undefined;
+  readonly state?: DecisionState | undefined;
+  /** Of those in force, those that end before a time: the next to end comes first. */
+  readonly expiringBefore?: number | undefined;
+}
+
+interface Part {
+  readonly from: readonly number[] | null;
   readonly limit: number;
 }
 
 /** Decisions that somebody may see: those for all, and those within what they reach; the latest first. */
-export function decisionRows({ uid, question, before, limit }: WantedRows, reach: Reach, { read }: Database) {
+export function decisionRows(
+  wanted: WantedDecisions,
+  { from, limit }: Part,
+  reach: Reach,
+  { read }: Database,
+) {
+  const isByEnd = wanted.expiringBefore !== undefined;
+  const [before] = from ?? [];
   return read
     .selectFrom('decision')
     .innerJoin('decisionGroup', 'decisionGroup.id', 'decision.decisionGroupId')
@@ -65,29 +78,49 @@ export function decisionRows({ uid, question, before, limit }: WantedRows, reach
     .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
     .leftJoin('project', 'project.id', 'decision.projectId')
     .leftJoin('projectGroup', 'projectGroup.id', 'decision.projectGroupId')
-    .where(({ or, and, eb }) =>
-      or([
-        and([eb('decision.projectId', 'is', null), eb('decision.projectGroupId', 'is', null)]),
-        and([eb('decision.projectId', 'is not', null), within(reach)]),
-        and([
-          eb('decision.projectGroupId', 'is not', null),
-          reach === 'all' ? sql<boolean>`true` : eb('decision.projectGroupId', 'in', [...reach, 0]),
-        ]),
-      ]),
+    .where(seenBy(reach))
+    .where(all(conditionsOf(wanted)))
+    .$if(isByEnd && from !== null, (query) =>
+      query.where(sql<boolean>`(decision.expires_at, decision.id) > (${sql.join(from ?? [])})`),
     )
-    .$if(uid !== null, (query) => query.where('decision.uid', '=', uid ?? ''))
-    .$if(question !== null, (query) => query.where('decisionGroup.uid', '=', question ?? ''))
-    .$if(before !== null, (query) => query.where('decision.id', '<', before ?? 0))
-    .orderBy('decision.id', 'desc')
+    .$if(!isByEnd && before !== undefined, (query) => query.where('decision.id', '<', before ?? 0))
+    .$if(isByEnd, (query) => query.orderBy('decision.expiresAt').orderBy('decision.id'))
+    .$if(!isByEnd, (query) => query.orderBy('decision.id', 'desc'))
     .limit(limit)
     .selectAll('decision')
     .select([
       'decisionGroup.uid as question',
       'decisionGroup.rule',
       'component.key',
+      'component.name as componentName',
       'license.expression',
       'project.uid as project',
+      'project.name as projectName',
+      'project.groupId as groupOfProject',
       'projectGroup.uid as group',
+      'projectGroup.name as groupName',
     ])
     .execute();
+}
+
+function seenBy(reach: Reach): RawBuilder<SqlBool> {
+  if (reach === 'all') return sql`true`;
+  const ids = sql.join([...reach, 0]);
+  return sql`(decision.project_id is null and decision.project_group_id is null
+    or decision.project_id is not null and ${within(reach)}
+    or decision.project_group_id in (${ids}))`;
+}
+
+function conditionsOf(wanted: WantedDecisions): readonly RawBuilder<SqlBool>[] {
+  const { uid, question, component, batch, state, expiringBefore } = wanted;
+  const conditions: RawBuilder<SqlBool>[] = [];
+  if (uid !== undefined) conditions.push(sql`decision.uid = ${uid}`);
+  if (question !== undefined) conditions.push(sql`decision_group.uid = ${question}`);
+  if (component !== undefined)
+    conditions.push(sql`decision_group.component_id in (select id from component where key = ${component})`);
+  if (batch !== undefined) conditions.push(sql`decision.batch = ${batch}`);
+  if (expiringBefore !== undefined)
+    conditions.push(sql`decision.state = 'in-force' and decision.expires_at <= ${expiringBefore}`);
+  else if (state !== undefined) conditions.push(sql`decision.state = ${state}`);
+  return conditions;
 }

@@ -1,23 +1,25 @@
+import { parseConstraint } from '@fineprint/core';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { changeDecision, decide, type NewDecision } from '../../decisions/decide.ts';
 import { settle } from '../../decisions/settle.ts';
 import type { ServerMeans } from '../../server-means.ts';
-import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { outcomes } from '../outcomes.ts';
+import { cursorOf, page, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
-import { isoTime } from '../time.ts';
+import {
+  changes,
+  decision,
+  decisionPage,
+  decisionStates,
+  endOf,
+  scope,
+  shownDecision,
+  toDecision,
+} from './decision.ts';
 import { effectOf, effectSchema } from './effect.ts';
 import { decisionRows, groupByUid, scopeOf } from './queries.ts';
-
-const outcomes = z.enum(['approved', 'approved-until', 'rejected', 'needs-information', 'false-positive']);
-
-/** Where a decision holds: one project, the projects of a group, or all. */
-const scope = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('project'), project: z.string() }),
-  z.object({ is: z.literal('group'), group: z.string() }),
-  z.object({ is: z.literal('all') }),
-]);
 
 const answered = z.object({
   /** The decision group, as the inbox lists it. */
@@ -43,23 +45,6 @@ const preview = route({
     effectOf(await meant(body, principal, means), reachOf(principal, 'review'), means.database),
 });
 
-const decision = z.object({
-  id: z.string(),
-  question: z.string(),
-  rule: z.string(),
-  component: z.string().nullable(),
-  license: z.string().nullable(),
-  scope,
-  versions: z.string().nullable(),
-  outcome: outcomes,
-  reason: z.string(),
-  state: z.enum(['proposed', 'in-force', 'withdrawn', 'expired', 'declined']),
-  expiresAt: z.iso.datetime().nullable(),
-  decidedBy: z.string(),
-  decidedAt: z.iso.datetime(),
-  confirmedBy: z.string().nullable(),
-});
-
 const make = route({
   method: 'POST',
   url: '/decisions',
@@ -70,16 +55,12 @@ const make = route({
   result: decision,
   handle: async ({ body, principal }, means) => {
     const { outcome, reason } = body;
-    const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
-    if (outcome === 'approved-until' && expiresAt === null)
-      throw new ApiProblem('bad-request', '"approved-until" needs "expiresAt".');
-    if (expiresAt !== null && expiresAt <= means.clock.now())
-      throw new ApiProblem('bad-request', '"expiresAt" has passed.');
+    const expiresAt = endOf(body, means.clock.now());
     const where = await meant(body, principal, means);
     const uid = await decide({ ...where, outcome, reason, expiresAt, batch: null }, principal, means);
     // The effect is a task as well; whoever decided need not wait for it.
     await settle(where.decisionGroupId, means);
-    return shown(uid, principal, means);
+    return shownDecision(uid, principal, means);
   },
 });
 
@@ -89,10 +70,10 @@ const change = route({
   summary: 'Withdraws a decision, or confirms or declines one that waits for a second person.',
   needs: 'review',
   params: z.object({ id: z.string() }),
-  body: z.object({ change: z.enum(['withdraw', 'confirm', 'decline']) }),
+  body: z.object({ change: changes }),
   result: decision,
   handle: async ({ params: { id }, body, principal }, means) => {
-    const before = await shown(id, principal, means, 'review');
+    const before = await shownDecision(id, principal, means, 'review');
     if (before.scope.is === 'all' && reachOf(principal, 'review') !== 'all')
       throw new ApiProblem(
         'forbidden',
@@ -105,25 +86,51 @@ const change = route({
       );
     const { id: decisionGroupId } = await groupByUid(before.question, means.database);
     await settle(decisionGroupId, means);
-    return shown(id, principal, means);
+    return shownDecision(id, principal, means);
   },
 });
 
-export const decisionPage = pageOf(decision);
+const dayMs = 86_400_000;
 
 const list = route({
   method: 'GET',
   url: '/decisions',
-  summary: 'Lists decisions, the latest first; those of one question with `question`.',
+  summary:
+    'Lists decisions, the latest first: of one question, of a component, of a batch, in a state; or, with `expiringInDays`, those in force that end within so many days, the next one first.',
   needs: 'read',
-  query: pageQuery.extend({ question: z.string().optional() }),
+  query: pageQuery.extend({
+    question: z.string().optional(),
+    component: z.string().max(2_000).optional(),
+    batch: z.string().max(100).optional(),
+    state: decisionStates.optional(),
+    expiringInDays: z.coerce.number().int().min(0).max(3_650).optional(),
+  }),
   result: decisionPage,
-  handle: async ({ query: { after, limit, question }, principal }, means) => {
-    const [before = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
-    const wanted = { uid: null, question: question ?? null, before, limit: limit + 1 };
-    const rows = await decisionRows(wanted, reachOf(principal, 'read'), means.database);
-    return page(rows, limit, { item: toDecision, cursor: ({ id }) => [id] });
+  handle: async ({ query: { after, limit, expiringInDays, ...wanted }, principal }, means) => {
+    const isByEnd = expiringInDays !== undefined;
+    const expiringBefore = isByEnd ? means.clock.now() + expiringInDays * dayMs : undefined;
+    const from = cursorOf(isByEnd ? z.tuple([z.int(), z.int()]) : z.tuple([z.int()]), after);
+    const rows = await decisionRows(
+      { ...wanted, expiringBefore },
+      { from, limit: limit + 1 },
+      reachOf(principal, 'read'),
+      means.database,
+    );
+    return page(rows, limit, {
+      item: (row) => toDecision(row, principal),
+      cursor: ({ id, expiresAt }) => (isByEnd ? [expiresAt ?? 0, id] : [id]),
+    });
   },
+});
+
+const one = route({
+  method: 'GET',
+  url: '/decisions/:id',
+  summary: 'Shows a decision.',
+  needs: 'read',
+  params: z.object({ id: z.string() }),
+  result: decision,
+  handle: ({ params: { id }, principal }, means) => shownDecision(id, principal, means),
 });
 
 /** What a request names, as ids; throws an `ApiProblem` where that is not there, or lies beyond what the caller reviews. */
@@ -133,48 +140,11 @@ async function meant(
   { database }: ServerMeans,
 ): Promise<Pick<NewDecision, 'decisionGroupId' | 'projectId' | 'projectGroupId' | 'versions'>> {
   const reach = reachOf(principal, 'review');
+  if (versions !== null && 'invalid' in parseConstraint(versions, 'npm'))
+    throw new ApiProblem('bad-request', `"${versions}" is no range of versions as npm writes them.`);
   const { id: decisionGroupId } = await groupByUid(question, database);
   return { decisionGroupId, ...(await scopeOf(wanted, reach, database)), versions };
 }
 
-async function shown(
-  uid: string,
-  principal: Principal,
-  { database }: ServerMeans,
-  needs: 'read' | 'review' = 'read',
-) {
-  const wanted = { uid, question: null, before: null, limit: 1 };
-  const [row] = await decisionRows(wanted, reachOf(principal, needs), database);
-  if (!row) throw new ApiProblem('not-found', `There is no decision "${uid}".`);
-  return toDecision(row);
-}
-
-type Row = Awaited<ReturnType<typeof decisionRows>>[number];
-
-function toDecision(row: Row): z.infer<typeof decision> {
-  const { uid, question, rule, key, expression, versions, outcome, reason, state } = row;
-  return {
-    id: uid,
-    question,
-    rule,
-    component: key,
-    license: expression,
-    scope:
-      row.project !== null
-        ? { is: 'project', project: row.project }
-        : row.group !== null
-          ? { is: 'group', group: row.group }
-          : { is: 'all' },
-    versions,
-    outcome,
-    reason,
-    state,
-    expiresAt: row.expiresAt === null ? null : isoTime(row.expiresAt),
-    decidedBy: row.decidedBy,
-    decidedAt: isoTime(row.decidedAt),
-    confirmedBy: row.confirmedBy,
-  };
-}
-
 /** Decisions: what they would do, making them, and what was decided. */
-export const decisionRoutes = [list, make, preview, change];
+export const decisionRoutes = [list, one, make, preview, change];

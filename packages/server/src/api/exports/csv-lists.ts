@@ -1,5 +1,6 @@
 import { componentPage, componentRoutes, userPage } from '../components/routes.ts';
-import { decisionPage, decisionRoutes } from '../decisions/routes.ts';
+import { decisionPage } from '../decisions/decision.ts';
+import { decisionRoutes } from '../decisions/routes.ts';
 import { inboxPage, inboxRoutes } from '../inbox/routes.ts';
 import { licenseRoutes, licenseUserPage } from '../licenses/routes.ts';
 import { findingPage, projectPage, projectRoutes, usedPage } from '../projects/routes.ts';

@@ -1,15 +1,20 @@
 import { levels } from '@fineprint/core';
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { type Principal, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import { licenseIdsOf } from '../../ingest/flatten.ts';
+import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
-import { findingSchema, levelOf, toFinding } from '../findings.ts';
-import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { decidedColumns, findingSchema, levelOf, toFinding } from '../findings.ts';
+import { boundedCount, counted, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
-import { questions } from './queries.ts';
+import { choicesFor } from './choices.ts';
+import { filterSchema, narrowed } from './filter.ts';
+import { groupsIn } from './groups.ts';
+import { countQuestions, type QuestionRow, questionByUid, questions } from './queries.ts';
 
 const group = z.object({
   id: z.string(),
@@ -17,6 +22,8 @@ const group = z.object({
   level: z.enum(levels),
   component: z.object({ key: z.string(), kind: z.string(), name: z.string() }).nullable(),
   license: z.string().nullable(),
+  /** Of the licence, by the policy that first asked. */
+  class: z.string().nullable(),
   /** Findings that wait. */
   open: z.int(),
   /** Projects in which any waits. */
@@ -32,14 +39,12 @@ const inbox = route({
   summary:
     'Lists what waits for a decision, the gravest and widest first: one entry for each rule, component and licence.',
   needs: 'read',
-  query: pageQuery,
+  query: pageQuery.extend(filterSchema.shape),
   result: inboxPage,
-  handle: async ({ query: { after, limit }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, ...filter }, principal }, { database }) => {
     const from = cursorOf(z.tuple([z.int(), z.int(), z.int()]), after);
-    const rows = await questions(
-      { reach: reachOf(principal, 'read'), uid: null, from, limit: limit + 1 },
-      database,
-    );
+    const wanted = await narrowed(filter, reachOf(principal, 'read'), database);
+    const rows = await questions({ ...wanted, from, limit: limit + 1 }, database);
     return page(rows, limit, {
       item: toGroup,
       cursor: ({ severity, projects, id }) => [severity, projects, id],
@@ -47,23 +52,78 @@ const inbox = route({
   },
 });
 
-type Row = Awaited<ReturnType<typeof questions>>[number];
+export const inboxCount = z.object({ questions: boundedCount, findings: boundedCount });
 
-function toGroup({ uid, rule, severity, key, kind, name, expression, open, projects, firstSeenAt }: Row) {
+const count = route({
+  method: 'GET',
+  url: '/inbox/count',
+  summary: 'Counts what waits for a decision, under a filter of the inbox.',
+  needs: 'read',
+  query: filterSchema,
+  result: inboxCount,
+  handle: async ({ query, principal }, { database }) => {
+    const wanted = await narrowed(query, reachOf(principal, 'read'), database);
+    const found = await countQuestions(wanted, mostCounted, database);
+    const all = counted(found.questions);
+    return { questions: all, findings: { value: found.findings, isExact: all.isExact } };
+  },
+});
+
+/** Where the asker may decide: nowhere, where there is no group and not all. */
+const scopes = z.object({
+  all: z.boolean(),
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+
+export const inboxChoices = z.object({
+  rules: z.array(z.string()),
+  kinds: z.array(z.string()),
+  classes: z.array(z.string()),
+  /** Project groups that the asker sees. */
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Where the asker may decide. */
+  scopes,
+});
+
+const choices = route({
+  method: 'GET',
+  url: '/inbox/choices',
+  summary:
+    'Lists by what the inbox can be narrowed (the rules, kinds and licence classes of what waits, and project groups), and where one may decide.',
+  needs: 'read',
+  result: inboxChoices,
+  handle: async ({ principal }, { database }) => {
+    const reviewed = reachOf(principal, 'review');
+    return {
+      ...(await choicesFor(reachOf(principal, 'read'), database)),
+      groups: await groupsIn(reachOf(principal, 'read'), database),
+      scopes: { all: reviewed === 'all', groups: await groupsIn(reviewed, database) },
+    };
+  },
+});
+
+function toGroup(row: QuestionRow) {
+  const { uid, rule, severity, key, kind, name, expression, open, projects, firstSeenAt } = row;
   return {
     id: uid,
     rule,
     level: levelOf(severity),
     component: key === null || kind === null || name === null ? null : { key, kind, name },
     license: expression,
+    class: row.class,
     open: Number(open),
     projects: Number(projects),
     firstSeenAt: isoTime(firstSeenAt),
   };
 }
 
-/** One question with what a decision about it would touch. */
-export const question = group.extend({ effect: effectSchema });
+/** One question with what a decision about it would touch, and where the asker may decide it. */
+export const question = group.extend({
+  /** The licences that its expression consists of. */
+  parts: z.array(z.string()),
+  effect: effectSchema,
+  scopes,
+});
 
 const one = route({
   method: 'GET',
@@ -74,12 +134,31 @@ const one = route({
   result: question,
   handle: async ({ params: { id }, principal }, { database }) => {
     const reach = reachOf(principal, 'read');
-    const [row] = await questions({ reach, uid: id, from: null, limit: 1 }, database);
-    if (!row) throw new ApiProblem('not-found', `There is no question "${id}".`);
-    const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null };
-    return { ...toGroup(row), effect: await effectOf(where, reach, database) };
+    const row = await questionByUid(id, reach, database);
+    const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null, versions: null };
+    const effect = await effectOf(where, reach, database);
+    const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
+    return { ...toGroup(row), parts, effect, scopes: await scopesFor(row.id, principal, database) };
   },
 });
+
+const mostGroups = 100;
+
+async function scopesFor(decisionGroupId: number, principal: Principal, { read }: Database) {
+  const reach = reachOf(principal, 'review');
+  const groups = await read
+    .selectFrom('openInGroup')
+    .innerJoin('projectGroup', 'projectGroup.id', 'openInGroup.projectGroupId')
+    .where('openInGroup.decisionGroupId', '=', decisionGroupId)
+    .$if(reach !== 'all', (query) =>
+      query.where('projectGroup.id', 'in', reach === 'all' ? [] : [...reach, 0]),
+    )
+    .orderBy('projectGroup.id')
+    .limit(mostGroups)
+    .select(['projectGroup.uid as id', 'projectGroup.name'])
+    .execute();
+  return { all: reach === 'all', groups };
+}
 
 export const placesPage = pageOf(
   findingSchema.extend({ project: z.object({ id: z.string(), name: z.string() }) }),
@@ -94,19 +173,15 @@ const places = route({
   query: pageQuery,
   result: placesPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
-    const found = await database.read
-      .selectFrom('decisionGroup')
-      .where('uid', '=', id)
-      .select('id')
-      .executeTakeFirst();
-    if (!found) throw new ApiProblem('not-found', `There is no question "${id}".`);
     const reach = reachOf(principal, 'read');
+    const found = await questionByUid(id, reach, database);
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
       .selectFrom('finding')
       .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
       .innerJoin('project', 'project.id', 'finding.projectId')
       .leftJoin('version', 'version.id', 'finding.versionId')
+      .leftJoin('decision', 'decision.id', 'finding.decisionId')
       .where('finding.decisionGroupId', '=', found.id)
       .where(within(reach))
       .$if(from !== null, (query) =>
@@ -116,6 +191,7 @@ const places = route({
       .orderBy('finding.id')
       .limit(limit + 1)
       .selectAll('finding')
+      .select(decidedColumns)
       .select([
         'decisionGroup.uid as groupUid',
         'decisionGroup.rule',
@@ -135,4 +211,4 @@ const places = route({
 });
 
 /** What waits for a decision. */
-export const inboxRoutes = [inbox, one, places];
+export const inboxRoutes = [inbox, count, choices, one, places];

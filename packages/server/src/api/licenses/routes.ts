@@ -2,13 +2,69 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
-import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { boundedCount, cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
+import { countsUnder } from './counts.ts';
+import { descriptionOf, descriptionSchema } from './description.ts';
+
+/** How much lies under a licence; "at least" where only the first uses were looked at. */
+const counts = z.object({ projects: boundedCount, components: boundedCount });
+
+export const licensePage = pageOf(
+  descriptionSchema.pick({ id: true, name: true, class: true }).extend(counts.shape),
+);
+
+const list = route({
+  method: 'GET',
+  url: '/licenses',
+  summary: 'Lists the licences that anything is used under, alone or as part of an expression.',
+  needs: 'read',
+  query: pageQuery,
+  result: licensePage,
+  handle: async ({ query: { after, limit }, principal }, { database }) => {
+    const [last = ''] = cursorOf(z.tuple([z.string()]), after) ?? [];
+    const rows = await database.read
+      .selectFrom('licensePart')
+      .where('spdxId', '>', last)
+      .groupBy('spdxId')
+      .orderBy('spdxId')
+      .limit(limit + 1)
+      .select('spdxId')
+      .execute();
+    const shown = page(rows, limit, { item: ({ spdxId }) => spdxId, cursor: ({ spdxId }) => [spdxId] });
+    const reach = reachOf(principal, 'read');
+    const items = await Promise.all(
+      shown.items.map(async (spdxId) => {
+        const { id, name, class: of } = descriptionOf(spdxId);
+        return { id, name, class: of, ...(await countsUnder(spdxId, reach, database)) };
+      }),
+    );
+    // What nobody uses any more, or others only, is not shown.
+    return { ...shown, items: items.filter(({ projects }) => projects.value > 0) };
+  },
+});
+
+export const license = descriptionSchema.extend(counts.shape);
+
+const one = route({
+  method: 'GET',
+  url: '/licenses/:id',
+  summary: 'Tells what a licence is, says and asks, and how much is used under it.',
+  needs: 'read',
+  params: z.object({ id: z.string() }),
+  result: license,
+  handle: async ({ params: { id }, principal }, { database }) => ({
+    ...descriptionOf(id),
+    ...(await countsUnder(id, reachOf(principal, 'read'), database)),
+  }),
+});
 
 const use = z.object({
   project: z.object({ id: z.string(), name: z.string() }),
   key: z.string(),
+  name: z.string(),
   ref: z.string(),
+  version: z.string().nullable(),
   license: z.string(),
   usage: z.string(),
 });
@@ -51,15 +107,19 @@ const uses = route({
         'project.uid',
         'project.name',
         'component.key',
+        'component.name as componentName',
         'version.ref',
+        'version.version',
         'license.expression',
       ])
       .execute();
     return page(rows, limit, {
-      item: ({ uid, name, key, ref, expression, usage }) => ({
+      item: ({ uid, name, key, componentName, ref, version, expression, usage }) => ({
         project: { id: uid, name },
         key,
+        name: componentName,
         ref,
+        version,
         license: expression,
         usage,
       }),
@@ -69,4 +129,4 @@ const uses = route({
 });
 
 /** Licences, and what is used under them. */
-export const licenseRoutes = [uses];
+export const licenseRoutes = [list, one, uses];

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
-import { findingSchema, toFinding } from '../findings.ts';
+import { decidedColumns, findingSchema, toFinding } from '../findings.ts';
 import { narrowedTo } from '../groups/narrowed-to.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
@@ -195,6 +195,7 @@ const findings = route({
       .selectFrom('finding')
       .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
       .leftJoin('version', 'version.id', 'finding.versionId')
+      .leftJoin('decision', 'decision.id', 'finding.decisionId')
       .where('finding.projectId', '=', projectId)
       .$if(state !== undefined, (query) => query.where('finding.state', '=', state ?? 'open'))
       .$if(from !== null, (query) =>
@@ -204,6 +205,7 @@ const findings = route({
       .orderBy('finding.id', 'desc')
       .limit(limit + 1)
       .selectAll('finding')
+      .select(decidedColumns)
       .select(['decisionGroup.uid as groupUid', 'decisionGroup.rule', 'version.ref'])
       .execute();
     return page(rows, limit, { item: toFinding, cursor: ({ severity, id: last }) => [severity, last] });

@@ -78,6 +78,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     pin: 'text?',
     usage: 'text',
     occurrences: 'integer',
+    evidence_id: 'integer?',
   });
   await table('decision_group', {
     id: 'identity',
@@ -86,6 +87,8 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     component_id: 'component?',
     license_id: 'license?',
     identity: 'unique',
+    kind: 'text?',
+    class: 'text?',
     severity: 'integer',
     open: 'count',
     open_projects: 'count',

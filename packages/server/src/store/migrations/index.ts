@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../database.ts';
 import { first } from './0001-first.ts';
 import { workers } from './0002-workers.ts';
+import { review } from './0003-review.ts';
 import { access } from './0004-access.ts';
 import { history } from './0005-history.ts';
 import { exports } from './0006-exports.ts';
@@ -16,5 +17,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0006-exports': { up: (db) => exports(db, dialect) },
     '0007-policies': { up: (db) => policies(db, dialect) },
     '0005-history': { up: (db) => history(db, dialect) },
+    '0003-review': { up: (db) => review(db, dialect) },
   };
 }

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { type Report, writeReport } from '@fineprint/core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
+import { describeStores } from '../../store/stores.testkit.ts';
+import { knowledge } from '../licenses/knowledge.ts';
+
+let harbour: Report;
+beforeAll(async () => {
+  harbour = await scannedHarbour();
+});
+
+const mit = knowledge.standardTexts().license('MIT')?.text ?? '';
+const altered = mit
+  .replace('without restriction', 'with restriction')
+  .replace('<copyright holders>', 'Harbour Ltd.');
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The test repository's report, its first component of a question having a text of its own. */
+function withText(name: string, text: string): Report {
+  const ref = harbour.findings.find(({ expression }) => expression !== undefined)?.ref;
+  const components = harbour.components.map((component) => {
+    if (component.ref !== ref) return component;
+    const { license } = component;
+    const evidence = [
+      {
+        expression: 'MIT',
+        covers: 'artifact' as const,
+        method: 'file-text' as const,
+        acknowledgement: 'declared' as const,
+        source: '.terraform/modules/it/LICENSE',
+        verified: true,
+        confidence: 0.95,
+        text: name,
+      },
+    ];
+    return { ...component, license: { ...license, concluded: { ...license.concluded, evidence } } };
+  });
+  return { ...harbour, components, texts: { [name]: text } };
+}
+
+describeStores('A question', (open) => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  async function asked(report: Report) {
+    server = await startServer((await open()).database);
+    await server.send(writeReport(report), 'project=a');
+    const viewer = await server.token('viewer');
+    const ref = harbour.findings.find(({ expression }) => expression !== undefined)?.ref;
+    const key = harbour.components.find((component) => component.ref === ref)?.key;
+    const { items } = (await server.ask(viewer, 'GET', '/inbox?limit=200')).body;
+    const question = items.find(
+      ({ component, license }: { component: { key: string } | null; license: string | null }) =>
+        component?.key === key && license !== null,
+    );
+    return { ...server, viewer, question };
+  }
+
+  test('shows the text that was found beside that of SPDX, and marks what differs', async () => {
+    const { ask, viewer, question, token } = await asked(withText(sha256(altered), altered));
+    const { body: evidence } = await ask(viewer, 'GET', `/inbox/${question.id}/evidence`);
+    expect(evidence.items[0]).toMatchObject({
+      evidence: [{ source: '.terraform/modules/it/LICENSE', text: sha256(altered) }],
+      texts: [sha256(altered)],
+      projects: [{ name: 'a' }],
+    });
+    const address = `/inbox/${question.id}/texts/${sha256(altered)}`;
+    const { body } = await ask(viewer, 'GET', address);
+    expect(body).toMatchObject({ text: altered, license: 'MIT', licenses: ['MIT'] });
+    const differing = (pieces: readonly { text: string; differs: boolean }[]) =>
+      pieces.filter(({ differs }) => differs).map(({ text }) => text);
+    // Who holds the copyright is no part of a licence.
+    expect(differing(body.beside.found)).toEqual(['with']);
+    expect(differing(body.beside.standard)).toEqual(['without']);
+    const whole = (pieces: readonly { text: string }[]) => pieces.map(({ text }) => text).join('');
+    expect([whole(body.beside.found), whole(body.beside.standard)]).toEqual([altered, mit]);
+    expect((await ask(await token('viewer', 'other'), 'GET', address)).status).toBe(404);
+    expect((await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256('another')}`)).status).toBe(404);
+  });
+
+  test('has no text that goes by the name of another', async () => {
+    const { ask, viewer, question } = await asked(withText(sha256(mit), altered));
+    const { body } = await ask(viewer, 'GET', `/inbox/${question.id}/evidence`);
+    expect(body.items[0].texts).toEqual([]);
+    expect((await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256(mit)}`)).status).toBe(404);
+  });
+
+  test('is laid beside nothing that it has too little in common with', async () => {
+    const other = Array.from({ length: 3_000 }, (_, number) => `word${number}`).join(' ');
+    const { ask, viewer, question } = await asked(withText(sha256(other), other));
+    const { body } = await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256(other)}`);
+    expect([body.license, body.beside, body.text]).toEqual(['MIT', null, other]);
+  });
+
+  test('tells in which versions and licences its component is used, and who may decide it where', async () => {
+    const { ask, viewer, question, token, send } = await asked(harbour);
+    await send(writeReport(harbour), 'project=b&group=other');
+    const key = encodeURIComponent(question.component.key);
+    const { body: versions } = await ask(viewer, 'GET', `/components/${key}/versions`);
+    expect(versions.items[0]).toMatchObject({ projects: { value: 2, isExact: true } });
+    expect(versions.items[0].licenses[0].expression).toBeTypeOf('string');
+    const reviewer = await token('reviewer', 'other');
+    const { body: one } = await ask(reviewer, 'GET', `/inbox/${question.id}`);
+    expect(one.scopes).toMatchObject({ all: false, groups: [{ name: 'other' }] });
+    const { body: of } = await ask(await token('viewer', 'other'), 'GET', `/components/${key}/versions`);
+    expect(of.items[0].projects).toEqual({ value: 1, isExact: true });
+    const { body: none } = await ask(viewer, 'GET', `/inbox/${question.id}`);
+    expect(none.scopes).toEqual({ all: false, groups: [] });
+    const { body: projects } = await ask(await token('reviewer'), 'GET', `/inbox/${question.id}/projects`);
+    expect(
+      projects.items.map(({ project, mayDecide }: { project: { name: string }; mayDecide: boolean }) => [
+        project.name,
+        mayDecide,
+      ]),
+    ).toEqual([
+      ['a', true],
+      ['b', true],
+    ]);
+  });
+
+  test('waits in an inbox that is narrowed to it, and in no other', async () => {
+    const { ask, viewer, question } = await asked(harbour);
+    const found = async (query: string) => {
+      const { body } = await ask(viewer, 'GET', `/inbox?limit=200&${query}`);
+      return body.items.map(({ id }: { id: string }) => id);
+    };
+    const { body: counted } = await ask(viewer, 'GET', `/inbox/count?rule=${question.rule}`);
+    expect(counted.questions).toEqual({
+      value: (await found(`rule=${question.rule}`)).length,
+      isExact: true,
+    });
+    const { body: choices } = await ask(viewer, 'GET', '/inbox/choices');
+    expect([choices.rules, choices.kinds, choices.classes]).toEqual([
+      expect.arrayContaining([question.rule]),
+      expect.arrayContaining([question.component.kind]),
+      expect.arrayContaining([question.class]),
+    ]);
+    expect(choices.rules).toEqual([...new Set(choices.rules)].toSorted());
+    const license = encodeURIComponent(question.license);
+    const own = [
+      `rule=${question.rule}`,
+      `level=${question.level}`,
+      `kind=${question.component.kind}`,
+      `class=${question.class}`,
+      `license=${license}`,
+      `search=${encodeURIComponent(question.component.name.slice(0, 5).toUpperCase())}`,
+    ];
+    expect(await found(own.join('&'))).toContain(question.id);
+    for (const foreign of ['rule=x', 'kind=x', 'class=x', 'license=x', 'search=%25', 'search=_'])
+      expect([foreign, await found(foreign)]).toEqual([foreign, []]);
+    for (const query of own)
+      expect([query, await found(query)]).toEqual([query, expect.arrayContaining([question.id])]);
+    expect((await ask(viewer, 'GET', '/inbox?group=x')).status).toBe(404);
+    expect((await ask(viewer, 'GET', '/inbox?level=bad')).status).toBe(400);
+  });
+});

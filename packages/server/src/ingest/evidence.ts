@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Report, ReportComponent } from '@fineprint/core';
+import { maximumTextLength, sha256Of } from '@fineprint/licenses';
+import type { Database, Writing } from '../store/database.ts';
+
+// More is in the report itself.
+const mostEvidence = 10;
+const mostNotices = 5;
+const longestSentence = 1_000;
+
+/** What the store keeps of why a component has its licence, as JSON. */
+export function evidenceOf({ license }: Pick<ReportComponent, 'license'>): string {
+  const { concluded, observed, ranges, gap, notices = [] } = license;
+  const { is, covers, confidence } = concluded;
+  // Where nothing was concluded, what was seen is all there is.
+  const evidence = concluded.evidence.length > 0 ? concluded.evidence : observed;
+  return JSON.stringify({
+    is,
+    covers,
+    because: cut(concluded.because),
+    confidence,
+    ...(gap === undefined ? {} : { gap: cut(gap) }),
+    evidence: evidence.slice(0, mostEvidence).map(({ note, ...one }) => ({
+      expression: cut(one.expression),
+      method: one.method,
+      acknowledgement: one.acknowledgement,
+      source: cut(one.source),
+      verified: one.verified,
+      confidence: one.confidence,
+      ...(one.versions === undefined ? {} : { versions: cut(one.versions) }),
+      ...(one.text === undefined ? {} : { text: one.text }),
+      ...(note === undefined ? {} : { note: cut(note) }),
+    })),
+    moreEvidence: Math.max(0, evidence.length - mostEvidence),
+    ranges: ranges.slice(0, mostEvidence).map(({ versions, expression }) => ({
+      versions: cut(versions),
+      expression: cut(expression),
+    })),
+    notices: notices.slice(0, mostNotices).map(({ source, text }) => ({ source: cut(source), text })),
+  });
+}
+
+function cut(text: string): string {
+  return text.length <= longestSentence ? text : `${text.slice(0, longestSentence)}…`;
+}
+
+/** The name of a detail. */
+export function hashOf(detail: string): string {
+  return createHash('sha256').update(detail).digest('hex');
+}
+
+/** Enters evidence, each once. */
+export async function enterEvidence(writing: Writing, details: readonly string[]) {
+  const rows = details.map((detail) => ({ hash: hashOf(detail), detail }));
+  await writing
+    .insertInto('evidence')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  return writing
+    .selectFrom('evidence')
+    .where(
+      'hash',
+      'in',
+      rows.map(({ hash }) => hash),
+    )
+    .select(['id', 'hash as text'])
+    .execute();
+}
+
+/**
+ * Keeps the texts that the evidence of a report points to, each once. Whoever sent it may have named one text by the hash of
+ * another; that one is not kept, or it would be shown to all who have the other.
+ */
+export async function keepTexts(report: Report, database: Database): Promise<void> {
+  const wanted = new Set(
+    report.components.flatMap(({ license: { concluded, observed, notices = [] } }) =>
+      [...concluded.evidence, ...observed, ...notices].flatMap(({ text }) => text ?? []),
+    ),
+  );
+  for (const sha256 of [...wanted].sort()) {
+    const text = report.texts[sha256];
+    if (text === undefined || text.length > maximumTextLength || sha256Of(text) !== sha256) continue;
+    const known = await database.read
+      .selectFrom('licenseText')
+      .where('sha256', '=', sha256)
+      .select('id')
+      .executeTakeFirst();
+    if (known) continue;
+    // PostgreSQL has no text with this character.
+    const kept = { sha256, text: text.replaceAll('\0', '\u{FFFD}') };
+    await database.write((writing) =>
+      writing
+        .insertInto('licenseText')
+        .values(kept)
+        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .execute(),
+    );
+  }
+}

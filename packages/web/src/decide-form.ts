@@ -1,0 +1,103 @@
+import { html, type Markup } from '@fineprint/report/html';
+import type { Effect, Question, QuestionProjects } from '@fineprint/server';
+import { bounded } from './pieces.ts';
+
+const outcomes = [
+  ['approved', 'Approve', 'As long as the licence stays what it is.'],
+  ['approved-until', 'Approve until', 'Up to a day; then it comes back.'],
+  ['rejected', 'Reject', 'It has to go; its findings go on failing.'],
+  ['needs-information', 'Ask for more', 'The reason says what is missing.'],
+  ['false-positive', 'False positive', 'The finding is wrong.'],
+] as const;
+
+/** What somebody has filled in, by the names of the fields. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** The fields of what is decided and why, which are the same for one question and for many. */
+export function answerFields(fields: Fields): Markup {
+  return html`<fieldset><legend>What holds</legend>
+${outcomes.map(([value, name, means]) => choice(value, name, means, fields.outcome === value))}
+</fieldset>
+<label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until" value="${fields.until ?? ''}"></label>
+<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3">${fields.reason ?? ''}</textarea></label>`;
+}
+
+function choice(value: string, name: string, means: string, isChosen: boolean): Markup {
+  return html`<label class="choice">${isChosen ? html`<input type="radio" name="outcome" value="${value}" required checked>` : html`<input type="radio" name="outcome" value="${value}" required>`} <span><strong>${name}</strong> <small>${means}</small></span></label>`;
+}
+
+/** The field of where it holds: of the scopes, as `scopeOf` reads them, one. */
+export function scopeField(
+  scopes: readonly { readonly value: string; readonly name: string }[],
+  chosen: string | undefined,
+): Markup {
+  return html`<label class="field"><span>Where it holds</span> <select name="scope" required>${scopes.map(({ value, name }) => (value === chosen ? html`<option value="${value}" selected>${name}</option>` : html`<option value="${value}">${name}</option>`))}</select></label>`;
+}
+
+/** What is asked of the API, out of a form's fields. */
+export function answerOf(fields: Fields) {
+  const { outcome, reason, until = '' } = fields;
+  return {
+    scope: scopeOf(fields.scope ?? 'all'),
+    outcome,
+    reason,
+    // The day that is named is the last one.
+    expiresAt: until === '' ? null : `${until}T23:59:59Z`,
+  };
+}
+
+/** A scope as forms name it: `all`, `group:` or `project:` and an id. */
+export function scopeOf(value: string) {
+  const [is, id = ''] = value.split(':', 2);
+  if (is === 'project') return { is, project: id };
+  return is === 'group' ? { is, group: id } : { is: 'all' };
+}
+
+interface Deciding {
+  readonly question: Question;
+  readonly projects: QuestionProjects;
+  readonly fields: Fields;
+  /** What was asked to be seen before it is saved. */
+  readonly effect: Effect | null;
+  /** Why it was refused. */
+  readonly refused: string | null;
+}
+
+/** The form that decides one question; nothing for whoever may not. */
+export function decideForm({ question, projects, fields, effect, refused }: Deciding): Markup | null {
+  const scopes = scopesOf(question, projects);
+  const [first] = scopes;
+  if (first === undefined) return null;
+  const isOffered = scopes.some(({ value }) => value === fields.scope);
+  const chosen = isOffered ? fields.scope : first.value;
+  return html`<form class="decide" id="decide" method="post" action="/questions/${encodeURIComponent(question.id)}" data-decide="${question.id}">
+<h2>Decide</h2>
+${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
+${answerFields(fields)}
+${scopeField(scopes, chosen)}
+${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page.</p>`}
+<label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off" value="${fields.versions ?? ''}"></label>
+<input type="hidden" name="back" value="${fields.back ?? '/'}">
+<p class="effect" role="status" data-effect>${effectText(effect ?? (chosen === 'all' ? question.effect : null))}</p>
+<p class="buttons"><button>Decide</button> <button class="small" name="step" value="preview" formnovalidate>Show what it touches</button></p>
+</form>`;
+}
+
+/** What a decision would touch, as a sentence. */
+function effectText(effect: Effect | null): string {
+  if (effect === null) return 'See what it touches before you decide.';
+  const { findings, projects } = effect;
+  return `It settles ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
+}
+
+function scopesOf({ scopes }: Question, projects: QuestionProjects) {
+  const mine = projects.items.filter(({ mayDecide }) => mayDecide);
+  return [
+    ...(scopes.all ? [{ value: 'all', name: 'All projects' }] : []),
+    ...scopes.groups.map(({ id, name }) => ({ value: `group:${id}`, name: `Group ${name}` })),
+    ...mine.map(({ project, open }) => ({
+      value: `project:${project.id}`,
+      name: `Project ${project.name} (${open} waiting)`,
+    })),
+  ];
+}

@@ -1,0 +1,82 @@
+import { html, type Markup } from '@fineprint/report/html';
+import type { InboxChoices, InboxCount, InboxPage, Page, PageApi } from '@fineprint/server';
+import { answerFields, type Fields, scopeField } from '../decide-form.ts';
+import { filterText } from '../filter-form.ts';
+import { layout } from '../layout.ts';
+import { bounded, more } from '../pieces.ts';
+import { type Filters, filtersOf, following, queryOf } from '../request.ts';
+import { list } from './inbox.ts';
+
+/** One answer to all questions of a filter: how many they are, which, and the form that answers them. */
+export const bulk: Page = {
+  url: '/bulk',
+  render: ({ query }, api) => bulkPage({ query, fields: {}, refused: null }, api),
+};
+
+interface Shown {
+  readonly query: Readonly<Record<string, string>>;
+  readonly fields: Fields;
+  readonly refused: string | null;
+}
+
+/** The page of one answer to many questions, with what somebody has filled in so far. */
+export async function bulkPage({ query, fields, refused }: Shown, api: PageApi): Promise<string> {
+  const filters = filtersOf(query);
+  const search = queryOf(filters);
+  const [{ items, next }, count, choices] = await Promise.all([
+    api.get<InboxPage>(`/inbox?limit=50&${search}${following(query)}`),
+    api.get<InboxCount>(`/inbox/count?${search}`),
+    api.get<InboxChoices>('/inbox/choices'),
+  ]);
+  const scopes = scopesOf(filters, choices);
+  return layout(
+    'Decide many',
+    'inbox',
+    html`<p class="crumbs"><a href="/?${search}">Inbox</a></p>
+<h1>One answer to ${bounded(count.questions, 'question')}</h1>
+<p class="lead">${search === '' ? 'Everything that waits' : filterText(filters, choices)}: ${bounded(count.findings, 'finding')}. Each question gets a decision of its own, with this reason. All of them together can be undone for 24 hours.</p>
+<div class="beside"><div>
+<h2>The questions</h2>
+${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { search, mayDecide: false })}
+${more(next, `/bulk?${search}`)}
+</div><div>${form({ filters, scopes, count, fields, refused })}</div></div>`,
+  );
+}
+
+interface Asked {
+  readonly filters: Filters;
+  readonly scopes: readonly { readonly value: string; readonly name: string }[];
+  readonly count: InboxCount;
+  readonly fields: Fields;
+  readonly refused: string | null;
+}
+
+function form({ filters, scopes, count: { questions }, fields, refused }: Asked): Markup {
+  if (scopes.length === 0)
+    return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
+  if (!questions.isExact)
+    return html`<p class="empty">These are more questions than anybody looks through: narrow the inbox further.</p>`;
+  return html`<form class="decide" method="post" action="/bulk">
+<h2>Decide</h2>
+${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
+${answerFields(fields)}
+${scopeField(scopes, fields.scope)}
+${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<input type="hidden" name="questions" value="${questions.value}">
+<p><button>Decide all ${questions.value.toLocaleString('en')}</button></p>
+</form>`;
+}
+
+/** Where the answer may hold: what was narrowed to goes first. */
+function scopesOf({ project, group }: Filters, { scopes, groups }: InboxChoices) {
+  const mine = scopes.all ? groups : scopes.groups;
+  const [only] = mine;
+  // Who reviews one group has narrowed to it by that.
+  const which = group ?? (scopes.all || mine.length > 1 ? undefined : only?.id);
+  const found = mine.find(({ id }) => id === which);
+  return [
+    ...(project === undefined ? [] : [{ value: `project:${project}`, name: 'This project' }]),
+    ...(found === undefined ? [] : [{ value: `group:${found.id}`, name: `Group ${found.name}` }]),
+    ...(scopes.all ? [{ value: 'all', name: 'All projects' }] : []),
+  ];
+}

@@ -1,0 +1,79 @@
+import { html, type Markup } from '@fineprint/report/html';
+import { methodWords } from '@fineprint/report/words';
+import type { EvidenceList, Question, TextComparison } from '@fineprint/server';
+import { licenseLink, licenseMark, lines, plural, versionText } from '../pieces.ts';
+import type { Known } from './question.ts';
+
+type Evidence = EvidenceList['items'][number];
+
+/** Why the component is said to stand under its licence. */
+export function evidenceSection({ asked, evidence }: Known): Markup | null {
+  if (evidence.items.length === 0) return null;
+  return html`<section aria-labelledby="evidence"><h2 id="evidence">Why this licence</h2>
+${evidence.items.map((item) => evidencePart(item, asked))}</section>`;
+}
+
+function evidencePart(item: Evidence, { id, component }: Question): Markup {
+  const key = component?.key ?? '';
+  const { license, because, evidence, moreEvidence, gap, ranges, projects, refs } = item;
+  return html`<div class="evidence"><p>${licenseMark(license)} ${because}</p>
+<p class="faint">${refs.map((ref, place) => html`${place === 0 ? null : ', '}${versionText(ref, key)}`)} in ${projects.map(({ name }) => name).join(', ')}</p>
+${gap === undefined ? null : html`<p>${gap}</p>`}
+${ranges.length === 0 ? null : html`<ul>${ranges.map(({ versions, expression }) => html`<li><code>${versions}</code> ${licenseMark(expression)}</li>`)}</ul>`}
+${evidence.length === 0 ? html`<p class="faint">There is no evidence at all.</p>` : html`<details><summary>${plural(evidence.length + moreEvidence, 'piece')} of evidence</summary><ol class="lines">${evidence.map((each) => pieceRow(each, item.texts, id))}</ol></details>`}
+${moreEvidence > 0 ? html`<p class="faint">And ${moreEvidence} more, in the report.</p>` : null}</div>`;
+}
+
+function pieceRow(
+  { expression, method, source, verified, confidence, versions, text, note }: Evidence['evidence'][number],
+  texts: readonly string[],
+  question: string,
+): Markup {
+  const sure = `${Math.round(confidence * 100)} % sure, ${verified ? 'the text was read' : 'the text was not read'}`;
+  return html`<li><p>${licenseMark(expression)} ${methodWords[method]}${versions === undefined ? null : html` of <code>${versions}</code>`}<br><code>${source}</code></p>
+<p class="faint">${sure}${note === undefined ? null : `. ${note}`}${text !== undefined && texts.includes(text) ? html` · <a href="/questions/${question}?text=${text}#text">Its text</a>` : null}</p></li>`;
+}
+
+/** The text that was found beside the one of SPDX; where no report holds one, that alone, and that it is so. */
+export function textSection({ asked, comparison, standard }: Known): Markup | null {
+  if (comparison !== null) return compared(comparison, asked.id);
+  if (standard === null) return null;
+  return html`<section aria-labelledby="text"><h2 id="text">The text of the licence</h2>
+<p>No report holds the text that stands beside this component, so that there is nothing to compare: a scan finds it where the component lies on disk. This is what ${licenseLink(standard.id)} says${standard.text === null ? html`; its text is not shipped with Fineprint` : null}.</p>
+${standard.text === null ? null : html`<details><summary>${standard.name ?? standard.id}</summary><div class="text" tabindex="0" role="region" aria-label="Standard text">${lines(standard.text)}</div></details>`}
+${asked.parts.length > 1 ? html`<p>Others: ${asked.parts.slice(1).map((id) => html`${licenseLink(id)} `)}</p>` : null}
+</section>`;
+}
+
+function compared({ sha256, text, beside, license, licenses }: TextComparison, question: string): Markup {
+  const others = licenses.filter((each) => each !== license);
+  return html`<section aria-labelledby="text"><h2 id="text">The text of the licence</h2>
+${others.length === 0 ? null : html`<p>Beside ${others.map((each) => html`<a href="/questions/${question}?text=${sha256}&amp;license=${encodeURIComponent(each)}#text">${each}</a> `)}</p>`}
+${
+  beside === null || license === null
+    ? html`<p>${license === null ? 'There is no standard text to compare it with.' : `It has too little in common with ${license} to be laid beside it.`}</p>
+<div class="text" tabindex="0" role="region" aria-label="Found text">${lines(text)}</div>`
+    : html`<p>${verdict(beside, license)} Titles, copyright notices and punctuation are no part of a licence and are not compared.</p>
+<div class="texts"><div><h3>As it was found</h3>${side(beside.found, 'Found text', 'ins')}</div>
+<div><h3>${licenseLink(license)}, as SPDX has it</h3>${side(beside.standard, 'Standard text', 'del')}</div></div>`
+}
+<p class="faint">SHA-256 <code>${sha256}</code></p>
+</section>`;
+}
+
+type Beside = NonNullable<TextComparison['beside']>;
+
+function verdict({ found, standard }: Beside, license: string): string {
+  const count = [...found, ...standard].filter(({ differs }) => differs).length;
+  return count === 0
+    ? `It is ${license} word for word.`
+    : `What only the found text says is underlined; what it lacks of ${license} is struck through.`;
+}
+
+function side(pieces: Beside['found'], name: string, mark: 'ins' | 'del'): Markup {
+  return html`<div class="text" tabindex="0" role="region" aria-label="${name}">${pieces.map(({ text, differs }) => (differs ? marked(text, mark) : html`${lines(text)}`))}</div>`;
+}
+
+function marked(text: string, mark: 'ins' | 'del'): Markup {
+  return mark === 'ins' ? html`<ins>${lines(text)}</ins>` : html`<del>${lines(text)}</del>`;
+}

@@ -1,0 +1,39 @@
+import { html, type Markup } from '@fineprint/report/html';
+import { pinWords, wordOf } from '@fineprint/report/words';
+import type { UserPage, VersionPage } from '@fineprint/server';
+import { bounded, licenseMark, versionText, words } from '../pieces.ts';
+import type { Known } from './question.ts';
+
+/** Other versions of the component and their licences. */
+export function versionsSection({ versions, asked }: Known): Markup | null {
+  if (versions === null || versions.items.length === 0) return null;
+  return html`<section aria-labelledby="versions"><h2 id="versions">Versions in use</h2>
+${versionTable(versions.items, asked.component?.key ?? '')}
+${versions.next === null ? null : html`<p><a href="/components/${encodeURIComponent(asked.component?.key ?? '')}">All versions</a></p>`}</section>`;
+}
+
+/** Versions with their licences, and how many projects have each. */
+export function versionTable(items: VersionPage['items'], key: string): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Versions, a table"><table><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Projects</th></tr></thead>
+<tbody>${items.map(
+    ({ ref, licenses, projects }) =>
+      html`<tr><th scope="row">${versionText(ref, key)}</th><td>${licenses.map(({ license }) => html`${licenseMark(license)} `)}</td><td>${[...new Set(licenses.flatMap(({ class: of }) => of ?? []))].map(words).join(', ')}</td><td class="number">${bounded(projects, 'project')}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Who uses the component. */
+export function usersSection({ users, asked }: Known): Markup | null {
+  if (users === null || users.items.length === 0) return null;
+  return html`<section aria-labelledby="users"><h2 id="users">Who uses it</h2>
+${userTable(users.items, asked.component?.key ?? '')}
+${users.next === null ? null : html`<p><a href="/components/${encodeURIComponent(asked.component?.key ?? '')}#users">All projects</a></p>`}</section>`;
+}
+
+/** Projects with the version that each uses, and how firmly. */
+export function userTable(items: UserPage['items'], key: string): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Who uses it, a table"><table><thead><tr><th scope="col">Project</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
+<tbody>${items.map(
+    ({ project, ref, license, pin, usage }) =>
+      html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td>${versionText(ref, key)}</td><td>${licenseMark(license)}</td><td>${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td>${usage}</td></tr>`,
+  )}</tbody></table></div>`;
+}

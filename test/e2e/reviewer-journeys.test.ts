@@ -1,0 +1,289 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LicenseEvidence, Report } from '@fineprint/core';
+import type { InboxPage, Server } from '@fineprint/server';
+import { pages } from '@fineprint/web';
+import { runScan } from 'fineprint';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { comeIn, launched, type Person, phone, violations, wide } from './browsing.ts';
+import { served } from './served.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'fineprint-reviewing-'));
+const complaints: string[] = [];
+const failures: unknown[] = [];
+let server: Server;
+let browser: Browser;
+let report: Report;
+let admin: Person;
+
+beforeAll(async () => {
+  browser = await launched();
+  report = await scanned();
+  server = await started('one');
+  admin = await comeIn(server, `${server.url}/welcome?code=${server.firstCode}`, browser, complaints);
+  await admin.send(report, 'one');
+  await admin.send(report, 'two');
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop(10_000);
+  rmSync(folder, { recursive: true });
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  expect([...complaints.splice(0), ...failures], 'nothing fails in a page or in the server').toEqual([]);
+});
+
+function started(name: string, given: { readonly fourEyes?: boolean } = {}): Promise<Server> {
+  return served(join(folder, name), { pages, failed: (cause) => failures.push(cause), ...given });
+}
+
+async function scanned(): Promise<Report> {
+  const env = { SOURCE_DATE_EPOCH: '1790000000' };
+  const given = { policies: [], exclude: [], only: [], cache: null, env };
+  return (await runScan('test/repos/harbour', given)).report;
+}
+
+const needsReview = 'license-needs-review';
+
+/** The questions of a rule that wait, the gravest and widest first. */
+async function waiting(person: Person, query = `rule=${needsReview}`): Promise<InboxPage['items']> {
+  return (await person.ask<InboxPage>('GET', `/inbox?limit=200&${query}`)).items;
+}
+
+/** A report of a later scan, in which the component of a question is another version, or has another licence. */
+function later(day: number, key: string, change: (text: string) => string): Report {
+  const changed = report.components.filter((component) => component.key === key);
+  const refs = new Set(changed.map(({ ref }) => ref));
+  return {
+    ...report,
+    scan: { ...report.scan, asOf: `2026-12-0${day}T00:00:00Z` },
+    components: report.components.map((each) =>
+      refs.has(each.ref) ? { ...each, ref: change(each.ref) } : each,
+    ),
+    findings: report.findings.map((each) =>
+      each.ref !== null && refs.has(each.ref) ? { ...each, ref: change(each.ref) } : each,
+    ),
+  };
+}
+
+test('a decision for one project shows its effect first, without a script, and leaves the others waiting', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open('/', { ...wide, javaScriptEnabled: false });
+  await page.getByLabel('Rule').selectOption(needsReview);
+  await page.getByRole('button', { name: 'Narrow' }).click();
+  await page.locator('a.row').first().click();
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Not in this product.');
+  await page
+    .getByRole('combobox', { name: 'Where it holds' })
+    .selectOption(await optionOf(page, /^Project one/));
+  await page.getByRole('button', { name: 'Show what it touches' }).click();
+  await page.getByText('in 1 project, and those that come later').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('Not in this product.');
+  // A range that is none is said, and nothing is lost; the browser tells the status of that answer.
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('seven');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByRole('alert').getByText('"seven" is no range').waitFor();
+  expect(await page.getByRole('radio', { name: /^Reject/ }).isChecked()).toBe(true);
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('400 (Bad Request)')]);
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  // Back in the list that it was chosen from, with what was decided.
+  await page.getByRole('status').getByText('Rejected').waitFor();
+  expect(new URL(page.url()).searchParams.get('rule')).toBe(needsReview);
+  expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(1);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('decided')).toBe(null);
+  expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
+});
+
+test('the effect follows what is chosen', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`);
+  await page.getByText('in 2 projects, and those').waitFor();
+  await page
+    .getByRole('combobox', { name: 'Where it holds' })
+    .selectOption(await optionOf(page, /^Project two/));
+  await page.getByText('in 1 project, and those').waitFor();
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('<0.0.1');
+  await page.getByRole('textbox', { name: 'Reason' }).click();
+  await page.getByText('It settles 0 findings in 0 projects').waitFor();
+  expect(await page.getByLabel('Last day').isVisible()).toBe(false);
+  await page.getByRole('radio', { name: /^Approve until/ }).check();
+  expect(await page.getByLabel('Last day').isVisible()).toBe(true);
+});
+
+async function optionOf(page: Awaited<ReturnType<Person['open']>>, name: RegExp): Promise<string> {
+  const options = page
+    .getByRole('combobox', { name: 'Where it holds' })
+    .getByRole('option')
+    .filter({ hasText: name });
+  return (await options.first().getAttribute('value')) ?? '';
+}
+
+test('many questions are answered at once, and the answer is undone', async () => {
+  const before = await waiting(admin);
+  const page = await admin.open(`/?rule=${needsReview}`);
+  await page.getByRole('link', { name: `Decide all ${before.length} at once` }).click();
+  await page.getByRole('heading', { name: `One answer to ${before.length} questions` }).waitFor();
+  expect(await page.locator('a.row').count()).toBe(before.length);
+  await page.getByRole('radio', { name: /^Approve As long/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('All of them run inside only.');
+  await page.getByRole('button', { name: `Decide all ${before.length}` }).click();
+  await page.getByText(`Decided: ${before.length} decisions`).waitFor();
+  // Settling is a task of its own for each question.
+  await expect.poll(() => waiting(admin)).toEqual([]);
+  expect(await page.getByText('All of them run inside only.').count()).toBe(before.length + 1);
+  await page.getByRole('button', { name: 'Undo all' }).click();
+  await page.getByText(`Withdrawn: ${before.length} decisions`).waitFor();
+  await expect.poll(async () => (await waiting(admin)).length).toBe(before.length);
+});
+
+test('keys lead through the list into the form, and can be switched off', async () => {
+  const page = await admin.open('/');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  const name = await page.locator('a.row:focus strong').textContent();
+  await page.keyboard.press('r');
+  await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+  expect(await page.getByRole('radio', { name: /^Reject/ }).isChecked()).toBe(true);
+  await page.keyboard.press('a');
+  expect(await page.getByRole('radio', { name: /^Approve As long/ }).isChecked()).toBe(true);
+  expect(await page.locator('textarea:focus').count()).toBe(1);
+  await page.keyboard.type('j and r are letters here');
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('j and r are letters here');
+  await page.goto(`${server.url}/`);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.keyboard.press('j');
+  expect(await page.locator('a.row:focus').count()).toBe(0);
+});
+
+test('a licence text stands beside that of SPDX with the differences marked', async () => {
+  const [first] = await waiting(admin);
+  const text = 'Permission is hereby granted, at a price, to any person obtaining a copy of this software';
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const evidence: LicenseEvidence = {
+    ...({ expression: 'MIT', covers: 'artifact', method: 'file-text', acknowledgement: 'declared' } as const),
+    ...{ source: 'vendor/it/LICENSE', verified: true, confidence: 0.9, text: sha256 },
+  };
+  const components = report.components.map((each) => {
+    if (each.key !== first?.component?.key) return each;
+    const concluded = { ...each.license.concluded, evidence: [evidence] };
+    return { ...each, license: { ...each.license, concluded } };
+  });
+  await admin.send({ ...report, components, texts: { [sha256]: text } }, 'with-text');
+  const page = await admin.open(`/questions/${first?.id}`);
+  await page.getByText('As it was found').waitFor();
+  expect(await page.locator('.text ins').allTextContents()).toEqual(['at a price']);
+  expect((await page.locator('.text del').allTextContents()).join(' ')).toContain('sublicense');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('what no report holds is said, and the licence leads to what it asks', async () => {
+  const question = (await waiting(admin)).findLast(({ class: of }) => of === 'network-copyleft');
+  const page = await admin.open(`/questions/${question?.id}`);
+  await page.getByText('No report holds the text').waitFor();
+  await page.locator('h1 .license a').first().click();
+  await page.getByRole('heading', { name: 'What it asks' }).waitFor();
+  await page.getByText('Give the source code to everybody who gets a copy.').waitFor();
+  await page.getByRole('link', { name: 'Questions about it' }).click();
+  expect(await page.locator('a.row').count()).toBeGreaterThan(0);
+});
+
+test('a new version inherits a decision, and another licence has it lapse', async () => {
+  const [first] = await waiting(admin);
+  const key = first?.component?.key ?? '';
+  await admin.send(report, 'three');
+  await admin.ask('POST', '/decisions', {
+    ...{ question: first?.id, scope: { is: 'all' }, outcome: 'approved', reason: 'Known and fine.' },
+  });
+  await admin.send(
+    later(1, key, (ref) => `${ref}-next`),
+    'three',
+  );
+  const page = await admin.open(`/questions/${first?.id}`);
+  await page
+    .locator('.places li', { hasText: 'three' })
+    .getByText(/Approved, inherited from admin/)
+    .first()
+    .waitFor();
+  const other = later(2, key, (ref) => ref);
+  const findings = other.findings.map((each) =>
+    each.expression === first?.license ? { ...each, expression: 'SSPL-1.0' } : each,
+  );
+  await admin.send({ ...other, findings }, 'three');
+  const [again] = await waiting(
+    admin,
+    `rule=${needsReview}&license=SSPL-1.0&search=${first?.component?.name}`,
+  );
+  await page.goto(`${server.url}/questions/${again?.id}`);
+  await page.getByText('These do not hold here').waitFor();
+  await page.getByText('Known and fine.').waitFor();
+  await page.locator('.places').getByText('Waiting').first().waitFor();
+});
+
+test('two agree on what is for all, nobody on their own, and who may not decide is offered nothing', async () => {
+  const strict = await started('four-eyes', { fourEyes: true });
+  try {
+    const link = `${strict.url}/welcome?code=${strict.firstCode}`;
+    const proposer = await comeIn(strict, link, browser, complaints);
+    await proposer.send(report, 'one');
+    const let_ = async (name: string, role: string) => {
+      const made = await proposer.ask<{ link: string }>('POST', '/users', { name, roles: [{ role }] });
+      return comeIn(strict, made.link, browser, complaints);
+    };
+    const [question] = await waiting(proposer);
+    const address = `/questions/${question?.id}`;
+    const page = await proposer.open(address);
+    await page.getByRole('radio', { name: /^Approve As long/ }).check();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('I would say so.');
+    await page.getByRole('button', { name: 'Decide', exact: true }).click();
+    await page.getByText('Proposed, and waits for a second person').waitFor();
+    await page.goto(`${strict.url}${address}`);
+    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
+    const viewer = await (await let_('Vera', 'viewer')).open(address);
+    await viewer.getByText('You may look at this, and not decide it.').waitFor();
+    expect(await viewer.getByRole('button', { name: /Decide|Confirm|Decline/ }).count()).toBe(0);
+    const second = await (await let_('Rita', 'reviewer')).open('/decisions?show=proposed');
+    await second.getByRole('button', { name: 'Confirm' }).click();
+    await second.getByText('There are none.').waitFor();
+    await second.goto(`${strict.url}/decisions`);
+    await second.getByText('confirmed by Rita').waitFor();
+    expect((await waiting(proposer)).some(({ id }) => id === question?.id)).toBe(false);
+  } finally {
+    await strict.stop(10_000);
+  }
+});
+
+test('the pages of a reviewer are right for axe, in light and dark and on a phone', async () => {
+  const [first] = await waiting(admin);
+  const { items } = await admin.ask<{ items: readonly { id: string }[] }>('GET', '/batches');
+  const paths = [
+    `/?rule=${needsReview}&level=warning`,
+    `/questions/${first?.id}?outcome=rejected`,
+    `/bulk?rule=${needsReview}`,
+    '/batches',
+    `/batches/${items[0]?.id}`,
+    '/decisions?show=withdrawn',
+    '/licenses',
+    '/licenses/AGPL-3.0-only',
+    '/licenses/NOASSERTION',
+    `/components/${encodeURIComponent(first?.component?.key ?? '')}`,
+  ];
+  for (const options of [wide, { ...wide, colorScheme: 'dark' as const }, phone]) {
+    const page = await admin.open('/', options);
+    for (const path of paths) {
+      await page.goto(`${server.url}${path}`);
+      expect([path, await violations(page)]).toEqual([path, []]);
+    }
+  }
+});
