@@ -44,8 +44,7 @@ describeStores('A licence', (open) => {
     server = await startServer((await open()).database);
     const { ask, token } = server;
     const viewer = await token('viewer');
-    const of = async (id: string) =>
-      (await ask(viewer, 'GET', `/licenses/${encodeURIComponent(id)}`)).body;
+    const of = async (id: string) => (await ask(viewer, 'GET', `/licenses/${encodeURIComponent(id)}`)).body;
     const apache = await of('Apache-2.0');
     expect(apache.text).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
     expect(apache.obligations).toContainEqual({
