@@ -48,6 +48,8 @@ async function scanned(): Promise<Report> {
 }
 
 const needsReview = 'license-needs-review';
+// What a task does is seen when it is done, on a slow machine too.
+const patient = { timeout: 30_000 };
 
 /** The questions of a rule that wait, the gravest and widest first. */
 async function waiting(person: Person, query = `rule=${needsReview}`): Promise<InboxPage['items']> {
@@ -137,11 +139,11 @@ test('many questions are answered at once, and the answer is undone', async () =
   await page.getByRole('button', { name: `Decide all ${before.length}` }).click();
   await page.getByText(`Decided: ${before.length} decisions`).waitFor();
   // Settling is a task of its own for each question.
-  await expect.poll(() => waiting(admin)).toEqual([]);
+  await expect.poll(() => waiting(admin), patient).toEqual([]);
   expect(await page.getByText('All of them run inside only.').count()).toBe(before.length + 1);
   await page.getByRole('button', { name: 'Undo all' }).click();
   await page.getByText(`Withdrawn: ${before.length} decisions`).waitFor();
-  await expect.poll(async () => (await waiting(admin)).length).toBe(before.length);
+  await expect.poll(async () => (await waiting(admin)).length, patient).toBe(before.length);
 });
 
 test('keys lead through the list into the form, and can be switched off', async () => {

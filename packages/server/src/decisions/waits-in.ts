@@ -9,9 +9,8 @@ export interface Scope {
 /** The condition that anything of a question waits in a scope, for queries over decision groups. */
 export function waitsIn({ projectId, projectGroupId }: Scope): RawBuilder<SqlBool> {
   if (projectId !== null)
-    return sql`exists (select 1 from finding
-      where finding.decision_group_id = decision_group.id
-        and finding.project_id = ${projectId} and finding.state = 'open')`;
+    return sql`decision_group.id in (select finding.decision_group_id from finding
+      where finding.project_id = ${projectId} and finding.state = 'open')`;
   if (projectGroupId !== null)
     return sql`exists (select 1 from open_in_group
       where open_in_group.decision_group_id = decision_group.id

@@ -78,23 +78,33 @@ export async function keepTexts(report: Report, database: Database): Promise<voi
       [...concluded.evidence, ...observed, ...notices].flatMap(({ text }) => text ?? []),
     ),
   );
-  for (const sha256 of [...wanted].sort()) {
+  const held = [...wanted].sort().flatMap((sha256) => {
     const text = report.texts[sha256];
-    if (text === undefined || text.length > maximumTextLength || sha256Of(text) !== sha256) continue;
-    const known = await database.read
-      .selectFrom('licenseText')
-      .where('sha256', '=', sha256)
-      .select('id')
-      .executeTakeFirst();
-    if (known) continue;
+    if (text === undefined || text.length > maximumTextLength || sha256Of(text) !== sha256) return [];
     // PostgreSQL has no text with this character.
-    const kept = { sha256, text: text.replaceAll('\0', '\u{FFFD}') };
-    await database.write((writing) =>
-      writing
-        .insertInto('licenseText')
-        .values(kept)
-        .onConflict((conflict) => conflict.column('sha256').doNothing())
-        .execute(),
-    );
-  }
+    return [{ sha256, text: text.replaceAll('\0', '\u{FFFD}') }];
+  });
+  for (let start = 0; start < held.length; start += textsAtOnce)
+    await keepSome(held.slice(start, start + textsAtOnce), database);
+}
+
+// Together they are a few MB at most.
+const textsAtOnce = 20;
+
+async function keepSome(
+  texts: readonly { readonly sha256: string; readonly text: string }[],
+  { read, write }: Database,
+): Promise<void> {
+  const names = texts.map(({ sha256 }) => sha256);
+  const rows = await read.selectFrom('licenseText').where('sha256', 'in', names).select('sha256').execute();
+  const known = new Set(rows.map(({ sha256 }) => sha256));
+  const missing = texts.filter(({ sha256 }) => !known.has(sha256));
+  if (missing.length === 0) return;
+  await write((writing) =>
+    writing
+      .insertInto('licenseText')
+      .values(missing)
+      .onConflict((conflict) => conflict.column('sha256').doNothing())
+      .execute(),
+  );
 }

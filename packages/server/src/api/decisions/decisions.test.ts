@@ -154,6 +154,61 @@ describeStores('A decision', (open) => {
     expect(await inbox()).toBe(undefined);
   });
 
+  test('of some versions says before how many findings these are, and refuses what is no range', async () => {
+    const { ask, reviewer, question, decide } = await started();
+    const effect = async (versions: string) => {
+      const wanted = { question: question.id, scope: { is: 'all' }, versions };
+      return (await ask(reviewer, 'POST', '/decisions/preview', wanted)).body;
+    };
+    expect((await effect('>=999')).findings).toEqual({ value: 0, isExact: true });
+    expect(await effect('>=0')).toEqual({
+      findings: { value: question.open, isExact: true },
+      projects: { value: 3, isExact: true },
+    });
+    expect((await effect('seven')).type).toBe('bad-request');
+    expect((await decide({ is: 'all' }, { versions: 'seven' })).status).toBe(400);
+  });
+
+  test('is found by its state, its component, and its end', async () => {
+    const { ask, reviewer, question, decide, clock, token } = await started();
+    const found = async (query: string, bearer = reviewer) => {
+      const { body } = await ask(bearer, 'GET', `/decisions?${query}`);
+      return body.items.map(({ reason }: { reason: string }) => reason);
+    };
+    const until = (days: number) => new Date(clock.now() + days * 86_400_000).toISOString();
+    const ending = { outcome: 'approved-until', versions: '<1' };
+    await decide({ is: 'all' }, { ...ending, reason: 'far', expiresAt: until(90) });
+    await decide({ is: 'all' }, { ...ending, reason: 'near', expiresAt: until(20) });
+    await decide({ is: 'all' }, { ...ending, reason: 'next', expiresAt: until(5) });
+    const { body: gone } = await decide({ is: 'all' }, { reason: 'gone' });
+    await ask(reviewer, 'POST', `/decisions/${gone.id}/changes`, { change: 'withdraw' });
+    expect(await found('expiringInDays=30')).toEqual(['next', 'near']);
+    const { body: first } = await ask(reviewer, 'GET', '/decisions?expiringInDays=30&limit=1');
+    expect(await found(`expiringInDays=30&limit=1&after=${first.next}`)).toEqual(['near']);
+    expect(await found('state=in-force')).toEqual(['next', 'near', 'far']);
+    expect(await found('state=withdrawn')).toEqual(['gone']);
+    const key = encodeURIComponent(question.component.key);
+    expect(await found(`component=${key}&limit=2`)).toEqual(['gone', 'next']);
+    expect(await found('component=other')).toEqual([]);
+    const can = async (bearer: string) =>
+      (await ask(bearer, 'GET', '/decisions?state=in-force')).body.items[0].can;
+    expect(await can(reviewer)).toEqual(['withdraw']);
+    expect(await can(await token('viewer'))).toEqual([]);
+    expect(await can(await token('reviewer', 'other'))).toEqual([]);
+  });
+
+  test('is inherited by a finding that is first seen after it', async () => {
+    const { ask, reviewer, question, decide, clock, send } = await started();
+    await decide({ is: 'all' });
+    clock.turn(1_000);
+    await send(writeReport(harbour), 'project=late');
+    const { body } = await ask(reviewer, 'GET', `/inbox/${question.id}/findings?limit=200`);
+    type Place = { project: { name: string }; decision: { isInherited: boolean; decidedBy: string } };
+    const inherited = body.items.filter(({ decision }: Place) => decision.isInherited);
+    expect([...new Set(inherited.map(({ project }: Place) => project.name))]).toEqual(['late']);
+    expect(inherited[0].decision.decidedBy).toBe('token reviewer of all');
+  });
+
   test('has to have a reason, and an end that lies ahead', async () => {
     const { decide } = await started();
     const all = { is: 'all' };
