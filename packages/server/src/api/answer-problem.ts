@@ -7,12 +7,13 @@ import { pageHeaders } from '../pages/page-headers.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { base } from './base.ts';
 import { ApiProblem, type ProblemType } from './problem.ts';
+import { isUnavailable } from './unavailable.ts';
 
 /** Makes what answers whatever was thrown, as a problem document; a defect is told to whoever runs the server, and not to who asks. */
 export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
   return async (cause: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(cause);
-    if (problem.type === 'defect') failed(cause);
+    if (problem.type === 'defect' || problem.type === 'unavailable') failed(cause);
     if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfterS);
     if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     const document = problem.document();
@@ -61,6 +62,11 @@ function problemOf(cause: FastifyError): ApiProblem {
         message: message ?? 'It is not valid.',
       })),
     });
+  if (isUnavailable(cause))
+    return new ApiProblem(
+      'unavailable',
+      'The database or the documents are not to be had now: nothing was taken in charge. Ask again in a while.',
+    );
   const type = codes[cause.code];
   if (type) return new ApiProblem(type, cause.message);
   return new ApiProblem('defect', 'That is a defect of Fineprint; its log says more.');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
-import { makeFolders } from '../data-folder.ts';
 import { type Blob, BlobError, type BlobStore } from './blob-store.ts';
 import { type Files, machineFiles } from './files.ts';
+import { makeFolders } from './make-folders.ts';
 import { Measured } from './measured.ts';
 import { unpacked } from './packed.ts';
 

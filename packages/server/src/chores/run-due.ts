@@ -29,7 +29,8 @@ function isOurs(
         conflict
           .column('name')
           .doUpdateSet({ dueAt: now + everyMs })
-          .where('chore.dueAt', '<=', now),
+          // What is due later than after its time was put off before the clock was set back.
+          .where(({ eb, or }) => or([eb('chore.dueAt', '<=', now), eb('chore.dueAt', '>', now + everyMs)])),
       )
       .returning('name')
       .executeTakeFirst();

@@ -99,6 +99,17 @@ describeStores('A queue', (open) => {
     expect(await first.state('settle')).toEqual({ waiting: 0, dead: 1, oldestMs: 0 });
   });
 
+  test.each([-3_600_000, 3_600_000])('does what waits though the clock jumps by %i ms', async (jump) => {
+    let now = Date.now();
+    const { database, queue } = await started({ now: () => now });
+    const first = await queue();
+    await database.write((writing) => first.add(writing, { is: 'ingest', reportId: 1 }));
+    now += jump;
+    const { perform, all } = collecting(1);
+    await first.work(perform, 1);
+    expect(await all).toHaveLength(1);
+  });
+
   test('tells how much waits, and since when', async () => {
     const { database, queue } = await started({ now: () => Date.now() + 60_000 });
     const first = await queue();
