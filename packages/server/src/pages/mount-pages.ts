@@ -73,8 +73,9 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     const value = answer.json();
     if (answer.statusCode < 300) return value;
     if (answer.statusCode === 429) throw new TooMany(Number(answer.headers['retry-after']));
-    const { type, detail = '' }: ProblemDocument = value;
-    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', detail);
+    const { type, detail = '', issues = [] }: ProblemDocument = value;
+    const said = [detail, ...issues.map(({ at, message }) => `${at}: ${message}`)].join(' ');
+    throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', said);
   };
   return {
     get: (path) => ask('GET', path),
