@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../server.testkit.ts';
 import { migrate } from '../store/migrate.ts';
 import { openDatabase } from '../store/open.ts';
 import type { AppSettings } from './app.ts';
+import { documentIn } from './document-stream.ts';
 import { type ServedApp, servedApp } from './served-app.testkit.ts';
 
 const mostBytes = 52_428_800;
@@ -77,7 +81,9 @@ describe('An upload over the wire', () => {
 
   const reports = () => server.means.database.read.selectFrom('report').selectAll().execute();
 
-  test('is taken at 50 MB and refused one byte beyond, whether it says its length or not', async () => {
+  test('is taken at 50 MB and refused one byte beyond, whether it says its length or not', {
+    timeout: 240_000,
+  }, async () => {
     await started();
     const whole = sized(mostBytes);
     expect(await send(whole)).toMatchObject({ status: 202 });
@@ -89,7 +95,9 @@ describe('An upload over the wire', () => {
     expect(server.failures).toEqual([]);
   });
 
-  test('may be gzip, is then what it holds, and no bomb is unpacked beyond the limit', async () => {
+  test('may be gzip, is then what it holds, and no bomb is unpacked beyond the limit', {
+    timeout: 240_000,
+  }, async () => {
     await started();
     const document = sized(MiB);
     const plain = await send(document);
@@ -102,7 +110,7 @@ describe('An upload over the wire', () => {
     const nothing = Buffer.alloc(5 * 1_000_000, Buffer.from([0, 0, 0, 0xff, 0xff]));
     const head = gzipSync('').subarray(0, 10);
     const long = Buffer.concat([head, ...Array.from({ length: 11 }, () => nothing)]);
-    expect(await send(long, zipped)).toMatchObject({ status: 413 });
+    expect(await send(inPieces(long), zipped)).toMatchObject({ status: 413 });
     expect(await send(gzipSync(document).subarray(0, 1_000), zipped)).toMatchObject({ status: 400 });
     expect(await send(document, zipped)).toMatchObject({ status: 400 });
     for (const encoding of ['br', 'zstd', 'deflate', 'gzip, gzip', 'x'])
@@ -167,6 +175,24 @@ describe('An upload over the wire', () => {
     expect(slowHead).toMatch(/^HTTP\/1\.1 408 /);
     expect(await reports()).toEqual([]);
     expect(server.failures).toEqual([]);
+  });
+
+  test('that fails before anybody reads it is told to whoever reads it then, and ends no server', async () => {
+    await started();
+    const said: string[] = [];
+    const late = createServer(async (request, response) => {
+      const content = documentIn(request, mostBytes);
+      await new Promise((resolve) => content.once('close', resolve));
+      await text(content).catch((cause: unknown) => said.push(String(cause)));
+      response.end();
+    });
+    await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+    const { port } = late.address() as AddressInfo;
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const body = gzipSync(sized(MiB)).subarray(0, 1_000);
+    await (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body })).text();
+    expect(said).toEqual([expect.stringContaining('unexpected end of file')]);
+    await new Promise((resolve) => late.close(resolve));
   });
 
   test('that is refused is not kept, and its connection goes on', async () => {

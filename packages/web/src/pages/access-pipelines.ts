@@ -19,31 +19,28 @@ export const pipelines: Page = {
       html`<h1>Access</h1>
 ${accessParts('pipelines')}
 <p class="lead">Jobs of GitHub Actions send reports without a secret, where their repository or its owner is trusted here. Ids count: a name may be another one's tomorrow.</p>
-${items.length === 0 ? html`<p class="empty">None is trusted.</p>` : table(items)}
+${items.length === 0 ? html`<p class="empty">None is trusted.</p>` : list(items)}
 ${more(next, '/access/pipelines')}
 ${trusting(groups.items)}`,
     );
   },
 };
 
-function table(items: CiTrustPage['items']): Markup {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Who</th><th scope="col">Writes</th><th scope="col">“main” from</th><th scope="col">Since</th><th scope="col">Change</th></tr></thead>
-<tbody>${items.map(row)}</tbody></table></div>`;
+function list(items: CiTrustPage['items']): Markup {
+  return html`<ol class="rows">${items.map(row)}</ol>`;
 }
 
 function row(trust: CiTrustPage['items'][number]): Markup {
   const { id, issuer, ownerId, repositoryId, project, group, mainRefs, createdBy, createdAt, revokedAt } =
     trust;
-  const who = repositoryId === null ? `every repository of owner ${ownerId}` : `repository ${repositoryId}`;
-  return html`<tr><th scope="row">${who} <small>${repositoryId === null ? null : `of owner ${ownerId}, `}${issuer}</small></th>
-<td>${project ?? 'the project named as it is'} <small>in ${group}</small></td>
-<td>${mainRefs.length === 0 ? 'no ref' : mainRefs.map((ref) => html`<code>${ref}</code> `)}</td>
-<td>${day(createdAt)} <small>by ${createdBy}</small></td>
-<td>${
-    revokedAt === null
-      ? html`<form class="inline" method="post" action="/access/pipelines/${encodeURIComponent(id)}/revoke"><button class="small">Trust no more<span class="unseen"> ${who}</span></button></form>`
-      : html`<span class="faint">no more since ${day(revokedAt)}</span>`
-  }</td></tr>`;
+  const who =
+    repositoryId === null
+      ? `Every repository of owner ${ownerId}`
+      : `Repository ${repositoryId} of owner ${ownerId}`;
+  return html`<li class="entry"><div><p><strong>${who}</strong> writes ${project === null ? 'the project named as it is' : html`the project <strong>${project}</strong>`} <span class="grant">in ${group}</span></p>
+<p>“main” from ${mainRefs.length === 0 ? 'no ref' : mainRefs.map((ref) => html`<code>${ref}</code> `)}</p>
+<p class="faint">since ${day(createdAt)} by ${createdBy}${revokedAt === null ? null : html`, no more since ${day(revokedAt)}`}; by tokens of ${new URL(issuer).host}</p></div>
+${revokedAt === null ? html`<form method="post" action="/access/pipelines/${encodeURIComponent(id)}/revoke"><button class="small">Trust no more<span class="unseen">: ${who}</span></button></form>` : null}</li>`;
 }
 
 function trusting(groups: GroupPage['items']): Markup {

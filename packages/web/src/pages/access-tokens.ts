@@ -20,27 +20,22 @@ export const tokens: Page = {
       html`<h1>Access</h1>
 ${accessParts('tokens')}
 <p class="lead">Tokens let machines in. GitHub's jobs need none: <a href="/access/pipelines">they show who they are</a>.</p>
-${items.length === 0 ? html`<p class="empty">There are none.</p>` : table(items)}
+${items.length === 0 ? html`<p class="empty">There are none.</p>` : list(items)}
 ${more(next, '/access/tokens')}
 ${making(groups.items)}`,
     );
   },
 };
 
-function table(items: TokenPage['items']): Markup {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">May</th><th scope="col">Made</th><th scope="col">Last shown</th><th scope="col">Until</th><th scope="col">Change</th></tr></thead>
-<tbody>${items.map(row)}</tbody></table></div>`;
+function list(items: TokenPage['items']): Markup {
+  return html`<ol class="rows">${items.map(row)}</ol>`;
 }
 
 function row(token: TokenPage['items'][number]): Markup {
   const { id, name, role, group, createdBy, createdAt, expiresAt, revokedAt, usedAt } = token;
-  return html`<tr><th scope="row">${name}</th><td>${role} <small>${group === null ? 'everywhere' : `in ${group}`}</small></td>
-<td>${day(createdAt)} <small>by ${createdBy}</small></td><td>${usedAt === null ? 'never' : day(usedAt)}</td><td>${day(expiresAt)}</td>
-<td>${
-    revokedAt === null
-      ? html`<form class="inline" method="post" action="/access/tokens/${encodeURIComponent(id)}/revoke"><button class="small">Revoke<span class="unseen"> ${name}</span></button></form>`
-      : html`<span class="faint">revoked on ${day(revokedAt)}</span>`
-  }</td></tr>`;
+  return html`<li class="entry"><div><p><strong>${name}</strong> <span class="grant">${role} <small>${group === null ? 'everywhere' : `in ${group}`}</small></span></p>
+<p class="faint">made on ${day(createdAt)} by ${createdBy}, ${usedAt === null ? 'never shown' : html`last shown on ${day(usedAt)}`}, ${revokedAt === null ? html`lasts until ${day(expiresAt)}` : html`revoked on ${day(revokedAt)}`}</p></div>
+${revokedAt === null ? html`<form method="post" action="/access/tokens/${encodeURIComponent(id)}/revoke"><button class="small">Revoke<span class="unseen"> ${name}</span></button></form>` : null}</li>`;
 }
 
 function making(groups: GroupPage['items']): Markup {

@@ -20,8 +20,7 @@ export const people: Page = {
       html`<h1>Access</h1>
 ${accessParts('people')}
 <p class="lead">Who may come in, and what they may do: in every project group, or in one.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">Roles</th><th scope="col">Since</th><th scope="col">Change</th></tr></thead>
-<tbody>${items.map((person) => row(person, groups.items))}</tbody></table></div>
+<ol class="rows">${items.map((person) => row(person, groups.items))}</ol>
 ${more(next, '/access')}
 ${inviting(groups.items)}`,
     );
@@ -29,25 +28,25 @@ ${inviting(groups.items)}`,
 };
 
 type Person = PeoplePage['items'][number];
+type Role = Person['roles'][number]['role'];
 
 function row(person: Person, groups: GroupPage['items']): Markup {
-  const { id, name, roles, isBound, createdAt, disabledAt } = person;
-  return html`<tr><th scope="row">${name} ${isBound ? html`<small>logs in at the provider</small>` : null}</th>
-<td>${roles.map(({ role, group }) => html`<span class="grant">${role} <small>${group === null ? 'everywhere' : `in ${group}`}</small></span> `)}</td>
-<td>${day(createdAt)}</td>
-<td>${disabledAt === null ? changing(id, name, groups) : html`<span class="faint">not let in since ${day(disabledAt)}</span>`}</td></tr>`;
+  const { name, roles, isBound, createdAt, disabledAt } = person;
+  return html`<li class="entry"><div><p><strong>${name}</strong> ${roles.map(({ role, group }) => html`<span class="grant">${role} <small>${group === null ? 'everywhere' : `in ${group}`}</small></span> `)}</p>
+<p class="faint">since ${day(createdAt)}${isBound ? ', logs in at the provider' : null}${disabledAt === null ? null : html`, not let in since ${day(disabledAt)}`}</p></div>
+${disabledAt === null ? changing(person, groups) : null}</li>`;
 }
 
-function changing(id: string, name: string, groups: GroupPage['items']): Markup {
+function changing({ id, name, roles }: Person, groups: GroupPage['items']): Markup {
   const path = `/access/people/${encodeURIComponent(id)}`;
   return html`<details><summary>Change<span class="unseen"> what ${name} may</span></summary>
-<form class="stacked" method="post" action="${path}/roles">${choices(groups, `of-${id}`)}<p class="faint">It takes the place of all roles that ${name} has, and ends their sessions.</p><button class="small">Set the role</button></form>
+<form class="stacked" method="post" action="${path}/roles">${choices(groups, `of-${id}`, roles[0]?.role)}<p class="faint">It takes the place of all roles that ${name} has, and ends their sessions.</p><button class="small">Set the role</button></form>
 <form class="inline" method="post" action="${path}/link"><button class="small">New link</button></form>
 <form class="inline" method="post" action="${path}/disable"><button class="small">Let in no more</button></form></details>`;
 }
 
-function choices(groups: GroupPage['items'], id: string): Markup {
-  return html`<label class="field" for="role-${id}">Role</label><select id="role-${id}" name="role">${roleOptions('viewer')}</select>
+function choices(groups: GroupPage['items'], id: string, role: Role = 'viewer'): Markup {
+  return html`<label class="field" for="role-${id}">Role</label><select id="role-${id}" name="role">${roleOptions(role)}</select>
 <label class="field" for="group-${id}">Where</label><select id="group-${id}" name="group">${groupOptions(groups)}</select>`;
 }
 

@@ -24,9 +24,9 @@ describeStores('Somebody who logs in at an identity provider', (open) => {
   let admin: string;
   afterEach(() => server.close());
 
-  async function started(roles?: object) {
+  async function started(roles?: object, { url } = provider) {
     const env = {
-      FINEPRINT_OIDC_ISSUER: provider.url,
+      FINEPRINT_OIDC_ISSUER: url,
       FINEPRINT_OIDC_CLIENT_ID: client.id,
       FINEPRINT_OIDC_CLIENT_SECRET: client.secret,
       FINEPRINT_OIDC_ROLES: roles && JSON.stringify(roles),
@@ -202,6 +202,20 @@ describeStores('Somebody who logs in at an identity provider', (open) => {
     provider.groups.delete('bob');
     expect(await logIn('bob')).toEqual({ status: 403, cookie: null });
     expect(await people()).toHaveLength(1);
+  });
+
+  test('has the roles of groups that the provider tells at its userinfo endpoint alone', async () => {
+    const other = await startProvider([`${origin}/login/back`], 'userinfo');
+    other.groups.set('ada', ['counsel']);
+    await started({ counsel: 'reviewer' }, other);
+    const { cookie } = await logIn('ada');
+    expect(await asPerson(cookie, '/projects')).toBe(200);
+    const { body } = await server.ask(admin, 'GET', '/users');
+    expect(body.items).toMatchObject([
+      { name: 'ada@example.com', roles: [{ role: 'reviewer', group: null }] },
+    ]);
+    expect(other.failures).toEqual([]);
+    await other.stop();
   });
 
   test('is named by what the provider vouches for, and never as somebody else is', async () => {

@@ -18,7 +18,10 @@ export interface TestProvider {
 export const client = { id: 'fineprint', secret: 'only-for-tests' } as const;
 
 /** Starts a provider that sends people back to some addresses. */
-export async function startProvider(returnTo: readonly string[]): Promise<TestProvider> {
+export async function startProvider(
+  returnTo: readonly string[],
+  tellsBy: 'token' | 'userinfo' = 'token',
+): Promise<TestProvider> {
   const server = createServer((request, response) => answer(request, response));
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);
@@ -36,13 +39,19 @@ export async function startProvider(returnTo: readonly string[]): Promise<TestPr
       await closed.promise;
     },
   };
-  const oidc = new Provider(provider.url, settings(provider, returnTo));
+  const oidc = new Provider(provider.url, settings(provider, { returnTo, tellsBy }));
   oidc.on('server_error', (_context, cause) => provider.failures.push(cause));
   const answer = oidc.callback();
   return provider;
 }
 
-function settings(provider: TestProvider, returnTo: readonly string[]): Configuration {
+interface Settings {
+  readonly returnTo: readonly string[];
+  /** Where claims are: in the ID token as well, or at the userinfo endpoint alone, as the specification has it. */
+  readonly tellsBy: 'token' | 'userinfo';
+}
+
+function settings(provider: TestProvider, { returnTo, tellsBy }: Settings): Configuration {
   return {
     clients: [
       {
@@ -53,8 +62,8 @@ function settings(provider: TestProvider, returnTo: readonly string[]): Configur
         grant_types: ['authorization_code'],
       },
     ],
-    claims: { openid: ['sub', 'groups'], email: ['email', 'email_verified'], profile: ['name'] },
-    conformIdTokenClaims: false,
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+    conformIdTokenClaims: tellsBy === 'userinfo',
     findAccount: async (_context, id) => ({
       accountId: id,
       claims: async () => ({

@@ -124,17 +124,20 @@ async function exchanged(
     });
     const claims = tokens.claims();
     if (!claims) throw new Refusal('answer-not-taken', 'forbidden');
-    const { [settings.groupsClaim]: told } = claims;
-    const more =
-      settings.roles !== null && told === undefined && config.serverMetadata().userinfo_endpoint !== undefined
-        ? await client.fetchUserInfo(config, tokens.access_token, claims.sub)
-        : {};
+    const isAsked = !saysAll(claims, settings) && config.serverMetadata().userinfo_endpoint !== undefined;
+    const more = isAsked ? await client.fetchUserInfo(config, tokens.access_token, claims.sub) : {};
     return identityIn({ ...more, ...claims }, settings);
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     if (cause instanceof TypeError) throw unreachable(settings, cause);
     throw new Refusal('answer-not-taken', 'forbidden', { cause });
   }
+}
+
+/** Whether the ID token says all that is needed; providers may tell groups and addresses at their userinfo endpoint alone. */
+function saysAll(claims: IDToken, { roles, groupsClaim }: ProviderSettings): boolean {
+  if (roles === null) return true;
+  return claims[groupsClaim] !== undefined && claims.email !== undefined;
 }
 
 const person = z.object({
