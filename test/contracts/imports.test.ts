@@ -123,7 +123,8 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
     `${facts}-debian.ts`,
     `${facts}-git.ts`,
     'packages/registries/src/git/run-git.ts',
-    // The server reads documents in a process of its own: its own program, and nothing that is scanned.
+    // The server renders and reads documents in processes of their own: its own program, and nothing that is scanned.
+    'packages/server/src/exports/renderer.ts',
     'packages/server/src/ingest/reader.ts',
   ]);
 });

@@ -1,3 +1,4 @@
+export { csvRecord } from './csv-text.ts';
 export type { DiffReporter, DiffReporterMeans } from './diff/reporter.ts';
 export { countsOf } from './diff/wording.ts';
 export { workflowCommand } from './github.ts';

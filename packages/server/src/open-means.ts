@@ -3,6 +3,7 @@ import { type AccessOptions, accessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import { isShared, openBlobs } from './blobs/open.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
+import { childRenderer } from './exports/renderer.ts';
 import type { Places } from './ingest/reader.ts';
 import { openQueue } from './queue/open.ts';
 import type { ServerMeans } from './server-means.ts';
@@ -52,6 +53,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       database,
       blobs,
       queue,
+      renderer: childRenderer(),
       clock,
       mostBytes: options.mostBytes ?? longestDocument,
       fourEyes: options.fourEyes ?? false,

@@ -1,6 +1,7 @@
 import type { AccessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
+import type { Renderer } from './exports/renderer.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
 
@@ -9,6 +10,7 @@ export interface ServerMeans {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly queue: Queue;
+  readonly renderer: Renderer;
   readonly clock: Clock;
   /** What letting people and jobs in works with. */
   readonly access: AccessMeans;

@@ -11,6 +11,7 @@ import { makeToken } from './access/tokens.ts';
 import { buildApp } from './api/app.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import type { Clock } from './clock.ts';
+import { childRenderer } from './exports/renderer.ts';
 import { ingest } from './ingest/ingest.ts';
 import { readDocument } from './ingest/read-document.ts';
 import type { Pages } from './pages/page.ts';
@@ -81,7 +82,7 @@ const noPages: Pages = {
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
-  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer'>> = {},
   { limits, ...access }: AccessOptions & { readonly limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
@@ -104,6 +105,7 @@ export async function startServer(
     database,
     blobs,
     queue,
+    renderer: childRenderer(),
     clock,
     mostBytes: 10_000_000,
     fourEyes: false,

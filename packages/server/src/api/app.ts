@@ -13,6 +13,7 @@ import { problemAnswer, unknownAnswer } from './answer-problem.ts';
 import { base } from './base.ts';
 import { answerClientError } from './client-error.ts';
 import { documentIn } from './document-stream.ts';
+import { Download } from './download.ts';
 import { ApiProblem, problemSchema } from './problem.ts';
 import { Answer, type AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
@@ -121,6 +122,7 @@ function declare(api: FastifyInstance, route: AnyRoute, { means, limit }: Servin
         const answer = await route
           .handle(asked, means)
           .finally(() => route.takesDocument && content.destroy());
+        if (answer instanceof Download) return reply.headers(answer.headers()).send(answer.content);
         if (answer instanceof Answer) {
           if (answer.type !== null) reply.type(answer.type);
           return reply.code(answer.status).send(answer.value);

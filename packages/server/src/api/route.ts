@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type * as z from 'zod';
 import type { Permission, Principal } from '../access/principal.ts';
 import type { ServerMeans } from '../server-means.ts';
+import type { Download } from './download.ts';
 
 type Part = z.ZodObject | undefined;
 type Read<P extends Part> = P extends z.ZodObject ? z.infer<P> : undefined;
@@ -55,7 +56,7 @@ export interface Route<
   handle(
     asked: Asked<Params, Query, Body>,
     means: ServerMeans,
-  ): Promise<z.infer<Result> | Answer<z.infer<Result>>>;
+  ): Promise<z.infer<Result> | Answer<z.infer<Result>> | Download>;
 }
 
 /** A route whose forms nobody needs to know any more. */

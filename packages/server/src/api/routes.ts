@@ -3,6 +3,7 @@ import { ciTrustRoutes } from './ci-trusts/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
+import { exportRoutes } from './exports/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
@@ -24,6 +25,7 @@ export const routes: readonly AnyRoute[] = [
   ...ciTrustRoutes,
   ...componentRoutes,
   ...decisionRoutes,
+  ...exportRoutes,
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,

@@ -13,6 +13,8 @@ const use = z.object({
   usage: z.string(),
 });
 
+export const licenseUserPage = pageOf(use);
+
 const uses = route({
   method: 'GET',
   url: '/licenses/:id/uses',
@@ -20,7 +22,7 @@ const uses = route({
   needs: 'read',
   params: z.object({ id: z.string() }),
   query: pageQuery,
-  result: pageOf(use),
+  result: licenseUserPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
     const from = cursorOf(z.tuple([z.int(), z.int(), z.int()]), after);
     const rows = await database.read

@@ -1,0 +1,72 @@
+import { type FormatName, formats } from '@fineprint/report';
+import * as z from 'zod';
+import { reachOf } from '../../access/principal.ts';
+import { exportFormats } from '../../exports/formats.ts';
+import type { ServerMeans } from '../../server-means.ts';
+import { Download } from '../download.ts';
+import { ApiProblem } from '../problem.ts';
+import { projectByUid } from '../projects/queries.ts';
+import { reportByUid } from '../reports/queries.ts';
+import { route } from '../route.ts';
+import { csvRoutes } from './csv-lists.ts';
+
+const params = z.object({ id: z.string() });
+const query = z.object({
+  format: z.enum(Object.keys(formats) as [FormatName, ...FormatName[]]),
+});
+
+const ofReport = route({
+  method: 'GET',
+  url: '/reports/:id/export',
+  summary:
+    'Gives a report in another format: notices, CSV, CycloneDX, SPDX and all others of "fineprint convert". An SBOM of another tool is given as the server judged it, and not in formats about places in files.',
+  needs: 'read',
+  params,
+  query,
+  result: z.string(),
+  handle: async ({ params: { id }, query: { format }, principal }, means) =>
+    exported(await reportByUid(id, reachOf(principal, 'read'), means.database), format, means),
+});
+
+const ofProject = route({
+  method: 'GET',
+  url: '/projects/:id/export',
+  summary: 'Gives the report that stands for a project in another format.',
+  needs: 'read',
+  params,
+  query,
+  result: z.string(),
+  handle: async ({ params: { id }, query: { format }, principal }, means) => {
+    const reach = reachOf(principal, 'read');
+    const { reportId, name } = await projectByUid(id, reach, means.database);
+    const head = await means.database.read
+      .selectFrom('report')
+      .where('id', '=', reportId ?? 0)
+      .select('uid')
+      .executeTakeFirst();
+    if (!head) throw new ApiProblem('conflict', `No report of "${name}" was taken in yet.`);
+    return exported(await reportByUid(head.uid, reach, means.database), format, means);
+  },
+});
+
+type Row = Awaited<ReturnType<typeof reportByUid>>;
+
+const unread = {
+  queued: 'It was not read yet: its status says when it is.',
+  failed: 'It could not be read: its status says why.',
+} as const;
+
+async function exported({ project, sha256, state }: Row, format: FormatName, means: ServerMeans) {
+  if (state !== 'processed') throw new ApiProblem('conflict', unread[state]);
+  const document = await means.blobs.get(sha256);
+  const { content, bytes } = await means.renderer.render(document, { format, name: project.name });
+  const { type, extension } = exportFormats[format];
+  return new Download(content, {
+    type,
+    fileName: `${project.name}-${sha256.slice(0, 8)}.${extension}`,
+    bytes,
+  });
+}
+
+/** Reports and lists in the formats in which they are taken away. */
+export const exportRoutes = [ofReport, ofProject, ...csvRoutes];

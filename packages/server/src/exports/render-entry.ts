@@ -1,0 +1,42 @@
+import { buffer } from 'node:stream/consumers';
+import type { Report } from '@fineprint/core';
+import { readReport } from '@fineprint/core/json-1';
+import { isReport, renderer, UsageError, unfolded } from 'fineprint/rendering';
+import { exportFormats } from './formats.ts';
+import { refusedCode, type Wanted } from './renderer.ts';
+
+// The beginning of a process that renders one document: it is told on its standard input, after a line that says what is wanted.
+const input = await buffer(process.stdin);
+const head = input.indexOf('\n');
+const wanted: Wanted = JSON.parse(input.toString('utf8', 0, head));
+
+try {
+  for await (const piece of await rendered(wanted, input.toString('utf8', head + 1)))
+    if (!process.stdout.write(piece)) await drained();
+} catch (cause) {
+  if (!(cause instanceof UsageError)) throw cause;
+  process.stderr.write(cause.message);
+  process.exitCode = refusedCode;
+}
+
+async function rendered({ format, name }: Wanted, text: string): Promise<Iterable<string>> {
+  if (!isReport(text) && exportFormats[format].needsPlaces)
+    throw new UsageError(
+      `"${format}" is about places in the files of a repository, and this is an SBOM of another tool, which names none.`,
+    );
+  const report = isReport(text) ? readReport(text) : await judged(name, text);
+  const render = await renderer(report, { appearing: unfolded(false), showWaived: true });
+  return render(format, null);
+}
+
+/** Only SBOMs have to be judged, which takes all that a scan loads. */
+async function judged(name: string, text: string): Promise<Report> {
+  const { readDocument } = await import('../ingest/read-document.ts');
+  return readDocument(name, text);
+}
+
+function drained(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.stdout.once('drain', resolve);
+  return promise;
+}

@@ -1,0 +1,39 @@
+import { text } from 'node:stream/consumers';
+import { writeReport } from '@fineprint/core';
+import { beforeAll, expect, test } from 'vitest';
+import { scannedHarbour } from '../server.testkit.ts';
+import { childRenderer } from './renderer.ts';
+
+let harbour: Buffer;
+beforeAll(async () => {
+  harbour = Buffer.from(writeReport(await scannedHarbour()));
+});
+
+const wanted = { format: 'csv', name: 'harbour' } as const;
+
+test('a report is rendered whole, in a process that ends', async () => {
+  const { content, bytes } = await childRenderer().render(harbour, wanted);
+  const rendered = await text(content);
+  expect(Buffer.byteLength(rendered)).toBe(bytes);
+  expect(rendered.split('\r\n').length).toBeGreaterThan(20);
+});
+
+test.each([
+  ['memory', { megabytes: 16 }, 'Rendering it takes more memory than an export may.'],
+  ['time', { timeMs: 1 }, 'Rendering it takes longer than an export may.'],
+  ['room', { mostBytes: 100 }, 'It is larger than 100 bytes.'],
+])(
+  'a document that takes more %s than it may is refused, and the next has its turn',
+  async (_what, limits, message) => {
+    const renderer = childRenderer({ atOnce: 1, waiting: 1, ...limits });
+    const two = [renderer.render(harbour, wanted), renderer.render(harbour, wanted)];
+    for (const each of two) await expect(each).rejects.toThrow(message);
+  },
+);
+
+test('those for whom there is no room are refused', async () => {
+  const renderer = childRenderer({ atOnce: 1, waiting: 1 });
+  const asked = await Promise.allSettled([1, 2, 3].map(() => renderer.render(harbour, wanted)));
+  expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  for (const each of asked) if (each.status === 'fulfilled') each.value.content.destroy();
+});
