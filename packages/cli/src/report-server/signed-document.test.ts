@@ -19,7 +19,11 @@ function signed(more: object = {}): SignedDocument {
     waivers: [],
     ...more,
   });
-  return { document, keyId: '0', signature: sign(null, Buffer.from(document), privateKey).toString('base64') };
+  return {
+    document,
+    keyId: '0',
+    signature: sign(null, Buffer.from(document), privateKey).toString('base64'),
+  };
 }
 
 test('what a server signed for a project is read', () => {

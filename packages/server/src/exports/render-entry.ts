@@ -31,8 +31,8 @@ async function rendered({ format, name }: Wanted, text: string): Promise<Iterabl
 
 /** Only SBOMs have to be judged, which takes all that a scan loads. */
 async function judged(name: string, text: string): Promise<Report> {
-  const { readDocument } = await import('../ingest/read-document.ts');
-  return readDocument(name, text);
+  const { ownReport } = await import('../ingest/read-document.ts');
+  return ownReport({ name, text });
 }
 
 function drained(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
+import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
 import type { SigningKeyTable } from './export-tables.ts';
 import type {
   DryRunFindingTable,
@@ -10,7 +11,6 @@ import type {
   PolicyVersionTable,
 } from './policy-tables.ts';
 import type { DeadTaskTable } from './queue-tables.ts';
-import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
