@@ -90,7 +90,7 @@ export async function startServer(
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(
+  const queue: HeldQueue = heldQueue(
     performer({
       ...taking,
       ingest: (reportId) => ingest(reportId, taking),
@@ -98,7 +98,7 @@ export async function startServer(
         rejudge: (projectId) => rejudge(projectId, taking),
         tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
       },
-      waitingUploads: async () => 0,
+      queue: { add: (writing, task) => queue.add(writing, task), state: (name) => queue.state(name) },
     }),
   );
   const means: ServerMeans = {
