@@ -8,5 +8,6 @@ function read(name: string): string {
 /** What pages load: nothing comes from elsewhere. */
 export const assets: Pages['assets'] = {
   'style.css': { type: 'text/css; charset=utf-8', body: read('style.css') },
+  'policy.js': { type: 'text/javascript; charset=utf-8', body: read('policy.js') },
   'triage.js': { type: 'text/javascript; charset=utf-8', body: read('triage.js') },
 };

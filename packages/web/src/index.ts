@@ -9,11 +9,14 @@ import { pipelines } from './pages/access-pipelines.ts';
 import { tokens } from './pages/access-tokens.ts';
 import { component, components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
+import { dryRun } from './pages/dry-run.ts';
 import { inbox } from './pages/inbox.ts';
+import { policies, policy, policyVersion } from './pages/policies.ts';
 import { project } from './pages/project.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
 import { welcome } from './pages/welcome.ts';
+import { policyForms } from './policy-forms.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
@@ -25,12 +28,16 @@ export const pages: Pages = {
     components,
     component,
     decisions,
+    policies,
+    policy,
+    policyVersion,
+    dryRun,
     audit,
     people,
     tokens,
     pipelines,
   ],
-  forms: [decide, changeDecision, ...accessForms],
+  forms: [decide, changeDecision, ...accessForms, ...policyForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

@@ -1,13 +1,14 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
 
 /** A page's place in the navigation. */
-export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'audit' | 'access' | null;
+export type Part = 'inbox' | 'projects' | 'components' | 'decisions' | 'policies' | 'audit' | 'access' | null;
 
 const parts: readonly (readonly [Exclude<Part, null>, string, string])[] = [
   ['inbox', '/', 'Inbox'],
   ['projects', '/projects', 'Projects'],
   ['components', '/components', 'Components'],
   ['decisions', '/decisions', 'Decisions'],
+  ['policies', '/policies', 'Policies'],
   ['audit', '/audit', 'Audit'],
   ['access', '/access', 'Access'],
 ];

@@ -26,6 +26,7 @@ export const project: Page = {
 <div><dt>Components</dt><dd>${shown.components}</dd></div>
 <div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
 </dl>
+<p><a href="/api/v1/projects/${path}/waivers" download>What was decided, as a policy file</a> <span class="faint">for a pull request; or <code>extends: server</code></span></p>
 <section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${findings.items.length === 0 ? html`<p class="empty">None.</p>` : html`<ol class="places">${findings.items.map(finding)}</ol>`}
 ${findings.next === null ? null : html`<p class="faint">The gravest ${findings.items.length} are shown; the report itself has all.</p>`}
