@@ -26,9 +26,13 @@ function pullRequest(from: string | null, fields: object = {}) {
 }
 
 test.each([
-  ['pull_request', pullRequest('o/r'), { is: 'pull-request', number: 7, base, head, isTarget: false }],
-  ['pull_request_target', pullRequest('x/r'), { isTarget: true }],
-  ['pull_request', pullRequest(null), { isTarget: false }],
+  [
+    'pull_request',
+    pullRequest('o/r'),
+    { is: 'pull-request', number: 7, base, head, isTarget: false, isFork: false },
+  ],
+  ['pull_request_target', pullRequest('x/r'), { isTarget: true, isFork: true }],
+  ['pull_request', pullRequest(null), { isTarget: false, isFork: true }],
   ['merge_group', { merge_group: { base_sha: base, head_sha: head } }, { is: 'merge-group', base, head }],
   ['push', push(base, 'refs/heads/main'), { is: 'push', before: base, isDefaultBranch: true }],
   ['push', push(none, 'refs/heads/x'), { is: 'push', before: null, isDefaultBranch: false }],

@@ -12,6 +12,8 @@ export type Event =
       readonly head: string;
       /** Whether it runs with the rights of the base repository (`pull_request_target`). */
       readonly isTarget: boolean;
+      /** Whether its branch lies in another repository, so that the job gets no secret and no identity. */
+      readonly isFork: boolean;
     }
   | { readonly is: 'merge-group'; readonly base: string; readonly head: string }
   | {
@@ -27,8 +29,9 @@ export type Event =
 const PullRequest = z.object({
   pull_request: z.object({
     number: z.number().check(z.int(), z.positive()),
-    base: z.object({ sha: ObjectId }),
-    head: z.object({ sha: ObjectId }),
+    base: z.object({ sha: ObjectId, repo: z.optional(z.object({ full_name: z.string() })) }),
+    // Nothing is left of a fork that was deleted.
+    head: z.object({ sha: ObjectId, repo: z.optional(z.nullable(z.object({ full_name: z.string() }))) }),
   }),
 });
 const MergeGroup = z.object({ merge_group: z.object({ base_sha: ObjectId, head_sha: ObjectId }) });
@@ -53,6 +56,7 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ev
         base: base.sha,
         head: head.sha,
         isTarget: name === 'pull_request_target',
+        isFork: head.repo === null || head.repo?.full_name !== base.repo?.full_name,
       }));
     case 'merge_group':
       return payload(env, MergeGroup, ({ merge_group: { base_sha, head_sha } }) => ({
@@ -72,6 +76,18 @@ export function readEvent(env: Readonly<Record<string, string | undefined>>): Ev
     default:
       return { is: 'other' };
   }
+}
+
+const InRepository = z.object({ repository: z.object({ default_branch: z.string() }) });
+
+/** The default branch of the repository, as the payload of any event says; `null` where it cannot be read. */
+export function defaultBranch(env: Readonly<Record<string, string | undefined>>): string | null {
+  let branch: string | null = null;
+  payload(env, InRepository, ({ repository }) => {
+    branch = repository.default_branch;
+    return { is: 'other' };
+  });
+  return branch;
 }
 
 function payload<T>(

@@ -19,6 +19,11 @@ test('what is not given, or empty, has its default', () => {
     hasSummary: true,
     submitsDependencies: false,
     token: null,
+    server: null,
+    serverToken: null,
+    serverKey: null,
+    project: null,
+    requiresUpload: false,
   });
 });
 
@@ -40,6 +45,7 @@ test.each([
   ['GATE', 'old', 'The input "gate" is "old"; it can be new or all.'],
   ['COMMENT', 'true', 'The input "comment" is "true"; it can be never, on-failure or always.'],
   ['ONLINE', 'yes', 'The input "online" is "yes"; it can be true or false.'],
+  ['SERVER-TOKEN', 'fp_a b', 'The input "server-token" holds characters that no token has.'],
   ['TOKEN', 'ghs_a\nb', 'The input "token" holds characters that no token has.'],
 ])('%s: %j is an error that names input, value and what is allowed', (name, value, message) => {
   expect(() => readInputs({ [`INPUT_${name}`]: value })).toThrow(new UsageError(message));

@@ -25,6 +25,15 @@ export interface Inputs {
   readonly hasSummary: boolean;
   readonly submitsDependencies: boolean;
   readonly token: string | null;
+  /** The address of the report server. */
+  readonly server: string | null;
+  /** A token of it, in place of the identity of the job. */
+  readonly serverToken: string | null;
+  /** The key that it signs with. */
+  readonly serverKey: string | null;
+  /** What it calls the project; what the repository is called if not given. */
+  readonly project: string | null;
+  readonly requiresUpload: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -63,7 +72,12 @@ export function readInputs(env: Env): Inputs {
     hasAnnotations: isTrue('annotations', true),
     hasSummary: isTrue('summary', true),
     submitsDependencies: isTrue('dependency-snapshot', false),
-    token: tokenIn(input('token')),
+    token: tokenIn('token', input('token')),
+    server: input('server'),
+    serverToken: tokenIn('server-token', input('server-token')),
+    serverKey: input('server-key'),
+    project: input('project'),
+    requiresUpload: isTrue('require-upload', false),
   };
 }
 
@@ -76,8 +90,8 @@ function chosen<T extends string>(name: string, value: string, allowed: readonly
 }
 
 /** What cannot stand in a header is no token; it is not told, since it may hold one. */
-function tokenIn(value: string | null): string | null {
+function tokenIn(name: string, value: string | null): string | null {
   if (value !== null && !/^[\x21-\x7e]+$/.test(value))
-    throw new UsageError('The input "token" holds characters that no token has.');
+    throw new UsageError(`The input "${name}" holds characters that no token has.`);
   return value;
 }

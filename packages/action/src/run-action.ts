@@ -33,8 +33,12 @@ async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLim
   const event = readEvent(env);
   const print = (text: string) => stdout.write(text);
   try {
-    const occasion = { event, github, workspace, env, now };
-    const scan = await scanForEvent(inputs, occasion).catch(async (cause: unknown) => {
+    const server =
+      inputs.server === null
+        ? null
+        : (await import('./report-server/job-server.ts')).jobServer(inputs, { env, print });
+    const occasion = { event, github, workspace, env, now, server: server?.server ?? null };
+    const found = await scanForEvent(inputs, occasion).catch(async (cause: unknown) => {
       // What a comment said of an earlier commit would be taken for an answer about this one.
       if (inputs.comment !== 'never') {
         const { tellNotScanned } = await import('./tell/tell-github.ts');
@@ -43,6 +47,14 @@ async function scanAndTell({ env, stdout }: Surroundings, limits: Partial<ApiLim
       }
       throw cause;
     });
+    const scan =
+      server === null
+        ? found
+        : await (await import('./report-server/send-scan.ts')).withSent(found, server, {
+            inputs,
+            event,
+            env,
+          });
     await writeResults(scan, inputs, { env, print });
     if (inputs.comment !== 'never' || inputs.submitsDependencies) {
       const { tellGitHub } = await import('./tell/tell-github.ts');

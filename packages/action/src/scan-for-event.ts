@@ -6,6 +6,7 @@ import {
   askedToFail,
   exitCodeOf,
   openBase,
+  type ReportServer,
   refuseBadGlobs,
   remarksOn,
   runScan,
@@ -18,6 +19,7 @@ import { policiesOnDisk, policiesWithoutBase } from './base/named-policies.ts';
 import type { Event } from './event.ts';
 import type { LazyGitHub } from './github.ts';
 import type { Inputs } from './inputs.ts';
+import { projectOf } from './report-server/project.ts';
 
 /** A scan as the event asked for it. */
 export interface EventScan {
@@ -43,6 +45,8 @@ export interface Occasion {
   readonly github: LazyGitHub;
   readonly workspace: string;
   readonly env: Surroundings['env'];
+  /** The report server that the inputs name, whose policy may be extended. */
+  readonly server: ReportServer | null;
   now(): number;
 }
 
@@ -62,13 +66,14 @@ export async function scanForEvent(inputs: Inputs, occasion: Occasion): Promise<
       only: inputs.only,
       // Most files of the base are those of the scan.
       cache: measure.base && openReadCache(null, null, occasion.now()),
-      env: occasion.env,
+      env: { ...occasion.env, FINEPRINT_PROJECT: inputs.project ?? projectOf(occasion.env) },
       base: measure.base,
       judge: measure.judge,
       unheeded: measure.unheeded,
       countsAll,
       givesFixes: true,
       baseline: measure.baseline,
+      ...(occasion.server === null ? {} : { server: occasion.server }),
       ...(inputs.isOnline ? { online: { keepsAnswers: false } } : {}),
     });
     const report = askedToFail(scanned.report, inputs.failOn, inputs.isStrict);

@@ -8,15 +8,18 @@ export { writeWhole } from './output.ts';
 export {
   maxPolicyBytes,
   type PolicyText,
+  policyNames,
   readPolicy,
-  readyMade,
   repositoryPolicies,
 } from './policies.ts';
 export { renderer } from './render.ts';
+export { keyIn, originOf, type ReportServer } from './report-server/report-server.ts';
+export { sendReport } from './report-server/send-report.ts';
 export { run } from './run.ts';
 export { runScan, type Scanned, scanMeans } from './run-scan.ts';
 export { refuseBadGlobs, remarksOn } from './scan-as-asked.ts';
 export { scanSbom } from './scan-sbom.ts';
+export { readSettings } from './settings.ts';
 export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from './since.ts';
 export { isReport, textOf } from './stored-document.ts';
 export type { Surroundings } from './surroundings.ts';

@@ -28,6 +28,8 @@ export const readyMade: readonly string[] = [
 ];
 /** What `extends` and `--policy` call the policy and waivers of the user's report server. */
 export const serverPolicy = 'server';
+/** What is no file wherever a policy is named. */
+export const policyNames: readonly string[] = [...readyMade, serverPolicy];
 /** What stands for these where they are chosen by name; whoever reads what policies extend puts them in its place. */
 export const policyOfServer: PolicyText = {
   name: serverPolicy,

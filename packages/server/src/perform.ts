@@ -6,7 +6,7 @@ import { rejudgeDue } from './policies/rejudge-due.ts';
 import type { Perform } from './queue/queue.ts';
 
 /** What doing tasks works with. */
-export interface PerformMeans extends BatchMeans, JudgingMeans {
+export interface PerformMeans extends Omit<BatchMeans, 'queue'>, JudgingMeans {
   ingest(reportId: number): Promise<void>;
 }
 

@@ -102,7 +102,6 @@ export async function startServer(
       rejudge: (projectId) => rejudge(projectId, taking),
       tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
     },
-    waitingUploads: async () => 0,
   });
   const means: ServerMeans = {
     database,

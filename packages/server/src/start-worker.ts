@@ -3,7 +3,6 @@ import { chores } from './chores/chores.ts';
 import { runDue } from './chores/run-due.ts';
 import { type Places, reader } from './ingest/reader.ts';
 import { performer } from './perform.ts';
-import { uploadsIn } from './policies/judging.ts';
 import type { ServerMeans } from './server-means.ts';
 
 /** What does tasks and chores. */
@@ -17,8 +16,7 @@ export async function startWorker(means: ServerMeans, places: Places): Promise<W
   const taking = reader(places, means);
   // Another process, so that nobody who uploads waits for what is judged anew.
   const judging = reader(places, means);
-  const waitingUploads = uploadsIn(means.queue);
-  await means.queue.work(performer({ ...means, ingest: taking.ingest, judging, waitingUploads }), 1);
+  await means.queue.work(performer({ ...means, ingest: taking.ingest, judging }), 1);
   const endChores = doingChores(means);
   return {
     stop: async (waitMs) => {

@@ -15,5 +15,6 @@ export const assets: Pages['assets'] = {
     type: 'text/css; charset=utf-8',
     body: [colours, read('style.css'), read('history.css'), read('review.css')].join('\n'),
   },
+  'policy.js': { type: 'text/javascript; charset=utf-8', body: read('policy.js') },
   'triage.js': { type: 'text/javascript; charset=utf-8', body: read('triage.js') },
 };

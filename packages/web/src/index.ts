@@ -14,8 +14,10 @@ import { component } from './pages/component.ts';
 import { components } from './pages/components.ts';
 import { audit, decisions } from './pages/decisions.ts';
 import { dependencies } from './pages/dependencies.ts';
+import { dryRun } from './pages/dry-run.ts';
 import { inbox } from './pages/inbox.ts';
 import { license, licenses } from './pages/licenses.ts';
+import { policies, policy, policyVersion } from './pages/policies.ts';
 import { portfolio } from './pages/portfolio.ts';
 import { project } from './pages/project.ts';
 import { projectHistory } from './pages/project-history.ts';
@@ -23,6 +25,7 @@ import { projectComponents, projectFindings } from './pages/project-lists.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
 import { welcome } from './pages/welcome.ts';
+import { policyForms } from './policy-forms.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
@@ -45,12 +48,16 @@ export const pages: Pages = {
     licenses,
     license,
     decisions,
+    policies,
+    policy,
+    policyVersion,
+    dryRun,
     audit,
     people,
     tokens,
     pipelines,
   ],
-  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms],
+  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms, ...policyForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

@@ -7,6 +7,7 @@ const parts = [
   ['components', '/components', 'Components'],
   ['licenses', '/licenses', 'Licences'],
   ['decisions', '/decisions', 'Decisions'],
+  ['policies', '/policies', 'Policies'],
   ['audit', '/audit', 'Audit'],
   ['access', '/access', 'Access'],
 ] as const;

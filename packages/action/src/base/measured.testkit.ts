@@ -26,7 +26,7 @@ export interface Proposed {
 export function proposed(changed: Files, host = hosted(files)): Proposed {
   const base = host.git('rev-parse', 'main');
   const head = host.commit('feature', changed);
-  const event: PullRequest = { is: 'pull-request', number: 1, base, head, isTarget: false };
+  const event: PullRequest = { is: 'pull-request', number: 1, base, head, isTarget: false, isFork: false };
   return { host, event, merge: host.merge(base, head) };
 }
 

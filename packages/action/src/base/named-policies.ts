@@ -6,8 +6,8 @@ import {
   type History,
   maxPolicyBytes,
   type PolicyText,
+  policyNames,
   readPolicy,
-  readyMade,
   repositoryPolicies,
   unapplied,
 } from 'fineprint';
@@ -35,7 +35,7 @@ export function policiesOnDisk({ policies, workspace }: Naming): readonly (strin
 /** What is left of the policies where the base of a change is not known: a file of the workspace may be part of the change. */
 export function policiesWithoutBase({ policies, workspace }: Naming): NamedPolicies {
   const isHeeded = (name: string) =>
-    readyMade.includes(name) || pathsInside(workspace, workspace, name).length === 0;
+    policyNames.includes(name) || pathsInside(workspace, workspace, name).length === 0;
   return {
     policies: policies.filter(isHeeded).map((name) => onDisk(name, workspace)),
     changed: null,
@@ -80,13 +80,13 @@ export function judgingFiles(naming: Naming, history: History): readonly string[
 }
 
 function pathsOf(name: string, { workspace }: Naming, { repository }: History): readonly string[] {
-  return readyMade.includes(name) ? [] : pathsInside(repository.git.workTree, workspace, name);
+  return policyNames.includes(name) ? [] : pathsInside(repository.git.workTree, workspace, name);
 }
 
 /** A name that is no file is for whoever knows the ready-made policies, and says which there are. */
 function onDisk(name: string, workspace: string): string | PolicyText {
   const file = resolve(workspace, name);
-  if (readyMade.includes(name) || !existsSync(file)) return name;
+  if (policyNames.includes(name) || !existsSync(file)) return name;
   return { ...readPolicy(file, name), path: basename(file), root: openRoot(dirname(file)) };
 }
 

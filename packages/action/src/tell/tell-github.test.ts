@@ -13,6 +13,7 @@ const pull: Event = {
   base: 'a'.repeat(40),
   head: 'b'.repeat(40),
   isTarget: false,
+  isFork: false,
 };
 const push: Event = { is: 'push', before: null, isDefaultBranch: true };
 

@@ -31,10 +31,8 @@ async function rendered({ format, name }: Wanted, text: string): Promise<Iterabl
 
 /** Only SBOMs have to be judged, which takes all that a scan loads. */
 async function judged(name: string, text: string): Promise<Report> {
-  const { readDocument } = await import('../ingest/read-document.ts');
-  // By the policy that every repository has: that of the server judges findings, and an SBOM is about components.
-  const { report } = await readDocument({ name, text }, { texts: [], ids: '' }, Date.now());
-  return report;
+  const { ownReport } = await import('../ingest/read-document.ts');
+  return ownReport({ name, text });
 }
 
 function drained(): Promise<void> {

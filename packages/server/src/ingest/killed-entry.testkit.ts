@@ -9,6 +9,7 @@ import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { accept } from './accept.ts';
 import { ingest } from './ingest.ts';
+import type { StoredDocument } from './read-document.ts';
 
 // The beginning of a process that accepts a report and takes it in, and is killed at the call of a number.
 const [, , file = '', folder = '', document = '', project = '', call = ''] = process.argv;
@@ -23,7 +24,11 @@ const means = {
   queue,
   clock,
   mostBytes: 1e7,
-  readDocument: async (_name: string, text: string) => readReport(text),
+  readDocument: async ({ text }: StoredDocument) => ({
+    report: readReport(text),
+    policies: '',
+    failure: null,
+  }),
 };
 const content = Readable.from([readFileSync(document)]);
 const { uid } = await accept({ content, project, channel: 'main', groupId: 1, sender: 'test' }, means);

@@ -47,7 +47,8 @@ export async function readDocument(
   }
 }
 
-async function ownReport({ name, text }: StoredDocument): Promise<Report> {
+/** A report as it was stored, or an SBOM as the default policy judges it; throws a `ReportError` or `SbomError`. */
+export async function ownReport({ name, text }: StoredDocument): Promise<Report> {
   return isReport(text) ? readReport(text) : await judgedByDefault(name, text);
 }
 

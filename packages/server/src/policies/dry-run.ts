@@ -1,12 +1,15 @@
-import type { Writing } from '../store/database.ts';
+import type { Database, Writing } from '../store/database.ts';
 import { afterUploads, type JudgingMeans } from './judging.ts';
 
+// As many as a task does; what is left is another's.
+const batch = 25;
+
 /**
- * Tries a policy out on every project that it would judge, one after another; each is entered together with how far it came,
- * so that a crash neither loses nor counts one twice.
+ * Tries a policy out on some of the projects that it would judge, and lets a further task go on from there; each is entered
+ * together with how far it came, so that a crash neither loses nor counts one twice.
  */
 export async function dryRun(dryRunId: number, means: JudgingMeans, signal: AbortSignal): Promise<void> {
-  const { database, clock, judging } = means;
+  const { database, clock, judging, queue } = means;
   const run = await database.write((writing) =>
     writing
       .updateTable('dryRun')
@@ -17,32 +20,38 @@ export async function dryRun(dryRunId: number, means: JudgingMeans, signal: Abor
       .executeTakeFirst(),
   );
   if (!run) return;
-  for (let last = run.lastProjectId; ; ) {
-    await afterUploads(means, signal);
-    const next = await database.read
-      .selectFrom('project')
-      .where('id', '>', last)
-      .where('reportId', 'is not', null)
-      .$if(run.groupId !== null, (query) => query.where('groupId', '=', run.groupId ?? 0))
-      .orderBy('id')
-      .limit(1)
-      .select('id')
-      .executeTakeFirst();
-    if (!next) break;
+  const projectIds = await nextProjects(run, database);
+  for (const projectId of projectIds) {
+    if (!(await afterUploads(means, signal))) break;
     try {
-      await judging.tryOut(dryRunId, next.id);
+      await judging.tryOut(dryRunId, projectId);
     } catch (cause) {
-      await database.write((writing) => enterFailure(writing, { dryRunId, projectId: next.id }, cause));
+      await database.write((writing) => enterFailure(writing, { dryRunId, projectId }, cause));
     }
-    last = next.id;
   }
-  await database.write((writing) =>
-    writing
-      .updateTable('dryRun')
-      .set({ state: 'done', finishedAt: clock.now() })
-      .where('id', '=', dryRunId)
-      .execute(),
-  );
+  await database.write(async (writing) => {
+    if (projectIds.length > 0) return queue.add(writing, { is: 'dry-run', dryRunId });
+    const done = { state: 'done', finishedAt: clock.now() } as const;
+    await writing.updateTable('dryRun').set(done).where('id', '=', dryRunId).execute();
+  });
+}
+
+interface Run {
+  readonly groupId: number | null;
+  readonly lastProjectId: number;
+}
+
+async function nextProjects({ groupId, lastProjectId }: Run, { read }: Database): Promise<readonly number[]> {
+  const rows = await read
+    .selectFrom('project')
+    .where('id', '>', lastProjectId)
+    .where('reportId', 'is not', null)
+    .$if(groupId !== null, (query) => query.where('groupId', '=', groupId ?? 0))
+    .orderBy('id')
+    .limit(batch)
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 interface Tried {

@@ -16,22 +16,18 @@ export interface JudgingMeans {
   readonly database: Database;
   readonly clock: Clock;
   readonly judging: Judging;
-  /** How many reports wait to be taken in. */
-  readonly waitingUploads: () => Promise<number>;
-}
-
-/** How many uploads wait in a queue. */
-export function uploadsIn(queue: Pick<Queue, 'state'>): () => Promise<number> {
-  return async () => (await queue.state('ingest')).waiting;
+  readonly queue: Pick<Queue, 'add' | 'state'>;
 }
 
 const pauseMs = 250;
 // Where uploads never end, a project is judged every few seconds all the same.
 const mostPauses = 8;
 
-/** Lets uploads go first: waits while any do, but not for ever. */
-export async function afterUploads({ waitingUploads }: JudgingMeans, signal: AbortSignal): Promise<void> {
-  for (let count = 0; count < mostPauses && (await waitingUploads()) > 0; count += 1)
-    await delay(pauseMs, undefined, { signal });
-  signal.throwIfAborted();
+/** Lets uploads go first: waits while any do, but not for ever. Answers whether there is time to go on. */
+export async function afterUploads({ queue }: JudgingMeans, signal: AbortSignal): Promise<boolean> {
+  for (let count = 0; count < mostPauses && !signal.aborted; count += 1) {
+    if ((await queue.state('ingest')).waiting === 0) break;
+    await delay(pauseMs);
+  }
+  return !signal.aborted;
 }

@@ -8,22 +8,21 @@ const pauseMs = 60_000;
 const mostAttempts = 5;
 
 /**
- * Judges anew whatever is due, the longest due first and some at a time: reports that come in go first. Done again after a
- * crash, it does what was not done.
+ * Judges some of what is due anew, the longest due first, and lets a further task do what is left: reports that come in go first.
+ * Done again after a crash, it does what was not done.
  */
 export async function rejudgeDue(means: JudgingMeans, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    const projectIds = await taken(means.database, means.clock.now());
-    if (projectIds.length === 0) return;
-    for (const projectId of projectIds) {
-      await afterUploads(means, signal);
-      try {
-        await means.judging.rejudge(projectId);
-      } catch (cause) {
-        await failed(projectId, cause, means);
-      }
+  const { database, queue, judging, clock } = means;
+  const projectIds = await taken(database, clock.now());
+  for (const projectId of projectIds) {
+    if (!(await afterUploads(means, signal))) break;
+    try {
+      await judging.rejudge(projectId);
+    } catch (cause) {
+      await failed(projectId, cause, means);
     }
   }
+  if (projectIds.length > 0) await database.write((writing) => queue.add(writing, { is: 'rejudge' }));
 }
 
 /** Takes the projects that are due longest; nobody else has them meanwhile. */

@@ -12,7 +12,8 @@ export interface Trial {
 }
 
 /** Judges the report of a project by the policy of a dry run, and enters what that would change; nothing else changes. */
-export async function tryOut(trial: Trial, means: IngestMeans): Promise<void> {
+export async function tryOut({ dryRunId, projectId }: Trial, means: IngestMeans): Promise<void> {
+  const trial = { dryRunId, projectId };
   const { database, blobs, clock } = means;
   const [draft, row] = await Promise.all([
     database.read

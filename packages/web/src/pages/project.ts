@@ -46,6 +46,7 @@ ${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingLis
 <section class="part" aria-labelledby="components"><h2 id="components">Components</h2>
 ${used.items.length === 0 ? html`<p class="empty">None.</p>` : componentTable(used.items)}
 ${used.next === null ? null : html`<p><a class="more" href="${path}/components">All ${plural(shown.components, 'component')}</a></p>`}</section>
+<p><a href="/api/v1${path}/waivers" download>What was decided, as a policy file</a> <span class="faint">for a pull request; or <code>extends: server</code></span></p>
 ${latest(reports.items, path)}
 ${others(channels.items, path)}`,
     );

@@ -30,12 +30,7 @@ export async function placeOfJob(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
 ): Promise<Place> {
   return database.write(async (writing) => {
-    const bound = await boundProject(writing, claims);
-    const named = trusts.map((trust) => ({
-      trust,
-      project: trust.project ?? bound ?? projectNamedBy(claims),
-    }));
-    const { trust, project } = chosen(named, wish.project);
+    const { trust, project } = await named(writing, { claims, trusts }, wish.project);
     const mainRefs: readonly string[] = JSON.parse(trust.mainRefs);
     const channel = channelFor(claims, mainRefs, wish.channel);
     await refuseOtherGroup(writing, project, trust.groupId);
@@ -43,6 +38,28 @@ export async function placeOfJob(
     await spend(writing, claims);
     return { project, channel, groupId: trust.groupId };
   });
+}
+
+/** The project that a job may ask about; its token is spent by that. Throws a `Refusal`. */
+export async function projectOfJob(
+  job: Job,
+  wished: string | undefined,
+  { database }: { readonly database: Database },
+): Promise<string> {
+  return database.write(async (writing) => {
+    const { project } = await named(writing, job, wished);
+    await spend(writing, job.claims);
+    return project;
+  });
+}
+
+async function named(writing: Writing, { claims, trusts }: Job, wished: string | undefined): Promise<Named> {
+  const bound = await boundProject(writing, claims);
+  const all = trusts.map((trust) => ({
+    trust,
+    project: trust.project ?? bound ?? projectNamedBy(claims),
+  }));
+  return chosen(all, wished);
 }
 
 interface Named {

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import { type Exported, waiversFor } from '../../decisions/waivers.ts';
+import { Download } from '../download.ts';
 import { ApiProblem } from '../problem.ts';
+import { projectByUid } from '../projects/queries.ts';
 import { Answer, route } from '../route.ts';
 
 const waivers = route({
@@ -26,6 +29,21 @@ const waivers = route({
   },
 });
 
+const ofProject = route({
+  method: 'GET',
+  url: '/projects/:id/waivers',
+  summary: 'Gives what was decided for a project as a policy file to take away, for a pull request.',
+  needs: 'read',
+  params: z.object({ id: z.string() }),
+  result: z.string(),
+  handle: async ({ params: { id }, principal }, { database, clock }) => {
+    const found = await projectByUid(id, reachOf(principal, 'read'), database);
+    const text = policyText(await waiversFor(found, clock.now(), database));
+    const type = 'application/yaml; charset=utf-8';
+    return new Download(Readable.from([text]), { type, fileName: `${found.name}-waivers.yaml` });
+  },
+});
+
 /** JSON is YAML, and needs no quoting of its own. */
 function policyText({ waivers: all, unsaid }: Exported): string {
   const remarks = unsaid.map(
@@ -35,4 +53,4 @@ function policyText({ waivers: all, unsaid }: Exported): string {
 }
 
 /** What was decided, as pipelines read it. */
-export const waiverRoutes = [waivers];
+export const waiverRoutes = [waivers, ofProject];

@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { projectOfJob } from '../../access/ci/job-place.ts';
+import { saidBy } from '../../access/ci/known-job.ts';
+import { type Principal, reachOf } from '../../access/principal.ts';
+import { Refusal } from '../../access/refusal.ts';
 import { pipelineDocument } from '../../policies/pipeline-document.ts';
+import type { ServerMeans } from '../../server-means.ts';
 import { signBytes } from '../../signing/signing.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -19,10 +23,13 @@ const pipeline = route({
   summary:
     'Gives what a pipeline has to know of its project: the policies that judge it, and the waivers that were decided; signed, so that a kept copy can be verified anywhere.',
   needs: 'ingest',
-  query: z.object({ project: z.string().min(1).max(200) }),
+  // A CI job may leave it out: what trusts it says which one it is.
+  query: z.object({ project: z.string().min(1).max(200).optional() }),
+  takesJobs: true,
   result: signed,
-  handle: async ({ query: { project: name }, principal }, means) => {
+  handle: async ({ query, principal }, means) => {
     const { database, clock, publicOrigin } = means;
+    const name = await projectName(query.project, principal, means);
     const row = await database.read
       .selectFrom('project')
       .where('name', '=', name)
@@ -39,6 +46,23 @@ const pipeline = route({
     return { document, ...(await signBytes(Buffer.from(document), means)) };
   },
 });
+
+async function projectName(
+  wished: string | undefined,
+  { job }: Principal,
+  means: ServerMeans,
+): Promise<string> {
+  if (job) {
+    try {
+      return await projectOfJob(job, wished, means);
+    } catch (cause) {
+      if (cause instanceof Refusal) await means.access.refusals.note(cause, 'ci', saidBy(job.claims));
+      throw cause;
+    }
+  }
+  if (wished === undefined) throw new ApiProblem('bad-request', 'It takes "project": of which one.');
+  return wished;
+}
 
 /** What pipelines fetch. */
 export const pipelineRoutes = [pipeline];

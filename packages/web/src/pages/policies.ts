@@ -1,0 +1,153 @@
+import { html, type Markup } from '@fineprint/report/html';
+import type { JudgingState, Page, PolicyPage, PolicyVersion, PolicyVersionPage } from '@fineprint/server';
+import { layout } from '../layout.ts';
+import { bounded, day, more } from '../pieces.ts';
+import { following } from '../request.ts';
+import { defectList, lineDiff, stateMark, verbatim } from './policy-pieces.ts';
+
+/** Which policies there are: for all projects, and over that for project groups. */
+export const policies: Page = {
+  url: '/policies',
+  render: async ({ query }, api) => {
+    const [{ items, next }, judging, keys] = await Promise.all([
+      api.get<PolicyPage>(`/policies?limit=100${following(query)}`),
+      api.get<JudgingState>('/policies/judging'),
+      api.get<Keys>('/signing-keys'),
+    ]);
+    return layout(
+      'Policies',
+      'policies',
+      html`<h1>Policies</h1>
+<p class="lead">What is published for all projects judges every report; what is published for a group is laid over it. Where nothing is published, the findings of the reports stand.</p>
+${progress(judging)}
+<div class="scroll"><table><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
+<tbody>${items.map(row)}</tbody></table></div>
+${more(next, '/policies')}
+${pinning(keys)}`,
+    );
+  },
+};
+
+interface Keys {
+  readonly items: readonly { readonly publicKey: string; readonly isCurrent: boolean }[];
+}
+
+function progress({ due, failed }: JudgingState): Markup | null {
+  if (due.value === 0 && failed.value === 0) return null;
+  return html`<p role="status">${due.value === 0 ? null : html`${bounded(due, 'project')} still to be judged by what was published last. `}${failed.value === 0 ? null : html`${bounded(failed, 'project')} could not be judged by it.`}</p>`;
+}
+
+function row({ scope, name, published, draft }: PolicyPage['items'][number]): Markup {
+  const address = `/policies/${scope.is === 'all' ? 'all' : encodeURIComponent(scope.group)}`;
+  const link = (head: typeof draft) =>
+    head === null ? '—' : html`<a href="/policies/versions/${head.id}">version ${head.number}</a>`;
+  return html`<tr><th scope="row"><a href="${address}">${name}</a></th><td>${link(published)}</td><td>${link(draft)}</td></tr>`;
+}
+
+/** How pipelines know this server by its key: the last 32 bytes of its DER form are the key itself (RFC 8410). */
+function pinning({ items }: Keys): Markup {
+  const pem = items.find(({ isCurrent }) => isCurrent)?.publicKey ?? '';
+  const der = Buffer.from(pem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
+  return html`<section aria-labelledby="pin"><h2 id="pin">For pipelines</h2>
+<p class="lead">A policy file that says <code>extends: server</code> gets what is published here, and the waivers that were decided. Pipelines know this server by its key, which stands in the settings of their users or in the input <code>server-key</code> of the Action:</p>
+<p><code>ed25519:${der.subarray(-32).toString('base64url')}</code></p></section>`;
+}
+
+/** The policy of all projects or of a group: its text, what is wrong with it, and what can be done with it. */
+export const policy: Page = {
+  url: '/policies/:scope',
+  render: async ({ params: { scope = '' }, query }, api) => {
+    const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
+    const [all, versions] = await Promise.all([
+      api.get<PolicyPage>('/policies?limit=200'),
+      api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
+    ]);
+    const own = all.items.find((each) =>
+      each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
+    );
+    const head = own?.draft ?? own?.published ?? null;
+    const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
+    const name = own?.name ?? 'Policy';
+    return layout(
+      `Policy: ${name}`,
+      'policies',
+      html`<p class="crumbs"><a href="/policies">Policies</a></p>
+<h1>Policy: ${name}</h1>
+${editor(scope, shown)}
+${shown?.state === 'draft' ? html`${changes(shown)}${actions(shown)}` : null}
+<section aria-labelledby="history"><h2 id="history">Versions</h2>
+${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
+${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
+</section>
+<script type="module" src="/assets/policy.js"></script>`,
+    );
+  },
+};
+
+const beginning = `# Laid over the rules' own defaults. "extends" names a ready-made policy: default, strict, saas, …
+extends: default
+`;
+
+function editor(scope: string, shown: PolicyVersion | null): Markup {
+  const state = shown === null ? 'Nothing is published: the findings of the reports stand.' : null;
+  return html`<form class="decide" method="post" action="/policies/${encodeURIComponent(scope)}" data-policy="${scope}">
+<h2>${shown === null ? 'Write' : html`Version ${shown.number} ${stateMark(shown.state)}`}</h2>
+${state === null ? null : html`<p class="faint">${state}</p>`}
+<input type="hidden" name="madeFrom" value="${shown?.id ?? ''}">
+<label class="field wide" for="text">Text <small>YAML, as a <code>fineprint.yaml</code></small></label>
+<textarea id="text" name="text" class="code" rows="18" maxlength="200000" spellcheck="false" autocapitalize="off" aria-describedby="defects">
+${verbatim(shown?.text ?? beginning)}</textarea>
+<div id="defects" role="status">${defectList(shown?.defects ?? [])}</div>
+<label class="field wide"><span>Note <small>why it is so; the log keeps it</small></span> <input name="note" maxlength="1000" value="${shown?.state === 'draft' ? shown.note : ''}"></label>
+<p><button name="do" value="save">Save draft</button> <button name="do" value="try" class="second">Try it out on all its projects</button></p>
+</form>`;
+}
+
+function changes({ diff }: PolicyVersion): Markup {
+  return html`<section aria-labelledby="changes"><h2 id="changes">Against what is published</h2>${lineDiff(diff)}</section>`;
+}
+
+function actions({ id, defects }: PolicyVersion): Markup {
+  const publish =
+    defects.length === 0
+      ? html`${button(id, 'publish', 'Publish')}`
+      : html`<p class="faint">It is published when it has no defects.</p>`;
+  return html`<section aria-labelledby="actions"><h2 id="actions">This draft</h2>
+<p class="lead">Publishing judges every project that it is for anew, from the report that stands for it; that takes minutes.</p>
+${publish}${button(id, 'discard', 'Discard')}</section>`;
+}
+
+function button(id: string, change: string, name: string): Markup {
+  return html`<form class="inline" method="post" action="/policies/versions/${id}"><input type="hidden" name="change" value="${change}"><button class="small">${name}</button></form>`;
+}
+
+function version(item: PolicyVersionPage['items'][number]): Markup {
+  const { id, number, state, note, writtenBy, writtenAt, publishedBy, publishedAt } = item;
+  const published =
+    publishedBy === null || publishedAt === null
+      ? null
+      : html` · published by ${publishedBy} on ${day(publishedAt)}`;
+  return html`<li><p><a href="/policies/versions/${id}">Version ${number}</a> ${stateMark(state)}</p>
+${note === '' ? null : html`<p>${note}</p>`}
+<p class="faint">written by ${writtenBy} on ${day(writtenAt)}${published}</p></li>`;
+}
+
+/** One version: its text, how it differs from what is published, and what can be done with it. */
+export const policyVersion: Page = {
+  url: '/policies/versions/:id',
+  render: async ({ params: { id = '' } }, api) => {
+    const shown = await api.get<PolicyVersion>(`/policies/versions/${encodeURIComponent(id)}`);
+    const scope = shown.scope.is === 'all' ? 'all' : shown.scope.group;
+    const again = shown.state === 'replaced' || shown.state === 'withdrawn';
+    return layout(
+      `Policy, version ${shown.number}`,
+      'policies',
+      html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
+<h1>Version ${shown.number} ${stateMark(shown.state)}</h1>
+${shown.note === '' ? null : html`<p class="lead">${shown.note}</p>`}
+${defectList(shown.defects)}
+<pre class="code" tabindex="0">${verbatim(shown.text)}</pre>
+${shown.state === 'published' ? button(id, 'withdraw', 'Withdraw') : html`${changes(shown)}${again ? button(id, 'publish', 'Publish again') : null}`}`,
+    );
+  },
+};
