@@ -60,7 +60,7 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
 }
 
 const elsewhere =
-  'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder.';
+  'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder. FINEPRINT_WEBHOOK_HOSTS lists hosts (host or host:port) to which webhooks may lead though they are private or without TLS.';
 
 const mostPort = 65_535;
 

@@ -26,6 +26,7 @@ export async function serveCommand(
     port: options.port,
     databaseUrl: env.DATABASE_URL || null,
     fourEyes: options.fourEyes ?? false,
+    webhookHosts: (env.FINEPRINT_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${cause instanceof Error ? cause.message : cause}\n`),

@@ -4,6 +4,7 @@ import type { Perform } from './queue/queue.ts';
 /** What doing tasks works with. */
 export interface PerformMeans extends SettleMeans {
   ingest(reportId: number): Promise<void>;
+  deliver(webhookId: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Makes what does the tasks of the queue. */
@@ -14,6 +15,8 @@ export function performer(means: PerformMeans): Perform {
         return means.ingest(task.reportId);
       case 'settle':
         return settle(task.decisionGroupId, means, signal);
+      case 'deliver':
+        return means.deliver(task.webhookId, signal);
     }
   };
 }

@@ -18,6 +18,7 @@ import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openDatabase } from './store/open.ts';
 import { systemClock } from './system-clock.ts';
+import { deliver } from './webhooks/deliver.ts';
 
 /** What a server is told when it starts. */
 export interface ServeOptions {
@@ -30,6 +31,8 @@ export interface ServeOptions {
   readonly databaseUrl: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  /** `host` or `host:port` that webhooks may lead to though they are private or without TLS. */
+  readonly webhookHosts?: readonly string[];
   /** The address under which people reach it; by default the one that it listens on. */
   readonly publicOrigin?: string;
   /** The interface for people. */
@@ -67,12 +70,21 @@ export async function serve(options: ServeOptions): Promise<Server> {
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,
+    webhookHosts: new Set(options.webhookHosts),
     publicOrigin: () => origin,
     failed: options.failed,
   };
   const app = await buildApp(means, options.pages);
   const taking = reader({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
+  await queue.work(
+    performer({
+      database,
+      clock,
+      ingest: taking.ingest,
+      deliver: (webhookId, signal) => deliver(webhookId, means, signal),
+    }),
+    1,
+  );
   const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
     clearInterval(sweep);

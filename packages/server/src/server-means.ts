@@ -17,6 +17,8 @@ export interface ServerMeans {
   readonly fourEyes: boolean;
   /** The address under which people reach it: scheme, host and port. */
   readonly publicOrigin: () => string;
+  /** `host` or `host:port` that webhooks may lead to though they are private or without TLS. */
+  readonly webhookHosts: ReadonlySet<string>;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
 }

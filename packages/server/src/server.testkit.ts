@@ -18,6 +18,7 @@ import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
 import { uuidV7 } from './system-clock.ts';
+import { deliver } from './webhooks/deliver.ts';
 
 /** A clock that a test turns on. */
 export interface TestClock extends Clock {
@@ -77,14 +78,20 @@ const noPages: Pages = {
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
-  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer'>> = {},
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer' | 'webhookHosts'>> = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();
   const blobs = folderOfBlobs(folder);
   const failures: unknown[] = [];
   const taking = { database, blobs, clock, readDocument };
-  const queue = heldQueue(performer({ ...taking, ingest: (reportId) => ingest(reportId, taking) }));
+  const queue = heldQueue(
+    performer({
+      ...taking,
+      ingest: (reportId) => ingest(reportId, taking),
+      deliver: (webhookId, signal) => deliver(webhookId, means, signal),
+    }),
+  );
   const means: ServerMeans = {
     database,
     blobs,
@@ -93,6 +100,7 @@ export async function startServer(
     clock,
     mostBytes: 10_000_000,
     fourEyes: false,
+    webhookHosts: new Set(),
     publicOrigin: () => 'http://localhost',
     failed: (cause) => failures.push(cause),
     ...given,

@@ -12,12 +12,15 @@ import type { AnyRoute } from './route.ts';
 import { signingKeyRoutes } from './signing-keys/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userRoutes } from './users/routes.ts';
+import { deliveryRoutes } from './webhooks/delivery-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...componentRoutes,
   ...decisionRoutes,
+  ...deliveryRoutes,
   ...exportRoutes,
   ...groupRoutes,
   ...inboxRoutes,
@@ -28,4 +31,5 @@ export const routes: readonly AnyRoute[] = [
   ...tokenRoutes,
   ...userRoutes,
   ...waiverRoutes,
+  ...webhookRoutes,
 ];

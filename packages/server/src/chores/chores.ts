@@ -1,4 +1,6 @@
 import { expire } from '../decisions/decide.ts';
+import { remindAll } from '../reminders/remind.ts';
+import { forgetDeliveries, queueDeliveries } from '../webhooks/due-deliveries.ts';
 import type { Chore } from './chore.ts';
 
 const minuteMs = 60_000;
@@ -12,4 +14,7 @@ export const chores: readonly Chore[] = [
       while (await expire(means));
     },
   },
+  { name: 'deliver', everyMs: 5_000, run: queueDeliveries },
+  { name: 'forget-deliveries', everyMs: 60 * minuteMs, run: forgetDeliveries },
+  { name: 'remind', everyMs: 10 * minuteMs, run: remindAll },
 ];

@@ -1,6 +1,7 @@
 import type { Report } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../store/database.ts';
+import { announceQuestions } from '../webhooks/announce.ts';
 import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
 import { countOpen, openIn } from './count-open.ts';
@@ -42,7 +43,7 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     await changeUses(writing, projectId, entered.uses, entered.dictionary);
     const before = await openIn(writing, projectId);
     await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
-    await countOpen(writing, place, before);
+    await announceQuestions(writing, await countOpen(writing, place, before), clock.now());
     const { components, findings } = entered.report.summary;
     await writing
       .updateTable('project')

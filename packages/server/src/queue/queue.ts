@@ -5,6 +5,7 @@ import type { Writing } from '../store/database.ts';
 export const taskSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('ingest'), reportId: z.int() }),
   z.object({ is: z.literal('settle'), decisionGroupId: z.int() }),
+  z.object({ is: z.literal('deliver'), webhookId: z.int() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 export type QueueName = Task['is'];

@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
-import type { SigningKeyTable } from './export-tables.ts';
+import type {
+  PublicBadgeTable,
+  ReminderTable,
+  SigningKeyTable,
+  WebhookDeliveryTable,
+  WebhookTable,
+} from './export-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -251,4 +257,8 @@ export interface Tables {
   invitation: InvitationTable;
   session: SessionTable;
   signingKey: SigningKeyTable;
+  webhook: WebhookTable;
+  webhookDelivery: WebhookDeliveryTable;
+  reminder: ReminderTable;
+  publicBadge: PublicBadgeTable;
 }
