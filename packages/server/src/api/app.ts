@@ -5,6 +5,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { version } from 'fineprint';
 import { authorized } from '../access/authorized.ts';
 import type { Principal } from '../access/principal.ts';
+import { mountBadges } from '../badges/mount-badges.ts';
 import { mountPages } from '../pages/mount-pages.ts';
 import type { Pages } from '../pages/page.ts';
 import type { ServerMeans } from '../server-means.ts';
@@ -48,6 +49,7 @@ export async function buildApp(means: ServerMeans, pages?: Pages): Promise<Fasti
     },
     { prefix: base },
   );
+  mountBadges(app, means);
   if (pages) mountPages(app, pages, means);
   return app;
 }

@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit/routes.ts';
+import { badgeRoutes } from './badges/routes.ts';
 import { componentRoutes } from './components/routes.ts';
 import { decisionRoutes } from './decisions/routes.ts';
 import { waiverRoutes } from './decisions/waiver-routes.ts';
@@ -7,6 +8,7 @@ import { groupRoutes } from './groups/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
 import { signingKeyRoutes } from './signing-keys/routes.ts';
@@ -18,6 +20,7 @@ import { webhookRoutes } from './webhooks/routes.ts';
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
+  ...badgeRoutes,
   ...componentRoutes,
   ...decisionRoutes,
   ...deliveryRoutes,
@@ -26,6 +29,7 @@ export const routes: readonly AnyRoute[] = [
   ...inboxRoutes,
   ...licenseRoutes,
   ...projectRoutes,
+  ...reminderRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,
   ...tokenRoutes,

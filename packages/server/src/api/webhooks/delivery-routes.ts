@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { append } from '../../audit/append.ts';
+import { ofAllOnly } from '../of-all-only.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
-import { ofAllOnly, webhookByUid } from './queries.ts';
+import { webhookByUid } from './queries.ts';
 
 const delivery = z.object({
   event: z.string(),

@@ -5,11 +5,12 @@ import { announceTo } from '../../webhooks/announce.ts';
 import { eventTypes } from '../../webhooks/events.ts';
 import { webhookDefect } from '../../webhooks/send.ts';
 import { newWebhookSecret } from '../../webhooks/signature.ts';
+import { ofAllOnly } from '../of-all-only.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
-import { ofAllOnly, webhookByUid } from './queries.ts';
+import { webhookByUid } from './queries.ts';
 
 const params = z.object({ id: z.string() });
 const forms = ['standard', 'slack'] as const;
