@@ -5,8 +5,11 @@ import type { effectSchema } from './api/decisions/effect.ts';
 import type { decisionPage } from './api/decisions/routes.ts';
 import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
+import type { expiringPage } from './api/reminders/routes.ts';
+import type { deliveryPage } from './api/webhooks/delivery-routes.ts';
+import type { webhookPage } from './api/webhooks/routes.ts';
 
-export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
+export type { Asset, Form, Page, PageApi, PageRequest, Pages, ShownOnce } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 
 // What the API answers, for programs that ask it.
@@ -21,4 +24,7 @@ export type FindingPage = z.infer<typeof findingPage>;
 export type Project = z.infer<typeof project>;
 export type ProjectPage = z.infer<typeof projectPage>;
 export type UsedPage = z.infer<typeof usedPage>;
+export type ExpiringPage = z.infer<typeof expiringPage>;
+export type WebhookPage = z.infer<typeof webhookPage>;
+export type DeliveryPage = z.infer<typeof deliveryPage>;
 export type Effect = z.infer<typeof effectSchema>;

@@ -9,12 +9,27 @@ import { inbox } from './pages/inbox.ts';
 import { project } from './pages/project.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
+import { record } from './pages/record.ts';
+import { webhook, webhooks } from './pages/webhooks.ts';
 import { welcome } from './pages/welcome.ts';
+import { webhookForms } from './webhook-forms.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
-  pages: [inbox, question, projects, project, components, component, decisions, audit],
-  forms: [decide, changeDecision],
+  pages: [
+    inbox,
+    question,
+    projects,
+    project,
+    record,
+    components,
+    component,
+    decisions,
+    audit,
+    webhooks,
+    webhook,
+  ],
+  forms: [decide, changeDecision, ...webhookForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

@@ -35,9 +35,11 @@ export function mountPages(app: FastifyInstance, pages: Pages, means: ServerMean
           .send(await page.render(asked(request), apiFor(request, app, means))),
       );
     for (const form of pages.forms)
-      scope.post(form.url, async (request, reply) =>
-        reply.redirect(await form.perform(asked(request), apiFor(request, app, means)), 303),
-      );
+      scope.post(form.url, async (request, reply) => {
+        const next = await form.perform(asked(request), apiFor(request, app, means));
+        if (typeof next === 'string') return reply.redirect(next, 303);
+        return reply.type('text/html; charset=utf-8').send(next.document);
+      });
     mountWelcome(scope, pages, means);
   });
 }
@@ -62,7 +64,7 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     const value = request.headers[told];
     if (typeof value === 'string') own[told] = value;
   }
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object) => {
+  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
     const answer = await app.inject({
       method,
       url: `${base}${path}`,
@@ -74,7 +76,12 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     const { type, detail = '' }: ProblemDocument = value;
     throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', detail);
   };
-  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
+    delete: (path) => ask('DELETE', path),
+  };
 }
 
 interface Answering {

@@ -10,6 +10,8 @@ export interface PageRequest {
 export interface PageApi {
   get<Result>(path: string): Promise<Result>;
   post<Result>(path: string, body: object): Promise<Result>;
+  put<Result>(path: string, body: object): Promise<Result>;
+  delete<Result>(path: string): Promise<Result>;
 }
 
 /** A page of the interface for people: the public API is all it knows of. */
@@ -22,8 +24,13 @@ export interface Page {
 /** A form that a page holds; it works without a script. */
 export interface Form {
   readonly url: string;
-  /** Does what the form asks, and answers the address of the page that comes next. */
-  perform(request: PageRequest, api: PageApi): Promise<string>;
+  /** Does what the form asks, and answers the address of the page that comes next, or a page with what is shown once. */
+  perform(request: PageRequest, api: PageApi): Promise<string | ShownOnce>;
+}
+
+/** A page with a secret on it: it has no address, so that no history and no log keeps it. */
+export interface ShownOnce {
+  readonly document: string;
 }
 
 /** A file that pages name, under `/assets/`. */

@@ -3,18 +3,23 @@ import type { AuditPage, DecisionPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { day, more } from '../pieces.ts';
 import { following } from '../request.ts';
+import { endingSoon } from './ending-soon.ts';
+import { csvLink } from './exports.ts';
 
 /** What was decided, the latest first. */
 export const decisions: Page = {
   url: '/decisions',
   render: async ({ query }, api) => {
     const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${following(query)}`);
+    const soon = query.after === undefined ? await endingSoon(api) : null;
     return layout(
       'Decisions',
       'decisions',
       html`<h1>Decisions</h1>
+${soon}
 ${items.length === 0 ? html`<p class="empty">Nothing was decided yet.</p>` : html`<ol class="rows">${items.map(decision)}</ol>`}
-${more(next, '/decisions')}`,
+${more(next, '/decisions')}
+${csvLink('/decisions.csv')}`,
     );
   },
 };
@@ -42,6 +47,7 @@ export const audit: Page = {
       'audit',
       html`<h1>Audit</h1>
 <p class="lead">What was done, by whom. Nothing here can be changed: each entry holds the hash of the one before it.</p>
+<p><a href="/api/v1/audit/bundle" download>Signed bundle for auditors</a> (zip) · <a href="/webhooks">Webhooks</a></p>
 <div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
 <tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td>${actor} <small>${via}</small></td><td><code>${action}</code></td><td><code>${subject}</code></td><td><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table></div>
 ${more(next, '/audit')}`,

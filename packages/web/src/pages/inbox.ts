@@ -3,6 +3,7 @@ import type { InboxPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { levelMark, more, plural } from '../pieces.ts';
 import { following } from '../request.ts';
+import { csvLink } from './exports.ts';
 
 /** What waits for a decision: the page on which reviewers begin. */
 export const inbox: Page = {
@@ -15,7 +16,8 @@ export const inbox: Page = {
       html`<h1>What waits for a decision</h1>
 <p class="lead">One entry for each rule, component and licence: one decision settles it in every project. The gravest and widest come first.</p>
 ${items.length === 0 ? empty : list(items)}
-${more(next, '/')}`,
+${more(next, '/')}
+${items.length === 0 ? null : csvLink('/inbox.csv')}`,
     );
   },
 };

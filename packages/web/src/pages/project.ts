@@ -4,6 +4,7 @@ import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { day, levelMark, more, plural } from '../pieces.ts';
 import { following } from '../request.ts';
+import { projectExports } from './exports.ts';
 
 /** One project: what was found in it, and what it uses. */
 export const project: Page = {
@@ -34,7 +35,8 @@ ${findings.next === null ? null : html`<p class="faint">The gravest ${findings.i
 <div class="scroll"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th><th scope="col" class="number">Places</th></tr></thead>
 <tbody>${used.items.map(component)}</tbody></table></div>
 ${more(used.next, `/projects/${path}`)}
-</section>`,
+</section>
+${projectExports(path)}`,
     );
   },
 };

@@ -7,7 +7,7 @@ export async function webhookByUid(uid: string, reading: Reading) {
     .selectFrom('webhook')
     .where('uid', '=', uid)
     .where('removedAt', 'is', null)
-    .select(['id', 'name', 'secret'])
+    .selectAll()
     .executeTakeFirst();
   if (!row) throw new ApiProblem('not-found', `There is no webhook "${uid}".`);
   return row;

@@ -48,19 +48,36 @@ const list = route({
       .limit(limit + 1)
       .selectAll()
       .execute();
-    return page(rows, limit, {
-      item: ({ uid, name, url, events, form, createdBy, createdAt, previousUntil }) => ({
-        id: uid,
-        name,
-        origin: new URL(url).origin,
-        events: z.array(z.enum(eventTypes)).parse(JSON.parse(events)),
-        form,
-        createdBy,
-        createdAt: isoTime(createdAt),
-        previousUntil: previousUntil === null ? null : isoTime(previousUntil),
-      }),
-      cursor: ({ id }) => [id],
-    });
+    return page(rows, limit, { item: toWebhook, cursor: ({ id }) => [id] });
+  },
+});
+
+type Row = Awaited<ReturnType<typeof webhookByUid>>;
+
+function toWebhook(row: Row): z.infer<typeof webhook> {
+  const { uid, name, url, events, form, createdBy, createdAt, previousUntil } = row;
+  return {
+    id: uid,
+    name,
+    origin: new URL(url).origin,
+    events: z.array(z.enum(eventTypes)).parse(JSON.parse(events)),
+    form,
+    createdBy,
+    createdAt: isoTime(createdAt),
+    previousUntil: previousUntil === null ? null : isoTime(previousUntil),
+  };
+}
+
+const one = route({
+  method: 'GET',
+  url: '/webhooks/:id',
+  summary: 'Shows a webhook, but neither its secret nor the whole of its address.',
+  needs: 'admin',
+  params,
+  result: webhook,
+  handle: async ({ params: { id }, principal }, { database }) => {
+    ofAllOnly(principal);
+    return toWebhook(await webhookByUid(id, database.read));
   },
 });
 
@@ -177,4 +194,4 @@ const tryOut = route({
 });
 
 /** Addresses that are told what happens. */
-export const webhookRoutes = [list, make, rotate, remove, tryOut];
+export const webhookRoutes = [list, one, make, rotate, remove, tryOut];
