@@ -8,7 +8,7 @@ interface Means {
 }
 
 /** How many days before the end of a decision it is announced, the latest first. */
-export const reminderDays = [3, 14] as const;
+const reminderDays = [3, 14] as const;
 
 const dayMs = 86_400_000;
 // As many at a time as nobody notices: ten thousand may expire in one minute.

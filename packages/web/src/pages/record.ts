@@ -83,7 +83,7 @@ async function decisionsOf(
 }
 
 function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, readonly Decision[]>): Markup {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
+  return html`<div class="scroll"><table class="found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
 <tbody>${items.map(({ level, rule, message, locations, places, state, group, waiver }) => {
     const [first] = locations;
     const reasons = (decided.get(group) ?? []).map(
