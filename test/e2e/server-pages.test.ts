@@ -113,6 +113,8 @@ test('every page is right for axe, in light and dark and on a phone', async () =
     component,
     '/decisions',
     '/audit',
+    '/webhooks',
+    `${project}/record`,
     '/nothing',
   ];
   for (const options of [wide, { ...wide, colorScheme: 'dark' as const }, phone]) {

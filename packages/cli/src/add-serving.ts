@@ -90,7 +90,7 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
 }
 
 const elsewhere =
-  'With DATABASE_URL=postgres://… in its environment the database is that one, with FINEPRINT_BLOBS=s3://bucket/prefix the documents lie there: then any number of servers and workers share them.';
+  'With DATABASE_URL=postgres://… in its environment the database is that one, with FINEPRINT_BLOBS=s3://bucket/prefix the documents lie there: then any number of servers and workers share them. FINEPRINT_WEBHOOK_HOSTS lists hosts (host or host:port) to which webhooks may lead though they are private or without TLS.';
 
 /** Adds the command that does the tasks of report servers. */
 export function addWorker(program: Command, process: Surroundings, done: Done): void {

@@ -37,6 +37,7 @@ export async function serveCommand(
     ...accessOptions(env),
     ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
     adminLink: options.adminLink ?? false,
+    webhookHosts: (env.FINEPRINT_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${reason(cause)}\n`),

@@ -9,6 +9,7 @@ export interface ServerPackage {
     readonly worker: boolean;
     readonly fourEyes: boolean;
     readonly isDemo: boolean;
+    readonly webhookHosts?: readonly string[];
     readonly publicOrigin?: string;
     readonly trustedProxies?: string;
     readonly adminLink?: boolean;

@@ -21,9 +21,12 @@ import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/p
 import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
 import type { fullVersion, versionPage as policyVersionPage } from './api/policies/versions.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
+import type { expiringPage } from './api/reminders/routes.ts';
 import type { channelPage, graphAnswer, reportPage } from './api/reports/list-routes.ts';
 import type { tokenPage } from './api/tokens/routes.ts';
 import type { peoplePage } from './api/users/routes.ts';
+import type { deliveryPage } from './api/webhooks/delivery-routes.ts';
+import type { webhookPage } from './api/webhooks/routes.ts';
 
 export { accessOptions } from './access/access-options.ts';
 export type { Asset, Form, Page, PageApi, PageRequest, Pages, Shown, Welcome } from './pages/page.ts';
@@ -53,6 +56,9 @@ export type FindingPage = z.infer<typeof findingPage>;
 export type Project = z.infer<typeof project>;
 export type ProjectPage = z.infer<typeof projectPage>;
 export type UsedPage = z.infer<typeof usedPage>;
+export type ExpiringPage = z.infer<typeof expiringPage>;
+export type WebhookPage = z.infer<typeof webhookPage>;
+export type DeliveryPage = z.infer<typeof deliveryPage>;
 export type Effect = z.infer<typeof effectSchema>;
 export type PolicyPage = z.infer<typeof policyPage>;
 export type JudgingState = z.infer<typeof judgingState>;

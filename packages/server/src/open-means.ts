@@ -23,6 +23,8 @@ export interface MeansOptions extends AccessOptions {
   readonly blobs?: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  /** `host` or `host:port` that webhooks may lead to though they are private or without TLS. */
+  readonly webhookHosts?: readonly string[];
   failed(cause: unknown): void;
 }
 
@@ -60,6 +62,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       clock,
       mostBytes: options.mostBytes ?? longestDocument,
       fourEyes: options.fourEyes ?? false,
+      webhookHosts: new Set(options.webhookHosts),
       access: accessMeans(options, { database, clock, failed }),
       stopping: stopping.signal,
       failed,

@@ -8,6 +8,7 @@ import type { Perform } from './queue/queue.ts';
 /** What doing tasks works with. */
 export interface PerformMeans extends Omit<BatchMeans, 'queue'>, JudgingMeans {
   ingest(reportId: number): Promise<void>;
+  deliver(webhookId: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Makes what does the tasks of the queue. */
@@ -24,6 +25,8 @@ export function performer(means: PerformMeans): Perform {
         return rejudgeDue(means, signal);
       case 'dry-run':
         return dryRun(task.dryRunId, means, signal);
+      case 'deliver':
+        return means.deliver(task.webhookId, signal);
     }
   };
 }

@@ -26,6 +26,8 @@ export interface ServerMeans {
   readonly publicOrigin: () => string;
   /** Aborted when the process begins to stop: from then on it is not ready. */
   readonly stopping: AbortSignal;
+  /** `host` or `host:port` that webhooks may lead to though they are private or without TLS. */
+  readonly webhookHosts: ReadonlySet<string>;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
 }

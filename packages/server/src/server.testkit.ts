@@ -25,6 +25,7 @@ import { type HeldQueue, heldQueue } from './queue/held-queue.testkit.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
 import { uuidV7 } from './system-clock.ts';
+import { deliver } from './webhooks/deliver.ts';
 
 /** A clock that a test turns on. */
 export interface TestClock extends Clock {
@@ -85,7 +86,7 @@ const noPages: Pages = {
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
-  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer'>> = {},
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer' | 'webhookHosts'>> = {},
   { limits, ...access }: AccessOptions & { readonly limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
@@ -98,6 +99,7 @@ export async function startServer(
     ...taking,
     queue,
     ingest: (reportId) => ingest(reportId, taking),
+    deliver: (webhookId, signal) => deliver(webhookId, means, signal),
     judging: {
       rejudge: (projectId) => rejudge(projectId, taking),
       tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
@@ -112,6 +114,7 @@ export async function startServer(
     clock,
     mostBytes: 10_000_000,
     fourEyes: false,
+    webhookHosts: new Set(),
     publicOrigin: () => 'http://localhost',
     stopping: new AbortController().signal,
     failed: (cause) => failures.push(cause),

@@ -4,6 +4,7 @@ import { runDue } from './chores/run-due.ts';
 import { type Places, reader } from './ingest/reader.ts';
 import { performer } from './perform.ts';
 import type { ServerMeans } from './server-means.ts';
+import { deliver } from './webhooks/deliver.ts';
 
 /** What does tasks and chores. */
 export interface Worker {
@@ -16,7 +17,15 @@ export async function startWorker(means: ServerMeans, places: Places): Promise<W
   const taking = reader(places, means);
   // Another process, so that nobody who uploads waits for what is judged anew.
   const judging = reader(places, means);
-  await means.queue.work(performer({ ...means, ingest: taking.ingest, judging }), 1);
+  await means.queue.work(
+    performer({
+      ...means,
+      ingest: taking.ingest,
+      judging,
+      deliver: (webhookId, signal) => deliver(webhookId, means, signal),
+    }),
+    1,
+  );
   const endChores = doingChores(means);
   return {
     stop: async (waitMs) => {

@@ -16,5 +16,6 @@ export const assets: Pages['assets'] = {
     body: [colours, read('style.css'), read('history.css'), read('review.css')].join('\n'),
   },
   'policy.js': { type: 'text/javascript; charset=utf-8', body: read('policy.js') },
+  'print.css': { type: 'text/css; charset=utf-8', body: read('print.css') },
   'triage.js': { type: 'text/javascript; charset=utf-8', body: read('triage.js') },
 };

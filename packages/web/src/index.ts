@@ -24,8 +24,11 @@ import { projectHistory } from './pages/project-history.ts';
 import { projectComponents, projectFindings } from './pages/project-lists.ts';
 import { projects } from './pages/projects.ts';
 import { question } from './pages/question.ts';
+import { record } from './pages/record.ts';
+import { webhook, webhooks } from './pages/webhooks.ts';
 import { welcome } from './pages/welcome.ts';
 import { policyForms } from './policy-forms.ts';
+import { webhookForms } from './webhook-forms.ts';
 
 /** The interface for people. */
 export const pages: Pages = {
@@ -38,6 +41,7 @@ export const pages: Pages = {
     portfolio,
     projects,
     project,
+    record,
     projectFindings,
     projectComponents,
     projectHistory,
@@ -56,8 +60,10 @@ export const pages: Pages = {
     people,
     tokens,
     pipelines,
+    webhooks,
+    webhook,
   ],
-  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms, ...policyForms],
+  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms, ...policyForms, ...webhookForms],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

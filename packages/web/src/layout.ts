@@ -24,6 +24,7 @@ export function layout(title: string, part: Part, content: Content): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Fineprint</title>
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/print.css">
 <script type="module" src="/assets/triage.js"></script>
 </head>
 <body>

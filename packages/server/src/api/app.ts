@@ -6,6 +6,7 @@ import { version } from 'fineprint';
 import { authorized, type Needs } from '../access/authorized.ts';
 import { type Limiter, type Limits, limiter, usualLimits } from '../access/limits.ts';
 import type { Principal } from '../access/principal.ts';
+import { mountBadges } from '../badges/mount-badges.ts';
 import { mountPages } from '../pages/mount-pages.ts';
 import type { Pages } from '../pages/page.ts';
 import type { ServerMeans } from '../server-means.ts';
@@ -71,6 +72,7 @@ export async function buildApp(
     },
     { prefix: base },
   );
+  mountBadges(app, means);
   if (pages) mountPages(app, pages, { means, limit });
   return app;
 }

@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit/routes.ts';
+import { badgeRoutes } from './badges/routes.ts';
 import { batchRoutes } from './batches/routes.ts';
 import { ciTrustRoutes } from './ci-trusts/routes.ts';
 import { comparisonRoutes } from './comparisons/routes.ts';
@@ -18,6 +19,7 @@ import { dryRunRoutes } from './policies/dry-runs.ts';
 import { overviewRoutes } from './policies/overview.ts';
 import { versionRoutes as policyVersionRoutes } from './policies/versions.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { reportListRoutes } from './reports/list-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { AnyRoute } from './route.ts';
@@ -25,6 +27,8 @@ import { signingKeyRoutes } from './signing-keys/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userRoutes } from './users/routes.ts';
+import { deliveryRoutes } from './webhooks/delivery-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Every route of the API, a folder a resource. */
 export const routes: readonly AnyRoute[] = [
@@ -33,8 +37,10 @@ export const routes: readonly AnyRoute[] = [
   ...changeRoutes,
   ...comparisonRoutes,
   ...batchRoutes,
+  ...badgeRoutes,
   ...componentRoutes,
   ...decisionRoutes,
+  ...deliveryRoutes,
   ...exportRoutes,
   ...groupRoutes,
   ...inboxRoutes,
@@ -46,6 +52,7 @@ export const routes: readonly AnyRoute[] = [
   ...projectRoutes,
   ...reportListRoutes,
   ...questionRoutes,
+  ...reminderRoutes,
   ...reportRoutes,
   ...signingKeyRoutes,
   ...taskRoutes,
@@ -54,4 +61,5 @@ export const routes: readonly AnyRoute[] = [
   ...userRoutes,
   ...versionRoutes,
   ...waiverRoutes,
+  ...webhookRoutes,
 ];

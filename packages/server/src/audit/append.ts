@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Principal } from '../access/principal.ts';
+import { batches } from '../ingest/batches.ts';
 import type { Writing } from '../store/database.ts';
+import { announceDeeds } from '../webhooks/announce.ts';
 
 /** Something that somebody did: what it was done to, and what changed. */
 export interface Deed {
@@ -18,7 +20,10 @@ export const beginning = '0'.repeat(64);
 // Any number that nothing else in the database locks.
 const lock = 7_251_066;
 
-/** Adds entries to the audit log in the transaction that does what they say; each holds the hash of the one before it. */
+/**
+ * Adds entries to the audit log in the transaction that does what they say, and announces them to webhooks; each holds the hash of
+ * the one before it.
+ */
 export async function append(
   writing: Writing,
   deeds: readonly Deed[],
@@ -33,9 +38,10 @@ export async function append(
     .select('hash')
     .executeTakeFirst();
   let previous = last?.hash ?? beginning;
-  for (const { by, action, subject, detail } of deeds) {
+  const at = now();
+  const entries = deeds.map(({ by, action, subject, detail }) => {
     const entry = {
-      at: now(),
+      at,
       actor: by.name,
       via: by.via,
       action,
@@ -44,11 +50,10 @@ export async function append(
       previous,
     };
     previous = hashOfEntry(entry);
-    await writing
-      .insertInto('audit')
-      .values({ ...entry, hash: previous })
-      .execute();
-  }
+    return { ...entry, hash: previous };
+  });
+  for (const part of batches(entries)) await writing.insertInto('audit').values(part).execute();
+  await announceDeeds(writing, deeds, at);
 }
 
 /** What the next entry holds of this one: SHA-256 over its values as a JSON list, in the order of the columns. */

@@ -5,6 +5,8 @@ import { forgetReports } from '../history/forget-reports.ts';
 import { snapshotGroups } from '../history/snapshot-groups.ts';
 import { forgetDryRuns } from '../policies/forget-dry-runs.ts';
 import { rejudgeLeft } from '../policies/rejudge-left.ts';
+import { remindAll } from '../reminders/remind.ts';
+import { forgetDeliveries, queueDeliveries } from '../webhooks/due-deliveries.ts';
 import type { Chore } from './chore.ts';
 
 const minuteMs = 60_000;
@@ -36,4 +38,7 @@ export const chores: readonly Chore[] = [
       await forgetComparisons(database, clock.now());
     },
   },
+  { name: 'deliver', everyMs: 5_000, run: queueDeliveries },
+  { name: 'forget-deliveries', everyMs: 60 * minuteMs, run: forgetDeliveries },
+  { name: 'remind', everyMs: 10 * minuteMs, run: remindAll },
 ];

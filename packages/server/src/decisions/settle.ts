@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { changeCounts } from '../ingest/count-open.ts';
 import type { Database, Writing } from '../store/database.ts';
+import { announceQuestions } from '../webhooks/announce.ts';
 import { type Holding, holdingIn, standing } from './holding.ts';
 
 // Long enough to be quick, short enough that nobody waits for a lock.
@@ -77,13 +78,14 @@ async function settleIn(writing: Writing, { decisionGroupId, projectIds, now, lo
     const was = before.get(projectId) ?? 0;
     const is = after.get(projectId) ?? 0;
     if (was === is) continue;
-    await changeCounts(writing, {
+    const isOpened = await changeCounts(writing, {
       projectId,
       projectGroupId,
       decisionGroupId,
       open: is - was,
       openProjects: Number(is > 0) - Number(was > 0),
     });
+    if (isOpened) await announceQuestions(writing, [decisionGroupId], now);
   }
 }
 

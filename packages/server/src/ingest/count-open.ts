@@ -21,12 +21,13 @@ export interface CountChange {
   readonly openProjects: number;
 }
 
-/** Brings the counts of what waits to what a project has now, given what it had. */
+/** Brings the counts of what waits to what a project has now, given what it had; answers the decision groups of which nothing waited before. */
 export async function countOpen(
   writing: Writing,
   { projectId, groupId: projectGroupId }: { readonly projectId: number; readonly groupId: number },
   before: ReadonlyMap<number, number>,
-): Promise<void> {
+): Promise<readonly number[]> {
+  const opened: number[] = [];
   const after = await openIn(writing, projectId);
   // In the order of their ids, so that workers never block one another.
   const groups = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b);
@@ -34,30 +35,30 @@ export async function countOpen(
     const was = before.get(decisionGroupId) ?? 0;
     const is = after.get(decisionGroupId) ?? 0;
     const openProjects = Number(is > 0) - Number(was > 0);
-    if (is !== was)
-      await changeCounts(writing, {
-        projectId,
-        projectGroupId,
-        decisionGroupId,
-        open: is - was,
-        openProjects,
-      });
+    if (is === was) continue;
+    const change = { projectId, projectGroupId, decisionGroupId, open: is - was, openProjects };
+    if (await changeCounts(writing, change)) opened.push(decisionGroupId);
   }
+  return opened;
 }
 
-/** Changes the counts that a project, a decision group, and the two kinds of groups together carry. */
-export async function changeCounts(writing: Writing, change: CountChange): Promise<void> {
+/**
+ * Changes the counts that a project, a decision group, and the two kinds of groups together carry; answers whether nothing of the
+ * decision group waited before, and something does now.
+ */
+export async function changeCounts(writing: Writing, change: CountChange): Promise<boolean> {
   const { projectId, projectGroupId, decisionGroupId, open, openProjects } = change;
   await writing
     .updateTable('project')
     .set(({ eb }) => ({ open: eb('open', '+', open) }))
     .where('id', '=', projectId)
     .execute();
-  await writing
+  const counted = await writing
     .updateTable('decisionGroup')
     .set(({ eb }) => ({ open: eb('open', '+', open), openProjects: eb('openProjects', '+', openProjects) }))
     .where('id', '=', decisionGroupId)
-    .execute();
+    .returning('open')
+    .executeTakeFirstOrThrow();
   await writing
     .insertInto('openInGroup')
     .values({ projectGroupId, decisionGroupId, open, openProjects })
@@ -68,4 +69,5 @@ export async function changeCounts(writing: Writing, change: CountChange): Promi
       })),
     )
     .execute();
+  return open > 0 && counted.open === open;
 }

@@ -2,6 +2,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
+import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
 import { findingsOf, usesOf } from './flatten.ts';
@@ -58,12 +59,28 @@ export async function refuse(
   failure: string,
   { database, clock }: Pick<IngestMeans, 'database' | 'clock'>,
 ): Promise<void> {
-  await database.write((writing) =>
-    writing
+  await database.write(async (writing) => {
+    const at = clock.now();
+    const failed = await writing
       .updateTable('report')
-      .set({ state: 'failed', failure, processedAt: clock.now() })
+      .set({ state: 'failed', failure, processedAt: at })
       .where('id', '=', reportId)
       .where('state', '=', 'queued')
-      .execute(),
-  );
+      .returning(['uid', 'channelId'])
+      .executeTakeFirst();
+    if (!failed) return;
+    const { uid: report, channelId } = failed;
+    const place = await writing
+      .selectFrom('channel')
+      .innerJoin('project', 'project.id', 'channel.projectId')
+      .where('channel.id', '=', channelId)
+      .select(['channel.name as channel', 'project.name as project'])
+      .executeTakeFirstOrThrow();
+    await announce(writing, {
+      type: 'report.failed',
+      at,
+      subject: report,
+      data: { report, ...place, failure },
+    });
+  });
 }

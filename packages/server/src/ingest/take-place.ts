@@ -5,6 +5,7 @@ import { dayOf } from '../history/day.ts';
 import { keepSnapshot } from '../history/snapshot.ts';
 import { enterJudged } from '../policies/enter-judged.ts';
 import type { Database, Writing } from '../store/database.ts';
+import { announceQuestions } from '../webhooks/announce.ts';
 import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
 import { countOpen, openIn } from './count-open.ts';
@@ -73,7 +74,7 @@ export async function stand(
   const uses = await changeUses(writing, projectId, entered.uses, entered.dictionary);
   const before = await openIn(writing, projectId);
   const findings = await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
-  await countOpen(writing, place, before);
+  await announceQuestions(writing, await countOpen(writing, place, before), now);
   await writing
     .updateTable('project')
     .set(countsOf(entered.report, entered.findings))

@@ -8,6 +8,7 @@ export const taskSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('rejudge') }),
   z.object({ is: z.literal('dry-run'), dryRunId: z.int() }),
   z.object({ is: z.literal('batch'), batchId: z.int() }),
+  z.object({ is: z.literal('deliver'), webhookId: z.int() }),
 ]);
 export type Task = z.infer<typeof taskSchema>;
 export type QueueName = Task['is'];

@@ -1,7 +1,13 @@
 import type { Generated } from 'kysely';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
 import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
-import type { SigningKeyTable } from './export-tables.ts';
+import type {
+  PublicBadgeTable,
+  ReminderTable,
+  SigningKeyTable,
+  WebhookDeliveryTable,
+  WebhookTable,
+} from './export-tables.ts';
 import type {
   ComparisonEntryTable,
   ComparisonTable,
@@ -292,4 +298,8 @@ export interface Tables {
   licenseText: LicenseTextTable;
   batch: BatchTable;
   batchItem: BatchItemTable;
+  webhook: WebhookTable;
+  webhookDelivery: WebhookDeliveryTable;
+  reminder: ReminderTable;
+  publicBadge: PublicBadgeTable;
 }

@@ -3,6 +3,7 @@ import type { ComponentPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { fullName, more } from '../pieces.ts';
 import { following } from '../request.ts';
+import { csvLink } from './exports.ts';
 
 /** All components, whatever their version; a search finds those whose name begins so. */
 export const components: Page = {
@@ -17,7 +18,8 @@ export const components: Page = {
       html`<h1>Components</h1>
 <form class="search" role="search" action="/components"><label for="search">Name begins with</label> <input id="search" name="search" type="search" value="${search}" maxlength="200"> <button>Search</button></form>
 ${items.length === 0 ? html`<p class="empty">None${search === '' ? '' : ' begins so'}.</p>` : html`<ol class="rows">${items.map(({ key, kind, name }) => html`<li><a href="/components/${encodeURIComponent(key)}">${fullName({ key, name })}</a> <span class="faint">${kind}</span></li>`)}</ol>`}
-${more(next, path)}`,
+${more(next, path)}
+${csvLink(`/components.csv?search=${encodeURIComponent(search)}`)}`,
     );
   },
 };

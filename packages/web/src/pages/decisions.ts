@@ -4,6 +4,8 @@ import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { more } from '../pieces.ts';
 import { following } from '../request.ts';
+import { endingSoon } from './ending-soon.ts';
+import { csvLink } from './exports.ts';
 
 const filters = [
   ['all', 'All', ''],
@@ -21,13 +23,16 @@ export const decisions: Page = {
   render: async ({ query }, api) => {
     const [show, , filter] = filters.find(([name]) => name === query.show) ?? filters[0];
     const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${filter}${following(query)}`);
+    const soon = query.after === undefined ? await endingSoon(api) : null;
     return layout(
       'Decisions',
       'decisions',
       html`<h1>Decisions</h1>
 <nav class="choices" aria-label="Which decisions"><ul>${filters.map(([name, label]) => choice(name, label, name === show))}</ul></nav>
+${soon}
 ${items.length === 0 ? html`<p class="empty">${show === 'all' ? 'Nothing was decided yet.' : 'There are none.'}</p>` : html`<ol class="rows">${items.map((item) => decisionRow(item, `/decisions?show=${show}`))}</ol>`}
 ${more(next, `/decisions?show=${show}`)}
+${csvLink('/decisions.csv')}
 <p><a href="/batches">Answers to many questions</a></p>`,
     );
   },
@@ -49,6 +54,7 @@ export const audit: Page = {
       'audit',
       html`<h1>Audit</h1>
 <p class="lead">What was done, by whom. Nothing here can be changed: each entry holds the hash of the one before it.</p>
+<p><a href="/api/v1/audit/bundle" download>Signed bundle for auditors</a> (zip) · <a href="/webhooks">Webhooks</a></p>
 <div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
 <tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td>${actor} <small>${via}</small></td><td><code>${action}</code></td><td><code>${subject}</code></td><td><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table></div>
 ${more(next, '/audit')}`,

@@ -7,6 +7,7 @@ import { keysHelp } from '../keys.ts';
 import { layout } from '../layout.ts';
 import { bounded, fullName, levelMark, more, plural, words } from '../pieces.ts';
 import { type Filters, filtersOf, following, queryOf } from '../request.ts';
+import { csvLink } from './exports.ts';
 
 /** What waits for a decision: the page on which reviewers begin. */
 export const inbox: Page = {
@@ -36,7 +37,8 @@ ${
     : html`<p class="above">${bounded(count.questions, 'question')} about ${bounded(count.findings, 'finding')}${isNarrowed ? `: ${filterText(filters, choices)}` : null}. ${many(filters, count, choices)} ${keysHelp}</p>
 ${list(items, { search, mayDecide: mayDecide(choices) })}`
 }
-${more(next, here)}`,
+${more(next, here)}
+${items.length === 0 ? null : csvLink('/inbox.csv')}`,
     );
   },
 };

@@ -11,6 +11,7 @@ import type {
 import { changeWords, comparing } from '../change-words.ts';
 import { day, plural } from '../pieces.ts';
 import { daysAsked, timeLinks, trendPlots } from '../trend-plots.ts';
+import { projectExports } from './exports.ts';
 import { projectFrame } from './project-frame.ts';
 import { componentTable, findingList } from './project-lists.ts';
 
@@ -48,7 +49,8 @@ ${used.items.length === 0 ? html`<p class="empty">None.</p>` : componentTable(us
 ${used.next === null ? null : html`<p><a class="more" href="${path}/components">All ${plural(shown.components, 'component')}</a></p>`}</section>
 <p><a href="/api/v1${path}/waivers" download>What was decided, as a policy file</a> <span class="faint">for a pull request; or <code>extends: server</code></span></p>
 ${latest(reports.items, path)}
-${others(channels.items, path)}`,
+${others(channels.items, path)}
+${projectExports(encodeURIComponent(id))}`,
     );
   },
 };

@@ -3,6 +3,7 @@ import type { Page, ProjectPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { day, more } from '../pieces.ts';
 import { following } from '../request.ts';
+import { csvLink } from './exports.ts';
 
 /** All projects, by name or by how much waits in them. */
 export const projects: Page = {
@@ -22,7 +23,8 @@ ${
     : html`<div class="scroll"><table><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
 <tbody>${items.map(row)}</tbody></table></div>`
 }
-${more(next, `/projects?sort=${sort}`)}`,
+${more(next, `/projects?sort=${sort}`)}
+${csvLink('/projects.csv')}`,
     );
   },
 };

@@ -1,4 +1,8 @@
+import { Readable } from 'node:stream';
 import * as z from 'zod';
+import { auditBundle } from '../../audit/bundle.ts';
+import { Download } from '../download.ts';
+import { ofAllOnly } from '../of-all-only.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -40,5 +44,20 @@ const list = route({
   },
 });
 
+const bundle = route({
+  method: 'GET',
+  url: '/audit/bundle',
+  summary:
+    'Gives the audit log, all decisions and who could do anything as a zip archive with checksums and a signature, which its README.txt says how to verify.',
+  needs: 'admin',
+  result: z.string(),
+  handle: async ({ principal }, means) => {
+    ofAllOnly(principal);
+    const content = Readable.from(auditBundle(principal.name, means));
+    const day = isoTime(means.clock.now()).slice(0, 10);
+    return new Download(content, { type: 'application/zip', fileName: `fineprint-audit-${day}.zip` });
+  },
+});
+
 /** The audit log. */
-export const auditRoutes = [list];
+export const auditRoutes = [list, bundle];

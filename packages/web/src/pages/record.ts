@@ -1,0 +1,107 @@
+import { html, type Markup } from '@fineprint/report/html';
+import { pinWords } from '@fineprint/report/words';
+import type { DecisionPage, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
+import { layout } from '../layout.ts';
+import { day, levelMark, plural } from '../pieces.ts';
+
+// A page that is printed has an end; the exports hold all.
+const mostFindings = 1_000;
+const mostComponents = 2_000;
+const mostQuestions = 100;
+
+/** The record of a project for auditors, made to be printed: what was found, what was decided, and what is used. */
+export const record: Page = {
+  url: '/projects/:id/record',
+  render: async ({ params: { id = '' } }, api) => {
+    const path = `/projects/${encodeURIComponent(id)}`;
+    const shown = await api.get<Project>(path);
+    const findings = await upTo<FindingPage['items'][number]>(`${path}/findings`, mostFindings, api);
+    const used = await upTo<UsedPage['items'][number]>(`${path}/components`, mostComponents, api);
+    const decided = await decisionsOf(findings.items, api);
+    return layout(
+      `Record of ${shown.name}`,
+      'projects',
+      html`<p class="crumbs"><a href="${path}">${shown.name}</a></p>
+<h1>Record of ${shown.name}</h1>
+<p class="lead unprinted">Print it, or keep it as PDF, with the browser.</p>
+<dl class="facts">
+<div><dt>Group</dt><dd>${shown.group}</dd></div>
+<div><dt>Repository</dt><dd>${shown.remote ?? 'not told'}</dd></div>
+<div><dt>Last report</dt><dd>${shown.seenAt === null ? 'none yet' : day(shown.seenAt)}</dd></div>
+<div><dt>Components</dt><dd>${shown.components}</dd></div>
+<div><dt>Findings</dt><dd>${plural(shown.findings.error, 'error')}, ${plural(shown.findings.warning, 'warning')}, ${plural(shown.findings.note, 'note')}</dd></div>
+<div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
+</dl>
+<h2>Findings</h2>
+${findings.items.length === 0 ? html`<p>None.</p>` : findingTable(findings.items, decided)}
+${cut(findings, 'findings')}
+<h2>Components</h2>
+${componentTable(used.items)}
+${cut(used, 'components')}`,
+    );
+  },
+};
+
+interface Part<Item> {
+  readonly items: readonly Item[];
+  readonly isAll: boolean;
+}
+
+async function upTo<Item>(path: string, most: number, api: PageApi): Promise<Part<Item>> {
+  const items: Item[] = [];
+  let next: string | null = '';
+  while (next !== null && items.length < most) {
+    const after: string = next === '' ? '' : `&after=${encodeURIComponent(next)}`;
+    const page: { readonly items: readonly Item[]; readonly next: string | null } = await api.get(
+      `${path}?limit=200${after}`,
+    );
+    items.push(...page.items);
+    next = page.next;
+  }
+  return { items, isAll: next === null };
+}
+
+type Finding = FindingPage['items'][number];
+type Decision = DecisionPage['items'][number];
+
+/** The decisions in force of the questions that were answered, by question. */
+async function decisionsOf(
+  findings: readonly Finding[],
+  api: PageApi,
+): Promise<ReadonlyMap<string, readonly Decision[]>> {
+  const answered = findings.filter(({ state }) => state !== 'open' && state !== 'waived');
+  const questions = [...new Set(answered.map(({ group }) => group))].slice(0, mostQuestions);
+  const found = new Map<string, readonly Decision[]>();
+  for (const question of questions) {
+    const { items } = await api.get<DecisionPage>(`/decisions?question=${encodeURIComponent(question)}`);
+    found.set(
+      question,
+      items.filter(({ state }) => state === 'in-force'),
+    );
+  }
+  return found;
+}
+
+function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, readonly Decision[]>): Markup {
+  return html`<div class="scroll"><table class="found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
+<tbody>${items.map(({ level, rule, message, locations, places, state, group, waiver }) => {
+    const [first] = locations;
+    const reasons = (decided.get(group) ?? []).map(
+      ({ outcome, reason, decidedBy, decidedAt, expiresAt, scope }) =>
+        html`<br><small>${outcome} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${reason}</small>`,
+    );
+    return html`<tr><td>${levelMark(level)}</td><td>${message} <small><code>${rule}</code></small></td><td>${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td>${state}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${waiver.reason}</small>`}${reasons}</td></tr>`;
+  })}</tbody></table></div>`;
+}
+
+function componentTable(items: readonly UsedPage['items'][number][]): Markup {
+  const words: Readonly<Record<string, { readonly label: string }>> = pinWords;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
+<tbody>${items.map(({ name, kind, version, license, pin, usage }) => html`<tr><th scope="row">${name} <small>${kind}</small></th><td>${version ?? '—'}</td><td>${license}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td></tr>`)}</tbody></table></div>`;
+}
+
+function cut({ items, isAll }: Part<unknown>, what: string): Markup | null {
+  return isAll
+    ? null
+    : html`<p><strong>Only the first ${items.length} ${what} stand here.</strong> The exports of the project hold all.</p>`;
+}
