@@ -15,6 +15,8 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
   });
   // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
   pool.on('error', () => undefined);
+  // One that breaks between two queries of a transaction is told by the second; told to nobody else, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
   return {
     dialect: 'postgres',

@@ -16,7 +16,8 @@ export function openSqlite(file: string): Database {
   return {
     dialect: 'sqlite',
     read,
-    write: (work) => db.connection().execute((connection) => immediately(connection, work)),
+    write: (work) =>
+      db.connection().execute((connection) => immediately(connection, work, () => writer.inTransaction)),
     close: async () => {
       await read.destroy();
       await db.destroy();
@@ -46,6 +47,7 @@ const stepMs = 5;
 async function immediately<T>(
   connection: Kysely<Tables>,
   work: (writing: Writing) => Promise<T>,
+  isInTransaction: () => boolean,
 ): Promise<T> {
   for (let waited = 0; ; waited += stepMs) {
     try {
@@ -62,7 +64,8 @@ async function immediately<T>(
     await sql`commit`.execute(connection);
     return answer;
   } catch (cause) {
-    await sql`rollback`.execute(connection);
+    // Where the disk is full, SQLite has taken it back itself.
+    if (isInTransaction()) await sql`rollback`.execute(connection);
     throw cause;
   }
 }
