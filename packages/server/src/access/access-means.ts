@@ -6,7 +6,7 @@ import { type IdentityProvider, identityProvider, type ProviderSettings } from '
 import { type RefusalLog, refusalLog } from './refusal-log.ts';
 
 /** Who signs the tokens of GitHub's jobs. */
-export const gitHubIssuer = 'https://token.actions.githubusercontent.com';
+const gitHubIssuer = 'https://token.actions.githubusercontent.com';
 
 /** What whoever runs the server says about who may come in. */
 export interface AccessOptions {
