@@ -1,4 +1,5 @@
 import type { PolicyText } from 'fineprint';
+import { sql } from 'kysely';
 import type { Reading, Writing } from '../store/database.ts';
 
 /** The policies that judge the projects of a group: that for all, and over it the group's own. */
@@ -27,10 +28,9 @@ export async function policiesFor(
   const rows = await read
     .selectFrom('policyVersion')
     .leftJoin('projectGroup', 'projectGroup.id', 'policyVersion.groupId')
-    .where('state', '=', 'published')
-    .where(({ eb, or }) =>
-      or([eb('policyVersion.groupId', 'is', null), eb('policyVersion.groupId', '=', groupId ?? 0)]),
-    )
+    // Written out, since an index of some rows is used only where the query says which.
+    .where('state', '=', sql.lit('published'))
+    .where(sql<number>`coalesce(policy_version.group_id, 0)`, 'in', [0, groupId ?? 0])
     .select([
       'policyVersion.uid',
       'policyVersion.groupId',

@@ -138,7 +138,7 @@ async function shown(uid: string, principal: Principal, needs: Permission, { dat
     throw new ApiProblem('not-found', `There is no version "${uid}" of a policy.`);
   const published = await versionRows(database)
     .where(sql<number>`coalesce(policy_version.group_id, 0)`, '=', row.groupId ?? 0)
-    .where('policyVersion.state', '=', 'published')
+    .where('policyVersion.state', '=', sql.lit('published'))
     .executeTakeFirst();
   return {
     ...toVersion(row),

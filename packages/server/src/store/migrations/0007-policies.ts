@@ -70,6 +70,7 @@ const indexes = [
   `create unique index "policy_version_draft" on policy_version (coalesce(group_id, 0)) where state = 'draft'`,
   'create unique index "judged_project" on judged (project_id)',
   'create index "judged_due" on judged (due_at, project_id) where due_at is not null',
+  'create index "judged_failed" on judged (project_id) where failure is not null',
   'create index "dry_run_started" on dry_run (started_at, id)',
   'create unique index "dry_run_rule_key" on dry_run_rule (dry_run_id, rule)',
   'create unique index "dry_run_project_key" on dry_run_project (dry_run_id, project_id)',
