@@ -1,12 +1,7 @@
 import type { Generated } from 'kysely';
+import type { UseCounts } from '../history/counts.ts';
 import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
-import type {
-  ComparisonEntryTable,
-  ComparisonTable,
-  GroupSnapshotTable,
-  ProjectChangeTable,
-  SnapshotTable,
-} from './history-tables.ts';
+import type { HistoryTables } from './history-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -19,7 +14,7 @@ export interface ProjectGroupTable {
 }
 
 /** One repository, with the roll-up of the report that stands for it. */
-export interface ProjectTable {
+export interface ProjectTable extends Record<keyof UseCounts, Generated<number>> {
   id: Generated<number>;
   uid: string;
   name: string;
@@ -236,7 +231,7 @@ export interface ChoreTable {
 }
 
 /** Every table of the store. */
-export interface Tables {
+export interface Tables extends HistoryTables {
   projectGroup: ProjectGroupTable;
   project: ProjectTable;
   channel: ChannelTable;
@@ -258,9 +253,4 @@ export interface Tables {
   userRole: UserRoleTable;
   invitation: InvitationTable;
   session: SessionTable;
-  snapshot: SnapshotTable;
-  groupSnapshot: GroupSnapshotTable;
-  projectChange: ProjectChangeTable;
-  comparison: ComparisonTable;
-  comparisonEntry: ComparisonEntryTable;
 }
