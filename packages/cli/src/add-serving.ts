@@ -48,6 +48,14 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
     .addOption(new Option('--public-url <url>', 'the address under which people reach it').argParser(address))
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
+    .addOption(
+      new Option(
+        '--keep-reports <number>',
+        'how many of the latest reports of a channel are kept; of those before, one a month is',
+      )
+        .default(20)
+        .argParser(atLeastOne),
+    )
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
     );
@@ -74,4 +82,10 @@ function address(text: string): string {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))
     throw new InvalidArgumentError('It has to be an address, as https://fineprint.example.');
   return text;
+}
+
+function atLeastOne(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It is a number from 1.');
+  return number;
 }

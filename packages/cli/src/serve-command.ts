@@ -8,6 +8,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly fourEyes?: boolean;
+  readonly keepReports: number;
   readonly publicUrl?: string;
 }
 
@@ -26,6 +27,7 @@ export async function serveCommand(
     port: options.port,
     databaseUrl: env.DATABASE_URL || null,
     fourEyes: options.fourEyes ?? false,
+    keptReports: options.keepReports,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${cause instanceof Error ? cause.message : cause}\n`),

@@ -6,6 +6,7 @@ export interface ServerPackage {
     readonly port: number;
     readonly databaseUrl: string | null;
     readonly fourEyes: boolean;
+    readonly keptReports: number;
     readonly publicOrigin?: string;
     readonly pages: unknown;
     failed(cause: unknown): void;

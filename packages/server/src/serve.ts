@@ -30,6 +30,7 @@ export interface ServeOptions {
   readonly databaseUrl: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  readonly keptReports?: number;
   /** The address under which people reach it; by default the one that it listens on. */
   readonly publicOrigin?: string;
   /** The interface for people. */
@@ -68,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
     clock,
     mostBytes: options.mostBytes ?? longestDocument,
     fourEyes: options.fourEyes ?? false,
+    ...(options.keptReports === undefined ? {} : { keptReports: options.keptReports }),
     publicOrigin: () => origin,
     failed: options.failed,
   };
