@@ -5,7 +5,7 @@ import type { Database, Writing } from '../store/database.ts';
 import { deleteComparisons } from './forget.ts';
 
 /** How many of the latest reports of a channel are kept where nobody says otherwise; of those before, one a month is. */
-export const keptReports = 20;
+const keptReports = 20;
 
 // A branch or pull request of which nothing was heard for so long is over.
 const idleMs = 90 * 86_400_000;
@@ -13,7 +13,7 @@ const idleMs = 90 * 86_400_000;
 const batch = 50;
 
 /** What the rule looks at of a report. */
-export interface DatedReport {
+interface DatedReport {
   readonly id: number;
   readonly receivedAt: number;
   readonly state: string;
@@ -84,7 +84,7 @@ function isIdle(reports: readonly DatedReport[] | undefined, now: number): boole
 }
 
 /** Those of a channel's reports, the oldest first, that are not kept. */
-export function superfluous<Report extends DatedReport>(
+function superfluous<Report extends DatedReport>(
   reports: readonly Report[],
   headId: number | null,
   kept: number,
