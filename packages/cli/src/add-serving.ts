@@ -77,6 +77,14 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
       ),
     )
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
+    .addOption(
+      new Option(
+        '--keep-reports <number>',
+        'how many of the latest reports of a channel are kept; of those before, one a month is',
+      )
+        .default(20)
+        .argParser(atLeastOne),
+    )
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
     );
@@ -140,4 +148,10 @@ function address(text: string): string {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))
     throw new InvalidArgumentError('It has to be an address, as https://fineprint.example.');
   return text;
+}
+
+function atLeastOne(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It is a number from 1.');
+  return number;
 }

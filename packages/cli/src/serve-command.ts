@@ -10,6 +10,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly fourEyes?: boolean;
   readonly demo?: boolean;
+  readonly keepReports: number;
   readonly publicUrl?: string;
   readonly worker: boolean;
   readonly trustProxy?: string;
@@ -38,6 +39,7 @@ export async function serveCommand(
     ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
     adminLink: options.adminLink ?? false,
     webhookHosts: (env.FINEPRINT_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== ''),
+    keptReports: options.keepReports,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     pages,
     failed: (cause) => stderr.write(`${reason(cause)}\n`),

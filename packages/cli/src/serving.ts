@@ -10,6 +10,7 @@ export interface ServerPackage {
     readonly fourEyes: boolean;
     readonly isDemo: boolean;
     readonly webhookHosts?: readonly string[];
+    readonly keptReports: number;
     readonly publicOrigin?: string;
     readonly trustedProxies?: string;
     readonly adminLink?: boolean;

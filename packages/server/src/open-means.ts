@@ -5,7 +5,7 @@ import { isShared, openBlobs } from './blobs/open.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { documentProcess } from './documents/document-process.ts';
 import { childRenderer } from './exports/renderer.ts';
-import type { Places } from './ingest/reader.ts';
+import type { Places } from './ingest/places.ts';
 import { openQueue } from './queue/open.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
@@ -23,6 +23,8 @@ export interface MeansOptions extends AccessOptions {
   readonly blobs?: string | null;
   readonly mostBytes?: number;
   readonly fourEyes?: boolean;
+  /** How many of the latest reports of a channel are kept. */
+  readonly keptReports?: number;
   /** `host` or `host:port` that webhooks may lead to though they are private or without TLS. */
   readonly webhookHosts?: readonly string[];
   failed(cause: unknown): void;
@@ -63,6 +65,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       mostBytes: options.mostBytes ?? longestDocument,
       fourEyes: options.fourEyes ?? false,
       webhookHosts: new Set(options.webhookHosts),
+      ...(options.keptReports === undefined ? {} : { keptReports: options.keptReports }),
       access: accessMeans(options, { database, clock, failed }),
       stopping: stopping.signal,
       failed,

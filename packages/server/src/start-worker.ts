@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { chores } from './chores/chores.ts';
 import { runDue } from './chores/run-due.ts';
-import { type Places, reader } from './ingest/reader.ts';
+import type { Places } from './ingest/places.ts';
+import { reader } from './ingest/reader.ts';
 import { performer } from './perform.ts';
 import type { ServerMeans } from './server-means.ts';
 import { deliver } from './webhooks/deliver.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ApiProblem } from '../api/problem.ts';
-import type { Places } from '../ingest/reader.ts';
+import { type Places, placed } from '../ingest/places.ts';
 import { type Documents, type Question, type Reply, replySchema, type Surroundings } from './documents.ts';
 
 /** What looking into documents may take. */
@@ -27,15 +27,12 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
   let waiting = 0;
   let idle: NodeJS.Timeout | undefined;
   const start = () => {
-    const started = fork(
-      fileURLToPath(new URL('./document-entry.ts', import.meta.url)),
-      [places.where, places.blobs],
-      {
-        execArgv: [`--max-old-space-size=${budget.megabytes}`],
-        // V8 prints its stack when it runs out of memory; what matters of that is answered.
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      },
-    );
+    const started = fork(fileURLToPath(new URL('./document-entry.ts', import.meta.url)), [], {
+      env: placed(places),
+      execArgv: [`--max-old-space-size=${budget.megabytes}`],
+      // V8 prints its stack when it runs out of memory; what matters of that is answered.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     started.once('exit', () => {
       if (child === started) child = null;
     });

@@ -12,7 +12,7 @@ import { cutJson } from './cut.ts';
 import type { ReadingMeans } from './reply.ts';
 
 /** How many changes of a sort are kept; all are counted. */
-export const mostKept = 5_000;
+const mostKept = 5_000;
 
 interface Pair {
   readonly beforeId: number;

@@ -1,18 +1,19 @@
 import type { Clock } from '../clock.ts';
+import { batches } from '../ingest/batches.ts';
 import { mainChannel } from '../ingest/take-place.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { deleteComparisons } from './forget.ts';
 
 /** How many of the latest reports of a channel are kept where nobody says otherwise; of those before, one a month is. */
-export const keptReports = 20;
+const keptReports = 20;
 
 // A branch or pull request of which nothing was heard for so long is over.
 const idleMs = 90 * 86_400_000;
 // Channels that are looked at in one transaction.
-const batch = 100;
+const batch = 50;
 
 /** What the rule looks at of a report. */
-export interface DatedReport {
+interface DatedReport {
   readonly id: number;
   readonly receivedAt: number;
   readonly state: string;
@@ -65,7 +66,10 @@ async function forgetSome(writing: Writing, after: number, rule: Rule): Promise<
     const all = byChannel.get(id) ?? [];
     return isOver.has(id) ? all : superfluous(all, reportId, rule.kept);
   });
-  for (const { id } of gone) await deleteReport(writing, id);
+  await deleteReports(
+    writing,
+    gone.map(({ id }) => id),
+  );
   if (over.length > 0)
     await writing
       .deleteFrom('channel')
@@ -80,7 +84,7 @@ function isIdle(reports: readonly DatedReport[] | undefined, now: number): boole
 }
 
 /** Those of a channel's reports, the oldest first, that are not kept. */
-export function superfluous<Report extends DatedReport>(
+function superfluous<Report extends DatedReport>(
   reports: readonly Report[],
   headId: number | null,
   kept: number,
@@ -98,16 +102,18 @@ function monthOf({ receivedAt }: DatedReport): string {
   return new Date(receivedAt).toISOString().slice(0, 7);
 }
 
-async function deleteReport(writing: Writing, id: number): Promise<void> {
-  const compared = await writing
-    .selectFrom('comparison')
-    .where(({ eb, or }) => or([eb('beforeId', '=', id), eb('afterId', '=', id)]))
-    .select('id')
-    .execute();
-  await deleteComparisons(
-    writing,
-    compared.map((row) => row.id),
-  );
-  await writing.deleteFrom('projectChange').where('reportId', '=', id).execute();
-  await writing.deleteFrom('report').where('id', '=', id).execute();
+async function deleteReports(writing: Writing, ids: readonly number[]): Promise<void> {
+  for (const part of batches(ids)) {
+    const compared = await writing
+      .selectFrom('comparison')
+      .where(({ eb, or }) => or([eb('beforeId', 'in', part), eb('afterId', 'in', part)]))
+      .select('id')
+      .execute();
+    await deleteComparisons(
+      writing,
+      compared.map(({ id }) => id),
+    );
+    await writing.deleteFrom('projectChange').where('reportId', 'in', part).execute();
+    await writing.deleteFrom('report').where('id', 'in', part).execute();
+  }
 }

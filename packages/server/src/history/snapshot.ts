@@ -9,7 +9,7 @@ export async function keepSnapshot(
 ): Promise<void> {
   const totals = await writing
     .updateTable('project')
-    .set({ snapshotDay: day })
+    .set({ snapshotDay: day, ...uses })
     .where('id', '=', projectId)
     .returning(['components', 'errors', 'warnings', 'notes', 'open'])
     .executeTakeFirstOrThrow();

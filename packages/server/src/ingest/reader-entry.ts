@@ -1,17 +1,15 @@
-import * as z from 'zod';
 import { openBlobs } from '../blobs/open.ts';
 import { rejudge } from '../policies/rejudge.ts';
 import { tryOut } from '../policies/try-out.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { ingest } from './ingest.ts';
+import { ownPlaces } from './places.ts';
 import { readDocument } from './read-document.ts';
-import { type Ended, type Order, placesVariable } from './reader.ts';
+import type { Ended, Order } from './reader.ts';
 
 // The beginning of a process that reads documents: it is told what to do with them, and answers how each order ended.
-const { where, blobs } = z
-  .object({ where: z.string(), blobs: z.string() })
-  .parse(JSON.parse(process.env[placesVariable] ?? ''));
+const { where, blobs } = ownPlaces();
 const means = {
   database: await openDatabase(where),
   blobs: await openBlobs(blobs, process.env),

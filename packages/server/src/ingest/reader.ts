@@ -2,14 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Judging } from '../policies/judging.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
-
-/** Where a reader finds what it reads, and what it writes to. */
-export interface Places {
-  /** The `postgres://` URL, or the file of SQLite. */
-  readonly where: string;
-  /** The folder of documents, or their `s3://` address. */
-  readonly blobs: string;
-}
+import { type Places, placed } from './places.ts';
 
 /** What the process of a reader is told to do. */
 export type Order =
@@ -33,9 +26,6 @@ export interface Reader extends Judging {
 const mostMegabytes = 1_536;
 const mostMs = 110_000;
 
-/** The variable in which the process of a reader finds its places. */
-export const placesVariable = 'FINEPRINT_READER_PLACES';
-
 /**
  * Makes a reader, at the first report: parsing a large document would hold up every answer of the server, and one that was made
  * to fill the memory ends its reader and not the server. A thread would not do: V8 ends the whole process for it.
@@ -48,8 +38,7 @@ export function reader(
   let child: ChildProcess | null = null;
   const start = () => {
     const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
-      // Anybody on the machine sees the arguments of a process, and an address may hold a password.
-      env: { ...process.env, [placesVariable]: JSON.stringify(places) },
+      env: placed(places),
       execArgv: [`--max-old-space-size=${megabytes}`],
       // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

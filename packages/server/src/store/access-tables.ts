@@ -63,3 +63,11 @@ export interface SessionTable {
   /** When it was last used, to the minute. */
   seenAt: number;
 }
+
+export interface AccessTables {
+  token: TokenTable;
+  user: UserTable;
+  userRole: UserRoleTable;
+  invitation: InvitationTable;
+  session: SessionTable;
+}

@@ -35,3 +35,9 @@ export interface CiSpentTable {
   /** When it would have expired, and needs to be remembered no more. */
   expiresAt: number;
 }
+
+export interface CiTables {
+  ciTrust: CiTrustTable;
+  ciRepository: CiRepositoryTable;
+  ciSpent: CiSpentTable;
+}

@@ -65,3 +65,11 @@ export interface ReminderTable {
 export interface PublicBadgeTable {
   projectGroupId: number;
 }
+
+export interface ExportTables {
+  signingKey: SigningKeyTable;
+  webhook: WebhookTable;
+  webhookDelivery: WebhookDeliveryTable;
+  reminder: ReminderTable;
+  publicBadge: PublicBadgeTable;
+}

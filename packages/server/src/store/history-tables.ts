@@ -67,3 +67,12 @@ export interface ComparisonEntryTable {
   position: number;
   content: string;
 }
+
+/** The tables of what was. */
+export interface HistoryTables {
+  snapshot: SnapshotTable;
+  groupSnapshot: GroupSnapshotTable;
+  projectChange: ProjectChangeTable;
+  comparison: ComparisonTable;
+  comparisonEntry: ComparisonEntryTable;
+}

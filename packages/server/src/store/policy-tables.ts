@@ -94,3 +94,12 @@ export interface DryRunFindingTable {
   severityBefore: Severity | null;
   message: string;
 }
+
+export interface PolicyTables {
+  policyVersion: PolicyVersionTable;
+  judged: JudgedTable;
+  dryRun: DryRunTable;
+  dryRunRule: DryRunRuleTable;
+  dryRunProject: DryRunProjectTable;
+  dryRunFinding: DryRunFindingTable;
+}

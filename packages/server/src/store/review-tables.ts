@@ -61,3 +61,10 @@ export interface BatchItemTable {
   batchId: number;
   decisionGroupId: number;
 }
+
+export interface ReviewTables {
+  evidence: EvidenceTable;
+  licenseText: LicenseTextTable;
+  batch: BatchTable;
+  batchItem: BatchItemTable;
+}

@@ -1,30 +1,12 @@
 import type { Generated } from 'kysely';
-import type { InvitationTable, SessionTable, TokenTable, UserRoleTable, UserTable } from './access-tables.ts';
-import type { CiRepositoryTable, CiSpentTable, CiTrustTable } from './ci-tables.ts';
-import type {
-  PublicBadgeTable,
-  ReminderTable,
-  SigningKeyTable,
-  WebhookDeliveryTable,
-  WebhookTable,
-} from './export-tables.ts';
-import type {
-  ComparisonEntryTable,
-  ComparisonTable,
-  GroupSnapshotTable,
-  ProjectChangeTable,
-  SnapshotTable,
-} from './history-tables.ts';
-import type {
-  DryRunFindingTable,
-  DryRunProjectTable,
-  DryRunRuleTable,
-  DryRunTable,
-  JudgedTable,
-  PolicyVersionTable,
-} from './policy-tables.ts';
+import type { UseCounts } from '../history/counts.ts';
+import type { AccessTables } from './access-tables.ts';
+import type { CiTables } from './ci-tables.ts';
+import type { ExportTables } from './export-tables.ts';
+import type { HistoryTables } from './history-tables.ts';
+import type { PolicyTables } from './policy-tables.ts';
 import type { DeadTaskTable } from './queue-tables.ts';
-import type { BatchItemTable, BatchTable, EvidenceTable, LicenseTextTable } from './review-tables.ts';
+import type { ReviewTables } from './review-tables.ts';
 
 // Times are milliseconds since 1970 in UTC; `uid` is the id that the API shows (UUIDv7), `id` stays inside.
 
@@ -37,7 +19,7 @@ export interface ProjectGroupTable {
 }
 
 /** One repository, with the roll-up of the report that stands for it. */
-export interface ProjectTable {
+export interface ProjectTable extends Record<keyof UseCounts, Generated<number>> {
   id: Generated<number>;
   uid: string;
   name: string;
@@ -256,7 +238,13 @@ export interface ChoreTable {
 }
 
 /** Every table of the store. */
-export interface Tables {
+export interface Tables
+  extends AccessTables,
+    CiTables,
+    ExportTables,
+    HistoryTables,
+    PolicyTables,
+    ReviewTables {
   projectGroup: ProjectGroupTable;
   project: ProjectTable;
   channel: ChannelTable;
@@ -274,32 +262,4 @@ export interface Tables {
   job: JobTable;
   deadTask: DeadTaskTable;
   chore: ChoreTable;
-  token: TokenTable;
-  user: UserTable;
-  userRole: UserRoleTable;
-  invitation: InvitationTable;
-  session: SessionTable;
-  signingKey: SigningKeyTable;
-  policyVersion: PolicyVersionTable;
-  judged: JudgedTable;
-  dryRun: DryRunTable;
-  dryRunRule: DryRunRuleTable;
-  dryRunProject: DryRunProjectTable;
-  dryRunFinding: DryRunFindingTable;
-  ciTrust: CiTrustTable;
-  ciRepository: CiRepositoryTable;
-  ciSpent: CiSpentTable;
-  snapshot: SnapshotTable;
-  groupSnapshot: GroupSnapshotTable;
-  projectChange: ProjectChangeTable;
-  comparison: ComparisonTable;
-  comparisonEntry: ComparisonEntryTable;
-  evidence: EvidenceTable;
-  licenseText: LicenseTextTable;
-  batch: BatchTable;
-  batchItem: BatchItemTable;
-  webhook: WebhookTable;
-  webhookDelivery: WebhookDeliveryTable;
-  reminder: ReminderTable;
-  publicBadge: PublicBadgeTable;
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Reach, reachOf } from '../../access/principal.ts';
 import { useColumns } from '../../history/counts.ts';
 import { dayOf, isoDay } from '../../history/day.ts';
-import { allGroups } from '../../history/snapshot-groups.ts';
+import { allGroups, snapshotGroups } from '../../history/snapshot-groups.ts';
 import type { Database } from '../../store/database.ts';
 import { narrowedTo } from '../groups/narrowed-to.ts';
 import { projectByUid } from '../projects/queries.ts';
@@ -62,26 +62,37 @@ const ofGroups = route({
     const today = dayOf(clock.now());
     const time = { from: isoDay(today - days + 1), to: isoDay(today) };
     if (ids.length === 0) return { ...time, points: [] };
-    const rows = await database.read
-      .selectFrom('groupSnapshot')
-      .where('projectGroupId', 'in', ids)
-      .where('day', '>', today - days)
-      .groupBy('day')
-      .orderBy('day')
-      .select('day')
-      .select(({ fn }) => [
-        fn.sum<number>('projects').as('projects'),
-        fn.sum<number>('components').as('components'),
-        fn.sum<number>('errors').as('errors'),
-        fn.sum<number>('warnings').as('warnings'),
-        fn.sum<number>('notes').as('notes'),
-        fn.sum<number>('open').as('open'),
-        ...useColumns.map((column) => fn.sum<number>(column).as(column)),
-      ])
-      .execute();
-    return { ...time, points: rows.map((row) => ({ ...toPoint(row), projects: Number(row.projects) })) };
+    let rows = await pointsOf(ids, today - days, database);
+    if (Number(rows.at(-1)?.projects ?? 0) === 0) {
+      // Whoever has just sent a first report does not wait for the chore.
+      await snapshotGroups(database, clock);
+      rows = await pointsOf(ids, today - days, database);
+    }
+    const points = rows.filter(({ projects }) => Number(projects) > 0);
+    return { ...time, points: points.map((row) => ({ ...toPoint(row), projects: Number(row.projects) })) };
   },
 });
+
+/** The days after one, each the sum of some groups. */
+function pointsOf(groupIds: readonly number[], after: number, { read }: Database) {
+  return read
+    .selectFrom('groupSnapshot')
+    .where('projectGroupId', 'in', groupIds)
+    .where('day', '>', after)
+    .groupBy('day')
+    .orderBy('day')
+    .select('day')
+    .select(({ fn }) => [
+      fn.sum<number>('projects').as('projects'),
+      fn.sum<number>('components').as('components'),
+      fn.sum<number>('errors').as('errors'),
+      fn.sum<number>('warnings').as('warnings'),
+      fn.sum<number>('notes').as('notes'),
+      fn.sum<number>('open').as('open'),
+      ...useColumns.map((column) => fn.sum<number>(column).as(column)),
+    ])
+    .execute();
+}
 
 /** Whose snapshots are summed up: whoever sees all has one row a day. */
 async function groupsAsked(

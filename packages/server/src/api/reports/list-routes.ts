@@ -7,6 +7,7 @@ import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { projectByUid } from '../projects/queries.ts';
 import { route } from '../route.ts';
+import { isoTime } from '../time.ts';
 import { placedReports, reportRow, toReport } from './queries.ts';
 import { reportStatus } from './routes.ts';
 
@@ -94,27 +95,36 @@ const channels = route({
   handle: async ({ params: { id }, query: { after, limit, name }, principal }, { database }) => {
     const project = await projectByUid(id, reachOf(principal, 'read'), database);
     const [last = ''] = cursorOf(z.tuple([z.string()]), after) ?? [];
-    const rows = await placedReports(database)
-      .rightJoin('channel as each', 'each.reportId', 'report.id')
-      .where('each.projectId', '=', project.id)
-      .where('each.name', '>', last)
-      .$if(name !== undefined, (query) => query.where('each.name', '=', name ?? ''))
-      .orderBy('each.name')
+    const rows = await database.read
+      .selectFrom('channel')
+      .leftJoin('report', 'report.id', 'channel.reportId')
+      .where('channel.projectId', '=', project.id)
+      .where('channel.name', '>', last)
+      .$if(name !== undefined, (query) => query.where('channel.name', '=', name ?? ''))
+      .orderBy('channel.name')
       .limit(limit + 1)
-      .select('each.name as named')
+      .select([
+        'channel.name',
+        'report.uid',
+        'report.receivedAt',
+        'report.components',
+        'report.errors',
+        'report.warnings',
+        'report.notes',
+      ])
       .execute();
     return page(rows, limit, {
-      item: ({ named, uid, receivedAt, components, errors, warnings, notes }) => ({
+      item: ({ name: named, uid, receivedAt, components, errors, warnings, notes }) => ({
         name: named,
         report: uid,
-        receivedAt: receivedAt === null ? null : new Date(receivedAt).toISOString(),
+        receivedAt: receivedAt === null ? null : isoTime(receivedAt),
         components,
         findings:
           errors === null || warnings === null || notes === null
             ? null
             : { error: errors, warning: warnings, note: notes },
       }),
-      cursor: ({ named }) => [named],
+      cursor: (row) => [row.name],
     });
   },
 });

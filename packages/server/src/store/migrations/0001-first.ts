@@ -20,7 +20,6 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     created_at: 'integer',
     report_id: 'integer?',
     seen_at: 'integer?',
-    snapshot_day: 'integer?',
     components: 'count',
     errors: 'count',
     warnings: 'count',

@@ -11,13 +11,16 @@ const totals = 'components errors warnings notes open';
 /** Snapshots of projects and groups by day, what reports changed, and comparisons that were worked out. */
 export async function history(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const table = tables(db, dialect);
+  const uses = [
+    ...classes.split(' ').map((name) => `class_${name}`),
+    ...pins.split(' ').map((name) => `pin_${name}`),
+  ];
   const counts = Object.fromEntries(
-    [
-      ...totals.split(' '),
-      ...classes.split(' ').map((name) => `class_${name}`),
-      ...pins.split(' ').map((name) => `pin_${name}`),
-    ].map((column) => [column, 'integer'] as const),
+    [...totals.split(' '), ...uses].map((column) => [column, 'integer'] as const),
   );
+  await sql`alter table project add column snapshot_day bigint`.execute(db);
+  for (const column of uses)
+    await sql`alter table project add column ${sql.ref(column)} bigint not null default 0`.execute(db);
   await table('snapshot', { project_id: 'project', day: 'integer', ...counts });
   await table('group_snapshot', {
     project_group_id: 'integer',
