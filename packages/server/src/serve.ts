@@ -47,12 +47,15 @@ export interface Server {
 
 const longestDocument = 52_428_800;
 
+// One that answers a long question leaves others to the other.
+const readers = 2;
+
 /** Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const clock = systemClock();
   const folder = takeDataFolder(options.data);
   const where = options.databaseUrl ?? folder.database;
-  const database = await openDatabase(where);
+  const database = await openDatabase(where, { readers });
   await migrate(database);
   const firstCode = await begin(database, clock);
   const blobs = folderOfBlobs(folder.blobs);

@@ -15,5 +15,7 @@ export interface Database {
   readonly dialect: Dialect;
   readonly read: Kysely<Tables>;
   write<T>(work: (writing: Writing) => Promise<T>): Promise<T>;
+  /** Changes the schema, which may take as long as it takes. */
+  upgrade<T>(work: (schema: Kysely<Tables>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

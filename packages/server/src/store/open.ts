@@ -1,11 +1,17 @@
 import type { Database } from './database.ts';
 
-/** Opens the database that a `postgres://` URL or, for SQLite, a file names. */
-export async function openDatabase(where: string): Promise<Database> {
+/** For how long a read may take where others wait for its answer. */
+export const readTimeLimitMs = 10_000;
+
+/**
+ * Opens the database that a `postgres://` URL or, for SQLite, a file names. Every query of PostgreSQL ends within the limit; of
+ * SQLite reads do, where `readers` are given: so many processes that do nothing else.
+ */
+export async function openDatabase(where: string, { readers = 0 } = {}): Promise<Database> {
   if (/^postgres(?:ql)?:\/\//.test(where)) {
     const { openPostgres } = await import('./postgres.ts');
-    return openPostgres(where);
+    return openPostgres(where, { timeLimitMs: readTimeLimitMs });
   }
   const { openSqlite } = await import('./sqlite.ts');
-  return openSqlite(where);
+  return openSqlite(where, readers > 0 ? { processes: readers, timeLimitMs: readTimeLimitMs } : null);
 }

@@ -15,7 +15,7 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
   });
   // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  const db = kyselyOf(pool);
   return {
     dialect: 'postgres',
     read: db,
@@ -28,8 +28,16 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
         }
       }
     },
+    upgrade: async (work) => {
+      const unlimited = kyselyOf(new pg.Pool({ connectionString: url, max: 1 }));
+      return work(unlimited).finally(() => unlimited.destroy());
+    },
     close: () => db.destroy(),
   };
+}
+
+function kyselyOf(pool: pg.Pool): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
 }
 
 // Counts and ids are far below 2^53; as text, which is how they come, they would not compare.

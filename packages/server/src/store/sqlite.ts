@@ -1,22 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
+import { CamelCasePlugin, type Dialect, Kysely, SqliteDialect, sql } from 'kysely';
 import type { Database, Writing } from './database.ts';
+import { type Apart, readsApart } from './reads-apart.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have a
- * connection of their own, so that none waits for a write.
+ * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have
+ * connections of their own, so that none waits for a write: one in this process, or processes that are told how long one may take.
  */
-export function openSqlite(file: string): Database {
-  const writer = connect(file);
-  const reader = connect(file);
-  const db = kyselyOf(writer);
-  const read = kyselyOf(reader);
+export function openSqlite(file: string, apart: Apart | null = null): Database {
+  const db = kyselyOf(new SqliteDialect({ database: connect(file) }));
+  const read = kyselyOf(apart ? readsApart(file, apart) : new SqliteDialect({ database: connect(file) }));
   return {
     dialect: 'sqlite',
     read,
     write: (work) => db.connection().execute((connection) => immediately(connection, work)),
+    // SQLite takes back changes of the schema like others.
+    upgrade: (work) => db.connection().execute((connection) => immediately(connection, work)),
     close: async () => {
       await read.destroy();
       await db.destroy();
@@ -35,8 +36,8 @@ function connect(file: string): Sqlite.Database {
   return connection;
 }
 
-function kyselyOf(database: Sqlite.Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }), plugins: [new CamelCasePlugin()] });
+function kyselyOf(dialect: Dialect): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
 }
 
 const longestWaitMs = 30_000;
