@@ -1,10 +1,18 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database, OpenOptions } from './database.ts';
 import type { Tables } from './tables.ts';
+import { telling } from './telling.ts';
 
 /** Connects to PostgreSQL 15 or newer by a `postgres://` URL; nothing is asked of it yet. */
-export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_000 } = {}): Database {
+export function openPostgres(
+  url: string,
+  {
+    connections = 10,
+    timeLimitMs,
+    ended,
+  }: OpenOptions & { readonly connections?: number; readonly timeLimitMs: number },
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -15,6 +23,12 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
   });
   // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
   pool.on('error', () => undefined);
+  const kyselyOf = (of: pg.Pool) =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: of }),
+      plugins: [new CamelCasePlugin()],
+      ...telling(ended),
+    });
   const db = kyselyOf(pool);
   return {
     dialect: 'postgres',
@@ -34,10 +48,6 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
     },
     close: () => db.destroy(),
   };
-}
-
-function kyselyOf(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
 }
 
 // Counts and ids are far below 2^53; as text, which is how they come, they would not compare.

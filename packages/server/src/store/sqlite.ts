@@ -1,17 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { CamelCasePlugin, type Dialect, Kysely, SqliteDialect, sql } from 'kysely';
-import type { Database, Writing } from './database.ts';
-import { type Apart, readsApart } from './reads-apart.ts';
+import type { Database, OpenOptions, Writing } from './database.ts';
+import { readsApart } from './reads-apart.ts';
 import type { Tables } from './tables.ts';
+import { telling } from './telling.ts';
 
 /**
  * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have
  * connections of their own, so that none waits for a write: one in this process, or processes that are told how long one may take.
  */
-export function openSqlite(file: string, apart: Apart | null = null): Database {
-  const db = kyselyOf(new SqliteDialect({ database: connect(file) }));
-  const read = kyselyOf(apart ? readsApart(file, apart) : new SqliteDialect({ database: connect(file) }));
+export function openSqlite(
+  file: string,
+  { readers = 0, timeLimitMs, ended }: OpenOptions & { readonly timeLimitMs: number },
+): Database {
+  const kyselyOf = (dialect: Dialect) =>
+    new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()], ...telling(ended) });
+  const own = () => new SqliteDialect({ database: connect(file) });
+  const db = kyselyOf(own());
+  const read = kyselyOf(readers > 0 ? readsApart(file, { processes: readers, timeLimitMs }) : own());
   return {
     dialect: 'sqlite',
     read,
@@ -34,10 +41,6 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('busy_timeout = 0');
   connection.pragma('cache_size = -65536');
   return connection;
-}
-
-function kyselyOf(dialect: Dialect): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
 }
 
 const longestWaitMs = 30_000;

@@ -28,10 +28,9 @@ afterAll(async () => {
 const endless = sql`with recursive n(x) as (select 1 union all select x + 1 from n where x < 1000000000000) select count(*) from n`;
 
 async function opened(dialect: string): Promise<Database> {
-  const apart = { processes: 2, timeLimitMs };
   const database =
     dialect === 'SQLite'
-      ? openSqlite(join(folder, 'limited.db'), apart)
+      ? openSqlite(join(folder, 'limited.db'), { readers: 2, timeLimitMs })
       : openPostgres(await postgres.database(`limited${++count}`), { timeLimitMs });
   await migrate(database);
   return database;

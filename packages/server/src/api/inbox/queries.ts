@@ -22,21 +22,32 @@ export function questions({ reach, uid, from, limit }: Wanted, { read }: Databas
       fn.sum<number>('openInGroup.openProjects').as('openProjects'),
     ]);
   const all = read.selectFrom('decisionGroup').select(['id', 'open', 'openProjects']);
+  // The order of all is that of an index.
+  const projects = sql.raw(reach === 'all' ? 'decision_group.open_projects' : 'counts.open_projects');
   return read
     .with('counts', () => (reach === 'all' ? all : counted))
     .selectFrom('decisionGroup')
     .innerJoin('counts', 'counts.id', 'decisionGroup.id')
     .leftJoin('component', 'component.id', 'decisionGroup.componentId')
     .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
-    .where(({ eb }) => (uid === null ? eb('counts.open', '>', 0) : eb('decisionGroup.uid', '=', uid)))
+    .where(({ eb }) =>
+      uid !== null
+        ? eb('decisionGroup.uid', '=', uid)
+        : reach === 'all'
+          ? sql<boolean>`decision_group.open > 0`
+          : eb('counts.open', '>', 0),
+    )
     .$if(from !== null, (query) =>
       query.where(
-        sql<boolean>`(decision_group.severity, counts.open_projects, decision_group.id) < (${sql.join(from ?? [])})`,
+        sql<boolean>`(decision_group.severity, ${projects}, decision_group.id) < (${sql.join(from ?? [])})`,
       ),
     )
-    .orderBy('decisionGroup.severity', 'desc')
-    .orderBy('counts.openProjects', 'desc')
-    .orderBy('decisionGroup.id', 'desc')
+    .$if(uid === null, (query) =>
+      query
+        .orderBy('decisionGroup.severity', 'desc')
+        .orderBy(projects, 'desc')
+        .orderBy('decisionGroup.id', 'desc'),
+    )
     .limit(limit)
     .select([
       'decisionGroup.id',
