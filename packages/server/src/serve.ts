@@ -9,6 +9,7 @@ import { runDue } from './chores/run-due.ts';
 import type { Clock } from './clock.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { reader } from './ingest/reader.ts';
+import { type OpsOptions, operations } from './ops/operations.ts';
 import type { Pages } from './pages/page.ts';
 import { performer } from './perform.ts';
 import { openQueue } from './queue/open.ts';
@@ -19,7 +20,7 @@ import { openDatabase } from './store/open.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What a server is told when it starts. */
-export interface ServeOptions {
+export interface ServeOptions extends OpsOptions {
   /** The folder of its database and documents. */
   readonly data: string;
   readonly host: string;
@@ -43,6 +44,8 @@ export interface Server {
   readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
+  /** The port that answers how it is, where one was asked for. */
+  readonly opsPort: number | null;
 }
 
 const longestDocument = 52_428_800;
@@ -55,10 +58,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const clock = systemClock();
   const folder = takeDataFolder(options.data);
   const where = options.databaseUrl ?? folder.database;
-  const database = await openDatabase(where, { readers });
+  const { watch, ...ops } = await operations(options, clock);
+  const database = await openDatabase(where, { readers, ended: watch.query });
+  const blobs = folderOfBlobs(folder.blobs);
+  await ops.listen({ database, blobs }).catch(async (cause) => {
+    await database.close();
+    folder.release();
+    throw cause;
+  });
   await migrate(database);
   const firstCode = await begin(database, clock);
-  const blobs = folderOfBlobs(folder.blobs);
   const queue = await openQueue(where, database, { now: clock.now, failed: options.failed });
   let origin = options.publicOrigin ?? '';
   const means: ServerMeans = {
@@ -70,16 +79,20 @@ export async function serve(options: ServeOptions): Promise<Server> {
     fourEyes: options.fourEyes ?? false,
     publicOrigin: () => origin,
     failed: options.failed,
+    watch,
   };
   const app = await buildApp(means, options.pages);
-  const taking = reader({ where, blobs: folder.blobs }, { database, clock });
-  await queue.work(performer({ database, clock, ingest: taking.ingest }), 1);
+  const taking = reader({ where, blobs: folder.blobs }, { database, clock, phase: watch.phase });
+  const perform = performer({ database, clock, ingest: taking.ingest });
+  await queue.work((task, signal) => watch.task(task, () => perform(task, signal)), 1);
   const sweep = doingChores(means);
   const stop = async (waitMs: number) => {
+    ops.ending();
     clearInterval(sweep);
     await app.close();
     await queue.stop(waitMs);
     taking.stop();
+    await ops.stop();
     await database.close();
     folder.release();
   };
@@ -91,7 +104,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   });
   const url = urlOf(app.server.address());
   origin ||= url;
-  return { url: origin, firstCode, stop };
+  ops.begun(means);
+  return { url: origin, firstCode, stop, opsPort: ops.port() };
 }
 
 // Often enough for the shortest of them.

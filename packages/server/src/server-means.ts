@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
+import type { Watch } from './ops/watch.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
 
@@ -17,4 +18,5 @@ export interface ServerMeans {
   readonly publicOrigin: () => string;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
+  readonly watch?: Watch;
 }

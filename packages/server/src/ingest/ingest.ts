@@ -1,6 +1,7 @@
 import type { Report } from '@fineprint/core';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
+import type { Phase } from '../ops/watch.ts';
 import type { Database } from '../store/database.ts';
 import { enter } from './dictionary.ts';
 import { findingsOf, usesOf } from './flatten.ts';
@@ -13,6 +14,8 @@ export interface IngestMeans {
   readonly clock: Clock;
   /** Reads a document of any accepted form; throws a `Refusal` where it is none. */
   readDocument(name: string, text: string): Promise<Report>;
+  /** Is told how long each part took. */
+  phase?(phase: Phase): void;
 }
 
 /** A document that can never be taken in; the message is for whoever sent it. */
@@ -35,15 +38,30 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     .executeTakeFirst();
   if (row?.state !== 'queued') return;
   try {
-    const text = (await blobs.get(row.sha256)).toString('utf8');
-    const report = await means.readDocument(row.name, text);
+    const bytes = await timed('fetch', means, () => blobs.get(row.sha256));
+    const report = await timed('read', means, () => means.readDocument(row.name, bytes.toString('utf8')));
     const uses = usesOf(report);
     const findings = findingsOf(report);
-    const dictionary = await enter(uses, findings, database, clock);
-    await takePlace({ reportId, report, uses, findings, dictionary }, { database, clock });
+    const dictionary = await timed('enter', means, () => enter(uses, findings, database, clock));
+    await timed('take-place', means, () =>
+      takePlace({ reportId, report, uses, findings, dictionary }, { database, clock }),
+    );
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     await refuse(reportId, cause.message, means);
+  }
+}
+
+async function timed<T>(
+  name: Phase['name'],
+  { clock, phase }: IngestMeans,
+  work: () => Promise<T>,
+): Promise<T> {
+  const startedAt = clock.now();
+  try {
+    return await work();
+  } finally {
+    phase?.({ name, startedAt, durationMs: clock.now() - startedAt });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Phase } from '../ops/watch.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
 
 /** Where a reader finds what it reads, and what it writes to. */
@@ -13,6 +14,7 @@ export interface Places {
 /** How taking a report in ended. */
 export interface Ended {
   readonly failure: string | null;
+  readonly phases: readonly Phase[];
 }
 
 /** Takes reports in, in a process of its own. */
@@ -31,7 +33,7 @@ const mostMegabytes = 1_536;
  */
 export function reader(
   { where, blobs }: Places,
-  means: Pick<IngestMeans, 'database' | 'clock'>,
+  means: Pick<IngestMeans, 'database' | 'clock' | 'phase'>,
   megabytes = mostMegabytes,
 ): Reader {
   let child: ChildProcess | null = null;
@@ -49,7 +51,8 @@ export function reader(
   return {
     ingest: async (reportId) => {
       child ??= start();
-      const { failure, isFull } = await ended(child, reportId);
+      const { failure, isFull, phases } = await ended(child, reportId);
+      for (const each of phases) means.phase?.(each);
       if (isFull) await refuse(reportId, 'It takes more memory than a document may.', means);
       else if (failure !== null) throw new Error(failure);
     },
@@ -67,7 +70,7 @@ function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonl
   const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false });
   const exited = (code: number | null, signal: string | null) => {
     const failure = `The process that reads documents ended (${signal ?? code}).`;
-    resolve({ failure, isFull: signal === 'SIGABRT' || code === abortedCode });
+    resolve({ failure, phases: [], isFull: signal === 'SIGABRT' || code === abortedCode });
   };
   child.once('message', told);
   child.once('exit', exited);
@@ -81,7 +84,12 @@ function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonl
 function endedOf(message: unknown): Ended {
   if (typeof message === 'object' && message !== null && 'failure' in message) {
     const { failure } = message;
-    if (failure === null || typeof failure === 'string') return { failure };
+    if (failure === null || typeof failure === 'string') return { failure, phases: phasesIn(message) };
   }
-  return { failure: 'The process that reads documents answered what nobody asked.' };
+  return { failure: 'The process that reads documents answered what nobody asked.', phases: [] };
+}
+
+// It is a process of ours, and what it says of itself is only told.
+function phasesIn(message: object): readonly Phase[] {
+  return 'phases' in message && Array.isArray(message.phases) ? message.phases : [];
 }

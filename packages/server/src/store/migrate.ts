@@ -1,7 +1,15 @@
 import { UsageError } from 'fineprint';
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import { migrations } from './migrations/index.ts';
+
+/** The migrations of this program that the database does not have. */
+export async function missingMigrations({ read, dialect }: Database): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(read);
+  const made = new Set(rows.map(({ name }) => name));
+  return Object.keys(migrations(dialect)).filter((name) => !made.has(name));
+}
 
 /**
  * Brings the database to what this program expects. Migrations only add, so that an older program goes on beside a newer one;

@@ -205,6 +205,7 @@ const indexes: Readonly<Record<string, Index>> = {
   channel_name: { on: 'channel (project_id, name)', unique: true },
   report_content: { on: 'report (channel_id, sha256)', unique: true },
   report_order: { on: 'report (channel_id, id)' },
+  report_not_taken_in: { on: 'report (state)', where: "state <> 'processed'" },
   report_blob: { on: 'report (sha256)' },
   project_in_group: { on: 'project (group_id, name)' },
   project_open: { on: 'project (open, id)' },
