@@ -47,11 +47,19 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--host <address>', 'the address that it listens on').default('127.0.0.1'))
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
     .addOption(new Option('--public-url <url>', 'the address under which people reach it').argParser(address))
+    .addOption(
+      new Option(
+        '--ops-port <number>',
+        'a port of its own for health and metrics; none without it (FINEPRINT_OPS_PORT)',
+      ).argParser(port),
+    )
+    .addOption(new Option('--ops-host <address>', 'the address of that port').default('127.0.0.1'))
+    .addOption(new Option('--log-requests', 'tell each request on standard error, in a line of JSON'))
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
     );
-  withNotes(serve, elsewhere);
+  withNotes(serve, elsewhere, traces);
   withExamples(
     serve,
     ['serve', 'on this machine, with its data in ./data'],
@@ -61,6 +69,9 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
 
 const elsewhere =
   'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder.';
+
+const traces =
+  'With OTEL_EXPORTER_OTLP_ENDPOINT=http://… traces go to the collector there, by OTLP over HTTP in JSON.';
 
 const mostPort = 65_535;
 

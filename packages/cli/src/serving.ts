@@ -1,20 +1,30 @@
+/** What whoever runs a server wants to see of it. */
+export interface OperatingOptions {
+  readonly ops?: { readonly host: string; readonly port: number };
+  readonly traceTo?: string;
+  readonly logRequest?: (line: string) => unknown;
+}
+
 /** What `serve` needs of the server, which is a package of its own: the command line alone installs without it. */
 export interface ServerPackage {
-  serve(options: {
-    readonly data: string;
-    readonly host: string;
-    readonly port: number;
-    readonly databaseUrl: string | null;
-    readonly fourEyes: boolean;
-    readonly publicOrigin?: string;
-    readonly pages: unknown;
-    failed(cause: unknown): void;
-  }): Promise<RunningServer>;
+  serve(
+    options: OperatingOptions & {
+      readonly data: string;
+      readonly host: string;
+      readonly port: number;
+      readonly databaseUrl: string | null;
+      readonly fourEyes: boolean;
+      readonly publicOrigin?: string;
+      readonly pages: unknown;
+      failed(cause: unknown): void;
+    },
+  ): Promise<RunningServer>;
 }
 
 /** A server that runs. */
 export interface RunningServer {
   readonly url: string;
   readonly firstCode: string | null;
+  readonly opsPort: number | null;
   stop(waitMs: number): Promise<void>;
 }

@@ -76,7 +76,7 @@ const noPages: Pages = {
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
-  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes'>> = {},
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'watch'>> = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));
   const clock = testClock();

@@ -17,6 +17,7 @@ export function metrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  let look: (() => Promise<void>) | null = null;
   const requests = new Histogram({
     name: 'fineprint_http_request_seconds',
     help: 'Time from a request to its answer; what pages ask the API within the server counts, too.',
@@ -46,8 +47,13 @@ export function metrics(): Metrics {
   });
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
-    ask: (means) => looked(means, registers),
+    text: async () => {
+      await look?.();
+      return registry.metrics();
+    },
+    ask: (means) => {
+      look = looksUp(means, registers);
+    },
     application: (app) => {
       app.addHook('onResponse', async (request, reply) => {
         const labels = { method: request.method, route: patternOf(request), status: reply.statusCode };
@@ -74,38 +80,29 @@ export function metrics(): Metrics {
   };
 }
 
-/** What is looked up when somebody asks; where the store does not answer that is said, and nothing that was true before. */
-function looked({ database, queue }: Pick<ServerMeans, 'database' | 'queue'>, registers: Registry[]): void {
-  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+/** Makes what looks up, when somebody asks; where the store does not answer that is said, and nothing that was true before. */
+function looksUp({ database, queue }: Pick<ServerMeans, 'database' | 'queue'>, registers: Registry[]) {
+  const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name, help, labelNames, registers });
-  const waiting = gauge('fineprint_queue_waiting', 'Tasks that wait or are done now.', ['task']);
-  const oldest = gauge('fineprint_queue_oldest_seconds', 'Age of the task that waits longest.', ['task']);
-  const dead = gauge('fineprint_queue_dead', 'Tasks that failed too often and are not tried again.', [
-    'task',
-  ]);
-  const reports = gauge('fineprint_reports', 'Reports that are not taken in, up to 10,000.', ['state']);
-  const collect = async () => {
-    for (const name of queueNames) {
-      const state = await queue.state(name);
-      waiting.set({ task: name }, state.waiting);
-      oldest.set({ task: name }, state.oldestMs / 1000);
-      dead.set({ task: name }, state.dead);
+  const isUp = gauge('fineprint_store_up', 'Whether the store answered what was looked up in it.');
+  const waiting = gauge('fineprint_queue_waiting', 'Tasks that wait or are done now.', 'task');
+  const oldest = gauge('fineprint_queue_oldest_seconds', 'Age of the task that waits longest.', 'task');
+  const dead = gauge('fineprint_queue_dead', 'Tasks that failed too often and are not tried again.', 'task');
+  const reports = gauge('fineprint_reports', 'Reports that are not taken in, up to 10,000.', 'state');
+  const all = async () => {
+    for (const task of queueNames) {
+      const state = await queue.state(task);
+      waiting.set({ task }, state.waiting);
+      oldest.set({ task }, state.oldestMs / 1000);
+      dead.set({ task }, state.dead);
     }
     for (const { state, count } of await openReports(database)) reports.set({ state }, count);
+    isUp.set(1);
   };
-  new Gauge({
-    name: 'fineprint_store_up',
-    help: 'Whether the store answered what was looked up in it.',
-    registers,
-    async collect() {
-      try {
-        await collect();
-        this.set(1);
-      } catch {
-        // Readiness says why; a number that is no longer true would be believed.
-        for (const each of [waiting, oldest, dead, reports]) each.reset();
-        this.set(0);
-      }
-    },
-  });
+  return () =>
+    all().catch(() => {
+      // Readiness says why.
+      for (const each of [waiting, oldest, dead, reports]) each.reset();
+      isUp.set(0);
+    });
 }

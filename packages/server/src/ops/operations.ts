@@ -14,6 +14,7 @@ export interface OpsOptions {
   readonly traceTo?: string;
   /** Is told each request, in a line of JSON. */
   readonly logRequest?: (line: string) => void;
+  failed(cause: unknown): void;
 }
 
 /** What is seen of a server, from its first step to its last. */
@@ -32,13 +33,13 @@ export interface Operations {
 
 /** Begins to watch as was asked for; what nobody wants is not even loaded. */
 export async function operations(
-  { ops, traceTo, logRequest }: OpsOptions,
+  { ops, traceTo, logRequest, failed }: OpsOptions,
   clock: Clock,
 ): Promise<Operations> {
   const metrics: Metrics | null = ops ? (await import('./metrics.ts')).metrics() : null;
   const all: Watch[] = [];
   if (metrics) all.push(metrics);
-  if (traceTo !== undefined) all.push((await import('./tracing.ts')).tracing(traceTo));
+  if (traceTo !== undefined) all.push((await import('./tracing.ts')).tracing(traceTo, failed));
   if (logRequest) all.push(requestLog(clock, logRequest));
   const watch = watchedBy(all);
   let state: Health | null = null;

@@ -10,8 +10,9 @@ import { nameOf, patternOf, type Watch } from './watch.ts';
  * Sends spans to a collector by OTLP over HTTP (JSON): requests, tasks, the parts of ingest, queries without their values. What a
  * request says about traces of its own is not heeded, since anybody may send it.
  */
-export function tracing(endpoint: string): Watch {
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
+export function tracing(endpoint: string, failed: (cause: unknown) => void): Watch {
+  const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
+  const exporter = new Exporter({ url }, failed);
   const provider = new TracerProvider({
     resource: defaultResource().merge(
       resourceFromAttributes({ 'service.name': 'fineprint', 'service.version': version }),
@@ -56,8 +57,35 @@ export function tracing(endpoint: string): Watch {
     },
     phase: ({ name, startedAt, durationMs }) =>
       spans.past(`ingest ${name}`, startedAt, SpanKind.INTERNAL).end(startedAt + durationMs),
-    stop: () => provider.shutdown(),
+    // What the collector does not take is lost, and was told.
+    stop: async () => {
+      await Promise.allSettled([provider.shutdown()]);
+    },
   };
+}
+
+/** Tells once that spans do not arrive: a collector that is gone for a day is not worth a line every few seconds. */
+class Exporter extends OTLPTraceExporter {
+  readonly #url: string;
+  readonly #failed: (cause: unknown) => void;
+  #isTold = false;
+
+  constructor({ url }: { readonly url: string }, failed: (cause: unknown) => void) {
+    super({ url, timeoutMillis: 5_000 });
+    this.#url = url;
+    this.#failed = failed;
+  }
+
+  override export(...[spans, done]: Parameters<OTLPTraceExporter['export']>): void {
+    super.export(spans, (result) => {
+      if (result.error && !this.#isTold)
+        this.#failed(
+          new Error(`Traces do not reach ${this.#url}: ${result.error.message}`, { cause: result.error }),
+        );
+      this.#isTold = result.error !== undefined;
+      done(result);
+    });
+  }
 }
 
 /** Begins spans within the one that is open where they begin. */
