@@ -67,6 +67,27 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
   );
 }
 
+/** Adds the command that copies what the report server holds. */
+export function addBackup(program: Command, process: Surroundings, done: Done): void {
+  const backup = program
+    .command('backup')
+    .summary('copy what the report server holds, while it runs')
+    .description(
+      'Copies the data folder of a report server, which may go on meanwhile: its database as it is at one moment, and every document of which that tells. The copy is a data folder as well: to restore it, start a server on it, or on a copy of it.',
+    )
+    .addOption(new Option('--data <folder>', 'where the database and the documents lie').default('./data'))
+    .addOption(
+      new Option(
+        '--to <folder>',
+        'where to; what an earlier backup has there already is not copied again',
+      ).makeOptionMandatory(),
+    )
+    .action(async (options) =>
+      done(await (await import('./backup-command.ts')).backupCommand(options, process)),
+    );
+  withExamples(backup, ['backup --data /srv/fineprint --to /backup/fineprint', 'each night']);
+}
+
 const elsewhere =
   'With DATABASE_URL=postgres://… in its environment the database is that one; documents still lie in the folder.';
 

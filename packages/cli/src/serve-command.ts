@@ -1,3 +1,4 @@
+import { installed } from './installed.ts';
 import type { OperatingOptions, RunningServer, ServerPackage } from './serving.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -63,19 +64,6 @@ function portIn(text: string): number | null {
   if (text === '') return null;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new UsageError(`FINEPRINT_OPS_PORT is "${text}": it has to be a port from 0 to 65535.`);
-}
-
-/** Loads a package that need not be installed. */
-async function installed<Package>(name: string): Promise<Package> {
-  try {
-    return await import(name);
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
-    throw new UsageError(
-      `The report server is not installed: "npm install @fineprint/server @fineprint/web".`,
-      { cause },
-    );
-  }
 }
 
 function stopped(server: RunningServer): Promise<void> {

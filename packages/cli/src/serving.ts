@@ -5,7 +5,7 @@ export interface OperatingOptions {
   readonly logRequest?: (line: string) => unknown;
 }
 
-/** What `serve` needs of the server, which is a package of its own: the command line alone installs without it. */
+/** What `serve` and `backup` need of the server, which is a package of its own: the command line alone installs without it. */
 export interface ServerPackage {
   serve(
     options: OperatingOptions & {
@@ -19,6 +19,14 @@ export interface ServerPackage {
       failed(cause: unknown): void;
     },
   ): Promise<RunningServer>;
+  backup(data: string, to: string): Promise<BackedUp>;
+}
+
+/** What a backup holds. */
+export interface BackedUp {
+  readonly documents: number;
+  readonly copied: number;
+  readonly missing: readonly string[];
 }
 
 /** A server that runs. */

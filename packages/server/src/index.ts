@@ -6,6 +6,7 @@ import type { decisionPage } from './api/decisions/routes.ts';
 import type { inboxPage, placesPage, question } from './api/inbox/routes.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
 
+export { type BackedUp, backup } from './backup.ts';
 export type { OpsPort } from './ops/ops-server.ts';
 export type { Asset, Form, Page, PageApi, PageRequest, Pages } from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
