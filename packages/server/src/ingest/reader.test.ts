@@ -14,7 +14,7 @@ import { reader } from './reader.ts';
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-reader-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function started(name: string, megabytes?: number) {
+async function started(name: string, limits?: Parameters<typeof reader>[2]) {
   const where = join(folder, `${name}.db`);
   const database = await openDatabase(where);
   await migrate(database);
@@ -22,7 +22,7 @@ async function started(name: string, megabytes?: number) {
   await database.write((writing) =>
     writing.insertInto('projectGroup').values({ uid: 'g', name: 'default', createdAt: 0 }).execute(),
   );
-  const taking = reader({ where, blobs: join(folder, 'blobs') }, { database, clock }, megabytes);
+  const taking = reader({ where, blobs: join(folder, 'blobs') }, { database, clock }, limits);
   const means = {
     database,
     blobs: folderOfBlobs(join(folder, 'blobs')),
@@ -67,10 +67,20 @@ test('reports are taken in by a process of its own, and what is none is refused 
 });
 
 test('a document that fills the memory of the reader is refused, and the next one is taken in', async () => {
-  const { take, close } = await started('small', 96);
+  const { take, close } = await started('small', { megabytes: 96 });
   const huge = `{"bomFormat":"CycloneDX","specVersion":"1.6","components":[${'{"a":[[[]]]},'.repeat(1_500_000)}{}]}`;
   expect(await take(huge)).toEqual({ state: 'failed', failure: 'It takes more memory than a document may.' });
   expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
+  await close();
+});
+
+test('a document that takes too long is refused, and what others send is not', async () => {
+  const limits = { timeLimitMs: 1 };
+  const { take, close } = await started('slow', limits);
+  expect(await take(sbom('slow'))).toEqual({
+    state: 'failed',
+    failure: 'It takes longer than a document may.',
+  });
   await close();
 });
 

@@ -26,6 +26,8 @@ export interface Reader {
 
 // What a document of the largest size takes several times over; a document that takes more was made for it.
 const mostMegabytes = 1_536;
+// A large one takes seconds; others wait meanwhile.
+const longestMs = 300_000;
 
 /**
  * Makes a reader, at the first report: parsing a large document would hold up every answer of the server, and one that was made
@@ -34,7 +36,7 @@ const mostMegabytes = 1_536;
 export function reader(
   { where, blobs }: Places,
   means: Pick<IngestMeans, 'database' | 'clock' | 'phase'>,
-  megabytes = mostMegabytes,
+  { megabytes = mostMegabytes, timeLimitMs = longestMs } = {},
 ): Reader {
   let child: ChildProcess | null = null;
   const start = () => {
@@ -51,9 +53,10 @@ export function reader(
   return {
     ingest: async (reportId) => {
       child ??= start();
-      const { failure, isFull, phases } = await ended(child, reportId);
+      const { failure, isFull, isLate, phases } = await ended(child, reportId, timeLimitMs);
       for (const each of phases) means.phase?.(each);
       if (isFull) await refuse(reportId, 'It takes more memory than a document may.', means);
+      else if (isLate) await refuse(reportId, 'It takes longer than a document may.', means);
       else if (failure !== null) throw new Error(failure);
     },
     stop: () => {
@@ -65,17 +68,29 @@ export function reader(
 // Node aborts itself where V8 has no memory left.
 const abortedCode = 134;
 
-function ended(child: ChildProcess, reportId: number): Promise<Ended & { readonly isFull: boolean }> {
-  const { promise, resolve } = Promise.withResolvers<Ended & { readonly isFull: boolean }>();
-  const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false });
+interface Told extends Ended {
+  readonly isFull: boolean;
+  readonly isLate: boolean;
+}
+
+function ended(child: ChildProcess, reportId: number, timeLimitMs: number): Promise<Told> {
+  const { promise, resolve } = Promise.withResolvers<Told>();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, timeLimitMs);
+  const told = (message: unknown) => resolve({ ...endedOf(message), isFull: false, isLate: false });
   const exited = (code: number | null, signal: string | null) => {
     const failure = `The process that reads documents ended (${signal ?? code}).`;
-    resolve({ failure, phases: [], isFull: signal === 'SIGABRT' || code === abortedCode });
+    const isFull = signal === 'SIGABRT' || code === abortedCode;
+    resolve({ failure, phases: [], isFull, isLate });
   };
   child.once('message', told);
   child.once('exit', exited);
   child.send(reportId);
   return promise.finally(() => {
+    clearTimeout(timer);
     child.off('message', told);
     child.off('exit', exited);
   });
