@@ -11,6 +11,8 @@ connection.pragma('cache_size = -32768');
 process.on('message', (question: Question) => {
   process.send?.(answerTo(question));
 });
+// Terminals and service managers tell all processes at once to end; this one is needed until the server has ended.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit());
 process.send?.({ rows: [] } satisfies Answer);

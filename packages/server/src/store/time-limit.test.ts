@@ -1,6 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Fastify from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +85,22 @@ describe.each(['SQLite', 'PostgreSQL'])('Queries of %s', (dialect) => {
     expect((await names(database.read)).at(-1)).toEqual({ name: 'late' });
     await database.close();
   });
+});
+
+test('processes that read go on until their server has ended, whoever else is told to end', async () => {
+  const database = await opened('SQLite');
+  await database.close();
+  const entry = fileURLToPath(new URL('./reader-process-entry.ts', import.meta.url));
+  const child = fork(entry, [join(folder, 'limited.db')], { execArgv: [] });
+  await once(child, 'message');
+  child.kill('SIGTERM');
+  child.kill('SIGINT');
+  const answer = once(child, 'message');
+  child.send({ sql: 'select 1 as one', parameters: [] });
+  expect(await answer).toEqual([{ rows: [{ one: 1 }] }, undefined]);
+  const end = once(child, 'exit');
+  child.disconnect();
+  expect(await end).toEqual([0, null]);
 });
 
 test('processes that read cannot write', async () => {
