@@ -125,6 +125,7 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
     'packages/registries/src/git/run-git.ts',
     // The server reads documents in a process of its own: its own program, and nothing that is scanned.
     'packages/server/src/ingest/reader.ts',
+    'packages/server/src/store/reader-process.ts',
   ]);
 });
 

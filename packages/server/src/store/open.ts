@@ -1,7 +1,7 @@
 import type { Database, OpenOptions } from './database.ts';
 
 /** For how long a read may take where others wait for its answer. */
-export const readTimeLimitMs = 10_000;
+const readTimeLimitMs = 10_000;
 
 /**
  * Opens the database that a `postgres://` URL or, for SQLite, a file names. Every query of PostgreSQL ends within the limit; of
