@@ -85,7 +85,11 @@ export function addBackup(program: Command, process: Surroundings, done: Done): 
     .action(async (options) =>
       done(await (await import('./backup-command.ts')).backupCommand(options, process)),
     );
-  withExamples(backup, ['backup --data /srv/fineprint --to /backup/fineprint', 'each night']);
+  withExamples(
+    backup,
+    ['backup --to /backup/fineprint', 'of the server of this folder'],
+    ['backup --data /srv/fineprint --to /backup/fineprint', 'each night'],
+  );
 }
 
 const elsewhere =

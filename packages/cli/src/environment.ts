@@ -18,4 +18,6 @@ export const environment: readonly { readonly names: readonly string[]; readonly
   },
   { names: ['FINEPRINT_TOKEN'], says: 'the token of a report server, with "upload"' },
   { names: ['DATABASE_URL'], says: 'a PostgreSQL database in place of a file, with "serve"' },
+  { names: ['FINEPRINT_OPS_PORT'], says: 'the port of health and metrics, with "serve"' },
+  { names: ['OTEL_EXPORTER_OTLP_ENDPOINT'], says: 'where traces of "serve" go' },
 ];
