@@ -127,6 +127,7 @@ test('only discover touches files in core, and nothing scanned is ever run', () 
     'packages/server/src/documents/document-process.ts',
     'packages/server/src/exports/renderer.ts',
     'packages/server/src/ingest/reader.ts',
+    'packages/server/src/store/reader-process.ts',
   ]);
 });
 

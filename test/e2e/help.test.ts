@@ -63,7 +63,7 @@ describe('the examples of help', () => {
 
 /** Whether a line needs a network, or runs until it is stopped: tests of their own do these. */
 function needsOthers(line: string): boolean {
-  return line.includes('--online') || /^(?:serve|upload|worker)\b/.test(line);
+  return line.includes('--online') || /^(?:serve|upload|worker|backup)\b/.test(line);
 }
 
 /** A clone of the sample with what examples name: reports, SBOMs, a policy with its tests. */

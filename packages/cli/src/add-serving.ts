@@ -76,6 +76,14 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
         'print a link for the administrator of the first start, who has no other way in',
       ),
     )
+    .addOption(
+      new Option(
+        '--ops-port <number>',
+        'a port of its own for health and metrics; none without it (FINEPRINT_OPS_PORT)',
+      ).argParser(port),
+    )
+    .addOption(new Option('--ops-host <address>', 'the address of that port').default('127.0.0.1'))
+    .addOption(new Option('--log-requests', 'tell each request on standard error, in a line of JSON'))
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .addOption(
       new Option(
@@ -88,12 +96,37 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
     );
-  withNotes(serve, elsewhere, loginNote);
+  withNotes(serve, elsewhere, loginNote, traces);
   withExamples(
     serve,
     ['serve --demo', 'to look around'],
     ['serve', 'on this machine, with its data in ./data'],
     ['serve --data /srv/fineprint --host 0.0.0.0 --public-url https://fineprint.example', 'behind a proxy'],
+  );
+}
+
+/** Adds the command that copies what the report server holds. */
+export function addBackup(program: Command, process: Surroundings, done: Done): void {
+  const backup = program
+    .command('backup')
+    .summary('copy what the report server holds, while it runs')
+    .description(
+      'Copies the data folder of a report server, which may go on meanwhile: its database as it is at one moment, and every document of which that tells. The copy is a data folder as well: to restore it, start a server on it, or on a copy of it.',
+    )
+    .addOption(new Option('--data <folder>', 'where the database and the documents lie').default('./data'))
+    .addOption(
+      new Option(
+        '--to <folder>',
+        'where to; what an earlier backup has there already is not copied again',
+      ).makeOptionMandatory(),
+    )
+    .action(async (options) =>
+      done(await (await import('./backup-command.ts')).backupCommand(options, process)),
+    );
+  withExamples(
+    backup,
+    ['backup --to /backup/fineprint', 'of the server of this folder'],
+    ['backup --data /srv/fineprint --to /backup/fineprint', 'each night'],
   );
 }
 
@@ -120,6 +153,9 @@ const loginNote = [
   'FINEPRINT_OIDC_CLIENT_SECRET is the secret of the client. FINEPRINT_OIDC_ROLES={"counsel": "reviewer"} gives roles by groups',
   '(the claim FINEPRINT_OIDC_GROUPS_CLAIM, "groups"). FINEPRINT_CI_ISSUERS names who signs tokens of CI jobs, by spaces, where it is not GitHub.',
 ].join(' ');
+
+const traces =
+  'With OTEL_EXPORTER_OTLP_ENDPOINT=http://… traces go to the collector there, by OTLP over HTTP in JSON.';
 
 const mostPort = 65_535;
 

@@ -4,7 +4,7 @@ import { addCompletion, addDoctor } from './add-installation.ts';
 import { addPin } from './add-pin.ts';
 import { addInit, addPolicy } from './add-policy.ts';
 import { addExplain, addLicenses, addNotice, addScan } from './add-scanning.ts';
-import { addServe, addUpload, addWorker } from './add-serving.ts';
+import { addBackup, addServe, addUpload, addWorker } from './add-serving.ts';
 import { commandFirst } from './command-first.ts';
 import { fullName, subcommandsOf } from './command-names.ts';
 import { withExamples } from './examples.ts';
@@ -83,6 +83,7 @@ function addCommands(program: Command, process: Surroundings, done: Done): void 
   addServe(program, process, done);
   addUpload(program, process, done);
   addWorker(program, process, done);
+  addBackup(program, process, done);
   program.commandsGroup('This installation');
   addCompletion(program, process, done);
   addDoctor(program, process, done);

@@ -1,7 +1,8 @@
 import { temporaryDirectory } from '@fineprint/registries/at-end';
 import { installed, reason, stopped } from './server-process.ts';
-import type { ServerPackage } from './serving.ts';
+import type { OperatingOptions, ServerPackage } from './serving.ts';
 import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options of `serve`, as commander hands them over. */
 export interface ServeOptions {
@@ -15,6 +16,9 @@ export interface ServeOptions {
   readonly worker: boolean;
   readonly trustProxy?: string;
   readonly adminLink?: boolean;
+  readonly opsPort?: number;
+  readonly opsHost: string;
+  readonly logRequests?: boolean;
 }
 
 /** Runs the report server until it is told to stop (SIGTERM or SIGINT); what it works on then is ended, or left to the next start. */
@@ -41,13 +45,38 @@ export async function serveCommand(
     webhookHosts: (env.FINEPRINT_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     keptReports: options.keepReports,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
+    ...operating(options, { env, stderr }),
     pages,
     failed: (cause) => stderr.write(`${reason(cause)}\n`),
   });
   const link = server.firstCode === null ? null : `${server.url}/welcome?code=${server.firstCode}`;
   const invitation = link === null ? '' : `This link lets its administrator in, once: ${link}\n`;
-  stdout.write(`Fineprint serves ${server.url}\n${invitation}`);
+  const told =
+    server.opsPort === null ? '' : `Health and metrics: http://${options.opsHost}:${server.opsPort}\n`;
+  stdout.write(`Fineprint serves ${server.url}\n${invitation}${told}`);
   await stopped(server);
   scratch?.remove();
   return 0;
+}
+
+/** What whoever runs the server wants to see of it: by options, or by the environment that containers have. */
+function operating(
+  { opsPort, opsHost, logRequests = false }: ServeOptions,
+  { env, stderr }: Pick<Surroundings, 'env' | 'stderr'>,
+): OperatingOptions {
+  const port = opsPort ?? portIn(env.FINEPRINT_OPS_PORT ?? '');
+  const traceTo = env.OTEL_EXPORTER_OTLP_ENDPOINT || undefined;
+  if (traceTo !== undefined && !/^https?:\/\//.test(traceTo))
+    throw new UsageError(`OTEL_EXPORTER_OTLP_ENDPOINT has to be an address, as http://localhost:4318.`);
+  return {
+    ...(port === null ? {} : { ops: { host: opsHost, port } }),
+    ...(traceTo === undefined ? {} : { traceTo }),
+    ...(logRequests ? { logRequest: (line: string) => stderr.write(`${line}\n`) } : {}),
+  };
+}
+
+function portIn(text: string): number | null {
+  if (text === '') return null;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`FINEPRINT_OPS_PORT is "${text}": it has to be a port from 0 to 65535.`);
 }

@@ -1,29 +1,46 @@
-/** What `serve` needs of the server, which is a package of its own: the command line alone installs without it. */
+/** What whoever runs a server wants to see of it. */
+export interface OperatingOptions {
+  readonly ops?: { readonly host: string; readonly port: number };
+  readonly traceTo?: string;
+  readonly logRequest?: (line: string) => unknown;
+}
+
+/** What `serve` and `backup` need of the server, which is a package of its own: the command line alone installs without it. */
 export interface ServerPackage {
-  serve(options: {
-    readonly data: string;
-    readonly host: string;
-    readonly port: number;
-    readonly databaseUrl: string | null;
-    readonly blobs: string | null;
-    readonly worker: boolean;
-    readonly fourEyes: boolean;
-    readonly isDemo: boolean;
-    readonly webhookHosts?: readonly string[];
-    readonly keptReports: number;
-    readonly publicOrigin?: string;
-    readonly trustedProxies?: string;
-    readonly adminLink?: boolean;
-    readonly pages: unknown;
-    failed(cause: unknown): void;
-  }): Promise<RunningServer>;
+  serve(
+    options: OperatingOptions & {
+      readonly data: string;
+      readonly host: string;
+      readonly port: number;
+      readonly databaseUrl: string | null;
+      readonly blobs: string | null;
+      readonly worker: boolean;
+      readonly fourEyes: boolean;
+      readonly isDemo: boolean;
+      readonly webhookHosts?: readonly string[];
+      readonly keptReports: number;
+      readonly publicOrigin?: string;
+      readonly trustedProxies?: string;
+      readonly adminLink?: boolean;
+      readonly pages: unknown;
+      failed(cause: unknown): void;
+    },
+  ): Promise<RunningServer>;
   work(options: {
     readonly databaseUrl: string | null;
     readonly blobs: string | null;
     failed(cause: unknown): void;
   }): Promise<RunningProcess>;
+  backup(data: string, to: string): Promise<BackedUp>;
   /** What the environment says about who may come in. */
   accessOptions(env: Readonly<Record<string, string | undefined>>): object;
+}
+
+/** What a backup holds. */
+export interface BackedUp {
+  readonly documents: number;
+  readonly copied: number;
+  readonly missing: readonly string[];
 }
 
 /** A process of the server that runs. */
@@ -35,4 +52,5 @@ export interface RunningProcess {
 export interface RunningServer extends RunningProcess {
   readonly url: string;
   readonly firstCode: string | null;
+  readonly opsPort: number | null;
 }

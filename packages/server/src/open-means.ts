@@ -6,6 +6,7 @@ import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { documentProcess } from './documents/document-process.ts';
 import { childRenderer } from './exports/renderer.ts';
 import type { Places } from './ingest/places.ts';
+import { type Operations, type OpsOptions, operations } from './ops/operations.ts';
 import { openQueue } from './queue/open.ts';
 import type { ServerMeans } from './server-means.ts';
 import type { Database } from './store/database.ts';
@@ -14,7 +15,7 @@ import { openDatabase } from './store/open.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Where a process of the server finds what it works with. */
-export interface MeansOptions extends AccessOptions {
+export interface MeansOptions extends AccessOptions, OpsOptions {
   /** The folder of what lies nowhere else; one process at a time has it. */
   readonly data: string;
   /** A `postgres://` URL, where the database is not in the folder. */
@@ -34,10 +35,14 @@ export interface MeansOptions extends AccessOptions {
 export interface OpenedMeans {
   readonly means: Omit<ServerMeans, 'publicOrigin'>;
   readonly places: Places;
+  readonly ops: Pick<Operations, 'begun' | 'port'>;
   /** Says that the process is not ready any more. */
   beginStop(): void;
   close(): Promise<void>;
 }
+
+// One that answers a long question leaves others to the other.
+const readers = 2;
 
 const longestDocument = 52_428_800;
 
@@ -48,9 +53,15 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
   const places = placesOf(options, folder);
   const clock = systemClock();
   const stopping = new AbortController();
-  const database = await openDatabase(places.where);
-  await migrate(database);
+  const { watch, ...ops } = await operations(options, clock);
+  const database = await openDatabase(places.where, { readers, ended: watch.query });
   const blobs = await openBlobs(places.blobs, process.env);
+  await ops.listen({ database, blobs }).catch(async (cause) => {
+    await database.close();
+    folder?.release();
+    throw cause;
+  });
+  await migrate(database);
   await checkBlobs(database, blobs, places.blobs);
   const documents = documentProcess(places);
   const queue = await openQueue(places.where, database, { now: clock.now, failed });
@@ -69,12 +80,18 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       access: accessMeans(options, { database, clock, failed }),
       stopping: stopping.signal,
       failed,
+      watch,
     },
     places,
-    beginStop: () => stopping.abort(),
+    ops,
+    beginStop: () => {
+      ops.ending();
+      stopping.abort();
+    },
     close: async () => {
       await queue.stop(0);
       documents.stop();
+      await ops.stop();
       await database.close();
       folder?.release();
     },

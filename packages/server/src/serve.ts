@@ -35,6 +35,8 @@ export interface Server {
   readonly firstCode: string | null;
   /** Takes nothing more, ends what runs within the wait, and leaves the rest to the next start. */
   stop(waitMs: number): Promise<void>;
+  /** The port that answers how it is, where one was asked for. */
+  readonly opsPort: number | null;
 }
 
 /** Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port. */
@@ -68,5 +70,6 @@ export async function serve(options: ServeOptions): Promise<Server> {
     throw cause;
   });
   origin ||= api.url;
-  return { url: origin, firstCode, stop: (waitMs) => stop(api, waitMs) };
+  opened.ops.begun(means);
+  return { url: origin, firstCode, stop: (waitMs) => stop(api, waitMs), opsPort: opened.ops.port() };
 }

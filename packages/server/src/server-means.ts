@@ -3,6 +3,7 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import type { Clock } from './clock.ts';
 import type { Documents } from './documents/documents.ts';
 import type { Renderer } from './exports/renderer.ts';
+import type { Watch } from './ops/watch.ts';
 import type { Queue } from './queue/queue.ts';
 import type { Database } from './store/database.ts';
 
@@ -30,4 +31,5 @@ export interface ServerMeans {
   readonly webhookHosts: ReadonlySet<string>;
   /** Is told of defects, which whoever asked is not told. */
   readonly failed: (cause: unknown) => void;
+  readonly watch?: Watch;
 }

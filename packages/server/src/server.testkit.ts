@@ -86,7 +86,7 @@ const noPages: Pages = {
 /** Starts a server over a database. */
 export async function startServer(
   database: Database,
-  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer' | 'webhookHosts'>> = {},
+  given: Partial<Pick<ServerMeans, 'fourEyes' | 'mostBytes' | 'renderer' | 'webhookHosts' | 'watch'>> = {},
   { limits, ...access }: AccessOptions & { readonly limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-server-'));

@@ -15,16 +15,18 @@ export interface Worker {
 
 /** Begins to do the tasks of the queue, and the chores. */
 export async function startWorker(means: ServerMeans, places: Places): Promise<Worker> {
-  const taking = reader(places, means);
+  const { watch } = means;
+  const taking = reader(places, { ...means, ...(watch ? { phase: watch.phase } : {}) });
   // Another process, so that nobody who uploads waits for what is judged anew.
   const judging = reader(places, means);
+  const perform = performer({
+    ...means,
+    ingest: taking.ingest,
+    judging,
+    deliver: (webhookId, signal) => deliver(webhookId, means, signal),
+  });
   await means.queue.work(
-    performer({
-      ...means,
-      ingest: taking.ingest,
-      judging,
-      deliver: (webhookId, signal) => deliver(webhookId, means, signal),
-    }),
+    (task, signal) => (watch ? watch.task(task, () => perform(task, signal)) : perform(task, signal)),
     1,
   );
   const endChores = doingChores(means);

@@ -5,6 +5,7 @@ import { TooLarge } from '../blobs/blob-store.ts';
 import type { Pages } from '../pages/page.ts';
 import { pageHeaders } from '../pages/page-headers.ts';
 import type { ServerMeans } from '../server-means.ts';
+import { tookTooLong } from '../store/took-too-long.ts';
 import { base } from './base.ts';
 import { ApiProblem, type ProblemType } from './problem.ts';
 import { isUnavailable } from './unavailable.ts';
@@ -67,6 +68,8 @@ function problemOf(cause: FastifyError): ApiProblem {
       'unavailable',
       'The database or the documents are not to be had now: nothing was taken in charge. Ask again in a while.',
     );
+  if (tookTooLong(cause))
+    return new ApiProblem('took-too-long', 'Ask for a shorter page ("limit"), or for a narrower part of it.');
   const type = codes[cause.code];
   if (type) return new ApiProblem(type, cause.message);
   return new ApiProblem('defect', 'That is a defect of Fineprint; its log says more.');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -49,8 +50,12 @@ export async function buildApp(
     ...(trustedProxies === undefined ? {} : { trustProxy: trustedProxies }),
     clientErrorHandler: answerClientError,
     bodyLimit: 1_048_576,
+    // Nobody who asks chooses it: it stands in the log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 2_000 },
   });
+  means.watch?.application(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemAnswer(means));

@@ -1,4 +1,5 @@
 import { forget } from '../access/forget.ts';
+import { collectBlobs } from '../blobs/collect.ts';
 import { expire } from '../decisions/decide.ts';
 import { forgetComparisons, forgetHistory } from '../history/forget.ts';
 import { forgetReports } from '../history/forget-reports.ts';
@@ -41,4 +42,11 @@ export const chores: readonly Chore[] = [
   { name: 'deliver', everyMs: 5_000, run: queueDeliveries },
   { name: 'forget-deliveries', everyMs: 60 * minuteMs, run: forgetDeliveries },
   { name: 'remind', everyMs: 10 * minuteMs, run: remindAll },
+  {
+    name: 'collect-blobs',
+    everyMs: dayMs,
+    run: async (means) => {
+      await collectBlobs(means);
+    },
+  },
 ];

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 import type { Outcome } from '../store/tables.ts';
 
@@ -45,13 +44,8 @@ export async function waiversFor(
     .where(({ eb, or }) =>
       or([eb('decision.projectGroupId', 'is', null), eb('decision.projectGroupId', '=', project.groupId)]),
     )
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('finding')
-          .whereRef('finding.decisionId', '=', 'decision.id')
-          .where('finding.projectId', '=', project.id)
-          .select(sql<number>`1`.as('one')),
-      ),
+    .where('decision.id', 'in', ({ selectFrom }) =>
+      selectFrom('finding').where('finding.projectId', '=', project.id).select('finding.decisionId'),
     )
     .where('decision.outcome', 'in', accepting)
     .orderBy('decision.id')

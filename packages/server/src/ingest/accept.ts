@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { ApiProblem } from '../api/problem.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -47,6 +48,9 @@ export async function accept(delivery: Delivery, means: AcceptMeans): Promise<Ac
       .returning('id')
       .executeTakeFirst();
     if (!row) return { uid: await knownReport(writing, channelId, blob.sha256), isKnown: true };
+    // Documents that nobody needs are removed from time to time; this one was none of them, and may have looked so.
+    if (!(await blobs.has(blob.sha256)))
+      throw new ApiProblem('unavailable', 'The document was removed while it came in: send it again.');
     await queue.add(writing, { is: 'ingest', reportId: row.id });
     return { uid, isKnown: false };
   });

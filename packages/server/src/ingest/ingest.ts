@@ -1,5 +1,6 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
+import type { Phase } from '../ops/watch.ts';
 import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import { announce } from '../webhooks/announce.ts';
@@ -16,6 +17,8 @@ export interface IngestMeans {
   readonly clock: Clock;
   /** Reads a document of any accepted form, and judges it by the server's policies; throws a `Refusal` where it is none. */
   readDocument(document: StoredDocument, policies: InForce, now: number): Promise<ReadReport>;
+  /** Is told how long each part took. */
+  phase?(phase: Phase): void;
 }
 
 /** A document that can never be taken in; the message is for whoever sent it. */
@@ -38,18 +41,36 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     .executeTakeFirst();
   if (row?.state !== 'queued') return;
   try {
-    const text = (await blobs.get(row.sha256)).toString('utf8');
+    const bytes = await timed('fetch', means, () => blobs.get(row.sha256));
     const policies = await policiesFor(row.groupId, database.read);
-    const read = await means.readDocument({ name: row.name, text }, policies, clock.now());
+    const document = { name: row.name, text: bytes.toString('utf8') };
+    const read = await timed('read', means, () => means.readDocument(document, policies, clock.now()));
     const { report } = read;
     const uses = usesOf(report);
     const findings = findingsOf(report);
-    await keepTexts(report, database);
-    const dictionary = await enter(uses, findings, database, clock);
-    await takePlace({ reportId, ...read, uses, findings, dictionary }, { database, clock });
+    const dictionary = await timed('enter', means, async () => {
+      await keepTexts(report, database);
+      return enter(uses, findings, database, clock);
+    });
+    await timed('take-place', means, () =>
+      takePlace({ reportId, ...read, uses, findings, dictionary }, { database, clock }),
+    );
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     await refuse(reportId, cause.message, means);
+  }
+}
+
+async function timed<T>(
+  name: Phase['name'],
+  { clock, phase }: IngestMeans,
+  work: () => Promise<T>,
+): Promise<T> {
+  const startedAt = clock.now();
+  try {
+    return await work();
+  } finally {
+    phase?.({ name, startedAt, durationMs: clock.now() - startedAt });
   }
 }
 

@@ -1,4 +1,5 @@
 import { openBlobs } from '../blobs/open.ts';
+import type { Phase } from '../ops/watch.ts';
 import { rejudge } from '../policies/rejudge.ts';
 import { tryOut } from '../policies/try-out.ts';
 import { openDatabase } from '../store/open.ts';
@@ -10,17 +11,22 @@ import type { Ended, Order } from './reader.ts';
 
 // The beginning of a process that reads documents: it is told what to do with them, and answers how each order ended.
 const { where, blobs } = ownPlaces();
+const phases: Phase[] = [];
 const means = {
   database: await openDatabase(where),
   blobs: await openBlobs(blobs, process.env),
   clock: systemClock(),
   readDocument,
+  phase: (phase: Phase) => {
+    phases.push(phase);
+  },
 };
 
 process.on('message', (order: Order) => {
   follow(order).then(
-    () => answer({ failure: null }),
-    (cause: unknown) => answer({ failure: cause instanceof Error ? cause.message : String(cause) }),
+    () => answer({ failure: null, phases: phases.splice(0) }),
+    (cause: unknown) =>
+      answer({ failure: cause instanceof Error ? cause.message : String(cause), phases: phases.splice(0) }),
   );
 });
 // Whoever started it is gone, and begins anew without it.

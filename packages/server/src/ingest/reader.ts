@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Phase } from '../ops/watch.ts';
 import type { Judging } from '../policies/judging.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
 import { type Places, placed } from './places.ts';
@@ -13,6 +14,7 @@ export type Order =
 /** How an order ended. */
 export interface Ended {
   readonly failure: string | null;
+  readonly phases: readonly Phase[];
 }
 
 /** Reads documents in a process of its own, one at a time; what fails is thrown, to be tried again. */
@@ -32,7 +34,7 @@ const mostMs = 110_000;
  */
 export function reader(
   places: Places,
-  means: Pick<IngestMeans, 'database' | 'clock'>,
+  means: Pick<IngestMeans, 'database' | 'clock' | 'phase'>,
   { megabytes = mostMegabytes, timeLimitMs = mostMs } = {},
 ): Reader {
   let child: ChildProcess | null = null;
@@ -88,7 +90,7 @@ function ended(
     const failure = isLate
       ? `It took longer than ${timeLimitMs / 1_000} s.`
       : `The process that reads documents ended (${signal ?? code}).`;
-    resolve({ failure, isFull: signal === 'SIGABRT' || code === abortedCode });
+    resolve({ failure, phases: [], isFull: signal === 'SIGABRT' || code === abortedCode });
   };
   const timer = setTimeout(() => {
     isLate = true;
@@ -107,7 +109,12 @@ function ended(
 function endedOf(message: unknown): Ended {
   if (typeof message === 'object' && message !== null && 'failure' in message) {
     const { failure } = message;
-    if (failure === null || typeof failure === 'string') return { failure };
+    if (failure === null || typeof failure === 'string') return { failure, phases: phasesIn(message) };
   }
-  return { failure: 'The process that reads documents answered what nobody asked.' };
+  return { failure: 'The process that reads documents answered what nobody asked.', phases: [] };
+}
+
+// It is a process of ours, and what it says of itself is only told.
+function phasesIn(message: object): readonly Phase[] {
+  return 'phases' in message && Array.isArray(message.phases) ? message.phases : [];
 }

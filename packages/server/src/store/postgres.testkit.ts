@@ -27,11 +27,11 @@ const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: nobody, gid: nobody } : {};
 
-/** Starts the server that an npm package ships, or that of the machine where there is no such package, on a port of its own. */
-export async function startPostgres({ isDurable = false } = {}): Promise<TestPostgres> {
+/** Starts the server that an npm package ships, or that of the machine where there is no such package or it is asked for, on a port of its own. */
+export async function startPostgres({ isDurable = false, isOfMachine = false } = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'fineprint-postgres-'));
   if (isRoot) chownSync(folder, nobody, nobody);
-  const programs = programsIn(folder);
+  const programs = programsIn(folder, isOfMachine);
   const data = join(folder, 'data');
   run(join(programs, 'initdb'), [
     '-D',
@@ -82,8 +82,8 @@ export async function startPostgres({ isDurable = false } = {}): Promise<TestPos
 }
 
 /** Programs that the user who runs them can read: those of the package may lie in a home directory that is closed to them. */
-function programsIn(folder: string): string {
-  const shipped = shippedPrograms();
+function programsIn(folder: string, isOfMachine: boolean): string {
+  const shipped = isOfMachine ? null : shippedPrograms();
   if (shipped === null) return programsOfMachine();
   const native = join(folder, 'native');
   cpSync(shipped, native, { recursive: true, verbatimSymlinks: true });

@@ -1,10 +1,18 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database, OpenOptions } from './database.ts';
 import type { Tables } from './tables.ts';
+import { telling } from './telling.ts';
 
 /** Connects to PostgreSQL 15 or newer by a `postgres://` URL; nothing is asked of it yet. */
-export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_000 } = {}): Database {
+export function openPostgres(
+  url: string,
+  {
+    connections = 10,
+    timeLimitMs,
+    ended,
+  }: OpenOptions & { readonly connections?: number; readonly timeLimitMs: number },
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -17,7 +25,13 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
   pool.on('error', () => undefined);
   // One that breaks between two queries of a transaction is told by the second; told to nobody else, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] });
+  const kyselyOf = (of: pg.Pool) =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: of }),
+      plugins: [new CamelCasePlugin()],
+      ...telling(ended),
+    });
+  const db = kyselyOf(pool);
   return {
     dialect: 'postgres',
     read: db,
@@ -29,6 +43,10 @@ export function openPostgres(url: string, { connections = 10, timeLimitMs = 10_0
           if (!isToBeRepeated(cause) || attempt === mostAttempts) throw cause;
         }
       }
+    },
+    upgrade: async (work) => {
+      const unlimited = kyselyOf(new pg.Pool({ connectionString: url, max: 1 }));
+      return work(unlimited).finally(() => unlimited.destroy());
     },
     close: () => db.destroy(),
   };

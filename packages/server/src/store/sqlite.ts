@@ -1,23 +1,36 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
-import type { Database, Writing } from './database.ts';
+import { CamelCasePlugin, type Dialect, Kysely, SqliteDialect, sql } from 'kysely';
+import type { Database, OpenOptions, Writing } from './database.ts';
+import { readsApart } from './reads-apart.ts';
 import type { Tables } from './tables.ts';
+import { telling } from './telling.ts';
 
 /**
- * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have a
- * connection of their own, so that none waits for a write.
+ * Opens a SQLite file, and makes it where there is none. What is committed survives a loss of power (WAL, full sync). Reads have
+ * connections of their own, so that none waits for a write: one in this process, or processes that are told how long one may take.
  */
-export function openSqlite(file: string): Database {
+export function openSqlite(
+  file: string,
+  { readers = 0, timeLimitMs, ended }: OpenOptions & { readonly timeLimitMs: number },
+): Database {
+  const kyselyOf = (dialect: Dialect) =>
+    new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()], ...telling(ended) });
   const writer = connect(file);
-  const reader = connect(file);
-  const db = kyselyOf(writer);
-  const read = kyselyOf(reader);
+  const db = kyselyOf(new SqliteDialect({ database: writer }));
+  const read = kyselyOf(
+    readers > 0
+      ? readsApart(file, { processes: readers, timeLimitMs })
+      : new SqliteDialect({ database: connect(file) }),
+  );
+  const write = <T>(work: (writing: Writing) => Promise<T>) =>
+    db.connection().execute((connection) => immediately(connection, work, () => writer.inTransaction));
   return {
     dialect: 'sqlite',
     read,
-    write: (work) =>
-      db.connection().execute((connection) => immediately(connection, work, () => writer.inTransaction)),
+    write,
+    // SQLite takes back changes of the schema like others.
+    upgrade: write,
     close: async () => {
       await read.destroy();
       await db.destroy();
@@ -34,10 +47,6 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('busy_timeout = 0');
   connection.pragma('cache_size = -65536');
   return connection;
-}
-
-function kyselyOf(database: Sqlite.Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }), plugins: [new CamelCasePlugin()] });
 }
 
 const longestWaitMs = 30_000;

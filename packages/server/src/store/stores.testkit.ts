@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { Database } from './database.ts';
+import type { Database, OpenOptions } from './database.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open.ts';
 import { startPostgres, type TestPostgres } from './postgres.testkit.ts';
 
 /** Opens an empty, migrated database of one dialect; each call gives another. */
-export type Open = () => Promise<{ readonly database: Database; readonly where: string }>;
+export type Open = (
+  options?: OpenOptions,
+) => Promise<{ readonly database: Database; readonly where: string }>;
 
 /** Describes what both stores have to do: runs the same tests on SQLite and on a real PostgreSQL. */
 export function describeStores(title: string, tests: (open: Open) => void): void {
@@ -16,7 +18,7 @@ export function describeStores(title: string, tests: (open: Open) => void): void
     const folder = mkdtempSync(join(tmpdir(), 'fineprint-sqlite-'));
     let count = 0;
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
-    tests(async () => opened(join(folder, `${++count}.db`)));
+    tests(async (options) => opened(join(folder, `${++count}.db`), options));
   });
   describe(`${title}, PostgreSQL`, () => {
     let server: TestPostgres;
@@ -25,12 +27,12 @@ export function describeStores(title: string, tests: (open: Open) => void): void
       server = await startPostgres();
     });
     afterAll(() => server.stop());
-    tests(async () => opened(await server.database(`test${++count}`)));
+    tests(async (options) => opened(await server.database(`test${++count}`), options));
   });
 }
 
-async function opened(where: string) {
-  const database = await openDatabase(where);
+async function opened(where: string, options: OpenOptions = {}) {
+  const database = await openDatabase(where, options);
   await migrate(database);
   return { database, where };
 }
