@@ -35,6 +35,9 @@ describeStores('the demonstration', (open) => {
       .select(['decisionId', 'state'])
       .execute();
     expect(new Set(settled.map(({ decisionId }) => decisionId)).size).toBe(decisions.length);
+    // The plots of the portfolio have a past.
+    const { body: trend } = await ask(viewer, 'GET', '/trend?days=120');
+    expect(trend.points.length).toBeGreaterThan(10);
     await close();
   });
 });

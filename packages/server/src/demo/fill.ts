@@ -5,6 +5,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import { decide } from '../decisions/decide.ts';
 import { settle } from '../decisions/settle.ts';
+import { snapshotGroups } from '../history/snapshot-groups.ts';
 import { accept } from '../ingest/accept.ts';
 import { ingest } from '../ingest/ingest.ts';
 import { readDocument } from '../ingest/read-document.ts';
@@ -49,15 +50,17 @@ export async function fillWithDemo({ database, blobs, clock, scratch }: FillMean
   ].sort((a, b) => b.days - a.days);
   for (const { days, happen } of events) {
     const then = now - days * dayMs;
-    // Whatever a task would do later is done at once, as of that day.
+    const asOfThen = { ...clock, now: () => then };
+    // Whatever a task or a chore would do later is done at once, as of that day.
     await happen({
       database,
       blobs,
-      clock: { ...clock, now: () => then },
+      clock: asOfThen,
       queue: { add: async () => undefined },
       groups,
       mostBytes: Number.POSITIVE_INFINITY,
     });
+    await snapshotGroups(database, asOfThen);
   }
 }
 

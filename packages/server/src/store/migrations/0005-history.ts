@@ -74,6 +74,5 @@ const indexes = {
   comparison_after: index('comparison (after_id)'),
   comparison_time: index('comparison (made_at)'),
   comparison_place: unique('comparison_entry (comparison_id, section, position)'),
-  project_open_in_group: index('project (group_id, open, id)'),
   finding_standing: index('finding (project_id, state, severity, id)'),
 };
