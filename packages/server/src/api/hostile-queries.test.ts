@@ -10,7 +10,7 @@ const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 const cursors: readonly string[] = [
   "' OR 1=1 --",
   forged('x'),
-  forged(['a']),
+  forged([['a']]),
   forged([1, 2, 3, 4, 5, 6]),
   forged([{ $gt: '' }]),
   forged(["' OR 1=1 --", 'x']),

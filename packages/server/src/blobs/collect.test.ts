@@ -109,6 +109,8 @@ async function forget(database: Database, sha256: string): Promise<void> {
   await database.write(async (writing) => {
     await writing.updateTable('channel').set({ reportId: null }).execute();
     await writing.updateTable('project').set({ reportId: null }).execute();
+    await writing.deleteFrom('judged').execute();
+    await writing.deleteFrom('projectChange').execute();
     await writing.deleteFrom('report').where('sha256', '=', sha256).execute();
   });
 }

@@ -1,14 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -86,7 +77,8 @@ function programsIn(folder: string, isOfMachine: boolean): string {
   const shipped = isOfMachine ? null : shippedPrograms();
   if (shipped === null) return programsOfMachine();
   const native = join(folder, 'native');
-  cpSync(shipped, native, { recursive: true, verbatimSymlinks: true });
+  // By a process of its own: what another thread starts meanwhile would hold the programs open, and none could be run.
+  run('cp', ['-R', '-P', shipped, native], {});
   // npm packages hold no links; this one lists those that its libraries need.
   for (const { source, target } of JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'))) {
     const link = join(folder, target);
@@ -114,16 +106,9 @@ function programsOfMachine(): string {
   return folder;
 }
 
-const mostAttempts = 20;
-
-function run(program: string, options: readonly string[]): void {
-  for (let attempt = 1; ; attempt += 1) {
-    const { status, stderr } = spawnSync(program, options, { ...identity, cwd: '/', encoding: 'utf8' });
-    if (status === 0) return;
-    // Another thread that started a process while the programs were copied held them open for a moment.
-    if (!stderr?.includes('Text file busy') || attempt === mostAttempts)
-      throw new Error(`${basename(program)} failed: ${stderr}`);
-  }
+function run(program: string, options: readonly string[], as: object = identity): void {
+  const { status, stderr } = spawnSync(program, options, { ...as, cwd: '/', encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${basename(program)} failed: ${stderr}`);
 }
 
 async function freePort(): Promise<number> {

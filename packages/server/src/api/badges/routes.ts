@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
 import { append } from '../../audit/append.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
@@ -20,9 +19,7 @@ const set = route({
         .where('uid', '=', id)
         .select(['id', 'name'])
         .executeTakeFirst();
-      const reach = reachOf(principal, 'admin');
-      if (!group || (reach !== 'all' && !reach.includes(group.id)))
-        throw new ApiProblem('not-found', `There is no project group "${id}".`);
+      if (!group) throw new ApiProblem('not-found', `There is no project group "${id}".`);
       const row = { projectGroupId: group.id };
       if (isPublic)
         await writing

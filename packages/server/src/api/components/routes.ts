@@ -4,7 +4,6 @@ import { type Reach, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { Reading } from '../../store/database.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
-import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { componentByKey } from './queries.ts';
 
@@ -76,8 +75,8 @@ const uses = route({
   query: pageQuery,
   result: userPage,
   handle: async ({ params: { key }, query: { after, limit }, principal }, { database }) => {
-    const found = await componentByKey(key, database);
     const reach = reachOf(principal, 'read');
+    const found = await componentByKey(key, reach, database);
     const from = cursorOf(z.tuple([z.int(), z.int()]), after);
     const rows = await database.read
       .selectFrom('use')
@@ -95,9 +94,6 @@ const uses = route({
       .selectAll('use')
       .select(['project.uid', 'project.name', 'version.ref', 'version.version', 'license.expression'])
       .execute();
-    // What others alone use looks like what nobody uses.
-    if (rows.length === 0 && from === null && reach !== 'all')
-      throw new ApiProblem('not-found', `There is no component "${key}".`);
     return page(rows, limit, {
       item: ({ uid, name, ref, version, expression, class: of, pin, usage }) => ({
         project: { id: uid, name },

@@ -15,8 +15,8 @@ const one = route({
   needs: 'read',
   params: z.object({ key: z.string() }),
   result: component,
-  handle: async ({ params: { key } }, { database }) => {
-    const { kind, name } = await componentByKey(key, database);
+  handle: async ({ params: { key }, principal }, { database }) => {
+    const { kind, name } = await componentByKey(key, reachOf(principal, 'read'), database);
     return { key, kind, name };
   },
 });
@@ -42,7 +42,8 @@ const versions = route({
   query: pageQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(25) }),
   result: versionPage,
   handle: async ({ params: { key }, query: { after, limit }, principal }, { database }) => {
-    const { id } = await componentByKey(key, database);
+    const reach = reachOf(principal, 'read');
+    const { id } = await componentByKey(key, reach, database);
     const [last] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const rows = await database.read
       .selectFrom('version')
@@ -54,7 +55,7 @@ const versions = route({
       .execute();
     const used = await usedUnder(
       rows.map((row) => row.id),
-      reachOf(principal, 'read'),
+      reach,
       database,
     );
     return page(rows, limit, {

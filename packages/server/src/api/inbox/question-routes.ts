@@ -101,24 +101,42 @@ const projects = route({
     const reviewed = reachOf(principal, 'review');
     const question = await questionByUid(id, reach, database);
     const [last = 0] = cursorOf(z.tuple([z.int()]), after) ?? [];
-    const rows = await database.read
+    // Grouped in the order of the index, and joined then.
+    const some = database.read
       .selectFrom('finding')
-      .innerJoin('project', 'project.id', 'finding.projectId')
-      .innerJoin('projectGroup', 'projectGroup.id', 'project.groupId')
       .where('finding.decisionGroupId', '=', question.id)
       .where('finding.projectId', '>', last)
-      .where(within(reach))
-      .groupBy(['finding.projectId', 'project.uid', 'project.name', 'project.groupId', 'projectGroup.name'])
+      .$if(reach !== 'all', (query) =>
+        query.where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('project')
+              .whereRef('project.id', '=', 'finding.projectId')
+              .where(within(reach))
+              .select('project.id'),
+          ),
+        ),
+      )
+      .groupBy('finding.projectId')
       .orderBy('finding.projectId')
       .limit(limit + 1)
       .select(({ fn }) => [
         'finding.projectId',
+        fn.countAll<number>().as('findings'),
+        fn.sum<number>(sql`case when finding.state = 'open' then 1 else 0 end`).as('open'),
+      ]);
+    const rows = await database.read
+      .selectFrom(some.as('some'))
+      .innerJoin('project', 'project.id', 'some.projectId')
+      .innerJoin('projectGroup', 'projectGroup.id', 'project.groupId')
+      .orderBy('some.projectId')
+      .select([
+        'some.projectId',
+        'some.findings',
+        'some.open',
         'project.uid',
         'project.name',
         'project.groupId',
         'projectGroup.name as group',
-        fn.countAll<number>().as('findings'),
-        fn.sum<number>(sql`case when finding.state = 'open' then 1 else 0 end`).as('open'),
       ])
       .execute();
     return page(rows, limit, {

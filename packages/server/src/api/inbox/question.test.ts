@@ -102,7 +102,7 @@ describeStores('A question', (open) => {
     const key = encodeURIComponent(question.component.key);
     const { body: versions } = await ask(viewer, 'GET', `/components/${key}/versions`);
     expect(versions.items[0]).toMatchObject({ projects: { value: 2, isExact: true } });
-    expect(versions.items[0].licenses[0].expression).toBeTypeOf('string');
+    expect(versions.items[0].licenses[0].license).toBeTypeOf('string');
     const reviewer = await token('reviewer', 'other');
     const { body: one } = await ask(reviewer, 'GET', `/inbox/${question.id}`);
     expect(one.scopes).toMatchObject({ all: false, groups: [{ name: 'other' }] });

@@ -40,7 +40,8 @@ const list = route({
       .leftJoin('component', 'component.id', 'decisionGroup.componentId')
       .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
       .leftJoin('project', 'project.id', 'decision.projectId')
-      .where('decision.state', '=', 'in-force')
+      // A literal, as in the index.
+      .where(sql<boolean>`decision.state = 'in-force'`)
       .where('decision.expiresAt', '>', now)
       .where('decision.expiresAt', '<=', now + days * dayMs)
       .where(({ or, and, eb }) =>

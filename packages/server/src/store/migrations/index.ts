@@ -13,10 +13,10 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-first': { up: (db) => first(db, dialect) },
     '0002-workers': { up: (db) => workers(db, dialect) },
+    '0003-review': { up: (db) => review(db, dialect) },
     '0004-access': { up: (db) => access(db, dialect) },
+    '0005-history': { up: (db) => history(db, dialect) },
     '0006-exports': { up: (db) => exports(db, dialect) },
     '0007-policies': { up: (db) => policies(db, dialect) },
-    '0005-history': { up: (db) => history(db, dialect) },
-    '0003-review': { up: (db) => review(db, dialect) },
   };
 }
