@@ -42,6 +42,10 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['FINEPRINT_CI_ISSUERS'],
     says: 'who signs the tokens of CI jobs, by spaces, in place of GitHub, with "serve"',
   },
+  {
+    names: ['FINEPRINT_WEBHOOK_HOSTS'],
+    says: 'hosts to which webhooks may lead though they are private or without TLS, with "serve"',
+  },
   { names: ['FINEPRINT_OPS_PORT'], says: 'the port of health and metrics, with "serve"' },
   { names: ['OTEL_EXPORTER_OTLP_ENDPOINT'], says: 'where traces of "serve" go' },
 ];

@@ -13,7 +13,7 @@ ${versions.next === null ? null : html`<p><a href="/components/${encodeURICompon
 }
 
 /** Versions with their licences, and how many projects have each. */
-export function versionTable(items: VersionPage['items'], key: string): Markup {
+function versionTable(items: VersionPage['items'], key: string): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Versions, a table"><table><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Projects</th></tr></thead>
 <tbody>${items.map(
     ({ ref, licenses, projects }) =>
@@ -30,7 +30,7 @@ ${users.next === null ? null : html`<p><a href="/components/${encodeURIComponent
 }
 
 /** Projects with the version that each uses, and how firmly. */
-export function userTable(items: UserPage['items'], key: string): Markup {
+function userTable(items: UserPage['items'], key: string): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Who uses it, a table"><table><thead><tr><th scope="col">Project</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
 <tbody>${items.map(
     ({ project, ref, license, pin, usage }) =>
