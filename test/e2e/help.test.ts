@@ -57,9 +57,14 @@ describe('the examples of help', () => {
     const unexpected = told.filter(({ line, code }) => code !== (failing.includes(line) ? 1 : 0));
     expect(unexpected).toEqual([]);
     for (const line of examples.filter(needsOthers)) {
-      const [name, ...args] = wordsOf(line);
-      const command = program.commands.find((each) => each.name() === name);
-      expect(command?.parseOptions(args).unknown).toEqual([]);
+      const args = [...wordsOf(line)];
+      const step = (from: Command) => from.commands.find((each) => each.name() === args[0]);
+      let command: Command = program;
+      for (let next = step(command); next; next = step(command)) {
+        command = next;
+        args.shift();
+      }
+      expect(command.parseOptions(args).unknown).toEqual([]);
     }
   }, 300_000);
 });
