@@ -109,6 +109,7 @@ if (deciding && effect) {
 
 // The last day belongs to one outcome alone.
 for (const here of document.querySelectorAll('form.decide')) {
+  if (!here.elements.outcome) continue;
   const until = here.elements.until;
   const tell = () => {
     const isNeeded = here.elements.outcome.value === 'approved-until';

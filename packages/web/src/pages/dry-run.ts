@@ -56,7 +56,7 @@ function counts({ opens, closes, changes }: Counts): Markup {
 }
 
 function table(head: string, rows: readonly Markup[]): Markup {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${head}</th><th scope="col" class="number">Open</th><th scope="col" class="number">Close</th><th scope="col" class="number">Other level</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="By ${head}, a table"><table><thead><tr><th scope="col">${head}</th><th scope="col" class="number">Open</th><th scope="col" class="number">Close</th><th scope="col" class="number">Other level</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function byRule({ rules }: DryRun, own: string): Markup | null {

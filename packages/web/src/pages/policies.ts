@@ -20,7 +20,7 @@ export const policies: Page = {
       html`<h1>Policies</h1>
 <p class="lead">What is published for all projects judges every report; what is published for a group is laid over it. Where nothing is published, the findings of the reports stand.</p>
 ${progress(judging)}
-<div class="scroll"><table><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
+<div class="scroll" tabindex="0" role="region" aria-label="Policies, a table"><table><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
 <tbody>${items.map(row)}</tbody></table></div>
 ${more(next, '/policies')}
 ${pinning(keys)}`,

@@ -20,7 +20,7 @@ export const projects: Page = {
 ${
   items.length === 0
     ? html`<p class="empty"><strong>There are none yet.</strong> A project appears with its first report.</p>`
-    : html`<div class="scroll"><table><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
+    : html`<div class="scroll" tabindex="0" role="region" aria-label="Projects, a table"><table><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
 <tbody>${items.map(row)}</tbody></table></div>`
 }
 ${more(next, `/projects?sort=${sort}`)}

@@ -83,7 +83,7 @@ async function decisionsOf(
 }
 
 function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, readonly Decision[]>): Markup {
-  return html`<div class="scroll"><table class="found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Findings, a table"><table class="found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
 <tbody>${items.map(({ level, rule, message, locations, places, state, group, waiver }) => {
     const [first] = locations;
     const reasons = (decided.get(group) ?? []).map(
@@ -96,7 +96,7 @@ function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, re
 
 function componentTable(items: readonly UsedPage['items'][number][]): Markup {
   const words: Readonly<Record<string, { readonly label: string }>> = pinWords;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Components, a table"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
 <tbody>${items.map(({ name, kind, version, license, pin, usage }) => html`<tr><th scope="row">${name} <small>${kind}</small></th><td>${version ?? '—'}</td><td>${license}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td></tr>`)}</tbody></table></div>`;
 }
 
