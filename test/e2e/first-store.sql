@@ -7,7 +7,7 @@ insert into report (id, uid, channel_id, sha256, bytes, received_at, sender, sta
   values (1, '019aa000-0000-7000-8000-000000000003', 1, '@sha256', 104, 1790000000000, 'token ci', 'processed', 1790000001000, 1790000000000, 1, 1, 1, 0, 0);
 insert into report (id, uid, channel_id, sha256, bytes, received_at, sender, state, processed_at, failure)
   values (2, '019aa000-0000-7000-8000-000000000004', 1, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 1790000000000, 'token ci', 'failed', 1790000001000, 'It is no JSON.');
-insert into component (id, key, kind, name, search) values (1, 'npm:left-pad', 'library', 'left-pad', 'left-pad');
+insert into component (id, key, kind, name, search) values (1, 'library:generic/left-pad', 'library', 'left-pad', 'left-pad');
 insert into version (id, component_id, ref, version, purl) values (1, 1, 'pkg:npm/left-pad@1.3.0', '1.3.0', 'pkg:npm/left-pad@1.3.0');
 insert into license (id, expression) values (1, 'AGPL-3.0-only');
 insert into license_part (license_id, spdx_id) values (1, 'AGPL-3.0-only');

@@ -22,10 +22,13 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Makes the data folder that a server of the first schema leaves. When a release has another schema, a copy of its own joins it. */
 async function firstStore(data: string): Promise<void> {
-  const sha256 = hashOf(document);
-  const blobs = join(data, 'blobs', sha256.slice(0, 2));
-  mkdirSync(blobs, { recursive: true });
-  writeFileSync(join(blobs, `${sha256.slice(2)}.zst`), zstdCompressSync(document));
+  // The second is the one that was no JSON.
+  for (const text of [document, '']) {
+    const name = hashOf(text);
+    const blobs = join(data, 'blobs', name.slice(0, 2));
+    mkdirSync(blobs, { recursive: true });
+    writeFileSync(join(blobs, `${name.slice(2)}.zst`), zstdCompressSync(text));
+  }
   const file = join(data, 'fineprint.db');
   const database = await openDatabase(file);
   const { '0001-first': first } = migrations('sqlite');
@@ -33,7 +36,7 @@ async function firstStore(data: string): Promise<void> {
   expect(await migrate(database, { '0001-first': first })).toEqual(['0001-first']);
   await database.close();
   const rows = readFileSync('test/e2e/first-store.sql', 'utf8')
-    .replace('@sha256', sha256)
+    .replace('@sha256', hashOf(document))
     .replace('@session', hashOf(session))
     .replaceAll('@now', String(Date.now()));
   const raw = new Sqlite(file);
