@@ -1,5 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as c}from"./chunk-533YJ67X.js";import"./chunk-YRVATRD7.js";var d=2e4;async function m(e,{env:r,stderr:o,stdout:s}){let{serve:t}=await p("@fineprint/server"),{pages:i}=await p("@fineprint/web"),n=await t({data:e.data,host:e.host,port:e.port,databaseUrl:r.DATABASE_URL||null,fourEyes:e.fourEyes??!1,...e.publicUrl===void 0?{}:{publicOrigin:new URL(e.publicUrl).origin},pages:i,failed:a=>o.write(`${a instanceof Error?a.message:a}
-`)}),l=n.firstCode===null?null:`${n.url}/welcome?code=${n.firstCode}`,u=l===null?"":`This link lets its administrator in, once: ${l}
-`;return s.write(`Fineprint serves ${n.url}
-${u}`),await f(n),0}async function p(e){try{return await import(e)}catch(r){throw r instanceof Error&&"code"in r&&r.code==="ERR_MODULE_NOT_FOUND"?new c('The report server is not installed: "npm install @fineprint/server @fineprint/web".',{cause:r}):r}}function f(e){let{promise:r,resolve:o,reject:s}=Promise.withResolvers(),t=!1,i=()=>{t&&process.exit(130),t=!0,e.stop(d).then(o,s)};return process.on("SIGTERM",i),process.on("SIGINT",i),r}export{m as serveCommand};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-Q3CCRCWQ.js";import"./chunk-L7ALGGOF.js";import"./chunk-6ZQZZVYZ.js";import"./chunk-DFNXE5C3.js";import"./chunk-533YJ67X.js";import"./chunk-M2RXATPY.js";import"./chunk-TOEHVT5Y.js";import"./chunk-WWT3O45F.js";import"./chunk-Y33TMPQJ.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};

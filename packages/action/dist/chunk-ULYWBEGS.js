@@ -1,0 +1,1 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
