@@ -48,7 +48,7 @@ function addFetch(policy: Command, process: Surroundings, done: Done): void {
     .addArgument(pathArgument('[path]', 'repository whose policy it is').default('.'))
     .addOption(
       new Option(
-        '--write <file>',
+        '--to <file>',
         'write the waivers there too, as a policy to extend: for a pull request',
       ).helpGroup(groups.printing),
     )
@@ -58,7 +58,7 @@ function addFetch(policy: Command, process: Surroundings, done: Done): void {
   withExamples(
     fetch,
     ['policy fetch', 'what the next scans use, and until when'],
-    ['policy fetch --write decided.yaml', 'what was decided, as a file for a pull request'],
+    ['policy fetch --to decided.yaml', 'what was decided, as a file for a pull request'],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The options of `policy fetch`, as commander hands them over. */
 export interface PolicyFetchOptions {
-  readonly write?: string;
+  readonly to?: string;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface PolicyFetchOptions {
  */
 export async function policyFetchCommand(
   path: string,
-  { write: file }: PolicyFetchOptions,
+  { to: file }: PolicyFetchOptions,
   { env, stdout, stderr }: Surroundings,
 ): Promise<number> {
   refuseMissing(path);
