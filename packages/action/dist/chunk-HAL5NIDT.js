@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-2B25YJER.js";import"./chunk-MBKFQJTM.js";import"./chunk-WQSZMX5D.js";import"./chunk-CR77GZX4.js";import"./chunk-533YJ67X.js";import"./chunk-SWODD2SE.js";import"./chunk-MR6ZUE5G.js";import"./chunk-WWT3O45F.js";import"./chunk-Y33TMPQJ.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};
