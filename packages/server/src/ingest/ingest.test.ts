@@ -82,6 +82,16 @@ describeStores('A report that was accepted', (open) => {
     expect([await isHead(first.id), await isHead(second.id)]).toEqual([true, false]);
   });
 
+  test('from a clock that is ahead keeps no later one from its place', async () => {
+    const { ask, send, token, clock } = await started();
+    const viewer = await token('viewer');
+    const scannedAt = (asOf: string) => writeReport({ ...harbour, scan: { ...harbour.scan, asOf } });
+    await send(scannedAt('2999-01-01T00:00:00Z'), 'project=harbour');
+    clock.turn(60_000);
+    const { body } = await send(scannedAt(new Date(clock.now()).toISOString()), 'project=harbour');
+    expect((await ask(viewer, 'GET', `/reports/${body.id}`)).body.isHead).toBe(true);
+  });
+
   test('of another channel counts nowhere else', async () => {
     const { send, database } = await started();
     await send(writeReport(harbour), 'project=harbour&channel=pr%2F7');
