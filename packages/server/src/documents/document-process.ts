@@ -54,6 +54,7 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
       child ??= start();
       return replyOf(child, question, budget.timeMs, end);
     });
+    // Whoever asked is told of a failure; the next one only waits until it is over.
     turn = asked.catch(() => null);
     try {
       return settled(await asked);
