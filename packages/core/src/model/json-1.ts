@@ -240,13 +240,18 @@ export function readReport(json: string): Report {
       cause,
     });
   }
-  const parsed = reportSchema.safeParse(value);
+  return inForm(reportSchema, value, []);
+}
+
+/** A part of a report that stands at a path in it; throws a `ReportError` that names the field which has not its form. */
+export function inForm<T>(schema: z.ZodType<T>, value: unknown, at: readonly (string | number)[]): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new ReportError(
-    `The report does not have the form of json-1: ${issue?.path.join('.') || 'it'}: ${issue?.message}`,
-    { cause: parsed.error },
-  );
+  const path = [...at, ...(issue?.path ?? [])].join('.');
+  throw new ReportError(`The report does not have the form of json-1: ${path || 'it'}: ${issue?.message}`, {
+    cause: parsed.error,
+  });
 }
 
 /** A text that is no `json-1` report. */

@@ -3,7 +3,7 @@ import { type Graph, graphOfReport } from '@fineprint/report/graph';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../ingest/ingest.ts';
-import { readDocument } from '../ingest/read-document.ts';
+import { readWhole } from '../ingest/read-document.ts';
 import { policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import type { Question, Reply } from './documents.ts';
@@ -50,10 +50,11 @@ async function reportOf(id: number, { database, blobs, clock }: ReadingMeans): P
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .innerJoin('project', 'project.id', 'channel.projectId')
     .where('report.id', '=', id)
-    .select(['report.sha256', 'project.name', 'project.groupId'])
+    .select(['report.sha256', 'report.receivedAt', 'project.name', 'project.groupId'])
     .executeTakeFirst();
   if (!row) throw new Refusal('The report was deleted meanwhile.');
-  const text = (await blobs.get(row.sha256)).toString('utf8');
+  const bytes = await blobs.get(row.sha256);
   const policies = await policiesFor(row.groupId, database.read);
-  return (await readDocument({ name: row.name, text }, policies, clock.now())).report;
+  const { name, receivedAt } = row;
+  return (await readWhole({ name, receivedAt, bytes }, policies, clock.now())).report;
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Report } from '@fineprint/core';
 import { readReport } from '@fineprint/core/json-1';
 import { isReport, renderer, UsageError, unfolded } from 'fineprint/rendering';
+import type { StoredDocument } from '../ingest/read-document.ts';
 import { exportFormats } from './formats.ts';
 import { refusedCode, type Wanted } from './renderer.ts';
 
@@ -11,7 +12,7 @@ const head = input.indexOf('\n');
 const wanted: Wanted = JSON.parse(input.toString('utf8', 0, head));
 
 try {
-  for await (const piece of await rendered(wanted, input.toString('utf8', head + 1)))
+  for await (const piece of await rendered(wanted, input.subarray(head + 1)))
     if (!process.stdout.write(piece)) await drained();
 } catch (cause) {
   if (!(cause instanceof UsageError)) throw cause;
@@ -19,20 +20,21 @@ try {
   process.exitCode = refusedCode;
 }
 
-async function rendered({ format, name }: Wanted, text: string): Promise<Iterable<string>> {
+async function rendered({ format, ...from }: Wanted, bytes: Buffer): Promise<Iterable<string>> {
+  const text = bytes.toString('utf8');
   if (!isReport(text) && exportFormats[format].needsPlaces)
     throw new UsageError(
       `"${format}" is about places in the files of a repository, and this is an SBOM of another tool, which names none.`,
     );
-  const report = isReport(text) ? readReport(text) : await judged(name, text);
+  const report = isReport(text) ? readReport(text) : await judged({ ...from, bytes });
   const render = await renderer(report, { appearing: unfolded(false), showWaived: true });
   return render(format, null);
 }
 
 /** Only SBOMs have to be judged, which takes all that a scan loads. */
-async function judged(name: string, text: string): Promise<Report> {
+async function judged(document: StoredDocument): Promise<Report> {
   const { ownReport } = await import('../ingest/read-document.ts');
-  return ownReport({ name, text });
+  return ownReport(document);
 }
 
 function drained(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Wanted {
   readonly format: FormatName;
   /** What the document is of. */
   readonly name: string;
+  /** When it came, in ms: as of when an SBOM is judged that nothing has judged yet. */
+  readonly receivedAt: number;
 }
 
 /** A rendered document: whole before its first byte is given away, so that nobody takes a part of it for all. */

@@ -68,33 +68,41 @@ export async function enterEvidence(writing: Writing, details: readonly string[]
     .execute();
 }
 
+/** A licence text as the store keeps it. */
+export interface KeptText {
+  readonly sha256: string;
+  readonly text: string;
+}
+
+/** The SHA-256 of the texts that the evidence of a component's licence points to. */
+export function textsNamedBy({ license }: Pick<ReportComponent, 'license'>): readonly string[] {
+  const { concluded, observed, notices = [] } = license;
+  return [...concluded.evidence, ...observed, ...notices].flatMap(({ text }) => text ?? []);
+}
+
 /**
- * Keeps the texts that the evidence of a report points to, each once. Whoever sent it may have named one text by the hash of
- * another; that one is not kept, or it would be shown to all who have the other.
+ * Those of a report's texts that evidence points to. Whoever sent it may have named one text by the hash of another; that one is
+ * not kept, or it would be shown to all who have the other.
  */
-export async function keepTexts(report: Report, database: Database): Promise<void> {
-  const wanted = new Set(
-    report.components.flatMap(({ license: { concluded, observed, notices = [] } }) =>
-      [...concluded.evidence, ...observed, ...notices].flatMap(({ text }) => text ?? []),
-    ),
-  );
-  const held = [...wanted].sort().flatMap((sha256) => {
-    const text = report.texts[sha256];
+export function heldTexts(wanted: Iterable<string>, texts: Report['texts']): readonly KeptText[] {
+  return [...wanted].sort().flatMap((sha256) => {
+    const text = texts[sha256];
     if (text === undefined || text.length > maximumTextLength || sha256Of(text) !== sha256) return [];
     // PostgreSQL has no text with this character.
     return [{ sha256, text: text.replaceAll('\0', '\u{FFFD}') }];
   });
-  for (let start = 0; start < held.length; start += textsAtOnce)
-    await keepSome(held.slice(start, start + textsAtOnce), database);
+}
+
+/** Keeps licence texts, each once. */
+export async function keepTexts(texts: readonly KeptText[], database: Database): Promise<void> {
+  for (let start = 0; start < texts.length; start += textsAtOnce)
+    await keepSome(texts.slice(start, start + textsAtOnce), database);
 }
 
 // Together they are a few MB at most.
 const textsAtOnce = 20;
 
-async function keepSome(
-  texts: readonly { readonly sha256: string; readonly text: string }[],
-  { read, write }: Database,
-): Promise<void> {
+async function keepSome(texts: readonly KeptText[], { read, write }: Database): Promise<void> {
   const names = texts.map(({ sha256 }) => sha256);
   const rows = await read.selectFrom('licenseText').where('sha256', 'in', names).select('sha256').execute();
   const known = new Set(rows.map(({ sha256 }) => sha256));

@@ -8,8 +8,21 @@ import {
   type ReportComponent,
   type ReportFinding,
 } from '@fineprint/core';
+import type { ListTaker, ReportHead } from '@fineprint/core/report-lists';
 import type { Severity } from '../store/tables.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, heldTexts, type KeptText, textsNamedBy } from './evidence.ts';
+
+/** What the store keeps of a report. */
+export interface FlatReport {
+  readonly commit: string | null;
+  readonly remote: string | null;
+  readonly asOf: string;
+  readonly complete: boolean;
+  readonly uses: readonly FlatUse[];
+  readonly findings: readonly FlatFinding[];
+  /** The texts that the evidence of its licences points to. */
+  readonly texts: readonly KeptText[];
+}
 
 /** A use of a component as the store keeps it. */
 export interface FlatUse {
@@ -50,25 +63,67 @@ export interface FlatFinding {
 const mostLocations = 20;
 const longestText = 300;
 
-/** What the store keeps of a report's components, each `ref` once. */
-export function usesOf(report: Report): readonly FlatUse[] {
-  return report.components.map(
-    ({ key, kind, name, ref, version, purl, proposedPurl, license, requested, pin, usage, occurrences }) => ({
-      key,
-      kind,
-      name,
-      ref,
-      version,
-      purl: purl ?? proposedPurl,
-      license: licenseOf(license.concluded),
-      class: license.class,
-      requested,
-      pin,
-      usage,
-      occurrences: occurrences.length,
-      evidence: evidenceOf({ license }),
+/** Flattens a report that is at hand as a whole. */
+export function flatReport(report: Report): FlatReport {
+  const { component, finding, end } = flattening();
+  report.components.forEach(component);
+  report.findings.forEach(finding);
+  return end(report);
+}
+
+/** Begins to flatten a report of which one component or finding is at hand at a time. */
+export function flattening(): ListTaker & { end(head: ReportHead): FlatReport } {
+  const uses: FlatUse[] = [];
+  const texts = new Set<string>();
+  const named = new Map<string, NamedComponent>();
+  // Of those that it has twice (in two places of one line) one.
+  const findings = new Map<string, FlatFinding>();
+  // Most components have their licence for one of a few reasons, which are long.
+  const once = new Map<string, string>();
+  return {
+    component: (component) => {
+      const evidence = evidenceOf(component);
+      const known = once.get(evidence);
+      if (known === undefined) once.set(evidence, evidence);
+      uses.push(useOf(component, known ?? evidence));
+      for (const sha256 of textsNamedBy(component)) texts.add(sha256);
+      named.set(component.ref, namesOf(component));
+    },
+    finding: (finding) => {
+      const identity = `${finding.fingerprint} ${finding.ref}`;
+      if (!findings.has(identity))
+        findings.set(identity, flatFinding(finding, named.get(finding.ref ?? '') ?? null));
+    },
+    end: ({ root: { commit, remote }, scan: { asOf }, complete, texts: all }) => ({
+      commit,
+      remote,
+      asOf,
+      complete,
+      uses,
+      findings: [...findings.values()],
+      texts: heldTexts(texts, all),
     }),
-  );
+  };
+}
+
+function useOf(component: ReportComponent, evidence: string): FlatUse {
+  const { key, kind, name, ref, version, purl, proposedPurl } = component;
+  const { license, requested, pin, usage, occurrences } = component;
+  return {
+    key,
+    kind,
+    name,
+    ref,
+    version,
+    purl: purl ?? proposedPurl,
+    license: licenseOf(license.concluded),
+    class: license.class,
+    requested,
+    pin,
+    usage,
+    occurrences: occurrences.length,
+    evidence,
+  };
 }
 
 /** A level as the store sorts it. */
@@ -80,26 +135,32 @@ function licenseOf({ is, expression }: Report['components'][number]['license']['
   return expression ?? (is === 'none' ? 'NONE' : 'NOASSERTION');
 }
 
-/** What the store keeps of a report's findings; of those that it has twice (in two places of one line) one. */
-export function findingsOf(report: Report): readonly FlatFinding[] {
-  const components = new Map(report.components.map((component) => [component.ref, component]));
-  const distinct = new Map<string, FlatFinding>();
-  for (const finding of report.findings) {
-    const identity = `${finding.fingerprint} ${finding.ref}`;
-    if (!distinct.has(identity)) distinct.set(identity, flat(finding, components));
-  }
-  return [...distinct.values()];
+/** A component as findings name it. */
+interface NamedComponent {
+  readonly key: string;
+  readonly ref: string;
+  readonly kind: string;
+  readonly class: string | null;
+  readonly places: readonly { readonly path: string; readonly line: number; readonly text: string }[];
 }
 
-function flat(finding: ReportFinding, components: ReadonlyMap<string, ReportComponent>): FlatFinding {
-  const { rule, ref, expression, fingerprint, level, waiver, message, remedy, locations, frame } = finding;
-  const component = ref === null ? null : (components.get(ref) ?? null);
+function namesOf({ key, ref, kind, license, occurrences }: ReportComponent): NamedComponent {
+  const places = occurrences.map(({ path, line, text }) => ({
+    path,
+    line,
+    text: text.slice(0, longestText),
+  }));
+  return { key, ref, kind, class: license.class, places };
+}
+
+function flatFinding(finding: ReportFinding, component: NamedComponent | null): FlatFinding {
+  const { rule, expression, fingerprint, level, waiver, message, remedy, locations, frame } = finding;
   return {
     rule,
     key: component?.key ?? null,
     ref: component?.ref ?? null,
     kind: component?.kind ?? null,
-    class: component?.license.class ?? null,
+    class: component?.class ?? null,
     license: expression ?? null,
     fingerprint,
     severity: severityOf(level),
@@ -116,18 +177,18 @@ function flat(finding: ReportFinding, components: ReadonlyMap<string, ReportComp
 }
 
 /** A place with how the component is named there. */
-function namedIn(location: ReportFinding['locations'][number], component: ReportComponent | null) {
+function namedIn(location: ReportFinding['locations'][number], component: NamedComponent | null) {
   const { path, line, column } = location;
-  const named = component?.occurrences.find((each) => each.path === path && each.line === line);
-  return { path, line, column, ...(named === undefined ? {} : { text: named.text.slice(0, longestText) }) };
+  const named = component?.places.find((each) => each.path === path && each.line === line);
+  return { path, line, column, ...(named === undefined ? {} : { text: named.text }) };
 }
 
 /** How much a report holds, by what was read of it: its own totals are a claim. */
-export function countsOf({ components }: Report, findings: readonly FlatFinding[]) {
+export function countsOf({ uses, findings }: FlatReport) {
   const counted = (level: Level) =>
     findings.filter(({ severity, isWaived }) => !isWaived && severity === severityOf(level)).length;
   return {
-    components: components.length,
+    components: uses.length,
     errors: counted('error'),
     warnings: counted('warning'),
     notes: counted('note'),

@@ -6,7 +6,6 @@ import type { Database } from '../store/database.ts';
 import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
-import { findingsOf, usesOf } from './flatten.ts';
 import type { ReadReport, StoredDocument } from './read-document.ts';
 import { takePlace } from './take-place.ts';
 
@@ -37,24 +36,20 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     .innerJoin('channel', 'channel.id', 'report.channelId')
     .innerJoin('project', 'project.id', 'channel.projectId')
     .where('report.id', '=', reportId)
-    .select(['report.state', 'report.sha256', 'project.name', 'project.groupId'])
+    .select(['report.state', 'report.sha256', 'report.receivedAt', 'project.name', 'project.groupId'])
     .executeTakeFirst();
   if (row?.state !== 'queued') return;
   try {
     const bytes = await timed('fetch', means, () => blobs.get(row.sha256));
     const policies = await policiesFor(row.groupId, database.read);
-    const document = { name: row.name, text: bytes.toString('utf8') };
+    const document = { name: row.name, receivedAt: row.receivedAt, bytes };
     const read = await timed('read', means, () => means.readDocument(document, policies, clock.now()));
-    const { report } = read;
-    const uses = usesOf(report);
-    const findings = findingsOf(report);
+    const { uses, findings, texts } = read.report;
     const dictionary = await timed('enter', means, async () => {
-      await keepTexts(report, database);
+      await keepTexts(texts, database);
       return enter(uses, findings, database, clock);
     });
-    await timed('take-place', means, () =>
-      takePlace({ reportId, ...read, uses, findings, dictionary }, { database, clock }),
-    );
+    await timed('take-place', means, () => takePlace({ reportId, ...read, dictionary }, { database, clock }));
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     await refuse(reportId, cause.message, means);

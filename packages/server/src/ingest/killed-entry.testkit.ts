@@ -8,6 +8,7 @@ import { tableQueue } from '../queue/table-queue.ts';
 import { openDatabase } from '../store/open.ts';
 import { systemClock } from '../system-clock.ts';
 import { accept } from './accept.ts';
+import { flatReport } from './flatten.ts';
 import { ingest } from './ingest.ts';
 import type { StoredDocument } from './read-document.ts';
 
@@ -24,8 +25,8 @@ const means = {
   queue,
   clock,
   mostBytes: 1e7,
-  readDocument: async ({ text }: StoredDocument) => ({
-    report: readReport(text),
+  readDocument: async ({ bytes }: StoredDocument) => ({
+    report: flatReport(readReport(bytes.toString('utf8'))),
     policies: '',
     failure: null,
   }),

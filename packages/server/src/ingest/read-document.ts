@@ -1,26 +1,32 @@
 import type { Report } from '@fineprint/core';
 import { ReportError, readReport } from '@fineprint/core/json-1';
+import { readReportLists } from '@fineprint/core/report-lists';
 import { SbomError } from '@fineprint/extractors/sbom';
 import { PolicyError } from '@fineprint/policy';
 import { isReport, scanMeans, scanSbom } from 'fineprint';
 import type { InForce } from '../policies/in-force.ts';
 import { judgeBy } from '../policies/judge-by.ts';
+import { type FlatReport, flatReport, flattening } from './flatten.ts';
 import { Refusal } from './ingest.ts';
 
-/** A document as it came in, and the name of its project. */
+/** A document as it came in at a time (ms), and the name of its project. */
 export interface StoredDocument {
   readonly name: string;
-  readonly text: string;
+  readonly receivedAt: number;
+  readonly bytes: Buffer;
 }
 
-/** A document that was read, and by which policies its findings are. */
-export interface ReadReport {
-  readonly report: Report;
+/** What a document says of its project, and by which policies its findings are. */
+export interface Judged<R> {
+  readonly report: R;
   /** The `uid`s of the server's policies; empty where the findings are those of the document itself. */
   readonly policies: string;
   /** Why the server's policies could not judge it. */
   readonly failure: string | null;
 }
+
+/** A document that was read, as far as the store keeps it. */
+export type ReadReport = Judged<FlatReport>;
 
 const judge = judgeBy();
 
@@ -28,31 +34,61 @@ const judge = judgeBy();
  * Reads a document. Where the server has policies for its project, these judge it; else a report of ours stays as it is, and a
  * CycloneDX or SPDX document in JSON is judged by the default policy. Throws a `Refusal` where it is none of these.
  */
-export async function readDocument(
-  document: StoredDocument,
-  policies: InForce,
-  now: number,
-): Promise<ReadReport> {
+export function readDocument(document: StoredDocument, policies: InForce, now: number): Promise<ReadReport> {
+  return judged(document, policies, { now, own: ownFlatReport, of: flatReport });
+}
+
+/** Reads a document like `readDocument`, for those who need all that it says. */
+export function readWhole(document: StoredDocument, policies: InForce, now: number): Promise<Judged<Report>> {
+  return judged(document, policies, { now, own: ownReport, of: (report) => report });
+}
+
+interface Way<R> {
+  readonly now: number;
+  /** Reads a document that no policy of the server judges. */
+  own(document: StoredDocument): Promise<R>;
+  /** Makes it of a report that one has judged. */
+  of(report: Report): R;
+}
+
+async function judged<R>(document: StoredDocument, policies: InForce, way: Way<R>): Promise<Judged<R>> {
   try {
     if (policies.ids === '')
-      return { report: await ownReport(document), policies: policies.ids, failure: null };
-    return { report: await judge(policies, document, now), policies: policies.ids, failure: null };
+      return { report: await way.own(document), policies: policies.ids, failure: null };
+    const report = await judge(policies, { ...document, text: textOf(document) }, way.now);
+    return { report: way.of(report), policies: policies.ids, failure: null };
   } catch (cause) {
     if (cause instanceof ReportError || cause instanceof SbomError)
       throw new Refusal(cause.message, { cause });
     // A policy that held when it was published may not hold in a later Fineprint.
     if (cause instanceof PolicyError)
-      return { report: await ownReport(document), policies: '', failure: cause.message };
+      return { report: await way.own(document), policies: '', failure: cause.message };
     throw cause;
   }
 }
 
 /** A report as it was stored, or an SBOM as the default policy judges it; throws a `ReportError` or `SbomError`. */
-export async function ownReport({ name, text }: StoredDocument): Promise<Report> {
-  return isReport(text) ? readReport(text) : await judgedByDefault(name, text);
+export async function ownReport(document: StoredDocument): Promise<Report> {
+  const text = textOf(document);
+  return isReport(text) ? readReport(text) : await judgedByDefault(document, text);
 }
 
-async function judgedByDefault(name: string, text: string): Promise<Report> {
+/** The same, flat; the whole of a report of ours is never in memory. */
+async function ownFlatReport(document: StoredDocument): Promise<FlatReport> {
+  const beginning = document.bytes.toString('utf8', 0, beginningBytes);
+  if (!isReport(beginning)) return flatReport(await ownReport(document));
+  const { end, ...taker } = flattening();
+  return end(readReportLists(document.bytes, taker));
+}
+
+// What `isReport` looks at, if all of it were of the widest characters.
+const beginningBytes = 4 * 4_096;
+
+function textOf({ bytes }: StoredDocument): string {
+  return bytes.toString('utf8');
+}
+
+async function judgedByDefault({ name, receivedAt }: StoredDocument, text: string): Promise<Report> {
   const { means, close } = await scanMeans('.', {
     policies: ['default'],
     exclude: [],
@@ -61,7 +97,7 @@ async function judgedByDefault(name: string, text: string): Promise<Report> {
     env: {},
   });
   try {
-    return await scanSbom({ name, text }, means);
+    return await scanSbom({ name, text }, { ...means, fixedTime: new Date(receivedAt).toISOString() });
   } finally {
     close();
   }

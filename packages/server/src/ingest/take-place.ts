@@ -10,7 +10,7 @@ import { changeFindings } from './change-findings.ts';
 import { changeUses } from './change-uses.ts';
 import { countOpen, openIn } from './count-open.ts';
 import type { Dictionary } from './dictionary.ts';
-import { countsOf, type FlatFinding, type FlatUse } from './flatten.ts';
+import { countsOf } from './flatten.ts';
 import type { ReadReport } from './read-document.ts';
 
 /** The channel whose reports count in the portfolio. */
@@ -19,8 +19,6 @@ export const mainChannel = 'main';
 /** A report that was read and entered. */
 export interface Entered extends ReadReport {
   readonly reportId: number;
-  readonly uses: readonly FlatUse[];
-  readonly findings: readonly FlatFinding[];
   readonly dictionary: Dictionary;
 }
 
@@ -48,7 +46,7 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const { projectId, groupId: projectGroupId, previousReportId } = place;
     await writing
       .updateTable('project')
-      .set({ ...head, seenAt: now, remote: entered.report.root.remote })
+      .set({ ...head, seenAt: now, remote: entered.report.remote })
       .where('id', '=', projectId)
       .execute();
     const from = { projectId, projectGroupId, reportId: entered.reportId, previousReportId, at: now };
@@ -69,18 +67,19 @@ export async function stand(
   { clock, locks }: { readonly clock: Clock; readonly locks: boolean },
 ) {
   const { projectId, groupId: projectGroupId } = place;
+  const { report, dictionary } = entered;
   const now = clock.now();
   await enterJudged(writing, { ...place, ...entered, now, locks });
-  const uses = await changeUses(writing, projectId, entered.uses, entered.dictionary);
+  const uses = await changeUses(writing, projectId, report.uses, dictionary);
   const before = await openIn(writing, projectId);
-  const findings = await changeFindings(writing, { ...entered, projectId, projectGroupId }, { clock, locks });
+  const findings = await changeFindings(
+    writing,
+    { uses: report.uses, findings: report.findings, dictionary, projectId, projectGroupId },
+    { clock, locks },
+  );
   await announceQuestions(writing, await countOpen(writing, place, before), now);
-  await writing
-    .updateTable('project')
-    .set(countsOf(entered.report, entered.findings))
-    .where('id', '=', projectId)
-    .execute();
-  await keepSnapshot(writing, { projectId, day: dayOf(now), uses: useCounts(entered.uses) });
+  await writing.updateTable('project').set(countsOf(report)).where('id', '=', projectId).execute();
+  await keepSnapshot(writing, { projectId, day: dayOf(now), uses: useCounts(report.uses) });
   return changeOf(uses, findings);
 }
 
@@ -112,18 +111,18 @@ async function lockedPlace(writing: Writing, reportId: number, needsLock: boolea
   return state === 'queued' ? { ...place, ...head } : undefined;
 }
 
-async function processed(writing: Writing, { reportId, report, findings }: Entered, clock: Clock) {
+async function processed(writing: Writing, { reportId, report }: Entered, clock: Clock) {
   // A clock that is ahead would keep all later reports from standing for the channel.
-  const asOf = Math.min(Date.parse(report.scan.asOf), clock.now());
+  const asOf = Math.min(Date.parse(report.asOf), clock.now());
   await writing
     .updateTable('report')
     .set({
       state: 'processed',
       processedAt: clock.now(),
       asOf,
-      commit: report.root.commit,
+      commit: report.commit,
       complete: Number(report.complete),
-      ...countsOf(report, findings),
+      ...countsOf(report),
     })
     .where('id', '=', reportId)
     .execute();

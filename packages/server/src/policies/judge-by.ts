@@ -7,6 +7,7 @@ export type JudgeBy = (policies: InForce, document: Document, now: number) => Pr
 
 interface Document {
   readonly name: string;
+  readonly receivedAt: number;
   readonly text: string;
 }
 
@@ -25,7 +26,8 @@ export function judgeBy(): JudgeBy {
       bound.set(key, judge);
     }
     const { before, report } = await (await judge)(document, new Date(now).toISOString());
-    // When it was scanned says which of two reports is the later one.
-    return before === null ? report : { ...report, scan: { ...report.scan, asOf: before.scan.asOf } };
+    // When it was scanned says which of two reports is the later one; of an SBOM, when it came.
+    const asOf = before?.scan.asOf ?? new Date(document.receivedAt).toISOString();
+    return { ...report, scan: { ...report.scan, asOf } };
   };
 }

@@ -1,5 +1,5 @@
 import { enter } from '../ingest/dictionary.ts';
-import { findingsOf, usesOf } from '../ingest/flatten.ts';
+import { countsOf } from '../ingest/flatten.ts';
 import type { IngestMeans } from '../ingest/ingest.ts';
 import { type Entered, stand } from '../ingest/take-place.ts';
 import type { Writing } from '../store/database.ts';
@@ -15,27 +15,27 @@ export async function rejudge(projectId: number, means: IngestMeans): Promise<vo
     .selectFrom('project')
     .innerJoin('report', 'report.id', 'project.reportId')
     .where('project.id', '=', projectId)
-    .select(['project.name', 'project.groupId', 'report.id as reportId', 'report.sha256'])
+    .select([
+      'project.name',
+      'project.groupId',
+      'report.id as reportId',
+      'report.sha256',
+      'report.receivedAt',
+    ])
     .executeTakeFirst();
   if (!row) return;
-  const text = (await blobs.get(row.sha256)).toString('utf8');
+  const bytes = await blobs.get(row.sha256);
   const policies = await policiesFor(row.groupId, database.read);
-  const read = await means.readDocument({ name: row.name, text }, policies, clock.now());
-  const uses = usesOf(read.report);
-  const findings = findingsOf(read.report);
-  const dictionary = await enter(uses, findings, database, clock);
-  const entered: Entered = { reportId: row.reportId, ...read, uses, findings, dictionary };
+  const { name, receivedAt } = row;
+  const read = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
+  const dictionary = await enter(read.report.uses, read.report.findings, database, clock);
+  const entered: Entered = { reportId: row.reportId, ...read, dictionary };
   const locks = database.dialect === 'postgres';
   await database.write(async (writing) => {
     const place = await lockedProject(writing, projectId, locks);
     if (place?.reportId !== row.reportId) return;
     await stand(writing, place, entered, { clock, locks });
-    const { error: errors, warning: warnings, note: notes } = read.report.summary.findings;
-    await writing
-      .updateTable('report')
-      .set({ errors, warnings, notes })
-      .where('id', '=', row.reportId)
-      .execute();
+    await writing.updateTable('report').set(countsOf(read.report)).where('id', '=', row.reportId).execute();
   });
 }
 

@@ -1,4 +1,3 @@
-import { findingsOf, usesOf } from '../ingest/flatten.ts';
 import type { IngestMeans } from '../ingest/ingest.ts';
 import type { Writing } from '../store/database.ts';
 import { hasAdvanced } from './dry-run.ts';
@@ -25,14 +24,15 @@ export async function tryOut({ dryRunId, projectId }: Trial, means: IngestMeans)
       .selectFrom('project')
       .innerJoin('report', 'report.id', 'project.reportId')
       .where('project.id', '=', trial.projectId)
-      .select(['project.name', 'project.groupId', 'report.sha256'])
+      .select(['project.name', 'project.groupId', 'report.sha256', 'report.receivedAt'])
       .executeTakeFirstOrThrow(),
   ]);
-  const text = (await blobs.get(row.sha256)).toString('utf8');
+  const bytes = await blobs.get(row.sha256);
   const policies = await policiesFor(row.groupId, database.read, draft);
-  const { report, failure } = await means.readDocument({ name: row.name, text }, policies, clock.now());
+  const { name, receivedAt } = row;
+  const { report, failure } = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
   if (failure !== null) throw new Error(failure);
-  const judged = { uses: usesOf(report), findings: findingsOf(report), projectGroupId: row.groupId };
+  const judged = { uses: report.uses, findings: report.findings, projectGroupId: row.groupId };
   const effects = await effectsOn(trial.projectId, judged, { read: database.read, now: clock.now() });
   await database.write((writing) => enterEffects(writing, trial, effects));
 }

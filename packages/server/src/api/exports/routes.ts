@@ -56,10 +56,11 @@ const unread = {
   failed: 'It could not be read: its status says why.',
 } as const;
 
-async function exported({ project, sha256, state }: Row, format: FormatName, means: ServerMeans) {
+async function exported({ project, sha256, state, receivedAt }: Row, format: FormatName, means: ServerMeans) {
   if (state !== 'processed') throw new ApiProblem('conflict', unread[state]);
   const document = await means.blobs.get(sha256);
-  const { content, bytes } = await means.renderer.render(document, { format, name: project.name });
+  const wanted = { format, name: project.name, receivedAt: Date.parse(receivedAt) };
+  const { content, bytes } = await means.renderer.render(document, wanted);
   const { type, extension } = exportFormats[format];
   return new Download(content, {
     type,
