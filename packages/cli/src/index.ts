@@ -21,7 +21,7 @@ export { refuseBadGlobs, remarksOn } from './scan-as-asked.ts';
 export { scanSbom } from './scan-sbom.ts';
 export { readSettings } from './settings.ts';
 export { type Base, changeOf, type Judge, judgeIn, openBase, unapplied } from './since.ts';
-export { isReport, textOf } from './stored-document.ts';
+export { textOf } from './stored-document.ts';
 export type { Surroundings } from './surroundings.ts';
 export { UsageError } from './usage-error.ts';
 export { askedToFail, exitCodeOf } from './verdict.ts';

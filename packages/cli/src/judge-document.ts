@@ -1,9 +1,9 @@
 import { emptyRoot, judgeAgain, type Report, type ScanMeans } from '@fineprint/core';
-import { readReport } from '@fineprint/core/json-1';
+import { isReport, readReport } from '@fineprint/core/json-1';
 import type { PolicyText } from './policies.ts';
 import { scanMeans } from './run-scan.ts';
 import { scanSbom } from './scan-sbom.ts';
-import { isReport, type StoredDocument } from './stored-document.ts';
+import type { StoredDocument } from './stored-document.ts';
 
 /** A stored document as a policy judges it. */
 export interface JudgedDocument {

@@ -31,10 +31,3 @@ export function textOf(path: string): string {
     throw new UsageError(printable(`"${path}" cannot be read: ${why}.`), { cause });
   }
 }
-
-/** Whether a document says that it is a report of ours; what a document is stands at its beginning. */
-export function isReport(text: string): boolean {
-  return reportHead.test(text.slice(0, 4_096));
-}
-
-const reportHead = /"schema"\s{0,16}:\s{0,16}"fineprint-report\//;

@@ -1,11 +1,11 @@
 import type { Report } from '@fineprint/core';
-import { ReportError, readReport } from '@fineprint/core/json-1';
+import { isReport, ReportError, readReport } from '@fineprint/core/json-1';
 import { documentError } from './document-error.ts';
 import { exitCodes } from './exit-code.ts';
 import { reportServer } from './report-server/report-server.ts';
 import { sendReport } from './report-server/send-report.ts';
 import { projectName } from './report-server/server-reader.ts';
-import { isReport, type StoredDocument, storedDocument } from './stored-document.ts';
+import { type StoredDocument, storedDocument } from './stored-document.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 

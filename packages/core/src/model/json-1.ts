@@ -230,6 +230,16 @@ export const reportSchema = z.looseObject({
   }),
 });
 
+/** How much of a document `isReport` looks at, in characters: what a document is stands at its beginning. */
+export const reportBeginning = 4_096;
+
+/** Whether a document says that it is a report of ours. */
+export function isReport(text: string): boolean {
+  return reportHead.test(text.slice(0, reportBeginning));
+}
+
+const reportHead = /"schema"\s{0,16}:\s{0,16}"fineprint-report\//;
+
 /** Reads a `json-1` report, whoever wrote it; throws a `ReportError` that names the field which has not its form. */
 export function readReport(json: string): Report {
   let value: unknown;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { BlobError } from './blob-store.ts';
@@ -13,6 +14,8 @@ export async function unpacked(sha256: string, packed: Uint8Array): Promise<Buff
   const bytes = await decompress(packed, { maxOutputLength: mostBytes }).catch((cause: Error) => {
     throw new BlobError(`The blob ${sha256} cannot be read: ${cause.message}`, { cause });
   });
+  // Until the next turn of the event loop, zlib holds on to the parts of which it made the whole.
+  await setImmediate();
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new BlobError(`The blob ${sha256} holds other bytes than its name says.`);
   return bytes;

@@ -78,14 +78,10 @@ async function settleIn(writing: Writing, { decisionGroupId, projectIds, now, lo
     const was = before.get(projectId) ?? 0;
     const is = after.get(projectId) ?? 0;
     if (was === is) continue;
-    const isOpened = await changeCounts(writing, {
-      projectId,
-      projectGroupId,
-      decisionGroupId,
-      open: is - was,
-      openProjects: Number(is > 0) - Number(was > 0),
-    });
-    if (isOpened) await announceQuestions(writing, [decisionGroupId], now);
+    const openProjects = Number(is > 0) - Number(was > 0);
+    const changes = [{ decisionGroupId, open: is - was, openProjects }];
+    const opened = await changeCounts(writing, { projectId, projectGroupId }, { changes, locks });
+    await announceQuestions(writing, opened, now);
   }
 }
 

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Report } from '@fineprint/core';
-import { readReport } from '@fineprint/core/json-1';
-import { isReport, renderer, UsageError, unfolded } from 'fineprint/rendering';
+import { isReport, readReport } from '@fineprint/core/json-1';
+import { renderer, UsageError, unfolded } from 'fineprint/rendering';
 import type { StoredDocument } from '../ingest/read-document.ts';
 import { exportFormats } from './formats.ts';
 import { refusedCode, type Wanted } from './renderer.ts';

@@ -1,4 +1,5 @@
 import type { Writing } from '../store/database.ts';
+import { batches } from './batches.ts';
 
 /** How many findings of a project wait for a decision, by decision group. */
 export async function openIn(writing: Writing, projectId: number): Promise<ReadonlyMap<number, number>> {
@@ -12,62 +13,111 @@ export async function openIn(writing: Writing, projectId: number): Promise<Reado
   return new Map(rows.map(({ decisionGroupId, open }) => [decisionGroupId, Number(open)]));
 }
 
-/** By how much what waits of a decision group became more in a project. */
-export interface CountChange {
+/** A project, and the group in which it is counted. */
+export interface CountedProject {
   readonly projectId: number;
   readonly projectGroupId: number;
+}
+
+/** By how much what waits of a decision group became more in a project. */
+export interface CountChange {
   readonly decisionGroupId: number;
   readonly open: number;
+  /** 1 where the project was not among those in which it waits, -1 where it is no more. */
   readonly openProjects: number;
 }
 
 /** Brings the counts of what waits to what a project has now, given what it had; answers the decision groups of which nothing waited before. */
 export async function countOpen(
   writing: Writing,
-  { projectId, groupId: projectGroupId }: { readonly projectId: number; readonly groupId: number },
-  before: ReadonlyMap<number, number>,
+  project: CountedProject,
+  { before, locks }: { readonly before: ReadonlyMap<number, number>; readonly locks: boolean },
 ): Promise<readonly number[]> {
-  const opened: number[] = [];
-  const after = await openIn(writing, projectId);
-  // In the order of their ids, so that workers never block one another.
-  const groups = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b);
-  for (const decisionGroupId of groups) {
+  const after = await openIn(writing, project.projectId);
+  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((decisionGroupId) => {
     const was = before.get(decisionGroupId) ?? 0;
     const is = after.get(decisionGroupId) ?? 0;
-    const openProjects = Number(is > 0) - Number(was > 0);
-    if (is === was) continue;
-    const change = { projectId, projectGroupId, decisionGroupId, open: is - was, openProjects };
-    if (await changeCounts(writing, change)) opened.push(decisionGroupId);
+    if (is === was) return [];
+    return [{ decisionGroupId, open: is - was, openProjects: Number(is > 0) - Number(was > 0) }];
+  });
+  return changeCounts(writing, project, { changes, locks });
+}
+
+/**
+ * Changes the counts that a project, decision groups, and the two kinds of groups together carry; answers the decision groups of
+ * which nothing waited before, and something does now.
+ */
+export async function changeCounts(
+  writing: Writing,
+  { projectId, projectGroupId }: CountedProject,
+  { changes, locks }: { readonly changes: readonly CountChange[]; readonly locks: boolean },
+): Promise<readonly number[]> {
+  if (changes.length === 0) return [];
+  const more = changes.reduce((sum, { open }) => sum + open, 0);
+  await writing
+    .updateTable('project')
+    .set(({ eb }) => ({ open: eb('open', '+', more) }))
+    .where('id', '=', projectId)
+    .execute();
+  const opened: number[] = [];
+  // In the order of their ids, so that workers never block one another.
+  for (const part of batches(changes.toSorted((a, b) => a.decisionGroupId - b.decisionGroupId))) {
+    if (locks) await lockGroups(writing, part);
+    // Nearly all change by one.
+    for (const alike of Map.groupBy(part, sizeOf).values())
+      opened.push(...(await changeGroups(writing, alike)));
+    await changeInGroup(writing, projectGroupId, part);
   }
   return opened;
 }
 
-/**
- * Changes the counts that a project, a decision group, and the two kinds of groups together carry; answers whether nothing of the
- * decision group waited before, and something does now.
- */
-export async function changeCounts(writing: Writing, change: CountChange): Promise<boolean> {
-  const { projectId, projectGroupId, decisionGroupId, open, openProjects } = change;
+function sizeOf({ open, openProjects }: CountChange): string {
+  return `${open} ${openProjects}`;
+}
+
+async function lockGroups(writing: Writing, changes: readonly CountChange[]): Promise<void> {
   await writing
-    .updateTable('project')
-    .set(({ eb }) => ({ open: eb('open', '+', open) }))
-    .where('id', '=', projectId)
+    .selectFrom('decisionGroup')
+    .where(
+      'id',
+      'in',
+      changes.map(({ decisionGroupId }) => decisionGroupId),
+    )
+    .orderBy('id')
+    .select('id')
+    .forUpdate()
     .execute();
+}
+
+/** Changes the counts of decision groups, all by the same; answers those of which nothing waited before, and something does now. */
+async function changeGroups(writing: Writing, alike: readonly CountChange[]): Promise<readonly number[]> {
+  const { open, openProjects } = alike[0] ?? { open: 0, openProjects: 0 };
   const counted = await writing
     .updateTable('decisionGroup')
     .set(({ eb }) => ({ open: eb('open', '+', open), openProjects: eb('openProjects', '+', openProjects) }))
-    .where('id', '=', decisionGroupId)
-    .returning('open')
-    .executeTakeFirstOrThrow();
+    .where(
+      'id',
+      'in',
+      alike.map(({ decisionGroupId }) => decisionGroupId),
+    )
+    .returning(['id', 'open'])
+    .execute();
+  return counted.filter((now) => open > 0 && now.open === open).map(({ id }) => id);
+}
+
+async function changeInGroup(
+  writing: Writing,
+  projectGroupId: number,
+  changes: readonly CountChange[],
+): Promise<void> {
   await writing
     .insertInto('openInGroup')
-    .values({ projectGroupId, decisionGroupId, open, openProjects })
+    .values(changes.map((change) => ({ projectGroupId, ...change })))
     .onConflict((conflict) =>
-      conflict.columns(['projectGroupId', 'decisionGroupId']).doUpdateSet(({ eb }) => ({
-        open: eb('openInGroup.open', '+', open),
-        openProjects: eb('openInGroup.openProjects', '+', openProjects),
+      conflict.columns(['projectGroupId', 'decisionGroupId']).doUpdateSet(({ eb, ref }) => ({
+        open: eb('openInGroup.open', '+', ref('excluded.open')),
+        openProjects: eb('openInGroup.openProjects', '+', ref('excluded.openProjects')),
       })),
     )
     .execute();
-  return open > 0 && counted.open === open;
 }

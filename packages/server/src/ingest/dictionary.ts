@@ -1,7 +1,7 @@
 import { compareText } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
-import type { Database, Writing } from '../store/database.ts';
-import { enterEvidence, hashOf } from './evidence.ts';
+import type { Database, Reading, Writing } from '../store/database.ts';
+import { hashOf } from './evidence.ts';
 import { type FlatFinding, type FlatUse, licenseIdsOf } from './flatten.ts';
 
 /** The ids that texts have in the store. */
@@ -27,24 +27,14 @@ export async function enter(
   database: Database,
   clock: Clock,
 ): Promise<Dictionary> {
-  const components = await entered(uses, ({ key }) => key, database, enterComponents);
-  const versions = await entered(
-    uses,
-    ({ ref }) => ref,
-    database,
-    (writing, part) => enterVersions(writing, part, components),
-  );
+  const components = await entered(uses, database, componentSection);
+  const versions = await entered(uses, database, versionSection(components));
   const named = [...uses, ...findings].flatMap(({ license }) => license ?? []);
-  const licenses = await entered(named, (text) => text, database, enterLicenses);
-  const decisionGroups = await entered(findings, identityOf, database, (writing, part) =>
-    enterDecisionGroups(writing, part, { components, licenses, now: clock.now(), id: clock.id }),
-  );
-  const evidence = await entered(
-    uses.map((use) => use.evidence),
-    hashOf,
-    database,
-    enterEvidence,
-  );
+  const licenses = await entered(named, database, licenseSection);
+  const groups = groupSection({ components, licenses, now: clock.now(), id: clock.id });
+  const decisionGroups = await entered(findings, database, groups);
+  const reasons = uses.map((use) => use.evidence);
+  const evidence = await entered(reasons, database, evidenceSection);
   return { components, versions, licenses, decisionGroups, evidence };
 }
 
@@ -53,22 +43,13 @@ export function identityOf({ rule, key, license }: FlatFinding): string {
   return JSON.stringify([rule, key, license]);
 }
 
-/** Enters each of a list once, in the order of their texts: workers that lock rows in one order never block one another. */
-async function entered<T>(
-  all: readonly T[],
-  textOf: (item: T) => string,
-  database: Database,
-  enterPart: (writing: Writing, part: readonly T[]) => Promise<readonly Entry[]>,
-): Promise<Ids> {
-  const distinct = [...new Map(all.map((item) => [textOf(item), item]))].sort(([a], [b]) =>
-    compareText(a, b),
-  );
-  const ids = new Map<string, number>();
-  for (let start = 0; start < distinct.length; start += batch) {
-    const part = distinct.slice(start, start + batch).map(([, item]) => item);
-    for (const { text, id } of await database.write((writing) => enterPart(writing, part))) ids.set(text, id);
-  }
-  return ids;
+/** A table of the store that is a dictionary. */
+interface Section<T> {
+  textOf(item: T): string;
+  /** The ids of those texts that are known. */
+  find(reading: Reading, texts: readonly string[]): Promise<readonly Entry[]>;
+  /** Enters what is new. Somebody else may do so at the same time. */
+  add(writing: Writing, part: readonly T[]): Promise<unknown>;
 }
 
 interface Entry {
@@ -76,64 +57,100 @@ interface Entry {
   readonly id: number;
 }
 
-async function enterComponents(writing: Writing, part: readonly FlatUse[]): Promise<readonly Entry[]> {
-  await writing
-    .insertInto('component')
-    .values(part.map(({ key, kind, name }) => ({ key, kind, name, search: name.toLowerCase() })))
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-  return writing
-    .selectFrom('component')
-    .where(
-      'key',
-      'in',
-      part.map(({ key }) => key),
-    )
-    .select(['id', 'key as text'])
-    .execute();
+/**
+ * Enters each of a list once, in the order of their texts: workers that lock rows in one order never block one another. Nearly
+ * all of a report is known from the one before, and what is known needs no transaction.
+ */
+async function entered<T>(all: readonly T[], database: Database, section: Section<T>): Promise<Ids> {
+  const items = new Map(all.map((item) => [section.textOf(item), item]));
+  const texts = [...items.keys()].sort(compareText);
+  const ids = new Map<string, number>();
+  const learn = (entries: readonly Entry[]) => {
+    for (const { text, id } of entries) ids.set(text, id);
+  };
+  for (let start = 0; start < texts.length; start += batch) {
+    const part = texts.slice(start, start + batch);
+    learn(await section.find(database.read, part));
+    const missing = part.filter((text) => !ids.has(text));
+    if (missing.length === 0) continue;
+    await database.write(async (writing) => {
+      await section.add(
+        writing,
+        missing.flatMap((text) => items.get(text) ?? []),
+      );
+      learn(await section.find(writing, missing));
+    });
+  }
+  return ids;
 }
 
-async function enterVersions(
-  writing: Writing,
-  part: readonly FlatUse[],
-  components: Ids,
-): Promise<readonly Entry[]> {
-  await writing
-    .insertInto('version')
-    .values(
-      part.map(({ ref, key, version, purl }) => ({ ref, componentId: idIn(components, key), version, purl })),
-    )
-    .onConflict((conflict) => conflict.column('ref').doNothing())
-    .execute();
-  return writing
-    .selectFrom('version')
-    .where(
-      'ref',
-      'in',
-      part.map(({ ref }) => ref),
-    )
-    .select(['id', 'ref as text'])
-    .execute();
+const componentSection: Section<FlatUse> = {
+  textOf: ({ key }) => key,
+  find: (reading, texts) =>
+    reading.selectFrom('component').where('key', 'in', texts).select(['id', 'key as text']).execute(),
+  add: (writing, part) =>
+    writing
+      .insertInto('component')
+      .values(part.map(({ key, kind, name }) => ({ key, kind, name, search: name.toLowerCase() })))
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute(),
+};
+
+function versionSection(components: Ids): Section<FlatUse> {
+  return {
+    textOf: ({ ref }) => ref,
+    find: (reading, texts) =>
+      reading.selectFrom('version').where('ref', 'in', texts).select(['id', 'ref as text']).execute(),
+    add: (writing, part) =>
+      writing
+        .insertInto('version')
+        .values(
+          part.map(({ ref, key, version, purl }) => ({
+            ref,
+            componentId: idIn(components, key),
+            version,
+            purl,
+          })),
+        )
+        .onConflict((conflict) => conflict.column('ref').doNothing())
+        .execute(),
+  };
 }
 
-async function enterLicenses(writing: Writing, part: readonly string[]): Promise<readonly Entry[]> {
-  await writing
-    .insertInto('license')
-    .values(part.map((expression) => ({ expression })))
-    .onConflict((conflict) => conflict.column('expression').doNothing())
-    .execute();
-  const rows = await writing
-    .selectFrom('license')
-    .where('expression', 'in', part)
-    .select(['id', 'expression as text'])
-    .execute();
-  await writing
-    .insertInto('licensePart')
-    .values(rows.flatMap(({ id, text }) => licenseIdsOf(text).map((spdxId) => ({ licenseId: id, spdxId }))))
-    .onConflict((conflict) => conflict.columns(['licenseId', 'spdxId']).doNothing())
-    .execute();
-  return rows;
-}
+const licenseSection: Section<string> = {
+  textOf: (expression) => expression,
+  find: (reading, texts) =>
+    reading
+      .selectFrom('license')
+      .where('expression', 'in', texts)
+      .select(['id', 'expression as text'])
+      .execute(),
+  add: async (writing, part) => {
+    await writing
+      .insertInto('license')
+      .values(part.map((expression) => ({ expression })))
+      .onConflict((conflict) => conflict.column('expression').doNothing())
+      .execute();
+    const rows = await licenseSection.find(writing, part);
+    await writing
+      .insertInto('licensePart')
+      .values(rows.flatMap(({ id, text }) => licenseIdsOf(text).map((spdxId) => ({ licenseId: id, spdxId }))))
+      .onConflict((conflict) => conflict.columns(['licenseId', 'spdxId']).doNothing())
+      .execute();
+  },
+};
+
+const evidenceSection: Section<string> = {
+  textOf: hashOf,
+  find: (reading, texts) =>
+    reading.selectFrom('evidence').where('hash', 'in', texts).select(['id', 'hash as text']).execute(),
+  add: (writing, part) =>
+    writing
+      .insertInto('evidence')
+      .values(part.map((detail) => ({ hash: hashOf(detail), detail })))
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute(),
+};
 
 interface GroupMeans {
   readonly components: Ids;
@@ -142,36 +159,34 @@ interface GroupMeans {
   id(): string;
 }
 
-async function enterDecisionGroups(
-  writing: Writing,
-  part: readonly FlatFinding[],
-  { components, licenses, now, id }: GroupMeans,
-): Promise<readonly Entry[]> {
-  const values = part.map((finding) => ({
-    uid: id(),
-    rule: finding.rule,
-    componentId: finding.key === null ? null : idIn(components, finding.key),
-    licenseId: finding.license === null ? null : idIn(licenses, finding.license),
-    identity: identityOf(finding),
-    kind: finding.kind,
-    class: finding.class,
-    severity: finding.severity,
-    firstSeenAt: now,
-  }));
-  await writing
-    .insertInto('decisionGroup')
-    .values(values)
-    .onConflict((conflict) => conflict.column('identity').doNothing())
-    .execute();
-  return writing
-    .selectFrom('decisionGroup')
-    .where(
-      'identity',
-      'in',
-      values.map(({ identity }) => identity),
-    )
-    .select(['id', 'identity as text'])
-    .execute();
+function groupSection({ components, licenses, now, id }: GroupMeans): Section<FlatFinding> {
+  return {
+    textOf: identityOf,
+    find: (reading, texts) =>
+      reading
+        .selectFrom('decisionGroup')
+        .where('identity', 'in', texts)
+        .select(['id', 'identity as text'])
+        .execute(),
+    add: (writing, part) =>
+      writing
+        .insertInto('decisionGroup')
+        .values(
+          part.map((finding) => ({
+            uid: id(),
+            rule: finding.rule,
+            componentId: finding.key === null ? null : idIn(components, finding.key),
+            licenseId: finding.license === null ? null : idIn(licenses, finding.license),
+            identity: identityOf(finding),
+            kind: finding.kind,
+            class: finding.class,
+            severity: finding.severity,
+            firstSeenAt: now,
+          })),
+        )
+        .onConflict((conflict) => conflict.column('identity').doNothing())
+        .execute(),
+  };
 }
 
 /** The id of a text that was entered. */

@@ -14,7 +14,7 @@ export function differences<Row extends object>(
   const was = new Map(before.map((row) => [keyOf(row), values(row)]));
   const is = new Map(after.map((row) => [keyOf(row), values(row)]));
   return {
-    gone: before.filter((row) => is.get(keyOf(row)) !== values(row)),
-    come: after.filter((row) => was.get(keyOf(row)) !== values(row)),
+    gone: before.filter((row) => is.get(keyOf(row)) !== was.get(keyOf(row))),
+    come: after.filter((row) => was.get(keyOf(row)) !== is.get(keyOf(row))),
   };
 }

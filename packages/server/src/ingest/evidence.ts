@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Report, ReportComponent } from '@fineprint/core';
 import { maximumTextLength, sha256Of } from '@fineprint/licenses';
-import type { Database, Writing } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 
 // More is in the report itself.
 const mostEvidence = 10;
@@ -47,25 +47,6 @@ function cut(text: string): string {
 /** The name of a detail. */
 export function hashOf(detail: string): string {
   return createHash('sha256').update(detail).digest('hex');
-}
-
-/** Enters evidence, each once. */
-export async function enterEvidence(writing: Writing, details: readonly string[]) {
-  const rows = details.map((detail) => ({ hash: hashOf(detail), detail }));
-  await writing
-    .insertInto('evidence')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  return writing
-    .selectFrom('evidence')
-    .where(
-      'hash',
-      'in',
-      rows.map(({ hash }) => hash),
-    )
-    .select(['id', 'hash as text'])
-    .execute();
 }
 
 /** A licence text as the store keeps it. */

@@ -30,7 +30,7 @@ export class Refusal extends Error {
  * again after a crash, it does what was not done.
  */
 export async function ingest(reportId: number, means: IngestMeans): Promise<void> {
-  const { database, blobs, clock } = means;
+  const { database, clock } = means;
   const row = await database.read
     .selectFrom('report')
     .innerJoin('channel', 'channel.id', 'report.channelId')
@@ -40,10 +40,7 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     .executeTakeFirst();
   if (row?.state !== 'queued') return;
   try {
-    const bytes = await timed('fetch', means, () => blobs.get(row.sha256));
-    const policies = await policiesFor(row.groupId, database.read);
-    const document = { name: row.name, receivedAt: row.receivedAt, bytes };
-    const read = await timed('read', means, () => means.readDocument(document, policies, clock.now()));
+    const read = await readStored(row, means);
     const { uses, findings, texts } = read.report;
     const dictionary = await timed('enter', means, async () => {
       await keepTexts(texts, database);
@@ -54,6 +51,25 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     if (!(cause instanceof Refusal)) throw cause;
     await refuse(reportId, cause.message, means);
   }
+}
+
+interface StoredRow {
+  readonly name: string;
+  readonly groupId: number;
+  readonly sha256: string;
+  readonly receivedAt: number;
+}
+
+/** Reads what was stored. Its bytes are let go before anything is entered, which takes memory of its own. */
+async function readStored(
+  { name, groupId, sha256, receivedAt }: StoredRow,
+  means: IngestMeans,
+): Promise<ReadReport> {
+  const { database, blobs, clock } = means;
+  const bytes = await timed('fetch', means, () => blobs.get(sha256));
+  const policies = await policiesFor(groupId, database.read);
+  const document = { name, receivedAt, bytes };
+  return timed('read', means, () => means.readDocument(document, policies, clock.now()));
 }
 
 async function timed<T>(

@@ -1,11 +1,7 @@
 import type { Report } from '@fineprint/core';
-import { ReportError, readReport } from '@fineprint/core/json-1';
+import { isReport, ReportError, readReport, reportBeginning } from '@fineprint/core/json-1';
 import { readReportLists } from '@fineprint/core/report-lists';
-import { SbomError } from '@fineprint/extractors/sbom';
-import { PolicyError } from '@fineprint/policy';
-import { isReport, scanMeans, scanSbom } from 'fineprint';
 import type { InForce } from '../policies/in-force.ts';
-import { judgeBy } from '../policies/judge-by.ts';
 import { type FlatReport, flatReport, flattening } from './flatten.ts';
 import { Refusal } from './ingest.ts';
 
@@ -27,8 +23,6 @@ export interface Judged<R> {
 
 /** A document that was read, as far as the store keeps it. */
 export type ReadReport = Judged<FlatReport>;
-
-const judge = judgeBy();
 
 /**
  * Reads a document. Where the server has policies for its project, these judge it; else a report of ours stays as it is, and a
@@ -53,24 +47,24 @@ interface Way<R> {
 
 async function judged<R>(document: StoredDocument, policies: InForce, way: Way<R>): Promise<Judged<R>> {
   try {
-    if (policies.ids === '')
-      return { report: await way.own(document), policies: policies.ids, failure: null };
-    const report = await judge(policies, { ...document, text: textOf(document) }, way.now);
-    return { report: way.of(report), policies: policies.ids, failure: null };
+    if (policies.ids === '') return { report: await way.own(document), policies: '', failure: null };
+    const { judgedByServer } = await import('./judges.ts');
+    const judgement = await judgedByServer({ ...document, text: textOf(document) }, policies, way.now);
+    if ('report' in judgement)
+      return { report: way.of(judgement.report), policies: policies.ids, failure: null };
+    return { report: await way.own(document), policies: '', failure: judgement.failure };
   } catch (cause) {
-    if (cause instanceof ReportError || cause instanceof SbomError)
-      throw new Refusal(cause.message, { cause });
-    // A policy that held when it was published may not hold in a later Fineprint.
-    if (cause instanceof PolicyError)
-      return { report: await way.own(document), policies: '', failure: cause.message };
+    if (cause instanceof ReportError) throw new Refusal(cause.message, { cause });
     throw cause;
   }
 }
 
-/** A report as it was stored, or an SBOM as the default policy judges it; throws a `ReportError` or `SbomError`. */
+/** A report as it was stored, or an SBOM as the default policy judges it; throws a `ReportError` or `Refusal`. */
 export async function ownReport(document: StoredDocument): Promise<Report> {
   const text = textOf(document);
-  return isReport(text) ? readReport(text) : await judgedByDefault(document, text);
+  if (isReport(text)) return readReport(text);
+  const { judgedByDefault } = await import('./judges.ts');
+  return judgedByDefault({ ...document, text });
 }
 
 /** The same, flat; the whole of a report of ours is never in memory. */
@@ -82,23 +76,8 @@ async function ownFlatReport(document: StoredDocument): Promise<FlatReport> {
 }
 
 // What `isReport` looks at, if all of it were of the widest characters.
-const beginningBytes = 4 * 4_096;
+const beginningBytes = 4 * reportBeginning;
 
 function textOf({ bytes }: StoredDocument): string {
   return bytes.toString('utf8');
-}
-
-async function judgedByDefault({ name, receivedAt }: StoredDocument, text: string): Promise<Report> {
-  const { means, close } = await scanMeans('.', {
-    policies: ['default'],
-    exclude: [],
-    only: [],
-    cache: null,
-    env: {},
-  });
-  try {
-    return await scanSbom({ name, text }, { ...means, fixedTime: new Date(receivedAt).toISOString() });
-  } finally {
-    close();
-  }
 }

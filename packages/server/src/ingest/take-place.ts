@@ -77,7 +77,8 @@ export async function stand(
     { uses: report.uses, findings: report.findings, dictionary, projectId, projectGroupId },
     { clock, locks },
   );
-  await announceQuestions(writing, await countOpen(writing, place, before), now);
+  const opened = await countOpen(writing, { projectId, projectGroupId }, { before, locks });
+  await announceQuestions(writing, opened, now);
   await writing.updateTable('project').set(countsOf(report)).where('id', '=', projectId).execute();
   await keepSnapshot(writing, { projectId, day: dayOf(now), uses: useCounts(report.uses) });
   return changeOf(uses, findings);

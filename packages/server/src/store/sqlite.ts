@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { CamelCasePlugin, type Dialect, Kysely, SqliteDialect, sql } from 'kysely';
 import type { Database, OpenOptions, Writing } from './database.ts';
+import { keptStatements } from './kept-statements.ts';
 import { readsApart } from './reads-apart.ts';
 import type { Tables } from './tables.ts';
 import { telling } from './telling.ts';
@@ -17,11 +18,11 @@ export function openSqlite(
   const kyselyOf = (dialect: Dialect) =>
     new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()], ...telling(ended) });
   const writer = connect(file);
-  const db = kyselyOf(new SqliteDialect({ database: writer }));
+  const db = kyselyOf(new SqliteDialect({ database: keptStatements(writer) }));
   const read = kyselyOf(
     readers > 0
       ? readsApart(file, { processes: readers, timeLimitMs })
-      : new SqliteDialect({ database: connect(file) }),
+      : new SqliteDialect({ database: keptStatements(connect(file)) }),
   );
   const write = <T>(work: (writing: Writing) => Promise<T>) =>
     db.connection().execute((connection) => immediately(connection, work, () => writer.inTransaction));
