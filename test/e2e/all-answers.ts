@@ -12,7 +12,7 @@ export type Answers = ReadonlyMap<string, string>;
 
 const mostPages = 400;
 
-// These say when they were made: what is signed or packed, and what is rendered from documents, which are asked for themselves.
+// What is signed or packed says when it was made; what is rendered takes a process each, and only documents, which are asked for.
 const madeAnew = /\/(?:audit\/bundle|pipelines|export)(?:\?|$)/;
 
 /** Follows every link of the pages, and asks every address that the API describes with every id that its lists give. */
