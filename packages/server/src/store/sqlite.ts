@@ -46,7 +46,7 @@ function connect(file: string): Sqlite.Database {
   connection.pragma('foreign_keys = ON');
   // Waiting within SQLite would stop the whole process; `immediately` waits outside of it.
   connection.pragma('busy_timeout = 0');
-  connection.pragma('cache_size = -65536');
+  connection.pragma('cache_size = -32768');
   return connection;
 }
 
