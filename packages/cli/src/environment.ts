@@ -46,6 +46,10 @@ export const environment: readonly { readonly names: readonly string[]; readonly
     names: ['FINEPRINT_WEBHOOK_HOSTS'],
     says: 'hosts to which webhooks may lead though they are private or without TLS, with "serve"',
   },
+  {
+    names: ['FINEPRINT_REQUESTS_PER_MINUTE', 'FINEPRINT_UPLOADS_PER_MINUTE'],
+    says: 'what one address, token or session may ask of "serve"; 6000 and 3000 otherwise',
+  },
   { names: ['FINEPRINT_OPS_PORT'], says: 'the port of health and metrics, with "serve"' },
   { names: ['OTEL_EXPORTER_OTLP_ENDPOINT'], says: 'where traces of "serve" go' },
 ];

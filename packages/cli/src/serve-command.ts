@@ -71,8 +71,26 @@ function operating(
   return {
     ...(port === null ? {} : { ops: { host: opsHost, port } }),
     ...(traceTo === undefined ? {} : { traceTo }),
+    limits: limitsIn(env),
     ...(logRequests ? { logRequest: (line: string) => stderr.write(`${line}\n`) } : {}),
   };
+}
+
+/** How much one address or token may ask within a minute, where the usual is too little: behind one address may be thousands of pipelines. */
+function limitsIn(env: Surroundings['env']): NonNullable<OperatingOptions['limits']> {
+  const named = {
+    requests: 'FINEPRINT_REQUESTS_PER_MINUTE',
+    uploads: 'FINEPRINT_UPLOADS_PER_MINUTE',
+  } as const;
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([what, name]) => {
+      const text = env[name] ?? '';
+      if (text === '') return [];
+      if (!/^[1-9]\d{0,8}$/.test(text))
+        throw new UsageError(`${name} is "${text}": it has to be a number from 1 to 999999999.`);
+      return [[what, Number(text)]];
+    }),
+  );
 }
 
 function portIn(text: string): number | null {

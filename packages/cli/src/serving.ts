@@ -1,5 +1,6 @@
 /** What whoever runs a server wants to see of it. */
 export interface OperatingOptions {
+  readonly limits?: { readonly requests?: number; readonly uploads?: number };
   readonly ops?: { readonly host: string; readonly port: number };
   readonly traceTo?: string;
   readonly logRequest?: (line: string) => unknown;
