@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import Sqlite from 'better-sqlite3';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { BlobError, type BlobStore } from './blobs/blob-store.ts';
 import { folderOfBlobs } from './blobs/folder.ts';
 import { takeDataFolder } from './data-folder.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { makeFolders } from './blobs/make-folders.ts';
 
 /** The folder of a server that needs no database elsewhere. */

@@ -1,4 +1,4 @@
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { type AccessOptions, accessMeans } from './access/access-means.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import { isShared, openBlobs } from './blobs/open.ts';

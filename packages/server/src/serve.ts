@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { linkForAdmin } from './access/admin-link.ts';
 import type { Limits } from './access/limits.ts';
 import { begin } from './begin.ts';

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import type { Limits } from './access/limits.ts';
 import { buildApp } from './api/app.ts';
 import type { Pages } from './pages/page.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { openMeans } from './open-means.ts';
 import { startWorker } from './start-worker.ts';
 

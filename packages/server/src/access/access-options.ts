@@ -1,4 +1,4 @@
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import type { AccessOptions } from './access-means.ts';
 import type { ProviderSettings } from './login/provider.ts';
 import { type RoleMap, readRoleMap } from './login/role-map.ts';

@@ -3,7 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { version } from 'fineprint';
+import { version } from 'fineprint/program';
 import { authorized, type Needs } from '../access/authorized.ts';
 import { type Limiter, type Limits, limiter, usualLimits } from '../access/limits.ts';
 import type { Principal } from '../access/principal.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 
 /** Where an S3-compatible store keeps blobs, and by whose right it is asked. */
 export interface Bucket {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { load } from 'js-yaml';
 import * as z from 'zod';
 

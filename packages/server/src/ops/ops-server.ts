@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,6 +1,5 @@
 import { codeFrame } from '@fineprint/core';
 import { PolicyError } from '@fineprint/policy';
-import { documentJudge } from 'fineprint';
 import type { Database } from '../store/database.ts';
 import { type Draft, draftName, policiesFor } from './in-force.ts';
 
@@ -16,6 +15,8 @@ export interface Defect {
 /** Tells what is wrong with a policy that is to be one of the server, as the program itself reads it: nothing where it holds. */
 export async function defectsOf(draft: Draft, { read }: Database): Promise<Defect[]> {
   const { texts } = await policiesFor(draft.groupId, read, draft);
+  // Rarely asked, and needs all that a scan needs.
+  const { documentJudge } = await import('fineprint');
   try {
     await documentJudge(texts);
     return [];

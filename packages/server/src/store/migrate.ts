@@ -1,4 +1,4 @@
-import { UsageError } from 'fineprint';
+import { UsageError } from 'fineprint/program';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
