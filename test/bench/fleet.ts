@@ -23,15 +23,17 @@ const started = Date.now();
 const seconds = () => Math.round((Date.now() - started) / 1_000);
 
 const over = new AbortController();
-let kills = 0;
+const restarts: Promise<void>[] = [];
 const killing = (async () => {
-  while (!over.signal.aborted) {
-    await delay(Number(values.every) * 1_000);
+  for (;;) {
+    // From one kill to the next, whether or not what was killed is there again.
+    await delay(Number(values.every) * 1_000, undefined, { signal: over.signal });
     // Each in turn, an API and a worker alternately.
-    await fleet.kill([0, 2, 1, 3][kills % 4] ?? 0);
-    kills += 1;
+    restarts.push(fleet.kill([0, 2, 1, 3][restarts.length % 4] ?? 0));
   }
-})();
+})().catch((cause: Error) => {
+  if (cause.name !== 'AbortError') throw cause;
+});
 const load = { projects: Number(values.projects), scans: Number(values.scans), senders: 4 };
 const { ids, again } = await sendAll(fleet, token, { report, load, accepted: () => Promise.resolve() });
 const sentAfter = seconds();
@@ -48,13 +50,14 @@ while ((await counted()).queued) await delay(1_000);
 const doneAfter = seconds();
 over.abort();
 await killing;
+await Promise.all(restarts);
 const dead = await database.read.selectFrom('deadTask').selectAll().execute();
 const wrong = await contradictions(database);
 console.log({
   accepted: ids.size,
   distinct: new Set(ids.values()).size,
   'sent again': again,
-  kills,
+  kills: restarts.length,
   'all accepted after s': sentAfter,
   'all taken in after s': doneAfter,
   states: await counted(),
