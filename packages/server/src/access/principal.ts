@@ -1,7 +1,7 @@
 import type { Job } from './ci/job.ts';
 
-/** What a route may ask of whoever calls it. */
-export const permissions = ['read', 'review', 'policy', 'ingest', 'admin'] as const;
+/** What a route may ask of whoever calls it; `fetch` is what scans need to know: policies and waivers. */
+export const permissions = ['read', 'fetch', 'review', 'policy', 'ingest', 'admin'] as const;
 export type Permission = (typeof permissions)[number];
 
 /** What somebody may do, in one project group or in all. */
@@ -10,10 +10,10 @@ export type Role = (typeof roles)[number];
 
 /** Which permissions a role gives. Whoever reviews writes no policies, and whoever writes them does not review. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ['read'],
-  reviewer: ['read', 'review'],
-  'policy-author': ['read', 'policy'],
-  ingest: ['ingest'],
+  viewer: ['read', 'fetch'],
+  reviewer: ['read', 'fetch', 'review'],
+  'policy-author': ['read', 'fetch', 'policy'],
+  ingest: ['fetch', 'ingest'],
   admin: permissions,
 };
 

@@ -13,14 +13,14 @@ const waivers = route({
   url: '/waivers',
   summary:
     'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days.',
-  needs: 'ingest',
+  needs: 'fetch',
   query: z.object({ project: z.string().min(1).max(200) }),
   result: z.string(),
   handle: async ({ query: { project }, principal }, { database, clock }) => {
     const found = await database.read
       .selectFrom('project')
       .where('name', '=', project)
-      .where(within(reachOf(principal, 'ingest')))
+      .where(within(reachOf(principal, 'fetch')))
       .select(['id', 'groupId'])
       .executeTakeFirst();
     if (!found) throw new ApiProblem('not-found', `There is no project "${project}".`);

@@ -22,7 +22,7 @@ const pipeline = route({
   url: '/pipelines',
   summary:
     'Gives what a pipeline has to know of its project: the policies that judge it, and the waivers that were decided; signed, so that a kept copy can be verified anywhere.',
-  needs: 'ingest',
+  needs: 'fetch',
   // A CI job may leave it out: what trusts it says which one it is.
   query: z.object({ project: z.string().min(1).max(200).optional() }),
   takesJobs: true,
@@ -35,7 +35,7 @@ const pipeline = route({
       .where('name', '=', name)
       .select(['id', 'groupId'])
       .executeTakeFirst();
-    const reach = reachOf(principal, 'ingest');
+    const reach = reachOf(principal, 'fetch');
     if (row && reach !== 'all' && !reach.includes(row.groupId))
       throw new ApiProblem(
         'forbidden',
