@@ -48,9 +48,16 @@ function row({ scope, name, published, draft }: PolicyPage['items'][number]): Ma
 function pinning({ items }: Keys): Markup {
   const pem = items.find(({ isCurrent }) => isCurrent)?.publicKey ?? '';
   const der = Buffer.from(pem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
-  return html`<section aria-labelledby="pin"><h2 id="pin">For pipelines</h2>
-<p class="lead">A policy file that says <code>extends: server</code> gets what is published here, and the waivers that were decided. Pipelines know this server by its key, which stands in the settings of their users or in the input <code>server-key</code> of the Action:</p>
-<p><code>ed25519:${der.subarray(-32).toString('base64url')}</code></p></section>`;
+  const key = `ed25519:${der.subarray(-32).toString('base64url')}`;
+  return html`<section aria-labelledby="pin"><h2 id="pin">For scans</h2>
+<p class="lead">A policy file that says <code>extends: server</code> gets what is published here, and the waivers that were decided. Scans know this server by its key, which stands in the settings of their users or in the input <code>server-key</code> of the Action:</p>
+<p><code>${key}</code></p>
+<p>On a machine of your own, with a token of <a href="/access/tokens">Access</a> whose role is viewer:</p>
+<pre class="code" tabindex="0">export FINEPRINT_SERVER=<em>the address of this page, up to its third slash</em>
+export FINEPRINT_SERVER_KEY=${key}
+export FINEPRINT_TOKEN=fp_<em>…</em> FINEPRINT_PROJECT=<em>its name here</em>
+fineprint policy fetch
+fineprint scan . --policy server</pre></section>`;
 }
 
 /** The policy of all projects or of a group: its text, what is wrong with it, and what can be done with it. */

@@ -39,7 +39,7 @@ export function textSection({ asked, comparison, standard }: Known): Markup | nu
   if (comparison !== null) return compared(comparison, asked.id);
   if (standard === null) return null;
   return html`<section aria-labelledby="text"><h2 id="text">The text of the licence</h2>
-<p>No report holds the text that stands beside this component, so that there is nothing to compare: a scan finds it where the component lies on disk. This is what ${licenseLink(standard.id)} says${standard.text === null ? html`; its text is not shipped with Fineprint` : null}.</p>
+<p>No report holds the text that stands beside this component, so that there is nothing to compare: a scan finds it where the component lies on disk. ${standard.text === null ? html`The text of ${licenseLink(standard.id)} is not shipped with Fineprint either.` : html`This is what ${licenseLink(standard.id)} says.`}</p>
 ${standard.text === null ? null : html`<details><summary>${standard.name ?? standard.id}</summary><div class="text" tabindex="0" role="region" aria-label="Standard text">${lines(standard.text)}</div></details>`}
 ${asked.parts.length > 1 ? html`<p>Others: ${asked.parts.slice(1).map((id) => html`${licenseLink(id)} `)}</p>` : null}
 </section>`;

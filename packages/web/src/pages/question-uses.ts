@@ -6,9 +6,11 @@ import type { Known } from './question.ts';
 
 /** Other versions of the component and their licences. */
 export function versionsSection({ versions, asked }: Known): Markup | null {
-  if (versions === null || versions.items.length === 0) return null;
+  if (versions === null) return null;
+  const used = versions.items.filter(({ projects }) => projects.value > 0);
+  if (used.length === 0) return null;
   return html`<section aria-labelledby="versions"><h2 id="versions">Versions in use</h2>
-${versionTable(versions.items, asked.component?.key ?? '')}
+${versionTable(used, asked.component?.key ?? '')}
 ${versions.next === null ? null : html`<p><a href="/components/${encodeURIComponent(asked.component?.key ?? '')}">All versions</a></p>`}</section>`;
 }
 

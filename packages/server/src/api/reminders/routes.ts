@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import { dayOf } from '../../history/day.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -17,7 +18,7 @@ const expiring = z.object({
   outcome: z.string(),
   decidedBy: z.string(),
   expiresAt: z.iso.datetime(),
-  /** Whole days that are left; 0 on the last one. */
+  /** Days from today to the day on which it ends, in UTC. */
   daysLeft: z.int(),
 });
 
@@ -77,7 +78,7 @@ const list = route({
         ...rest,
         id: uid,
         expiresAt: isoTime(expiresAt ?? now),
-        daysLeft: Math.floor(((expiresAt ?? now) - now) / dayMs),
+        daysLeft: dayOf(expiresAt ?? now) - dayOf(now),
       }),
       cursor: ({ expiresAt, id }) => [expiresAt ?? now, id],
     });
