@@ -4,6 +4,7 @@ export { readData } from './data.ts';
 export { exitCodes } from './exit-code.ts';
 export { commitNamed, filesOf, type History, openHistory } from './history.ts';
 export { type DocumentJudge, documentJudge } from './judge-document.ts';
+export { known } from './known-licenses.ts';
 export { writeWhole } from './output.ts';
 export {
   maxPolicyBytes,
