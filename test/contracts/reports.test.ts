@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import {
   compareSides,
+  type Discovered,
   discover,
   judgeAgain,
   openReadCache,
   printable,
   problemEffects,
   type Report,
+  type ScanMeans,
   scan,
   scanDiscovered,
   sideOf,
@@ -16,7 +18,7 @@ import {
 } from '@fineprint/core';
 import { readReport } from '@fineprint/core/json-1';
 import { readCycloneDxSide } from '@fineprint/extractors/sbom';
-import { describeLicense, loadLicenses } from '@fineprint/licenses';
+import { describeLicense } from '@fineprint/licenses';
 import {
   formats,
   groupings,
@@ -29,7 +31,7 @@ import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { describe, expect, test } from 'vitest';
 import { askedBy } from '../../packages/cli/src/asked-by.ts';
-import { readData } from '../../packages/cli/src/data.ts';
+import { known } from '../../packages/cli/src/known-licenses.ts';
 import { ruleDescriptions } from '../../packages/cli/src/render.ts';
 import { scanMeans } from '../../packages/cli/src/run-scan.ts';
 import {
@@ -43,7 +45,6 @@ import { pictureOf } from './picture.ts';
 import { foldersIn, read, root } from './sources.ts';
 import { spdx3Errors, spdxErrors, tagValueErrors } from './spdx-errors.ts';
 
-const known = loadLicenses(readData);
 const means: ReporterMeans = {
   rules: ruleDescriptions,
   color: false,
@@ -76,8 +77,7 @@ test('the published schema of json-1 is the one that the reader holds reports to
 test.each(foldersIn('test/repos'))(
   '%s: the JUnit report is valid by the schema of its reader',
   async (name) => {
-    const path = join(root, 'test/repos', name);
-    const report = await scan(path, (await scanMeans(path, request)).means);
+    const { report } = await scanOf(`test/repos/${name}`);
     expect(await junitErrors(await render(report, 'junit'))).toEqual([]);
     expect(await junitErrors(await render({ ...report, findings: [], complete: false }, 'junit'))).toEqual(
       [],
@@ -90,9 +90,7 @@ test.each(foldersIn('test/repos'))(
 );
 
 test.each(foldersIn('test/repos'))('%s: the reports for people are the golden ones', async (name) => {
-  const path = join(root, 'test/repos', name);
-  const { means: own } = await scanMeans(path, request);
-  const report = await scan(path, own);
+  const { report } = await scanOf(`test/repos/${name}`);
   const text = [...(await formats.text()).render(withoutGit(report), means)].join('');
   await expect(text).toMatchFileSnapshot(join(root, 'test/golden', name, 'report.txt'));
   const markdown = [...(await formats.markdown()).render(withoutGit(report), means)].join('');
@@ -108,8 +106,7 @@ function shortened(id: string): KnownLicense | null {
 test.each(foldersIn('test/repos'))(
   '%s: the licence table and the notice are the golden ones',
   async (name) => {
-    const path = join(root, 'test/repos', name);
-    const report = withoutGit(await scan(path, (await scanMeans(path, request)).means));
+    const report = withoutGit((await scanOf(`test/repos/${name}`)).report);
     const golden = (file: string) => join(root, 'test/golden', name, file);
     const table = await licenseFormats.text();
     const asking = { ...means, askedOf: askedBy(known) };
@@ -133,37 +130,48 @@ const trees = [
   }),
 ];
 
-const reports = new Map<string, Report>();
+/** The report of a tree, with what it is made of and by. */
+interface ScannedTree {
+  readonly report: Report;
+  readonly found: Discovered;
+  readonly own: ScanMeans;
+}
 
-/** The report of a tree, which is scanned when it is asked for first. */
-async function scanned(tree: string): Promise<Report> {
-  const path = join(root, tree);
-  const report = reports.get(tree) ?? (await scan(path, (await scanMeans(path, request)).means));
-  reports.set(tree, report);
-  return report;
+const scannedTrees = new Map<string, Promise<ScannedTree>>();
+
+/** The scan of a tree, which is made when it is asked for first. */
+function scanOf(tree: string): Promise<ScannedTree> {
+  const known = scannedTrees.get(tree) ?? scanTree(join(root, tree));
+  scannedTrees.set(tree, known);
+  return known;
+}
+
+async function scanTree(path: string): Promise<ScannedTree> {
+  const { means: own } = await scanMeans(path, request);
+  const found = discover(path, {});
+  return { report: await scanDiscovered(found, own), found, own };
 }
 
 describe.each(trees)('%s', (tree) => {
   const path = join(root, tree);
 
   test('the order of the files changes no byte of any report', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const found = discover(path, {});
-    const straight = await scanDiscovered(found, own);
+    const { report, found, own } = await scanOf(tree);
     const odd = (_: unknown, index: number) => index % 2 === 1;
     const even = (_: unknown, index: number) => index % 2 === 0;
     const { files } = found;
-    for (const order of [files.toReversed(), [...files.filter(odd), ...files.filter(even)]]) {
-      const shuffled = await scanDiscovered({ ...found, files: order }, own);
-      for (const format of formatNames) {
-        expect(await render(shuffled, format), format).toBe(await render(straight, format));
-      }
-    }
+    const turned = await scanDiscovered({ ...found, files: files.toReversed() }, own);
+    for (const format of formatNames)
+      expect(await render(turned, format), format).toBe(await render(report, format));
+    // No reporter knows of files what the report does not say, down to the order of its fields.
+    const order = [...files.filter(odd), ...files.filter(even)];
+    expect(JSON.stringify(await scanDiscovered({ ...found, files: order }, own))).toBe(
+      JSON.stringify(report),
+    );
   });
 
   test('its lists are sorted by what identifies their items', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const { components, units, dependencies } = await scan(path, own);
+    const { components, units, dependencies } = (await scanOf(tree)).report;
     for (const refs of [
       components.map(({ ref }) => ref),
       units.map(({ ref }) => ref),
@@ -174,19 +182,18 @@ describe.each(trees)('%s', (tree) => {
   });
 
   test('a warm cache changes no byte of the report', async () => {
-    const { means: own } = await scanMeans(path, request);
+    const { report, own } = await scanOf(tree);
     const cold = openReadCache(null, 'build', Date.now());
     const first = await scan(path, { ...own, cache: cold });
     const warm = openReadCache(cold.dump(), 'build', Date.now());
     const second = await scan(path, { ...own, cache: warm });
     expect(warm.dump(), 'every reading came from the cache').toBeNull();
     expect(writeReport(second)).toBe(writeReport(first));
-    expect(writeReport(first)).toBe(writeReport(await scan(path, own)));
+    expect(writeReport(first)).toBe(writeReport(report));
   });
 
   test('coverage adds up', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const report = await scan(path, own);
+    const { report } = await scanOf(tree);
     const { coverage, problems, components } = report;
     const { seen, resolved, licensed, pinned } = coverage.references;
     expect(seen).toBe(components.flatMap(({ occurrences }) => occurrences).length);
@@ -210,8 +217,7 @@ describe.each(trees)('%s', (tree) => {
   });
 
   test('purls are canonical, and name no version that is not known', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const { components } = await scan(path, own);
+    const { components } = (await scanOf(tree)).report;
     const purls = components.flatMap(({ purl, proposedPurl, pin }) =>
       [purl, proposedPurl].flatMap((text) => (text === null ? [] : [{ text, pin }])),
     );
@@ -223,20 +229,19 @@ describe.each(trees)('%s', (tree) => {
   });
 
   test('a report that was read back is written as the same bytes', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const written = writeReport(await scan(path, own));
+    const written = writeReport((await scanOf(tree)).report);
     expect(writeReport(readReport(written))).toBe(written);
   });
 
   test('a stored report that is judged again by the same policy is the same bytes', async () => {
-    const { means: own } = await scanMeans(path, request);
-    const written = writeReport(await scanned(tree));
+    const { report, own } = await scanOf(tree);
+    const written = writeReport(report);
     const judging = { ...own, kinds: new Map(own.kinds.map((kind) => [kind.id, kind])), baseline: null };
     expect(writeReport(judgeAgain(readReport(written), judging))).toBe(written);
   });
 
   test('an SBOM in any version says of its components what the report says', async () => {
-    const report = await scanned(tree);
+    const { report } = await scanOf(tree);
     for (const format of cyclonedxFormats) {
       const sbom = readCycloneDxSide(await render(report, format));
       const { added, removed, changed } = compareSides(sideOf(report), sbom);
@@ -245,7 +250,7 @@ describe.each(trees)('%s', (tree) => {
   });
 
   test('each document is valid by the schema of its format', async () => {
-    const report = await scanned(tree);
+    const { report } = await scanOf(tree);
     expect(reportErrors(writeReport(report))).toEqual([]);
     for (const format of cyclonedxFormats)
       expect(cyclonedxErrors(await render(report, format)), format).toEqual([]);
@@ -261,13 +266,15 @@ describe.each(trees)('%s', (tree) => {
 test('each SBOM in XML is valid by the schema', async () => {
   const documents: Record<string, string> = {};
   for (const tree of trees)
-    documents[`${tree.replaceAll('/', '_')}.xml`] = await render(await scanned(tree), 'cyclonedx-xml');
+    documents[`${tree.replaceAll('/', '_')}.xml`] = await render(
+      (await scanOf(tree)).report,
+      'cyclonedx-xml',
+    );
   expect(await cyclonedxXmlErrors(documents)).toEqual([]);
 });
 
 test('a registry that a name does not say is told to be assumed', async () => {
-  const path = join(root, 'packages/extractors/src/dockerfile/fixtures/registries/repo');
-  const report = await scan(path, (await scanMeans(path, request)).means);
+  const { report } = await scanOf('packages/extractors/src/dockerfile/fixtures/registries/repo');
   const assumed = report.components.map(({ key, assumedSource }) => [key, assumedSource]);
   expect(Object.fromEntries(assumed)).toMatchObject({
     'container-image:docker.io/library/redis': 'docker.io',
@@ -280,10 +287,9 @@ test('a registry that a name does not say is told to be assumed', async () => {
 });
 
 test('the picture in the README is the report of the sample, but for four of its rules', async () => {
-  const path = join(root, 'test/repos/harbour');
-  const { means: own } = await scanMeans(path, request);
+  const { report } = await scanOf('test/repos/harbour');
   const look = { ...means, color: true, width: 110 };
-  const shown = [...(await formats.text()).render(withoutGit(await scan(path, own)), look)].join('');
+  const shown = [...(await formats.text()).render(withoutGit(report), look)].join('');
   const leftOut = /image-tag-floating|license-unknown|component-end-of-life|upstream-archived/;
   const blocks = shown.split('\n\n').filter((block) => !leftOut.test(block));
   const picture = pictureOf(blocks.join('\n\n'));

@@ -66,6 +66,8 @@ export interface Aftermath {
 export interface AttackOptions {
   /** Whether all reports are rendered and validated; the JSON report always is read back. */
   readonly render?: boolean;
+  /** Whether it is scanned a second time, which must give the same bytes. */
+  readonly twice?: boolean;
   /** The tree changes meanwhile: two scans may differ, and a name may lead out between its check and its opening. */
   readonly racing?: boolean;
   /** Paths outside of the root that may be asked for, though nothing of them may show. */
@@ -75,10 +77,10 @@ export interface AttackOptions {
 /** Scans a scene in the victim process and holds what must be true of every scan, whatever was scanned. */
 export async function attack(
   { root, secret }: Scene,
-  { render = true, racing = false, mayLookAt = [] }: AttackOptions = {},
+  { render = true, twice = true, racing = false, mayLookAt = [] }: AttackOptions = {},
 ): Promise<Aftermath> {
   const before = racing ? [] : snapshot(root);
-  const outcome = await order(root, render);
+  const outcome = await order({ root, render, twice });
   expect(outcome.failure, 'nothing is thrown').toBeNull();
   expect(outcome.forbidden, 'nothing is written, started or connected to').toEqual([]);
   expect([0, 1, 4], `exit code; ${outcome.stderr}`).toContain(outcome.exit);
@@ -192,7 +194,7 @@ function trees(): string {
   return base;
 }
 
-async function order(root: string, render: boolean): Promise<Outcome> {
+async function order(asked: Omit<Order, 'id'>): Promise<Outcome> {
   victim ??= start(trees());
   const child = await victim;
   orders += 1;
@@ -207,7 +209,7 @@ async function order(root: string, render: boolean): Promise<Outcome> {
     const onExit = (code: number | null, signal: string | null) =>
       give(new Error(`The scan ended the process: ${code ?? signal}`));
     child.on('message', onMessage).on('exit', onExit);
-    child.send({ id, root, render } satisfies Order);
+    child.send({ id, ...asked } satisfies Order);
 
     function clean(): void {
       clearTimeout(timer);

@@ -7,18 +7,18 @@ import {
   type ReportComponent,
   withoutCommands,
 } from '@fineprint/core';
-import { type Licenses, loadLicenses } from '@fineprint/licenses';
+import type { Licenses } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import { paint } from '@fineprint/report';
 import { appearing } from './appearance.ts';
 import type { ColorChoice } from './color.ts';
-import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { classLines } from './explain/class.ts';
 import { componentLines } from './explain/component.ts';
 import { customRuleLines } from './explain/custom-rule.ts';
 import { type ExplanationLook, exceptionLines, licenseLines } from './explain/license.ts';
 import { ruleLines } from './explain/rule.ts';
+import { known } from './known-licenses.ts';
 import { refuseMissing } from './missing-path.ts';
 import { runScan } from './run-scan.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,7 +41,6 @@ export async function explainCommand(
   options: ExplainOptions,
   process: Surroundings,
 ): Promise<number> {
-  const known = loadLicenses(readData);
   const { color, width, linkTo } = appearing(options.color, process, path ?? '.')(null);
   const look = { ink: paint(color, linkTo), width };
   const isRule = rules.some(({ id }) => id === subject);

@@ -6,9 +6,8 @@ import {
   readFileInside,
   resolveRevision,
 } from '@fineprint/core';
-import { loadLicenses } from '@fineprint/licenses';
 import { type FetchedRepository, type GitUrl, readGitUrl } from '@fineprint/registries';
-import { readData } from './data.ts';
+import { known } from './known-licenses.ts';
 import { openOnline } from './online.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,7 +34,7 @@ export async function openGitUrl(
     throw new UsageError(
       `What a git URL leads to has to be fetched: add --online, or clone ${read.url.host}${read.url.pathname} and scan the directory.`,
     );
-  const online = openOnline(loadLicenses(readData), env, { keepsAnswers: false });
+  const online = openOnline(known, env, { keepsAnswers: false });
   try {
     const fetched = await online.fetchRepository(read);
     if (fetched.is === 'failed')

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { judgeAgain, openRoot, type Report, type Root, readFileInside } from '@fineprint/core';
-import { loadLicenses } from '@fineprint/licenses';
 import { fold } from '@fineprint/report';
 import { boundPolicy, filesOnly } from './bound-policy.ts';
 import { openCacheFile } from './cache-file.ts';
-import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
 import { levelCounts, type Proposal, proposalFor } from './init/proposal.ts';
 import { shippedBy } from './init/shipped.ts';
 import { policyText } from './init/text.ts';
+import { known } from './known-licenses.ts';
 import { refuseMissing } from './missing-path.ts';
 import { writeNew } from './output.ts';
 import { ownPolicyName, readyMade } from './policies.ts';
@@ -66,7 +65,6 @@ async function proposed(
   found: Report,
   { env }: Surroundings,
 ): Promise<{ readonly proposal: Proposal; readonly judged: Report; readonly text: string }> {
-  const known = loadLicenses(readData);
   const { means } = await scanMeans(root, { policies: ['default'], exclude: [], only: [], cache: null, env });
   const kinds = new Map(means.kinds.map((kind) => [kind.id, kind]));
   const judgedBy = async (text: string): Promise<Report> => {

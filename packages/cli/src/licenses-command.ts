@@ -1,10 +1,9 @@
-import { loadLicenses } from '@fineprint/licenses';
 import { type Grouping, type LicenseFormatName, licenseFormats } from '@fineprint/report';
 import { appearing } from './appearance.ts';
 import { askedBy } from './asked-by.ts';
 import type { ColorChoice } from './color.ts';
-import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { known } from './known-licenses.ts';
 import { parseOutputs, writeOutput } from './output.ts';
 import { remarksOn, type ScanningOptions, scanAsAsked } from './scan-as-asked.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -26,7 +25,7 @@ export async function licensesCommand(
   const outputs = parseOutputs(options.output ?? [], names);
   const { report, remarks } = await scanAsAsked(path, options, process);
   const appears = appearing(options.color, process, path);
-  const askedOf = askedBy(loadLicenses(readData));
+  const askedOf = askedBy(known);
   for (const { format, file } of outputs) {
     const render = await licenseFormats[format]();
     writeOutput(file, render(report, options.by, { ...appears(file), askedOf }), process);

@@ -1,9 +1,8 @@
 import { openRoot, withoutCommands } from '@fineprint/core';
-import { loadLicenses } from '@fineprint/licenses';
 import { bindPolicy, effectivePolicy, originsIn, policyValue, policyYaml } from '@fineprint/policy';
 import { bindMeans, extendedSources } from './bound-policy.ts';
-import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { known } from './known-licenses.ts';
 import { refuseMissing } from './missing-path.ts';
 import { choosePolicies, ownPolicy } from './policies.ts';
 import { serverReader } from './report-server/server-reader.ts';
@@ -27,7 +26,7 @@ export async function policyShowCommand(
   const server = serverReader(path, { env: process.env, isOnline: options.online ?? false });
   const online = options.online ? process.env : null;
   const sources = await extendedSources(chosen, path, { online, server: server.read });
-  const means = await bindMeans(sources, loadLicenses(readData));
+  const means = await bindMeans(sources, known);
   const { layers } = effectivePolicy(sources, means);
   const { names, sha256 } = bindPolicy(sources, means);
   if (options.output === 'json') {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeFrame, printable, withoutCommands } from '@fineprint/core';
 import { kinds } from '@fineprint/kinds';
-import { admitsOnly, type Licenses, loadLicenses } from '@fineprint/licenses';
+import { admitsOnly, type Licenses } from '@fineprint/licenses';
 import {
   type ActualFinding,
   bindPolicy,
@@ -15,8 +15,8 @@ import {
 import { type Paint, paint } from '@fineprint/report';
 import { bindMeans, extendedSources, extendingFor } from './bound-policy.ts';
 import { type ColorChoice, usesColor } from './color.ts';
-import { readData } from './data.ts';
 import { exitCodes } from './exit-code.ts';
+import { known } from './known-licenses.ts';
 import { refuseMissing } from './missing-path.ts';
 import { type PolicyText, readPolicy } from './policies.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -35,7 +35,6 @@ export async function policyTestCommand(
   process: Surroundings,
 ): Promise<number> {
   const files = (paths.length > 0 ? paths : ['.']).flatMap(testFiles);
-  const known = loadLicenses(readData);
   const ink = paint(usesColor(options.color, process.stdout, process.env));
   const print = (line: string) => process.stdout.write(`${withoutCommands(line)}\n`);
   const count = { passed: 0, failed: 0 };

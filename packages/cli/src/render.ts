@@ -1,5 +1,5 @@
 import type { Level, Report, Usage } from '@fineprint/core';
-import { describeLicense, loadLicenses } from '@fineprint/licenses';
+import { describeLicense } from '@fineprint/licenses';
 import { rules } from '@fineprint/policy';
 import {
   type FormatName,
@@ -10,6 +10,7 @@ import {
 } from '@fineprint/report';
 import type { Appearing } from './appearance.ts';
 import { readData } from './data.ts';
+import { known } from './known-licenses.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a report should look. */
@@ -34,7 +35,6 @@ export async function renderer(
   report: Report,
   look: Look,
 ): Promise<(format: FormatName, file: string | null) => Promise<Iterable<string>>> {
-  const known = loadLicenses(readData);
   const means = {
     noticeUsages: shippedUsages,
     failOn: report.scan.failOn ?? ('error' as const),

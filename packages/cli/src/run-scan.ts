@@ -15,18 +15,11 @@ import {
 } from '@fineprint/core';
 import { extractors, unread } from '@fineprint/extractors';
 import { kinds } from '@fineprint/kinds';
-import {
-  admitsOnly,
-  diskSource,
-  factSource,
-  type Licenses,
-  loadLicenses,
-  lockSource,
-} from '@fineprint/licenses';
+import { admitsOnly, diskSource, factSource, type Licenses, lockSource } from '@fineprint/licenses';
 import { PolicyError } from '@fineprint/policy';
 import { boundPolicy, filesOnly } from './bound-policy.ts';
 import { contentLockIn, contentLockOf } from './content-lock.ts';
-import { readData } from './data.ts';
+import { known } from './known-licenses.ts';
 import type { Asking } from './online.ts';
 import { choosePolicies, ownPolicy, type PolicyText } from './policies.ts';
 import type { ReportServer } from './report-server/report-server.ts';
@@ -148,7 +141,6 @@ export async function scanMeans(
   root: Root | string,
   request: ScanRequest,
 ): Promise<{ readonly means: ScanMeans; readonly remarks: readonly string[]; close(): void }> {
-  const known = loadLicenses(readData);
   const facts = known.facts();
   const { policies, judge = null, unheeded = null } = request;
   const repository = judge ? judge.policy : ownPolicy(typeof root === 'string' ? openRoot(root) : root);

@@ -1,7 +1,6 @@
 import { arch, release } from 'node:os';
 import process from 'node:process';
-import { loadLicenses } from '@fineprint/licenses';
-import { readData } from '../data.ts';
+import { known } from '../known-licenses.ts';
 import { build, version } from '../version.ts';
 import type { Checked, Section } from './checked.ts';
 
@@ -26,7 +25,7 @@ export function installation(): Section {
 const staleDays = 180;
 
 function facts(): Checked {
-  const { version: date } = loadLicenses(readData).facts();
+  const { version: date } = known.facts();
   const days = Math.floor((Date.now() - Date.parse(date)) / 86_400_000);
   const told = { what: 'licence facts', says: `of ${date}` };
   return days > staleDays

@@ -22,6 +22,11 @@ export function addFiles(root: string, files: Readonly<Record<string, string | B
 
 /** Runs the real git, with nobody's settings, and gives what it prints. */
 export function git(root: string, ...args: readonly string[]): string {
+  return gitFed(root, '', ...args);
+}
+
+/** Runs the real git with a text that it reads from its standard input. */
+export function gitFed(root: string, input: string, ...args: readonly string[]): string {
   const settings = [
     'user.name=T',
     'user.email=t@example.org',
@@ -31,7 +36,9 @@ export function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
     cwd: root,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    input,
+    stdio: 'pipe',
+    maxBuffer: 1 << 28,
     env: {
       PATH: process.env.PATH,
       HOME: root,

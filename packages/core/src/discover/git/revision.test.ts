@@ -3,7 +3,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addFiles, git, temporaryRepository, temporaryTree } from '../temporary-tree.testkit.ts';
+import { addFiles, git, gitFed, temporaryRepository, temporaryTree } from '../temporary-tree.testkit.ts';
 import { history, repositoryIn } from './git.testkit.ts';
 import { mergeBase } from './merge-base.ts';
 import { refNames } from './refs.ts';
@@ -14,13 +14,12 @@ function said(outcome: CommitOutcome): string {
   return outcome.is === 'commit' ? outcome.commit.id : outcome.because;
 }
 
-/** What git says: the commit, or nothing. */
-function byGit(root: string, revision: string): string | null {
-  try {
-    return git(root, 'rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`).trim();
-  } catch {
-    return null;
-  }
+/** What git says of each revision: the commit, or nothing. */
+function byGit(root: string, revisions: readonly string[]): readonly (string | null)[] {
+  const asked = revisions.map((revision) => `${revision}^{commit}\n`).join('');
+  const answers = gitFed(root, asked, 'cat-file', '--batch-check=%(objectname)').trimEnd().split('\n');
+  expect(answers).toHaveLength(revisions.length);
+  return answers.map((answer) => (/^[0-9a-f]{40}$/.test(answer) ? answer : null));
 }
 
 /** A repository with a merge, an annotated tag of a tag, a remote branch and a branch that is named like a tag. */
@@ -123,9 +122,11 @@ test.each(['loose', 'packed'])('revisions name the commits that git names: %s re
     `${id.slice(0, 7)}~1`,
     `v9-3-g${id.slice(0, 8)}`,
   ];
-  for (const name of [...names, ...ids, id.slice(0, 3), '0'.repeat(40)]) {
+  const all = [...names, ...ids, id.slice(0, 3), '0'.repeat(40)];
+  const answers = byGit(root, all);
+  for (const [index, name] of all.entries()) {
     const outcome = resolveRevision(repository, name);
-    const expected = notUnderstood.has(name) ? null : byGit(root, name);
+    const expected = notUnderstood.has(name) ? null : answers[index];
     expect(outcome.is === 'commit' ? outcome.commit.id : null, `${name}: ${said(outcome)}`).toBe(expected);
   }
   expect(refNames(repository.git)).toEqual([
@@ -136,16 +137,20 @@ test.each(['loose', 'packed'])('revisions name the commits that git names: %s re
 
 test('a short id that several commits begin with is ambiguous, and other objects do not count', () => {
   const root = temporaryRepository({ a: '1' });
-  for (let n = 0; n < 60; n += 1) git(root, 'commit', '-q', '--allow-empty', '-m', `${n}`);
+  history(
+    root,
+    Array.from({ length: 60 }, (_, n) => [n, 3]),
+  );
   const repository = repositoryIn(root);
   const all = git(root, 'rev-list', '--all').trim().split('\n');
   const first = all[0] ?? '';
   expect(said(resolveRevision(repository, first.slice(0, 8)))).toBe(first);
   // Four digits of 61 commits seldom collide; what git says is what counts.
-  for (const id of all) {
-    const outcome = resolveRevision(repository, id.slice(0, 4));
-    expect(outcome.is === 'commit' ? outcome.commit.id : null).toBe(byGit(root, id.slice(0, 4)));
-  }
+  const short = all.map((id) => id.slice(0, 4));
+  const ours = short.map((name) => resolveRevision(repository, name));
+  expect(ours.map((outcome) => (outcome.is === 'commit' ? outcome.commit.id : null))).toEqual(
+    byGit(root, short),
+  );
 });
 
 test.each([
@@ -244,10 +249,11 @@ test('of several merge bases the one that was committed last is taken, and histo
 
 test('a long history is read only as far as the merge base', () => {
   const root = temporaryRepository({ a: '1' });
-  const tree = git(root, 'rev-parse', 'HEAD^{tree}').trim();
-  let id = git(root, 'rev-parse', 'HEAD').trim();
-  for (let n = 0; n < 60; n += 1) id = git(root, 'commit-tree', '-p', id, '-m', `${n}`, tree).trim();
-  git(root, 'update-ref', 'HEAD', id);
+  history(
+    root,
+    Array.from({ length: 60 }, (_, n) => [n, 3]),
+  );
+  const id = git(root, 'rev-parse', 'HEAD').trim();
   // A commit has some 200 bytes: room for a handful.
   const repository = repositoryIn(root, { maxBytes: 2500 });
   const head = commitOf(repository, id);

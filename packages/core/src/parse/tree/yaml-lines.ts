@@ -9,6 +9,12 @@ export interface Line extends Span {
 /** The indent of a line without content: more than any. */
 export const BLANK = Number.POSITIVE_INFINITY;
 
+/** Where a reader stopped, and whether that is because of what is nested too deeply. */
+interface Trouble {
+  readonly at: number;
+  readonly isTooDeep: boolean;
+}
+
 /** Splits a text into its lines. */
 function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
@@ -25,9 +31,10 @@ function linesOf(text: string): readonly Line[] {
 
 /**
  * Line groups that may hold what stopped a reader at an offset, the smallest first: the line itself, the
- * lines before it (a quote or bracket that is never closed is only noticed later), what they belong to.
+ * lines before it (a quote or bracket that is never closed is only noticed later), what they belong to. What is
+ * too deep is left out with all below it, which is deeper still.
  */
-export function regionsAround(text: string, at: number): readonly Span[] {
+export function regionsAround(text: string, { at, isTooDeep }: Trouble): readonly Span[] {
   const lines = linesOf(text);
   const line = lineAt(lines, at);
   const indent = lines[line]?.indent ?? 0;
@@ -39,9 +46,10 @@ export function regionsAround(text: string, at: number): readonly Span[] {
     ancestor(lines, line, indent),
     ancestor(lines, line, 1),
   ];
-  const regions = [...new Set(suspects)].flatMap((index) => [own(lines, index), group(lines, index)]);
+  const smallest = isTooDeep ? [group(lines, line)] : [];
+  const others = [...new Set(suspects)].flatMap((index) => [own(lines, index), group(lines, index)]);
   const known = new Set<string>();
-  return regions.filter(({ start, end }) => {
+  return [...smallest, ...others].filter(({ start, end }) => {
     const id = `${start}-${end}`;
     if (end <= start || known.has(id)) return false;
     known.add(id);

@@ -7,6 +7,8 @@ export interface YamlFailure {
   readonly is: 'failure';
   readonly at: number;
   readonly reason: string;
+  /** Whether it is no fault of the text, but more nesting than is read. */
+  readonly isTooDeep: boolean;
 }
 
 /** A successful reading. */
@@ -27,6 +29,7 @@ export function readYaml(source: YamlSource): YamlSuccess | YamlFailure {
       is: 'failure',
       at: Math.min(cause.mark?.position ?? 0, source.read.length),
       reason: cause.reason,
+      isTooDeep: cause.reason.startsWith('nesting exceeded'),
     };
   }
 }

@@ -48,7 +48,7 @@ export function recoverYaml(
 function bestAttempt(source: YamlSource, failure: YamlFailure, budget: { left: number }): Attempt {
   budget.left -= source.read.length / 2;
   let best: Attempt | undefined;
-  for (const region of regionsAround(source.read, failure.at)) {
+  for (const region of regionsAround(source.read, failure)) {
     // What was read so far is not given up for a single trouble, unless nothing smaller helps.
     if (best && reach(best) > failure.at && length(region) > 4 * length(best.region) + 200) continue;
     const attempt = without(source, region);

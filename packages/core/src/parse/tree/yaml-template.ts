@@ -81,11 +81,11 @@ function emptyLines(count: number): string {
 }
 
 const LINE_END = /[\r\n]/;
-const NOT_LINE_END = /[^\r\n]/g;
+const BETWEEN_LINE_ENDS = /[^\r\n]+/g;
 
 /** Replaces everything but line ends by spaces, so that offsets stay. */
 export function spaces(text: string): string {
-  return text.replace(NOT_LINE_END, ' ');
+  return text.replace(BETWEEN_LINE_ENDS, (line) => ' '.repeat(line.length));
 }
 
 function* spansOf(text: string, { expressions }: TemplateOptions): Iterable<Span> {

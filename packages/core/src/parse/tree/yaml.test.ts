@@ -414,6 +414,16 @@ describe('hostile texts', () => {
     expect(messagesOf(text)[0]).toContain('deeper than 200');
   });
 
+  test('keys that are nested too deeply are one problem with all below them, and what stands behind is read', () => {
+    const keys = Array.from({ length: 1000 }, (_, n) => `${' '.repeat(n)}k:\n`).join('');
+    const text = `image: a\n${keys}name: b\n`;
+    const { documents, problems } = parseYaml(text);
+    expect(problems.map(({ start, end }) => [text.slice(0, start).split('\n').length, end])).toEqual([
+      [202, text.indexOf('\nname')],
+    ]);
+    expect(['image', 'name'].map((key) => textOf(documents[0]?.root, key))).toEqual(['a', 'b']);
+  });
+
   test.each([
     ['flow', '['.repeat(100_000)],
     ['maps', '{a: '.repeat(100_000)],
