@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report, ReportComponent } from '@fineprint/core';
 import { maximumTextLength, sha256Of } from '@fineprint/licenses';
 import type { Database } from '../store/database.ts';
+import { storable } from '../store/storable.ts';
 
 // More is in the report itself.
 const mostEvidence = 10;
@@ -69,8 +70,7 @@ export function heldTexts(wanted: Iterable<string>, texts: Report['texts']): rea
   return [...wanted].sort().flatMap((sha256) => {
     const text = texts[sha256];
     if (text === undefined || text.length > maximumTextLength || sha256Of(text) !== sha256) return [];
-    // PostgreSQL has no text with this character.
-    return [{ sha256, text: text.replaceAll('\0', '\u{FFFD}') }];
+    return [{ sha256, text: storable(text) }];
   });
 }
 

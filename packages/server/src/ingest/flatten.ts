@@ -9,6 +9,7 @@ import {
   type ReportFinding,
 } from '@fineprint/core';
 import type { ListTaker, ReportHead } from '@fineprint/core/report-lists';
+import { storable, storableRow } from '../store/storable.ts';
 import type { Severity } from '../store/tables.ts';
 import { evidenceOf, heldTexts, type KeptText, textsNamedBy } from './evidence.ts';
 
@@ -82,21 +83,25 @@ export function flattening(): ListTaker & { end(head: ReportHead): FlatReport } 
   const once = new Map<string, string>();
   return {
     component: (component) => {
-      const evidence = evidenceOf(component);
+      // Whoever wrote it twice wrote it once; what differs only in what cannot be kept is the same here.
+      const ref = storable(component.ref);
+      if (named.has(ref)) return;
+      const evidence = storable(evidenceOf(component));
       const known = once.get(evidence);
       if (known === undefined) once.set(evidence, evidence);
-      uses.push(useOf(component, known ?? evidence));
+      uses.push(storableRow(useOf(component, known ?? evidence)));
       for (const sha256 of textsNamedBy(component)) texts.add(sha256);
-      named.set(component.ref, namesOf(component));
+      named.set(ref, namesOf(component));
     },
     finding: (finding) => {
-      const identity = `${finding.fingerprint} ${finding.ref}`;
+      const ref = storable(finding.ref ?? '');
+      const identity = `${finding.fingerprint} ${ref}`;
       if (!findings.has(identity))
-        findings.set(identity, flatFinding(finding, named.get(finding.ref ?? '') ?? null));
+        findings.set(identity, storableRow(flatFinding(finding, named.get(ref) ?? null)));
     },
     end: ({ root: { commit, remote }, scan: { asOf }, complete, texts: all }) => ({
-      commit,
-      remote,
+      commit: commit === null ? null : storable(commit),
+      remote: remote === null ? null : storable(remote),
       asOf,
       complete,
       uses,
@@ -150,7 +155,7 @@ function namesOf({ key, ref, kind, license, occurrences }: ReportComponent): Nam
     line,
     text: text.slice(0, longestText),
   }));
-  return { key, ref, kind, class: license.class, places };
+  return storableRow({ key, ref, kind, class: license.class, places });
 }
 
 function flatFinding(finding: ReportFinding, component: NamedComponent | null): FlatFinding {

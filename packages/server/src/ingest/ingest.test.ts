@@ -105,6 +105,7 @@ describeStores('A report that was accepted', (open) => {
     for (const [document, reason] of [
       ['{"schema":"fineprint-report/1"}', 'json-1'],
       ['no JSON', 'JSON'],
+      [writeReport({ ...harbour, scan: { ...harbour.scan, asOf: 'soon' } }), 'scan.asOf: it is no time'],
     ] as const) {
       const { body } = await send(document, 'project=harbour');
       expect((await ask(viewer, 'GET', `/reports/${body.id}`)).body).toMatchObject({

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Phase } from '../ops/watch.ts';
 import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
+import { storable } from '../store/storable.ts';
 import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
@@ -49,7 +50,7 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     await timed('take-place', means, () => takePlace({ reportId, ...read, dictionary }, { database, clock }));
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    await refuse(reportId, cause.message, means);
+    await refuse(reportId, storable(cause.message), means);
   }
 }
 

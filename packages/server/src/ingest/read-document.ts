@@ -72,7 +72,11 @@ async function ownFlatReport(document: StoredDocument): Promise<FlatReport> {
   const beginning = document.bytes.toString('utf8', 0, beginningBytes);
   if (!isReport(beginning)) return flatReport(await ownReport(document));
   const { end, ...taker } = flattening();
-  return end(readReportLists(document.bytes, taker));
+  const report = end(readReportLists(document.bytes, taker));
+  // Which of two reports is the later one depends on it.
+  if (Number.isNaN(Date.parse(report.asOf)))
+    throw new Refusal(`The report does not have the form of json-1: scan.asOf: it is no time of ISO 8601.`);
+  return report;
 }
 
 // What `isReport` looks at, if all of it were of the widest characters.

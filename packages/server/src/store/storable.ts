@@ -1,0 +1,14 @@
+/**
+ * A text as every database keeps it and gives it back: PostgreSQL has none with a NUL, and none is written with half of a
+ * surrogate pair, which UTF-8 has no form for. What hostile documents have of these becomes U+FFFD.
+ */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u{FFFD}');
+}
+
+/** A row with all of its texts as they can be kept. */
+export function storableRow<Row extends object>(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+  ) as Row;
+}
