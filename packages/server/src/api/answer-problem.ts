@@ -16,6 +16,7 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
     const problem = problemOf(cause);
     if (problem.type === 'defect' || problem.type === 'unavailable') failed(cause);
     if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfterS);
+    if (problem.type === 'unavailable') reply.header('retry-after', unavailableS);
     if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     const document = problem.document();
     return reply
@@ -25,6 +26,9 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
       .send(document);
   };
 }
+
+// A database that is started anew is there in a few seconds.
+const unavailableS = 5;
 
 /** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */
 export function unknownAnswer(pages: Pages | undefined) {

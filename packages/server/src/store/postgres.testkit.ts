@@ -10,6 +10,10 @@ import pg from 'pg';
 export interface TestPostgres {
   /** Makes an empty database and answers its URL. */
   database(name: string): Promise<string>;
+  /** Ends it without a word to its clients, as a crash does. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,23 +41,24 @@ export async function startPostgres({ isDurable = false, isOfMachine = false } =
     '--no-sync',
   ]);
   const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      '127.0.0.1',
-      '-k',
-      folder,
-      ...(isDurable ? [] : ['-c', 'fsync=off']),
-    ],
-    { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const settings = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
   const urlOf = (name: string) => `postgres://fineprint@127.0.0.1:${port}/${name}`;
-  await answering(urlOf('postgres'), server.stderr);
+  const started = async () => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      [...settings, ...(isDurable ? [] : ['-c', 'fsync=off'])],
+      { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    await answering(urlOf('postgres'), server.stderr);
+    return server;
+  };
+  let server = await started();
+  const ended = async (signal: NodeJS.Signals) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.once('exit', () => resolve());
+    server.kill(signal);
+    await promise;
+  };
   return {
     database: async (name) => {
       const client = new pg.Client({ connectionString: urlOf('postgres') });
@@ -62,11 +67,12 @@ export async function startPostgres({ isDurable = false, isOfMachine = false } =
       await client.end();
       return urlOf(name);
     },
+    crash: () => ended('SIGQUIT'),
+    startAgain: async () => {
+      server = await started();
+    },
     stop: async () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      server.once('exit', () => resolve());
-      server.kill('SIGINT');
-      await promise;
+      await ended('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database, OpenOptions } from './database.ts';
+import { readingPool } from './reading-pool.ts';
 import type { Tables } from './tables.ts';
 import { telling } from './telling.ts';
 
@@ -25,16 +26,17 @@ export function openPostgres(
   pool.on('error', () => undefined);
   // One that breaks between two queries of a transaction is told by the second; told to nobody else, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kyselyOf = (of: pg.Pool) =>
+  const kyselyOf = (dialect: Dialect) =>
     new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: of }),
+      dialect,
       plugins: [new CamelCasePlugin()],
       ...telling(ended),
     });
-  const db = kyselyOf(pool);
+  const db = kyselyOf(new PostgresDialect({ pool }));
+  const read = kyselyOf(new PostgresDialect({ pool: readingPool(pool) }));
   return {
     dialect: 'postgres',
-    read: db,
+    read,
     write: async (work) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -45,7 +47,9 @@ export function openPostgres(
       }
     },
     upgrade: async (work) => {
-      const unlimited = kyselyOf(new pg.Pool({ connectionString: url, max: 1 }));
+      const unlimited = kyselyOf(
+        new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+      );
       return work(unlimited).finally(() => unlimited.destroy());
     },
     close: () => db.destroy(),
