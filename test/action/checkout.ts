@@ -27,9 +27,11 @@ export function checkOut(
   const full = ref === undefined ? event.ref : '';
   const commit = ref ?? event.sha;
   mkdirSync(workspace, { recursive: true });
-  git('init', '--quiet');
-  git('remote', 'add', 'origin', `https://github.com/${repository.name}`);
-  git('config', '--local', 'gc.auto', '0');
+  git('init', '--quiet', '--template=');
+  configure(
+    workspace,
+    `[remote "origin"]\n\turl = https://github.com/${repository.name}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`,
+  );
   if (credential !== undefined) persist(workspace, credential);
 
   const refspecs = depth === 0 ? allHistory(full, commit) : [oneCommit(full, commit)];
@@ -64,8 +66,10 @@ function target(ref: string, commit: string): readonly string[] {
 
 function persist(workspace: string, credential: string): void {
   const basic = Buffer.from(`x-access-token:${credential}`).toString('base64');
-  appendFileSync(
-    join(workspace, '.git/config'),
-    `[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic ${basic}\n`,
-  );
+  configure(workspace, `[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic ${basic}\n`);
+}
+
+/** What `git remote add` and `git config` would write, each as a process of its own. */
+function configure(workspace: string, text: string): void {
+  appendFileSync(join(workspace, '.git/config'), text);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Files of a commit by path; `null` removes one, `{ link }` makes a symbolic link. */
@@ -57,8 +57,8 @@ export function askGit(directory: string, args: readonly string[], input?: Buffe
 export function makeRepository(under: string, name: string): Repository {
   const directory = join(under, `${name}.git`);
   mkdirSync(directory, { recursive: true });
-  runGit(directory, ['init', '--quiet', '--bare', '--initial-branch=main']);
-  runGit(directory, ['config', 'uploadpack.allowAnySHA1InWant', 'true']);
+  runGit(directory, ['init', '--quiet', '--bare', '--initial-branch=main', '--template=']);
+  appendFileSync(join(directory, 'config'), '[uploadpack]\n\tallowAnySHA1InWant = true\n');
   return asRepository(name, directory);
 }
 
@@ -76,7 +76,7 @@ function asRepository(name: string, directory: string): Repository {
     const from = Buffer.from(parent === null ? '' : `from ${parent}\n`);
     const stream = [Buffer.from(head), data(Buffer.from(message)), from, ...changes, Buffer.from('\ndone\n')];
     runGit(directory, ['fast-import', '--quiet', '--force'], Buffer.concat(stream));
-    return git('rev-parse', `refs/heads/${branch}`);
+    return readFileSync(join(directory, 'refs/heads', branch), 'utf8').trimEnd();
   };
   const git = (...args: readonly string[]) =>
     gitBytes(...args)

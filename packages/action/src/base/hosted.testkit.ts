@@ -85,6 +85,7 @@ type Git = (...args: readonly string[]) => string;
 
 /** What the API tells, told by git. */
 function remoteOf(git: Git, asked: string[]): RemoteCommits {
+  const directories = new Map<string, readonly ListedPath[]>();
   const commit = (id: string) => {
     const [tree = '', seconds = '0', ...parents] = git('show', '-s', '--format=%T %ct %P', id).split(' ');
     return { id, tree, parents, seconds: Number(seconds) };
@@ -104,7 +105,9 @@ function remoteOf(git: Git, asked: string[]): RemoteCommits {
     },
     async directory(tree) {
       asked.push('directory');
-      return [...listed(git('ls-tree', '-l', tree))];
+      if (!directories.has(tree))
+        for (const [id, entries] of listedBelow(git, tree)) directories.set(id, entries);
+      return directories.get(tree) ?? [];
     },
     async blob(id) {
       asked.push('blob');
@@ -113,6 +116,16 @@ function remoteOf(git: Git, asked: string[]): RemoteCommits {
       );
     },
   };
+}
+
+/** A tree and all trees below it with what each lists: one process where hundreds are asked for, one by one. */
+function* listedBelow(git: Git, tree: string): Iterable<[string, readonly ListedPath[]]> {
+  const all = [...listed(git('ls-tree', '-r', '-t', '-l', tree))];
+  const within = Map.groupBy(all, ({ path }) => path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
+  const entriesOf = (path: string) =>
+    (within.get(path) ?? []).map((entry) => ({ ...entry, path: entry.name }));
+  yield [tree, entriesOf('')];
+  for (const { path, type, id } of all) if (type === 'tree') yield [id, entriesOf(path)];
 }
 
 const line = /^(?<mode>\d+) (?<type>blob|tree|commit) (?<id>\S+) +(?<size>\S+)\t(?<path>.+)$/gm;

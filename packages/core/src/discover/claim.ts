@@ -26,24 +26,32 @@ export function byBeginning({ candidates }: ClaimedFile): boolean {
   return candidates.every(({ format }) => format.begins !== undefined);
 }
 
-/** Claims files for formats by their names alone; nothing is opened. */
-export function claim(found: Discovered, extractors: readonly Extractor[]): ClaimedScan {
-  const patterns: string[] = [];
-  const owners: Candidate[] = [];
-  for (const extractor of extractors) {
-    for (const format of extractor.formats) {
-      const candidate = { extractor, format };
-      for (const pattern of format.files) {
-        patterns.push(pattern);
-        owners.push(candidate);
+/** The formats that may read a file of a path, by the patterns of some extractors: a process that scans often compiles them once. */
+const candidatesByPath = onceForEach(
+  (extractors: readonly Extractor[]): ((path: string) => readonly Candidate[]) => {
+    const patterns: string[] = [];
+    const owners: Candidate[] = [];
+    for (const extractor of extractors) {
+      for (const format of extractor.formats) {
+        const candidate = { extractor, format };
+        for (const pattern of format.files) {
+          patterns.push(pattern);
+          owners.push(candidate);
+        }
       }
     }
-  }
-  const globs = compileGlobs(patterns);
+    const globs = compileGlobs(patterns);
+    const candidatesFor = candidatesByMatch(owners);
+    return (path) => candidatesFor(globs.matching(path));
+  },
+);
+
+/** Claims files for formats by their names alone; nothing is opened. */
+export function claim(found: Discovered, extractors: readonly Extractor[]): ClaimedScan {
+  const candidatesOfPath = candidatesByPath(extractors);
   const paths = new Set(found.files.map(({ path }) => path));
-  const candidatesFor = candidatesByMatch(owners);
   const admitted = (path: string) => {
-    const candidates = candidatesFor(globs.matching(path));
+    const candidates = candidatesOfPath(path);
     return candidates.every(isAnywhere)
       ? candidates
       : candidates.filter(({ format }) => liesWithin(path, format.within, paths));

@@ -7,9 +7,11 @@ import {
   type Root,
 } from '../discover/index.ts';
 import { type LinkedScan, link } from '../link/link.ts';
+import type { Extractor } from '../model/extractor.ts';
 import { compareText, locate } from '../model/location.ts';
 import type { ResolvedOccurrence } from '../model/occurrence.ts';
 import { effectOf, problem } from '../model/problem.ts';
+import { onceForEach } from '../once-for-each.ts';
 import { readFiles } from '../read/read.ts';
 import type { Expanding } from './copy-scan.ts';
 import { discoverInside } from './discover-inside.ts';
@@ -39,6 +41,13 @@ export interface CopyLimits {
 // A module and those that it uses, in as many steps, are a design; more are an attack.
 const maxSteps = 8;
 
+/** The extractors that a kind names: always the same list, whose patterns are compiled once for all copies. */
+const readersOf = onceForEach((extractors: readonly Extractor[]) =>
+  onceForEach((own: readonly string[]): readonly Extractor[] =>
+    extractors.filter(({ id }) => own.includes(id)),
+  ),
+);
+
 /**
  * Reads and links what of a copy matters to whoever uses the component, by the extractors that its kind names; what it uses
  * beside itself is a part of it.
@@ -51,7 +60,7 @@ export function linkCopy(
   { beside = () => [], mayRead = () => true }: CopyLimits = {},
 ): LinkedCopy {
   const own = kinds.get(kind)?.contents;
-  const readers = own === undefined ? extractors : extractors.filter(({ id }) => own.includes(id));
+  const readers = own === undefined ? extractors : readersOf(extractors)(own);
   const start = within === '' ? 0 : within.length + 1;
   let files = found.files.filter(({ path }) => !isOfItsAuthors(path.slice(start)));
   const asked = new Set<string>();
