@@ -9,6 +9,8 @@ export interface Load {
   readonly projects: number;
   /** For how long each rate is held. */
   readonly seconds: number;
+  /** How many components the largest report has. */
+  readonly largest: number;
   readonly size: Size;
   readonly template: Report;
   readonly data: string;
@@ -43,7 +45,7 @@ export async function load(asked: Load, phase: (name: string) => void): Promise<
     const large = await sendLarge(client, asked);
     phase('sending 20 a second, reading 50 a second');
     const sustained = await sustain(client, served, asked);
-    phase('sending 50,000 components');
+    phase(`sending ${asked.largest} components`);
     const largest = await sendLargest(client, served, asked);
     phase('counting');
     await assertComplete(served, asked);
@@ -168,12 +170,10 @@ async function sustain(
   ];
 }
 
-const largest = 50_000;
-
 async function sendLargest(
   client: Client,
   served: Served,
-  { template, size, projects }: Load,
+  { template, size, projects, largest }: Load,
 ): Promise<readonly Row[]> {
   const project = projects + largeProjects;
   const document = documentOf(template, { ...size, components: largest }, project, 0);
@@ -184,7 +184,7 @@ async function sendLargest(
   const memory = served.mostMemory();
   return [
     [
-      `a report of 50,000 components (${(document.length / 1e6).toFixed(0)} MB): sent and taken in`,
+      `a report of ${largest.toLocaleString('en')} components (${(document.length / 1e6).toFixed(0)} MB): sent and taken in`,
       '20 s',
       `${seconds.toFixed(1)} s`,
     ],

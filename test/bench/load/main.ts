@@ -6,7 +6,7 @@ import { scannedHarbour } from '../../../packages/server/src/server.testkit.ts';
 import { startPostgres } from '../../../packages/server/src/store/postgres.testkit.ts';
 import { load } from './load.ts';
 
-// npm run bench -- load [--projects N] [--database sqlite|postgres]: a server of its own, under load over HTTP, on each
+// npm run bench -- load [--projects N] [--seconds S] [--largest N] [--database sqlite|postgres]: a server of its own, under load over HTTP, on each
 // database. It fails where anything that was accepted is not there once; times are told beside what is aimed at.
 
 const { values } = parseArgs({
@@ -15,11 +15,13 @@ const { values } = parseArgs({
     projects: { type: 'string', default: '10000' },
     database: { type: 'string', multiple: true, default: ['sqlite', 'postgres'] },
     seconds: { type: 'string', default: '60' },
+    largest: { type: 'string', default: '50000' },
   },
 });
 const asked = {
   projects: Number(values.projects),
   seconds: Number(values.seconds),
+  largest: Number(values.largest),
   size: { components: 200, catalogue: 200_000 },
   template: await scannedHarbour(),
 };
