@@ -21,20 +21,35 @@ const batch = 500;
  * Enters what a report names into the store's dictionaries, and answers the ids. These rows are only ever added, by many
  * workers at a time, and mean nothing by themselves: a crash in the middle loses and breaks nothing.
  */
-export async function enter(
-  uses: readonly FlatUse[],
-  findings: readonly FlatFinding[],
-  database: Database,
-  clock: Clock,
-): Promise<Dictionary> {
-  const components = await entered(uses, database, componentSection);
-  const versions = await entered(uses, database, versionSection(components));
+export function enter(named: Named, database: Database, clock: Clock): Promise<Dictionary> {
+  if (named.uses.length + named.findings.length > batch) return enterAll(named, database, clock);
+  // Each transaction waits for the disk: what is new in a small report has one.
+  return database.write((writing) =>
+    enterAll(named, { read: writing, write: (work) => work(writing) }, clock),
+  );
+}
+
+/** What a report names. */
+interface Named {
+  readonly uses: readonly FlatUse[];
+  readonly findings: readonly FlatFinding[];
+}
+
+/** What is read and written through: a database, or a transaction that was begun. */
+interface Through {
+  readonly read: Reading;
+  write<T>(work: (writing: Writing) => Promise<T>): Promise<T>;
+}
+
+async function enterAll({ uses, findings }: Named, through: Through, clock: Clock): Promise<Dictionary> {
+  const components = await entered(uses, through, componentSection);
+  const versions = await entered(uses, through, versionSection(components));
   const named = [...uses, ...findings].flatMap(({ license }) => license ?? []);
-  const licenses = await entered(named, database, licenseSection);
+  const licenses = await entered(named, through, licenseSection);
   const groups = groupSection({ components, licenses, now: clock.now(), id: clock.id });
-  const decisionGroups = await entered(findings, database, groups);
+  const decisionGroups = await entered(findings, through, groups);
   const reasons = uses.map((use) => use.evidence);
-  const evidence = await entered(reasons, database, evidenceSection);
+  const evidence = await entered(reasons, through, evidenceSection);
   return { components, versions, licenses, decisionGroups, evidence };
 }
 
@@ -59,9 +74,9 @@ interface Entry {
 
 /**
  * Enters each of a list once, in the order of their texts: workers that lock rows in one order never block one another. Nearly
- * all of a report is known from the one before, and what is known needs no transaction.
+ * all of a report is known from the one before, and what is known is not entered.
  */
-async function entered<T>(all: readonly T[], database: Database, section: Section<T>): Promise<Ids> {
+async function entered<T>(all: readonly T[], through: Through, section: Section<T>): Promise<Ids> {
   const items = new Map(all.map((item) => [section.textOf(item), item]));
   const texts = [...items.keys()].sort(compareText);
   const ids = new Map<string, number>();
@@ -70,10 +85,10 @@ async function entered<T>(all: readonly T[], database: Database, section: Sectio
   };
   for (let start = 0; start < texts.length; start += batch) {
     const part = texts.slice(start, start + batch);
-    learn(await section.find(database.read, part));
+    learn(await section.find(through.read, part));
     const missing = part.filter((text) => !ids.has(text));
     if (missing.length === 0) continue;
-    await database.write(async (writing) => {
+    await through.write(async (writing) => {
       await section.add(
         writing,
         missing.flatMap((text) => items.get(text) ?? []),

@@ -42,10 +42,9 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
   if (row?.state !== 'queued') return;
   try {
     const read = await readStored(row, means);
-    const { uses, findings, texts } = read.report;
     const dictionary = await timed('enter', means, async () => {
-      await keepTexts(texts, database);
-      return enter(uses, findings, database, clock);
+      await keepTexts(read.report.texts, database);
+      return enter(read.report, database, clock);
     });
     await timed('take-place', means, () => takePlace({ reportId, ...read, dictionary }, { database, clock }));
   } catch (cause) {

@@ -29,7 +29,7 @@ export async function rejudge(projectId: number, means: IngestMeans): Promise<vo
   const policies = await policiesFor(row.groupId, database.read);
   const { name, receivedAt } = row;
   const read = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
-  const dictionary = await enter(read.report.uses, read.report.findings, database, clock);
+  const dictionary = await enter(read.report, database, clock);
   const entered: Entered = { reportId: row.reportId, ...read, dictionary };
   const locks = database.dialect === 'postgres';
   await database.write(async (writing) => {
