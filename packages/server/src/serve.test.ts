@@ -3,19 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
-import type { Pages } from './pages/page.ts';
-import { type Server, serve } from './serve.ts';
+import { tokenBy } from './first-token.testkit.ts';
+import { serve } from './serve.ts';
+import { noPages as pages } from './server.testkit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-serve-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const pages: Pages = {
-  pages: [],
-  forms: [],
-  assets: {},
-  problem: ({ title }) => title,
-  welcome: () => 'welcome',
-};
 
 const cyclonedx = JSON.stringify({
   bomFormat: 'CycloneDX',
@@ -30,22 +23,6 @@ const cyclonedx = JSON.stringify({
     },
   ],
 });
-
-/** Comes in by the first link, as a browser does, and makes a token. */
-async function tokenBy({ url, firstCode }: Server): Promise<string> {
-  const welcome = await fetch(`${url}/welcome`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ code: firstCode ?? '' }),
-  });
-  const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const made = await fetch(`${url}/api/v1/tokens`, {
-    method: 'POST',
-    headers: { cookie, origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'first', role: 'admin' }),
-  });
-  return ((await made.json()) as { token: string }).token;
-}
 
 test('a server takes what is sent, survives its end, and refuses a second one on its folder', async () => {
   const failures: unknown[] = [];

@@ -75,7 +75,7 @@ export interface TestServer {
 }
 
 // What pages show is for tests of their own; that there are any lets people come in.
-const noPages: Pages = {
+export const noPages: Pages = {
   pages: [],
   forms: [],
   assets: {},

@@ -16,7 +16,7 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
     const problem = problemOf(cause);
     if (problem.type === 'defect' || problem.type === 'unavailable') failed(cause);
     if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfterS);
-    if (problem.type === 'unavailable') reply.header('retry-after', unavailableS);
+    if (problem.type === 'unavailable') reply.header('retry-after', outageS);
     if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     const document = problem.document();
     return reply
@@ -26,9 +26,6 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
       .send(document);
   };
 }
-
-// A database that is started anew is there in a few seconds.
-const unavailableS = 5;
 
 /** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */
 export function unknownAnswer(pages: Pages | undefined) {
@@ -44,6 +41,9 @@ export function unknownAnswer(pages: Pages | undefined) {
     return reply.type('application/problem+json').serializer(JSON.stringify).send(document);
   };
 }
+
+// As long as a database takes to start again.
+const outageS = 5;
 
 // Fastify's own errors by its codes, which are part of its interface.
 const codes: Readonly<Record<string, ProblemType>> = {

@@ -11,6 +11,7 @@ import {
   type QueueState,
   queueNames,
   taskSchema,
+  wasStopped,
 } from './queue.ts';
 
 // The least that pg-boss takes is 10; a worker that is silent for so long is dead.
@@ -41,7 +42,7 @@ export async function bossQueue(url: string, database: Database, means: QueueMea
     work: async (perform, concurrency) => {
       for (const name of queueNames) {
         const { signal } = stopping;
-        const doing = doer({ boss, name, perform, means, signal });
+        const doing = doer({ boss, database, name, perform, means, signal });
         for (let count = 0; count < concurrency; count += 1)
           await boss.work(
             name,
@@ -78,6 +79,7 @@ async function makeQueue(boss: PgBoss, name: QueueName): Promise<void> {
 
 interface DoerMeans {
   readonly boss: PgBoss;
+  readonly database: Database;
   readonly name: QueueName;
   readonly perform: Perform;
   readonly means: QueueMeans;
@@ -86,23 +88,39 @@ interface DoerMeans {
 }
 
 /** Makes what does a batch, each task for itself: what became of one is written before the next begins. */
-function doer({ boss, name, perform, means, signal: stopping }: DoerMeans) {
+function doer({ boss, database, name, perform, means, signal: stopping }: DoerMeans) {
   return async (jobs: readonly Job<object>[]): Promise<void> => {
-    for (const { id, data, signal } of jobs) {
-      // What is left of the batch is tried again by another worker.
-      stopping.throwIfAborted();
+    for (const [index, { id, data, signal }] of jobs.entries()) {
+      if (stopping.aborted) {
+        // What is left of the batch is tried again by another worker, when pg-boss is told that it failed here.
+        await spare(database, name, jobs.slice(index));
+        throw stopping.reason;
+      }
       const { data: task = null, error } = taskSchema.safeParse(data);
       try {
         if (!task) throw error;
-        await perform(task, signal);
+        await perform(task, AbortSignal.any([stopping, signal]));
       } catch (cause) {
-        means.failed(cause, task);
+        if (wasStopped(cause, stopping)) await spare(database, name, [{ id }]);
+        else means.failed(cause, task);
         await boss.fail(name, id, { message: cause instanceof Error ? cause.message : String(cause) });
         continue;
       }
       await boss.complete(name, id);
     }
   };
+}
+
+/**
+ * Gives tasks that are stopped one more attempt, in place of this one. It stays counted, as pg-boss tells by its number who had
+ * a task.
+ */
+async function spare(database: Database, name: QueueName, jobs: readonly { readonly id: string }[]) {
+  const ids = jobs.map(({ id }) => id);
+  await database.write((writing) =>
+    sql`update queue.job set retry_limit = retry_limit + 1
+      where name = ${name} and id::text in (${sql.join(ids)}) and state = 'active'`.execute(writing),
+  );
 }
 
 /** Makes what takes the tasks that pg-boss gave up out of its queue for these. */

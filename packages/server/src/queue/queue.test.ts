@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
+import type { Database } from '../store/database.ts';
 import { describeStores } from '../store/stores.testkit.ts';
 import { openQueue } from './open.ts';
-import type { Queue, QueueMeans, Task } from './queue.ts';
+import { mostAttempts, type Queue, type QueueMeans, type Task } from './queue.ts';
 
 describeStores('A queue', (open) => {
   const opened: (() => Promise<void>)[] = [];
@@ -74,14 +76,39 @@ describeStores('A queue', (open) => {
     expect(String(failures[0])).toContain('the disk is full');
   });
 
+  test('counts no attempt that a stop ended, nor one of what waited behind it', async () => {
+    const failures: unknown[] = [];
+    const { database, queue } = await started({ failed: (cause) => failures.push(cause) });
+    const first = await queue();
+    await database.write(async (writing) => {
+      for (const decisionGroupId of [1, 2, 3]) await first.add(writing, { is: 'settle', decisionGroupId });
+      const lastAttempt =
+        database.dialect === 'postgres'
+          ? sql`update queue.job set retry_count = retry_limit where name = 'settle'`
+          : sql`update job set attempts = ${mostAttempts - 1}`;
+      await lastAttempt.execute(writing);
+    });
+    const begun = Promise.withResolvers<void>();
+    await first.work(async (_task, signal) => {
+      begun.resolve();
+      await once(signal, 'abort');
+      signal.throwIfAborted();
+    }, 1);
+    await begun.promise;
+    await first.stop(10_000);
+    await hasten(database);
+    const { perform, all } = collecting(3);
+    await (await queue()).work(perform, 1);
+    expect(new Set(await all)).toEqual(
+      new Set([1, 2, 3].map((decisionGroupId) => ({ is: 'settle', decisionGroupId }))),
+    );
+    expect(failures).toEqual([]);
+    expect(await database.read.selectFrom('deadTask').selectAll().execute()).toEqual([]);
+  });
+
   test('gives a task up after eight attempts, once, and says why', async () => {
     const { database, queue } = await started();
     const first = await queue();
-    // Nobody waits for the pauses between the attempts.
-    const hasten =
-      database.dialect === 'postgres'
-        ? sql`update queue.job set start_after = now() where state = 'retry'`
-        : sql`update job set run_at = 0 where lease is null`;
     let attempts = 0;
     await first.work(async () => {
       attempts += 1;
@@ -90,7 +117,7 @@ describeStores('A queue', (open) => {
     await database.write((writing) => first.add(writing, { is: 'settle', decisionGroupId: 7 }));
     const dead = () => database.read.selectFrom('deadTask').selectAll().execute();
     while ((await dead()).length === 0) {
-      await database.write((writing) => hasten.execute(writing));
+      await hasten(database);
       // SQLite answers at once: without a turn of its own the worker would never begin.
       await nextTurn();
     }
@@ -124,3 +151,12 @@ describeStores('A queue', (open) => {
     expect(oldestMs).toBeGreaterThanOrEqual(0);
   });
 });
+
+/** Lets what is tried again be due: nobody waits for the pauses between the attempts. */
+async function hasten(database: Database): Promise<void> {
+  const due =
+    database.dialect === 'postgres'
+      ? sql`update queue.job set start_after = now() where state = 'retry'`
+      : sql`update job set run_at = 0 where lease is null`;
+  await database.write((writing) => due.execute(writing));
+}

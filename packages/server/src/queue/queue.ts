@@ -14,7 +14,10 @@ export type Task = z.infer<typeof taskSchema>;
 export type QueueName = Task['is'];
 export const queueNames: readonly QueueName[] = taskSchema.options.map(({ shape }) => shape.is.value);
 
-/** Does a task. It may be called again for one that was done, after a crash; the signal says that it is to stop. */
+/**
+ * Does a task. It may be called again for one that was done, after a crash. The signal says that it is to stop; it throws the
+ * signal's reason where something is left to do, which counts as no attempt.
+ */
 export type Perform = (task: Task, signal: AbortSignal) => Promise<void>;
 
 /** How much waits in a queue. */
@@ -33,7 +36,7 @@ export interface Queue {
   /** Begins to do tasks, at most `concurrency` of each queue at a time. */
   work(perform: Perform, concurrency: number): Promise<void>;
   state(name: QueueName): Promise<QueueState>;
-  /** Takes no further task and waits for those that run, at most so many ms; what is not done then is left to others. */
+  /** Takes no further task and waits for those that run to end or stop, at most so many ms; what is not done then is left to others. */
   stop(waitMs: number): Promise<void>;
 }
 
@@ -47,3 +50,8 @@ export interface QueueMeans {
 
 /** After this many attempts a task is dead; whoever mends the cause may wake it. */
 export const mostAttempts = 8;
+
+/** Whether a task failed only because it was told to stop. */
+export function wasStopped(cause: unknown, { aborted, reason }: AbortSignal): boolean {
+  return aborted && cause === reason;
+}

@@ -11,6 +11,7 @@ import {
   queueNames,
   type Task,
   taskSchema,
+  wasStopped,
 } from './queue.ts';
 
 // A task whose worker is silent for so long is another's.
@@ -173,9 +174,12 @@ async function perform(leased: Leased, { database, means, perform }: WorkerMeans
     await perform(task, signal);
     await database.write((writing) => ownIn(writing, leased).drop.execute());
   } catch (cause) {
-    failed(cause);
+    const stopped = wasStopped(cause, signal);
+    if (!stopped) failed(cause);
+    const back = (writing: Writing) =>
+      stopped ? giveBack(writing, leased) : putBack(writing, leased, cause, means.now());
     // Where not even this can be written, the lease runs out.
-    await database.write((writing) => putBack(writing, leased, cause, means.now())).catch(failed);
+    await database.write(back).catch(failed);
   } finally {
     clearInterval(renewal);
   }
@@ -187,6 +191,12 @@ function ownIn(writing: Writing, { id, lease }: Leased) {
     change: writing.updateTable('job').where('id', '=', id).where('lease', '=', lease),
     drop: writing.deleteFrom('job').where('id', '=', id).where('lease', '=', lease),
   };
+}
+
+/** Leaves a task that was stopped to whoever comes next, as if it had not been begun. */
+async function giveBack(writing: Writing, leased: Leased): Promise<void> {
+  const attempts = leased.attempts - 1;
+  await ownIn(writing, leased).change.set({ lease: null, leasedUntil: null, attempts }).execute();
 }
 
 /** Lets a task that failed wait for its next attempt, or buries it after the last. */

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,10 @@ import pg from 'pg';
 export interface TestPostgres {
   /** Makes an empty database and answers its URL. */
   database(name: string): Promise<string>;
-  /** Ends it without a word to its clients, as a crash does. */
-  crash(): Promise<void>;
-  /** Starts it again, on the same port. */
-  startAgain(): Promise<void>;
+  /** Ends it at once, as `pg_ctl stop -m immediate` does: every connection is cut, and it has to recover when it starts. */
+  halt(): Promise<void>;
+  /** Starts it after that, on the same port with the same data. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,24 +41,18 @@ export async function startPostgres({ isDurable = false, isOfMachine = false } =
     '--no-sync',
   ]);
   const port = await freePort();
-  const settings = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
+  const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
+  const begun = async () => {
+    const process = spawn(join(programs, 'postgres'), isDurable ? options : [...options, '-c', 'fsync=off'], {
+      ...identity,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await answering(urlOf('postgres'), process.stderr);
+    return process;
+  };
   const urlOf = (name: string) => `postgres://fineprint@127.0.0.1:${port}/${name}`;
-  const started = async () => {
-    const server = spawn(
-      join(programs, 'postgres'),
-      [...settings, ...(isDurable ? [] : ['-c', 'fsync=off'])],
-      { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    await answering(urlOf('postgres'), server.stderr);
-    return server;
-  };
-  let server = await started();
-  const ended = async (signal: NodeJS.Signals) => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    server.once('exit', () => resolve());
-    server.kill(signal);
-    await promise;
-  };
+  let server = await begun();
   return {
     database: async (name) => {
       const client = new pg.Client({ connectionString: urlOf('postgres') });
@@ -67,15 +61,22 @@ export async function startPostgres({ isDurable = false, isOfMachine = false } =
       await client.end();
       return urlOf(name);
     },
-    crash: () => ended('SIGQUIT'),
-    startAgain: async () => {
-      server = await started();
+    halt: () => ended(server, 'SIGQUIT'),
+    start: async () => {
+      server = await begun();
     },
     stop: async () => {
-      await ended('SIGINT');
+      await ended(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.once('exit', () => resolve());
+  server.kill(signal);
+  await promise;
 }
 
 /** Programs that the user who runs them can read: those of the package may lie in a home directory that is closed to them. */

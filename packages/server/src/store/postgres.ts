@@ -1,7 +1,8 @@
-import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
+import { askedAgain } from './asked-again.ts';
 import type { Database, OpenOptions } from './database.ts';
-import { readingPool } from './reading-pool.ts';
+import { lostConnection } from './lost-connection.ts';
 import type { Tables } from './tables.ts';
 import { telling } from './telling.ts';
 
@@ -14,46 +15,61 @@ export function openPostgres(
     ended,
   }: OpenOptions & { readonly connections?: number; readonly timeLimitMs: number },
 ): Database {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig = {
     connectionString: url,
     max: connections,
     statement_timeout: timeLimitMs,
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser: numbers },
-  });
-  // A connection that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
-  pool.on('error', () => undefined);
-  // One that breaks between two queries of a transaction is told by the second; told to nobody else, it would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const kyselyOf = (dialect: Dialect) =>
+  };
+  const pool = bearing(new pg.Pool(config));
+  // Where one connection died others may have: what is asked again is asked on one that nobody has used before.
+  const fresh = bearing(new pg.Pool({ ...config, maxUses: 1 }));
+  const kyselyOf = (of: PostgresPool) =>
     new Kysely<Tables>({
-      dialect,
+      dialect: new PostgresDialect({ pool: of }),
       plugins: [new CamelCasePlugin()],
       ...telling(ended),
     });
-  const db = kyselyOf(new PostgresDialect({ pool }));
-  const read = kyselyOf(new PostgresDialect({ pool: readingPool(pool) }));
+  const read = kyselyOf(askedAgain(pool, fresh));
+  const db = kyselyOf(pool);
+  const freshDb = kyselyOf(fresh);
   return {
     dialect: 'postgres',
     read,
     write: async (work) => {
-      for (let attempt = 1; ; attempt += 1) {
+      for (let attempt = 1, on = db; ; attempt += 1) {
+        let hasBegun = false;
         try {
-          return await db.transaction().execute(work);
+          return await on.transaction().execute((writing) => {
+            hasBegun = true;
+            return work(writing);
+          });
         } catch (cause) {
-          if (!isToBeRepeated(cause) || attempt === mostAttempts) throw cause;
+          const neverBegan = on === db && !hasBegun && lostConnection(cause);
+          if (neverBegan) on = freshDb;
+          else if (!isToBeRepeated(cause) || attempt === mostAttempts) throw cause;
         }
       }
     },
     upgrade: async (work) => {
-      const unlimited = kyselyOf(
-        new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
-      );
+      const unlimited = kyselyOf(new pg.Pool({ connectionString: url, max: 1 }));
       return work(unlimited).finally(() => unlimited.destroy());
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await Promise.all([pool.end(), fresh.end()]);
+    },
   };
+}
+
+/** Lets no connection that breaks end the process. */
+function bearing(pool: pg.Pool): pg.Pool {
+  // One that breaks while nobody uses it is replaced; who uses one is told by the query that fails.
+  pool.on('error', () => undefined);
+  // One that breaks between two queries of a transaction is told by the second; told to nobody else, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 // Counts and ids are far below 2^53; as text, which is how they come, they would not compare.

@@ -1,0 +1,32 @@
+import type { PostgresPool } from 'kysely';
+import type pg from 'pg';
+import { lostConnection } from './lost-connection.ts';
+
+/**
+ * A pool for reads: a query whose connection is dead is asked once more, on a connection that is `fresh`. Only the first query
+ * of whoever takes a connection, as a later one may belong to a transaction, and only one that reads.
+ */
+export function askedAgain(pool: pg.Pool, fresh: pg.Pool): PostgresPool {
+  return {
+    options: {},
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      let isFirst = true;
+      const query = async (sql: string, parameters: unknown[]) => {
+        const mayRepeat = isFirst && reads.test(sql);
+        isFirst = false;
+        try {
+          return await client.query(sql, parameters);
+        } catch (cause) {
+          if (!mayRepeat || !lostConnection(cause)) throw cause;
+          return fresh.query(sql, parameters);
+        }
+      };
+      // Kysely asks for cursors only where it streams, which nobody does here.
+      return { query: query as unknown as pg.PoolClient['query'], release: () => client.release() };
+    },
+  };
+}
+
+const reads = /^\s*(?:select|with)\b/i;
