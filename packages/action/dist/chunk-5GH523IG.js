@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{c}from"./chunk-XEZEPAZ5.js";import{d as i}from"./chunk-G6GWBQLJ.js";import{a as u}from"./chunk-5E6GWTMY.js";import{He as n}from"./chunk-MR6ZUE5G.js";async function g(o,e){if(!i(o.text))return{before:null,report:await c(o,e)};let t=u(o.text),p=new Map(e.kinds.map(r=>[r.id,r]));return{before:t,report:n(t,{...e,kinds:p,baseline:e.baseline??null})}}export{g as a};

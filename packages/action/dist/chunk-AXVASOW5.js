@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as c,b as m}from"./chunk-533YJ67X.js";import{e as o,f as i,n as e,v as t}from"./chunk-WWT3O45F.js";import{L as s}from"./chunk-MWXW2MAW.js";function p(r){if(e(r))return;let n=o(r),a=e(n)?d(n):[];throw new c(s(`There is no file or directory "${r}".${m(i(r),a)}`))}var f=2e3;function d(r){try{return t(r).slice(0,f)}catch(n){if(!(n instanceof Error&&"code"in n))throw n;return[]}}export{p as a};

@@ -1,0 +1,3 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as c,c as f}from"./chunk-K4KURAT5.js";import{a as i,c as s,d as m}from"./chunk-CM5GAJMC.js";import{b as t,c as a}from"./chunk-XWM6KK3D.js";import{a as p}from"./chunk-533YJ67X.js";function h(r){return l({name:r,text:f(r)})}function l({name:r,text:n}){try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&Object.hasOwn(e,"scan")?m(i(t(n)),r):s(e,r)}catch(e){if(!(e instanceof a||e instanceof SyntaxError))throw e;let{message:o}=c({name:r,text:n},"is no baseline",e);throw new p(`${o}
+A baseline is what "fineprint baseline write" makes, or an earlier report (json-1).`,{cause:e})}}export{h as a,l as b};

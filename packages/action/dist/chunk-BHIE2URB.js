@@ -1,5 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as c}from"./chunk-S4GSKGFR.js";import{a as t}from"./chunk-4E6ARR36.js";import{e as s}from"./chunk-XYKES567.js";import"./chunk-65EKLYTJ.js";import"./chunk-533YJ67X.js";import"./chunk-A75GAJBK.js";import"./chunk-4NW7W3XV.js";import"./chunk-5BS5LX33.js";import"./chunk-BDKOJBOE.js";import{a as i}from"./chunk-CCCR5PJC.js";import"./chunk-FL365PNQ.js";import"./chunk-G2IHNJV3.js";import"./chunk-WUXQFNQJ.js";import"./chunk-CHEUGLYH.js";import"./chunk-FD7W6DB2.js";import"./chunk-DZ5ODAPV.js";import"./chunk-MR6ZUE5G.js";import"./chunk-WWT3O45F.js";import"./chunk-Y33TMPQJ.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";async function $(n,{to:r},{env:d,stdout:m,stderr:a}){t(n);let o=c(n,{env:d,isOnline:!0}),{extended:u,waivers:e}=await o.read();for(let f of o.remarks())a.write(`${f}
-`);r!==void 0&&s(r,[`${JSON.stringify({waivers:e},null,2)}
-`]);let p=[...u.keys()].join(", ")||"no policy";return m.write(`Fetched: ${p}; ${e.length} ${e.length===1?"waiver":"waivers"}${r===void 0?"":`, written to ${r}`}.
-`),i.clean}export{$ as policyFetchCommand};

@@ -1,0 +1,10 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as f}from"./chunk-FD7W6DB2.js";import{N as c}from"./chunk-MWXW2MAW.js";function k(i,l=null){let t=s=>o=>i?o.replace(/[^\n]+/g,a=>f(s,a,{validateStream:!1})):o;return{bold:t("bold"),dim:t("dim"),red:t("red"),yellow:t("yellow"),green:t("green"),cyan:t("cyan"),at(s,o){let a=l?.(o)??null,e=t("cyan")(s);return a===null?e:`${p}${a}${y}${e}${p}${y}`}}}var p="\x1B]8;;",y="\x1B\\";function*P(i,l,t,{bold:s}){let a=i.map((r,d)=>({...r,index:d,width:l.reduce((g,u)=>Math.max(g,c(u[d]??"")),c(r.head))})),e=()=>a.reduce((r,d)=>r+d.width+2,-2)>t;for(let r=1;r<=i.length&&e();r+=1)a=a.filter(({droppedAs:d})=>d!==r);if(e())return yield*x(i,l,t);let n=r=>a.map(d=>{let g=r[d.index]??"",u=" ".repeat(d.width-c(g));return d.align==="right"?u+g:g+u}).join("  ").trimEnd();yield`${s(n(i.map(({head:r})=>r)))}
+`;for(let r of l)yield`${n(r)}
+`}function*x(i,l,t){for(let[s="",...o]of l){let a=o.flatMap((e,n)=>{let r=i[n+1];return e===""||r===void 0||r.isPicture?[]:[`${e} ${r.head}`.trimEnd()]});yield`${m(s,t,"  ")}
+  ${b(a.join(", "),t,2)}
+`}}function m(i,l,t){if(c(i)<=l)return i;let s=[],o="",a=0;for(let e of i.split(" ")){let n=c(e);o!==""&&a+1+n>l?(s.push(o),o=t+e,a=t.length+n):(a+=n+(o===""?0:1),o=o===""?e:`${o} ${e}`)}return[...s,o].join(`
+`)}function b(i,l,t){return m(i,Math.max(l-t,24),"").replaceAll(`
+`,`
+${" ".repeat(t)}`)}function j(i,l,{width:t,column:s,dim:o}){let a=s+c(i),e="";for(let n of l.filter(r=>r.text!=="")){let r=a+n.gap+c(n.text)<=t;a=(r?a+n.gap:s)+c(n.text);let d=r?" ".repeat(n.gap):`
+${" ".repeat(s)}`;e+=d+o(r?n.text:b(n.text,t,s))}return e}function w(i,l){let t=i.reduce((e,{count:n})=>e+n,0);if(t===0)return" ".repeat(l);let s=i.map(({mark:e,count:n})=>e.repeat(n===0?0:Math.max(1,Math.floor(n/t*l)))),o=s.join("");if(o.length>=l)return o.slice(0,l);let a=i.reduce((e,n)=>n.count>e.count?n:e);return s.map((e,n)=>i[n]===a?e+a.mark.repeat(l-o.length):e).join("")}export{k as a,P as b,m as c,b as d,j as e,w as f};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c}from"./chunk-3UF2A5ZA.js";import"./chunk-5HKHX5SV.js";import"./chunk-MR5NFJEZ.js";import"./chunk-533YJ67X.js";import"./chunk-G2IHNJV3.js";import"./chunk-WLAI7JQ5.js";import"./chunk-VOLEEKMR.js";import"./chunk-FIPOPVL3.js";import"./chunk-35IRIR7R.js";import"./chunk-MR6ZUE5G.js";import"./chunk-WWT3O45F.js";import"./chunk-Y33TMPQJ.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{c as keyIn,b as originOf,a as reportServer};

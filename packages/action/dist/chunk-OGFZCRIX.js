@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-MEGUD5N2.js";import"./chunk-MBKFQJTM.js";import"./chunk-A5MPUHAT.js";import"./chunk-YWI6AXYE.js";import"./chunk-533YJ67X.js";import"./chunk-UCI675VW.js";import"./chunk-MR6ZUE5G.js";import"./chunk-WWT3O45F.js";import"./chunk-Y33TMPQJ.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};
