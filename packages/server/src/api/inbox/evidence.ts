@@ -51,21 +51,27 @@ export async function evidenceFor(
   reach: Reach,
   database: Database,
 ): Promise<readonly z.infer<typeof evidenceSchema>[]> {
-  const rows = await database.read
+  // First the findings, which an index has in this order: PostgreSQL would join all of them before it takes the first.
+  const first = database.read
     .selectFrom('finding')
     .innerJoin('project', 'project.id', 'finding.projectId')
-    .innerJoin('use', (join) =>
-      join.onRef('use.projectId', '=', 'finding.projectId').onRef('use.versionId', '=', 'finding.versionId'),
-    )
-    .innerJoin('version', 'version.id', 'finding.versionId')
-    .innerJoin('evidence', 'evidence.id', 'use.evidenceId')
-    .innerJoin('license', 'license.id', 'use.licenseId')
     .where('finding.decisionGroupId', '=', decisionGroupId)
     .where(within(reach))
     .orderBy('finding.projectId')
     .orderBy('finding.id')
     .limit(mostUses)
-    .select(['evidence.detail', 'license.expression', 'version.ref', 'project.uid', 'project.name'])
+    .select(['finding.id', 'finding.projectId', 'finding.versionId', 'project.uid', 'project.name']);
+  const rows = await database.read
+    .selectFrom(first.as('first'))
+    .innerJoin('use', (join) =>
+      join.onRef('use.projectId', '=', 'first.projectId').onRef('use.versionId', '=', 'first.versionId'),
+    )
+    .innerJoin('version', 'version.id', 'use.versionId')
+    .innerJoin('evidence', 'evidence.id', 'use.evidenceId')
+    .innerJoin('license', 'license.id', 'use.licenseId')
+    .orderBy('first.projectId')
+    .orderBy('first.id')
+    .select(['evidence.detail', 'license.expression', 'version.ref', 'first.uid', 'first.name'])
     .execute();
   // Versions of one component mostly have their licence for one reason.
   const grouped = Map.groupBy(rows, ({ expression, detail: json }) => {

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { type Reach, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import type { Database } from '../../store/database.ts';
 import { boundedCount, cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { countsUnder } from './counts.ts';
 import { descriptionOf, descriptionSchema } from './description.ts';
+import { expressionsOf } from './expressions.ts';
 
 /** How much lies under a licence; "at least" where only the first uses were looked at. */
 const counts = z.object({ projects: boundedCount, components: boundedCount });
@@ -81,38 +83,15 @@ const uses = route({
   result: licenseUserPage,
   handle: async ({ params: { id }, query: { after, limit }, principal }, { database }) => {
     const from = cursorOf(z.tuple([z.int(), z.int(), z.int()]), after);
-    const rows = await database.read
-      .selectFrom('licensePart')
-      .innerJoin('use', 'use.licenseId', 'licensePart.licenseId')
-      .innerJoin('project', 'project.id', 'use.projectId')
-      .innerJoin('version', 'version.id', 'use.versionId')
-      .innerJoin('component', 'component.id', 'use.componentId')
-      .innerJoin('license', 'license.id', 'use.licenseId')
-      .where('licensePart.spdxId', '=', id)
-      .where(within(reachOf(principal, 'read')))
-      .$if(from !== null, (query) =>
-        query.where(
-          sql<boolean>`(license_part.license_id, "use".project_id, "use".version_id) > (${sql.join(from ?? [])})`,
-        ),
-      )
-      .orderBy('licensePart.licenseId')
-      .orderBy('use.projectId')
-      .orderBy('use.versionId')
-      .limit(limit + 1)
-      .select([
-        'licensePart.licenseId',
-        'use.projectId',
-        'use.versionId',
-        'use.usage',
-        'project.uid',
-        'project.name',
-        'component.key',
-        'component.name as componentName',
-        'version.ref',
-        'version.version',
-        'license.expression',
-      ])
-      .execute();
+    const [fromId = 0, ...place] = from ?? [];
+    const reach = reachOf(principal, 'read');
+    const rows: (Awaited<ReturnType<typeof usesUnder>>[number] & { readonly expression: string })[] = [];
+    for await (const { id: licenseId, text: expression } of expressionsOf(id, fromId, database)) {
+      const after = licenseId === fromId ? place : null;
+      const more = await usesUnder({ licenseId, after, reach, limit: limit + 1 - rows.length }, database);
+      rows.push(...more.map((row) => ({ ...row, expression })));
+      if (rows.length > limit) break;
+    }
     return page(rows, limit, {
       item: ({ uid, name, key, componentName, ref, version, expression, usage }) => ({
         project: { id: uid, name },
@@ -127,6 +106,44 @@ const uses = route({
     });
   },
 });
+
+interface Part {
+  readonly licenseId: number;
+  /** The project and version that were the last of the page before. */
+  readonly after: readonly number[] | null;
+  readonly reach: Reach;
+  readonly limit: number;
+}
+
+/** The next uses of one expression, by project and version. */
+function usesUnder({ licenseId, after, reach, limit }: Part, { read }: Database) {
+  return read
+    .selectFrom('use')
+    .innerJoin('project', 'project.id', 'use.projectId')
+    .innerJoin('version', 'version.id', 'use.versionId')
+    .innerJoin('component', 'component.id', 'use.componentId')
+    .where('use.licenseId', '=', licenseId)
+    .where(within(reach))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`("use".project_id, "use".version_id) > (${sql.join(after ?? [])})`),
+    )
+    .orderBy('use.projectId')
+    .orderBy('use.versionId')
+    .limit(limit)
+    .select([
+      'use.licenseId',
+      'use.projectId',
+      'use.versionId',
+      'use.usage',
+      'project.uid',
+      'project.name',
+      'component.key',
+      'component.name as componentName',
+      'version.ref',
+      'version.version',
+    ])
+    .execute();
+}
 
 /** Licences, and what is used under them. */
 export const licenseRoutes = [list, one, uses];
