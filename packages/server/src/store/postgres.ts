@@ -58,7 +58,7 @@ export function openPostgres(
       return work(unlimited).finally(() => unlimited.destroy());
     },
     close: async () => {
-      await Promise.all([pool.end(), fresh.end()]);
+      await Promise.all([pool, fresh].map((each) => (each.ending ? undefined : each.end())));
     },
   };
 }
