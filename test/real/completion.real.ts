@@ -23,7 +23,7 @@ const commands =
 const offers: readonly (readonly [line: string, words: string, whole?: string])[] = [
   ['fineprint sc', 'scan'],
   ['fineprint dep', 'deploy'],
-  ['fineprint policy ', 'show test'],
+  ['fineprint policy ', 'fetch show test'],
   ['fineprint policy show -o ', 'json yaml'],
   ['fineprint help po', 'policy'],
   ['fineprint completion ', 'bash fish powershell zsh'],
