@@ -13,8 +13,11 @@ const pages: Pages = {
   pages: [],
   forms: [],
   assets: {},
-  problem: ({ title }) => title,
-  welcome: () => 'welcome',
+  problem:
+    ({ title }) =>
+    () =>
+      title,
+  welcome: () => () => 'welcome',
 };
 
 const cyclonedx = JSON.stringify({
