@@ -105,8 +105,13 @@ test('an administrator invites somebody, who logs in at the provider; makes and 
   await ada.getByRole('link', { name: 'Log in and come in' }).click();
   await atProvider(ada, 'ada');
   await ada.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
-  await ada.getByRole('link', { name: 'Access' }).click();
+  expect(await ada.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual([
+    ...['Inbox', 'Portfolio', 'Projects', 'Components', 'Licences', 'Decisions', 'Policies'],
+  ]);
+  await ada.goto(`${server.url}/access`);
   await ada.getByText('which Ada does not have').waitFor();
+  await ada.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Decisions' }).waitFor();
+  expect(await ada.getByRole('link', { name: 'Access' }).count()).toBe(0);
   await ada.getByRole('button', { name: 'Log out' }).click();
   await ada.getByRole('heading', { name: 'Log in' }).waitFor();
   await ada.getByRole('link', { name: 'Log in' }).click();

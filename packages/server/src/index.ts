@@ -29,9 +29,20 @@ import type { deliveryPage } from './api/webhooks/delivery-routes.ts';
 import type { webhookPage } from './api/webhooks/routes.ts';
 
 export { accessOptions } from './access/access-options.ts';
+export type { Permission } from './access/principal.ts';
 export { type BackedUp, backup } from './backup.ts';
 export type { OpsPort } from './ops/ops-server.ts';
-export type { Asset, Form, Page, PageApi, PageRequest, Pages, Shown, Welcome } from './pages/page.ts';
+export type {
+  Asset,
+  Form,
+  Page,
+  PageApi,
+  PageDocument,
+  PageRequest,
+  Pages,
+  Shown,
+  Welcome,
+} from './pages/page.ts';
 export { type ServeOptions, type Server, serve } from './serve.ts';
 export { type RunningWorker, type WorkOptions, work } from './work.ts';
 

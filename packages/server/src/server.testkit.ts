@@ -79,8 +79,11 @@ export const noPages: Pages = {
   pages: [],
   forms: [],
   assets: {},
-  problem: ({ title }) => title,
-  welcome: () => 'welcome',
+  problem:
+    ({ title }) =>
+    () =>
+      title,
+  welcome: () => () => 'welcome',
 };
 
 /** Starts a server over a database. */

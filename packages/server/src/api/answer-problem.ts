@@ -4,6 +4,7 @@ import { TooMany } from '../access/limits.ts';
 import { TooLarge } from '../blobs/blob-store.ts';
 import type { Pages } from '../pages/page.ts';
 import { pageHeaders } from '../pages/page-headers.ts';
+import { readerMay } from '../pages/reader-may.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { tookTooLong } from '../store/took-too-long.ts';
 import { base } from './base.ts';
@@ -28,8 +29,9 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
 }
 
 /** Makes what answers a request for which there is no route: a page to people, a problem document to programs. */
-export function unknownAnswer(pages: Pages | undefined) {
-  return async ({ method, url, headers }: FastifyRequest, reply: FastifyReply) => {
+export function unknownAnswer(pages: Pages | undefined, means: ServerMeans) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { method, url, headers } = request;
     const document = new ApiProblem('not-found', `There is no ${method} of this address.`).document();
     const { status, title, detail = '' } = document;
     reply.code(status);
@@ -37,7 +39,7 @@ export function unknownAnswer(pages: Pages | undefined) {
       return reply
         .headers(pageHeaders)
         .type('text/html; charset=utf-8')
-        .send(pages.problem({ status, title, detail }));
+        .send(pages.problem({ status, title, detail })(await readerMay(request, means)));
     return reply.type('application/problem+json').serializer(JSON.stringify).send(document);
   };
 }

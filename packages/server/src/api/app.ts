@@ -59,7 +59,7 @@ export async function buildApp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemAnswer(means));
-  app.setNotFoundHandler(unknownAnswer(pages));
+  app.setNotFoundHandler(unknownAnswer(pages, means));
   app.addHook('onSend', async (_request, reply) => secured(reply));
   app.decorateRequest('principal', null);
   await app.register(fastifyCookie);

@@ -45,7 +45,9 @@ function mountWelcome(scope: FastifyInstance, { pages, means, limit }: Letting):
     await limit.count(request, 'attempts');
     const { code } = texts(request.query);
     const link = code === undefined ? null : { code, isLocal: await isLocal(code, means) };
-    return reply.type('text/html; charset=utf-8').send(pages.welcome({ link, said: null, provider }));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(pages.welcome({ link, said: null, provider })(new Set()));
   });
   scope.post('/welcome', async (request, reply) => {
     await limit.count(request, 'attempts');

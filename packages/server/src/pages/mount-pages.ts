@@ -8,6 +8,7 @@ import { answerProblem } from './answer-page.ts';
 import { mountLogin } from './mount-login.ts';
 import type { PageApi, PageRequest, Pages } from './page.ts';
 import { pageHeaders } from './page-headers.ts';
+import { readerMay } from './reader-may.ts';
 import { texts } from './request-texts.ts';
 
 /** Mounts the interface for people: pages and their forms ask the public API in the name of whoever looks. */
@@ -30,21 +31,25 @@ export function mountPages(
     scope.addHook('onSend', async (_request, reply) => {
       reply.headers(pageHeaders);
     });
-    scope.setErrorHandler(async (cause, _request, reply) => answerProblem(cause, { pages, means }, reply));
+    scope.setErrorHandler(async (cause, request, reply) =>
+      answerProblem(cause, { pages, means, request }, reply),
+    );
     for (const [name, { type, body }] of Object.entries(pages.assets))
       scope.get(`/assets/${name}`, async (_request, reply) => reply.type(type).send(body));
     for (const page of pages.pages)
-      scope.get(page.url, async (request, reply) =>
-        reply
-          .type('text/html; charset=utf-8')
-          .send(await page.render(asked(request), apiFor(request, app, means))),
-      );
+      scope.get(page.url, async (request, reply) => {
+        const document = await page.render(asked(request), apiFor(request, app, means));
+        return reply.type('text/html; charset=utf-8').send(document(await readerMay(request, means)));
+      });
     for (const form of pages.forms)
       scope.post(form.url, async (request, reply) => {
         const next = await form.perform(asked(request), apiFor(request, app, means));
         if (typeof next === 'string') return reply.redirect(next, 303);
         const { status = 200, document } = next;
-        return reply.code(status).type('text/html; charset=utf-8').send(document);
+        return reply
+          .code(status)
+          .type('text/html; charset=utf-8')
+          .send(document(await readerMay(request, means)));
       });
     mountLogin(scope, { pages, means, limit });
   });

@@ -1,3 +1,5 @@
+import type { Permission } from '../access/principal.ts';
+
 /** What a page or form is told of a request. */
 export interface PageRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -21,11 +23,13 @@ export type Attempted<Result> =
   | { readonly is: 'done'; readonly answer: Result }
   | { readonly is: 'refused'; readonly status: number; readonly detail: string };
 
+/** A whole page, written once it is known what its reader may do: nothing leads where they may not go. */
+export type PageDocument = (may: ReadonlySet<Permission>) => string;
+
 /** A page of the interface for people: the public API is all it knows of. */
 export interface Page {
   readonly url: string;
-  /** The whole document. */
-  render(request: PageRequest, api: PageApi): Promise<string>;
+  render(request: PageRequest, api: PageApi): Promise<PageDocument>;
 }
 
 /** A form that a page holds; it works without a script. */
@@ -42,7 +46,7 @@ export interface Form {
 export interface Shown {
   /** 200 where nothing is said. */
   readonly status?: number;
-  readonly document: string;
+  readonly document: PageDocument;
 }
 
 /** How whoever is not logged in may come in. */
@@ -67,7 +71,11 @@ export interface Pages {
   readonly forms: readonly Form[];
   readonly assets: Readonly<Record<string, Asset>>;
   /** What is shown in place of a page that cannot be. */
-  problem(problem: { readonly status: number; readonly title: string; readonly detail: string }): string;
+  problem(problem: {
+    readonly status: number;
+    readonly title: string;
+    readonly detail: string;
+  }): PageDocument;
   /** The page of a link that lets somebody in, and of whoever is not known. */
-  welcome(welcome: Welcome): string;
+  welcome(welcome: Welcome): PageDocument;
 }

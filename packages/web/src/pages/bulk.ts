@@ -1,5 +1,5 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { InboxChoices, InboxCount, InboxPage, Page, PageApi } from '@fineprint/server';
+import type { InboxChoices, InboxCount, InboxPage, Page, PageApi, PageDocument } from '@fineprint/server';
 import { answerFields, type Fields, scopeField } from '../decide-form.ts';
 import { filterText } from '../filter-form.ts';
 import { layout } from '../layout.ts';
@@ -20,7 +20,7 @@ interface Shown {
 }
 
 /** The page of one answer to many questions, with what somebody has filled in so far. */
-export async function bulkPage({ query, fields, refused }: Shown, api: PageApi): Promise<string> {
+export async function bulkPage({ query, fields, refused }: Shown, api: PageApi): Promise<PageDocument> {
   const filters = filtersOf(query);
   const search = queryOf(filters);
   const [{ items, next }, count, choices] = await Promise.all([

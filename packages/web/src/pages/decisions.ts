@@ -55,8 +55,8 @@ export const audit: Page = {
       html`<h1>Audit</h1>
 <p class="lead">What was done, by whom. Nothing here can be changed: each entry holds the hash of the one before it.</p>
 <p><a href="/api/v1/audit/bundle" download>Signed bundle for auditors</a> (zip) · <a href="/webhooks">Webhooks</a></p>
-<div class="scroll" tabindex="0" role="region" aria-label="The log, a table"><table><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
-<tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td>${actor} <small>${via}</small></td><td><code>${action}</code></td><td><code>${subject}</code></td><td><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table></div>
+<table class="cards"><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
+<tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td data-title="Time"><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code>${action}</code></td><td class="wide" data-title="Subject"><code>${subject}</code></td><td data-title="Hash"><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table>
 ${more(next, '/audit')}`,
     );
   },

@@ -10,7 +10,7 @@ export async function endingSoon(api: PageApi): Promise<Markup | null> {
 <p class="faint">What an approval settled waits for a decision again when it ends.</p>
 <ol class="rows">${items.map(
     ({ question, component, rule, license, decidedBy, expiresAt, daysLeft }) =>
-      html`<li><p><strong>${left(daysLeft)}</strong> <a href="/questions/${question}">${component ?? rule}</a>${license === null ? null : html` <span class="license">${license}</span>`}</p>
+      html`<li><p><strong>${left(daysLeft)}</strong> <a href="/questions/${question}">${component === null ? rule : component.slice(component.indexOf(':') + 1)}</a>${license === null ? null : html` <span class="license">${license}</span>`}</p>
 <p class="faint"><code>${rule}</code> · ${decidedBy} · until ${day(expiresAt)}</p></li>`,
   )}</ol>
 ${next === null ? null : html`<p class="faint">The next ${items.length} are shown; further ones end within two weeks, too.</p>`}

@@ -1,5 +1,5 @@
 import { html, type Markup } from '@fineprint/report/html';
-import { classWords, wordOf } from '@fineprint/report/words';
+import { classWords, usageWords, wordOf } from '@fineprint/report/words';
 import type { License, LicensePage, LicenseUserPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import {
@@ -27,7 +27,7 @@ export const licenses: Page = {
 ${
   items.length === 0
     ? html`<p class="empty">None yet.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Licences, a table"><table><thead><tr><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Components</th><th scope="col" class="number">Projects</th></tr></thead><tbody>${items.map(row)}</tbody></table></div>`
+    : html`<table class="cards"><thead><tr><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Components</th><th scope="col" class="number">Projects</th></tr></thead><tbody>${items.map(row)}</tbody></table>`
 }
 ${more(next, '/licenses')}`,
     );
@@ -35,7 +35,7 @@ ${more(next, '/licenses')}`,
 };
 
 function row({ id, name, class: of, components, projects }: LicensePage['items'][number]): Markup {
-  return html`<tr><th scope="row">${licenseLink(id)}${name === null || name === id ? null : html` <small>${name}</small>`}</th><td>${of === null ? '—' : wordOf(classWords, of).label}</td><td class="number">${count(components)}</td><td class="number">${count(projects)}</td></tr>`;
+  return html`<tr><th scope="row">${licenseLink(id)}${name === null || name === id ? null : html` <small>${name}</small>`}</th><td class="wide" data-title="Class">${of === null ? '—' : wordOf(classWords, of).label}</td><td class="number" data-title="Components">${count(components)}</td><td class="number" data-title="Projects">${count(projects)}</td></tr>`;
 }
 
 function count({ value, isExact }: LicensePage['items'][number]['projects']): string {
@@ -106,11 +106,11 @@ function used({ items, next }: LicenseUserPage, path: string): Markup {
 ${
   items.length === 0
     ? html`<p class="empty">Nothing that you see.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="What is used under it, a table"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Project</th><th scope="col">Used as</th></tr></thead>
+    : html`<table class="cards"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Project</th><th scope="col">Used as</th></tr></thead>
 <tbody>${items.map(
         ({ key, name, ref, license: expression, project, usage }) =>
-          html`<tr><th scope="row">${componentLink(key, name)}</th><td>${versionText(ref, key)}</td><td>${licenseMark(expression)}</td><td><a href="/projects/${project.id}">${project.name}</a></td><td>${usage}</td></tr>`,
-      )}</tbody></table></div>`
+          html`<tr><th scope="row">${componentLink(key, name)}</th><td data-title="Version">${versionText(ref, key)}</td><td data-title="Licence">${licenseMark(expression)}</td><td data-title="Project"><a href="/projects/${project.id}">${project.name}</a></td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`,
+      )}</tbody></table>`
 }
 ${more(next, path)}</section>`;
 }

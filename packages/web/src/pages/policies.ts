@@ -20,8 +20,8 @@ export const policies: Page = {
       html`<h1>Policies</h1>
 <p class="lead">What is published for all projects judges every report; what is published for a group is laid over it. Where nothing is published, the findings of the reports stand.</p>
 ${progress(judging)}
-<div class="scroll" tabindex="0" role="region" aria-label="Policies, a table"><table><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
-<tbody>${items.map(row)}</tbody></table></div>
+<table class="cards"><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
+<tbody>${items.map(row)}</tbody></table>
 ${more(next, '/policies')}
 ${pinning(keys)}`,
     );
@@ -41,7 +41,7 @@ function row({ scope, name, published, draft }: PolicyPage['items'][number]): Ma
   const address = `/policies/${scope.is === 'all' ? 'all' : encodeURIComponent(scope.group)}`;
   const link = (head: typeof draft) =>
     head === null ? '—' : html`<a href="/policies/versions/${head.id}">version ${head.number}</a>`;
-  return html`<tr><th scope="row"><a href="${address}">${name}</a></th><td>${link(published)}</td><td>${link(draft)}</td></tr>`;
+  return html`<tr><th scope="row"><a href="${address}">${name}</a></th><td data-title="Published">${link(published)}</td><td data-title="Draft">${link(draft)}</td></tr>`;
 }
 
 /** How pipelines know this server by its key: the last 32 bytes of its DER form are the key itself (RFC 8410). */

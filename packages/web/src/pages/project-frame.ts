@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
-import type { Project } from '@fineprint/server';
+import type { PageDocument, Project } from '@fineprint/server';
 import { layout } from '../layout.ts';
 
 /** A part of what is shown of a project. */
@@ -14,7 +14,7 @@ const parts: readonly (readonly [ProjectPart, string])[] = [
 ];
 
 /** A page about a project, with the links to the other ones. */
-export function projectFrame({ id, name }: Project, current: ProjectPart, content: Content): string {
+export function projectFrame({ id, name }: Project, current: ProjectPart, content: Content): PageDocument {
   const address = `/projects/${encodeURIComponent(id)}`;
   return layout(
     current === 'Overview' ? name : `${current} of ${name}`,

@@ -20,8 +20,8 @@ export const projects: Page = {
 ${
   items.length === 0
     ? html`<p class="empty"><strong>There are none yet.</strong> A project appears with its first report.</p>`
-    : html`<div class="scroll" tabindex="0" role="region" aria-label="Projects, a table"><table><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
-<tbody>${items.map(row)}</tbody></table></div>`
+    : html`<table class="cards"><thead><tr><th scope="col">Project</th><th scope="col" class="number">Components</th><th scope="col" class="number">Errors</th><th scope="col" class="number">Warnings</th><th scope="col" class="number">Wait</th><th scope="col">Last report</th></tr></thead>
+<tbody>${items.map(row)}</tbody></table>`
 }
 ${more(next, `/projects?sort=${sort}`)}
 ${csvLink('/projects.csv')}`,
@@ -31,6 +31,6 @@ ${csvLink('/projects.csv')}`,
 
 function row({ id, name, group, components, findings, open, seenAt }: ProjectPage['items'][number]): Markup {
   return html`<tr><th scope="row"><a href="/projects/${id}">${name}</a> <small>${group}</small></th>
-<td class="number">${components}</td><td class="number">${findings.error}</td><td class="number">${findings.warning}</td><td class="number">${open}</td>
-<td>${seenAt === null ? 'none yet' : day(seenAt)}</td></tr>`;
+<td class="number" data-title="Components">${components}</td><td class="number" data-title="Errors">${findings.error}</td><td class="number" data-title="Warnings">${findings.warning}</td><td class="number" data-title="Wait">${open}</td>
+<td data-title="Last report">${seenAt === null ? 'none yet' : day(seenAt)}</td></tr>`;
 }

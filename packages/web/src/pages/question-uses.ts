@@ -1,5 +1,5 @@
 import { html, type Markup } from '@fineprint/report/html';
-import { pinWords, wordOf } from '@fineprint/report/words';
+import { pinWords, usageWords, wordOf } from '@fineprint/report/words';
 import type { UserPage, VersionPage } from '@fineprint/server';
 import { bounded, licenseMark, versionText, words } from '../pieces.ts';
 import type { Known } from './question.ts';
@@ -16,11 +16,11 @@ ${versions.next === null ? null : html`<p><a href="/components/${encodeURICompon
 
 /** Versions with their licences, and how many projects have each. */
 function versionTable(items: VersionPage['items'], key: string): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Versions, a table"><table><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Projects</th></tr></thead>
+  return html`<table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Projects</th></tr></thead>
 <tbody>${items.map(
     ({ ref, licenses, projects }) =>
-      html`<tr><th scope="row">${versionText(ref, key)}</th><td>${licenses.map(({ license }) => html`${licenseMark(license)} `)}</td><td>${[...new Set(licenses.flatMap(({ class: of }) => of ?? []))].map(words).join(', ')}</td><td class="number">${bounded(projects, 'project')}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row">${versionText(ref, key)}</th><td data-title="Licence">${licenses.map(({ license }) => html`${licenseMark(license)} `)}</td><td data-title="Class">${[...new Set(licenses.flatMap(({ class: of }) => of ?? []))].map(words).join(', ')}</td><td class="number" data-title="Projects">${bounded(projects, 'project')}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 /** Who uses the component. */
@@ -33,9 +33,9 @@ ${users.next === null ? null : html`<p><a href="/components/${encodeURIComponent
 
 /** Projects with the version that each uses, and how firmly. */
 function userTable(items: UserPage['items'], key: string): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Who uses it, a table"><table><thead><tr><th scope="col">Project</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
+  return html`<table class="cards"><thead><tr><th scope="col">Project</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
 <tbody>${items.map(
     ({ project, ref, license, pin, usage }) =>
-      html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td>${versionText(ref, key)}</td><td>${licenseMark(license)}</td><td>${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td>${usage}</td></tr>`,
-  )}</tbody></table></div>`;
+      html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td data-title="Version">${versionText(ref, key)}</td><td data-title="Licence">${licenseMark(license)}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`,
+  )}</tbody></table>`;
 }

@@ -6,6 +6,7 @@ import type {
   License,
   Page,
   PageApi,
+  PageDocument,
   PlacesPage,
   Question,
   QuestionProjects,
@@ -48,7 +49,7 @@ interface Shown {
 }
 
 /** The page of a question, with what somebody has filled in so far. */
-export async function questionPage(id: string, shown: Shown, api: PageApi): Promise<string> {
+export async function questionPage(id: string, shown: Shown, api: PageApi): Promise<PageDocument> {
   const known = await knownOf(id, shown.query, api);
   const { asked, places } = known;
   const title = asked.component === null ? asked.rule : fullName(asked.component);

@@ -1,8 +1,8 @@
 import { html, type Markup } from '@fineprint/report/html';
-import { pinWords } from '@fineprint/report/words';
+import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
 import type { DecisionPage, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, levelMark, plural } from '../pieces.ts';
+import { day, levelMark, plural, stateText, words } from '../pieces.ts';
 
 // A page that is printed has an end; the exports hold all.
 const mostFindings = 1_000;
@@ -83,21 +83,20 @@ async function decisionsOf(
 }
 
 function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, readonly Decision[]>): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Findings, a table"><table class="found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
+  return html`<table class="cards found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
 <tbody>${items.map(({ level, rule, message, locations, places, state, group, waiver }) => {
     const [first] = locations;
     const reasons = (decided.get(group) ?? []).map(
       ({ outcome, reason, decidedBy, decidedAt, expiresAt, scope }) =>
-        html`<br><small>${outcome} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${reason}</small>`,
+        html`<br><small>${words(outcome)} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${reason}</small>`,
     );
-    return html`<tr><td>${levelMark(level)}</td><td>${message} <small><code>${rule}</code></small></td><td>${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td>${state}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${waiver.reason}</small>`}${reasons}</td></tr>`;
-  })}</tbody></table></div>`;
+    return html`<tr><td data-title="Level">${levelMark(level)}</td><td class="wide" data-title="Finding">${message} <small><code>${rule}</code></small></td><td class="wide" data-title="Where">${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td class="wide" data-title="State">${stateText(state)}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${waiver.reason}</small>`}${reasons}</td></tr>`;
+  })}</tbody></table>`;
 }
 
 function componentTable(items: readonly UsedPage['items'][number][]): Markup {
-  const words: Readonly<Record<string, { readonly label: string }>> = pinWords;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Components, a table"><table><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
-<tbody>${items.map(({ name, kind, version, license, pin, usage }) => html`<tr><th scope="row">${name} <small>${kind}</small></th><td>${version ?? '—'}</td><td>${license}</td><td>${pin === null ? '—' : (words[pin]?.label ?? pin)}</td><td>${usage}</td></tr>`)}</tbody></table></div>`;
+  return html`<table class="cards"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
+<tbody>${items.map(({ name, kind, version, license, pin, usage }) => html`<tr><th scope="row">${name} <small>${kindLabel(kind)}</small></th><td data-title="Version">${version ?? '—'}</td><td data-title="Licence">${license}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`)}</tbody></table>`;
 }
 
 function cut({ items, isAll }: Part<unknown>, what: string): Markup | null {

@@ -1,9 +1,9 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { Welcome } from '@fineprint/server';
+import type { PageDocument, Welcome } from '@fineprint/server';
 import { layout } from '../layout.ts';
 
 /** The page of a link that lets somebody in, and of whoever is not known. */
-export function welcome({ link, said, provider }: Welcome): string {
+export function welcome({ link, said, provider }: Welcome): PageDocument {
   const content =
     link === null
       ? html`<h1>Log in</h1>
