@@ -17,7 +17,7 @@ import { answerClientError } from './client-error.ts';
 import { documentIn } from './document-stream.ts';
 import { Download } from './download.ts';
 import { ApiProblem, problemSchema } from './problem.ts';
-import { refuseNul } from './refuse-nul.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 import { Answer, type AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -122,7 +122,7 @@ function declare(api: FastifyInstance, route: AnyRoute, { means, limit }: Servin
         request.principal = await recognised(request, needs, { means, limit });
       },
       // What is read of a body has its form by now, and is no deeper than that.
-      preHandler: async ({ url, body }) => refuseNul(url, route.body && body),
+      preHandler: async ({ url, body }) => refuseUnstorable(url, route.body && body),
       handler: async (request, reply) => {
         const { principal, params, query, body } = request;
         if (!principal) throw new ApiProblem('unauthenticated', 'Nobody is known by what the request shows.');

@@ -2,6 +2,7 @@ import { writeReport } from '@fineprint/core';
 import { afterEach, expect, test } from 'vitest';
 import { scannedHarbour, startServer, type TestServer } from '../server.testkit.ts';
 import { describeStores } from '../store/stores.testkit.ts';
+import type { AnyRoute } from './route.ts';
 import { routes } from './routes.ts';
 
 const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -92,19 +93,38 @@ describeStores('A hostile query', (open) => {
     expect(server.failures).toEqual([]);
   });
 
-  test('holds no sign that a database keeps in no text', async () => {
+  test('holds no sign that a database keeps in no text, in no part of any route', async () => {
     const admin = await started();
-    const asks: readonly (readonly ['GET' | 'POST' | 'DELETE', string, object?])[] = [
-      ['GET', '/components?search=%00'],
-      ['GET', '/projects/%00'],
-      ['GET', '/licenses/a%00b/uses'],
-      ['DELETE', '/tokens/%00'],
-      ['POST', '/groups', { name: 'a\u0000b' }],
-      ['POST', '/reports?project=a%00b', {}],
-    ];
-    for (const [method, url, body] of asks)
-      expect([url, (await server.ask(admin, method, url, body)).status]).toEqual([url, 400]);
+    let count = 0;
+    const refused = async (method: AnyRoute['method'], address: string, body?: object) => {
+      count += 1;
+      const { status } = await server.ask(admin, method, address, body);
+      expect([method, address, body, status]).toEqual([method, address, body, 400]);
+    };
+    for (const { method, url, query, body } of routes) {
+      const filled = (text: string) => text.replaceAll(/:\w+/g, 'x');
+      for (const [parameter] of url.matchAll(/:\w+/g))
+        await refused(method, filled(url.replace(parameter, 'a%00b')));
+      for (const name of Object.keys(query?.shape ?? {}))
+        await refused(method, `${filled(url)}?${name}=a%00b`);
+      for (const name of Object.keys(body?.shape ?? {}))
+        await refused(method, filled(url), { [name]: 'a\0b' });
+    }
+    expect(count).toBeGreaterThan(100);
+    for (const [url, body] of Object.entries(bodies))
+      for (const sign of ['\0', '\uD800'])
+        for (const name of Object.keys(body)) await refused('POST', url, { ...body, [name]: `a${sign}` });
     expect((await server.ask(admin, 'POST', '/groups', { name: 'a\\u0000b' })).status).toBe(201);
     expect(server.failures).toEqual([]);
   });
 });
+
+// Texts that have their form, so that nothing but the sign is wrong with them.
+const bodies: Readonly<Record<string, object>> = {
+  '/groups': { name: 'a' },
+  '/users': { name: 'a', roles: [{ role: 'viewer' }] },
+  '/tokens': { name: 'a', role: 'ingest', group: 'default' },
+  '/policies/versions': { scope: { is: 'all' }, text: 'licenses: {}', note: 'a' },
+  '/decisions': { question: 'a', scope: { is: 'all' }, outcome: 'approved', reason: 'a' },
+  '/webhooks': { name: 'a', url: 'https://chat.example/hook', events: ['decision.made'] },
+};

@@ -1,13 +1,13 @@
-import { writeReport } from '@fineprint/core';
+import { type Report, writeReport } from '@fineprint/core';
 import { scannedHarbour, type TestServer } from '../server.testkit.ts';
 
 /** The ids that addresses hold, by the first word of the address (of policies the first two) and the parameter's name. */
 export type Ids = Readonly<Record<string, string>>;
 
-/** Makes one of everything that has an id, in the project group `default`. */
-export async function oneOfEverything({ ask, send, token }: TestServer): Promise<Ids> {
+/** Makes one of everything that has an id, in the project group `default`, of a report; by default that of the tests' repository. */
+export async function oneOfEverything({ ask, send, token }: TestServer, given?: Report): Promise<Ids> {
   const [admin, reviewer] = [await token('admin'), await token('reviewer')];
-  const harbour = await scannedHarbour();
+  const harbour = given ?? (await scannedHarbour());
   const made = async (bearer: string, url: string, body: object): Promise<string> => {
     const answer = await ask(bearer, 'POST', url, body);
     if (answer.status >= 300) throw new Error(`${url}: ${JSON.stringify(answer.body)}`);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ApiProblem } from './problem.ts';
-import { refuseNul } from './refuse-nul.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 
 /** How a part of a long list is asked for: after which one, and how many. */
 export const pageQuery = z.object({
@@ -18,7 +18,7 @@ export function cursorOf<T extends z.ZodType>(schema: T, after: string | undefin
   if (after === undefined) return null;
   try {
     const values = schema.parse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')));
-    refuseNul('', values);
+    refuseUnstorable('', values);
     return values;
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof z.ZodError)) throw cause;

@@ -4,6 +4,7 @@ import type { Phase } from '../ops/watch.ts';
 import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import { storable } from '../store/storable.ts';
+import { isTooLong } from '../store/too-long.ts';
 import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
@@ -48,10 +49,14 @@ export async function ingest(reportId: number, means: IngestMeans): Promise<void
     });
     await timed('take-place', means, () => takePlace({ reportId, ...read, dictionary }, { database, clock }));
   } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    await refuse(reportId, storable(cause.message), means);
+    const failure = cause instanceof Refusal ? cause.message : isTooLong(cause) ? tooLong : null;
+    if (failure === null) throw cause;
+    await refuse(reportId, storable(failure), means);
   }
 }
+
+const tooLong =
+  'A name or licence expression in it is longer than 2,700 bytes, and the database finds none that long again.';
 
 interface StoredRow {
   readonly name: string;

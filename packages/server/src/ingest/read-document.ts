@@ -28,8 +28,18 @@ export type ReadReport = Judged<FlatReport>;
  * Reads a document. Where the server has policies for its project, these judge it; else a report of ours stays as it is, and a
  * CycloneDX or SPDX document in JSON is judged by the default policy. Throws a `Refusal` where it is none of these.
  */
-export function readDocument(document: StoredDocument, policies: InForce, now: number): Promise<ReadReport> {
-  return judged(document, policies, { now, own: ownFlatReport, of: flatReport });
+export async function readDocument(
+  document: StoredDocument,
+  policies: InForce,
+  now: number,
+): Promise<ReadReport> {
+  const read = await judged(document, policies, { now, own: ownFlatReport, of: flatReport });
+  // Which of two reports is the later one depends on it, and no repository was scanned before there were any.
+  if (!(Date.parse(read.report.asOf) >= 0))
+    throw new Refusal(
+      'The report does not have the form of json-1: scan.asOf: it is no time of ISO 8601 since 1970.',
+    );
+  return read;
 }
 
 /** Reads a document like `readDocument`, for those who need all that it says. */
@@ -72,11 +82,7 @@ async function ownFlatReport(document: StoredDocument): Promise<FlatReport> {
   const beginning = document.bytes.toString('utf8', 0, beginningBytes);
   if (!isReport(beginning)) return flatReport(await ownReport(document));
   const { end, ...taker } = flattening();
-  const report = end(readReportLists(document.bytes, taker));
-  // Which of two reports is the later one depends on it.
-  if (Number.isNaN(Date.parse(report.asOf)))
-    throw new Refusal(`The report does not have the form of json-1: scan.asOf: it is no time of ISO 8601.`);
-  return report;
+  return end(readReportLists(document.bytes, taker));
 }
 
 // What `isReport` looks at, if all of it were of the widest characters.
