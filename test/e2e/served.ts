@@ -7,6 +7,8 @@ export function served(data: string, given: Partial<ServeOptions> = {}): Promise
     host: '127.0.0.1',
     port: 0,
     databaseUrl: null,
+    // A test asks as fast as it can; what is too much has tests of its own.
+    limits: { requests: 1_000_000, uploads: 1_000_000 },
     failed: (cause) => {
       throw cause;
     },
