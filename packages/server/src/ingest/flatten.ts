@@ -1,4 +1,5 @@
 import {
+  isDate,
   type Level,
   leavesOf,
   levels,
@@ -21,6 +22,8 @@ export interface FlatReport {
   readonly complete: boolean;
   readonly uses: readonly FlatUse[];
   readonly findings: readonly FlatFinding[];
+  /** The last day on which all waivers of its findings hold, as an ISO date; `null` where there are none. */
+  readonly waivedUntil: string | null;
   /** The texts that the evidence of its licences points to. */
   readonly texts: readonly KeptText[];
 }
@@ -81,6 +84,7 @@ export function flattening(): ListTaker & { end(head: ReportHead): FlatReport } 
   const findings = new Map<string, FlatFinding>();
   // Most components have their licence for one of a few reasons, which are long.
   const once = new Map<string, string>();
+  let waivedUntil: string | null = null;
   return {
     component: (component) => {
       // Whoever wrote it twice wrote it once; what differs only in what cannot be kept is the same here.
@@ -94,6 +98,10 @@ export function flattening(): ListTaker & { end(head: ReportHead): FlatReport } 
       named.set(ref, namesOf(component));
     },
     finding: (finding) => {
+      const { expires } = finding.waiver ?? {};
+      // What is no date never comes: whether a waiver holds is told by its text.
+      if (expires !== undefined && isDate(expires) && (waivedUntil === null || expires < waivedUntil))
+        waivedUntil = expires;
       const ref = storable(finding.ref ?? '');
       const identity = `${finding.fingerprint} ${ref}`;
       if (!findings.has(identity))
@@ -106,6 +114,7 @@ export function flattening(): ListTaker & { end(head: ReportHead): FlatReport } 
       complete,
       uses,
       findings: [...findings.values()],
+      waivedUntil,
       texts: heldTexts(texts, all),
     }),
   };

@@ -1,3 +1,4 @@
+import type { FlatReport } from '../ingest/flatten.ts';
 import type { Writing } from '../store/database.ts';
 import { heldPolicies } from './in-force.ts';
 
@@ -7,16 +8,25 @@ export interface JudgedProject {
   readonly groupId: number;
   readonly policies: string;
   readonly failure: string | null;
+  readonly report: Pick<FlatReport, 'waivedUntil'>;
   readonly now: number;
   readonly locks: boolean;
 }
 
-/** Enters by what a project's report was judged; where other policies were published meanwhile, that is to be done anew. */
+const dayMs = 86_400_000;
+
+/**
+ * Enters by what a project's report was judged, and when that is to be done anew: now where other policies were published
+ * meanwhile, and else when the first of the waivers ends.
+ */
 export async function enterJudged(writing: Writing, judged: JudgedProject): Promise<void> {
-  const { projectId, groupId, policies, failure, now, locks } = judged;
+  const { projectId, groupId, policies, failure, report, now, locks } = judged;
   const held = await heldPolicies(writing, groupId, locks);
   const isLate = failure === null && held.ids !== policies;
-  const row = { policies, at: now, dueAt: isLate ? now : null, attempts: 0, failure };
+  const { waivedUntil } = report;
+  // What no policy of the server judges stays as its own scan says.
+  const ends = policies === '' || waivedUntil === null ? null : Date.parse(waivedUntil) + dayMs;
+  const row = { policies, at: now, dueAt: isLate ? now : ends, attempts: 0, failure };
   await writing
     .insertInto('judged')
     .values({ projectId, ...row })

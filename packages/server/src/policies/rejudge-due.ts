@@ -3,7 +3,8 @@ import { afterUploads, type JudgingMeans } from './judging.ts';
 
 // As many as a worker has at a time; who dies over them leaves them to others.
 const batch = 10;
-const leaseMs = 120_000;
+/** How long a worker has what it took; whatever is due later waits for a day to come. */
+export const leaseMs = 120_000;
 const pauseMs = 60_000;
 const mostAttempts = 5;
 

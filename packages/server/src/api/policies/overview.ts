@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { lineDiff } from '../../policies/line-diff.ts';
+import { leaseMs } from '../../policies/rejudge-due.ts';
 import { defectsOf } from '../../policies/validate.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { boundedCount, counted, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
@@ -78,11 +79,13 @@ const judging = route({
   summary: 'Tells how many projects wait to be judged by what was published last, and how many could not be.',
   needs: 'read',
   result: judgingState,
-  handle: async (_asked, { database }) => {
+  handle: async (_asked, { database, clock }) => {
+    const soon = clock.now() + leaseMs;
     const count = async (column: 'dueAt' | 'failure') => {
       const some = database.read
         .selectFrom('judged')
         .where(column, 'is not', null)
+        .$if(column === 'dueAt', (query) => query.where('dueAt', '<=', soon))
         .limit(mostCounted + 1)
         .select('projectId');
       const row = await database.read

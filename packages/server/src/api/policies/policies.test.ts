@@ -1,5 +1,6 @@
 import { type Report, writeReport } from '@fineprint/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { rejudgeLeft } from '../../policies/rejudge-left.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
@@ -48,7 +49,8 @@ describeStores('A policy of the server', (open) => {
     const rules: Record<string, ReadonlySet<string>> = {};
     for (const { id, name } of items) {
       const { body } = await server.ask(viewer, 'GET', `/projects/${id}/findings?limit=200`);
-      rules[name] = new Set(body.items.map(({ rule }: { rule: string }) => rule));
+      const waits = body.items.filter(({ state }: { state: string }) => state === 'open');
+      rules[name] = new Set(waits.map(({ rule }: { rule: string }) => rule));
     }
     return rules;
   }
@@ -185,6 +187,29 @@ describeStores('A policy of the server', (open) => {
       ['policy.published', 'token admin of all'],
       ['policy.saved', 'token policy-author of all'],
     ]);
+  });
+
+  test('has waivers, and judges anew what they held when their last day is over', async () => {
+    const { publish, means, clock, queue, ask, viewer } = await started();
+    const dayMs = 86_400_000;
+    const lastDay = Math.ceil(clock.now() / dayMs) * dayMs;
+    const expires = new Date(lastDay).toISOString().slice(0, 10);
+    const waiver = `{ id: a, rule: license-needs-review, path: "**", reason: Read., expires: ${expires} }`;
+    await publish(`waivers: [${waiver}]\n`);
+    expect((await waiting()).a).not.toContain('license-needs-review');
+    const judging = async () => (await ask(viewer, 'GET', '/policies/judging')).body.due.value;
+    const passes = async (ms: number) => {
+      clock.turn(ms);
+      await rejudgeLeft(means);
+      await queue.doAll();
+    };
+    await passes(lastDay + dayMs - 1 - clock.now());
+    expect((await waiting()).a).not.toContain('license-needs-review');
+    expect(await judging()).toBe(3);
+    await passes(1);
+    for (const rules of Object.values(await waiting()))
+      expect([...rules]).toEqual(expect.arrayContaining(['license-needs-review', 'waiver-expired']));
+    expect(await judging()).toBe(0);
   });
 
   test('that failed to judge a project is tried again, and in the end told', async () => {
