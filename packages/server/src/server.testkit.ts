@@ -184,8 +184,8 @@ export async function startServer(
 function documentsHere(means: ReadingMeans): Documents {
   const reply = replier(means);
   return {
-    compare: async (beforeId, afterId) => {
-      settled(await reply({ is: 'compare', beforeId, afterId }));
+    compare: async (pair) => {
+      settled(await reply({ is: 'compare', ...pair }));
     },
     around: async (reportId, at, most) => settled(await reply({ is: 'around', reportId, at, most })),
     stop: () => undefined,

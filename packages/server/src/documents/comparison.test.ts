@@ -60,18 +60,22 @@ describeStores('A comparison', (open) => {
     expect((await means.database.read.selectFrom('comparison').selectAll().execute()).length).toBe(1);
   });
 
-  test('follows a policy that is published after it was worked out', async () => {
-    const { get, send, ask, token, queue } = await started();
-    const path = `/comparisons/${await send(later)}/${await send(harbour, 'project=harbour&channel=pr%2F1')}`;
-    expect((await get(path)).body.counts.opened).toBeGreaterThan(0);
-    const author = await token('policy-author');
-    const rules = [...new Set(harbour.findings.map(({ rule }) => rule))];
-    const text = `rules: { ${rules.map((rule) => `${rule}: off`).join(', ')} }\n`;
-    const { body } = await ask(author, 'POST', '/policies/versions', { scope: { is: 'all' }, text });
-    await ask(author, 'POST', `/policies/versions/${body.id}/changes`, { change: 'publish' });
-    await queue.doAll();
-    expect((await get(path)).body.counts.opened).toBe(0);
-  });
+  test.each(['main', 'pr%2F2'])(
+    'with a report of the channel %s follows a policy that is published after it was worked out',
+    async (channel) => {
+      const { get, send, ask, token, means } = await started();
+      const before = await send(later, `project=harbour&channel=${channel}`);
+      const path = `/comparisons/${before}/${await send(harbour, 'project=harbour&channel=pr%2F1')}`;
+      expect((await get(path)).body.counts.opened).toBeGreaterThan(0);
+      const author = await token('policy-author');
+      const rules = [...new Set(harbour.findings.map(({ rule }) => rule))];
+      const text = `rules: { ${rules.map((rule) => `${rule}: off`).join(', ')} }\n`;
+      const { body } = await ask(author, 'POST', '/policies/versions', { scope: { is: 'all' }, text });
+      await ask(author, 'POST', `/policies/versions/${body.id}/changes`, { change: 'publish' });
+      expect((await get(path)).body.counts.opened).toBe(0);
+      expect((await means.database.read.selectFrom('comparison').selectAll().execute()).length).toBe(1);
+    },
+  );
 
   test('is for whoever sees both reports, and of reports that were taken in', async () => {
     const { get, send, ask, token } = await started();

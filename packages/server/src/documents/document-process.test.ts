@@ -50,7 +50,7 @@ test('documents are looked into by a process of its own', async () => {
   const { accepted, database, documents, close } = await started('plain');
   const one = await accepted(writeReport(harbour));
   const other = await accepted(writeReport({ ...harbour, components: harbour.components.slice(1) }));
-  await documents.compare(one, other);
+  await documents.compare({ beforeId: one, afterId: other, judgedBy: 'a' });
   const rows = await database.read.selectFrom('comparisonEntry').select('section').execute();
   expect(rows.map(({ section }) => section)).toContain('removed');
   expect(await documents.around(one, null, 10)).toMatchObject({ isRoot: true });

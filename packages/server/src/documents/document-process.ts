@@ -64,8 +64,8 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
     }
   };
   return {
-    compare: async (beforeId, afterId) => {
-      await ask({ is: 'compare', beforeId, afterId });
+    compare: async (pair) => {
+      await ask({ is: 'compare', ...pair });
     },
     around: (reportId, at, most) => ask({ is: 'around', reportId, at, most }),
     stop: () => {

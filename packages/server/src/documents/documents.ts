@@ -3,10 +3,17 @@ import * as z from 'zod';
 /** Looks into the documents of reports, within a budget of memory and time: they may be as large as an upload may be. */
 export interface Documents {
   /** Works out what changed between two reports, and keeps it in the store; throws an `ApiProblem` where it cannot. */
-  compare(beforeId: number, afterId: number): Promise<void>;
+  compare(pair: Pair): Promise<void>;
   /** What uses what around one node of a report's graph; `null` where it has no such node. Throws an `ApiProblem`. */
   around(reportId: number, at: string | null, most: number): Promise<Surroundings | null>;
   stop(): void;
+}
+
+/** Two reports, and by what they are judged. */
+export interface Pair {
+  readonly beforeId: number;
+  readonly afterId: number;
+  readonly judgedBy: string;
 }
 
 const neighbour = z.object({
@@ -38,7 +45,7 @@ export type Surroundings = z.infer<typeof surroundingsSchema>;
 
 /** What is asked of whoever reads documents. */
 export type Question =
-  | { readonly is: 'compare'; readonly beforeId: number; readonly afterId: number }
+  | ({ readonly is: 'compare' } & Pair)
   | { readonly is: 'around'; readonly reportId: number; readonly at: string | null; readonly most: number };
 
 /** What is answered: a refusal is a sentence for whoever asked, a failure one for whoever runs the server. */

@@ -5,23 +5,20 @@ import {
   compareReports,
   type Report,
 } from '@fineprint/core';
+import { deleteComparisons } from '../history/forget.ts';
 import { batches } from '../ingest/batches.ts';
 import type { Writing } from '../store/database.ts';
 import { type Section, sections } from '../store/history-tables.ts';
 import { cutJson } from './cut.ts';
+import type { Pair } from './documents.ts';
 import type { ReadingMeans } from './reply.ts';
 
 /** How many changes of a sort are kept; all are counted. */
 const mostKept = 5_000;
 
-interface Pair {
-  readonly beforeId: number;
-  readonly afterId: number;
-}
-
-/** Compares two reports as `fineprint diff` does, and keeps what changed; does nothing where that was done. */
+/** Compares two reports as `fineprint diff` does, and keeps what changed, in place of what other policies said. */
 export async function keepComparison(
-  { beforeId, afterId }: Pair,
+  { beforeId, afterId, judgedBy }: Pair,
   reportOf: (id: number) => Promise<Report>,
   { database, clock }: ReadingMeans,
 ): Promise<void> {
@@ -31,9 +28,20 @@ export async function keepComparison(
   const { doubts, changed } = comparison;
   const head = cutJson({ doubts, counts: { ...counts, changed: changed.length } });
   await database.write(async (writing) => {
+    const others = await writing
+      .selectFrom('comparison')
+      .where('beforeId', '=', beforeId)
+      .where('afterId', '=', afterId)
+      .where(({ eb, or }) => or([eb('judgedBy', 'is', null), eb('judgedBy', '!=', judgedBy)]))
+      .select('id')
+      .execute();
+    await deleteComparisons(
+      writing,
+      others.map(({ id }) => id),
+    );
     const row = await writing
       .insertInto('comparison')
-      .values({ beforeId, afterId, madeAt: clock.now(), head })
+      .values({ beforeId, afterId, judgedBy, madeAt: clock.now(), head })
       .onConflict((conflict) => conflict.columns(['beforeId', 'afterId']).doNothing())
       .returning('id')
       .executeTakeFirst();

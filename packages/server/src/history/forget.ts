@@ -1,4 +1,3 @@
-import { batches } from '../ingest/batches.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { dayOf } from './day.ts';
 
@@ -60,21 +59,6 @@ export async function forgetComparisons({ write }: Database, now: number): Promi
     await deleteComparisons(writing, idsOf(rows));
     return rows.length;
   });
-}
-
-/** Deletes comparisons of the reports of a project, whose findings are other ones now. */
-export async function forgetComparisonsOf(writing: Writing, projectId: number): Promise<void> {
-  const reports = writing
-    .selectFrom('report')
-    .innerJoin('channel', 'channel.id', 'report.channelId')
-    .where('channel.projectId', '=', projectId)
-    .select('report.id');
-  const rows = await writing
-    .selectFrom('comparison')
-    .where(({ eb, or }) => or([eb('beforeId', 'in', reports), eb('afterId', 'in', reports)]))
-    .select('id')
-    .execute();
-  for (const part of batches(idsOf(rows))) await deleteComparisons(writing, part);
 }
 
 /** Deletes comparisons with what they list. */

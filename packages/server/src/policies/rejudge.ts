@@ -1,4 +1,3 @@
-import { forgetComparisonsOf } from '../history/forget.ts';
 import { enter } from '../ingest/dictionary.ts';
 import { countsOf } from '../ingest/flatten.ts';
 import type { IngestMeans } from '../ingest/ingest.ts';
@@ -36,7 +35,6 @@ export async function rejudge(projectId: number, means: IngestMeans): Promise<vo
     const place = await lockedProject(writing, projectId, locks);
     if (place?.reportId !== row.reportId) return;
     await stand(writing, place, entered, { clock, locks });
-    await forgetComparisonsOf(writing, projectId);
     await writing.updateTable('report').set(countsOf(read.report)).where('id', '=', row.reportId).execute();
   });
 }

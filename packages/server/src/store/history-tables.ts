@@ -52,6 +52,8 @@ export interface ComparisonTable {
   beforeId: number;
   afterId: number;
   madeAt: number;
+  /** What `judgedBy` said then; where it says something else now, it is worked out again. */
+  judgedBy: string | null;
   /** What holds of it as a whole, as JSON. */
   head: string;
 }

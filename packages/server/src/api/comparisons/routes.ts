@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Reach, reachOf } from '../../access/principal.ts';
+import { judgedBy } from '../../history/judged-by.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import type { Section } from '../../store/history-tables.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
@@ -63,20 +64,21 @@ const findings = route({
 async function compared(
   { before, after }: z.infer<typeof pair>,
   reach: Reach,
-  { database, documents }: Pick<ServerMeans, 'database' | 'documents'>,
+  { database, documents, clock }: Pick<ServerMeans, 'database' | 'documents' | 'clock'>,
 ) {
   const [one, other] = [await reportRow(before, reach, database), await reportRow(after, reach, database)];
   for (const report of [one, other]) refuseUnread(report);
+  const by = await judgedBy([one.groupId, other.groupId], database.read, clock);
   const kept = () =>
     database.read
       .selectFrom('comparison')
       .where('beforeId', '=', one.id)
       .where('afterId', '=', other.id)
-      .select(['id', 'head'])
+      .select(['id', 'head', 'judgedBy'])
       .executeTakeFirst();
   let row = await kept();
-  if (!row) {
-    await documents.compare(one.id, other.id);
+  if (row?.judgedBy !== by) {
+    await documents.compare({ beforeId: one.id, afterId: other.id, judgedBy: by });
     row = await kept();
   }
   if (!row) throw new ApiProblem('conflict', 'The reports were deleted meanwhile.');

@@ -14,6 +14,7 @@ export function placedReports({ read }: Database) {
     .select([
       'project.uid as projectUid',
       'project.name as project',
+      'project.groupId',
       'channel.name as channel',
       'channel.reportId',
     ]);

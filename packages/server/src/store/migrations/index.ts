@@ -7,6 +7,7 @@ import { access } from './0004-access.ts';
 import { history } from './0005-history.ts';
 import { exports } from './0006-exports.ts';
 import { policies } from './0007-policies.ts';
+import { comparisons } from './0008-comparisons.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -18,5 +19,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0005-history': { up: (db) => history(db, dialect) },
     '0006-exports': { up: (db) => exports(db, dialect) },
     '0007-policies': { up: (db) => policies(db, dialect) },
+    '0008-comparisons': { up: comparisons },
   };
 }
