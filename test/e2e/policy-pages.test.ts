@@ -6,6 +6,7 @@ import type { Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
+import Sqlite from 'better-sqlite3';
 import { runScan } from 'fineprint';
 import { type Browser, type BrowserContextOptions, chromium as driver, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -131,6 +132,16 @@ test('what is wrong is marked while it is written, and a dry run shows how far i
   await page.getByText('2 of 2 projects judged').waitFor();
   await page.locator('[data-live="done"]').waitFor();
   expect(await page.getByRole('row', { name: /version-not-pinned/ }).count()).toBe(1);
+  // As if it had more projects than a test does.
+  const database = new Sqlite(join(folder, 'fineprint.db'));
+  const begun = `update dry_run set state = 'running', finished_at = null where uid = ?`;
+  database.prepare(begun).run(new URL(page.url()).pathname.split('/').at(-1));
+  database.close();
+  await page.reload();
+  await isRight(page);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('2 of 2 projects judged. Stopped; nothing was changed.').waitFor();
+  expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
 });
 
 test('its pages are right for axe, in light and dark and on a phone', async () => {

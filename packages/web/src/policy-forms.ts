@@ -31,5 +31,15 @@ const change: Form = {
   },
 };
 
+/** Stops a dry run. */
+const stop: Form = {
+  url: '/dry-runs/:id',
+  perform: async ({ params: { id = '' } }, api) => {
+    const own = `/dry-runs/${encodeURIComponent(id)}`;
+    await api.post(`/policies${own}/changes`, { change: 'stop' });
+    return own;
+  },
+};
+
 /** What people do with policies. */
-export const policyForms: readonly Form[] = [save, change];
+export const policyForms: readonly Form[] = [save, change, stop];

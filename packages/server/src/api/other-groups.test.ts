@@ -13,6 +13,7 @@ const bodies: Readonly<Record<string, object>> = {
   '/batches/:id/changes': { change: 'undo' },
   '/groups/:id/badges': { isPublic: true },
   '/policies/versions/:id/changes': { change: 'publish' },
+  '/policies/dry-runs/:id/changes': { change: 'stop' },
 };
 
 // SPDX ids are everybody's: they tell nothing, and their lists hold what one sees.

@@ -4,6 +4,9 @@ import { afterUploads, type JudgingMeans } from './judging.ts';
 // As many as a task does; what is left is another's.
 const batch = 25;
 
+/** The states of a dry run that has not ended. */
+export const underWay = ['queued', 'running'] as const;
+
 /**
  * Tries a policy out on some of the projects that it would judge, and lets a further task go on from there; each is entered
  * together with how far it came, so that a crash neither loses nor counts one twice.
@@ -15,14 +18,14 @@ export async function dryRun(dryRunId: number, means: JudgingMeans, signal: Abor
       .updateTable('dryRun')
       .set({ state: 'running' })
       .where('id', '=', dryRunId)
-      .where('state', '!=', 'done')
+      .where('state', 'in', underWay)
       .returning(['groupId', 'lastProjectId'])
       .executeTakeFirst(),
   );
   if (!run) return;
   const projectIds = await nextProjects(run, database);
   for (const projectId of projectIds) {
-    if (!(await afterUploads(means, signal))) break;
+    if (!(await afterUploads(means, signal)) || !(await isUnderWay(dryRunId, database))) break;
     try {
       await judging.tryOut(dryRunId, projectId);
     } catch (cause) {
@@ -32,8 +35,34 @@ export async function dryRun(dryRunId: number, means: JudgingMeans, signal: Abor
   await database.write(async (writing) => {
     if (projectIds.length > 0) return queue.add(writing, { is: 'dry-run', dryRunId });
     const done = { state: 'done', finishedAt: clock.now() } as const;
-    await writing.updateTable('dryRun').set(done).where('id', '=', dryRunId).execute();
+    await ended(writing, dryRunId, done);
   });
+}
+
+/** Ends a dry run for good; `false` where it has ended already. */
+export async function ended(
+  writing: Writing,
+  dryRunId: number,
+  how: { readonly state: 'done' | 'stopped'; readonly finishedAt: number },
+): Promise<boolean> {
+  const row = await writing
+    .updateTable('dryRun')
+    .set(how)
+    .where('id', '=', dryRunId)
+    .where('state', 'in', underWay)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function isUnderWay(dryRunId: number, { read }: Database): Promise<boolean> {
+  const row = await read
+    .selectFrom('dryRun')
+    .where('id', '=', dryRunId)
+    .where('state', 'in', underWay)
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 interface Run {
@@ -73,13 +102,14 @@ async function enterFailure(writing: Writing, { dryRunId, projectId }: Tried, ca
     .execute();
 }
 
-/** Moves a dry run on to a project; `false` where it was there already. */
+/** Moves a dry run on to a project; `false` where it was there already, or was stopped. */
 export async function hasAdvanced(writing: Writing, { dryRunId, projectId }: Tried): Promise<boolean> {
   const row = await writing
     .updateTable('dryRun')
     .set(({ eb }) => ({ lastProjectId: projectId, judged: eb('judged', '+', 1) }))
     .where('id', '=', dryRunId)
     .where('lastProjectId', '<', projectId)
+    .where('state', 'in', underWay)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

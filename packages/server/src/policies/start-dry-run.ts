@@ -3,6 +3,7 @@ import { append } from '../audit/append.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
+import { ended, underWay } from './dry-run.ts';
 import type { Draft } from './in-force.ts';
 
 interface Means {
@@ -22,12 +23,12 @@ export function startDryRun(
 ): Promise<string | null> {
   const uid = clock.id();
   return database.write(async (writing) => {
-    const { underWay } = await writing
+    const { running } = await writing
       .selectFrom('dryRun')
-      .where('state', '!=', 'done')
-      .select(({ fn }) => fn.countAll<number>().as('underWay'))
+      .where('state', 'in', underWay)
+      .select(({ fn }) => fn.countAll<number>().as('running'))
       .executeTakeFirstOrThrow();
-    if (Number(underWay) >= mostAtOnce) return null;
+    if (Number(running) >= mostAtOnce) return null;
     const { projects } = await writing
       .selectFrom('project')
       .where('reportId', 'is not', null)
@@ -56,5 +57,19 @@ export function startDryRun(
     await append(writing, [deed], { now: clock.now, dialect: database.dialect });
     await queue.add(writing, { is: 'dry-run', dryRunId: id });
     return uid;
+  });
+}
+
+/** Stops a dry run, which keeps what it found so far; `false` where it has ended already. */
+export function stopDryRun(
+  { id, uid }: { readonly id: number; readonly uid: string },
+  by: Principal,
+  { database, clock }: Omit<Means, 'queue'>,
+): Promise<boolean> {
+  return database.write(async (writing) => {
+    if (!(await ended(writing, id, { state: 'stopped', finishedAt: clock.now() }))) return false;
+    const deed = { by, action: 'policy.trial-stopped', subject: uid, detail: {} };
+    await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+    return true;
   });
 }

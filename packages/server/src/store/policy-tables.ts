@@ -36,7 +36,7 @@ export interface JudgedTable {
   failure: string | null;
 }
 
-export type DryRunState = 'queued' | 'running' | 'done';
+export type DryRunState = 'queued' | 'running' | 'done' | 'stopped';
 
 /** A policy that is tried out on every project that it would judge; nothing else changes by it. */
 export interface DryRunTable {

@@ -23,7 +23,7 @@ export const dryRun: Page = {
       'policies',
       html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
 <h1>What this policy would change</h1>
-<div id="run" data-live="${run.state === 'done' ? 'done' : 'running'}">
+<div id="run" data-live="${isUnderWay(run) ? 'running' : 'done'}">
 ${progress(run, own)}
 ${byRule(run, own)}
 ${byProject(projects, own)}
@@ -34,10 +34,15 @@ ${list(findings, { own, chosen })}
   },
 };
 
+function isUnderWay({ state }: DryRun): boolean {
+  return state === 'queued' || state === 'running';
+}
+
 function progress(run: DryRun, own: string): Markup {
   const { state, judged, projects, failed, opens, closes, changes } = run;
-  return html`<p role="status">${judged.toLocaleString('en')} of ${plural(projects, 'project')} judged${failed === 0 ? null : html`, ${failed} of which could not be`}. ${state === 'done' ? 'Done; nothing was changed.' : html`It goes on. <a class="again" href="${own}">Look again</a>`}</p>
+  return html`<p role="status">${judged.toLocaleString('en')} of ${plural(projects, 'project')} judged${failed === 0 ? null : html`, ${failed} of which could not be`}. ${state === 'done' ? 'Done; nothing was changed.' : state === 'stopped' ? 'Stopped; nothing was changed.' : html`It goes on. <a class="again" href="${own}">Look again</a>`}</p>
 <progress max="${Math.max(1, projects)}" value="${judged}" aria-label="Projects judged"></progress>
+${isUnderWay(run) ? html`<form method="post" action="${own}"><button>Stop</button></form>` : null}
 <dl class="facts">
 <div><dt>Findings that would open</dt><dd>${opens.toLocaleString('en')}</dd></div>
 <div><dt>That would close</dt><dd>${closes.toLocaleString('en')}</dd></div>

@@ -1,5 +1,7 @@
 import { type Report, writeReport } from '@fineprint/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { readDocument } from '../../ingest/read-document.ts';
+import { tryOut } from '../../policies/try-out.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
 
@@ -154,6 +156,28 @@ describeStores('A dry run', (open) => {
     const { items } = (await ask(`${body.id}/projects`)).body;
     const failed = items.find(({ project }: { project: { name: string } }) => project.name === 'broken');
     expect(failed.failure).toContain(sha256);
+  });
+
+  test('is stopped by whoever writes policies, for good, and keeps what it found', async () => {
+    const { ask, start, queue, token, author, means } = await started();
+    const { body } = await start({ scope: all, text });
+    const stop = async (bearer = author) =>
+      server.ask(bearer, 'POST', `/policies/dry-runs/${body.id}/changes`, { change: 'stop' });
+    expect((await stop(await token('policy-author', 'other'))).status).toBe(404);
+    const { id } = await means.database.read.selectFrom('dryRun').select('id').executeTakeFirstOrThrow();
+    await tryOut({ dryRunId: id, projectId: 1 }, { ...means, readDocument });
+    expect((await stop()).body).toMatchObject({ state: 'stopped', judged: 1 });
+    const { body: stopped } = await ask(body.id);
+    // Who had begun with a project ends with it all the same.
+    await tryOut({ dryRunId: id, projectId: 2 }, { ...means, readDocument });
+    await queue.doAll();
+    expect((await ask(body.id)).body).toEqual(stopped);
+    expect((await stop()).body.detail).toContain('ended already');
+    const log = await server.ask(await token('admin'), 'GET', `/audit?subject=${body.id}`);
+    expect(log.body.items.map(({ action }: { action: string }) => action)).toEqual([
+      'policy.trial-stopped',
+      'policy.tried',
+    ]);
   });
 
   test('is for whoever writes policies, of what they may, without defects, and a few at a time', async () => {

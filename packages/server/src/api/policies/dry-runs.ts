@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
-import { startDryRun } from '../../policies/start-dry-run.ts';
+import { startDryRun, stopDryRun } from '../../policies/start-dry-run.ts';
 import { defectsOf } from '../../policies/validate.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { levelOf } from '../findings.ts';
@@ -17,7 +17,7 @@ const level = z.enum(['error', 'warning', 'note']);
 export const dryRunSchema = z.object({
   id: z.string(),
   scope: scopeSchema,
-  state: z.enum(['queued', 'running', 'done']),
+  state: z.enum(['queued', 'running', 'done', 'stopped']),
   startedBy: z.string(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
@@ -60,6 +60,21 @@ const one = route({
   result: dryRunSchema,
   handle: async ({ params: { id }, principal }, means) =>
     toDryRun(await runByUid(id, principal, means), means),
+});
+
+const change = route({
+  method: 'POST',
+  url: '/policies/dry-runs/:id/changes',
+  summary: 'Stops a dry run: no further project is judged, and what was found so far stays.',
+  needs: 'policy',
+  params: z.object({ id: z.string() }),
+  body: z.object({ change: z.literal('stop') }),
+  result: dryRunSchema,
+  handle: async ({ params: { id }, principal }, means) => {
+    if (!(await stopDryRun(await runByUid(id, principal, means), principal, means)))
+      throw new ApiProblem('conflict', 'The dry run has ended already.');
+    return toDryRun(await runByUid(id, principal, means), means);
+  },
 });
 
 export const dryRunProjectPage = pageOf(
@@ -199,4 +214,4 @@ async function toDryRun(row: Row, { database }: ServerMeans): Promise<z.infer<ty
 }
 
 /** Trying policies out. */
-export const dryRunRoutes = [start, one, projects, findings];
+export const dryRunRoutes = [start, one, change, projects, findings];
