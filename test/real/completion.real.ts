@@ -35,7 +35,7 @@ const offers: readonly (readonly [line: string, words: string, whole?: string])[
   ['fineprint --policy strict policy s', 'show'],
   ['fineprint --quiet licenses --by pl', 'place'],
   ['fineprint diff --show-w', ''],
-  ['fineprint scan --policy s', 'saas strict'],
+  ['fineprint scan --policy s', 'saas server strict'],
   ['fineprint scan --policy de', 'default deploy'],
   ['fineprint scan --only terraform,terragr', 'terraform,terragrunt'],
   ['fineprint scan -o spdx-', 'spdx-2.3 spdx-3 spdx-tag-value'],

@@ -55,7 +55,7 @@ export function withScanning(command: Command, only = 'run only these extractors
 /** The option that names policies. */
 export function policyOption(description: string): Option {
   return allowing(new Option('--policy <file or name>', description), {
-    words: async () => (await import('./policies.ts')).readyMade,
+    words: async () => (await import('./policies.ts')).policyNames,
     path: 'itself',
   })
     .argParser(collect)
