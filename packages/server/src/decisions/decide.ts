@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { Outcome } from '../store/tables.ts';
+import { type Extent, replaceEarlier } from './replace.ts';
 
 /** An answer to a decision group. */
 export interface NewDecision {
@@ -26,7 +27,10 @@ export interface DecideMeans {
   readonly fourEyes: boolean;
 }
 
-/** Makes a decision: it is logged, and its effect in the projects is a task of the same transaction. Answers its `uid`. */
+/**
+ * Makes a decision, in place of an earlier one for the same: it is logged, and its effect in the projects is a task of the same
+ * transaction. Answers its `uid`.
+ */
 export async function decide(
   decision: NewDecision,
   by: Principal,
@@ -37,17 +41,26 @@ export async function decide(
   const state = fourEyes && isForAll ? 'proposed' : 'in-force';
   await database.write(async (writing) => {
     await holdStill(writing, decision.decisionGroupId, database);
+    const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(decision)) : [];
     await writing
       .insertInto('decision')
       .values({ ...decision, uid, state, decidedBy: by.name, decidedAt: clock.now() })
       .execute();
     const detail = { after: { ...decision, state } };
-    const deed = { by, action: 'decision.made', subject: uid, detail };
-    await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+    const made = { action: 'decision.made', subject: uid, detail };
+    const deeds = [...replaced, made].map((deed) => ({ by, ...deed }));
+    await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     if (state === 'in-force')
       await queue.add(writing, { is: 'settle', decisionGroupId: decision.decisionGroupId });
   });
   return uid;
+}
+
+function extentOf({
+  decisionGroupId,
+  ...decision
+}: Omit<Extent, 'decisionGroupIds'> & Pick<NewDecision, 'decisionGroupId'>): Extent {
+  return { ...decision, decisionGroupIds: [decisionGroupId] };
 }
 
 /** Reports that come in read the decisions of a group under a lock that this one excludes. */
@@ -78,19 +91,27 @@ export async function changeDecision(
 ): Promise<boolean> {
   const { from, to, action } = changes[change];
   return database.write(async (writing) => {
-    const row = await writing
-      .updateTable('decision')
-      .set({ state: to, ...(change === 'confirm' ? { confirmedBy: by.name } : {}) })
-      .where('uid', '=', uid)
+    const decision = writing.selectFrom('decision').where('uid', '=', uid);
+    const question = await decision.select('decisionGroupId').executeTakeFirst();
+    if (!question) return false;
+    await holdStill(writing, question.decisionGroupId, database);
+    const row = await decision
       .where('state', '=', from)
       // Four eyes are those of two.
       .$if(change === 'confirm', (query) => query.where('decidedBy', '!=', by.name))
-      .returning('decisionGroupId')
+      .select(['id', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions'])
+      .$if(database.dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst();
     if (!row) return false;
-    await holdStill(writing, row.decisionGroupId, database);
-    const deed = { by, action, subject: uid, detail: { before: { state: from }, after: { state: to } } };
-    await append(writing, [deed], { now: clock.now, dialect: database.dialect });
+    const replaced = change === 'confirm' ? await replaceEarlier(writing, extentOf(row)) : [];
+    await writing
+      .updateTable('decision')
+      .set({ state: to, ...(change === 'confirm' ? { confirmedBy: by.name } : {}) })
+      .where('id', '=', row.id)
+      .execute();
+    const changed = { action, subject: uid, detail: { before: { state: from }, after: { state: to } } };
+    const deeds = [...replaced, changed].map((deed) => ({ by, ...deed }));
+    await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     await queue.add(writing, { is: 'settle', decisionGroupId: row.decisionGroupId });
     return true;
   });

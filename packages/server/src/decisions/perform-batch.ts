@@ -4,6 +4,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { BatchState, BatchTable } from '../store/review-tables.ts';
 import type { DecisionState } from '../store/tables.ts';
+import { type Extent, replaceEarlier } from './replace.ts';
 import { waitsIn } from './waits-in.ts';
 
 /** What doing batches works with. */
@@ -89,13 +90,14 @@ async function decideSome(writing: Writing, batch: Row, means: BatchMeans): Prom
     ...{ outcome, reason, expiresAt, state, batch: batch.uid },
     ...{ decidedBy: batch.madeBy, decidedAt: means.clock.now() },
   }));
+  const replaced = isProposed ? [] : await replaceEarlier(writing, extentOf(batch, made));
   if (made.length > 0) await writing.insertInto('decision').values(made).execute();
-  await log(
-    writing,
-    made.map(({ uid, ...after }) => ({ subject: uid, action: 'decision.made', detail: { after } })),
-    batch,
-    means,
-  );
+  const deeds = made.map(({ uid, ...after }) => ({
+    subject: uid,
+    action: 'decision.made',
+    detail: { after },
+  }));
+  await log(writing, [...replaced, ...deeds], batch, means);
   if (!isProposed)
     for (const { decisionGroupId } of made) await means.queue.add(writing, { is: 'settle', decisionGroupId });
   await writing
@@ -108,6 +110,14 @@ async function decideSome(writing: Writing, batch: Row, means: BatchMeans): Prom
     .where('id', '=', batch.id)
     .execute();
   return true;
+}
+
+function extentOf(
+  { projectId, projectGroupId }: Row,
+  decisions: readonly { readonly decisionGroupId: number }[],
+): Extent {
+  const decisionGroupIds = decisions.map(({ decisionGroupId }) => decisionGroupId);
+  return { decisionGroupIds, projectId, projectGroupId, versions: null };
 }
 
 /** Changes the next decisions of a batch; answers whether others follow. */
@@ -134,6 +144,7 @@ async function changeSome(
     changed.map(({ decisionGroupId }) => decisionGroupId),
     means,
   ).execute();
+  const replaced = to === 'in-force' ? await replaceEarlier(writing, extentOf(batch, changed)) : [];
   await writing
     .updateTable('decision')
     .set({ state: to, ...(to === 'in-force' ? { confirmedBy: batch.changedBy } : {}) })
@@ -145,7 +156,7 @@ async function changeSome(
     action,
     detail: { before: { state }, after: { state: to }, batch: batch.uid },
   }));
-  await log(writing, deeds, batch, means);
+  await log(writing, [...replaced, ...deeds], batch, means);
   for (const { decisionGroupId } of changed)
     await means.queue.add(writing, { is: 'settle', decisionGroupId });
   await writing

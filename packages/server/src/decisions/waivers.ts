@@ -14,10 +14,17 @@ export interface ExportedWaiver {
   readonly expires: string;
 }
 
-/** The waivers that hold for a project, and the decisions that no waiver can say, since they name no component. */
+/** The waivers that hold for a project, and the decisions that no waiver can say, with why. */
 export interface Exported {
   readonly waivers: readonly ExportedWaiver[];
-  readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
+  readonly unsaid: readonly Unsaid[];
+}
+
+/** A decision that no waiver can say. */
+export interface Unsaid {
+  readonly id: string;
+  readonly rule: string;
+  readonly why: string;
 }
 
 const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
@@ -25,7 +32,10 @@ const dayMs = 86_400_000;
 // What a pipeline has fetched holds no longer than this without being fetched again.
 const freshMs = 30 * dayMs;
 
-/** Which questions a project has been answered, as waivers: of several answers the narrowest counts, as it does on the server. */
+/**
+ * Which questions a project has been answered, as waivers. A waiver covers all that its decision is for; where a narrower decision
+ * does not accept some of that, which a waiver cannot leave out, there is none.
+ */
 export async function waiversFor(
   project: { readonly id: number; readonly groupId: number },
   now: number,
@@ -47,19 +57,28 @@ export async function waiversFor(
     .where('decision.id', 'in', ({ selectFrom }) =>
       selectFrom('finding').where('finding.projectId', '=', project.id).select('finding.decisionId'),
     )
-    .where('decision.outcome', 'in', accepting)
     .orderBy('decision.id')
     .selectAll('decision')
     .select(['decisionGroup.rule', 'component.key', 'license.expression'])
     .execute();
-  return {
-    waivers: rows.flatMap((row) => (row.key === null ? [] : [toWaiver(row, row.key, now)])),
-    unsaid: rows.flatMap(({ uid, rule, key }) => (key === null ? [{ id: uid, rule }] : [])),
-  };
+  const isAccepting = ({ outcome }: Pick<Row, 'outcome'>) => accepting.includes(outcome);
+  const refused = new Set(rows.flatMap((row) => (isAccepting(row) ? [] : row.decisionGroupId)));
+  const waivers: ExportedWaiver[] = [];
+  const unsaid: Unsaid[] = [];
+  for (const row of rows.filter(isAccepting)) {
+    const { uid: id, rule, key } = row;
+    if (key === null) unsaid.push({ id, rule, why: 'It names no component.' });
+    else if (refused.has(row.decisionGroupId)) unsaid.push({ id, rule, why: narrowed });
+    else waivers.push(toWaiver(row, key, now));
+  }
+  return { waivers, unsaid };
 }
+
+const narrowed = 'A narrower decision accepts less.';
 
 interface Row {
   readonly uid: string;
+  readonly outcome: Outcome;
   readonly rule: string;
   readonly expression: string | null;
   readonly versions: string | null;

@@ -1,4 +1,4 @@
-import { type ExportedWaiver, waiversFor } from '../decisions/waivers.ts';
+import { type ExportedWaiver, type Unsaid, waiversFor } from '../decisions/waivers.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from './in-force.ts';
 
@@ -14,8 +14,8 @@ export interface PipelineDocument {
   /** The policies that judge the project, the later over the earlier. */
   readonly policies: readonly { readonly name: string; readonly text: string }[];
   readonly waivers: readonly ExportedWaiver[];
-  /** Decisions that no waiver can say, since they name no component. */
-  readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
+  /** Decisions that no waiver can say. */
+  readonly unsaid: readonly Unsaid[];
 }
 
 /** A project, or the name of one that is not there yet: the policy for all holds for it, and nothing was decided. */

@@ -180,7 +180,7 @@ export interface OpenInGroupTable {
 /** What a decision says of the findings that it settles. */
 export type Outcome = 'approved' | 'approved-until' | 'rejected' | 'needs-information' | 'false-positive';
 
-export type DecisionState = 'proposed' | 'in-force' | 'withdrawn' | 'expired' | 'declined';
+export type DecisionState = 'proposed' | 'in-force' | 'replaced' | 'withdrawn' | 'expired' | 'declined';
 
 /** A reviewer's answer to a decision group, for one project, for a project group, or for all. */
 export interface DecisionTable {

@@ -13,6 +13,7 @@ const filters = [
   ['proposed', 'Waiting for a second person', '&state=proposed'],
   ['expiring', 'Ending within 30 days', '&expiringInDays=30'],
   ['expired', 'Ended', '&state=expired'],
+  ['replaced', 'Replaced', '&state=replaced'],
   ['withdrawn', 'Withdrawn', '&state=withdrawn'],
   ['declined', 'Declined', '&state=declined'],
 ] as const;

@@ -22,7 +22,14 @@ export const namedScope = z.discriminatedUnion('is', [
   z.object({ is: z.literal('all') }),
 ]);
 
-export const decisionStates = z.enum(['proposed', 'in-force', 'withdrawn', 'expired', 'declined']);
+export const decisionStates = z.enum([
+  'proposed',
+  'in-force',
+  'replaced',
+  'withdrawn',
+  'expired',
+  'declined',
+]);
 export const changes = z.enum(['withdraw', 'confirm', 'decline']);
 
 /** A decision as the API shows it. */

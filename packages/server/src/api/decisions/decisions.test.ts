@@ -115,6 +115,28 @@ describeStores('A decision', (open) => {
     expect((await inbox()).projects).toBe(3);
   });
 
+  test('takes the place of an earlier one for the same, which does not come back', async () => {
+    const { ask, reviewer, inbox, decide, queue, projectId } = await started();
+    const { body: narrow } = await decide({ is: 'project', project: await projectId('a') });
+    const { body: earlier } = await decide({ is: 'all' });
+    const { body: later } = await decide({ is: 'all' }, { outcome: 'rejected' });
+    const state = async ({ id }: { id: string }) =>
+      (await ask(reviewer, 'GET', `/decisions/${id}`)).body.state;
+    expect([await state(narrow), await state(earlier), await state(later)]).toEqual([
+      'in-force',
+      'replaced',
+      'in-force',
+    ]);
+    await ask(reviewer, 'POST', `/decisions/${later.id}/changes`, { change: 'withdraw' });
+    await queue.doAll();
+    expect((await inbox()).projects).toBe(2);
+    const { body } = await ask(await server.token('admin'), 'GET', `/audit?subject=${earlier.id}`);
+    expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
+      'decision.replaced',
+      'decision.made',
+    ]);
+  });
+
   test('for all projects waits for a second person where four eyes are asked for', async () => {
     const { ask, reviewer, inbox, decide, means } = await started({ fourEyes: true });
     const { body } = await decide({ is: 'all' });
@@ -129,6 +151,49 @@ describeStores('A decision', (open) => {
     });
     expect(await inbox()).toBe(undefined);
     expect(means.fourEyes).toBe(true);
+  });
+
+  test('takes the place of an earlier one when a second person confirms it', async () => {
+    const { ask, reviewer, decide } = await started({ fourEyes: true });
+    const admin = await server.token('admin');
+    for (const reason of ['first', 'second']) {
+      const { body } = await decide({ is: 'all' }, { reason });
+      await ask(admin, 'POST', `/decisions/${body.id}/changes`, { change: 'confirm' });
+    }
+    const { items } = (await ask(reviewer, 'GET', '/decisions')).body;
+    const states = items.map(({ reason, state }: Record<string, string>) => [reason, state]);
+    expect(states).toEqual([
+      ['second', 'in-force'],
+      ['first', 'replaced'],
+    ]);
+  });
+
+  test('that a narrower one limits is no waiver, which would hold for all of it', async () => {
+    const { ask, reviewer, decide, question, send, projectId, queue } = await started();
+    const asked = harbour.findings.find(
+      ({ rule, expression }) => rule === question.rule && expression === question.license,
+    );
+    const component = harbour.components.find(({ ref }) => ref === asked?.ref);
+    if (!asked || !component) throw new Error('The question has no finding.');
+    const newer = { ...component, ref: `${component.key}@999.0.0`, version: '999.0.0' };
+    const report = {
+      ...harbour,
+      scan: { ...harbour.scan, asOf: '2026-12-01T00:00:00Z' },
+      components: [...harbour.components, newer],
+      findings: [...harbour.findings, { ...asked, ref: newer.ref, fingerprint: 'f'.repeat(64) }],
+    };
+    await send(writeReport(report), 'project=a');
+    const { body: wide } = await decide({ is: 'all' });
+    const waivers = async () => (await ask(reviewer, 'GET', '/waivers?project=a')).body;
+    expect(await waivers()).toContain(`"id": "${wide.id}"`);
+    await decide(
+      { is: 'project', project: await projectId('a') },
+      { outcome: 'rejected', versions: '>=999' },
+    );
+    await queue.doAll();
+    expect(await waivers()).toContain(`# No waiver can say decision ${wide.id}`);
+    expect(await waivers()).not.toContain(`"id": "${wide.id}"`);
+    expect((await ask(reviewer, 'GET', '/waivers?project=b')).body).toContain(`"id": "${wide.id}"`);
   });
 
   test('reaches no further than whoever makes it', async () => {
@@ -176,10 +241,11 @@ describeStores('A decision', (open) => {
       return body.items.map(({ reason }: { reason: string }) => reason);
     };
     const until = (days: number) => new Date(clock.now() + days * 86_400_000).toISOString();
-    const ending = { outcome: 'approved-until', versions: '<1' };
-    await decide({ is: 'all' }, { ...ending, reason: 'far', expiresAt: until(90) });
-    await decide({ is: 'all' }, { ...ending, reason: 'near', expiresAt: until(20) });
-    await decide({ is: 'all' }, { ...ending, reason: 'next', expiresAt: until(5) });
+    const ends = (versions: string, reason: string, days: number) =>
+      decide({ is: 'all' }, { outcome: 'approved-until', versions, reason, expiresAt: until(days) });
+    await ends('<1', 'far', 90);
+    await ends('<2', 'near', 20);
+    await ends('<3', 'next', 5);
     const { body: gone } = await decide({ is: 'all' }, { reason: 'gone' });
     await ask(reviewer, 'POST', `/decisions/${gone.id}/changes`, { change: 'withdraw' });
     expect(await found('expiringInDays=30')).toEqual(['next', 'near']);

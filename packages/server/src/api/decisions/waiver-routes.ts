@@ -46,9 +46,7 @@ const ofProject = route({
 
 /** JSON is YAML, and needs no quoting of its own. */
 function policyText({ waivers: all, unsaid }: Exported): string {
-  const remarks = unsaid.map(
-    ({ id, rule }) => `# Decision ${id} (${rule}) names no component, and no waiver can say it.\n`,
-  );
+  const remarks = unsaid.map(({ id, rule, why }) => `# No waiver can say decision ${id} (${rule}): ${why}\n`);
   return `${remarks.join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
 }
 
