@@ -12,7 +12,7 @@ export interface Delivery {
   readonly channel: string;
   /** The name of the token or user that sends it. */
   readonly sender: string;
-  /** The project group that a project belongs to which is not there yet. */
+  /** The project group that the project belongs to, also where it is not there yet. */
   readonly groupId: number;
 }
 
@@ -47,23 +47,45 @@ export async function accept(delivery: Delivery, means: AcceptMeans): Promise<Ac
       .onConflict((conflict) => conflict.columns(['channelId', 'sha256']).doNothing())
       .returning('id')
       .executeTakeFirst();
-    if (!row) return { uid: await knownReport(writing, channelId, blob.sha256), isKnown: true };
+    const { isNews, ...report } = row
+      ? { id: row.id, uid, isNews: true }
+      : await comeAgain(writing, { channelId, sha256: blob.sha256 }, clock.now());
+    if (!isNews) return { uid: report.uid, isKnown: true };
     // Documents that nobody needs are removed from time to time; this one was none of them, and may have looked so.
     if (!(await blobs.has(blob.sha256)))
       throw new ApiProblem('unavailable', 'The document was removed while it came in: send it again.');
-    await queue.add(writing, { is: 'ingest', reportId: row.id });
-    return { uid, isKnown: false };
+    await queue.add(writing, { is: 'ingest', reportId: report.id });
+    return { uid: report.uid, isKnown: !row };
   });
 }
 
-async function knownReport(writing: Writing, channelId: number, sha256: string): Promise<string> {
-  const { uid } = await writing
+/**
+ * The report whose bytes came once more, and whether that is news: a report that failed may be taken in by now, and of one that
+ * does not say when it was scanned, which is when it came, the project may be again what it says.
+ */
+async function comeAgain(
+  writing: Writing,
+  { channelId, sha256 }: { readonly channelId: number; readonly sha256: string },
+  now: number,
+) {
+  const { asOf, receivedAt, headId, state, ...report } = await writing
     .selectFrom('report')
+    .innerJoin('channel', 'channel.id', 'report.channelId')
     .where('channelId', '=', channelId)
     .where('sha256', '=', sha256)
-    .select('uid')
+    .select(['report.id', 'report.uid', 'state', 'asOf', 'receivedAt', 'channel.reportId as headId'])
     .executeTakeFirstOrThrow();
-  return uid;
+  const isAgain = state === 'processed' && asOf === receivedAt && report.id !== headId;
+  if (state !== 'failed' && !isAgain) return { ...report, isNews: false };
+  const changed = await writing
+    .updateTable('report')
+    .set({ state: 'queued', failure: null, receivedAt: now })
+    .where('id', '=', report.id)
+    // It may come twice at a time.
+    .where('state', '=', state)
+    .returning('id')
+    .executeTakeFirst();
+  return { ...report, isNews: changed !== undefined };
 }
 
 /** The channel of a project, both made where they are not there. */
@@ -77,11 +99,14 @@ async function channelOf(
     .values({ uid: clock.id(), name: project, groupId, createdAt: clock.now() })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
-  const { id: projectId } = await writing
+  const { id: projectId, groupId: actual } = await writing
     .selectFrom('project')
     .where('name', '=', project)
-    .select('id')
+    .select(['id', 'groupId'])
     .executeTakeFirstOrThrow();
+  // Whether it may be written was asked before its document came in; somebody else may have made it since.
+  if (actual !== groupId)
+    throw new ApiProblem('forbidden', `The project "${project}" belongs to another group by now.`);
   await writing
     .insertInto('channel')
     .values({ projectId, name: channel })

@@ -60,9 +60,10 @@ async function rowsOf(writing: Writing, now: NewFindings, { clock, locks }: Mean
     const decisionGroupId = idIn(dictionary.decisionGroups, identityOf(finding));
     const component = finding.ref === null ? null : (components.get(finding.ref) ?? null);
     const place = { ...now, decisionGroupId, component };
-    const decided = finding.isWaived
-      ? ({ state: 'waived', decisionId: null } as const)
-      : standing(place, byGroup.get(decisionGroupId) ?? []);
+    const decided =
+      finding.waiver === null
+        ? standing(place, byGroup.get(decisionGroupId) ?? [])
+        : ({ state: 'waived', decisionId: null } as const);
     return {
       projectId: now.projectId,
       decisionGroupId,

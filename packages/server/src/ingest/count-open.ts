@@ -60,7 +60,7 @@ export async function changeCounts(
     .where('id', '=', projectId)
     .execute();
   const opened: number[] = [];
-  // In the order of their ids, so that workers never block one another.
+  // In the order of their ids, so that no two workers wait for each other.
   for (const part of batches(changes.toSorted((a, b) => a.decisionGroupId - b.decisionGroupId))) {
     if (locks) await lockGroups(writing, part);
     // Nearly all change by one.
@@ -75,6 +75,10 @@ function sizeOf({ open, openProjects }: CountChange): string {
   return `${open} ${openProjects}`;
 }
 
+/**
+ * Locks decision groups against others who count. Everybody who counts has read the decisions under a key-share lock before, which
+ * a stronger lock would have to wait for: two that both have that would wait for each other.
+ */
 async function lockGroups(writing: Writing, changes: readonly CountChange[]): Promise<void> {
   await writing
     .selectFrom('decisionGroup')
@@ -85,7 +89,7 @@ async function lockGroups(writing: Writing, changes: readonly CountChange[]): Pr
     )
     .orderBy('id')
     .select('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 

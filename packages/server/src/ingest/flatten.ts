@@ -58,7 +58,8 @@ export interface FlatFinding {
   readonly license: string | null;
   readonly fingerprint: string;
   readonly severity: Severity;
-  readonly isWaived: boolean;
+  /** The id of the waiver that settles it, if one does. */
+  readonly waiver: string | null;
   readonly message: string;
   readonly detail: string;
 }
@@ -178,7 +179,7 @@ function flatFinding(finding: ReportFinding, component: NamedComponent | null): 
     license: expression ?? null,
     fingerprint,
     severity: severityOf(level),
-    isWaived: waiver !== null,
+    waiver: waiver?.id ?? null,
     message,
     detail: JSON.stringify({
       remedy,
@@ -200,7 +201,7 @@ function namedIn(location: ReportFinding['locations'][number], component: NamedC
 /** How much a report holds, by what was read of it: its own totals are a claim. */
 export function countsOf({ uses, findings }: FlatReport) {
   const counted = (level: Level) =>
-    findings.filter(({ severity, isWaived }) => !isWaived && severity === severityOf(level)).length;
+    findings.filter(({ severity, waiver }) => waiver === null && severity === severityOf(level)).length;
   return {
     components: uses.length,
     errors: counted('error'),

@@ -8,6 +8,7 @@ import { isTooLong } from '../store/too-long.ts';
 import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
+import { withoutOwnDecisions } from './own-decisions.ts';
 import type { ReadReport, StoredDocument } from './read-document.ts';
 import { takePlace } from './take-place.ts';
 
@@ -74,7 +75,8 @@ async function readStored(
   const bytes = await timed('fetch', means, () => blobs.get(sha256));
   const policies = await policiesFor(groupId, database.read);
   const document = { name, receivedAt, bytes };
-  return timed('read', means, () => means.readDocument(document, policies, clock.now()));
+  const read = await timed('read', means, () => means.readDocument(document, policies, clock.now()));
+  return { ...read, report: await withoutOwnDecisions(read.report, database.read) };
 }
 
 async function timed<T>(

@@ -37,7 +37,7 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const place = await lockedPlace(writing, entered.reportId, locks);
     if (!place) return;
     const { asOf } = await processed(writing, entered, clock);
-    if (place.headAsOf !== null && place.headAsOf > asOf) return;
+    if (isLater(place, { reportId: entered.reportId, asOf })) return;
     const head = { reportId: entered.reportId };
     await writing.updateTable('channel').set(head).where('id', '=', place.channelId).execute();
     if (place.channel !== mainChannel) return;
@@ -52,6 +52,20 @@ export async function takePlace(entered: Entered, { database, clock }: Means): P
     const from = { projectId, projectGroupId, reportId: entered.reportId, previousReportId, at: now };
     await keepChange(writing, from, changed);
   });
+}
+
+interface Head {
+  readonly headAsOf: number | null;
+  readonly previousReportId: number | null;
+}
+
+/** Whether what stands was scanned later; of two scans of one time (that of a commit, it may be) the one that came last is. */
+function isLater(
+  { headAsOf, previousReportId }: Head,
+  { reportId, asOf }: { readonly reportId: number; readonly asOf: number },
+): boolean {
+  if (headAsOf === null || previousReportId === null) return false;
+  return headAsOf === asOf ? previousReportId > reportId : headAsOf > asOf;
 }
 
 interface Standing {

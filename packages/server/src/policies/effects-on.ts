@@ -73,7 +73,7 @@ async function wouldWait(
   const byGroup = Map.groupBy(holding, ({ decisionGroupId }) => decisionGroupId);
   const components = new Map(uses.map((use) => [use.ref, use]));
   return findings.filter((finding) => {
-    if (finding.isWaived) return false;
+    if (finding.waiver !== null) return false;
     const decisionGroupId = groups.get(identityOf(finding));
     // Nobody was ever asked this.
     if (decisionGroupId === undefined) return true;

@@ -1,6 +1,7 @@
 import { enter } from '../ingest/dictionary.ts';
 import { countsOf } from '../ingest/flatten.ts';
 import type { IngestMeans } from '../ingest/ingest.ts';
+import { withoutOwnDecisions } from '../ingest/own-decisions.ts';
 import { type Entered, stand } from '../ingest/take-place.ts';
 import type { Writing } from '../store/database.ts';
 import { policiesFor } from './in-force.ts';
@@ -28,14 +29,15 @@ export async function rejudge(projectId: number, means: IngestMeans): Promise<vo
   const policies = await policiesFor(row.groupId, database.read);
   const { name, receivedAt } = row;
   const read = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
-  const dictionary = await enter(read.report, database, clock);
-  const entered: Entered = { reportId: row.reportId, ...read, dictionary };
+  const report = await withoutOwnDecisions(read.report, database.read);
+  const dictionary = await enter(report, database, clock);
+  const entered: Entered = { reportId: row.reportId, ...read, report, dictionary };
   const locks = database.dialect === 'postgres';
   await database.write(async (writing) => {
     const place = await lockedProject(writing, projectId, locks);
     if (place?.reportId !== row.reportId) return;
     await stand(writing, place, entered, { clock, locks });
-    await writing.updateTable('report').set(countsOf(read.report)).where('id', '=', row.reportId).execute();
+    await writing.updateTable('report').set(countsOf(report)).where('id', '=', row.reportId).execute();
   });
 }
 

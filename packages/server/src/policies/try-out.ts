@@ -1,4 +1,5 @@
 import type { IngestMeans } from '../ingest/ingest.ts';
+import { withoutOwnDecisions } from '../ingest/own-decisions.ts';
 import type { Writing } from '../store/database.ts';
 import { hasAdvanced } from './dry-run.ts';
 import { type Effect, effectsOn } from './effects-on.ts';
@@ -30,8 +31,9 @@ export async function tryOut({ dryRunId, projectId }: Trial, means: IngestMeans)
   const bytes = await blobs.get(row.sha256);
   const policies = await policiesFor(row.groupId, database.read, draft);
   const { name, receivedAt } = row;
-  const { report, failure } = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
-  if (failure !== null) throw new Error(failure);
+  const read = await means.readDocument({ name, receivedAt, bytes }, policies, clock.now());
+  if (read.failure !== null) throw new Error(read.failure);
+  const report = await withoutOwnDecisions(read.report, database.read);
   const judged = { uses: report.uses, findings: report.findings, projectGroupId: row.groupId };
   const effects = await effectsOn(trial.projectId, judged, { read: database.read, now: clock.now() });
   await database.write((writing) => enterEffects(writing, trial, effects));

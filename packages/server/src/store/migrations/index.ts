@@ -8,6 +8,7 @@ import { history } from './0005-history.ts';
 import { exports } from './0006-exports.ts';
 import { policies } from './0007-policies.ts';
 import { comparisons } from './0008-comparisons.ts';
+import { reportsAgain } from './0009-reports-again.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -20,5 +21,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0006-exports': { up: (db) => exports(db, dialect) },
     '0007-policies': { up: (db) => policies(db, dialect) },
     '0008-comparisons': { up: comparisons },
+    '0009-reports-again': { up: reportsAgain },
   };
 }
