@@ -1,16 +1,33 @@
+import { sql } from 'kysely';
 import type { Writing } from '../store/database.ts';
+import type { Severity } from '../store/tables.ts';
 import { batches } from './batches.ts';
 
-/** How many findings of a project wait for a decision, by decision group. */
-export async function openIn(writing: Writing, projectId: number): Promise<ReadonlyMap<number, number>> {
+/** How many findings wait for a decision, and how grave the gravest of them is. */
+interface Waiting {
+  readonly open: number;
+  readonly severity: number;
+}
+
+/** What of a project waits for a decision, by decision group. */
+export async function openIn(writing: Writing, projectId: number): Promise<ReadonlyMap<number, Waiting>> {
   const rows = await writing
     .selectFrom('finding')
     .where('projectId', '=', projectId)
     .where('state', '=', 'open')
     .groupBy('decisionGroupId')
-    .select(({ fn }) => ['decisionGroupId', fn.countAll<number>().as('open')])
+    .select(({ fn }) => [
+      'decisionGroupId',
+      fn.countAll<number>().as('open'),
+      fn.max('severity').as('severity'),
+    ])
     .execute();
-  return new Map(rows.map(({ decisionGroupId, open }) => [decisionGroupId, Number(open)]));
+  return new Map(
+    rows.map(({ decisionGroupId, open, severity }) => [
+      decisionGroupId,
+      { open: Number(open), severity: Number(severity) },
+    ]),
+  );
 }
 
 /** A project, and the group in which it is counted. */
@@ -31,21 +48,24 @@ export interface CountChange {
 export async function countOpen(
   writing: Writing,
   project: CountedProject,
-  { before, locks }: { readonly before: ReadonlyMap<number, number>; readonly locks: boolean },
+  { before, locks }: { readonly before: ReadonlyMap<number, Waiting>; readonly locks: boolean },
 ): Promise<readonly number[]> {
   const after = await openIn(writing, project.projectId);
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((decisionGroupId) => {
-    const was = before.get(decisionGroupId) ?? 0;
-    const is = after.get(decisionGroupId) ?? 0;
-    if (is === was) return [];
-    return [{ decisionGroupId, open: is - was, openProjects: Number(is > 0) - Number(was > 0) }];
+    const was = before.get(decisionGroupId) ?? nothing;
+    const is = after.get(decisionGroupId) ?? nothing;
+    if (is.open === was.open && is.severity === was.severity) return [];
+    const openProjects = Number(is.open > 0) - Number(was.open > 0);
+    return [{ decisionGroupId, open: is.open - was.open, openProjects }];
   });
   return changeCounts(writing, project, { changes, locks });
 }
 
+const nothing: Waiting = { open: 0, severity: 0 };
+
 /**
- * Changes the counts that a project, decision groups, and the two kinds of groups together carry; answers the decision groups of
- * which nothing waited before, and something does now.
+ * Changes the counts that a project, decision groups, and the two kinds of groups together carry, and how grave the groups are;
+ * answers the decision groups of which nothing waited before, and something does now.
  */
 export async function changeCounts(
   writing: Writing,
@@ -67,6 +87,7 @@ export async function changeCounts(
     for (const alike of Map.groupBy(part, sizeOf).values())
       opened.push(...(await changeGroups(writing, alike)));
     await changeInGroup(writing, projectGroupId, part);
+    await regrade(writing, part);
   }
   return opened;
 }
@@ -108,6 +129,22 @@ async function changeGroups(writing: Writing, alike: readonly CountChange[]): Pr
     .execute();
   return counted.filter((now) => open > 0 && now.open === open).map(({ id }) => id);
 }
+
+/** Makes decision groups as grave as the gravest finding of each that waits; where none does, they stay what they were. */
+async function regrade(writing: Writing, changes: readonly CountChange[]): Promise<void> {
+  const ids = changes.map(({ decisionGroupId }) => decisionGroupId);
+  await writing
+    .updateTable('decisionGroup')
+    .set({ severity: gravest })
+    .where('id', 'in', ids)
+    .where('open', '>', 0)
+    .whereRef('severity', '!=', gravest)
+    .execute();
+}
+
+// By an index of its own: a question may wait in ten thousand projects.
+const gravest = sql<Severity>`(select max(finding.severity) from finding
+  where finding.decision_group_id = decision_group.id and finding.state = 'open')`;
 
 async function changeInGroup(
   writing: Writing,

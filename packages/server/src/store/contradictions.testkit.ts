@@ -11,6 +11,10 @@ const queries: Readonly<Record<string, string>> = {
     where open <> (select count(*) from finding where decision_group_id = decision_group.id and state = 'open')
     or open_projects <> (select count(distinct project_id) from finding
       where decision_group_id = decision_group.id and state = 'open')`,
+  'a question is not as grave as the gravest finding of it that waits': `
+    select identity as subject from decision_group
+    where open > 0 and severity <> (select max(severity) from finding
+      where decision_group_id = decision_group.id and state = 'open')`,
   'a question counts other open findings in a group than it has there': `
     select decision_group_id as subject from open_in_group
     where open <> (select count(*) from finding join project on project.id = finding.project_id

@@ -162,7 +162,7 @@ export interface DecisionGroupTable {
   kind: string | null;
   /** The class of its licence, by the policy that first asked. */
   class: string | null;
-  /** The gravest of its findings. */
+  /** That of the gravest of its findings that wait. */
   severity: Severity;
   open: Generated<number>;
   openProjects: Generated<number>;

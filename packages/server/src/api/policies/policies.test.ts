@@ -112,6 +112,23 @@ describeStores('A policy of the server', (open) => {
     ).toEqual(new Set(['error approved']));
   });
 
+  test('makes questions as grave as the gravest finding that waits', async () => {
+    const { publish, ask, group } = await started();
+    const levels = async () => {
+      const { items } = (await ask(await server.token('viewer'), 'GET', '/inbox?limit=200')).body;
+      const asked = items.filter(({ rule }: { rule: string }) => rule === 'license-needs-review');
+      return new Set(asked.map(({ level }: { level: string }) => level));
+    };
+    const graver = await publish('rules: { license-needs-review: error }\n');
+    expect(await levels()).toEqual(new Set(['error']));
+    const milder = { madeFrom: graver.id };
+    await publish('rules: { license-needs-review: note }\n', milder);
+    expect(await levels()).toEqual(new Set(['note']));
+    const other = { scope: { is: 'group', group: await group('other') } };
+    await publish('rules: { license-needs-review: warning }\n', other);
+    expect(await levels()).toEqual(new Set(['warning']));
+  });
+
   test('is published only without defects, which are told by their lines', async () => {
     const { save, change, ask, author } = await started();
     const text = 'rules:\n  licence-needs-review: off\n';

@@ -9,6 +9,7 @@ import { exports } from './0006-exports.ts';
 import { policies } from './0007-policies.ts';
 import { comparisons } from './0008-comparisons.ts';
 import { reportsAgain } from './0009-reports-again.ts';
+import { gravest } from './0010-gravest.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -22,5 +23,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0007-policies': { up: (db) => policies(db, dialect) },
     '0008-comparisons': { up: comparisons },
     '0009-reports-again': { up: reportsAgain },
+    '0010-gravest': { up: gravest },
   };
 }
