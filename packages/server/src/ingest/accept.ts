@@ -79,7 +79,7 @@ async function comeAgain(
   if (state !== 'failed' && !isAgain) return { ...report, isNews: false };
   const changed = await writing
     .updateTable('report')
-    .set({ state: 'queued', failure: null, receivedAt: now })
+    .set({ state: 'queued', failure: null, processedAt: null, receivedAt: now })
     .where('id', '=', report.id)
     // It may come twice at a time.
     .where('state', '=', state)

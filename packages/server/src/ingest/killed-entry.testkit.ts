@@ -28,6 +28,7 @@ const means = {
   readDocument: async ({ bytes }: StoredDocument) => ({
     report: flatReport(readReport(bytes.toString('utf8'))),
     policies: '',
+    asked: '',
     failure: null,
   }),
 };

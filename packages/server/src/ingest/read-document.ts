@@ -17,7 +17,9 @@ export interface Judged<R> {
   readonly report: R;
   /** The `uid`s of the server's policies; empty where the findings are those of the document itself. */
   readonly policies: string;
-  /** Why the server's policies could not judge it. */
+  /** The `uid`s of those that were to judge it. */
+  readonly asked: string;
+  /** Why they could not. */
   readonly failure: string | null;
 }
 
@@ -56,13 +58,14 @@ interface Way<R> {
 }
 
 async function judged<R>(document: StoredDocument, policies: InForce, way: Way<R>): Promise<Judged<R>> {
+  const asked = policies.ids;
   try {
-    if (policies.ids === '') return { report: await way.own(document), policies: '', failure: null };
+    if (asked === '') return { report: await way.own(document), policies: '', asked, failure: null };
     const { judgedByServer } = await import('./judges.ts');
     const judgement = await judgedByServer({ ...document, text: textOf(document) }, policies, way.now);
     if ('report' in judgement)
-      return { report: way.of(judgement.report), policies: policies.ids, failure: null };
-    return { report: await way.own(document), policies: '', failure: judgement.failure };
+      return { report: way.of(judgement.report), policies: asked, asked, failure: null };
+    return { report: await way.own(document), policies: '', asked, failure: judgement.failure };
   } catch (cause) {
     if (cause instanceof ReportError) throw new Refusal(cause.message, { cause });
     throw cause;

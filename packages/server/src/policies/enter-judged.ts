@@ -7,6 +7,7 @@ export interface JudgedProject {
   readonly projectId: number;
   readonly groupId: number;
   readonly policies: string;
+  readonly asked: string;
   readonly failure: string | null;
   readonly report: Pick<FlatReport, 'waivedUntil'>;
   readonly now: number;
@@ -20,9 +21,9 @@ const dayMs = 86_400_000;
  * meanwhile, and else when the first of the waivers ends.
  */
 export async function enterJudged(writing: Writing, judged: JudgedProject): Promise<void> {
-  const { projectId, groupId, policies, failure, report, now, locks } = judged;
+  const { projectId, groupId, policies, asked, failure, report, now, locks } = judged;
   const held = await heldPolicies(writing, groupId, locks);
-  const isLate = failure === null && held.ids !== policies;
+  const isLate = held.ids !== asked;
   const { waivedUntil } = report;
   // What no policy of the server judges stays as its own scan says.
   const ends = policies === '' || waivedUntil === null ? null : Date.parse(waivedUntil) + dayMs;

@@ -1,5 +1,6 @@
 import { type Report, writeReport } from '@fineprint/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { enterJudged } from '../../policies/enter-judged.ts';
 import { rejudgeLeft } from '../../policies/rejudge-left.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import type { ServerMeans } from '../../server-means.ts';
@@ -227,6 +228,22 @@ describeStores('A policy of the server', (open) => {
     for (const rules of Object.values(await waiting()))
       expect([...rules]).toEqual(expect.arrayContaining(['license-needs-review', 'waiver-expired']));
     expect(await judging()).toBe(0);
+  });
+
+  test('judges what one before it could not, also where it was published meanwhile', async () => {
+    const { publish, means, ask, viewer } = await started();
+    await publish(quiet);
+    const project = await means.database.read
+      .selectFrom('project')
+      .select(['id as projectId', 'groupId'])
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const judged = { policies: '', asked: 'one before', failure: 'It does not hold.' };
+    const at = { now: means.clock.now(), locks: means.database.dialect === 'postgres' };
+    await means.database.write((writing) =>
+      enterJudged(writing, { ...project, ...judged, ...at, report: { waivedUntil: null } }),
+    );
+    expect((await ask(viewer, 'GET', '/policies/judging')).body.due.value).toBe(1);
   });
 
   test('that failed to judge a project is tried again, and in the end told', async () => {
