@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Clock } from '../clock.ts';
 import { changeCounts } from '../ingest/count-open.ts';
 import type { Database, Writing } from '../store/database.ts';
@@ -46,6 +47,24 @@ export async function settle(
     );
     after = last.projectId;
   }
+}
+
+// Long enough for most decisions.
+const soonMs = 1_000;
+
+/**
+ * Lets whoever decided see what came of it, where that is soon there; what is left, or fails, is done by the task that was added
+ * together with the decision.
+ */
+export async function settleSoon(
+  decisionGroupId: number,
+  means: SettleMeans & { failed(cause: unknown): void },
+): Promise<void> {
+  const late = AbortSignal.timeout(soonMs);
+  const settled = settle(decisionGroupId, means, late).catch((cause: unknown) => {
+    if (cause !== late.reason) means.failed(cause);
+  });
+  await Promise.race([settled, once(late, 'abort')]);
 }
 
 interface Part {

@@ -58,6 +58,22 @@ describeStores('A decision', (open) => {
     expect(new Set(places.items.map(({ state }: { state: string }) => state))).toEqual(new Set(['approved']));
   });
 
+  test('is made also where its effect has to wait for a project, and then comes about', async () => {
+    const { decide, inbox, means, queue } = await started();
+    const { database } = means;
+    const made = () => decide({ is: 'all' });
+    // As while a large report is taken in. SQLite has one writer: there the decision itself would wait.
+    const { status } = await (database.dialect === 'sqlite'
+      ? made()
+      : database.write(async (writing) => {
+          await writing.selectFrom('project').select('id').forUpdate().execute();
+          return made();
+        }));
+    expect(status).toBe(201);
+    await queue.doAll();
+    expect(await inbox()).toBe(undefined);
+  });
+
   test('holds in its scope alone, and the narrower one goes before the wider', async () => {
     const { ask, reviewer, question, inbox, decide, projectId } = await started();
     await decide({ is: 'project', project: await projectId('a') }, { outcome: 'rejected' });

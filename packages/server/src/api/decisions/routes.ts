@@ -2,7 +2,7 @@ import { parseConstraint } from '@fineprint/core';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { changeDecision, decide, type NewDecision } from '../../decisions/decide.ts';
-import { settle } from '../../decisions/settle.ts';
+import { settleSoon } from '../../decisions/settle.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { outcomes } from '../outcomes.ts';
 import { cursorOf, page, pageQuery } from '../page.ts';
@@ -58,8 +58,7 @@ const make = route({
     const expiresAt = endOf(body, means.clock.now());
     const where = await meant(body, principal, means);
     const uid = await decide({ ...where, outcome, reason, expiresAt, batch: null }, principal, means);
-    // The effect is a task as well; whoever decided need not wait for it.
-    await settle(where.decisionGroupId, means);
+    await settleSoon(where.decisionGroupId, means);
     return shownDecision(uid, principal, means);
   },
 });
@@ -85,7 +84,7 @@ const change = route({
         `It cannot be done: the decision is ${before.state}, made by ${before.decidedBy}.`,
       );
     const { id: decisionGroupId } = await groupByUid(before.question, means.database);
-    await settle(decisionGroupId, means);
+    await settleSoon(decisionGroupId, means);
     return shownDecision(id, principal, means);
   },
 });
