@@ -15,6 +15,8 @@ export interface Asked {
 }
 
 const timeLimitMs = 60_000;
+// All attempts together end within the minute for which PostgreSQL lets the transaction wait that removes a document.
+const deletingLimitMs = 10_000;
 const mostAttempts = 4;
 const firstPauseMs = 200;
 
@@ -59,7 +61,7 @@ async function once(bucket: Bucket, { method, key, query = {}, body }: Asked): P
     method,
     headers: signed.headers,
     redirect: 'manual' as const,
-    signal: AbortSignal.timeout(timeLimitMs),
+    signal: AbortSignal.timeout(method === 'DELETE' ? deletingLimitMs : timeLimitMs),
     ...(body ? { body: streamOf(body.read()), duplex: 'half' } : {}),
   };
   return fetch(signed.url, init);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { sql } from 'kysely';
 import { afterEach, expect, test } from 'vitest';
 import { accept } from '../ingest/accept.ts';
 import { startServer, type TestServer } from '../server.testkit.ts';
@@ -75,6 +76,7 @@ describeStores('Documents that no report is of', (open) => {
     server.clock.turn(8 * dayMs);
     const { blobs } = server.means;
     const { promise: itsBytesAreThere, resolve } = Promise.withResolvers<void>();
+    let hasAsked = false;
     const told: BlobStore = {
       ...blobs,
       put: async (...given) => {
@@ -82,6 +84,16 @@ describeStores('Documents that no report is of', (open) => {
         resolve();
         return blob;
       },
+      has: (name) => {
+        hasAsked = true;
+        return blobs.has(name);
+      },
+    };
+    // SQLite lets nobody write meanwhile; in PostgreSQL it is seen who waits.
+    const waits = async () => {
+      if (server.means.database.dialect === 'sqlite') return true;
+      const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+      return (await waiting.execute(server.means.database.read)).rows.length > 0;
     };
     const send = () => {
       const content = Readable.from([Buffer.from(sbom('again'))]);
@@ -95,6 +107,7 @@ describeStores('Documents that no report is of', (open) => {
       delete: async (name) => {
         outcomes.push(send().catch((cause) => cause));
         await itsBytesAreThere;
+        while (!hasAsked && !(await waits()));
         await blobs.delete(name);
       },
     };

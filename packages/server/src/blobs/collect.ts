@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { ServerMeans } from '../server-means.ts';
 import type { Database } from '../store/database.ts';
+import { lockBlob } from './lock-blob.ts';
 
 type CollectMeans = Pick<ServerMeans, 'database' | 'blobs' | 'clock' | 'failed'>;
 
@@ -55,8 +55,7 @@ async function unknownOf(all: readonly string[], { read }: Database): Promise<re
 /** Removes a document while nobody can make a report of it: who was about to finds that it is gone, and says so. */
 function removedAlone(sha256: string, { database, blobs }: CollectMeans): Promise<boolean> {
   return database.write(async (writing) => {
-    if (database.dialect === 'postgres')
-      await sql`lock table report in share row exclusive mode`.execute(writing);
+    await lockBlob(writing, sha256, database);
     const row = await writing
       .selectFrom('report')
       .where('sha256', '=', sha256)

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ApiProblem } from '../api/problem.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { lockBlob } from '../blobs/lock-blob.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
@@ -52,6 +53,7 @@ export async function accept(delivery: Delivery, means: AcceptMeans): Promise<Ac
       : await comeAgain(writing, { channelId, sha256: blob.sha256 }, clock.now());
     if (!isNews) return { uid: report.uid, isKnown: true };
     // Documents that nobody needs are removed from time to time; this one was none of them, and may have looked so.
+    await lockBlob(writing, blob.sha256, database);
     if (!(await blobs.has(blob.sha256)))
       throw new ApiProblem('unavailable', 'The document was removed while it came in: send it again.');
     await queue.add(writing, { is: 'ingest', reportId: report.id });
