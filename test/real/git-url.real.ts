@@ -11,6 +11,8 @@ import { gitBackend } from './git-backend.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'fineprint-git-url-'));
 const work = join(directory, 'work');
+// Others leave things in that of the machine meanwhile.
+const temporary = join(directory, 'tmp');
 const server = createServer(gitBackend(directory));
 let host = '';
 const env = () => ({
@@ -28,6 +30,8 @@ const workflow = (uses: string) =>
   `on: push\njobs:\n  a:\n    runs-on: self-hosted\n    steps:\n      - uses: ${uses}\n`;
 
 beforeAll(async () => {
+  mkdirSync(temporary);
+  process.env.TMPDIR = temporary;
   git('init', '--quiet', 'work');
   mkdirSync(join(work, '.github/workflows'), { recursive: true });
   writeFileSync(join(work, '.github/workflows/ci.yml'), workflow('octo/one@main'));
@@ -50,13 +54,10 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** What is left behind in the folder for temporary files. */
-const left = () => readdirSync(tmpdir()).filter((name) => /^fineprint-(?:git|trees)-[^u]/.test(name));
-
 async function scan(url: string, ...args: readonly string[]) {
-  const before = left();
   const ended = await fineprint(['scan', url, '--online', '-o', 'json', ...args], env());
-  expect(left().filter((name) => !before.includes(name))).toEqual([]);
+  // Nothing is left behind.
+  expect(readdirSync(temporary)).toEqual([]);
   return { ...ended, report: ended.stdout === '' ? null : JSON.parse(ended.stdout) };
 }
 
