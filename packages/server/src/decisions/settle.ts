@@ -108,13 +108,12 @@ function findingsIn(writing: Writing, decisionGroupId: number, projectIds: reado
   return (
     writing
       .selectFrom('finding')
-      .leftJoin('version', 'version.id', 'finding.versionId')
-      .leftJoin('component', 'component.id', 'version.componentId')
       .leftJoin('use', (join) =>
         join
           .onRef('use.projectId', '=', 'finding.projectId')
           .onRef('use.versionId', '=', 'finding.versionId'),
       )
+      .leftJoin('component', 'component.id', 'use.componentId')
       .where('finding.decisionGroupId', '=', decisionGroupId)
       .where('finding.projectId', 'in', projectIds)
       // What the repository waives itself waits for nobody.
@@ -125,7 +124,7 @@ function findingsIn(writing: Writing, decisionGroupId: number, projectIds: reado
         'finding.state',
         'finding.decisionId',
         'component.key',
-        'version.version',
+        'use.version',
         'use.requested',
       ])
       .execute()

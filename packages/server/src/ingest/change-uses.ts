@@ -16,12 +16,13 @@ export async function changeUses(
 ): Promise<Changed<UseTable>> {
   const before = await writing.selectFrom('use').where('projectId', '=', projectId).selectAll().execute();
   const after = uses.map(
-    ({ ref, key, license, class: of, requested, pin, usage, occurrences, evidence }): UseTable => ({
+    ({ ref, key, version, license, class: of, requested, pin, usage, occurrences, evidence }): UseTable => ({
       projectId,
       versionId: idIn(dictionary.versions, ref),
       componentId: idIn(dictionary.components, key),
       licenseId: idIn(dictionary.licenses, license),
       class: of,
+      version,
       requested,
       pin,
       usage,

@@ -112,6 +112,8 @@ export interface UseTable {
   licenseId: number;
   /** The class of the licence, by the policy that judged it. */
   class: string | null;
+  /** As the project's own report has it: others may name the same component otherwise. */
+  version: string | null;
   /** What is asked for, where every place asks for the same. */
   requested: string | null;
   pin: string | null;

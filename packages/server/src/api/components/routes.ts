@@ -92,7 +92,7 @@ const uses = route({
       .orderBy('use.versionId')
       .limit(limit + 1)
       .selectAll('use')
-      .select(['project.uid', 'project.name', 'version.ref', 'version.version', 'license.expression'])
+      .select(['project.uid', 'project.name', 'version.ref', 'license.expression'])
       .execute();
     return page(rows, limit, {
       item: ({ uid, name, ref, version, expression, class: of, pin, usage }) => ({

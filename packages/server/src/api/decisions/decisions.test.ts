@@ -235,6 +235,24 @@ describeStores('A decision', (open) => {
     expect(await inbox()).toBe(undefined);
   });
 
+  test('of some versions holds for those that each report has, whoever named them first', async () => {
+    const { decide, ask, reviewer, question, send } = await started();
+    const asked = ({ rule, expression }: Report['findings'][number]) =>
+      rule === question.rule && expression === question.license;
+    const refs = new Set(harbour.findings.filter(asked).map(({ ref }) => ref));
+    const components = harbour.components.map((each) =>
+      refs.has(each.ref) ? { ...each, version: '999.0.0' } : each,
+    );
+    await send(writeReport({ ...harbour, components: components as Report['components'] }), 'project=d');
+    const wanted = { question: question.id, scope: { is: 'all' }, versions: '>=999' };
+    expect((await ask(reviewer, 'POST', '/decisions/preview', wanted)).body.projects.value).toBe(1);
+    await decide({ is: 'all' }, { versions: '>=999' });
+    const { body } = await ask(reviewer, 'GET', `/inbox/${question.id}/findings?limit=200`);
+    type Item = { project: { name: string }; state: string };
+    const approved = body.items.filter(({ state }: Item) => state === 'approved');
+    expect(new Set(approved.map(({ project }: Item) => project.name))).toEqual(new Set(['d']));
+  });
+
   test('of some versions says before how many findings these are, and refuses what is no range', async () => {
     const { ask, reviewer, question, decide } = await started();
     const effect = async (versions: string) => {

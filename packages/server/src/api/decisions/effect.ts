@@ -34,12 +34,11 @@ async function countAll(where: Where, reach: Reach, database: Database) {
 /** Counts the findings of some versions: which versions these are no database can tell. */
 async function countOf(versions: string, where: Where, reach: Reach, database: Database) {
   const rows = await findingsOf(where, reach, database)
-    .innerJoin('version', 'version.id', 'finding.versionId')
-    .innerJoin('component', 'component.id', 'version.componentId')
-    .leftJoin('use', (join) =>
+    .innerJoin('use', (join) =>
       join.onRef('use.projectId', '=', 'finding.projectId').onRef('use.versionId', '=', 'finding.versionId'),
     )
-    .select(['component.key', 'version.version', 'use.requested'])
+    .innerJoin('component', 'component.id', 'use.componentId')
+    .select(['component.key', 'use.version', 'use.requested'])
     .execute();
   const settled = rows.filter((component) => admitsOnly(component, versions));
   return {

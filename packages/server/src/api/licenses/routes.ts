@@ -140,7 +140,7 @@ function usesUnder({ licenseId, after, reach, limit }: Part, { read }: Database)
       'component.key',
       'component.name as componentName',
       'version.ref',
-      'version.version',
+      'use.version',
     ])
     .execute();
 }

@@ -151,14 +151,7 @@ const components = route({
       .orderBy('use.versionId')
       .limit(limit + 1)
       .selectAll('use')
-      .select([
-        'version.ref',
-        'version.version',
-        'component.key',
-        'component.kind',
-        'component.name',
-        'license.expression',
-      ])
+      .select(['version.ref', 'component.key', 'component.kind', 'component.name', 'license.expression'])
       .execute();
     return page(rows, limit, {
       item: ({ ref, key, kind, name, version, expression, class: of, pin, usage, occurrences }) => ({

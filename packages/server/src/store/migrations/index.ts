@@ -10,6 +10,7 @@ import { policies } from './0007-policies.ts';
 import { comparisons } from './0008-comparisons.ts';
 import { reportsAgain } from './0009-reports-again.ts';
 import { gravest } from './0010-gravest.ts';
+import { ownVersions } from './0011-own-versions.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -24,5 +25,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0008-comparisons': { up: comparisons },
     '0009-reports-again': { up: reportsAgain },
     '0010-gravest': { up: gravest },
+    '0011-own-versions': { up: ownVersions },
   };
 }
