@@ -16,7 +16,9 @@ export interface Worker {
 /** Begins to do the tasks of the queue, and the chores. */
 export async function startWorker(means: ServerMeans, places: Places): Promise<Worker> {
   const { watch } = means;
-  const taking = reader(places, { ...means, ...(watch ? { phase: watch.phase } : {}) });
+  // In PostgreSQL most of the time of a report is that of statements on their way; SQLite has one writer.
+  const processes = means.database.dialect === 'postgres' ? 2 : 1;
+  const taking = reader(places, { ...means, ...(watch ? { phase: watch.phase } : {}) }, { processes });
   // Another process, so that nobody who uploads waits for what is judged anew.
   const judging = reader(places, means);
   const perform = performer({
@@ -27,7 +29,7 @@ export async function startWorker(means: ServerMeans, places: Places): Promise<W
   });
   await means.queue.work(
     (task, signal) => (watch ? watch.task(task, () => perform(task, signal)) : perform(task, signal)),
-    1,
+    (name) => (name === 'ingest' ? processes : 1),
   );
   const endChores = doingChores(means);
   return {

@@ -46,6 +46,22 @@ async function started(name: string, given: Partial<Budget> = {}) {
   return { accepted, database, documents, close };
 }
 
+test('a process that cannot be started ends nothing else, and the next one is tried', async () => {
+  const { accepted, documents, close } = await started('none');
+  const id = await accepted(writeReport(harbour));
+  const { execPath } = process;
+  process.execPath = join(folder, 'no-node');
+  try {
+    await expect(documents.around(id, null, 10)).rejects.toThrow(
+      'The process that looks into documents: spawn',
+    );
+  } finally {
+    process.execPath = execPath;
+  }
+  expect(await documents.around(id, null, 10)).toMatchObject({ isRoot: true });
+  await close();
+});
+
 test('documents are looked into by a process of its own', async () => {
   const { accepted, database, documents, close } = await started('plain');
   const one = await accepted(writeReport(harbour));

@@ -33,8 +33,14 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
       // V8 prints its stack when it runs out of memory; what matters of that is answered.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    started.once('exit', () => {
+    const over = () => {
       if (child === started) child = null;
+    };
+    started.once('exit', over);
+    // It could not be started, or not be told: nobody else hears of it, and it would end the server.
+    started.on('error', () => {
+      over();
+      started.kill('SIGKILL');
     });
     return started;
   };
@@ -117,12 +123,16 @@ async function replyOf(
     reject(new ApiProblem('took-too-long', `It takes longer than ${timeMs / 1_000} seconds.`));
     end();
   }, timeMs);
+  const broke = ({ message }: Error) =>
+    reject(new Error(`The process that looks into documents: ${message}.`));
   child.once('message', told);
   child.once('exit', exited);
+  child.once('error', broke);
   child.send(question);
   return promise.finally(() => {
     clearTimeout(timer);
     child.off('message', told);
     child.off('exit', exited);
+    child.off('error', broke);
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
 import { folderOfBlobs } from '../blobs/folder.ts';
+import type { Phase } from '../ops/watch.ts';
 import { heldQueue } from '../queue/held-queue.testkit.ts';
 import { testClock } from '../server.testkit.ts';
 import { migrate } from '../store/migrate.ts';
@@ -22,7 +23,9 @@ async function started(name: string, limits?: Parameters<typeof reader>[2]) {
   await database.write((writing) =>
     writing.insertInto('projectGroup').values({ uid: 'g', name: 'default', createdAt: 0 }).execute(),
   );
-  const taking = reader({ where, blobs: join(folder, 'blobs') }, { database, clock }, limits);
+  const phases: string[] = [];
+  const phase = ({ name: of }: Phase) => phases.push(of);
+  const taking = reader({ where, blobs: join(folder, 'blobs') }, { database, clock, phase }, limits);
   const means = {
     database,
     blobs: folderOfBlobs(join(folder, 'blobs')),
@@ -52,15 +55,16 @@ async function started(name: string, limits?: Parameters<typeof reader>[2]) {
     taking.stop();
     await database.close();
   };
-  return { accepted, take, close, taking, means };
+  return { accepted, take, close, taking, means, phases };
 }
 
 const sbom = (name: string) =>
   JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components: [{ type: 'library', name }] });
 
 test('reports are taken in by a process of its own, and what is none is refused there', async () => {
-  const { take, close } = await started('plain');
+  const { take, close, phases } = await started('plain');
   expect(await take(sbom('one'))).toEqual({ state: 'processed', failure: null });
+  expect(phases).toEqual(['fetch', 'read', 'enter', 'take-place']);
   expect(await take('no JSON')).toEqual({ state: 'failed', failure: expect.stringContaining('JSON') });
   expect(await take(sbom('two'))).toEqual({ state: 'processed', failure: null });
   await close();
@@ -89,6 +93,43 @@ test('a report whose bytes cannot be read is tried again, and the reader goes on
   await means.blobs.delete(sha256);
   await expect(taking.ingest(id)).rejects.toThrow(`The blob ${sha256} cannot be read`);
   expect(await row()).toMatchObject({ state: 'queued', failure: null });
+  expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
+  await close();
+});
+
+test('what is asked at once is answered each for itself', async () => {
+  const { accepted, close, taking, means } = await started('both');
+  const lost = await (await accepted(sbom('lost'))).row();
+  const { row } = await accepted(sbom('kept'));
+  await means.blobs.delete(lost.sha256);
+  const outcomes = await Promise.allSettled([taking.ingest(lost.id), taking.ingest((await row()).id)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect(await row()).toMatchObject({ state: 'processed' });
+  await close();
+});
+
+test('several processes share what there is', async () => {
+  const { accepted, close, taking, means } = await started('several', { processes: 2 });
+  const rows = await Promise.all(
+    ['a', 'b', 'c', 'd'].map(async (name) => (await accepted(sbom(name))).row()),
+  );
+  await Promise.all(rows.map(({ id }) => taking.ingest(id)));
+  const states = await means.database.read.selectFrom('report').select('state').execute();
+  expect(states.map(({ state }) => state)).toEqual(['processed', 'processed', 'processed', 'processed']);
+  await close();
+});
+
+test('a process that cannot be started ends nothing else, and the next one is tried', async () => {
+  const { accepted, take, close, taking } = await started('none');
+  const { row } = await accepted(sbom('early'));
+  const { id } = await row();
+  const { execPath } = process;
+  process.execPath = join(folder, 'no-node');
+  try {
+    await expect(taking.ingest(id)).rejects.toThrow('The process that reads documents: spawn');
+  } finally {
+    process.execPath = execPath;
+  }
   expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
   await close();
 });

@@ -17,7 +17,7 @@ export interface Ended {
   readonly phases: readonly Phase[];
 }
 
-/** Reads documents in a process of its own, one at a time; what fails is thrown, to be tried again. */
+/** Reads documents in processes of its own, each one at a time; what fails is thrown, to be tried again. */
 export interface Reader extends Judging {
   /** Takes a report in. */
   ingest(reportId: number): Promise<void>;
@@ -28,34 +28,48 @@ export interface Reader extends Judging {
 const mostMegabytes = 1_536;
 const mostMs = 110_000;
 
+/** A process that reads, and whose turn it is in it. */
+interface Seat {
+  child: ChildProcess | null;
+  turn: Promise<unknown>;
+  waiting: number;
+}
+
 /**
- * Makes a reader, at the first report: parsing a large document would hold up every answer of the server, and one that was made
+ * Makes a reader, whose processes start at the first report: parsing a large document would hold up every answer of the server, and one that was made
  * to fill the memory ends its reader and not the server. A thread would not do: V8 ends the whole process for it.
  */
 export function reader(
   places: Places,
   means: Pick<IngestMeans, 'database' | 'clock' | 'phase'>,
-  { megabytes = mostMegabytes, timeLimitMs = mostMs } = {},
+  { processes = 1, megabytes = mostMegabytes, timeLimitMs = mostMs } = {},
 ): Reader {
-  let child: ChildProcess | null = null;
-  const start = () => {
-    const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
-      env: placed(places),
-      execArgv: [`--max-old-space-size=${megabytes}`],
-      // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    started.once('exit', () => {
-      child = null;
-    });
-    return started;
-  };
-  const follow = async (order: Order) => {
-    child ??= start();
-    const { failure, isFull } = await ended(child, order, timeLimitMs);
+  const seats = Array.from(
+    { length: processes },
+    (): Seat => ({
+      child: null,
+      turn: Promise.resolve(),
+      waiting: 0,
+    }),
+  );
+  const followIn = async (seat: Seat, order: Order) => {
+    seat.child ??= startIn(seat, places, megabytes);
+    const { failure, phases, isFull } = await ended(seat.child, order, timeLimitMs);
+    for (const phase of phases) means.phase?.(phase);
     if (isFull) return true;
     if (failure !== null) throw new Error(failure);
     return false;
+  };
+  // A process answers what it was told last, so that it is told one thing at a time.
+  const follow = (order: Order) => {
+    const seat = seats.reduce((best, each) => (each.waiting < best.waiting ? each : best));
+    seat.waiting += 1;
+    const followed = seat.turn.then(() => followIn(seat, order));
+    const over = () => {
+      seat.waiting -= 1;
+    };
+    seat.turn = followed.then(over, over);
+    return followed;
   };
   return {
     ingest: async (reportId) => {
@@ -68,9 +82,29 @@ export function reader(
       if (await follow({ is: 'try-out', dryRunId, projectId })) throw new Error(tooMuch);
     },
     stop: () => {
-      child?.kill('SIGKILL');
+      for (const { child } of seats) child?.kill('SIGKILL');
     },
   };
+}
+
+/** Starts the process of a seat. */
+function startIn(seat: Seat, places: Places, megabytes: number): ChildProcess {
+  const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
+    env: placed(places),
+    execArgv: [`--max-old-space-size=${megabytes}`],
+    // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const over = () => {
+    if (seat.child === started) seat.child = null;
+  };
+  started.once('exit', over);
+  // It could not be started, or not be told: nobody else hears of it, and it would end the server.
+  started.on('error', () => {
+    over();
+    started.kill('SIGKILL');
+  });
+  return started;
 }
 
 const tooMuch = 'It takes more memory than a document may.';
@@ -96,13 +130,17 @@ function ended(
     isLate = true;
     child.kill('SIGKILL');
   }, timeLimitMs);
+  const broke = ({ message }: Error) =>
+    resolve({ failure: `The process that reads documents: ${message}.`, phases: [], isFull: false });
   child.once('message', told);
   child.once('exit', exited);
+  child.once('error', broke);
   child.send(order);
   return promise.finally(() => {
     clearTimeout(timer);
     child.off('message', told);
     child.off('exit', exited);
+    child.off('error', broke);
   });
 }
 

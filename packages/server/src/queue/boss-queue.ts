@@ -39,11 +39,11 @@ export async function bossQueue(url: string, database: Database, means: QueueMea
     add: async (writing, task) => {
       await boss.send(task.is, task, { db: fromKysely(writing) });
     },
-    work: async (perform, concurrency) => {
+    work: async (perform, most) => {
       for (const name of queueNames) {
         const { signal } = stopping;
         const doing = doer({ boss, database, name, perform, means, signal });
-        for (let count = 0; count < concurrency; count += 1)
+        for (let count = 0; count < most(name); count += 1)
           await boss.work(
             name,
             { pollingIntervalSeconds: pollSeconds, batchSize, burstWhenBatchFull: true },

@@ -39,7 +39,7 @@ describeStores('A queue', (open) => {
     const { database, queue } = await started();
     const first = await queue();
     const { perform, all } = collecting(20);
-    await first.work(perform, 2);
+    await first.work(perform, () => 2);
     await database.write(async (writing) => {
       for (let reportId = 1; reportId <= 20; reportId += 1)
         await first.add(writing, { is: 'ingest', reportId });
@@ -64,10 +64,13 @@ describeStores('A queue', (open) => {
     const { database, queue } = await started({ failed: (cause) => failures.push(cause) });
     const first = await queue();
     const { perform, all } = collecting(2);
-    await first.work(async (task) => {
-      await perform(task);
-      if (failures.length === 0) throw new Error('the disk is full');
-    }, 1);
+    await first.work(
+      async (task) => {
+        await perform(task);
+        if (failures.length === 0) throw new Error('the disk is full');
+      },
+      () => 1,
+    );
     await database.write((writing) => first.add(writing, { is: 'ingest', reportId: 7 }));
     expect(await all).toEqual([
       { is: 'ingest', reportId: 7 },
@@ -89,16 +92,19 @@ describeStores('A queue', (open) => {
       await lastAttempt.execute(writing);
     });
     const begun = Promise.withResolvers<void>();
-    await first.work(async (_task, signal) => {
-      begun.resolve();
-      await once(signal, 'abort');
-      signal.throwIfAborted();
-    }, 1);
+    await first.work(
+      async (_task, signal) => {
+        begun.resolve();
+        await once(signal, 'abort');
+        signal.throwIfAborted();
+      },
+      () => 1,
+    );
     await begun.promise;
     await first.stop(10_000);
     await hasten(database);
     const { perform, all } = collecting(3);
-    await (await queue()).work(perform, 1);
+    await (await queue()).work(perform, () => 1);
     expect(new Set(await all)).toEqual(
       new Set([1, 2, 3].map((decisionGroupId) => ({ is: 'settle', decisionGroupId }))),
     );
@@ -110,10 +116,13 @@ describeStores('A queue', (open) => {
     const { database, queue } = await started();
     const first = await queue();
     let attempts = 0;
-    await first.work(async () => {
-      attempts += 1;
-      throw new Error(`no disk, ${attempts}`);
-    }, 1);
+    await first.work(
+      async () => {
+        attempts += 1;
+        throw new Error(`no disk, ${attempts}`);
+      },
+      () => 1,
+    );
     await database.write((writing) => first.add(writing, { is: 'settle', decisionGroupId: 7 }));
     const dead = () => database.read.selectFrom('deadTask').selectAll().execute();
     while ((await dead()).length === 0) {
@@ -138,7 +147,7 @@ describeStores('A queue', (open) => {
     await database.write((writing) => first.add(writing, { is: 'ingest', reportId: 1 }));
     now += jump;
     const { perform, all } = collecting(1);
-    await first.work(perform, 1);
+    await first.work(perform, () => 1);
     expect(await all).toHaveLength(1);
   });
 

@@ -33,8 +33,8 @@ export interface QueueState {
 export interface Queue {
   /** Adds a task in the transaction that makes it necessary: both happen, or none. */
   add(writing: Writing, task: Task): Promise<void>;
-  /** Begins to do tasks, at most `concurrency` of each queue at a time. */
-  work(perform: Perform, concurrency: number): Promise<void>;
+  /** Begins to do tasks, of each queue at most so many at a time. */
+  work(perform: Perform, most: (name: QueueName) => number): Promise<void>;
   state(name: QueueName): Promise<QueueState>;
   /** Takes no further task and waits for those that run to end or stop, at most so many ms; what is not done then is left to others. */
   stop(waitMs: number): Promise<void>;

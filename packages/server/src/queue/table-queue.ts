@@ -39,9 +39,9 @@ export async function tableQueue(database: Database, means: QueueMeans): Promise
         .execute();
       for (const worker of workers) worker.wake();
     },
-    work: async (perform, concurrency) => {
+    work: async (perform, most) => {
       for (const name of queueNames)
-        for (let count = 0; count < concurrency; count += 1)
+        for (let count = 0; count < most(name); count += 1)
           workers.push(new Worker({ database, means, name, perform }));
     },
     state: (name) => stateOf(database, means.now(), name),
