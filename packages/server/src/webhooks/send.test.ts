@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from './receiver.testkit.ts';
 import { send, webhookDefect } from './send.ts';
@@ -51,4 +52,20 @@ test('a redirect is not followed, and who is silent is left', async () => {
   receiver.answers(200);
   expect(await send(message, { hosts, timeMs: 5_000 })).toEqual({ is: 'taken', status: 200 });
   expect(receiver.received.map(({ url, body }) => [url, body])).toEqual(Array(3).fill(['/hook', '{"a":1}']));
+});
+
+test('who changes the protocol has not answered', async () => {
+  const server = createServer((socket) => {
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const message = { url: `http://${host}/`, headers: {}, body: '{}' };
+  expect(await send(message, { hosts: new Set([host]), timeMs: 5_000 })).toEqual({
+    is: 'unanswered',
+    because: 'It closed the connection without an answer.',
+  });
+  server.close();
 });

@@ -71,6 +71,10 @@ export async function send(
   });
   // After the answer nothing more matters.
   request.on('error', (error: NodeJS.ErrnoException) => resolve(unanswered(error, timeMs)));
+  // Of an answer that changes the protocol Node tells nothing but this, since nobody here speaks another one.
+  request.once('close', () =>
+    resolve({ is: 'unanswered', because: 'It closed the connection without an answer.' }),
+  );
   request.end(body);
   return promise;
 }
