@@ -2,18 +2,25 @@ import type { Report } from '@fineprint/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scannedHarbour } from '../../packages/server/src/server.testkit.ts';
 import { contradictions } from '../../packages/server/src/store/contradictions.testkit.ts';
+import type { Database } from '../../packages/server/src/store/database.ts';
 import { openDatabase } from '../../packages/server/src/store/open.ts';
+import { type Receiver, startReceiver } from '../../packages/server/src/webhooks/receiver.testkit.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { componentsOf, type Load, sendAll } from './fleet-load.ts';
 import { answerOf, firstToken } from './served.ts';
 
 let harbour: Report;
 let fleet: Fleet;
+let receiver: Receiver;
 beforeAll(async () => {
   harbour = await scannedHarbour();
-  fleet = await startFleet();
+  receiver = await startReceiver();
+  fleet = await startFleet({ FINEPRINT_WEBHOOK_HOSTS: receiver.host });
 });
-afterAll(() => fleet.stop());
+afterAll(async () => {
+  await fleet.stop();
+  await receiver.close();
+});
 
 const load: Load = { projects: 8, scans: 4, senders: 4 };
 // One of the four in turn, after so many more reports were accepted.
@@ -27,6 +34,8 @@ interface Status {
 test('of two servers and two workers any may be killed: what was accepted is there once', async () => {
   const token = await firstToken({ url: fleet.url(0), firstCode: fleet.firstCode });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const hook = { name: 'all', url: receiver.origin, events: ['decision.made'] };
+  await fetch(`${fleet.url(0)}/api/v1/webhooks`, { method: 'POST', headers, body: JSON.stringify(hook) });
   let kills = 0;
   let turn = Promise.resolve();
   const accepted = (count: number) => {
@@ -60,8 +69,18 @@ test('of two servers and two workers any may be killed: what was accepted is the
   expect(await contradictions(database)).toEqual([]);
   expect((await database.read.selectFrom('decision').selectAll().execute()).length).toBeGreaterThan(0);
   expect(await database.read.selectFrom('deadTask').selectAll().execute()).toEqual([]);
+  // The workers tell of them, who listen nowhere.
+  while ((await waitingDeliveries(database)) > 0);
   await database.close();
+  const told = receiver.received.map(({ body }) => JSON.parse(body));
+  expect(told.length).toBeGreaterThan(0);
+  for (const { data } of told) expect(data.url).toBe(`https://fineprint.example/questions/${data.question}`);
 }, 300_000);
+
+async function waitingDeliveries({ read }: Database): Promise<number> {
+  const rows = await read.selectFrom('webhookDelivery').where('state', '=', 'waiting').select('id').execute();
+  return rows.length;
+}
 
 /** Decides what waits longest, for all projects, so that reports and decisions meet. */
 async function decide(url: string, headers: Record<string, string>): Promise<void> {

@@ -26,18 +26,19 @@ export interface Fleet {
 const commands = [
   ['serve', '--no-worker', '--port', '0'],
   ['serve', '--no-worker', '--port', '0'],
-  ['worker'],
-  ['worker'],
+  ['worker', '--public-url', 'https://fineprint.example'],
+  ['worker', '--public-url', 'https://fineprint.example'],
 ];
 
-/** Starts the fleet, all four at once: whoever comes first makes the tables. */
-export async function startFleet(): Promise<Fleet> {
+/** Starts the fleet, all four at once and with more in its environment: whoever comes first makes the tables. */
+export async function startFleet(given: Readonly<Record<string, string>> = {}): Promise<Fleet> {
   const postgres = await startPostgres({ isDurable: true });
   const s3 = await startS3();
   const databaseUrl = await postgres.database('fleet');
   const env = {
     ...process.env,
     ...s3.env,
+    ...given,
     DATABASE_URL: databaseUrl,
     FINEPRINT_BLOBS: `s3://${bucketName}/fleet`,
   };

@@ -55,7 +55,7 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--data <folder>', 'where its database and the documents lie').default('./data'))
     .addOption(new Option('--host <address>', 'the address that it listens on').default('127.0.0.1'))
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
-    .addOption(new Option('--public-url <url>', 'the address under which people reach it').argParser(address))
+    .addOption(publicUrl('the address under which people reach it'))
     .addOption(
       new Option('--demo', 'show an invented portfolio, in a folder that goes with the server').conflicts(
         'data',
@@ -86,12 +86,9 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--log-requests', 'tell each request on standard error, in a line of JSON'))
     .addOption(new Option('--four-eyes', 'what is decided for all projects needs a second person'))
     .addOption(
-      new Option(
-        '--keep-reports <number>',
+      keepReports(
         'how many of the latest reports of a channel are kept; of those before, one a month is',
-      )
-        .default(20)
-        .argParser(atLeastOne),
+      ).default(20),
     )
     .action(async (options) =>
       done(await (await import('./serve-command.ts')).serveCommand(options, process)),
@@ -141,11 +138,30 @@ export function addWorker(program: Command, process: Surroundings, done: Done): 
     .description(
       'Takes in reports and does the other tasks of report servers, beside them or in their place (serve --no-worker). It listens nowhere and keeps nothing: DATABASE_URL names the database of its servers, FINEPRINT_BLOBS the bucket of their documents. Any number may run.',
     )
-    .action(async () => done(await (await import('./worker-command.ts')).workerCommand(process)));
-  withExamples(worker, [
-    'worker',
-    'with DATABASE_URL, FINEPRINT_BLOBS and the AWS_… variables of the bucket in its environment',
-  ]);
+    .addOption(
+      publicUrl('the address under which people reach its servers: webhooks name it').makeOptionMandatory(),
+    )
+    .addOption(keepReports('as its servers have it; without it, old reports are left to them'))
+    .action(async (options) =>
+      done(await (await import('./worker-command.ts')).workerCommand(options, process)),
+    );
+  withNotes(worker, 'FINEPRINT_WEBHOOK_HOSTS is to be what it is for its servers.');
+  withExamples(
+    worker,
+    [
+      'worker --public-url https://fineprint.example',
+      'with DATABASE_URL, FINEPRINT_BLOBS and the AWS_… variables of the bucket in its environment',
+    ],
+    ['worker --public-url https://fineprint.example --keep-reports 20', 'in place of its servers'],
+  );
+}
+
+function publicUrl(description: string): Option {
+  return new Option('--public-url <url>', description).argParser(address);
+}
+
+function keepReports(description: string): Option {
+  return new Option('--keep-reports <number>', description).argParser(atLeastOne);
 }
 
 const loginNote = [

@@ -44,7 +44,7 @@ export const environment: readonly { readonly names: readonly string[]; readonly
   },
   {
     names: ['FINEPRINT_WEBHOOK_HOSTS'],
-    says: 'hosts to which webhooks may lead though they are private or without TLS, with "serve"',
+    says: 'hosts to which webhooks may lead though they are private or without TLS, with "serve" and "worker"',
   },
   {
     names: ['FINEPRINT_REQUESTS_PER_MINUTE', 'FINEPRINT_UPLOADS_PER_MINUTE'],

@@ -1,5 +1,5 @@
 import { temporaryDirectory } from '@fineprint/registries/at-end';
-import { installed, reason, stopped } from './server-process.ts';
+import { installed, reason, stopped, webhookHostsIn } from './server-process.ts';
 import type { OperatingOptions, ServerPackage } from './serving.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -42,7 +42,7 @@ export async function serveCommand(
     ...accessOptions(env),
     ...(options.trustProxy === undefined ? {} : { trustedProxies: options.trustProxy }),
     adminLink: options.adminLink ?? false,
-    webhookHosts: (env.FINEPRINT_WEBHOOK_HOSTS ?? '').split(/[\s,]+/).filter((host) => host !== ''),
+    webhookHosts: webhookHostsIn(env),
     keptReports: options.keepReports,
     ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
     ...operating(options, { env, stderr }),

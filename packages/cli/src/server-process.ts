@@ -1,4 +1,5 @@
 import type { RunningProcess } from './serving.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 const patienceMs = 20_000;
@@ -6,6 +7,13 @@ const patienceMs = 20_000;
 /** What a process of the server says of something that failed. */
 export function reason(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The hosts to which webhooks may lead though they are private or without TLS. */
+export function webhookHostsIn({
+  FINEPRINT_WEBHOOK_HOSTS: hosts = '',
+}: Surroundings['env']): readonly string[] {
+  return hosts.split(/[\s,]+/).filter((host) => host !== '');
 }
 
 /** Loads a package that need not be installed. */

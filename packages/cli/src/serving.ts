@@ -30,6 +30,9 @@ export interface ServerPackage {
   work(options: {
     readonly databaseUrl: string | null;
     readonly blobs: string | null;
+    readonly publicOrigin: string;
+    readonly webhookHosts: readonly string[];
+    readonly keptReports?: number;
     failed(cause: unknown): void;
   }): Promise<RunningProcess>;
   backup(data: string, to: string): Promise<BackedUp>;

@@ -19,7 +19,7 @@ export interface ServerMeans {
   readonly access: AccessMeans;
   /** The size of the largest document that is taken. */
   readonly mostBytes: number;
-  /** How many of the latest reports of a channel are kept; of those before, one a month is. */
+  /** How many of the latest reports of a channel are kept; of those before, one a month is. Without, none is deleted here. */
   readonly keptReports?: number;
   /** Whether what is decided for all projects needs a second person. */
   readonly fourEyes: boolean;

@@ -8,7 +8,11 @@ export interface WorkOptions {
   readonly databaseUrl: string | null;
   /** `s3://bucket/prefix`. */
   readonly blobs: string | null;
-  readonly fourEyes?: boolean;
+  /** The address under which people reach its servers. */
+  readonly publicOrigin: string;
+  readonly webhookHosts?: readonly string[];
+  /** How many of the latest reports of a channel are kept; without, none is deleted here. */
+  readonly keptReports?: number;
   failed(cause: unknown): void;
 }
 
@@ -19,13 +23,18 @@ export interface RunningWorker {
 }
 
 /** Starts a process that does the tasks of servers on other machines, and keeps nothing on its own; throws a `UsageError` where it cannot. */
-export async function work({ databaseUrl, blobs, ...options }: WorkOptions): Promise<RunningWorker> {
+export async function work({
+  databaseUrl,
+  blobs,
+  publicOrigin,
+  ...options
+}: WorkOptions): Promise<RunningWorker> {
   if (databaseUrl === null || blobs === null)
     throw new UsageError(
       'A worker shares the database and the documents of its servers: DATABASE_URL has to be postgres://…, and FINEPRINT_BLOBS s3://bucket/prefix.',
     );
   const opened = await openMeans({ ...options, data: '', databaseUrl, blobs });
-  const worker = await startWorker({ ...opened.means, publicOrigin: () => '' }, opened.places);
+  const worker = await startWorker({ ...opened.means, publicOrigin: () => publicOrigin }, opened.places);
   return {
     stop: async (waitMs) => {
       opened.beginStop();

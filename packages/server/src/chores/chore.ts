@@ -4,5 +4,7 @@ import type { ServerMeans } from '../server-means.ts';
 export interface Chore {
   readonly name: string;
   readonly everyMs: number;
+  /** Whether a process does it at all; without, each does. */
+  isFor?(means: ServerMeans): boolean;
   run(means: ServerMeans): Promise<void>;
 }

@@ -33,11 +33,18 @@ export const chores: readonly Chore[] = [
   {
     name: 'forget-history',
     everyMs: dayMs,
-    run: async ({ database, clock, keptReports }) => {
-      await forgetReports(database, clock, keptReports);
+    run: async ({ database, clock }) => {
       await forgetHistory(database, clock.now());
       await forgetComparisons(database, clock.now());
     },
+  },
+  {
+    name: 'forget-reports',
+    everyMs: dayMs,
+    // How many are to be kept is told to some processes alone, it may be.
+    isFor: ({ keptReports }) => keptReports !== undefined,
+    run: ({ database, clock, keptReports = Number.POSITIVE_INFINITY }) =>
+      forgetReports(database, clock, keptReports),
   },
   { name: 'deliver', everyMs: 5_000, run: queueDeliveries },
   { name: 'forget-deliveries', everyMs: 60 * minuteMs, run: forgetDeliveries },

@@ -7,6 +7,7 @@ import type { Chore } from './chore.ts';
  */
 export async function runDue(chores: readonly Chore[], means: ServerMeans): Promise<void> {
   for (const chore of chores) {
+    if (chore.isFor?.(means) === false) continue;
     try {
       if (await isOurs(chore, means)) await chore.run(means);
     } catch (cause) {

@@ -4,9 +4,6 @@ import { mainChannel } from '../ingest/take-place.ts';
 import type { Database, Writing } from '../store/database.ts';
 import { deleteComparisons } from './forget.ts';
 
-/** How many of the latest reports of a channel are kept where nobody says otherwise; of those before, one a month is. */
-const keptReports = 20;
-
 // A branch or pull request of which nothing was heard for so long is over.
 const idleMs = 90 * 86_400_000;
 // Channels that are looked at in one transaction.
@@ -20,14 +17,14 @@ interface DatedReport {
 }
 
 /**
- * Deletes reports that nobody will ask for: of each channel the latest stay, the last one of each month, the one that stands
+ * Deletes reports that nobody will ask for: of each channel so many of the latest stay, the last one of each month, the one that stands
  * for it, and what is not taken in yet. A channel other than the main one of which nothing was heard for long goes as a whole.
  * Their documents go when no row names them any more, which is the work of whoever collects blobs.
  */
 export async function forgetReports(
   database: Database,
   { now }: Pick<Clock, 'now'>,
-  kept = keptReports,
+  kept: number,
 ): Promise<void> {
   for (let after: number | undefined = 0; after !== undefined; ) {
     const from: number = after;
