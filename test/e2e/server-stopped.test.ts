@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { firstToken } from './served.ts';
 
@@ -73,4 +74,23 @@ test('a server that is told so twice ends at once', async () => {
   expect(await exited).toBe(130);
   await cut;
   upload.destroy();
+});
+
+test('a server that cannot start ends by itself, and says why', async () => {
+  const { child, exited, upload, answered } = await amidUpload('without');
+  upload.end(document.slice(10));
+  expect((await answered).statusCode).toBe(202);
+  child.kill('SIGTERM');
+  expect(await exited).toBe(0);
+  const data = join(folder, 'without');
+  renameSync(join(data, 'blobs'), join(data, 'elsewhere'));
+  const again = spawn(
+    'node',
+    ['packages/cli/bin/fineprint.js', 'serve', '--data', data, '--port', '0', '--ops-port', '0'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  started.push(again);
+  const ended = new Promise((resolve) => again.once('exit', resolve));
+  expect(await text(again.stderr)).toContain('The newest document of this database does not lie in');
+  expect(await ended).toBe(2);
 });

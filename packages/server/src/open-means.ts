@@ -48,23 +48,44 @@ const longestDocument = 52_428_800;
 
 /** Opens what a process of the server works with; throws a `UsageError` where another process has it, or it is not to be had. */
 export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const each of opened.splice(0).toReversed()) await each();
+  };
+  try {
+    return await openEach(options, { opened, close });
+  } catch (cause) {
+    // A start that failed leaves nothing behind: what is open would keep the process, and the folder from the next one.
+    await close();
+    throw cause;
+  }
+}
+
+interface Closing {
+  /** What closes each thing that was opened so far. */
+  readonly opened: (() => unknown)[];
+  /** Closes them, the last one first. */
+  close(): Promise<void>;
+}
+
+async function openEach(options: MeansOptions, { opened, close }: Closing): Promise<OpenedMeans> {
   const { databaseUrl, blobs: bucket = null, failed } = options;
   const folder = databaseUrl === null || bucket === null ? takeDataFolder(options.data) : null;
+  opened.push(() => folder?.release());
   const places = placesOf(options, folder);
   const clock = systemClock();
   const stopping = new AbortController();
   const { watch, ...ops } = await operations(options, clock);
   const database = await openDatabase(places.where, { readers, ended: watch.query });
+  opened.push(() => database.close(), ops.stop);
   const blobs = await openBlobs(places.blobs, process.env);
-  await ops.listen({ database, blobs }).catch(async (cause) => {
-    await database.close();
-    folder?.release();
-    throw cause;
-  });
+  await ops.listen({ database, blobs });
   await migrate(database);
   await checkBlobs(database, blobs, places.blobs);
   const documents = documentProcess(places);
+  opened.push(documents.stop);
   const queue = await openQueue(places.where, database, { now: clock.now, failed });
+  opened.push(() => queue.stop(0));
   return {
     means: {
       database,
@@ -88,13 +109,7 @@ export async function openMeans(options: MeansOptions): Promise<OpenedMeans> {
       ops.ending();
       stopping.abort();
     },
-    close: async () => {
-      await queue.stop(0);
-      documents.stop();
-      await ops.stop();
-      await database.close();
-      folder?.release();
-    },
+    close,
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -74,6 +74,25 @@ test('a port that is taken is told, and nothing goes on behind', async () => {
   const second = await serve({ ...taken, port: 0 });
   await second.stop(10_000);
   await first.stop(10_000);
+});
+
+test('a start that fails leaves nothing behind', async () => {
+  const failures: unknown[] = [];
+  const failed = (cause: unknown) => failures.push(cause);
+  const data = join(folder, 'without');
+  const options = { data, host: '127.0.0.1', port: 0, databaseUrl: null, pages, failed };
+  const first = await serve(options);
+  const token = await tokenBy(first);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  await fetch(`${first.url}/api/v1/reports?project=p`, { method: 'POST', headers, body: cyclonedx });
+  await first.stop(10_000);
+  renameSync(join(data, 'blobs'), join(data, 'elsewhere'));
+  await expect(serve(options)).rejects.toThrow('The newest document of this database does not lie in');
+  rmSync(join(data, 'blobs'), { recursive: true });
+  renameSync(join(data, 'elsewhere'), join(data, 'blobs'));
+  const second = await serve(options);
+  await second.stop(10_000);
+  expect(failures).toEqual([]);
 });
 
 test('a decision whose day has passed while no server ran is over when one starts', async () => {

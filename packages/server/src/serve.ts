@@ -3,9 +3,9 @@ import { UsageError } from 'fineprint/program';
 import { linkForAdmin } from './access/admin-link.ts';
 import type { Limits } from './access/limits.ts';
 import { begin } from './begin.ts';
-import { type MeansOptions, openMeans } from './open-means.ts';
+import { type MeansOptions, type OpenedMeans, openMeans } from './open-means.ts';
 import type { Pages } from './pages/page.ts';
-import { type Api, startApi } from './start-api.ts';
+import { startApi } from './start-api.ts';
 import { startWorker } from './start-worker.ts';
 
 /** What a server is told when it starts. */
@@ -39,7 +39,10 @@ export interface Server {
   readonly opsPort: number | null;
 }
 
-/** Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port. */
+/**
+ * Starts API and worker in this process; throws a `UsageError` where another server has the folder or the port, and leaves nothing
+ * behind then.
+ */
 export async function serve(options: ServeOptions): Promise<Server> {
   const works = options.worker ?? true;
   if (!works && options.databaseUrl === null)
@@ -47,6 +50,16 @@ export async function serve(options: ServeOptions): Promise<Server> {
       'Tasks on SQLite are done by the server itself: give DATABASE_URL, or leave --no-worker out.',
     );
   const opened = await openMeans(options);
+  try {
+    return await started(opened, options, works);
+  } catch (cause) {
+    opened.beginStop();
+    await opened.close();
+    throw cause;
+  }
+}
+
+async function started(opened: OpenedMeans, options: ServeOptions, works: boolean): Promise<Server> {
   let origin = options.publicOrigin ?? '';
   const means = { ...opened.means, publicOrigin: () => origin };
   const begun = await begin(means.database, means.clock);
@@ -57,19 +70,19 @@ export async function serve(options: ServeOptions): Promise<Server> {
       scratch: join(options.data, 'scratch'),
     });
   const worker = works ? await startWorker(means, opened.places) : null;
-  const stop = async (api: Api | null, waitMs: number) => {
-    const until = Date.now() + waitMs;
-    opened.beginStop();
-    // Something of the wait is left to the tasks.
-    await api?.stop(waitMs / 2);
-    await worker?.stop(until - Date.now());
-    await opened.close();
-  };
   const api = await startApi(means, options).catch(async (cause) => {
-    await stop(null, 0);
+    await worker?.stop(0);
     throw cause;
   });
   origin ||= api.url;
   opened.ops.begun(means);
-  return { url: origin, firstCode, stop: (waitMs) => stop(api, waitMs), opsPort: opened.ops.port() };
+  const stop = async (waitMs: number) => {
+    const until = Date.now() + waitMs;
+    opened.beginStop();
+    // Something of the wait is left to the tasks.
+    await api.stop(waitMs / 2);
+    await worker?.stop(until - Date.now());
+    await opened.close();
+  };
+  return { url: origin, firstCode, stop, opsPort: opened.ops.port() };
 }
