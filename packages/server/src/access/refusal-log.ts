@@ -28,6 +28,8 @@ export function refusalLog({
   const unwritten = new Map<Reason, number>();
   return {
     note: async ({ reason, said: saidThen }, via, said = saidThen) => {
+      // A clock that was set back takes nothing away.
+      if (clock.now() < countedAt) countedAt = clock.now();
       const earned = Math.floor((clock.now() - countedAt) / eachMs);
       left = Math.min(most, left + earned);
       countedAt += earned * eachMs;

@@ -1,4 +1,5 @@
 import { admitsOnly } from '@fineprint/licenses';
+import { batches } from '../ingest/batches.ts';
 import type { Reading } from '../store/database.ts';
 import type { FindingState, Outcome } from '../store/tables.ts';
 
@@ -21,17 +22,25 @@ export interface Place {
   readonly component: Parameters<typeof admitsOnly>[0] | null;
 }
 
-/** The decisions of some decision groups that are in force at a time. */
-export async function holdingIn(read: Reading, decisionGroupIds: readonly number[], now: number) {
-  if (decisionGroupIds.length === 0) return [];
-  return read
-    .selectFrom('decision')
-    .where('decisionGroupId', 'in', decisionGroupIds)
-    .where('state', '=', 'in-force')
-    .where(({ eb, or }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
-    .orderBy('id')
-    .select(['id', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions', 'outcome'])
-    .execute();
+/** The decisions of some decision groups that are in force at a time; those of one group in the order in which they were made. */
+export async function holdingIn(
+  read: Reading,
+  decisionGroupIds: readonly number[],
+  now: number,
+): Promise<readonly Holding[]> {
+  const held: Holding[] = [];
+  for (const part of batches(decisionGroupIds))
+    held.push(
+      ...(await read
+        .selectFrom('decision')
+        .where('decisionGroupId', 'in', part)
+        .where('state', '=', 'in-force')
+        .where(({ eb, or }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+        .orderBy('id')
+        .select(['id', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions', 'outcome'])
+        .execute()),
+    );
+  return held;
 }
 
 /** What a finding is, given the decisions of its group: the one for its project goes before the one for its group and for all. */

@@ -1,6 +1,7 @@
 import { compareText } from '@fineprint/core';
 import type { Clock } from '../clock.ts';
 import type { Database, Reading, Writing } from '../store/database.ts';
+import { batches } from './batches.ts';
 import { hashOf } from './evidence.ts';
 import { type FlatFinding, type FlatUse, licenseIdsOf } from './flatten.ts';
 
@@ -147,11 +148,15 @@ const licenseSection: Section<string> = {
       .onConflict((conflict) => conflict.column('expression').doNothing())
       .execute();
     const rows = await licenseSection.find(writing, part);
-    await writing
-      .insertInto('licensePart')
-      .values(rows.flatMap(({ id, text }) => licenseIdsOf(text).map((spdxId) => ({ licenseId: id, spdxId }))))
-      .onConflict((conflict) => conflict.columns(['licenseId', 'spdxId']).doNothing())
-      .execute();
+    const parts = rows.flatMap(({ id, text }) =>
+      licenseIdsOf(text).map((spdxId) => ({ licenseId: id, spdxId })),
+    );
+    for (const some of batches(parts))
+      await writing
+        .insertInto('licensePart')
+        .values(some)
+        .onConflict((conflict) => conflict.columns(['licenseId', 'spdxId']).doNothing())
+        .execute();
   },
 };
 

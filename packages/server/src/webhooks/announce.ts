@@ -1,4 +1,5 @@
 import type { Deed } from '../audit/append.ts';
+import { batches } from '../ingest/batches.ts';
 import type { Writing } from '../store/database.ts';
 import { dataOfDecisions, dataOfQuestions } from './event-data.ts';
 import { type Event, eventId, eventTypes } from './events.ts';
@@ -89,10 +90,10 @@ async function keep(
         dueAt: event.at,
       })),
   );
-  if (rows.length > 0)
+  for (const part of batches(rows))
     await writing
       .insertInto('webhookDelivery')
-      .values(rows)
+      .values(part)
       .onConflict((conflict) => conflict.columns(['webhookId', 'eventId']).doNothing())
       .execute();
 }

@@ -121,6 +121,7 @@ describeStores('A CI job that sends a report with its own token', (open) => {
       ['claim-missing', await signed({ ref: 'main' })],
       ['issuer-not-trusted', await other.sign(claims({ iss: other.url }))],
       ['issuer-not-trusted', await signed({ iss: `${issuer.url}/` })],
+      ['issuer-not-trusted', new UnsecuredJWT({ iss: 1 as unknown as string }).encode()],
       ['key-unknown', await other.sign(claims())],
       [
         'signature-wrong',
@@ -273,6 +274,11 @@ describeStores('A CI job that sends a report with its own token', (open) => {
     await send(await signed({ aud: 'x' }));
     const after = await server.ask(admin, 'GET', '/audit?subject=audience-wrong&limit=1');
     expect(after.body.items[0].detail.unwritten).toEqual({ 'audience-wrong': 20 });
+    // The clock is set back.
+    server.clock.turn(-3_600_000);
+    for (let index = 0; index < 5; index += 1) await send(await signed({ aud: 'x' }));
+    const later = await server.ask(admin, 'GET', '/audit?subject=audience-wrong&limit=200');
+    expect(later.body.items).toHaveLength(31);
   });
 
   test('is trusted by an administrator alone, by ids, and by an issuer that the server was told of', async () => {

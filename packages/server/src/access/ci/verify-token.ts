@@ -45,7 +45,9 @@ export async function verifyToken(token: string, { issuers, audience, clock }: V
 /** Who a token says that it is of, of which nothing is proven yet. */
 function issuerOf(token: string): string {
   try {
-    return decodeJwt(token).iss ?? '';
+    // It may be anything, whatever its type says.
+    const { iss }: { readonly iss?: unknown } = decodeJwt(token);
+    return typeof iss === 'string' ? iss : '';
   } catch (cause) {
     throw new Refusal('token-malformed', 'unauthenticated', { cause });
   }
