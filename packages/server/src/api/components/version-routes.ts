@@ -36,7 +36,8 @@ export const versionPage = pageOf(version);
 const versions = route({
   method: 'GET',
   url: '/components/:key/versions',
-  summary: 'Lists the versions of a component that were ever seen, the last one that appeared first.',
+  summary:
+    'Lists the versions of a component, the last one that appeared first: whoever sees all projects is shown those that were ever seen, others those that projects use which they see.',
   needs: 'read',
   params: z.object({ key: z.string() }),
   query: pageQuery.extend({ limit: z.coerce.number().int().min(1).max(100).default(25) }),
@@ -49,6 +50,8 @@ const versions = route({
       .selectFrom('version')
       .where('componentId', '=', id)
       .$if(last !== undefined, (query) => query.where('id', '<', last ?? 0))
+      // What others alone use, or used, is nothing that one sees.
+      .$if(reach !== 'all', (query) => query.where(({ exists }) => exists(usesIn(reach, database))))
       .orderBy('id', 'desc')
       .limit(limit + 1)
       .selectAll()
@@ -69,6 +72,15 @@ const versions = route({
     });
   },
 });
+
+function usesIn(reach: Reach, { read }: Database) {
+  return read
+    .selectFrom('use')
+    .innerJoin('project', 'project.id', 'use.projectId')
+    .where(sql<boolean>`"use".version_id = version.id`)
+    .where(within(reach))
+    .select('use.versionId');
+}
 
 // A count for each of many versions: what is beyond is told as "at least".
 const mostLooked = 1_000;

@@ -4,6 +4,7 @@ import { type Principal, reachOf } from '../../access/principal.ts';
 import { changeDecision, decide, type NewDecision } from '../../decisions/decide.ts';
 import { settleSoon } from '../../decisions/settle.ts';
 import type { ServerMeans } from '../../server-means.ts';
+import { questionByUid } from '../inbox/queries.ts';
 import { outcomes } from '../outcomes.ts';
 import { cursorOf, page, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
@@ -141,7 +142,7 @@ async function meant(
   const reach = reachOf(principal, 'review');
   if (versions !== null && 'invalid' in parseConstraint(versions, 'npm'))
     throw new ApiProblem('bad-request', `"${versions}" is no range of versions as npm writes them.`);
-  const { id: decisionGroupId } = await groupByUid(question, database);
+  const { id: decisionGroupId } = await questionByUid(question, reach, database);
   return { decisionGroupId, ...(await scopeOf(wanted, reach, database)), versions };
 }
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../../access/principal.ts';
+import { within } from '../../access/within.ts';
 import type { Database } from '../../store/database.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Narrowed } from './filter.ts';
@@ -29,12 +30,23 @@ export function questions({ reach, conditions, from, limit }: Wanted, { read }: 
 
 /** One question, whether it waits or not; throws an `ApiProblem` where there is none, or none that concerns the asker. */
 export async function questionByUid(uid: string, reach: Reach, { read }: Database) {
-  const row = await base(reach, read).where('decisionGroup.uid', '=', uid).executeTakeFirst();
+  const row = await base(reach, read)
+    .where('decisionGroup.uid', '=', uid)
+    .where(concerns(reach))
+    .executeTakeFirst();
   if (!row) throw new ApiProblem('not-found', `There is no question "${uid}".`);
   return row;
 }
 
 export type QuestionRow = Awaited<ReturnType<typeof questionByUid>>;
+
+/** What somebody has, or had, a finding of: what never waited is not counted. */
+function concerns(reach: Reach): RawBuilder<SqlBool> {
+  if (reach === 'all') return sql`true`;
+  return sql`(counts.id is not null or exists (
+    select 1 from finding join project on project.id = finding.project_id
+    where finding.decision_group_id = decision_group.id and ${within(reach)}))`;
+}
 
 /** How many questions wait, and how many findings of them, as far as is counted. */
 export async function countQuestions({ reach, conditions }: Narrowed, most: number, { read }: Database) {
@@ -67,8 +79,8 @@ function countsFor(reach: Reach) {
       }
     : {
         waiting: sql<SqlBool>`counts.open > 0`,
-        open: sql<number>`counts.open`,
-        projects: sql<number>`counts.open_projects`,
+        open: sql<number>`coalesce(counts.open, 0)`,
+        projects: sql<number>`coalesce(counts.open_projects, 0)`,
       };
 }
 
@@ -77,7 +89,7 @@ function base(reach: Reach, read: Database['read']) {
   return read
     .selectFrom('decisionGroup')
     .$if(reach !== 'all', (query) =>
-      query.innerJoin(
+      query.leftJoin(
         (from) =>
           from
             .selectFrom('openInGroup')

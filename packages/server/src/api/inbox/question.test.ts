@@ -82,6 +82,28 @@ describeStores('A question', (open) => {
     expect((await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256('another')}`)).status).toBe(404);
   });
 
+  test('is found by those whose finding never waited, as it was decided before', async () => {
+    const { ask, send, token, question } = await asked(harbour);
+    const decision = { question: question.id, scope: { is: 'all' }, outcome: 'approved', reason: 'Read.' };
+    await ask(await token('reviewer'), 'POST', '/decisions', decision);
+    const other = await token('reviewer', 'other');
+    const parts = ['', '/findings', '/evidence', '/projects'];
+    const found = async () => {
+      const answers = parts.map((part) => ask(other, 'GET', `/inbox/${question.id}${part}`));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await found()).toEqual([404, 404, 404, 404]);
+    await send(writeReport(harbour), 'project=b&group=other');
+    expect(await found()).toEqual([200, 200, 200, 200]);
+    const { body } = await ask(other, 'GET', `/inbox/${question.id}`);
+    expect(body).toMatchObject({ open: 0, projects: 0 });
+    expect((await ask(other, 'GET', `/inbox/${question.id}/projects`)).body.items).toHaveLength(1);
+    const { items } = (await ask(other, 'GET', '/inbox?limit=200')).body;
+    expect(items.map(({ id }: { id: string }) => id)).not.toContain(question.id);
+    const scope = { is: 'group', group: (await ask(other, 'GET', '/groups')).body.items[0].id };
+    expect((await ask(other, 'POST', '/decisions', { ...decision, scope })).status).toBe(201);
+  });
+
   test('has no text that goes by the name of another', async () => {
     const { ask, viewer, question } = await asked(withText(sha256(mit), altered));
     const { body } = await ask(viewer, 'GET', `/inbox/${question.id}/evidence`);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { type Reach, reachOf } from '../../access/principal.ts';
+import { within } from '../../access/within.ts';
 import { lineDiff } from '../../policies/line-diff.ts';
 import { leaseMs } from '../../policies/rejudge-due.ts';
 import { defectsOf } from '../../policies/validate.ts';
@@ -76,16 +77,19 @@ export const judgingState = z.object({
 const judging = route({
   method: 'GET',
   url: '/policies/judging',
-  summary: 'Tells how many projects wait to be judged by what was published last, and how many could not be.',
+  summary:
+    'Tells how many projects, of those that one sees, wait to be judged by what was published last, and how many could not be.',
   needs: 'read',
   result: judgingState,
-  handle: async (_asked, { database, clock }) => {
+  handle: async ({ principal }, { database, clock }) => {
+    const reach = reachOf(principal, 'read');
     const soon = clock.now() + leaseMs;
     const count = async (column: 'dueAt' | 'failure') => {
       const some = database.read
         .selectFrom('judged')
         .where(column, 'is not', null)
         .$if(column === 'dueAt', (query) => query.where('dueAt', '<=', soon))
+        .$if(reach !== 'all', (query) => query.where(({ exists }) => exists(projectIn(reach, database))))
         .limit(mostCounted + 1)
         .select('projectId');
       const row = await database.read
@@ -97,6 +101,14 @@ const judging = route({
     return { due: await count('dueAt'), failed: await count('failure') };
   },
 });
+
+function projectIn(reach: Reach, { read }: ServerMeans['database']) {
+  return read
+    .selectFrom('project')
+    .where(sql<boolean>`project.id = judged.project_id`)
+    .where(within(reach))
+    .select('project.id');
+}
 
 export const validation = z.object({
   isValid: z.boolean(),
