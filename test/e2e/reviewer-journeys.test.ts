@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LicenseEvidence, Report } from '@fineprint/core';
-import type { InboxPage, Server } from '@fineprint/server';
+import type { DecisionPage, InboxPage, Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
@@ -102,6 +102,24 @@ test('a decision for one project shows its effect first, without a script, and l
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(new URL(page.url()).searchParams.get('decided')).toBe(null);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
+});
+
+test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
+  const [first] = await waiting(admin);
+  const reason = 'Asked\u200d legal.\nThey\tagree <b>.';
+  const page = await admin.open(`/questions/${first?.id}?reason=`, { ...wide, javaScriptEnabled: false });
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await page.getByRole('button', { name: 'Show what it touches' }).click();
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe(reason);
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByRole('link', { name: 'Decisions' }).click();
+  const [shown] = await page.locator('.said').all();
+  // What is hidden in it is shown; its lines are lines.
+  expect(await shown?.innerText()).toBe('Asked\\u{200d} legal.\nThey agree <b>.');
+  const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
+  expect(items[0]?.reason).toBe(reason);
+  await page.getByRole('button', { name: 'Withdraw' }).first().click();
 });
 
 test('the effect follows what is chosen', async () => {

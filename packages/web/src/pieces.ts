@@ -38,6 +38,11 @@ export function lines(text: string): Content {
   return all.map((line, place) => (place === 0 ? line : html`\n${line}`));
 }
 
+/** What somebody wrote in a field of several lines. */
+export function said(text: string): Markup {
+  return html`<span class="said">${lines(text)}</span>`;
+}
+
 const joints = /(\s+(?:AND|OR)\s+|[()])/;
 
 /** A licence whose ids lead to what each asks. */
