@@ -43,8 +43,8 @@ export function answerOf(fields: Fields) {
     outcome,
     // Browsers send the ends of lines as CR LF.
     reason: reason.replaceAll('\r\n', '\n'),
-    // The day that is named is the last one.
-    expiresAt: until === '' ? null : `${until}T23:59:59Z`,
+    // The day that is named is the last one; without a script it stands there beside other answers, too.
+    expiresAt: until === '' || outcome !== 'approved-until' ? null : `${until}T23:59:59Z`,
   };
 }
 
