@@ -168,6 +168,28 @@ test('a pull request is held against the main channel, at an address that its nu
   await page.getByRole('heading', { name: 'Components that are gone' }).waitFor();
 });
 
+test('a list of changes that is longer than a page is shown in full, part by part', async () => {
+  const many = relicensed(harbour, 3);
+  const [last] = many.components.slice(-1);
+  if (last === undefined) throw new Error('The repository has no component.');
+  const renamed = Array.from({ length: 120 }, (_, at) => {
+    const [key, ref] = [last.key, last.ref].map((text) => text.replace(last.name, `made-${at}`));
+    return { ...last, name: `made-${at}`, key: `${key}`, ref: `${ref}` };
+  });
+  await send({ ...many, components: [...many.components, ...renamed] }, 'pr/8');
+  const page = await open('/projects', { ...wide, javaScriptEnabled: false });
+  const project = (await addressOf(page, 'harbour')).replace('/projects/', '');
+  await page.goto(`${server.url}/compare?project=${project}&channel=pr%2F8`);
+  const added = page.locator('section', { has: page.locator('#added') });
+  expect(await added.locator('tbody tr').count()).toBe(10);
+  await added.getByRole('link', { name: 'All 120' }).click();
+  expect(await added.locator('tbody tr').count()).toBe(100);
+  await added.getByRole('link', { name: 'Show more' }).click();
+  expect(await added.locator('tbody tr').count()).toBe(20);
+  await page.getByRole('link', { name: 'All changes' }).click();
+  await page.getByRole('heading', { name: 'Components that are gone' }).waitFor();
+});
+
 test('dependencies are walked from the repository to a component and to its page', async () => {
   const page = await open('/projects');
   await page.getByRole('link', { name: 'harbour' }).click();

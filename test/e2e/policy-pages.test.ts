@@ -161,6 +161,15 @@ test('its pages are right for axe, in light and dark and on a phone', async () =
   }
 });
 
+test('the text that is edited is the text that was saved, hidden letters as well', async () => {
+  const page = await open('/policies/all', withoutScript);
+  const written = `# A name with a joiner: \u0915\u094d\u200d\u0937\n${text}`;
+  await page.getByLabel('Text').fill(written);
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('button', { name: 'Publish' }).waitFor();
+  expect(await page.getByLabel('Text').inputValue()).toBe(written);
+});
+
 test('what was decided is a file to take away', async () => {
   const page = await open('/projects');
   await page.locator('tbody a').first().click();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LicenseEvidence, Report } from '@fineprint/core';
-import type { InboxPage, Server } from '@fineprint/server';
+import type { DecisionPage, InboxPage, Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
@@ -104,6 +104,29 @@ test('a decision for one project shows its effect first, without a script, and l
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
 });
 
+test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
+  const [first] = await waiting(admin);
+  const reason = 'Asked\u200d legal.\nThey\tagree <b>.';
+  const page = await admin.open(`/questions/${first?.id}?reason=`, { ...wide, javaScriptEnabled: false });
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  // Without a script the day can be filled in beside any answer, and belongs to one alone.
+  await page.getByLabel('Last day').fill('2099-01-31');
+  await page.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await page.getByRole('button', { name: 'Show what it touches' }).click();
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe(reason);
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByRole('link', { name: 'Decisions' }).click();
+  // What is hidden in it is shown; its lines are lines.
+  await page.locator('.said').first().waitFor();
+  await page.waitForLoadState();
+  expect(await page.evaluate("document.querySelector('.said').innerText")).toBe(
+    'Asked\\u{200d} legal.\nThey agree <b>.',
+  );
+  const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
+  expect(items[0]).toMatchObject({ reason, expiresAt: null });
+  await page.getByRole('button', { name: 'Withdraw' }).first().click();
+});
+
 test('the effect follows what is chosen', async () => {
   const [first] = await waiting(admin);
   const page = await admin.open(`/questions/${first?.id}`);
@@ -158,6 +181,14 @@ test('keys lead through the list into the form, and can be switched off', async 
   expect(await page.getByRole('radio', { name: /^Approve As long/ }).isChecked()).toBe(true);
   expect(await page.locator('textarea:focus').count()).toBe(1);
   await page.keyboard.type('j and r are letters here');
+  // A day belongs to what is approved until it: another answer takes it away.
+  await page.getByRole('radio', { name: /^Approve until/ }).check();
+  await page.getByLabel('Last day').fill('2099-01-31');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('r');
+  expect(await page.getByRole('radio', { name: /^Reject/ }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Last day').isVisible()).toBe(false);
+  expect(await page.getByLabel('Last day').inputValue()).toBe('');
   expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('j and r are letters here');
   await page.goto(`${server.url}/`);
   await page.keyboard.press('?');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accessOptions, type Server } from '@fineprint/server';
+import { accessOptions, type PeoplePage, type Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
@@ -14,7 +14,7 @@ import {
   startProvider,
   type TestProvider,
 } from '../../packages/server/src/access/login/provider.testkit.ts';
-import { served } from './served.ts';
+import { answerOf, served } from './served.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-access-'));
 const failures: unknown[] = [];
@@ -148,6 +148,50 @@ test('somebody whom nobody has invited is told so, and may not come in', async (
   await atProvider(eve, 'eve');
   await eve.getByText('You are known, but nobody has invited you yet.').waitFor();
   expect((await eve.goto(`${server.url}/projects`))?.status()).toBe(401);
+});
+
+test('to change what somebody may begins with what they may, and says everywhere only where it is chosen', async () => {
+  const server = await served(join(folder, 'third'), { pages, failed: (cause) => failures.push(cause) });
+  const admin = await newcomer();
+  await admin.goto(`${server.url}/welcome?code=${server.firstCode}`);
+  await admin.getByRole('button', { name: 'Come in' }).click();
+  await admin.getByRole('link', { name: 'Access' }).click();
+  await admin.getByLabel('Name').fill('Ann');
+  await admin.locator('#role-invited').selectOption('reviewer');
+  await admin.locator('#group-invited').selectOption({ label: 'default' });
+  await admin.getByRole('button', { name: 'Make the link' }).click();
+  await admin.getByRole('link', { name: 'Go on' }).click();
+  const ann = admin.locator('.entry', { hasText: 'Ann' });
+  await ann.getByText('Change').click();
+  await ann.getByLabel('Role').selectOption('policy-author');
+  await ann.getByRole('button', { name: 'Set the role' }).click();
+  await ann.getByText('policy-author in default').waitFor();
+  const [cookie] = await admin.context().cookies();
+  const users = `${server.url}/api/v1/users`;
+  const headers = {
+    cookie: `${cookie?.name}=${cookie?.value}`,
+    origin: server.url,
+    'content-type': 'application/json',
+  };
+  const { items } = await answerOf<PeoplePage>(users, { headers });
+  const id = items.find(({ name }) => name === 'Ann')?.id;
+  const roles = [
+    { role: 'viewer', group: null },
+    { role: 'reviewer', group: 'default' },
+  ];
+  await fetch(`${users}/${id}/roles`, { method: 'PUT', headers, body: JSON.stringify({ roles }) });
+  await admin.reload();
+  await ann.getByText('Change').click();
+  // Of several roles none is the one that is meant.
+  await ann.getByRole('button', { name: 'Set the role' }).click();
+  await ann.getByLabel('Role').selectOption('viewer');
+  await ann.getByRole('button', { name: 'Set the role' }).click();
+  expect(await ann.locator('.grant').count()).toBe(2);
+  await ann.getByLabel('Where').selectOption({ label: 'every project group' });
+  await ann.getByRole('button', { name: 'Set the role' }).click();
+  await ann.getByText('viewer everywhere').waitFor();
+  expect(await ann.locator('.grant').count()).toBe(1);
+  await server.stop(10_000);
 });
 
 test('the pages of access are right for axe, in light and dark and on a phone, and work without a script', async () => {

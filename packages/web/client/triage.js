@@ -17,7 +17,7 @@ function choose(outcome) {
   if (here) {
     const radio = here.querySelector(`input[name="outcome"][value="${outcome}"]`);
     if (!radio) return;
-    radio.checked = true;
+    radio.click();
     here.querySelector('textarea[name="reason"]').focus();
     return;
   }

@@ -1,6 +1,7 @@
 import { html } from '@fineprint/report/html';
 import type { Form, PageApi, Shown } from '@fineprint/server';
 import { layout } from './layout.ts';
+import { groupIn } from './pages/access-choices.ts';
 
 interface Once {
   readonly title: string;
@@ -21,11 +22,6 @@ function shownOnce({ title, secret, advice, back }: Once): Shown {
 function linkShown({ link }: { readonly link: string }): Shown {
   const advice = 'It works once, within a week, for whoever has it. It is not shown again.';
   return shownOnce({ title: 'The link', secret: link, advice, back: '/access' });
-}
-
-/** The empty choice stands for every project group. */
-function groupIn({ group = '' }: Readonly<Record<string, string>>): string | null {
-  return group === '' ? null : group;
 }
 
 const people: readonly Form[] = [

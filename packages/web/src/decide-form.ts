@@ -1,4 +1,4 @@
-import { html, type Markup } from '@fineprint/report/html';
+import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type { Effect, Question, QuestionProjects } from '@fineprint/server';
 import { bounded } from './pieces.ts';
 
@@ -19,7 +19,8 @@ export function answerFields(fields: Fields): Markup {
 ${outcomes.map(([value, name, means]) => choice(value, name, means, fields.outcome === value))}
 </fieldset>
 <label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until" value="${fields.until ?? ''}"></label>
-<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3">${fields.reason ?? ''}</textarea></label>`;
+<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3">
+${fieldText(fields.reason ?? '')}</textarea></label>`;
 }
 
 function choice(value: string, name: string, means: string, isChosen: boolean): Markup {
@@ -36,13 +37,14 @@ export function scopeField(
 
 /** What is asked of the API, out of a form's fields. */
 export function answerOf(fields: Fields) {
-  const { outcome, reason, until = '' } = fields;
+  const { outcome, reason = '', until = '' } = fields;
   return {
     scope: scopeOf(fields.scope ?? 'all'),
     outcome,
-    reason,
-    // The day that is named is the last one.
-    expiresAt: until === '' ? null : `${until}T23:59:59Z`,
+    // Browsers send the ends of lines as CR LF.
+    reason: reason.replaceAll('\r\n', '\n'),
+    // The day that is named is the last one; without a script it stands there beside other answers, too.
+    expiresAt: until === '' || outcome !== 'approved-until' ? null : `${until}T23:59:59Z`,
   };
 }
 

@@ -1,12 +1,12 @@
 import { html, type Markup } from '@fineprint/report/html';
 import type { Decision } from '@fineprint/server';
-import { day, fullName, licenseMark, words } from './pieces.ts';
+import { day, fullName, licenseMark, said, words } from './pieces.ts';
 
 /** A decision with what the reader may do with it, and the page that comes after that. */
 export function decisionRow(item: Decision, back: string): Markup {
   const { id, question, component, name, rule, license, outcome, state, reason, can } = item;
   return html`<li><p><strong>${words(outcome)}</strong> <a href="/questions/${question}">${name === null || component === null ? rule : fullName({ key: component, name })}</a>${license === null ? null : html` ${licenseMark(license)}`} <span class="state ${state}">${words(state)}</span></p>
-<p>${reason}</p>
+<p>${said(reason)}</p>
 <p class="faint"><code>${rule}</code> · ${scopeText(item)} · ${who(item)}${item.batch === null ? null : html` · <a href="/batches/${item.batch}">one of many</a>`}</p>
 ${can.map((change) => changeForm(`/decisions/${id}`, { change, name: words(change), back }))}</li>`;
 }

@@ -20,11 +20,11 @@ export function bounded(
   return isExact ? plural(value, noun) : `more than ${plural(value, noun)}`;
 }
 
-/** The link to what follows in a list, if anything does. */
-export function more(next: string | null, address: string): Markup | null {
+/** The link to what follows in a list, if anything does; `name` is what the page calls where it goes on. */
+export function more(next: string | null, address: string, name = 'after'): Markup | null {
   if (next === null) return null;
   const joint = address.includes('?') ? '&' : '?';
-  return html`<p><a class="more" href="${`${address}${joint}after=${encodeURIComponent(next)}`}">Show more</a></p>`;
+  return html`<p><a class="more" href="${`${address}${joint}${name}=${encodeURIComponent(next)}`}">Show more</a></p>`;
 }
 
 /** A day as people read it, with the whole time for machines. */
@@ -36,6 +36,11 @@ export function day(time: string): Markup {
 export function lines(text: string): Content {
   const all = text.replaceAll('\t', '    ').split(/\r?\n|\f/);
   return all.map((line, place) => (place === 0 ? line : html`\n${line}`));
+}
+
+/** What somebody wrote in a field of several lines. */
+export function said(text: string): Markup {
+  return html`<span class="said">${lines(text)}</span>`;
 }
 
 const joints = /(\s+(?:AND|OR)\s+|[()])/;

@@ -39,7 +39,16 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Shows scanned text literally in HTML; control and bidirectional characters become visible. */
 export function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escaped(printable(text));
+}
+
+/** Writes the text of a field that is sent back: every character stays what it is, as what was made visible would be kept so. */
+export function fieldText(text: string): Markup {
+  return new Markup(escaped(text));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
 const beforeScript: Readonly<Record<string, string>> = {

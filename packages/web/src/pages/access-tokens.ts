@@ -38,12 +38,15 @@ function row(token: TokenPage['items'][number]): Markup {
 ${revokedAt === null ? html`<form method="post" action="/access/tokens/${encodeURIComponent(id)}/revoke"><button class="small">Revoke<span class="unseen"> ${name}</span></button></form>` : null}</li>`;
 }
 
+// What most tokens are for.
+const usual = { role: 'ingest', group: null } as const;
+
 function making(groups: GroupPage['items']): Markup {
   return html`<section class="decide" aria-labelledby="make"><h2 id="make">Make a token</h2>
 <form class="stacked" method="post" action="/access/tokens">
 <label class="field" for="token-name">What it is for</label><input id="token-name" name="name" required maxlength="100" autocomplete="off">
-<label class="field" for="token-role">Role</label><select id="token-role" name="role">${roleOptions('ingest')}</select>
-<label class="field" for="token-group">Where</label><select id="token-group" name="group">${groupOptions(groups)}</select>
+<label class="field" for="token-role">Role</label><select id="token-role" name="role">${roleOptions(usual)}</select>
+<label class="field" for="token-group">Where</label><select id="token-group" name="group">${groupOptions(groups, usual)}</select>
 <label class="field" for="token-days">Days that it lasts</label><input id="token-days" name="days" type="number" min="1" max="366" value="90" required>
 <p class="faint">Its text is shown once, on the next page.</p>
 <button>Make the token</button>

@@ -3,7 +3,7 @@ import type { GroupPage, Page, PeoplePage } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { day, more } from '../pieces.ts';
 import { following } from '../request.ts';
-import { groupOptions, roleOptions } from './access-choices.ts';
+import { type Grant, groupOptions, roleOptions } from './access-choices.ts';
 import { accessParts } from './access-parts.ts';
 
 /** Who may come in, and what they may do. */
@@ -28,7 +28,6 @@ ${inviting(groups.items)}`,
 };
 
 type Person = PeoplePage['items'][number];
-type Role = Person['roles'][number]['role'];
 
 function row(person: Person, groups: GroupPage['items']): Markup {
   const { name, roles, isBound, createdAt, disabledAt } = person;
@@ -39,22 +38,24 @@ ${disabledAt === null ? changing(person, groups) : null}</li>`;
 
 function changing({ id, name, roles }: Person, groups: GroupPage['items']): Markup {
   const path = `/access/people/${encodeURIComponent(id)}`;
+  // One role takes the place of several: which, nobody but whoever changes them can say.
+  const own = roles.length === 1 ? (roles[0] ?? null) : null;
   return html`<details><summary>Change<span class="unseen"> what ${name} may</span></summary>
-<form class="stacked" method="post" action="${path}/roles">${choices(groups, `of-${id}`, roles[0]?.role)}<p class="faint">It takes the place of all roles that ${name} has, and ends their sessions.</p><button class="small">Set the role</button></form>
+<form class="stacked" method="post" action="${path}/roles">${choices(groups, `of-${id}`, own)}<p class="faint">It takes the place of all roles that ${name} has, and ends their sessions.</p><button class="small">Set the role</button></form>
 <form class="inline" method="post" action="${path}/link"><button class="small">New link</button></form>
 <form class="inline" method="post" action="${path}/disable"><button class="small">Let in no more</button></form></details>`;
 }
 
-function choices(groups: GroupPage['items'], id: string, role: Role = 'viewer'): Markup {
-  return html`<label class="field" for="role-${id}">Role</label><select id="role-${id}" name="role">${roleOptions(role)}</select>
-<label class="field" for="group-${id}">Where</label><select id="group-${id}" name="group">${groupOptions(groups)}</select>`;
+function choices(groups: GroupPage['items'], id: string, chosen: Grant | null): Markup {
+  return html`<label class="field" for="role-${id}">Role</label><select id="role-${id}" name="role" required>${roleOptions(chosen)}</select>
+<label class="field" for="group-${id}">Where</label><select id="group-${id}" name="group" required>${groupOptions(groups, chosen)}</select>`;
 }
 
 function inviting(groups: GroupPage['items']): Markup {
   return html`<section class="decide" aria-labelledby="invite"><h2 id="invite">Let somebody in</h2>
 <form class="stacked" method="post" action="/access/people">
 <label class="field" for="invited">Name</label><input id="invited" name="name" required maxlength="100" autocomplete="off">
-${choices(groups, 'invited')}
+${choices(groups, 'invited', { role: 'viewer', group: null })}
 <p class="faint">You get a link that works once, within a week. Send it to them alone.</p>
 <button>Make the link</button>
 </form></section>`;

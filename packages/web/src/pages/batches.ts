@@ -3,7 +3,7 @@ import type { Batch, BatchPage, DecisionPage, InboxChoices, Page } from '@finepr
 import { changeForm, decisionRow, scopeText } from '../decision-row.ts';
 import { filterText } from '../filter-form.ts';
 import { layout } from '../layout.ts';
-import { day, more, plural, words } from '../pieces.ts';
+import { day, more, plural, said, words } from '../pieces.ts';
 import { filtersOf, following } from '../request.ts';
 
 /** An answer to many questions: how far it has come, its decisions, and what can be done with all of them. */
@@ -28,7 +28,7 @@ ${progress(shown)}
 <div><dt>Questions</dt><dd>${filterText(filtersOf(shown.filter), choices) || 'all that waited'}</dd></div>
 <div><dt>By</dt><dd>${shown.madeBy} on ${day(shown.madeAt)}</dd></div>
 </dl>
-<p>${shown.reason}</p>
+<p>${said(shown.reason)}</p>
 ${shown.can.map((change) => changeForm(`/batches/${id}`, { change, name: buttons[change], back: `/batches/${id}` }))}
 ${shown.can.includes('undo') ? html`<p class="faint">It can be undone until <time datetime="${shown.undoUntil}">${shown.undoUntil.slice(0, 16).replace('T', ' ')} UTC</time>.</p>` : null}
 <h2>Its decisions</h2>
@@ -72,5 +72,5 @@ ${more(next, '/batches')}`,
 
 function row({ id, outcome, questions, state, reason, madeBy, madeAt }: Batch): Markup {
   return html`<li><p><a href="/batches/${id}">${words(outcome)}: ${plural(questions, 'question')}</a> <span class="state">${words(state)}</span></p>
-<p>${reason}</p><p class="faint">${madeBy} on ${day(madeAt)}</p></li>`;
+<p>${said(reason)}</p><p class="faint">${madeBy} on ${day(madeAt)}</p></li>`;
 }

@@ -40,7 +40,8 @@ export const comparison: Page = {
     const shown = (only === undefined ? sections : [only]).filter((each) => compared.counts[each] > 0);
     const limit = only === undefined ? 10 : 100;
     const address = comparing(before, after);
-    const from = only === undefined ? '' : following(query);
+    // The address calls the later report "after": where a list goes on has another name.
+    const from = only === undefined || query.from === undefined ? '' : following({ after: query.from });
     const parts = await Promise.all(
       shown.map((section) =>
         part(section, compared, { path, address, limit, from, isOnly: only !== undefined }, api),
@@ -124,7 +125,7 @@ async function part(
   const count = counts[section];
   return html`<section class="part" aria-labelledby="${section}"><h2 id="${section}">${titles[section]} <small>${count.toLocaleString('en')}</small></h2>
 ${rows}
-${next === null ? null : isOnly ? more(next, own) : html`<p><a class="more" href="${own}">All ${count.toLocaleString('en')}</a></p>`}</section>`;
+${next === null ? null : isOnly ? more(next, own, 'from') : html`<p><a class="more" href="${own}">All ${count.toLocaleString('en')}</a></p>`}</section>`;
 }
 
 async function findings(section: 'opened' | 'closed', path: string, api: PageApi) {

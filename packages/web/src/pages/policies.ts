@@ -1,4 +1,4 @@
-import { html, type Markup } from '@fineprint/report/html';
+import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type { JudgingState, Page, PolicyPage, PolicyVersion, PolicyVersionPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
@@ -103,7 +103,7 @@ ${state === null ? null : html`<p class="faint">${state}</p>`}
 <input type="hidden" name="madeFrom" value="${shown?.id ?? ''}">
 <label class="field wide" for="text">Text <small>YAML, as a <code>fineprint.yaml</code></small></label>
 <textarea id="text" name="text" class="code" rows="18" maxlength="200000" spellcheck="false" autocapitalize="off" aria-describedby="defects">
-${verbatim(shown?.text ?? beginning)}</textarea>
+${fieldText(shown?.text ?? beginning)}</textarea>
 <div id="defects" role="status">${defectList(shown?.defects ?? [])}</div>
 <label class="field wide"><span>Note <small>why it is so; the log keeps it</small></span> <input name="note" maxlength="1000" value="${shown?.state === 'draft' ? shown.note : ''}"></label>
 <p><button name="do" value="save">Save draft</button> <button name="do" value="try" class="second">Try it out on all its projects</button></p>

@@ -2,7 +2,7 @@ import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
 import type { DecisionPage, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, levelMark, plural, stateText, words } from '../pieces.ts';
+import { day, levelMark, plural, said, stateText, words } from '../pieces.ts';
 
 // A page that is printed has an end; the exports hold all.
 const mostFindings = 1_000;
@@ -88,9 +88,9 @@ function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, re
     const [first] = locations;
     const reasons = (decided.get(group) ?? []).map(
       ({ outcome, reason, decidedBy, decidedAt, expiresAt, scope }) =>
-        html`<br><small>${words(outcome)} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${reason}</small>`,
+        html`<br><small>${words(outcome)} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${said(reason)}</small>`,
     );
-    return html`<tr><td data-title="Level">${levelMark(level)}</td><td class="wide" data-title="Finding">${message} <small><code>${rule}</code></small></td><td class="wide" data-title="Where">${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td class="wide" data-title="State">${stateText(state)}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${waiver.reason}</small>`}${reasons}</td></tr>`;
+    return html`<tr><td data-title="Level">${levelMark(level)}</td><td class="wide" data-title="Finding">${message} <small><code>${rule}</code></small></td><td class="wide" data-title="Where">${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td class="wide" data-title="State">${stateText(state)}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${said(waiver.reason)}</small>`}${reasons}</td></tr>`;
   })}</tbody></table>`;
 }
 

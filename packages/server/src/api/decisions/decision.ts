@@ -116,6 +116,8 @@ export function endOf(
   if (outcome === 'approved-until' && expiresAt === null)
     throw new ApiProblem('bad-request', 'What is approved until a day needs that day ("expiresAt").');
   if (expiresAt === null) return null;
+  if (outcome !== 'approved-until')
+    throw new ApiProblem('bad-request', 'Only what is approved until a day has one: leave "expiresAt" out.');
   const end = Date.parse(expiresAt);
   if (end <= now) throw new ApiProblem('bad-request', 'The last day ("expiresAt") has passed.');
   return end;

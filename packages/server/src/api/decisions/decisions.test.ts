@@ -315,10 +315,11 @@ describeStores('A decision', (open) => {
     const statuses = [
       await decide(all, { reason: '  ' }),
       await decide(all, { outcome: 'approved-until' }),
-      await decide(all, { expiresAt: '2020-01-01T00:00:00Z' }),
+      await decide(all, { outcome: 'approved-until', expiresAt: '2020-01-01T00:00:00Z' }),
+      await decide(all, { outcome: 'rejected', expiresAt: '2099-01-01T00:00:00Z' }),
       await decide(all, { outcome: 'fine' }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([400, 400, 400, 400]);
+    expect(statuses).toEqual([400, 400, 400, 400, 400]);
   });
 
   test('stands in the log, whose entries hold one another', async () => {
