@@ -10,11 +10,18 @@ export function differences<Row extends object>(
   after: readonly Row[],
   keyOf: (row: Row) => string,
 ): Differences<Row> {
-  const values = (row: Row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const was = new Map(before.map((row) => [keyOf(row), values(row)]));
-  const is = new Map(after.map((row) => [keyOf(row), values(row)]));
+  const was = new Map(before.map((row) => [keyOf(row), row]));
+  const is = new Map(after.map((row) => [keyOf(row), row]));
+  const stays = (key: string) => isSame(was.get(key), is.get(key));
   return {
-    gone: before.filter((row) => is.get(keyOf(row)) !== was.get(keyOf(row))),
-    come: after.filter((row) => was.get(keyOf(row)) !== is.get(keyOf(row))),
+    gone: before.filter((row) => !stays(keyOf(row))),
+    come: after.filter((row) => !stays(keyOf(row))),
   };
+}
+
+/** Whether two rows of one table have the same values, which are texts, numbers and null. */
+function isSame<Row extends object>(one: Row | undefined, other: Row | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  for (const name in one) if (one[name] !== other[name]) return false;
+  return true;
 }

@@ -3,7 +3,10 @@
  * surrogate pair, which UTF-8 has no form for. What hostile documents have of these becomes U+FFFD.
  */
 export function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{FFFD}');
+  // Nearly every text is one already, and looking is cheaper than making another.
+  return text.isWellFormed() && !text.includes('\0')
+    ? text
+    : text.toWellFormed().replaceAll('\0', '\u{FFFD}');
 }
 
 /** A row with all of its texts as they can be kept. */
