@@ -3,6 +3,7 @@ import type { Report } from '@fineprint/core';
 import { isReport, readReport } from '@fineprint/core/json-1';
 import { renderer, UsageError, unfolded } from 'fineprint/rendering';
 import type { StoredDocument } from '../ingest/read-document.ts';
+import type { InForce } from '../policies/in-force.ts';
 import { exportFormats } from './formats.ts';
 import { refusedCode, type Wanted } from './renderer.ts';
 
@@ -20,21 +21,25 @@ try {
   process.exitCode = refusedCode;
 }
 
-async function rendered({ format, ...from }: Wanted, bytes: Buffer): Promise<Iterable<string>> {
+async function rendered(
+  { format, policies, now, ...from }: Wanted,
+  bytes: Buffer,
+): Promise<Iterable<string>> {
   const text = bytes.toString('utf8');
   if (!isReport(text) && exportFormats[format].needsPlaces)
     throw new UsageError(
       `"${format}" is about places in the files of a repository, and this is an SBOM of another tool, which names none.`,
     );
-  const report = isReport(text) ? readReport(text) : await judged({ ...from, bytes });
+  const isOwn = policies.ids === '' && isReport(text);
+  const report = isOwn ? readReport(text) : await judged({ ...from, bytes }, policies, now);
   const render = await renderer(report, { appearing: unfolded(false), showWaived: true });
   return render(format, null);
 }
 
-/** Only SBOMs have to be judged, which takes all that a scan loads. */
-async function judged(document: StoredDocument): Promise<Report> {
-  const { ownReport } = await import('../ingest/read-document.ts');
-  return ownReport(document);
+/** What the server's policies judge, and SBOMs, takes all that a scan loads. */
+async function judged(document: StoredDocument, policies: InForce, now: number): Promise<Report> {
+  const { readWhole } = await import('../ingest/read-document.ts');
+  return (await readWhole(document, policies, now)).report;
 }
 
 function drained(): Promise<void> {

@@ -9,7 +9,8 @@ beforeAll(async () => {
   harbour = Buffer.from(writeReport(await scannedHarbour()));
 });
 
-const wanted = { format: 'csv', name: 'harbour', receivedAt: 0 } as const;
+const none = { texts: [], ids: '' };
+const wanted = { format: 'csv', name: 'harbour', receivedAt: 0, policies: none, now: 0 } as const;
 
 test('a report is rendered whole, in a process that ends', async () => {
   const { content, bytes } = await childRenderer().render(harbour, wanted);

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { FormatName } from '@fineprint/report';
 import { ApiProblem } from '../api/problem.ts';
 import { TooLarge } from '../blobs/blob-store.ts';
+import type { InForce } from '../policies/in-force.ts';
 
 /** What a document is to become. */
 export interface Wanted {
@@ -18,6 +19,9 @@ export interface Wanted {
   readonly name: string;
   /** When it came, in ms: as of when an SBOM is judged that nothing has judged yet. */
   readonly receivedAt: number;
+  /** What the server judges its project by, and the time of today, in ms. */
+  readonly policies: InForce;
+  readonly now: number;
 }
 
 /** A rendered document: whole before its first byte is given away, so that nobody takes a part of it for all. */

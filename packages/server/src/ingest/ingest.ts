@@ -5,9 +5,9 @@ import { type InForce, policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import { storable } from '../store/storable.ts';
 import { isTooLong } from '../store/too-long.ts';
-import { announce } from '../webhooks/announce.ts';
 import { enter } from './dictionary.ts';
 import { keepTexts } from './evidence.ts';
+import { failReport } from './fail-report.ts';
 import { withoutOwnDecisions } from './own-decisions.ts';
 import type { ReadReport, StoredDocument } from './read-document.ts';
 import { takePlace } from './take-place.ts';
@@ -98,28 +98,5 @@ export async function refuse(
   failure: string,
   { database, clock }: Pick<IngestMeans, 'database' | 'clock'>,
 ): Promise<void> {
-  await database.write(async (writing) => {
-    const at = clock.now();
-    const failed = await writing
-      .updateTable('report')
-      .set({ state: 'failed', failure, processedAt: at })
-      .where('id', '=', reportId)
-      .where('state', '=', 'queued')
-      .returning(['uid', 'channelId'])
-      .executeTakeFirst();
-    if (!failed) return;
-    const { uid: report, channelId } = failed;
-    const place = await writing
-      .selectFrom('channel')
-      .innerJoin('project', 'project.id', 'channel.projectId')
-      .where('channel.id', '=', channelId)
-      .select(['channel.name as channel', 'project.name as project'])
-      .executeTakeFirstOrThrow();
-    await announce(writing, {
-      type: 'report.failed',
-      at,
-      subject: report,
-      data: { report, ...place, failure },
-    });
-  });
+  await database.write((writing) => failReport(writing, reportId, { failure, at: clock.now() }));
 }

@@ -100,7 +100,10 @@ export function changeVersion(
     if (!from.includes(row.state)) return `The version is ${row.state}.`;
     if (change !== 'discard') {
       const { published } = await headsOf(writing, row.groupId);
-      const refusal = change === 'publish' ? refusalOf(row, published?.id ?? null, by, means) : null;
+      const refusal =
+        change === 'publish'
+          ? refusalOf(row, published?.id ?? null, by, means)
+          : refusalToWithdraw(row, by, means);
       if (refusal !== null) return refusal;
       await holdGroups(writing, row.groupId, database);
       if (published) await setState(writing, published.id, change === 'publish' ? 'replaced' : 'withdrawn');
@@ -133,6 +136,21 @@ function refusalOf(row: Publishing, publishedId: number | null, by: Principal, {
   // Four eyes are those of two.
   if (fourEyes && row.groupId === null && row.writtenBy === by.name)
     return 'What holds for all projects is published by somebody else than who wrote it.';
+  return null;
+}
+
+// Without it each project has the findings of its own report, and so what its repository waives.
+function refusalToWithdraw(
+  {
+    groupId,
+    writtenBy,
+    publishedBy,
+  }: Pick<Publishing, 'groupId' | 'writtenBy'> & { readonly publishedBy: string | null },
+  by: Principal,
+  { fourEyes }: PolicyMeans,
+) {
+  if (fourEyes && groupId === null && [writtenBy, publishedBy].includes(by.name))
+    return 'What holds for all projects is withdrawn by somebody else than who wrote or published it. They can also publish another version that you save.';
   return null;
 }
 

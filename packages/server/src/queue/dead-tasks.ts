@@ -1,3 +1,4 @@
+import { failReport } from '../ingest/fail-report.ts';
 import type { Writing } from '../store/database.ts';
 import { mostAttempts, taskSchema } from './queue.ts';
 
@@ -23,10 +24,5 @@ export async function bury(writing: Writing, dead: DeadTask): Promise<void> {
     .executeTakeFirst();
   const { data: task } = taskSchema.safeParse(JSON.parse(dead.payload));
   if (!kept || task?.is !== 'ingest') return;
-  await writing
-    .updateTable('report')
-    .set({ state: 'failed', failure: toldOfReport, processedAt: dead.diedAt })
-    .where('id', '=', task.reportId)
-    .where('state', '=', 'queued')
-    .execute();
+  await failReport(writing, task.reportId, { failure: toldOfReport, at: dead.diedAt });
 }

@@ -56,6 +56,31 @@ describeStores('Exports', (open) => {
     expect(sarif.json().detail).toContain('SBOM of another tool');
   });
 
+  test('tell the findings that pages tell, where the server has a policy', async () => {
+    const { send, get, token, ask, queue, viewer } = await started();
+    const { body: own } = await send(writeReport(harbour), 'project=harbour');
+    const { body: others } = await send(sbom, 'project=other');
+    const findingsOf = async (id: string) =>
+      readReport((await get(`/reports/${id}/export?format=json-1`)).body).findings;
+    const rulesOf = async (id: string) => (await findingsOf(id)).map(({ rule }) => rule);
+    expect(await rulesOf(own.id)).toContain('license-needs-review');
+    const before = await rulesOf(others.id);
+    expect(before).not.toEqual([]);
+    const author = await token('policy-author');
+    const off = [...new Set(['license-needs-review', ...before])].map((rule) => `${rule}: off`).join(', ');
+    const version = { scope: { is: 'all' }, text: `rules: { ${off} }\n` };
+    const { id } = (await ask(author, 'POST', '/policies/versions', version)).body;
+    await ask(author, 'POST', `/policies/versions/${id}/changes`, { change: 'publish' });
+    await queue.doAll();
+    expect(await rulesOf(others.id)).toEqual([]);
+    for (const project of (await ask(viewer, 'GET', '/projects')).body.items) {
+      const shown = (await ask(viewer, 'GET', `/projects/${project.id}/findings?limit=200`)).body.items;
+      const exported = await findingsOf(project.name === 'harbour' ? own.id : others.id);
+      const messages = (of: readonly { message: string }[]) => of.map(({ message }) => message).sort();
+      expect(messages(exported)).toEqual(messages(shown));
+    }
+  });
+
   test('are only for those who may see the project, and only of what was read', async () => {
     const { send, get, token } = await started();
     const { body } = await send(writeReport(harbour), 'project=harbour&group=default');

@@ -2,11 +2,12 @@ import { type FormatName, formats } from '@fineprint/report';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { exportFormats } from '../../exports/formats.ts';
+import { policiesFor } from '../../policies/in-force.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { Download } from '../download.ts';
 import { ApiProblem } from '../problem.ts';
 import { projectByUid } from '../projects/queries.ts';
-import { reportByUid } from '../reports/queries.ts';
+import { type PlacedReport, reportRow } from '../reports/queries.ts';
 import { route } from '../route.ts';
 import { csvRoutes } from './csv-lists.ts';
 
@@ -19,13 +20,13 @@ const ofReport = route({
   method: 'GET',
   url: '/reports/:id/export',
   summary:
-    'Gives a report in another format: notices, CSV, CycloneDX, SPDX and all others of "fineprint convert". An SBOM of another tool is given as the server judged it, and not in formats about places in files.',
+    'Gives a report in another format: notices, CSV, CycloneDX, SPDX and all others of "fineprint convert". It is given as the policies of the server judge it, and not in formats about places in files where it is an SBOM of another tool.',
   needs: 'read',
   params,
   query,
   result: z.string(),
   handle: async ({ params: { id }, query: { format }, principal }, means) =>
-    exported(await reportByUid(id, reachOf(principal, 'read'), means.database), format, means),
+    exported(await reportRow(id, reachOf(principal, 'read'), means.database), format, means),
 });
 
 const ofProject = route({
@@ -45,26 +46,30 @@ const ofProject = route({
       .select('uid')
       .executeTakeFirst();
     if (!head) throw new ApiProblem('conflict', `No report of "${name}" was taken in yet.`);
-    return exported(await reportByUid(head.uid, reach, means.database), format, means);
+    return exported(await reportRow(head.uid, reach, means.database), format, means);
   },
 });
-
-type Row = Awaited<ReturnType<typeof reportByUid>>;
 
 const unread = {
   queued: 'It was not read yet: its status says when it is.',
   failed: 'It could not be read: its status says why.',
 } as const;
 
-async function exported({ project, sha256, state, receivedAt }: Row, format: FormatName, means: ServerMeans) {
+async function exported(
+  { project, groupId, sha256, state, receivedAt }: PlacedReport,
+  format: FormatName,
+  means: ServerMeans,
+) {
   if (state !== 'processed') throw new ApiProblem('conflict', unread[state]);
   const document = await means.blobs.get(sha256);
-  const wanted = { format, name: project.name, receivedAt: Date.parse(receivedAt) };
+  const policies = await policiesFor(groupId, means.database.read);
+  const judged = { policies, now: means.clock.now() };
+  const wanted = { format, name: project, receivedAt, ...judged };
   const { content, bytes } = await means.renderer.render(document, wanted);
   const { type, extension } = exportFormats[format];
   return new Download(content, {
     type,
-    fileName: `${project.name}-${sha256.slice(0, 8)}.${extension}`,
+    fileName: `${project}-${sha256.slice(0, 8)}.${extension}`,
     bytes,
   });
 }

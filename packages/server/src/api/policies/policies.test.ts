@@ -3,7 +3,6 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { enterJudged } from '../../policies/enter-judged.ts';
 import { rejudgeLeft } from '../../policies/rejudge-left.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
-import type { ServerMeans } from '../../server-means.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
 
 let harbour: Report;
@@ -18,8 +17,8 @@ describeStores('A policy of the server', (open) => {
   let server: TestServer;
   afterEach(() => server.close());
 
-  async function started(given: Partial<Pick<ServerMeans, 'fourEyes'>> = {}) {
-    server = await startServer((await open()).database, given);
+  async function started() {
+    server = await startServer((await open()).database);
     for (const query of ['project=a', 'project=b', 'project=c&group=other'])
       await server.send(writeReport(harbour), query);
     const author = await server.token('policy-author');
@@ -192,19 +191,6 @@ describeStores('A policy of the server', (open) => {
     expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['All projects', 'default']);
     expect((await ask(inDefault, 'GET', `/policies/versions?group=${scope.group}`)).status).toBe(404);
     expect((await ask(inDefault, 'GET', `/policies/versions/${id}`)).body.text).toBe(quiet);
-  });
-
-  test('for all projects is published by a second person where four eyes are asked for, and the log says by whom', async () => {
-    const { save, change, ask } = await started({ fourEyes: true });
-    const { body } = await save(quiet);
-    expect((await change(body.id, 'publish')).body.detail).toContain('somebody else');
-    const admin = await server.token('admin');
-    expect((await change(body.id, 'publish', admin)).body.publishedBy).toBe('token admin of all');
-    const { items } = (await ask(admin, 'GET', `/audit?subject=${body.id}`)).body;
-    expect(items.map(({ action, actor }: Record<string, string>) => [action, actor])).toEqual([
-      ['policy.published', 'token admin of all'],
-      ['policy.saved', 'token policy-author of all'],
-    ]);
   });
 
   test('has waivers, and judges anew what they held when their last day is over', async () => {

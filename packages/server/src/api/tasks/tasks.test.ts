@@ -28,6 +28,8 @@ describeStores('A report whose task failed too often', (open) => {
       .executeTakeFirstOrThrow();
     const payload = JSON.stringify({ is: 'ingest', reportId });
     const dead = { uid: 'd', queue: 'ingest', payload, failure: 'no bucket', diedAt: means.clock.now() };
+    const hook = { name: 'chat', url: 'https://chat.example/hook', events: ['report.failed'] };
+    expect((await ask(admin, 'POST', '/webhooks', hook)).status).toBe(201);
     const told = () => means.database.write((writing) => bury(writing, dead));
     await told();
     await told();
@@ -36,6 +38,13 @@ describeStores('A report whose task failed too often', (open) => {
       failure:
         'Fineprint failed to take it in 8 times. An administrator can see why, and have it tried again.',
     });
+    const announced = await means.database.read
+      .selectFrom('webhookDelivery')
+      .select(['type', 'event'])
+      .execute();
+    expect(announced.map(({ type, event }) => [type, JSON.parse(event)])).toEqual([
+      ['report.failed', { report: id, channel: 'main', project: 'shop', failure: (await report()).failure }],
+    ]);
     expect((await ask(admin, 'GET', '/tasks/dead')).body.items).toEqual([
       {
         id: 'd',
