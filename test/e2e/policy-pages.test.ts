@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeReport } from '@fineprint/core';
-import type { Server } from '@fineprint/server';
+import type { PolicyVersionPage, Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
@@ -168,6 +168,47 @@ test('the text that is edited is the text that was saved, hidden letters as well
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.getByRole('button', { name: 'Publish' }).waitFor();
   expect(await page.getByLabel('Text').inputValue()).toBe(written);
+});
+
+test('what somebody wrote is lost neither when it is tried out nor when it is refused', async () => {
+  const page = await open('/policies/all', withoutScript);
+  const tried = `# Tried out.\n${text}`;
+  await page.getByLabel('Text').fill(tried);
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await page.getByRole('heading', { name: 'What this policy would change' }).waitFor();
+  await page.getByRole('link', { name: 'All projects' }).click();
+  expect(await page.getByLabel('Text').inputValue()).toBe(tried);
+  const versions = await page.getByRole('link', { name: /^Version/ }).count();
+  // Tried out as it is saved, it is no other version; and four are not tried out at once.
+  const scope = { is: 'all' };
+  const body = JSON.stringify({ scope, text });
+  for (const _ of [1, 2])
+    await fetch(`${server.url}/api/v1/policies/dry-runs`, { method: 'POST', headers: headers(), body });
+  const database = new Sqlite(join(folder, 'fineprint.db'));
+  database.prepare(`update dry_run set state = 'running', finished_at = null`).run();
+  await page.getByRole('button', { name: 'Try it out' }).click();
+  await page.getByRole('alert').getByText('Enough policies are tried out at the time').waitFor();
+  expect(await page.getByLabel('Text').inputValue()).toBe(tried);
+  expect(await page.getByRole('link', { name: /^Version/ }).count()).toBe(versions);
+  database.prepare(`update dry_run set state = 'stopped', finished_at = 0`).run();
+  database.close();
+  // Somebody else saves meanwhile.
+  const { items } = await answerOf<PolicyVersionPage>(`${server.url}/api/v1/policies/versions`, {
+    headers: headers(),
+  });
+  const other = JSON.stringify({ scope, text, madeFrom: items[0]?.id });
+  await fetch(`${server.url}/api/v1/policies/versions`, { method: 'POST', headers: headers(), body: other });
+  const mine = `# Mine.\n${text}`;
+  await page.getByLabel('Text').fill(mine);
+  await page.getByLabel('Note').fill('As was agreed.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('alert').getByText('Somebody else saved').waitFor();
+  expect(await page.getByLabel('Text').inputValue()).toBe(mine);
+  expect(await page.getByLabel('Note').inputValue()).toBe('As was agreed.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Text').inputValue()).toBe(mine);
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('429'), expect.stringContaining('409')]);
 });
 
 test('what was decided is a file to take away', async () => {

@@ -1,24 +1,39 @@
-import type { DryRun, Form, PolicyVersion } from '@fineprint/server';
+import type { DryRun, Form, PageApi, PolicyVersion } from '@fineprint/server';
+import { policyPage } from './pages/policies.ts';
 
 function scopeOf(scope: string) {
   return scope === 'all' ? { is: 'all' } : { is: 'group', group: scope };
 }
 
-/** Saves the draft of a policy, or tries its text out. */
+/** Saves the draft of a policy, and tries its text out where that is asked for: what somebody wrote is nowhere else. */
 const save: Form = {
   url: '/policies/:scope',
   perform: async ({ params: { scope = '' }, fields }, api) => {
-    const { text = '', note = '', madeFrom = '', do: what } = fields;
+    const { note = '', madeFrom = '', do: what } = fields;
     // Browsers send the ends of lines as CR LF.
-    const written = { scope: scopeOf(scope), text: text.replaceAll('\r\n', '\n') };
-    if (what === 'try') {
-      const { id } = await api.post<DryRun>('/policies/dry-runs', written);
-      return `/dry-runs/${id}`;
+    const text = (fields.text ?? '').replaceAll('\r\n', '\n');
+    const written = { scope: scopeOf(scope), text };
+    const again = async (status: number, refused: string) => ({
+      status,
+      document: await policyPage(scope, { query: {}, fields: { text, note }, refused }, api),
+    });
+    if (what !== 'try' || !(await isSaved(text, madeFrom, api))) {
+      const draft = { ...written, note, madeFrom: madeFrom === '' ? null : madeFrom };
+      const saved = await api.attempt<PolicyVersion>('/policies/versions', draft);
+      if (saved.is === 'refused') return again(saved.status, saved.detail);
     }
-    await api.post('/policies/versions', { ...written, note, madeFrom: madeFrom === '' ? null : madeFrom });
-    return `/policies/${encodeURIComponent(scope)}`;
+    if (what !== 'try') return `/policies/${encodeURIComponent(scope)}`;
+    const tried = await api.attempt<DryRun>('/policies/dry-runs', written);
+    return tried.is === 'refused' ? again(tried.status, tried.detail) : `/dry-runs/${tried.answer.id}`;
   },
 };
+
+/** Whether a text is that of the version which it was made from. */
+async function isSaved(text: string, madeFrom: string, api: PageApi): Promise<boolean> {
+  if (madeFrom === '') return false;
+  const version = await api.get<PolicyVersion>(`/policies/versions/${encodeURIComponent(madeFrom)}`);
+  return version.text === text;
+}
 
 /** Publishes a version, discards it, or withdraws it. */
 const change: Form = {

@@ -78,7 +78,8 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
     });
     const value = answer.json();
     if (answer.statusCode < 300) return value;
-    if (answer.statusCode === 429) throw new TooMany(Number(answer.headers['retry-after']));
+    const wait = answer.headers['retry-after'];
+    if (answer.statusCode === 429 && wait !== undefined) throw new TooMany(Number(wait));
     const { type, detail = '', issues = [] }: ProblemDocument = value;
     const said = [detail, ...issues.map(({ at, message }) => `${at}: ${message}`)].join(' ');
     throw new ApiProblem(type in problems ? (type as ProblemType) : 'defect', said);
@@ -97,7 +98,13 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
 }
 
 // What is mended by filling a form in otherwise, or by looking again.
-const mendable: ReadonlySet<ProblemType> = new Set(['bad-request', 'conflict']);
+const mendable: ReadonlySet<ProblemType> = new Set([
+  'bad-request',
+  'conflict',
+  'not-found',
+  'too-many-requests',
+  'unavailable',
+]);
 
 function refusalOf(cause: unknown) {
   if (!(cause instanceof ApiProblem) || !mendable.has(cause.type)) throw cause;

@@ -1,5 +1,13 @@
 import { fieldText, html, type Markup } from '@fineprint/report/html';
-import type { JudgingState, Page, PolicyPage, PolicyVersion, PolicyVersionPage } from '@fineprint/server';
+import type {
+  JudgingState,
+  Page,
+  PageApi,
+  PageDocument,
+  PolicyPage,
+  PolicyVersion,
+  PolicyVersionPage,
+} from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
 import { following } from '../request.ts';
@@ -63,49 +71,73 @@ fineprint scan . --policy server</pre></section>`;
 /** The policy of all projects or of a group: its text, what is wrong with it, and what can be done with it. */
 export const policy: Page = {
   url: '/policies/:scope',
-  render: async ({ params: { scope = '' }, query }, api) => {
-    const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
-    const [all, versions] = await Promise.all([
-      api.get<PolicyPage>('/policies?limit=200'),
-      api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
-    ]);
-    const own = all.items.find((each) =>
-      each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
-    );
-    const head = own?.draft ?? own?.published ?? null;
-    const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
-    const name = own?.name ?? 'Policy';
-    return layout(
-      `Policy: ${name}`,
-      'policies',
-      html`<p class="crumbs"><a href="/policies">Policies</a></p>
+  render: ({ params: { scope = '' }, query }, api) =>
+    policyPage(scope, { query, fields: {}, refused: null }, api),
+};
+
+interface Shown {
+  readonly query: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly refused: string | null;
+}
+
+/** The page of a policy, with what somebody has written so far. */
+export async function policyPage(
+  scope: string,
+  { query, fields, refused }: Shown,
+  api: PageApi,
+): Promise<PageDocument> {
+  const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
+  const [all, versions] = await Promise.all([
+    api.get<PolicyPage>('/policies?limit=200'),
+    api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
+  ]);
+  const own = all.items.find((each) =>
+    each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
+  );
+  const head = own?.draft ?? own?.published ?? null;
+  const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
+  const name = own?.name ?? 'Policy';
+  return layout(
+    `Policy: ${name}`,
+    'policies',
+    html`<p class="crumbs"><a href="/policies">Policies</a></p>
 <h1>Policy: ${name}</h1>
-${editor(scope, shown)}
+${editor(scope, { shown, fields, refused })}
 ${shown?.state === 'draft' ? html`${changes(shown)}${actions(shown)}` : null}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
 ${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
 </section>
 <script type="module" src="/assets/policy.js"></script>`,
-    );
-  },
-};
+  );
+}
 
 const beginning = `# Laid over the rules' own defaults. "extends" names a ready-made policy: default, strict, saas, …
 extends: default
 `;
 
-function editor(scope: string, shown: PolicyVersion | null): Markup {
+interface Editing {
+  /** The draft, else what is published: what is written takes its place. */
+  readonly shown: PolicyVersion | null;
+  readonly fields: Shown['fields'];
+  readonly refused: string | null;
+}
+
+function editor(scope: string, { shown, fields, refused }: Editing): Markup {
+  const text = fields.text ?? shown?.text ?? beginning;
+  const note = fields.note ?? (shown?.state === 'draft' ? shown.note : '');
   const state = shown === null ? 'Nothing is published: the findings of the reports stand.' : null;
   return html`<form class="decide" method="post" action="/policies/${encodeURIComponent(scope)}" data-policy="${scope}">
 <h2>${shown === null ? 'Write' : html`Version ${shown.number} ${stateMark(shown.state)}`}</h2>
 ${state === null ? null : html`<p class="faint">${state}</p>`}
+${refused === null ? null : html`<p class="refused" role="alert">${refused} What you wrote stands below${shown === null ? null : html`; it takes the place of <a href="/policies/versions/${shown.id}">version ${shown.number}</a> when it is saved`}.</p>`}
 <input type="hidden" name="madeFrom" value="${shown?.id ?? ''}">
 <label class="field wide" for="text">Text <small>YAML, as a <code>fineprint.yaml</code></small></label>
 <textarea id="text" name="text" class="code" rows="18" maxlength="200000" spellcheck="false" autocapitalize="off" aria-describedby="defects">
-${fieldText(shown?.text ?? beginning)}</textarea>
-<div id="defects" role="status">${defectList(shown?.defects ?? [])}</div>
-<label class="field wide"><span>Note <small>why it is so; the log keeps it</small></span> <input name="note" maxlength="1000" value="${shown?.state === 'draft' ? shown.note : ''}"></label>
+${fieldText(text)}</textarea>
+<div id="defects" role="status">${defectList(shown?.text === text ? shown.defects : [])}</div>
+<label class="field wide"><span>Note <small>why it is so; the log keeps it</small></span> <input name="note" maxlength="1000" value="${note}"></label>
 <p><button name="do" value="save">Save draft</button> <button name="do" value="try" class="second">Try it out on all its projects</button></p>
 </form>`;
 }
