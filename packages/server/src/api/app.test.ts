@@ -49,6 +49,30 @@ describeStores('The API', (open) => {
     );
   });
 
+  test('gives documents a few at a time, as each may be large', async () => {
+    const { ask, send, token, means } = await started();
+    const viewer = await token('viewer');
+    const { body } = await send(writeReport(harbour), 'project=harbour');
+    const { get } = means.blobs;
+    let [now, most] = [0, 0];
+    Object.assign(means.blobs, {
+      get: async (sha256: string) => {
+        now += 1;
+        most = Math.max(most, now);
+        const document = await get(sha256);
+        now -= 1;
+        return document;
+      },
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => ask(viewer, 'GET', `/reports/${body.id}/content`)),
+    );
+    expect(most).toBe(4);
+    // Four and those that may wait; more where some are done before others come.
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(68);
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+  });
+
   test('answers who uses a component or a licence', async () => {
     const { ask, send, token } = await started();
     const viewer = await token('viewer');

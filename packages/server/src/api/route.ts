@@ -20,12 +20,11 @@ export interface Asked<Params extends Part, Query extends Part, Body extends Par
 /** An answer with another status than the usual one, or in another form than JSON. */
 export class Answer<T> {
   readonly status: number;
-  /** Bytes are sent as they are. */
-  readonly value: T | Uint8Array;
-  /** The form of a text or of bytes. */
+  readonly value: T;
+  /** The form of a text. */
   readonly type: string | null;
 
-  constructor(status: number, value: T | Uint8Array, type: string | null = null) {
+  constructor(status: number, value: T, type: string | null = null) {
     this.status = status;
     this.value = value;
     this.type = type;

@@ -13,7 +13,7 @@ const none = { texts: [], ids: '' };
 const wanted = { format: 'csv', name: 'harbour', receivedAt: 0, policies: none, now: 0 } as const;
 
 test('a report is rendered whole, in a process that ends', async () => {
-  const { content, bytes } = await childRenderer().render(harbour, wanted);
+  const { content, bytes } = await childRenderer().render(async () => harbour, wanted);
   const rendered = await text(content);
   expect(Buffer.byteLength(rendered)).toBe(bytes);
   expect(rendered.split('\r\n').length).toBeGreaterThan(20);
@@ -28,14 +28,21 @@ test.each([
   'a document that takes more %s than it may is refused, and the next has its turn',
   async (_what, limits, message) => {
     const renderer = childRenderer({ atOnce: 1, waiting: 1, ...limits });
-    const two = await Promise.allSettled([1, 2].map(() => renderer.render(harbour, wanted)));
+    const two = await Promise.allSettled([1, 2].map(() => renderer.render(async () => harbour, wanted)));
     for (const each of two) expect(each).toMatchObject({ status: 'rejected', reason: { message } });
   },
 );
 
 test('those for whom there is no room are refused', async () => {
   const renderer = childRenderer({ atOnce: 1, waiting: 1 });
-  const asked = await Promise.allSettled([1, 2, 3].map(() => renderer.render(harbour, wanted)));
+  let reads = 0;
+  const read = async () => {
+    reads += 1;
+    return harbour;
+  };
+  const asked = await Promise.allSettled([1, 2, 3].map(() => renderer.render(read, wanted)));
+  // Whoever is refused, or waits, has read nothing.
+  expect(reads).toBe(2);
   expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   for (const each of asked) if (each.status === 'fulfilled') each.value.content.destroy();
 });

@@ -1,8 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { FormatName } from '@fineprint/report';
 import { ApiProblem } from '../api/problem.ts';
 import { TooLarge } from '../blobs/blob-store.ts';
+import { namelessFile } from '../nameless-file.ts';
 import type { InForce } from '../policies/in-force.ts';
+import { turns } from '../turns.ts';
 
 /** What a document is to become. */
 export interface Wanted {
@@ -33,7 +32,7 @@ export interface Rendered {
 /** Renders documents, each in a process of its own. */
 export interface Renderer {
   /** Renders one; throws an `ApiProblem` where it cannot be, or takes too much. */
-  render(document: Uint8Array, wanted: Wanted): Promise<Rendered>;
+  render(read: () => Promise<Uint8Array>, wanted: Wanted): Promise<Rendered>;
 }
 
 /** How much rendering may take. */
@@ -63,45 +62,15 @@ export const refusedCode = 3;
  */
 export function childRenderer(given: Partial<RenderLimits> = {}): Renderer {
   const limits = { ...usual, ...given };
-  const turns = openTurns(limits);
+  const inTurn = turns(limits, 'Others wait for exports already: ask again in a minute.');
   return {
-    render: async (document, wanted) => {
-      await turns.take();
-      try {
-        return await spooled(document, wanted, limits);
-      } finally {
-        turns.give();
-      }
-    },
-  };
-}
-
-/** Lets some go on at a time, in the order in which they came. */
-function openTurns({ atOnce, waiting: mostWaiting }: Pick<RenderLimits, 'atOnce' | 'waiting'>) {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return {
-    take: async () => {
-      if (running < atOnce) {
-        running += 1;
-        return;
-      }
-      if (waiting.length >= mostWaiting)
-        throw new ApiProblem('unavailable', 'Others wait for exports already: ask again in a minute.');
-      const { promise, resolve } = Promise.withResolvers<void>();
-      waiting.push(resolve);
-      await promise;
-    },
-    give: () => {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    },
+    // Who waits has not read its document yet.
+    render: (read, wanted) => inTurn(async () => spooled(await read(), wanted, limits)),
   };
 }
 
 async function spooled(document: Uint8Array, wanted: Wanted, limits: RenderLimits): Promise<Rendered> {
-  const file = await withoutName();
+  const file = await namelessFile();
   try {
     const bytes = await rendered(document, wanted, { limits, file });
     return { content: file.createReadStream({ start: 0 }), bytes };
@@ -109,14 +78,6 @@ async function spooled(document: Uint8Array, wanted: Wanted, limits: RenderLimit
     await file.close();
     throw cause;
   }
-}
-
-/** A file that nobody can find, and that is gone as soon as it is closed. */
-async function withoutName(): Promise<FileHandle> {
-  const path = join(tmpdir(), `fineprint-export-${randomUUID()}`);
-  const file = await open(path, 'wx+', 0o600);
-  await rm(path);
-  return file;
 }
 
 interface Rendering {

@@ -61,11 +61,10 @@ async function exported(
   means: ServerMeans,
 ) {
   if (state !== 'processed') throw new ApiProblem('conflict', unread[state]);
-  const document = await means.blobs.get(sha256);
   const policies = await policiesFor(groupId, means.database.read);
   const judged = { policies, now: means.clock.now() };
   const wanted = { format, name: project, receivedAt, ...judged };
-  const { content, bytes } = await means.renderer.render(document, wanted);
+  const { content, bytes } = await means.renderer.render(() => means.blobs.get(sha256), wanted);
   const { type, extension } = exportFormats[format];
   return new Download(content, {
     type,

@@ -6,10 +6,13 @@ import { type Principal, reachOf } from '../../access/principal.ts';
 import { Refusal } from '../../access/refusal.ts';
 import { accept } from '../../ingest/accept.ts';
 import { mainChannel } from '../../ingest/take-place.ts';
+import { namelessFile } from '../../nameless-file.ts';
 import type { ServerMeans } from '../../server-means.ts';
+import { turns } from '../../turns.ts';
 import { base } from '../base.ts';
+import { Download } from '../download.ts';
 import { ApiProblem } from '../problem.ts';
-import { Answer, route } from '../route.ts';
+import { route } from '../route.ts';
 import { groupFor } from './group-for.ts';
 import { reportByUid } from './queries.ts';
 
@@ -106,13 +109,28 @@ const content = route({
   params: z.object({ id: z.string() }),
   result: z.record(z.string(), z.unknown()),
   handle: async ({ params: { id }, principal }, { database, blobs }) => {
-    const { sha256, state } = await reportByUid(id, reachOf(principal, 'read'), database);
+    const { sha256, state, project } = await reportByUid(id, reachOf(principal, 'read'), database);
     if (state !== 'processed')
       throw new ApiProblem('conflict', 'It is not taken in: its status says what became of it.');
-    // As the bytes that it is: to read it here would take many times their size.
-    return new Answer<Record<string, unknown>>(200, await blobs.get(sha256), 'application/json');
+    const { content, bytes } = await inTurn(async () => spooled(await blobs.get(sha256)));
+    const fileName = `${project.name}-${sha256.slice(0, 8)}.json`;
+    return new Download(content, { type: 'application/json', fileName, bytes });
   },
 });
+
+// Each may be as large as an upload may be, and whoever asked for it may be slow to take it.
+const inTurn = turns({ atOnce: 4, waiting: 64 }, 'Others wait for documents already: ask again in a minute.');
+
+async function spooled(document: Uint8Array) {
+  const file = await namelessFile();
+  try {
+    await file.writeFile(document);
+    return { content: file.createReadStream({ start: 0 }), bytes: document.length };
+  } catch (cause) {
+    await file.close();
+    throw cause;
+  }
+}
 
 /** Reports: sending them, and what became of them. */
 export const reportRoutes = [upload, status, content];
