@@ -20,7 +20,8 @@ export interface Exported {
   readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
 }
 
-const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
+/** What settles a finding for good. */
+export const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
 const dayMs = 86_400_000;
 // What a pipeline has fetched holds no longer than this without being fetched again.
 const freshMs = 30 * dayMs;
@@ -68,7 +69,8 @@ interface Row {
   readonly expiresAt: number | null;
 }
 
-function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
+/** A decision about a component as a waiver. */
+export function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
   const { uid, rule, expression, versions, reason, decidedBy, expiresAt } = row;
   return {
     id: uid,

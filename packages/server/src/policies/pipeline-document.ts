@@ -1,4 +1,5 @@
-import { type ExportedWaiver, waiversFor } from '../decisions/waivers.ts';
+import type { ExportedWaiver } from '../decisions/waivers.ts';
+import { type DecidedProject, waiversOf } from '../decisions/waivers-of.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from './in-force.ts';
 
@@ -14,14 +15,14 @@ export interface PipelineDocument {
   /** The policies that judge the project, the later over the earlier. */
   readonly policies: readonly { readonly name: string; readonly text: string }[];
   readonly waivers: readonly ExportedWaiver[];
-  /** Decisions that no waiver can say, since they name no component. */
+  /** Decisions that no waiver can say: they name no component, or others reject some of the versions. */
   readonly unsaid: readonly { readonly id: string; readonly rule: string }[];
 }
 
-/** A project, or the name of one that is not there yet: the policy for all holds for it, and nothing was decided. */
+/** A project, or the name of one that is not there yet: the policy for all holds for it, and what was decided for all. */
 export interface PipelineProject {
   readonly name: string;
-  readonly row: { readonly id: number; readonly groupId: number } | null;
+  readonly row: DecidedProject | null;
 }
 
 // As long as the waivers that it holds, which end with it where the decision has no end.
@@ -33,7 +34,7 @@ export async function pipelineDocument(
   { database, now, server }: { readonly database: Database; readonly now: number; readonly server: string },
 ): Promise<PipelineDocument> {
   const { texts } = await policiesFor(row?.groupId ?? null, database.read);
-  const { waivers, unsaid } = row ? await waiversFor(row, now, database) : { waivers: [], unsaid: [] };
+  const { waivers, unsaid } = await waiversOf(row, now, database);
   return {
     schema: 'fineprint-pipeline/1',
     server,
