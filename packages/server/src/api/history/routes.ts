@@ -74,15 +74,16 @@ const ofGroups = route({
   },
 });
 
+/** Whether a report was taken in of any project of some groups: the latest change of each project stays. */
 async function hasReports(groupIds: readonly number[], { read }: Database): Promise<boolean> {
-  const found = await read
-    .selectFrom('project')
-    .where('reportId', 'is not', null)
-    .$if(!groupIds.includes(allGroups), (query) => query.where('groupId', 'in', groupIds))
+  const change = await read
+    .selectFrom('projectChange')
+    .$if(!groupIds.includes(allGroups), (query) => query.where('projectGroupId', 'in', groupIds))
+    .orderBy('id', 'desc')
     .limit(1)
     .select('id')
     .executeTakeFirst();
-  return found !== undefined;
+  return change !== undefined;
 }
 
 /** The days after one, each the sum of some groups. */
