@@ -71,7 +71,8 @@ function holds({ decisionGroupId, projectId, projectGroupId, versions }: Holding
   return versions === null || (place.component !== null && admitsOnly(place.component, versions));
 }
 
-function narrowness({ projectId, projectGroupId, versions }: Holding): number {
+/** How narrow a decision is: of several that hold for a finding the narrowest counts, and of these the last. */
+export function narrowness({ projectId, projectGroupId, versions }: Holding): number {
   const scope = projectId !== null ? 4 : projectGroupId !== null ? 2 : 0;
   return scope + Number(versions !== null);
 }

@@ -27,7 +27,8 @@ export interface Unsaid {
   readonly why: string;
 }
 
-const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
+/** What settles a finding for good. */
+export const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
 const dayMs = 86_400_000;
 // What a pipeline has fetched holds no longer than this without being fetched again.
 const freshMs = 30 * dayMs;
@@ -67,14 +68,16 @@ export async function waiversFor(
   const unsaid: Unsaid[] = [];
   for (const row of rows.filter(isAccepting)) {
     const { uid: id, rule, key } = row;
-    if (key === null) unsaid.push({ id, rule, why: 'It names no component.' });
-    else if (refused.has(row.decisionGroupId)) unsaid.push({ id, rule, why: narrowed });
+    if (key === null || refused.has(row.decisionGroupId)) unsaid.push({ id, rule, why: whyUnsaid(key) });
     else waivers.push(toWaiver(row, key, now));
   }
   return { waivers, unsaid };
 }
 
-const narrowed = 'A narrower decision accepts less.';
+/** Why a decision about a component, or about none, is no waiver. */
+export function whyUnsaid(component: string | null): string {
+  return component === null ? 'It names no component.' : 'A narrower decision accepts less.';
+}
 
 interface Row {
   readonly uid: string;
@@ -87,7 +90,8 @@ interface Row {
   readonly expiresAt: number | null;
 }
 
-function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
+/** A decision about a component as a waiver. */
+export function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
   const { uid, rule, expression, versions, reason, decidedBy, expiresAt } = row;
   return {
     id: uid,

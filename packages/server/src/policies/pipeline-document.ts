@@ -1,4 +1,5 @@
-import { type ExportedWaiver, type Unsaid, waiversFor } from '../decisions/waivers.ts';
+import type { ExportedWaiver, Unsaid } from '../decisions/waivers.ts';
+import { type DecidedProject, waiversOf } from '../decisions/waivers-of.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from './in-force.ts';
 
@@ -18,10 +19,10 @@ export interface PipelineDocument {
   readonly unsaid: readonly Unsaid[];
 }
 
-/** A project, or the name of one that is not there yet: the policy for all holds for it, and nothing was decided. */
+/** A project, or the name of one that is not there yet: the policy for all holds for it, and what was decided for all. */
 export interface PipelineProject {
   readonly name: string;
-  readonly row: { readonly id: number; readonly groupId: number } | null;
+  readonly row: DecidedProject | null;
 }
 
 // As long as the waivers that it holds, which end with it where the decision has no end.
@@ -33,7 +34,7 @@ export async function pipelineDocument(
   { database, now, server }: { readonly database: Database; readonly now: number; readonly server: string },
 ): Promise<PipelineDocument> {
   const { texts } = await policiesFor(row?.groupId ?? null, database.read);
-  const { waivers, unsaid } = row ? await waiversFor(row, now, database) : { waivers: [], unsaid: [] };
+  const { waivers, unsaid } = await waiversOf(row, now, database);
   return {
     schema: 'fineprint-pipeline/1',
     server,

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
-import { type Exported, waiversFor } from '../../decisions/waivers.ts';
+import type { Exported } from '../../decisions/waivers.ts';
+import { waiversOf } from '../../decisions/waivers-of.ts';
 import { Download } from '../download.ts';
 import { ApiProblem } from '../problem.ts';
 import { projectByUid } from '../projects/queries.ts';
@@ -21,10 +22,10 @@ const waivers = route({
       .selectFrom('project')
       .where('name', '=', project)
       .where(within(reachOf(principal, 'fetch')))
-      .select(['id', 'groupId'])
+      .select(['id', 'groupId', 'reportId'])
       .executeTakeFirst();
     if (!found) throw new ApiProblem('not-found', `There is no project "${project}".`);
-    const text = policyText(await waiversFor(found, clock.now(), database));
+    const text = policyText(await waiversOf(found, clock.now(), database));
     return new Answer(200, text, 'application/yaml; charset=utf-8');
   },
 });
@@ -38,7 +39,7 @@ const ofProject = route({
   result: z.string(),
   handle: async ({ params: { id }, principal }, { database, clock }) => {
     const found = await projectByUid(id, reachOf(principal, 'read'), database);
-    const text = policyText(await waiversFor(found, clock.now(), database));
+    const text = policyText(await waiversOf(found, clock.now(), database));
     const type = 'application/yaml; charset=utf-8';
     return new Download(Readable.from([text]), { type, fileName: `${found.name}-waivers.yaml` });
   },

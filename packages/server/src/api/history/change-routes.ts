@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import * as z from 'zod';
-import { reachOf } from '../../access/principal.ts';
+import { type Reach, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { Database } from '../../store/database.ts';
 import { narrowedTo } from '../groups/narrowed-to.ts';
@@ -43,10 +43,9 @@ const list = route({
   handle: async ({ query: { after, limit, group: asked }, principal }, { database }) => {
     const [last] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const reach = await narrowedTo(asked, reachOf(principal, 'read'), database);
-    const groups = reach === 'all' || reach.length > mostParts ? [null] : reach;
-    if (groups.length === 0) return { items: [], next: null };
+    const parts = partsOf(reach);
     // Of each group as many as the page has: by its index, however few of all they are.
-    const [first = '', ...others] = groups.map((group) => latest(group, last, limit + 1, database));
+    const [first = '', ...others] = parts.map((groups) => latest(groups, last, limit + 1, database));
     if (first === '') return { items: [], next: null };
     const ids = others.reduce((all, each) => all.unionAll(each), first);
     const rows = await database.read
@@ -75,13 +74,18 @@ const list = route({
   },
 });
 
-// A union may have 500 parts in SQLite; whoever sees so many groups sees most changes.
+// A union may have 500 parts in SQLite. Of so many groups some change soon, however the list is gone through.
 const mostParts = 100;
 
-function latest(group: number | null, last: number | undefined, limit: number, { read }: Database) {
+function partsOf(reach: Reach): readonly Reach[] {
+  if (reach === 'all' || reach.length > mostParts) return [reach];
+  return reach.map((group) => [group]);
+}
+
+function latest(groups: Reach, last: number | undefined, limit: number, { read }: Database) {
   const ids = read
     .selectFrom('projectChange')
-    .$if(group !== null, (query) => query.where('projectGroupId', '=', group ?? 0))
+    .$if(groups !== 'all', (query) => query.where('projectGroupId', 'in', groups === 'all' ? [] : groups))
     .$if(last !== undefined, (query) => query.where('id', '<', last ?? 0))
     .orderBy('id', 'desc')
     .limit(limit)

@@ -63,7 +63,8 @@ const ofGroups = route({
     const time = { from: isoDay(today - days + 1), to: isoDay(today) };
     if (ids.length === 0) return { ...time, points: [] };
     let rows = await pointsOf(ids, today - days, database);
-    if (Number(rows.at(-1)?.projects ?? 0) === 0) {
+    // Where no project has a report a sum of all would say nothing new, each time.
+    if (Number(rows.at(-1)?.projects ?? 0) === 0 && (await hasReports(ids, database))) {
       // Whoever has just sent a first report does not wait for the chore.
       await snapshotGroups(database, clock);
       rows = await pointsOf(ids, today - days, database);
@@ -72,6 +73,18 @@ const ofGroups = route({
     return { ...time, points: points.map((row) => ({ ...toPoint(row), projects: Number(row.projects) })) };
   },
 });
+
+/** Whether a report was taken in of any project of some groups: the latest change of each project stays. */
+async function hasReports(groupIds: readonly number[], { read }: Database): Promise<boolean> {
+  const change = await read
+    .selectFrom('projectChange')
+    .$if(!groupIds.includes(allGroups), (query) => query.where('projectGroupId', 'in', groupIds))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .select('id')
+    .executeTakeFirst();
+  return change !== undefined;
+}
 
 /** The days after one, each the sum of some groups. */
 function pointsOf(groupIds: readonly number[], after: number, { read }: Database) {

@@ -57,11 +57,64 @@ describeStores('What pipelines fetch', (open) => {
     });
     expect((await fetched('not-there-yet')).document).toMatchObject({
       policies: [{ text: 'extends: saas\n' }],
-      waivers: [],
+      waivers: [{ rule: question.rule, component: question.component.key, reason: 'Read by counsel.' }],
     });
     expect((await fetched('harbour', await token('ingest', 'default'))).status).toBe(403);
     expect((await fetched('harbour', await token('ingest', 'other'))).status).toBe(200);
     // Whoever scans on a machine of their own sends nothing.
     expect((await fetched('harbour', await token('viewer'))).status).toBe(200);
+  });
+
+  test('is, of a project without a report, what was decided for all', async () => {
+    server = await startServer((await open()).database);
+    const { ask, token, send } = server;
+    await send(writeReport(await scannedHarbour()), 'project=harbour&group=other');
+    const admin = await token('admin');
+    const { items: groups } = (await ask(admin, 'GET', '/groups')).body;
+    const { id: group } = groups.find(({ name }: { name: string }) => name === 'other');
+    const { items } = (await ask(admin, 'GET', '/inbox?limit=200')).body;
+    const asked = items.filter(({ component }: { component: unknown }) => component !== null);
+    const questions: readonly string[] = asked.map(({ id }: { id: string }) => id);
+    const all = { is: 'all' };
+    const decide = async (index: number, outcome: string, more: object = {}) => {
+      const body = {
+        question: questions[index],
+        scope: all,
+        outcome,
+        reason: `${outcome} ${index}`,
+        ...more,
+      };
+      const answer = await ask(admin, 'POST', '/decisions', body);
+      expect(answer.status).toBe(201);
+      return answer.body.id;
+    };
+    await decide(0, 'approved');
+    await decide(1, 'rejected');
+    // A rejection of all, but for some versions; and the other way round.
+    await decide(2, 'rejected');
+    await decide(2, 'approved', { versions: '<2' });
+    const mixed = await decide(3, 'approved');
+    await decide(3, 'rejected', { versions: '>=2' });
+    // What was decided again, and what is another group's.
+    await decide(4, 'approved');
+    await decide(4, 'rejected');
+    await decide(5, 'approved', { scope: { is: 'group', group } });
+    const { document } = await fetched('new');
+    expect(
+      document.waivers.map(({ reason, versions }: Record<string, string>) => [reason, versions]),
+    ).toEqual([
+      ['approved 0', undefined],
+      ['approved 2', '<2'],
+    ]);
+    expect(document.unsaid.map(({ id }: { id: string }) => id)).toEqual([mixed]);
+    // What is there already, without a report that stands for it, has the decisions of its group, too.
+    await send(writeReport(await scannedHarbour()), 'project=pulled&group=other&channel=pr%2F1');
+    const reasons = (await fetched('pulled')).document.waivers.map(
+      ({ reason }: { reason: string }) => reason,
+    );
+    expect(reasons).toEqual(['approved 0', 'approved 2', 'approved 5']);
+    const file = (await ask(admin, 'GET', '/waivers?project=pulled')).body;
+    for (const reason of reasons) expect(file).toContain(reason);
+    expect(file).toContain(`# Decision ${mixed}`);
   });
 });

@@ -33,7 +33,7 @@ const pipeline = route({
     const row = await database.read
       .selectFrom('project')
       .where('name', '=', name)
-      .select(['id', 'groupId'])
+      .select(['id', 'groupId', 'reportId'])
       .executeTakeFirst();
     const reach = reachOf(principal, 'fetch');
     if (row && reach !== 'all' && !reach.includes(row.groupId))
