@@ -42,7 +42,7 @@ export const project: Page = {
 </dl>
 ${trend.points.length === 0 ? null : html`${timeLinks(days, path)}${trendPlots(trend)}`}
 <section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2>
-${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingList(findings.items)}
+${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingList(findings.items, shown.id)}
 <p><a class="more" href="${path}/findings">All findings</a></p></section>
 <section class="part" aria-labelledby="components"><h2 id="components">Components</h2>
 ${used.items.length === 0 ? html`<p class="empty">None.</p>` : componentTable(used.items)}
