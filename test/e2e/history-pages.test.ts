@@ -82,10 +82,10 @@ function relicensed(report: Report, days: number): Report {
   };
 }
 
-async function send(report: Report, channel: string): Promise<void> {
+async function send(report: Report, channel: string, project = 'harbour'): Promise<void> {
   const cookie = state.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const headers = { cookie, origin: server.url, 'content-type': 'application/json' };
-  const url = `${server.url}/api/v1/reports?project=harbour&channel=${encodeURIComponent(channel)}`;
+  const url = `${server.url}/api/v1/reports?project=${project}&channel=${encodeURIComponent(channel)}`;
   const body = writeReport(report);
   const { statusUrl } = await answerOf<{ statusUrl: string }>(url, { method: 'POST', headers, body });
   for (let is = 'queued'; is === 'queued'; )
@@ -187,6 +187,21 @@ test('a list of changes that is longer than a page is shown in full, part by par
   await added.getByRole('link', { name: 'Show more' }).click();
   expect(await added.locator('tbody tr').count()).toBe(20);
   await page.getByRole('link', { name: 'All changes' }).click();
+  await page.getByRole('heading', { name: 'Components that are gone' }).waitFor();
+});
+
+test('a branch is held against the main channel also where more channels go before both', async () => {
+  for (let number = 10; number < 62; number += 1) await send(harbour, `branch/${number}`, 'busy');
+  await send(harbour, 'main', 'busy');
+  await send(relicensed(harbour, 1), 'pr/1', 'busy');
+  const page = await open('/projects', { ...wide, javaScriptEnabled: false });
+  await page.getByRole('link', { name: 'busy' }).click();
+  expect(await page.getByRole('link', { name: 'against main' }).count()).toBe(20);
+  await page.getByRole('link', { name: 'More channels' }).click();
+  await page.getByRole('link', { name: 'pr/1' }).click();
+  await page.getByRole('link', { name: 'More channels' }).click();
+  expect(await page.locator('.choices a').count()).toBe(3);
+  await page.getByRole('link', { name: 'What pr/1 changes against main' }).click();
   await page.getByRole('heading', { name: 'Components that are gone' }).waitFor();
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LicenseEvidence, Report } from '@fineprint/core';
-import type { DecisionPage, InboxPage, Server } from '@fineprint/server';
+import type { Decision, DecisionPage, InboxPage, ProjectPage, Server } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
@@ -125,6 +125,36 @@ test('a reason of two lines stays two lines, looked at first and shown later, wi
   const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
   expect(items[0]).toMatchObject({ reason, expiresAt: null });
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
+});
+
+test('the record of a project tells what settles its findings, and what was decided for others is not told', async () => {
+  const [first] = await waiting(admin);
+  const { items } = await admin.ask<ProjectPage>('GET', '/projects');
+  const decide = async (name: string, outcome: string) => {
+    const project = items.find((each) => each.name === name)?.id;
+    const scope = { is: 'project', project };
+    return admin.ask<Decision>('POST', '/decisions', {
+      ...{ question: first?.id, scope, outcome, reason: `Asked\nfor ${name}.` },
+    });
+  };
+  const made = [await decide('one', 'approved'), await decide('two', 'rejected')];
+  const page = await admin.open(`/projects/${items.find(({ name }) => name === 'one')?.id}/record`);
+  await page.getByText('Approved for project one by admin').first().waitFor();
+  expect(await page.getByText('Rejected').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  for (const { id } of made) await admin.ask('POST', `/decisions/${id}/changes`, { change: 'withdraw' });
+});
+
+test('from the page of a project, a finding leads to a decision for that project', async () => {
+  const page = await admin.open('/projects', { ...wide, javaScriptEnabled: false });
+  await page.getByRole('link', { name: 'two', exact: true }).click();
+  await page.locator('.places a').first().click();
+  const where = page.getByRole('combobox', { name: 'Where it holds' });
+  expect(await where.locator('option:checked').textContent()).toMatch(/^Project two/);
+  await page.goBack();
+  await page.locator('dl.facts a').first().click();
+  await page.locator('a.row').first().click();
+  expect(await where.locator('option:checked').textContent()).toMatch(/^Project two/);
 });
 
 test('the effect follows what is chosen', async () => {

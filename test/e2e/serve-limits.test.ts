@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,16 +20,33 @@ test('whoever runs the server says how much one address may ask of it', async ()
     env: { ...process.env, FINEPRINT_REQUESTS_PER_MINUTE: '2' },
   });
   started.push(server);
-  let said = '';
-  for await (const chunk of server.stdout) {
-    said += chunk;
-    if (said.includes('code=')) break;
-  }
+  const said = await link(server.stdout);
   const url = `${/serves (?<url>\S+)\n/.exec(said)?.groups?.url}/api/v1/projects`;
   const statuses: number[] = [];
   for (let count = 0; count < 3; count += 1) statuses.push((await fetch(url)).status);
   expect(statuses).toEqual([401, 401, 429]);
 });
+
+test('what is invented for a look around stays in its own folder, whatever the environment names', async () => {
+  const server = spawn('node', [...command.slice(0, 2), '--demo', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: 'postgres://127.0.0.1:9/real', FINEPRINT_BLOBS: 's3://real' },
+  });
+  started.push(server);
+  expect(await link(server.stdout)).toContain('code=');
+  server.kill('SIGTERM');
+  expect(await once(server, 'exit')).toEqual([0, null]);
+});
+
+/** What a server says, up to the link that lets its administrator in. */
+async function link(stdout: AsyncIterable<Buffer>): Promise<string> {
+  let said = '';
+  for await (const chunk of stdout) {
+    said += chunk;
+    if (said.includes('code=')) break;
+  }
+  return said;
+}
 
 test('a limit that is no number is refused before anything is served', () => {
   const { status, stderr } = spawnSync('node', command, {

@@ -35,8 +35,9 @@ export async function serveCommand(
     isDemo: scratch !== null,
     host: options.host,
     port: options.port,
-    databaseUrl: env.DATABASE_URL || null,
-    blobs: env.FINEPRINT_BLOBS || null,
+    // What is invented goes with its folder: no other place of this machine's environment is written to.
+    databaseUrl: scratch === null ? env.DATABASE_URL || null : null,
+    blobs: scratch === null ? env.FINEPRINT_BLOBS || null : null,
     worker: options.worker,
     fourEyes: options.fourEyes ?? false,
     ...accessOptions(env),

@@ -1,5 +1,5 @@
 import { fieldText, html, type Markup } from '@fineprint/report/html';
-import type { Effect, Question, QuestionProjects } from '@fineprint/server';
+import type { Effect, Project, Question, QuestionProjects } from '@fineprint/server';
 import { bounded } from './pieces.ts';
 
 const outcomes = [
@@ -48,8 +48,14 @@ export function answerOf(fields: Fields) {
   };
 }
 
+interface Scope {
+  readonly is: string;
+  readonly project?: string;
+  readonly group?: string;
+}
+
 /** A scope as forms name it: `all`, `group:` or `project:` and an id. */
-export function scopeOf(value: string) {
+export function scopeOf(value: string): Scope {
   const [is, id = ''] = value.split(':', 2);
   if (is === 'project') return { is, project: id };
   return is === 'group' ? { is, group: id } : { is: 'all' };
@@ -58,6 +64,8 @@ export function scopeOf(value: string) {
 interface Deciding {
   readonly question: Question;
   readonly projects: QuestionProjects;
+  /** The project that somebody came from, where there are too many to list it. */
+  readonly unlisted: Project | null;
   readonly fields: Fields;
   /** What was asked to be seen before it is saved. */
   readonly effect: Effect | null;
@@ -66,8 +74,9 @@ interface Deciding {
 }
 
 /** The form that decides one question; nothing for whoever may not. */
-export function decideForm({ question, projects, fields, effect, refused }: Deciding): Markup | null {
-  const scopes = scopesOf(question, projects);
+export function decideForm(deciding: Deciding): Markup | null {
+  const { question, projects, fields, effect, refused } = deciding;
+  const scopes = scopesOf(deciding);
   const [first] = scopes;
   if (first === undefined) return null;
   const isOffered = scopes.some(({ value }) => value === fields.scope);
@@ -77,10 +86,10 @@ export function decideForm({ question, projects, fields, effect, refused }: Deci
 ${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
 ${answerFields(fields)}
 ${scopeField(scopes, chosen)}
-${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page.</p>`}
+${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page, by one of its findings.</p>`}
 <label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off" value="${fields.versions ?? ''}"></label>
 <input type="hidden" name="back" value="${fields.back ?? '/'}">
-<p class="effect" role="status" data-effect>${effectText(effect ?? (chosen === 'all' ? question.effect : null))}</p>
+<p class="effect" role="status" data-effect>${effectText(effect ?? (chosen === 'all' && !fields.versions ? question.effect : null))}</p>
 <p class="buttons"><button>Decide</button> <button class="small" name="step" value="preview" formnovalidate>Show what it touches</button></p>
 </form>`;
 }
@@ -92,8 +101,9 @@ function effectText(effect: Effect | null): string {
   return `It settles ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
 }
 
-function scopesOf({ scopes }: Question, projects: QuestionProjects) {
+function scopesOf({ question: { scopes }, projects, unlisted }: Deciding) {
   const mine = projects.items.filter(({ mayDecide }) => mayDecide);
+  const isTheirs = scopes.all || scopes.groups.some(({ name }) => name === unlisted?.group);
   return [
     ...(scopes.all ? [{ value: 'all', name: 'All projects' }] : []),
     ...scopes.groups.map(({ id, name }) => ({ value: `group:${id}`, name: `Group ${name}` })),
@@ -101,5 +111,8 @@ function scopesOf({ scopes }: Question, projects: QuestionProjects) {
       value: `project:${project.id}`,
       name: `Project ${project.name} (${open} waiting)`,
     })),
+    ...(unlisted !== null && isTheirs
+      ? [{ value: `project:${unlisted.id}`, name: `Project ${unlisted.name}` }]
+      : []),
   ];
 }

@@ -16,8 +16,8 @@ export function problemAnswer({ failed }: Pick<ServerMeans, 'failed'>) {
   return async (cause: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
     const problem = problemOf(cause);
     if (problem.type === 'defect' || problem.type === 'unavailable') failed(cause);
-    if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfterS);
-    if (problem.type === 'unavailable') reply.header('retry-after', outageS);
+    const wait = retryAfterOf(problem);
+    if (wait !== null) reply.header('retry-after', wait);
     if (problem.type === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
     const document = problem.document();
     return reply
@@ -47,6 +47,12 @@ export function unknownAnswer(pages: Pages | undefined, means: ServerMeans) {
 // As long as a database takes to start again.
 const outageS = 5;
 
+/** After how many seconds it may be asked again, where that is known. */
+export function retryAfterOf(problem: ApiProblem): number | null {
+  if (problem instanceof TooMany) return problem.retryAfterS;
+  return problem.type === 'unavailable' ? outageS : null;
+}
+
 // Fastify's own errors by its codes, which are part of its interface.
 const codes: Readonly<Record<string, ProblemType>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-form',
@@ -59,7 +65,8 @@ const codes: Readonly<Record<string, ProblemType>> = {
   Z_BUF_ERROR: 'bad-request',
 };
 
-function problemOf(cause: FastifyError): ApiProblem {
+/** The problem that whatever was thrown is to whoever asked. */
+export function problemOf(cause: FastifyError): ApiProblem {
   if (cause instanceof ApiProblem) return cause;
   if (cause instanceof TooLarge) return new ApiProblem('too-large', cause.message);
   if (hasZodFastifySchemaValidationErrors(cause))

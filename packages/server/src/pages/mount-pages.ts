@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { cookieName } from '../access/cookie.ts';
 import { type Limiter, TooMany } from '../access/limits.ts';
 import { base } from '../api/base.ts';
@@ -25,13 +25,13 @@ export function mountPages(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
+      { parseAs: 'string', bodyLimit: mostForm },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
     scope.addHook('onSend', async (_request, reply) => {
       reply.headers(pageHeaders);
     });
-    scope.setErrorHandler(async (cause, request, reply) =>
+    scope.setErrorHandler<FastifyError>(async (cause, request, reply) =>
       answerProblem(cause, { pages, means, request }, reply),
     );
     for (const [name, { type, body }] of Object.entries(pages.assets))
@@ -54,6 +54,9 @@ export function mountPages(
     mountLogin(scope, { pages, means, limit });
   });
 }
+
+// A policy of 200,000 letters, of which a form makes up to nine bytes each.
+const mostForm = 2 * 1024 * 1024;
 
 function asked({ params, query, body }: FastifyRequest): PageRequest {
   return { params: texts(params), query: texts(query), fields: texts(body) };

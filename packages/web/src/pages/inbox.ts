@@ -75,15 +75,21 @@ interface ListMeans {
 
 /** Questions, each leading to its page, and from there back to this list. */
 export function list(items: InboxPage['items'], { search, mayDecide: decides }: ListMeans): Markup {
-  const back = search === '' ? '' : `?back=${encodeURIComponent(`/?${search}`)}`;
-  return html`<ol class="rows" data-triage="${decides ? 'decides' : 'reads'}">${items.map((item) => row(item, back))}</ol>`;
+  const project = new URLSearchParams(search).get('project');
+  const from = new URLSearchParams({
+    ...(search === '' ? {} : { back: `/?${search}` }),
+    // Whoever looks at one project is asked of that first.
+    ...(project === null ? {} : { scope: `project:${project}` }),
+  });
+  const query = from.size === 0 ? '' : `?${from}`;
+  return html`<ol class="rows" data-triage="${decides ? 'decides' : 'reads'}">${items.map((item) => row(item, query))}</ol>`;
 }
 
 function row(
   { id, rule, level, component, license, open, projects }: InboxPage['items'][number],
-  back: string,
+  query: string,
 ): Markup {
-  return html`<li><a class="row" href="/questions/${id}${back}">
+  return html`<li><a class="row" href="/questions/${id}${query}">
 <span class="what">${levelMark(level)} <strong>${component === null ? rule : fullName(component)}</strong>${license === null ? null : html` <span class="license">${license}</span>`}</span>
 <span class="why"><code>${rule}</code>${component === null ? null : html` · ${kindLabel(component.kind)}`}</span>
 <span class="size">${plural(projects, 'project')}, ${plural(open, 'finding')}</span>

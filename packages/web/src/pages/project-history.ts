@@ -1,5 +1,5 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { ChannelPage, Page, Project, ReportPage } from '@fineprint/server';
+import type { ChannelPage, Page, PageApi, Project, ReportPage } from '@fineprint/server';
 import { changeWords, comparing } from '../change-words.ts';
 import { more } from '../pieces.ts';
 import { following } from '../request.ts';
@@ -10,37 +10,50 @@ export const projectHistory: Page = {
   url: '/projects/:id/history',
   render: async ({ params: { id = '' }, query }, api) => {
     const path = `/projects/${encodeURIComponent(id)}`;
-    const { channel = 'main' } = query;
+    const { channel = 'main', channels: from = '' } = query;
     const of = `channel=${encodeURIComponent(channel)}`;
-    const [shown, reports, channels] = await Promise.all([
+    const [shown, reports, channels, main, own] = await Promise.all([
       api.get<Project>(path),
       api.get<ReportPage>(`${path}/reports?limit=30&${of}${following(query)}`),
-      api.get<ChannelPage>(`${path}/channels?limit=50`),
+      api.get<ChannelPage>(`${path}/channels?limit=50${from === '' ? '' : following({ after: from })}`),
+      headOf('main', path, api),
+      headOf(channel, path, api),
     ]);
     return projectFrame(
       shown,
       'History',
-      html`${channelLinks(channels.items, channel, path)}
-${against(channels.items, channel)}
+      html`${channelLinks(channels, { current: channel, isFirst: from === '', path })}
+${against(main, own, channel)}
 ${reports.items.length === 0 ? html`<p class="empty">No report came in here.</p>` : form(reports.items)}
 ${more(reports.next, `${path}/history?${of}`)}`,
     );
   },
 };
 
-function channelLinks(items: ChannelPage['items'], current: string, path: string): Markup | null {
-  if (items.length < 2) return null;
+/** The report that stands for a channel. */
+async function headOf(channel: string, path: string, api: PageApi): Promise<string | null> {
+  const { items } = await api.get<ChannelPage>(`${path}/channels?name=${encodeURIComponent(channel)}`);
+  return items[0]?.report ?? null;
+}
+
+interface Links {
+  readonly current: string;
+  readonly isFirst: boolean;
+  readonly path: string;
+}
+
+function channelLinks({ items, next }: ChannelPage, { current, isFirst, path }: Links): Markup | null {
+  if (items.length < 2 && isFirst) return null;
+  const others = `${path}/history?channel=${encodeURIComponent(current)}&channels=`;
   return html`<p class="choices">Channel: ${items.map(({ name }) =>
     name === current
       ? html`<strong aria-current="true">${name}</strong> `
       : html`<a href="${path}/history?channel=${encodeURIComponent(name)}">${name}</a> `,
-  )}</p>`;
+  )}${next === null ? null : html`<a href="${`${others}${encodeURIComponent(next)}`}">More channels</a>`}</p>`;
 }
 
 /** What the latest report of a branch or pull request changes. */
-function against(items: ChannelPage['items'], channel: string): Markup | null {
-  const reportOf = (wanted: string) => items.find(({ name }) => name === wanted)?.report ?? null;
-  const [main, own] = [reportOf('main'), reportOf(channel)];
+function against(main: string | null, own: string | null, channel: string): Markup | null {
   if (channel === 'main' || main === null || own === null) return null;
   return html`<p><a class="more" href="${comparing(main, own)}">What ${channel} changes against main</a></p>`;
 }

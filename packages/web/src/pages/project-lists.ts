@@ -22,7 +22,7 @@ export const projectFindings: Page = {
       shown,
       'Findings',
       html`<p class="choices">State: ${[undefined, ...states].map((each) => stateLink(each, state, path))}</p>
-${findings.items.length === 0 ? html`<p class="empty">None.</p>` : findingList(findings.items)}
+${findings.items.length === 0 ? html`<p class="empty">None.</p>` : findingList(findings.items, shown.id)}
 ${more(findings.next, `${path}/findings${state === undefined ? '' : `?state=${state}`}`)}`,
     );
   },
@@ -53,22 +53,18 @@ ${more(used.next, `${path}/components`)}`,
   },
 };
 
-/** Findings, each with its question and first place. */
-export function findingList(items: FindingPage['items']): Markup {
-  return html`<ol class="places">${items.map(finding)}</ol>`;
+/** Findings of a project, each with its question, which is asked of this project first, and its first place. */
+export function findingList(items: FindingPage['items'], project: string): Markup {
+  const scope = encodeURIComponent(`project:${project}`);
+  return html`<ol class="places">${items.map((item) => finding(item, scope))}</ol>`;
 }
 
-function finding({
-  level,
-  group,
-  rule,
-  message,
-  locations,
-  state,
-  decision,
-}: FindingPage['items'][number]): Markup {
+function finding(
+  { level, group, rule, message, locations, state, decision }: FindingPage['items'][number],
+  scope: string,
+): Markup {
   const [first] = locations;
-  return html`<li><p>${levelMark(level)} <a href="/questions/${group}">${message}</a></p>
+  return html`<li><p>${levelMark(level)} <a href="/questions/${group}?scope=${scope}">${message}</a></p>
 <p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</p></li>`;
 }
 

@@ -23,13 +23,14 @@ export const project: Page = {
   render: async ({ params: { id = '' }, query }, api) => {
     const path = `/projects/${encodeURIComponent(id)}`;
     const days = daysAsked(query);
-    const [shown, trend, findings, used, reports, channels] = await Promise.all([
+    const [shown, trend, findings, used, reports, channels, main] = await Promise.all([
       api.get<Project>(path),
       api.get<ProjectTrend>(`${path}/trend?days=${days}`),
       api.get<FindingPage>(`${path}/findings?state=open&limit=10`),
       api.get<UsedPage>(`${path}/components?limit=10`),
       api.get<ReportPage>(`${path}/reports?limit=5`),
       api.get<ChannelPage>(`${path}/channels?limit=20`),
+      api.get<ChannelPage>(`${path}/channels?name=${mainChannel}`),
     ]);
     return projectFrame(
       shown,
@@ -42,14 +43,14 @@ export const project: Page = {
 </dl>
 ${trend.points.length === 0 ? null : html`${timeLinks(days, path)}${trendPlots(trend)}`}
 <section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2>
-${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingList(findings.items)}
+${findings.items.length === 0 ? html`<p class="empty">Nothing.</p>` : findingList(findings.items, shown.id)}
 <p><a class="more" href="${path}/findings">All findings</a></p></section>
 <section class="part" aria-labelledby="components"><h2 id="components">Components</h2>
 ${used.items.length === 0 ? html`<p class="empty">None.</p>` : componentTable(used.items)}
 ${used.next === null ? null : html`<p><a class="more" href="${path}/components">All ${plural(shown.components, 'component')}</a></p>`}</section>
 <p><a href="/api/v1${path}/waivers" download>What was decided, as a policy file</a> <span class="faint">for a pull request; or <code>extends: server</code></span></p>
 ${latest(reports.items, path)}
-${others(channels.items, path)}
+${others(channels, main.items[0]?.report ?? null, path)}
 ${projectExports(encodeURIComponent(id))}`,
     );
   },
@@ -70,10 +71,10 @@ ${
 }
 
 /** Branches and pull requests, each to be held against the main channel. */
-function others(items: ChannelPage['items'], path: string): Markup | null {
-  const main = items.find(({ name }) => name === mainChannel)?.report ?? null;
+function others({ items, next }: ChannelPage, main: string | null, path: string): Markup | null {
   const rest = items.filter(({ name }) => name !== mainChannel);
   if (rest.length === 0) return null;
   return html`<section class="part" aria-labelledby="channels"><h2 id="channels">Other channels</h2>
-<ul class="rows">${rest.map(({ name, report, receivedAt }) => html`<li><a href="${path}/history?channel=${encodeURIComponent(name)}">${name}</a> <span class="faint">${receivedAt === null ? 'no report yet' : day(receivedAt)}</span>${main === null || report === null ? null : html` · <a href="${comparing(main, report)}">against ${mainChannel}</a>`}</li>`)}</ul></section>`;
+<ul class="rows">${rest.map(({ name, report, receivedAt }) => html`<li><a href="${path}/history?channel=${encodeURIComponent(name)}">${name}</a> <span class="faint">${receivedAt === null ? 'no report yet' : day(receivedAt)}</span>${main === null || report === null ? null : html` · <a href="${comparing(main, report)}">against ${mainChannel}</a>`}</li>`)}</ul>
+${next === null ? null : html`<p><a class="more" href="${path}/history?channels=${encodeURIComponent(next)}">More channels</a></p>`}</section>`;
 }

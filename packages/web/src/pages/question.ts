@@ -8,13 +8,14 @@ import type {
   PageApi,
   PageDocument,
   PlacesPage,
+  Project,
   Question,
   QuestionProjects,
   TextComparison,
   UserPage,
   VersionPage,
 } from '@fineprint/server';
-import { decideForm, type Fields } from '../decide-form.ts';
+import { decideForm, type Fields, scopeOf } from '../decide-form.ts';
 import { decisionRow } from '../decision-row.ts';
 import { keysHelp } from '../keys.ts';
 import { layout } from '../layout.ts';
@@ -58,6 +59,7 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
   const form = decideForm({
     question: asked,
     projects: known.projects,
+    unlisted: await unlistedIn(fields.scope ?? '', known.projects, api),
     fields: { ...fields, back },
     effect,
     refused,
@@ -82,6 +84,18 @@ ${earlier(known)}
 ${versionsSection(known)}
 ${usersSection(known)}`,
   );
+}
+
+/** The project that a scope names, where the projects of a question are too many to list it. */
+async function unlistedIn(
+  scope: string,
+  { items, next }: QuestionProjects,
+  api: PageApi,
+): Promise<Project | null> {
+  const { project } = scopeOf(scope);
+  if (project === undefined || next === null || items.some(({ project: { id } }) => id === project))
+    return null;
+  return api.get<Project>(`/projects/${encodeURIComponent(project)}`);
 }
 
 /** What a page of a question shows. */

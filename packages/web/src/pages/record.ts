@@ -1,13 +1,14 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
-import type { DecisionPage, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
+import type { Decision, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
+import { scopeText } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { day, levelMark, plural, said, stateText, words } from '../pieces.ts';
 
 // A page that is printed has an end; the exports hold all.
 const mostFindings = 1_000;
 const mostComponents = 2_000;
-const mostQuestions = 100;
+const mostDecisions = 100;
 
 /** The record of a project for auditors, made to be printed: what was found, what was decided, and what is used. */
 export const record: Page = {
@@ -33,8 +34,9 @@ export const record: Page = {
 <div><dt>Wait for a decision</dt><dd>${plural(shown.open, 'finding')}</dd></div>
 </dl>
 <h2>Findings</h2>
-${findings.items.length === 0 ? html`<p>None.</p>` : findingTable(findings.items, decided)}
+${findings.items.length === 0 ? html`<p>None.</p>` : findingTable(findings.items, decided.items)}
 ${cut(findings, 'findings')}
+${cut(decided, 'reasons')}
 <h2>Components</h2>
 ${componentTable(used.items)}
 ${cut(used, 'components')}`,
@@ -62,36 +64,29 @@ async function upTo<Item>(path: string, most: number, api: PageApi): Promise<Par
 }
 
 type Finding = FindingPage['items'][number];
-type Decision = DecisionPage['items'][number];
 
-/** The decisions in force of the questions that were answered, by question. */
-async function decisionsOf(
-  findings: readonly Finding[],
-  api: PageApi,
-): Promise<ReadonlyMap<string, readonly Decision[]>> {
-  const answered = findings.filter(({ state }) => state !== 'open' && state !== 'waived');
-  const questions = [...new Set(answered.map(({ group }) => group))].slice(0, mostQuestions);
-  const found = new Map<string, readonly Decision[]>();
-  for (const question of questions) {
-    const { items } = await api.get<DecisionPage>(`/decisions?question=${encodeURIComponent(question)}`);
-    found.set(
-      question,
-      items.filter(({ state }) => state === 'in-force'),
-    );
-  }
-  return found;
+/** The decisions that settle findings, each once. */
+async function decisionsOf(findings: readonly Finding[], api: PageApi): Promise<Part<Decision>> {
+  const ids = [...new Set(findings.flatMap(({ decision }) => (decision === null ? [] : [decision.id])))];
+  const items: Decision[] = [];
+  for (const id of ids.slice(0, mostDecisions))
+    items.push(await api.get<Decision>(`/decisions/${encodeURIComponent(id)}`));
+  return { items, isAll: ids.length <= mostDecisions };
 }
 
-function findingTable(items: readonly Finding[], decided: ReadonlyMap<string, readonly Decision[]>): Markup {
+function findingTable(items: readonly Finding[], decided: readonly Decision[]): Markup {
+  const byId = new Map(decided.map((each) => [each.id, each]));
   return html`<table class="cards found"><thead><tr><th scope="col">Level</th><th scope="col">Finding</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>
-<tbody>${items.map(({ level, rule, message, locations, places, state, group, waiver }) => {
+<tbody>${items.map(({ level, rule, message, locations, places, state, decision, waiver }) => {
     const [first] = locations;
-    const reasons = (decided.get(group) ?? []).map(
-      ({ outcome, reason, decidedBy, decidedAt, expiresAt, scope }) =>
-        html`<br><small>${words(outcome)} for ${scope.is === 'all' ? 'all projects' : `a ${scope.is}`} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${said(reason)}</small>`,
-    );
-    return html`<tr><td data-title="Level">${levelMark(level)}</td><td class="wide" data-title="Finding">${message} <small><code>${rule}</code></small></td><td class="wide" data-title="Where">${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td class="wide" data-title="State">${stateText(state)}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${said(waiver.reason)}</small>`}${reasons}</td></tr>`;
+    return html`<tr><td data-title="Level">${levelMark(level)}</td><td class="wide" data-title="Finding">${message} <small><code>${rule}</code></small></td><td class="wide" data-title="Where">${first ? html`<code>${first.path}:${first.line}</code>` : '—'}${places > 1 ? html` <small>and ${places - 1} more</small>` : null}</td><td class="wide" data-title="State">${stateText(state)}${waiver === undefined ? null : html`<br><small>by the repository, until ${waiver.expires}: ${said(waiver.reason)}</small>`}${answer(byId.get(decision?.id ?? ''))}</td></tr>`;
   })}</tbody></table>`;
+}
+
+function answer(decision: Decision | undefined): Markup | null {
+  if (decision === undefined) return null;
+  const { outcome, reason, decidedBy, decidedAt, expiresAt } = decision;
+  return html`<br><small>${words(outcome)} for ${scopeText(decision)} by ${decidedBy} on ${day(decidedAt)}${expiresAt === null ? null : html`, until ${day(expiresAt)}`}: ${said(reason)}</small>`;
 }
 
 function componentTable(items: readonly UsedPage['items'][number][]): Markup {

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildApp } from '../api/app.ts';
+import { noPages, startServer, type TestServer } from '../server.testkit.ts';
+import { migrate } from '../store/migrate.ts';
+import { openDatabase } from '../store/open.ts';
+import type { Pages } from './page.ts';
+
+let folder: string;
+let server: TestServer;
+let app: FastifyInstance;
+const pages: Pages = {
+  ...noPages,
+  pages: [
+    {
+      url: '/away',
+      render: () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })),
+    },
+    { url: '/wrong', render: () => Promise.reject(new Error('a secret')) },
+  ],
+  forms: [{ url: '/form', perform: async ({ fields }) => `/${fields.text?.length}` }],
+  problem:
+    ({ status, detail }) =>
+    () =>
+      `${status} ${detail}`,
+};
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fineprint-mounted-'));
+  const database = await openDatabase(join(folder, 'fineprint.db'));
+  await migrate(database);
+  server = await startServer(database);
+  app = await buildApp(server.means, pages);
+});
+afterEach(async () => {
+  await app.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function posted(type: string, body: string) {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/form',
+    headers: { 'content-type': type },
+    body,
+  });
+  return [answer.statusCode, answer.headers.location ?? answer.body];
+}
+
+test('a form that is none is refused as such, and is no failure of the server', async () => {
+  const form = 'application/x-www-form-urlencoded';
+  expect(await posted('text/plain', 'text=a')).toEqual([415, expect.stringContaining('415 Unsupported')]);
+  expect(await posted(form, `text=${'%E0%A4%95'.repeat(200_000)}`)).toEqual([303, '/200000']);
+  expect(await posted(form, `text=${'a'.repeat(3_000_000)}`)).toEqual([413, expect.stringContaining('413')]);
+  expect(server.failures).toEqual([]);
+});
+
+test('a page that cannot be had now says so and when to ask again; what is a defect is told to whoever runs the server alone', async () => {
+  const away = await app.inject('/away');
+  expect([away.statusCode, away.headers['retry-after'], away.body]).toEqual([
+    503,
+    '5',
+    expect.stringContaining('Ask again in a while.'),
+  ]);
+  const wrong = await app.inject('/wrong');
+  expect([wrong.statusCode, wrong.body]).toEqual([500, expect.not.stringContaining('secret')]);
+  expect(server.failures.map(String)).toEqual(['Error: gone', 'Error: a secret']);
+});

@@ -1,0 +1,46 @@
+import type { PageApi } from '@fineprint/server';
+import { expect, test } from 'vitest';
+import { question } from './question.ts';
+
+const listed = Array.from({ length: 100 }, (_, at) => ({
+  project: { id: `p${at}`, name: `project-${at}` },
+  mayDecide: true,
+  open: 1,
+}));
+const list = { items: [], next: null };
+const counted = { value: 101, isExact: true };
+const answers: Readonly<Record<string, unknown>> = {
+  '/inbox/q': {
+    ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
+    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
+    effect: { findings: counted, projects: counted },
+    scopes: { all: true, groups: [] },
+  },
+  '/inbox/q/projects': { items: listed, next: 'more' },
+  '/projects/p100': { id: 'p100', name: 'the hundred-and-first', group: 'default' },
+};
+
+const get = async <T>(path: string) => (answers[path.split('?')[0] ?? ''] ?? list) as T;
+const refuse = () => Promise.reject(new Error('Nothing is sent.'));
+const api: PageApi = { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+
+async function shown(query: Readonly<Record<string, string>>): Promise<string> {
+  const document = await question.render({ params: { id: 'q' }, query, fields: {} }, api);
+  return document(new Set());
+}
+
+test('a question of more projects than are listed is decided for the project that somebody came from', async () => {
+  expect(await shown({})).toContain('<option value="all" selected>All projects</option>');
+  expect(await shown({})).not.toContain('p100');
+  expect(await shown({ scope: 'project:p100' })).toContain(
+    '<option value="project:p100" selected>Project the hundred-and-first</option>',
+  );
+  expect(await shown({ scope: 'project:p7' })).toContain(
+    '<option value="project:p7" selected>Project project-7 (1 waiting)</option>',
+  );
+});
+
+test('what a decision of some versions touches is not told before it is known', async () => {
+  expect(await shown({})).toContain('It settles 101 findings in 101 projects');
+  expect(await shown({ versions: '<2' })).toContain('See what it touches before you decide.');
+});
