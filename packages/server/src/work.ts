@@ -34,7 +34,11 @@ export async function work({
       'A worker shares the database and the documents of its servers: DATABASE_URL has to be postgres://…, and FINEPRINT_BLOBS s3://bucket/prefix.',
     );
   const opened = await openMeans({ ...options, data: '', databaseUrl, blobs });
-  const worker = await startWorker({ ...opened.means, publicOrigin: () => publicOrigin }, opened.places);
+  const means = { ...opened.means, publicOrigin: () => publicOrigin };
+  const worker = await startWorker(means, opened.places).catch(async (cause) => {
+    await opened.close();
+    throw cause;
+  });
   return {
     stop: async (waitMs) => {
       opened.beginStop();

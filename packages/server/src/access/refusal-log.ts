@@ -26,6 +26,9 @@ export function refusalLog({
   let left = most;
   let countedAt = clock.now();
   const unwritten = new Map<Reason, number>();
+  const leave = (reason: Reason, count: number) => {
+    unwritten.set(reason, (unwritten.get(reason) ?? 0) + count);
+  };
   return {
     note: async ({ reason, said: saidThen }, via, said = saidThen) => {
       // A clock that was set back takes nothing away.
@@ -33,10 +36,7 @@ export function refusalLog({
       const earned = Math.floor((clock.now() - countedAt) / eachMs);
       left = Math.min(most, left + earned);
       countedAt += earned * eachMs;
-      if (left === 0) {
-        unwritten.set(reason, (unwritten.get(reason) ?? 0) + 1);
-        return;
-      }
+      if (left === 0) return leave(reason, 1);
       left -= 1;
       const before = Object.fromEntries(unwritten);
       unwritten.clear();
@@ -46,9 +46,16 @@ export function refusalLog({
         ...(Object.keys(before).length > 0 ? { unwritten: before } : {}),
       };
       const deed = { by: { name: 'somebody', via }, action: 'access.refused', subject: reason, detail };
-      await database.write((writing) =>
-        append(writing, [deed], { now: clock.now, dialect: database.dialect }),
-      );
+      try {
+        await database.write((writing) =>
+          append(writing, [deed], { now: clock.now, dialect: database.dialect }),
+        );
+      } catch (cause) {
+        // The next one that is written tells of these, too.
+        for (const [each, count] of Object.entries({ ...before, [reason]: (before[reason] ?? 0) + 1 }))
+          leave(each as Reason, count);
+        throw cause;
+      }
     },
   };
 }

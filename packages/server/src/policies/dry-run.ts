@@ -29,6 +29,8 @@ export async function dryRun(dryRunId: number, means: JudgingMeans, signal: Abor
     try {
       await judging.tryOut(dryRunId, projectId);
     } catch (cause) {
+      // It was ended with its process, and is tried by whoever goes on.
+      if (signal.aborted) break;
       await database.write((writing) => enterFailure(writing, { dryRunId, projectId }, cause));
     }
   }

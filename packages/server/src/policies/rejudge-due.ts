@@ -20,6 +20,8 @@ export async function rejudgeDue(means: JudgingMeans, signal: AbortSignal): Prom
     try {
       await judging.rejudge(projectId);
     } catch (cause) {
+      // It was ended with its process; its time comes again.
+      if (signal.aborted) break;
       await failed(projectId, cause, means);
     }
   }

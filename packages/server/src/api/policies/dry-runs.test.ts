@@ -1,6 +1,7 @@
 import { type Report, writeReport } from '@fineprint/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { readDocument } from '../../ingest/read-document.ts';
+import { dryRun } from '../../policies/dry-run.ts';
 import { tryOut } from '../../policies/try-out.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
@@ -136,6 +137,22 @@ describeStores('A dry run', (open) => {
     await queue.doAll();
     const { body: again } = await ask(body.id);
     expect(again).toEqual(first);
+  });
+
+  test('that is told to stop counts no project as one that could not be judged', async () => {
+    const { ask, start, means, queue } = await started();
+    const { body } = await start({ scope: all, text });
+    const { id } = await means.database.read.selectFrom('dryRun').select('id').executeTakeFirstOrThrow();
+    const stopping = new AbortController();
+    const killed = async () => {
+      stopping.abort();
+      throw new Error('The process that reads documents ended (SIGKILL).');
+    };
+    const judging = { tryOut: killed, rejudge: killed };
+    await dryRun(id, { ...means, judging }, stopping.signal);
+    expect((await ask(body.id)).body).toMatchObject({ state: 'running', judged: 0, failed: 0 });
+    await queue.doAll();
+    expect((await ask(body.id)).body).toMatchObject({ state: 'done', judged: 3, failed: 0 });
   });
 
   test('tells which project could not be judged', async () => {
