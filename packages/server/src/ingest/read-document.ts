@@ -73,7 +73,7 @@ async function judged<R>(document: StoredDocument, policies: InForce, way: Way<R
 }
 
 /** A report as it was stored, or an SBOM as the default policy judges it; throws a `ReportError` or `Refusal`. */
-export async function ownReport(document: StoredDocument): Promise<Report> {
+async function ownReport(document: StoredDocument): Promise<Report> {
   const text = textOf(document);
   if (isReport(text)) return readReport(text);
   const { judgedByDefault } = await import('./judges.ts');
