@@ -3,24 +3,18 @@ import type { InboxChoices, InboxCount, InboxPage, Page, PageApi, PageDocument }
 import { answerFields, type Fields, scopeField } from '../decide-form.ts';
 import { filterText } from '../filter-form.ts';
 import { layout } from '../layout.ts';
-import { bounded, more } from '../pieces.ts';
-import { type Filters, filtersOf, following, queryOf } from '../request.ts';
+import { bounded, more, refusal } from '../pieces.ts';
+import { type Filled, type Filters, filtersOf, following, queryOf, unfilled } from '../request.ts';
 import { list } from './inbox.ts';
 
 /** One answer to all questions of a filter: how many they are, which, and the form that answers them. */
 export const bulk: Page = {
   url: '/bulk',
-  render: ({ query }, api) => bulkPage({ query, fields: {}, refused: null }, api),
+  render: ({ query }, api) => bulkPage(unfilled(query), api),
 };
 
-interface Shown {
-  readonly query: Readonly<Record<string, string>>;
-  readonly fields: Fields;
-  readonly refused: string | null;
-}
-
 /** The page of one answer to many questions, with what somebody has filled in so far. */
-export async function bulkPage({ query, fields, refused }: Shown, api: PageApi): Promise<PageDocument> {
+export async function bulkPage({ query, fields, refused }: Filled, api: PageApi): Promise<PageDocument> {
   const filters = filtersOf(query);
   const search = queryOf(filters);
   const [{ items, next }, count, choices] = await Promise.all([
@@ -58,7 +52,7 @@ function form({ filters, scopes, count: { questions }, fields, refused }: Asked)
     return html`<p class="empty">These are more questions than anybody looks through: narrow the inbox further.</p>`;
   return html`<form class="decide" method="post" action="/bulk">
 <h2>Decide</h2>
-${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
+${refusal(refused)}
 ${answerFields(fields)}
 ${scopeField(scopes, fields.scope)}
 ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}

@@ -10,7 +10,7 @@ import type {
 } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
-import { following } from '../request.ts';
+import { type Filled, following, unfilled } from '../request.ts';
 import { defectList, lineDiff, stateMark, verbatim } from './policy-pieces.ts';
 
 /** Which policies there are: for all projects, and over that for project groups. */
@@ -71,20 +71,13 @@ fineprint scan . --policy server</pre></section>`;
 /** The policy of all projects or of a group: its text, what is wrong with it, and what can be done with it. */
 export const policy: Page = {
   url: '/policies/:scope',
-  render: ({ params: { scope = '' }, query }, api) =>
-    policyPage(scope, { query, fields: {}, refused: null }, api),
+  render: ({ params: { scope = '' }, query }, api) => policyPage(scope, unfilled(query), api),
 };
-
-interface Shown {
-  readonly query: Readonly<Record<string, string>>;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly refused: string | null;
-}
 
 /** The page of a policy, with what somebody has written so far. */
 export async function policyPage(
   scope: string,
-  { query, fields, refused }: Shown,
+  { query, fields, refused }: Filled,
   api: PageApi,
 ): Promise<PageDocument> {
   const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
@@ -120,7 +113,7 @@ extends: default
 interface Editing {
   /** The draft, else what is published: what is written takes its place. */
   readonly shown: PolicyVersion | null;
-  readonly fields: Shown['fields'];
+  readonly fields: Filled['fields'];
   readonly refused: string | null;
 }
 
