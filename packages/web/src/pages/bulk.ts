@@ -15,12 +15,12 @@ export const bulk: Page = {
 
 /** The page of one answer to many questions, with what somebody has filled in so far. */
 export async function bulkPage({ query, fields, refused }: Filled, api: PageApi): Promise<PageDocument> {
-  const filters = filtersOf(query);
+  const choices = await api.get<InboxChoices>('/inbox/choices');
+  const filters = narrowed(filtersOf(query), choices);
   const search = queryOf(filters);
-  const [{ items, next }, count, choices] = await Promise.all([
+  const [{ items, next }, count] = await Promise.all([
     api.get<InboxPage>(`/inbox?limit=50&${search}${following(query)}`),
     api.get<InboxCount>(`/inbox/count?${search}`),
-    api.get<InboxChoices>('/inbox/choices'),
   ]);
   const scopes = scopesOf(filters, choices);
   return layout(
@@ -35,6 +35,15 @@ ${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { se
 ${more(next, `/bulk?${search}`)}
 </div><div>${form({ filters, scopes, count, fields, refused })}</div></div>`,
   );
+}
+
+/** Whoever reviews one group decides there: what they read beside it and may not decide is neither counted nor listed. */
+function narrowed(filters: Filters, { scopes }: InboxChoices): Filters {
+  const [only, ...others] = scopes.groups;
+  if (scopes.all || only === undefined || others.length > 0) return filters;
+  return filters.group === undefined && filters.project === undefined
+    ? { ...filters, group: only.id }
+    : filters;
 }
 
 interface Asked {
@@ -63,11 +72,7 @@ ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name=
 
 /** Where the answer may hold: what was narrowed to goes first. */
 function scopesOf({ project, group }: Filters, { scopes, groups }: InboxChoices) {
-  const mine = scopes.all ? groups : scopes.groups;
-  const [only] = mine;
-  // Who reviews one group has narrowed to it by that.
-  const which = group ?? (scopes.all || mine.length > 1 ? undefined : only?.id);
-  const found = mine.find(({ id }) => id === which);
+  const found = (scopes.all ? groups : scopes.groups).find(({ id }) => id === group);
   return [
     ...(project === undefined ? [] : [{ value: `project:${project}`, name: 'This project' }]),
     ...(found === undefined ? [] : [{ value: `group:${found.id}`, name: `Group ${found.name}` }]),
