@@ -167,7 +167,7 @@ test('the effect follows what is chosen', async () => {
   await page.getByText('in 1 project, and those').waitFor();
   await page.getByRole('textbox', { name: /^Versions/ }).fill('<0.0.1');
   await page.getByRole('textbox', { name: 'Reason' }).click();
-  await page.getByText('It settles 0 findings in 0 projects').waitFor();
+  await page.getByText('It is the answer to 0 findings in 0 projects').waitFor();
   expect(await page.getByLabel('Last day').isVisible()).toBe(false);
   await page.getByRole('radio', { name: /^Approve until/ }).check();
   expect(await page.getByLabel('Last day').isVisible()).toBe(true);

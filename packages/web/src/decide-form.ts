@@ -98,7 +98,7 @@ ${projects.next === null ? null : html`<p class="faint">For a project that is no
 function effectText(effect: Effect | null): string {
   if (effect === null) return 'See what it touches before you decide.';
   const { findings, projects } = effect;
-  return `It settles ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
+  return `It is the answer to ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
 }
 
 function scopesOf({ question: { scopes }, projects, unlisted }: Deciding) {
