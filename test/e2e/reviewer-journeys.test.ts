@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LicenseEvidence, Report } from '@fineprint/core';
-import type { Decision, DecisionPage, InboxPage, ProjectPage, Server } from '@fineprint/server';
+import type {
+  Decision,
+  DecisionPage,
+  InboxPage,
+  PolicyVersion,
+  ProjectPage,
+  Server,
+} from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
@@ -316,6 +323,19 @@ test('two agree on what is for all, nobody on their own, and who may not decide 
     const viewer = await (await let_('Vera', 'viewer')).open(address);
     await viewer.getByText('You may look at this, and not decide it.').waitFor();
     expect(await viewer.getByRole('button', { name: /Decide|Confirm|Decline/ }).count()).toBe(0);
+    // A policy is read by everybody, and written by those who may.
+    const text = 'rules:\n  license-needs-review: warning\n';
+    const draft = { scope: { is: 'all' }, text, madeFrom: null };
+    const { id } = await proposer.ask<PolicyVersion>('POST', '/policies/versions', draft);
+    await viewer.goto(`${strict.url}/policies`);
+    expect(await viewer.locator('main a[href^="/access"]').count()).toBe(0);
+    for (const path of ['all', `versions/${id}`]) {
+      await viewer.goto(`${strict.url}/policies/${path}`);
+      await viewer.locator('pre', { hasText: 'license-needs-review: warning' }).first().waitFor();
+      expect(await viewer.locator('main').getByRole('button').count()).toBe(0);
+      expect(await viewer.getByRole('textbox').count()).toBe(0);
+      expect(await violations(viewer)).toEqual([]);
+    }
     const second = await (await let_('Rita', 'reviewer')).open('/decisions?show=proposed');
     await second.getByRole('button', { name: 'Confirm' }).click();
     await second.getByText('There are none.').waitFor();
