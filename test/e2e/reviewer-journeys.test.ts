@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LicenseEvidence, Report } from '@fineprint/core';
-import type { Decision, DecisionPage, InboxPage, ProjectPage, Server } from '@fineprint/server';
+import type {
+  Decision,
+  DecisionPage,
+  InboxPage,
+  PolicyVersion,
+  ProjectPage,
+  Server,
+} from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
@@ -167,7 +174,7 @@ test('the effect follows what is chosen', async () => {
   await page.getByText('in 1 project, and those').waitFor();
   await page.getByRole('textbox', { name: /^Versions/ }).fill('<0.0.1');
   await page.getByRole('textbox', { name: 'Reason' }).click();
-  await page.getByText('It settles 0 findings in 0 projects').waitFor();
+  await page.getByText('It is the answer to 0 findings in 0 projects').waitFor();
   expect(await page.getByLabel('Last day').isVisible()).toBe(false);
   await page.getByRole('radio', { name: /^Approve until/ }).check();
   expect(await page.getByLabel('Last day').isVisible()).toBe(true);
@@ -316,6 +323,19 @@ test('two agree on what is for all, nobody on their own, and who may not decide 
     const viewer = await (await let_('Vera', 'viewer')).open(address);
     await viewer.getByText('You may look at this, and not decide it.').waitFor();
     expect(await viewer.getByRole('button', { name: /Decide|Confirm|Decline/ }).count()).toBe(0);
+    // A policy is read by everybody, and written by those who may.
+    const text = 'rules:\n  license-needs-review: warning\n';
+    const draft = { scope: { is: 'all' }, text, madeFrom: null };
+    const { id } = await proposer.ask<PolicyVersion>('POST', '/policies/versions', draft);
+    await viewer.goto(`${strict.url}/policies`);
+    expect(await viewer.locator('main a[href^="/access"]').count()).toBe(0);
+    for (const path of ['all', `versions/${id}`]) {
+      await viewer.goto(`${strict.url}/policies/${path}`);
+      await viewer.locator('pre', { hasText: 'license-needs-review: warning' }).first().waitFor();
+      expect(await viewer.locator('main').getByRole('button').count()).toBe(0);
+      expect(await viewer.getByRole('textbox').count()).toBe(0);
+      expect(await violations(viewer)).toEqual([]);
+    }
     const second = await (await let_('Rita', 'reviewer')).open('/decisions?show=proposed');
     await second.getByRole('button', { name: 'Confirm' }).click();
     await second.getByText('There are none.').waitFor();

@@ -191,6 +191,25 @@ test('to change what somebody may begins with what they may, and says everywhere
   await ann.getByRole('button', { name: 'Set the role' }).click();
   await ann.getByText('viewer everywhere').waitFor();
   expect(await ann.locator('.grant').count()).toBe(1);
+  // What is refused is shown again as it was filled in.
+  await admin.locator('#invited').fill('Ann');
+  await admin.locator('#role-invited').selectOption('reviewer');
+  await admin.locator('#group-invited').selectOption({ label: 'default' });
+  await admin.getByRole('button', { name: 'Make the link' }).click();
+  await admin.getByRole('alert').getByText('There is somebody named "Ann" already.').waitFor();
+  expect(await admin.locator('#invited').inputValue()).toBe('Ann');
+  expect(await admin.locator('#role-invited').inputValue()).toBe('reviewer');
+  expect(await admin.locator('#group-invited option:checked').textContent()).toBe('default');
+  await admin.getByRole('link', { name: 'Pipelines' }).click();
+  await admin.getByLabel("Owner's id").fill('42');
+  await admin.getByLabel('Project of one repository').fill('shop');
+  await admin.getByLabel('Refs that may').fill('refs/tags/*');
+  await admin.getByRole('button', { name: 'Trust it' }).click();
+  await admin.getByRole('alert').waitFor();
+  expect(await violations(admin)).toEqual([]);
+  expect(await admin.getByLabel("Owner's id").inputValue()).toBe('42');
+  expect(await admin.getByLabel('Project of one repository').inputValue()).toBe('shop');
+  expect(await admin.getByLabel('Refs that may').inputValue()).toBe('refs/tags/*');
   await server.stop(10_000);
 });
 

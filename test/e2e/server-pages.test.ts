@@ -163,6 +163,24 @@ test('a reviewer decides by keyboard, once for all projects, and takes it back',
   expect(await page.locator('a.row').count()).toBe(before);
 });
 
+test('a webhook that is told nothing is not made, and what was filled in stays', async () => {
+  const page = await open('/webhooks', { ...wide, javaScriptEnabled: false });
+  await page.getByLabel('Name').fill('chat');
+  await page.getByLabel('Address').fill('https://chat.example/a-secret');
+  await page.getByRole('radio', { name: 'Sentences' }).check();
+  await page.getByRole('button', { name: 'Make the webhook' }).click();
+  await page.getByRole('alert').getByText('Choose what it is told.').waitFor();
+  expect(await page.getByLabel('Name').inputValue()).toBe('chat');
+  expect(await page.getByLabel('Address').inputValue()).toBe('https://chat.example/a-secret');
+  expect(await page.getByRole('radio', { name: 'Sentences' }).isChecked()).toBe(true);
+  await page.getByRole('checkbox', { name: 'A policy was published' }).check();
+  await page.getByLabel('Address').fill('https://127.0.0.1/a-secret');
+  await page.getByRole('button', { name: 'Make the webhook' }).click();
+  await page.getByRole('alert').getByText('private address').waitFor();
+  expect(await page.getByRole('checkbox', { name: 'A policy was published' }).isChecked()).toBe(true);
+  expect(complaints.splice(0).filter((each) => !each.includes('400 (Bad Request)'))).toEqual([]);
+});
+
 test('pages work without a script', async () => {
   const page = await open('/', { ...wide, javaScriptEnabled: false });
   await page.locator('a.row').first().click();

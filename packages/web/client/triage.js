@@ -94,7 +94,7 @@ async function showEffect(here, shown) {
   const said = await answer.json();
   if (mine !== asked) return;
   shown.textContent = answer.ok
-    ? `It settles ${counted(said.findings, 'finding')} in ${counted(said.projects, 'project')}, and those that come later.`
+    ? `It is the answer to ${counted(said.findings, 'finding')} in ${counted(said.projects, 'project')}, and those that come later.`
     : said.detail;
 }
 

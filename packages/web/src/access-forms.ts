@@ -1,7 +1,11 @@
 import { html } from '@fineprint/report/html';
 import type { Form, PageApi, Shown } from '@fineprint/server';
 import { layout } from './layout.ts';
+import { peoplePage } from './pages/access.ts';
 import { groupIn } from './pages/access-choices.ts';
+import { pipelinesPage } from './pages/access-pipelines.ts';
+import { tokensPage } from './pages/access-tokens.ts';
+import { again } from './request.ts';
 
 interface Once {
   readonly title: string;
@@ -29,7 +33,9 @@ const people: readonly Form[] = [
     url: '/access/people',
     perform: async ({ fields }, api) => {
       const { name = '', role = '' } = fields;
-      return linkShown(await api.post('/users', { name, roles: [{ role, group: groupIn(fields) }] }));
+      const wanted = { name, roles: [{ role, group: groupIn(fields) }] };
+      const made = await api.attempt<{ readonly link: string }>('/users', wanted);
+      return made.is === 'done' ? linkShown(made.answer) : again(peoplePage, fields, made, api);
     },
   },
   {
@@ -53,10 +59,11 @@ const tokens: readonly Form[] = [
     url: '/access/tokens',
     perform: async ({ fields }, api) => {
       const { name = '', role = '', days = '' } = fields;
-      const made = { name, role, group: groupIn(fields), days: Number(days) };
-      const { token } = await api.post<{ readonly token: string }>('/tokens', made);
+      const wanted = { name, role, group: groupIn(fields), days: Number(days) };
+      const made = await api.attempt<{ readonly token: string }>('/tokens', wanted);
+      if (made.is === 'refused') return again(tokensPage, fields, made, api);
       const advice = 'Put it where the machine finds it: it is not shown again.';
-      return shownOnce({ title: 'The token', secret: token, advice, back: '/access/tokens' });
+      return shownOnce({ title: 'The token', secret: made.answer.token, advice, back: '/access/tokens' });
     },
   },
   removing('/access/tokens/:id/revoke', '/tokens', '/access/tokens'),
@@ -67,16 +74,16 @@ const pipelines: readonly Form[] = [
   removing('/access/pipelines/:id/revoke', '/ci-trusts', '/access/pipelines'),
 ];
 
-async function trust(fields: Readonly<Record<string, string>>, api: PageApi): Promise<string> {
+async function trust(fields: Readonly<Record<string, string>>, api: PageApi): Promise<string | Shown> {
   const { ownerId = '', repositoryId = '', project = '', group = '', mainRefs = '' } = fields;
-  await api.post('/ci-trusts', {
+  const made = await api.attempt('/ci-trusts', {
     ownerId: ownerId.trim(),
     repositoryId: repositoryId.trim() === '' ? null : repositoryId.trim(),
     project: project.trim() === '' ? null : project.trim(),
     group,
     mainRefs: mainRefs.split(/\s+/).filter((ref) => ref !== ''),
   });
-  return '/access/pipelines';
+  return made.is === 'done' ? '/access/pipelines' : again(pipelinesPage, fields, made, api);
 }
 
 /** A form that takes one thing of a list away. */

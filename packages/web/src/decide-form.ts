@@ -1,6 +1,6 @@
 import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type { Effect, Project, Question, QuestionProjects } from '@fineprint/server';
-import { bounded } from './pieces.ts';
+import { bounded, refusal } from './pieces.ts';
 
 const outcomes = [
   ['approved', 'Approve', 'As long as the licence stays what it is.'],
@@ -83,7 +83,7 @@ export function decideForm(deciding: Deciding): Markup | null {
   const chosen = isOffered ? fields.scope : first.value;
   return html`<form class="decide" id="decide" method="post" action="/questions/${encodeURIComponent(question.id)}" data-decide="${question.id}">
 <h2>Decide</h2>
-${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
+${refusal(refused)}
 ${answerFields(fields)}
 ${scopeField(scopes, chosen)}
 ${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page, by one of its findings.</p>`}
@@ -98,7 +98,7 @@ ${projects.next === null ? null : html`<p class="faint">For a project that is no
 function effectText(effect: Effect | null): string {
   if (effect === null) return 'See what it touches before you decide.';
   const { findings, projects } = effect;
-  return `It settles ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
+  return `It is the answer to ${bounded(findings, 'finding')} in ${bounded(projects, 'project')}, and those that come later.`;
 }
 
 function scopesOf({ question: { scopes }, projects, unlisted }: Deciding) {

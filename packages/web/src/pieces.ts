@@ -43,6 +43,11 @@ export function said(text: string): Markup {
   return html`<span class="said">${lines(text)}</span>`;
 }
 
+/** Why what somebody filled in was refused. */
+export function refusal(refused: string | null): Markup | null {
+  return refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`;
+}
+
 const joints = /(\s+(?:AND|OR)\s+|[()])/;
 
 /** A licence whose ids lead to what each asks. */

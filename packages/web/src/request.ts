@@ -1,3 +1,5 @@
+import type { PageApi, PageDocument, Shown } from '@fineprint/server';
+
 /** The part of an API path that continues a list where the page before it ended. */
 export function following({ after }: Readonly<Record<string, string>>): string {
   return after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
@@ -36,4 +38,31 @@ const ownAddress = /^\/(?!\/)[\w=&%+.~*/?:@!-]{0,2000}$/;
 /** The page that somebody came from, if it is one of ours: no form leads anywhere else. */
 export function backOf(address: string | undefined): string {
   return address !== undefined && ownAddress.test(address) ? address : '/';
+}
+
+/** What a page with a form is drawn from: its address, what somebody has filled in so far, and why that was refused. */
+export interface Filled {
+  readonly query: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly refused: string | null;
+}
+
+/** The page of a form that nobody has filled in yet. */
+export function unfilled(query: Filled['query']): Filled {
+  return { query, fields: {}, refused: null };
+}
+
+interface Refused {
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** The page of a form again, with what somebody filled in, and why it was refused. */
+export async function again(
+  page: (filled: Filled, api: PageApi) => Promise<PageDocument>,
+  fields: Filled['fields'],
+  { status, detail: refused }: Refused,
+  api: PageApi,
+): Promise<Shown> {
+  return { status, document: await page({ query: {}, fields, refused }, api) };
 }

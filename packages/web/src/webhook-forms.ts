@@ -1,7 +1,8 @@
 import { html } from '@fineprint/report/html';
 import type { Form, Shown } from '@fineprint/server';
 import { layout } from './layout.ts';
-import { eventNames } from './pages/webhooks.ts';
+import { eventNames, webhooksPage } from './pages/webhooks.ts';
+import { again } from './request.ts';
 
 function secretShown(secret: string, back: string): Shown {
   const content = html`<h1>The secret</h1>
@@ -18,8 +19,12 @@ export const webhookForms: readonly Form[] = [
     perform: async ({ fields }, api) => {
       const { name = '', url = '', form = '' } = fields;
       const events = eventNames.map(([type]) => type).filter((type) => fields[type] !== undefined);
-      const { secret } = await api.post<{ secret: string }>('/webhooks', { name, url, form, events });
-      return secretShown(secret, '/webhooks');
+      const none = { status: 400, detail: 'Choose what it is told.' };
+      if (events.length === 0) return again(webhooksPage, fields, none, api);
+      const made = await api.attempt<{ secret: string }>('/webhooks', { name, url, form, events });
+      return made.is === 'refused'
+        ? again(webhooksPage, fields, made, api)
+        : secretShown(made.answer.secret, '/webhooks');
     },
   },
   {

@@ -11,7 +11,7 @@ const roles = {
 
 /** A role, and where somebody has it: in a project group, or in all (`null`). */
 export interface Grant {
-  readonly role: keyof typeof roles;
+  readonly role: string;
   readonly group: string | null;
 }
 

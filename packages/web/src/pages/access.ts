@@ -1,31 +1,34 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { GroupPage, Page, PeoplePage } from '@fineprint/server';
+import type { GroupPage, Page, PageApi, PageDocument, PeoplePage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, more } from '../pieces.ts';
-import { following } from '../request.ts';
-import { type Grant, groupOptions, roleOptions } from './access-choices.ts';
+import { day, more, refusal } from '../pieces.ts';
+import { type Filled, following, unfilled } from '../request.ts';
+import { type Grant, groupIn, groupOptions, roleOptions } from './access-choices.ts';
 import { accessParts } from './access-parts.ts';
 
 /** Who may come in, and what they may do. */
 export const people: Page = {
   url: '/access',
-  render: async ({ query }, api) => {
-    const [{ items, next }, groups] = await Promise.all([
-      api.get<PeoplePage>(`/users?limit=100${following(query)}`),
-      api.get<GroupPage>('/groups?limit=200'),
-    ]);
-    return layout(
-      'Access',
-      'access',
-      html`<h1>Access</h1>
+  render: ({ query }, api) => peoplePage(unfilled(query), api),
+};
+
+/** The page of all people, with what somebody has filled in for one more. */
+export async function peoplePage(filled: Filled, api: PageApi): Promise<PageDocument> {
+  const [{ items, next }, groups] = await Promise.all([
+    api.get<PeoplePage>(`/users?limit=100${following(filled.query)}`),
+    api.get<GroupPage>('/groups?limit=200'),
+  ]);
+  return layout(
+    'Access',
+    'access',
+    html`<h1>Access</h1>
 ${accessParts('people')}
 <p class="lead">Who may come in, and what they may do: in every project group, or in one.</p>
 <ol class="rows">${items.map((person) => row(person, groups.items))}</ol>
 ${more(next, '/access')}
-${inviting(groups.items)}`,
-    );
-  },
-};
+${inviting(groups.items, filled)}`,
+  );
+}
 
 type Person = PeoplePage['items'][number];
 
@@ -51,11 +54,16 @@ function choices(groups: GroupPage['items'], id: string, chosen: Grant | null): 
 <label class="field" for="group-${id}">Where</label><select id="group-${id}" name="group" required>${groupOptions(groups, chosen)}</select>`;
 }
 
-function inviting(groups: GroupPage['items']): Markup {
+function inviting(groups: GroupPage['items'], { fields, refused }: Filled): Markup {
+  const chosen = {
+    role: fields.role ?? 'viewer',
+    group: fields.group === undefined ? null : groupIn(fields),
+  };
   return html`<section class="decide" aria-labelledby="invite"><h2 id="invite">Let somebody in</h2>
 <form class="stacked" method="post" action="/access/people">
-<label class="field" for="invited">Name</label><input id="invited" name="name" required maxlength="100" autocomplete="off">
-${choices(groups, 'invited', { role: 'viewer', group: null })}
+${refusal(refused)}
+<label class="field" for="invited">Name</label><input id="invited" name="name" required maxlength="100" autocomplete="off" value="${fields.name ?? ''}">
+${choices(groups, 'invited', chosen)}
 <p class="faint">You get a link that works once, within a week. Send it to them alone.</p>
 <button>Make the link</button>
 </form></section>`;

@@ -3,30 +3,24 @@ import type { InboxChoices, InboxCount, InboxPage, Page, PageApi, PageDocument }
 import { answerFields, type Fields, scopeField } from '../decide-form.ts';
 import { filterText } from '../filter-form.ts';
 import { layout } from '../layout.ts';
-import { bounded, more } from '../pieces.ts';
-import { type Filters, filtersOf, following, queryOf } from '../request.ts';
+import { bounded, more, refusal } from '../pieces.ts';
+import { type Filled, type Filters, filtersOf, following, queryOf, unfilled } from '../request.ts';
 import { list } from './inbox.ts';
 
 /** One answer to all questions of a filter: how many they are, which, and the form that answers them. */
 export const bulk: Page = {
   url: '/bulk',
-  render: ({ query }, api) => bulkPage({ query, fields: {}, refused: null }, api),
+  render: ({ query }, api) => bulkPage(unfilled(query), api),
 };
 
-interface Shown {
-  readonly query: Readonly<Record<string, string>>;
-  readonly fields: Fields;
-  readonly refused: string | null;
-}
-
 /** The page of one answer to many questions, with what somebody has filled in so far. */
-export async function bulkPage({ query, fields, refused }: Shown, api: PageApi): Promise<PageDocument> {
-  const filters = filtersOf(query);
+export async function bulkPage({ query, fields, refused }: Filled, api: PageApi): Promise<PageDocument> {
+  const choices = await api.get<InboxChoices>('/inbox/choices');
+  const filters = narrowed(filtersOf(query), choices);
   const search = queryOf(filters);
-  const [{ items, next }, count, choices] = await Promise.all([
+  const [{ items, next }, count] = await Promise.all([
     api.get<InboxPage>(`/inbox?limit=50&${search}${following(query)}`),
     api.get<InboxCount>(`/inbox/count?${search}`),
-    api.get<InboxChoices>('/inbox/choices'),
   ]);
   const scopes = scopesOf(filters, choices);
   return layout(
@@ -41,6 +35,15 @@ ${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { se
 ${more(next, `/bulk?${search}`)}
 </div><div>${form({ filters, scopes, count, fields, refused })}</div></div>`,
   );
+}
+
+/** Whoever reviews one group decides there: what they read beside it and may not decide is neither counted nor listed. */
+function narrowed(filters: Filters, { scopes }: InboxChoices): Filters {
+  const [only, ...others] = scopes.groups;
+  if (scopes.all || only === undefined || others.length > 0) return filters;
+  return filters.group === undefined && filters.project === undefined
+    ? { ...filters, group: only.id }
+    : filters;
 }
 
 interface Asked {
@@ -58,7 +61,7 @@ function form({ filters, scopes, count: { questions }, fields, refused }: Asked)
     return html`<p class="empty">These are more questions than anybody looks through: narrow the inbox further.</p>`;
   return html`<form class="decide" method="post" action="/bulk">
 <h2>Decide</h2>
-${refused === null ? null : html`<p class="refused" role="alert">${refused}</p>`}
+${refusal(refused)}
 ${answerFields(fields)}
 ${scopeField(scopes, fields.scope)}
 ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
@@ -69,11 +72,7 @@ ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name=
 
 /** Where the answer may hold: what was narrowed to goes first. */
 function scopesOf({ project, group }: Filters, { scopes, groups }: InboxChoices) {
-  const mine = scopes.all ? groups : scopes.groups;
-  const [only] = mine;
-  // Who reviews one group has narrowed to it by that.
-  const which = group ?? (scopes.all || mine.length > 1 ? undefined : only?.id);
-  const found = mine.find(({ id }) => id === which);
+  const found = (scopes.all ? groups : scopes.groups).find(({ id }) => id === group);
   return [
     ...(project === undefined ? [] : [{ value: `project:${project}`, name: 'This project' }]),
     ...(found === undefined ? [] : [{ value: `group:${found.id}`, name: `Group ${found.name}` }]),

@@ -26,7 +26,7 @@ export const licenses: Page = {
 <p class="lead">What the projects that you see use something under, alone or as part of an expression.</p>
 ${
   items.length === 0
-    ? html`<p class="empty">None yet.</p>`
+    ? html`<p class="empty">${next === null ? 'None yet.' : 'None of these is used where you may see it.'}</p>`
     : html`<table class="cards"><thead><tr><th scope="col">Licence</th><th scope="col">Class</th><th scope="col" class="number">Components</th><th scope="col" class="number">Projects</th></tr></thead><tbody>${items.map(row)}</tbody></table>`
 }
 ${more(next, '/licenses')}`,

@@ -4,13 +4,14 @@ import type {
   Page,
   PageApi,
   PageDocument,
+  Permission,
   PolicyPage,
   PolicyVersion,
   PolicyVersionPage,
 } from '@fineprint/server';
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
-import { following } from '../request.ts';
+import { type Filled, following, unfilled } from '../request.ts';
 import { defectList, lineDiff, stateMark, verbatim } from './policy-pieces.ts';
 
 /** Which policies there are: for all projects, and over that for project groups. */
@@ -22,19 +23,25 @@ export const policies: Page = {
       api.get<JudgingState>('/policies/judging'),
       api.get<Keys>('/signing-keys'),
     ]);
-    return layout(
+    return written(
       'Policies',
-      'policies',
-      html`<h1>Policies</h1>
+      (may) => html`<h1>Policies</h1>
 <p class="lead">What is published for all projects judges every report; what is published for a group is laid over it. Where nothing is published, the findings of the reports stand.</p>
 ${progress(judging)}
 <table class="cards"><thead><tr><th scope="col">For</th><th scope="col">Published</th><th scope="col">Draft</th></tr></thead>
 <tbody>${items.map(row)}</tbody></table>
 ${more(next, '/policies')}
-${pinning(keys)}`,
+${pinning(keys, may)}`,
     );
   },
 };
+
+type May = ReadonlySet<Permission>;
+
+/** A page of policies: nothing in it leads where its reader may not go. */
+function written(title: string, content: (may: May) => Markup): PageDocument {
+  return (may) => layout(title, 'policies', content(may))(may);
+}
 
 interface Keys {
   readonly items: readonly { readonly publicKey: string; readonly isCurrent: boolean }[];
@@ -53,14 +60,14 @@ function row({ scope, name, published, draft }: PolicyPage['items'][number]): Ma
 }
 
 /** How pipelines know this server by its key: the last 32 bytes of its DER form are the key itself (RFC 8410). */
-function pinning({ items }: Keys): Markup {
+function pinning({ items }: Keys, may: May): Markup {
   const pem = items.find(({ isCurrent }) => isCurrent)?.publicKey ?? '';
   const der = Buffer.from(pem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
   const key = `ed25519:${der.subarray(-32).toString('base64url')}`;
   return html`<section aria-labelledby="pin"><h2 id="pin">For scans</h2>
 <p class="lead">A policy file that says <code>extends: server</code> gets what is published here, and the waivers that were decided. Scans know this server by its key, which stands in the settings of their users or in the input <code>server-key</code> of the Action:</p>
 <p><code>${key}</code></p>
-<p>On a machine of your own, with a token of <a href="/access/tokens">Access</a> whose role is viewer:</p>
+<p>On a machine of your own, with a token ${may.has('admin') ? html`of <a href="/access/tokens">Access</a>` : 'of an administrator'} whose role is viewer:</p>
 <pre class="code" tabindex="0">export FINEPRINT_SERVER=<em>the address of this page, up to its third slash</em>
 export FINEPRINT_SERVER_KEY=${key}
 export FINEPRINT_TOKEN=fp_<em>…</em> FINEPRINT_PROJECT=<em>its name here</em>
@@ -71,20 +78,13 @@ fineprint scan . --policy server</pre></section>`;
 /** The policy of all projects or of a group: its text, what is wrong with it, and what can be done with it. */
 export const policy: Page = {
   url: '/policies/:scope',
-  render: ({ params: { scope = '' }, query }, api) =>
-    policyPage(scope, { query, fields: {}, refused: null }, api),
+  render: ({ params: { scope = '' }, query }, api) => policyPage(scope, unfilled(query), api),
 };
-
-interface Shown {
-  readonly query: Readonly<Record<string, string>>;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly refused: string | null;
-}
 
 /** The page of a policy, with what somebody has written so far. */
 export async function policyPage(
   scope: string,
-  { query, fields, refused }: Shown,
+  { query, fields, refused }: Filled,
   api: PageApi,
 ): Promise<PageDocument> {
   const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
@@ -98,13 +98,12 @@ export async function policyPage(
   const head = own?.draft ?? own?.published ?? null;
   const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
   const name = own?.name ?? 'Policy';
-  return layout(
+  return written(
     `Policy: ${name}`,
-    'policies',
-    html`<p class="crumbs"><a href="/policies">Policies</a></p>
+    (may) => html`<p class="crumbs"><a href="/policies">Policies</a></p>
 <h1>Policy: ${name}</h1>
-${editor(scope, { shown, fields, refused })}
-${shown?.state === 'draft' ? html`${changes(shown)}${actions(shown)}` : null}
+${may.has('policy') ? editor(scope, { shown, fields, refused }) : reading(shown)}
+${shown?.state === 'draft' ? html`${changes(shown)}${may.has('policy') ? actions(shown) : null}` : null}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
 ${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
@@ -117,10 +116,18 @@ const beginning = `# Laid over the rules' own defaults. "extends" names a ready-
 extends: default
 `;
 
+/** What whoever may not write policies sees of one. */
+function reading(shown: PolicyVersion | null): Markup {
+  if (shown === null)
+    return html`<p class="empty">Nothing is published: the findings of the reports stand.</p>`;
+  return html`<h2>Version ${shown.number} ${stateMark(shown.state)}</h2>
+<pre class="code" tabindex="0">${verbatim(shown.text)}</pre>`;
+}
+
 interface Editing {
   /** The draft, else what is published: what is written takes its place. */
   readonly shown: PolicyVersion | null;
-  readonly fields: Shown['fields'];
+  readonly fields: Filled['fields'];
   readonly refused: string | null;
 }
 
@@ -160,6 +167,13 @@ function button(id: string, change: string, name: string): Markup {
   return html`<form class="inline" method="post" action="/policies/versions/${id}"><input type="hidden" name="change" value="${change}"><button class="small">${name}</button></form>`;
 }
 
+/** What can be done with a version that is no draft: with defects, it is not published again. */
+function deed({ id, state, defects }: PolicyVersion): Markup | null {
+  if (state === 'published') return button(id, 'withdraw', 'Withdraw');
+  const isOver = state === 'replaced' || state === 'withdrawn';
+  return isOver && defects.length === 0 ? button(id, 'publish', 'Publish again') : null;
+}
+
 function version(item: PolicyVersionPage['items'][number]): Markup {
   const { id, number, state, note, writtenBy, writtenAt, publishedBy, publishedAt } = item;
   const published =
@@ -177,16 +191,17 @@ export const policyVersion: Page = {
   render: async ({ params: { id = '' } }, api) => {
     const shown = await api.get<PolicyVersion>(`/policies/versions/${encodeURIComponent(id)}`);
     const scope = shown.scope.is === 'all' ? 'all' : shown.scope.group;
-    const again = shown.state === 'replaced' || shown.state === 'withdrawn';
-    return layout(
+    return written(
       `Policy, version ${shown.number}`,
-      'policies',
-      html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
+      (
+        may,
+      ) => html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
 <h1>Version ${shown.number} ${stateMark(shown.state)}</h1>
 ${shown.note === '' ? null : html`<p class="lead">${shown.note}</p>`}
 ${defectList(shown.defects)}
 <pre class="code" tabindex="0">${verbatim(shown.text)}</pre>
-${shown.state === 'published' ? button(id, 'withdraw', 'Withdraw') : html`${changes(shown)}${again ? button(id, 'publish', 'Publish again') : null}`}`,
+${shown.state === 'published' ? null : changes(shown)}
+${may.has('policy') ? deed(shown) : null}`,
     );
   },
 };

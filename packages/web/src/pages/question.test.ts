@@ -41,6 +41,6 @@ test('a question of more projects than are listed is decided for the project tha
 });
 
 test('what a decision of some versions touches is not told before it is known', async () => {
-  expect(await shown({})).toContain('It settles 101 findings in 101 projects');
+  expect(await shown({})).toContain('It is the answer to 101 findings in 101 projects');
   expect(await shown({ versions: '<2' })).toContain('See what it touches before you decide.');
 });

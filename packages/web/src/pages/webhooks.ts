@@ -1,8 +1,8 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { DeliveryPage, Page, WebhookPage } from '@fineprint/server';
+import type { DeliveryPage, Page, PageApi, PageDocument, WebhookPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, more } from '../pieces.ts';
-import { following } from '../request.ts';
+import { day, more, refusal } from '../pieces.ts';
+import { type Filled, following, unfilled } from '../request.ts';
 
 /** What webhooks can be told of, in the order in which it is offered. */
 export const eventNames = [
@@ -20,40 +20,46 @@ export const eventNames = [
 /** The addresses that are told what happens, and the form that makes one. */
 export const webhooks: Page = {
   url: '/webhooks',
-  render: async ({ query }, api) => {
-    const { items, next } = await api.get<WebhookPage>(`/webhooks?limit=50${following(query)}`);
-    return layout(
-      'Webhooks',
-      'audit',
-      html`<p class="crumbs"><a href="/audit">Audit</a></p>
+  render: ({ query }, api) => webhooksPage(unfilled(query), api),
+};
+
+/** The page of all webhooks, with what somebody has filled in for one more. */
+export async function webhooksPage(filled: Filled, api: PageApi): Promise<PageDocument> {
+  const { items, next } = await api.get<WebhookPage>(`/webhooks?limit=50${following(filled.query)}`);
+  return layout(
+    'Webhooks',
+    'audit',
+    html`<p class="crumbs"><a href="/audit">Audit</a></p>
 <h1>Webhooks</h1>
 <p class="lead">Addresses that are told what happens, at least once, with a signature in the form of Standard Webhooks.</p>
 ${items.length === 0 ? html`<p class="empty">There are none.</p>` : html`<ol class="rows">${items.map(row)}</ol>`}
 ${more(next, '/webhooks')}
-${making}`,
-    );
-  },
-};
+${making(filled)}`,
+  );
+}
 
 function row({ id, name, origin, events, form }: WebhookPage['items'][number]): Markup {
   return html`<li><p><a href="/webhooks/${id}"><strong>${name}</strong></a> <code>${origin}</code>${form === 'slack' ? html` <small>as sentences</small>` : null}</p>
 <p class="faint">${events.join(', ')}</p></li>`;
 }
 
-const making = html`<form class="decide" method="post" action="/webhooks">
+function making({ fields, refused }: Filled): Markup {
+  return html`<form class="decide" method="post" action="/webhooks">
 <h2>Make a webhook</h2>
-<label class="field"><span>Name</span> <input name="name" required maxlength="100" autocomplete="off"></label>
-<label class="field wide"><span>Address <small>it is not shown again: those of chats are secrets</small></span> <input name="url" type="url" required maxlength="2000" autocomplete="off" placeholder="https://"></label>
+${refusal(refused)}
+<label class="field"><span>Name</span> <input name="name" required maxlength="100" autocomplete="off" value="${fields.name ?? ''}"></label>
+<label class="field wide"><span>Address <small>it is not shown again: those of chats are secrets</small></span> <input name="url" type="url" required maxlength="2000" autocomplete="off" placeholder="https://" value="${fields.url ?? ''}"></label>
 <fieldset><legend>What it is told</legend>
-${eventNames.map(([type, name]) => html`<label class="choice"><input type="checkbox" name="${type}"> <span>${name} <small><code>${type}</code></small></span></label>`)}
+${eventNames.map(([type, name]) => html`<label class="choice">${fields[type] === undefined ? html`<input type="checkbox" name="${type}">` : html`<input type="checkbox" name="${type}" checked>`} <span>${name} <small><code>${type}</code></small></span></label>`)}
 </fieldset>
 <fieldset><legend>In which form</legend>
 <label class="choice"><input type="radio" name="form" value="standard" checked> <span>JSON <small>for programs</small></span></label>
-<label class="choice"><input type="radio" name="form" value="slack"> <span>Sentences <small>for Slack, and chats that take its form</small></span></label>
+<label class="choice">${fields.form === 'slack' ? html`<input type="radio" name="form" value="slack" checked>` : html`<input type="radio" name="form" value="slack">`} <span>Sentences <small>for Slack, and chats that take its form</small></span></label>
 </fieldset>
 <p class="faint">Its secret is shown once, on the next page.</p>
 <button>Make the webhook</button>
 </form>`;
+}
 
 /** One webhook: what it was told, and what it could not be. */
 export const webhook: Page = {

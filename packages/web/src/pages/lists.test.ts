@@ -1,0 +1,49 @@
+import type { PageApi } from '@fineprint/server';
+import { expect, test } from 'vitest';
+import { bulk } from './bulk.ts';
+import { licenses } from './licenses.ts';
+
+const refuse = () => Promise.reject(new Error('Nothing is sent.'));
+
+/** What asks for nothing but lists, and keeps which it was asked for. */
+function apiOf(answers: Readonly<Record<string, unknown>>, asked: string[] = []): PageApi {
+  const get = async <T>(path: string) => {
+    asked.push(path);
+    return (answers[path.split('?')[0] ?? ''] ?? { items: [], next: null }) as T;
+  };
+  return { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+}
+
+const request = { params: {}, fields: {} };
+
+test('whoever reads more groups than they review decides many questions of the one that they review', async () => {
+  const asked: string[] = [];
+  const [mine, other] = [
+    { id: 'a', name: 'mine' },
+    { id: 'b', name: 'other' },
+  ];
+  const counted = { value: 12, isExact: true };
+  const api = apiOf(
+    {
+      '/inbox/choices': { groups: [mine, other], scopes: { all: false, groups: [mine] } },
+      '/inbox/count': { questions: counted, findings: counted },
+    },
+    asked,
+  );
+  const page = (await bulk.render({ ...request, query: { rule: 'x' } }, api))(new Set());
+  expect(asked).toContain('/inbox/count?rule=x&group=a');
+  expect(page).toContain('<input type="hidden" name="group" value="a">');
+  expect(page).toContain('<option value="group:a">Group mine</option>');
+  await bulk.render({ ...request, query: { rule: 'x', project: 'p' } }, api);
+  expect(asked).toContain('/inbox/count?rule=x&project=p');
+});
+
+test('a part of the licences of which somebody sees none is not said to be all', async () => {
+  const shown = async (next: string | null) =>
+    (await licenses.render({ ...request, query: {} }, apiOf({ '/licenses': { items: [], next } })))(
+      new Set(),
+    );
+  expect(await shown(null)).toContain('None yet.');
+  expect(await shown('more')).not.toContain('None yet.');
+  expect(await shown('more')).toContain('Show more');
+});
