@@ -38,6 +38,9 @@ export async function startFleet(given: Readonly<Record<string, string>> = {}): 
   const env = {
     ...process.env,
     ...s3.env,
+    // A test asks as fast as it can.
+    FINEPRINT_REQUESTS_PER_MINUTE: '1000000',
+    FINEPRINT_UPLOADS_PER_MINUTE: '1000000',
     ...given,
     DATABASE_URL: databaseUrl,
     FINEPRINT_BLOBS: `s3://${bucketName}/fleet`,

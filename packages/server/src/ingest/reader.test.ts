@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { constants, getPriority, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
@@ -133,26 +133,3 @@ test('a process that cannot be started ends nothing else, and the next one is tr
   expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
   await close();
 });
-
-test('those who read documents leave the machine to those who wait for an answer', async () => {
-  const spawned = () =>
-    readdirSync('/proc').filter(
-      (name) => /^\d+$/.test(name) && statusOf(name).includes(`PPid:\t${process.pid}\n`),
-    );
-  const before = new Set(spawned());
-  const { take, close } = await started('quiet');
-  await take(sbom('one'));
-  const readers = spawned().filter((pid) => !before.has(pid));
-  expect(readers.map((pid) => getPriority(Number(pid)))).toEqual([constants.priority.PRIORITY_BELOW_NORMAL]);
-  await close();
-});
-
-function statusOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8');
-  } catch (cause) {
-    // It has ended since it was listed.
-    if (cause instanceof Error && 'code' in cause) return '';
-    throw cause;
-  }
-}

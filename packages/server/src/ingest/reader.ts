@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Phase } from '../ops/watch.ts';
 import type { Judging } from '../policies/judging.ts';
@@ -96,8 +95,6 @@ function startIn(seat: Seat, places: Places, megabytes: number): ChildProcess {
     // V8 prints its stack when it runs out of memory; what matters of that is said of the report.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  // Whoever looks or sends waits for an answer; what was sent can be seen a moment later.
-  if (started.pid !== undefined) setPriority(started.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const over = () => {
     if (seat.child === started) seat.child = null;
   };
