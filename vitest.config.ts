@@ -12,37 +12,34 @@ const shared: NonNullable<TestProjectInlineConfiguration['test']> = {
 };
 const noTests = ['**/node_modules/**', '**/dist/**', '**/fixtures/**', 'test/repos/**'];
 
-/** Tests of functions alone: they change nothing that others see, no module, clock, environment or global. */
-export const pureTests = ['core', 'extractors', 'kinds', 'licenses', 'pin', 'policy', 'report'].map(
-  (name) => `packages/${name}/**/*.test.ts`,
-);
-/** Of these packages, what is not so: it has `node:zlib` mocked. */
-export const impureTests = ['packages/core/src/parse/archive/zip.test.ts'];
+/** Tests that change what others see: a module, the environment or a global. Each file of them has a worker of its own. */
+export const testsApart = [
+  'packages/cli/src/known-licenses.test.ts',
+  'packages/core/src/parse/archive/zip.test.ts',
+  'packages/registries/src/fetched-trees.test.ts',
+  'packages/registries/src/web/egress.test.ts',
+  // These set how git finds its settings.
+  'test/e2e/diff.test.ts',
+  'test/e2e/git-history.test.ts',
+  'test/e2e/git-url.test.ts',
+];
 
 export default defineConfig({
   test: {
     projects: [
-      // A worker of its own for each of 250 files would import the same hundreds of modules each time.
+      // A worker of its own for each of 450 files would import the same hundreds of modules each time.
       {
         test: {
           ...shared,
-          name: 'pure',
-          include: pureTests,
-          exclude: [...noTests, ...impureTests],
-          isolate: false,
-        },
-      },
-      {
-        test: {
-          ...shared,
-          name: 'other',
+          name: 'together',
           include: ['packages/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...noTests, ...pureTests],
+          exclude: [...noTests, ...testsApart],
+          isolate: false,
           globalSetup: ['test/e2e/browser.setup.ts'],
         },
       },
       {
-        test: { ...shared, name: 'impure', include: impureTests },
+        test: { ...shared, name: 'apart', include: testsApart },
       },
     ],
   },
