@@ -104,6 +104,7 @@ export async function startServer(
     ingest: (reportId) => ingest(reportId, taking),
     deliver: (webhookId, signal) => deliver(webhookId, means, signal),
     judging: {
+      atATime: database.dialect === 'postgres' ? 2 : 1,
       rejudge: (projectId) => rejudge(projectId, taking),
       tryOut: (dryRunId, projectId) => tryOut({ dryRunId, projectId }, taking),
     },

@@ -19,8 +19,8 @@ export async function startWorker(means: ServerMeans, places: Places): Promise<W
   // In PostgreSQL most of the time of a report is that of statements on their way; SQLite has one writer.
   const processes = means.database.dialect === 'postgres' ? 2 : 1;
   const taking = reader(places, { ...means, ...(watch ? { phase: watch.phase } : {}) }, { processes });
-  // Another process, so that nobody who uploads waits for what is judged anew.
-  const judging = reader(places, means);
+  // Other processes, so that nobody who uploads waits for what is judged anew.
+  const judging = reader(places, means, { processes });
   const perform = performer({
     ...means,
     ingest: taking.ingest,

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { openBlobs } from '../blobs/open.ts';
 import type { Phase } from '../ops/watch.ts';
 import { rejudge } from '../policies/rejudge.ts';
@@ -21,6 +22,10 @@ const means = {
     phases.push(phase);
   },
 };
+
+// Whoever looks or sends waits for an answer; what was sent can be seen a moment later. Not before it is ready: where
+// everything else has work for all cores, a start of a second would take ten.
+setPriority(Number(process.env.NICE ?? 0));
 
 process.on('message', (order: Order) => {
   follow(order).then(

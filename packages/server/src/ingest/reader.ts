@@ -72,6 +72,7 @@ export function reader(
     return followed;
   };
   return {
+    atATime: processes,
     ingest: async (reportId) => {
       if (await follow({ is: 'ingest', reportId })) await refuse(reportId, tooMuch, means);
     },

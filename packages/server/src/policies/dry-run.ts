@@ -1,8 +1,8 @@
 import type { Database, Writing } from '../store/database.ts';
 import { afterUploads, type JudgingMeans } from './judging.ts';
 
-// As many as a task does; what is left is another's.
-const batch = 25;
+// As many as a task does; what is left is another's, which the queue finds a moment later.
+const batch = 250;
 
 /** The states of a dry run that has not ended. */
 export const underWay = ['queued', 'running'] as const;

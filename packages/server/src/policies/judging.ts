@@ -3,8 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
 
-/** Judges the reports of projects, one at a time. */
+/** Judges the reports of projects. */
 export interface Judging {
+  /** How many of them it judges at a time. */
+  readonly atATime: number;
   /** Judges the report that stands for a project by the policies that are published now. */
   rejudge(projectId: number): Promise<void>;
   /** Judges it by the policy of a dry run, and enters what that would change. */

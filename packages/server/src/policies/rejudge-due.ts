@@ -2,7 +2,9 @@ import type { Database } from '../store/database.ts';
 import { afterUploads, type JudgingMeans } from './judging.ts';
 
 // As many as a worker has at a time; who dies over them leaves them to others.
-const batch = 10;
+const batch = 20;
+// A queue looks for the next task only now and then, which would be most of the time.
+const mostBatches = 50;
 /** How long a worker has what it took; whatever is due later waits for a day to come. */
 export const leaseMs = 120_000;
 const pauseMs = 60_000;
@@ -14,18 +16,26 @@ const mostAttempts = 5;
  */
 export async function rejudgeDue(means: JudgingMeans, signal: AbortSignal): Promise<void> {
   const { database, queue, judging, clock } = means;
-  const projectIds = await taken(database, clock.now());
-  for (const projectId of projectIds) {
-    if (!(await afterUploads(means, signal))) break;
+  for (let count = 0; count < mostBatches && (await afterUploads(means, signal)); count += 1) {
+    const projectIds = [...(await taken(database, clock.now()))];
+    if (projectIds.length === 0) return;
+    await Promise.all(Array.from({ length: judging.atATime }, () => rejudgeAll(projectIds, means, signal)));
+  }
+  await database.write((writing) => queue.add(writing, { is: 'rejudge' }));
+}
+
+/** Judges one project after another of a list, and takes each from it, which others do at the same time. */
+async function rejudgeAll(projectIds: number[], means: JudgingMeans, signal: AbortSignal): Promise<void> {
+  for (let projectId = projectIds.shift(); projectId !== undefined; projectId = projectIds.shift()) {
+    if (signal.aborted) return;
     try {
-      await judging.rejudge(projectId);
+      await means.judging.rejudge(projectId);
     } catch (cause) {
       // It was ended with its process; its time comes again.
-      if (signal.aborted) break;
+      if (signal.aborted) return;
       await failed(projectId, cause, means);
     }
   }
-  if (projectIds.length > 0) await database.write((writing) => queue.add(writing, { is: 'rejudge' }));
 }
 
 /** Takes the projects that are due longest; nobody else has them meanwhile. */

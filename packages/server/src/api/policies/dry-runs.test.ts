@@ -148,7 +148,7 @@ describeStores('A dry run', (open) => {
       stopping.abort();
       throw new Error('The process that reads documents ended (SIGKILL).');
     };
-    const judging = { tryOut: killed, rejudge: killed };
+    const judging = { atATime: 1, tryOut: killed, rejudge: killed };
     await dryRun(id, { ...means, judging }, stopping.signal);
     expect((await ask(body.id)).body).toMatchObject({ state: 'running', judged: 0, failed: 0 });
     await queue.doAll();

@@ -1,6 +1,7 @@
 import { type Report, writeReport } from '@fineprint/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { enterJudged } from '../../policies/enter-judged.ts';
+import { rejudgeDue } from '../../policies/rejudge-due.ts';
 import { rejudgeLeft } from '../../policies/rejudge-left.ts';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
@@ -230,6 +231,23 @@ describeStores('A policy of the server', (open) => {
       enterJudged(writing, { ...project, ...judged, ...at, report: { waivedUntil: null } }),
     );
     expect((await ask(viewer, 'GET', '/policies/judging')).body.due.value).toBe(1);
+  });
+
+  test('is judged by at several projects at a time, and at each once', async () => {
+    const { publish, means } = await started();
+    await publish(quiet);
+    await means.database.write((writing) => writing.updateTable('judged').set({ dueAt: 0 }).execute());
+    const begun: number[] = [];
+    const { promise: both, resolve } = Promise.withResolvers<void>();
+    const rejudge = async (projectId: number) => {
+      begun.push(projectId);
+      if (begun.length === 2) resolve();
+      await both;
+    };
+    const judging = { atATime: 2, rejudge, tryOut: async () => undefined };
+    await rejudgeDue({ ...means, judging }, new AbortController().signal);
+    expect(begun.toSorted()).toEqual([...new Set(begun)].toSorted());
+    expect(begun.length).toBe(3);
   });
 
   test('that failed to judge a project is tried again, and in the end told', async () => {
