@@ -1,7 +1,7 @@
 import type { Server } from '@fineprint/server';
 import { expect } from 'vitest';
 import { allAnswers } from './all-answers.ts';
-import { answerOf, firstToken } from './served.ts';
+import { answerOf, firstToken, patient, takenIn } from './served.ts';
 
 /** How a server is backed up and put back. */
 export interface Drill {
@@ -38,7 +38,7 @@ export async function drill({ server, backUp, restored }: Drill): Promise<void> 
     for (let number = 100; isLoading; number += 1)
       accepted.push(await admin.send(server.url, number, `project=load-${number % 5}&group=load`));
   })();
-  while (accepted.length < 5) await fetch(server.url);
+  await expect.poll(() => accepted.length, patient).toBeGreaterThanOrEqual(5);
   const certain = [...accepted];
   await backUp();
   // Reports came in all the while; what had come in before is in the backup.
@@ -82,8 +82,7 @@ class Admin {
   }
 
   async takenIn(url: string, id: string): Promise<void> {
-    for (let state = 'queued'; state === 'queued'; )
-      ({ state } = await this.get<{ state: string }>(url, `/reports/${id}`));
+    await takenIn(url, id, this.#headers);
   }
 }
 

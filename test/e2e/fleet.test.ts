@@ -7,7 +7,7 @@ import { openDatabase } from '../../packages/server/src/store/open.ts';
 import { type Receiver, startReceiver } from '../../packages/server/src/webhooks/receiver.testkit.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { componentsOf, type Load, sendAll } from './fleet-load.ts';
-import { answerOf, firstToken } from './served.ts';
+import { answerOf, firstToken, patient, takenIn } from './served.ts';
 
 let harbour: Report;
 let fleet: Fleet;
@@ -25,11 +25,6 @@ afterAll(async () => {
 const load: Load = { projects: 8, scans: 4, senders: 4 };
 // One of the four in turn, after so many more reports were accepted.
 const killEvery = 4;
-
-interface Status {
-  readonly state: string;
-  readonly isHead: boolean;
-}
 
 test('of two servers and two workers any may be killed: what was accepted is there once', async () => {
   const token = await firstToken({ url: fleet.url(0), firstCode: fleet.firstCode });
@@ -52,10 +47,7 @@ test('of two servers and two workers any may be killed: what was accepted is the
   expect(kills).toBe(8);
   expect(new Set(ids.values()).size).toBe(load.projects * load.scans);
   for (const [name, id] of ids) {
-    let status: Status;
-    do status = await answerOf<Status>(`${fleet.url(1)}/api/v1/reports/${id}`, { headers });
-    while (status.state === 'queued');
-    expect([name, status.state]).toEqual([name, 'processed']);
+    expect([name, (await takenIn(fleet.url(1), id, headers)).state]).toEqual([name, 'processed']);
   }
   const { items } = await answerOf<{ items: readonly { name: string; components: number }[] }>(
     `${fleet.url(0)}/api/v1/projects?limit=200`,
@@ -70,7 +62,7 @@ test('of two servers and two workers any may be killed: what was accepted is the
   expect((await database.read.selectFrom('decision').selectAll().execute()).length).toBeGreaterThan(0);
   expect(await database.read.selectFrom('deadTask').selectAll().execute()).toEqual([]);
   // The workers tell of them, who listen nowhere.
-  while ((await waitingDeliveries(database)) > 0);
+  await expect.poll(() => waitingDeliveries(database), patient).toBe(0);
   await database.close();
   const told = receiver.received.map(({ body }) => JSON.parse(body));
   expect(told.length).toBeGreaterThan(0);
@@ -82,15 +74,14 @@ async function waitingDeliveries({ read }: Database): Promise<number> {
   return rows.length;
 }
 
-/** Decides what waits longest, for all projects, so that reports and decisions meet. */
+/** Decides what waits longest, for all projects, so that reports and decisions meet; waits until something does. */
 async function decide(url: string, headers: Record<string, string>): Promise<void> {
-  const { items } = await answerOf<{ items: readonly { id: string }[] }>(`${url}/api/v1/inbox?limit=1`, {
-    headers,
-  });
-  const [question] = items;
-  if (!question) return;
+  const waiting = async () =>
+    (await answerOf<{ items: readonly { id: string }[] }>(`${url}/api/v1/inbox?limit=1`, { headers })).items;
+  await expect.poll(waiting, patient).not.toEqual([]);
+  const [question] = await waiting();
   const scope = { is: 'all' };
-  const body = JSON.stringify({ question: question.id, scope, outcome: 'approved', reason: 'Reviewed.' });
+  const body = JSON.stringify({ question: question?.id, scope, outcome: 'approved', reason: 'Reviewed.' });
   const answer = await fetch(`${url}/api/v1/decisions`, { method: 'POST', headers, body });
   expect(answer.status).toBe(201);
 }

@@ -16,7 +16,7 @@ import { runScan } from 'fineprint';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { comeIn, launched, type Person, phone, violations, wide } from './browsing.ts';
-import { served } from './served.ts';
+import { patient, served } from './served.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-reviewing-'));
 const complaints: string[] = [];
@@ -56,7 +56,6 @@ async function scanned(): Promise<Report> {
 
 const needsReview = 'license-needs-review';
 // What a task does is seen when it is done, on a slow machine too.
-const patient = { timeout: 30_000 };
 
 /** The questions of a rule that wait, the gravest and widest first. */
 async function waiting(person: Person, query = `rule=${needsReview}`): Promise<InboxPage['items']> {

@@ -1,4 +1,5 @@
 import { type ServeOptions, type Server, serve } from '@fineprint/server';
+import { expect } from 'vitest';
 
 /** A server of a test's own, on a port that is free. */
 export function served(data: string, given: Partial<ServeOptions> = {}): Promise<Server> {
@@ -37,4 +38,18 @@ export async function firstToken(
 /** The answer of an address, read as JSON. */
 export async function answerOf<T>(url: string, init: RequestInit): Promise<T> {
   return (await fetch(url, init)).json();
+}
+
+/** How long something may take that a machine with much to do comes to in the end. */
+export const patient = { timeout: 60_000 };
+
+/** Looks now and then until a report is taken in or refused, and answers what became of it. */
+export async function takenIn<T extends { readonly state: string }>(
+  url: string,
+  id: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<T> {
+  const status = () => answerOf<T>(`${url}/api/v1/reports/${id}`, { headers });
+  await expect.poll(async () => (await status()).state, patient).not.toBe('queued');
+  return status();
 }

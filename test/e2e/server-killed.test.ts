@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { answerOf, firstToken } from './served.ts';
+import { answerOf, firstToken, takenIn } from './served.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fineprint-killed-'));
 const started: ChildProcess[] = [];
@@ -45,11 +45,6 @@ function documentOf(number: number): string {
   return JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', version: number, components });
 }
 
-interface Status {
-  readonly state: string;
-  readonly components: number;
-}
-
 const kills = 4;
 const documents = 12;
 
@@ -85,10 +80,7 @@ test('what was accepted is there once, however often the server is killed', asyn
   }
   await Promise.all(numbers.map(send));
   for (const id of accepted.values()) {
-    let status: Status;
-    do status = await answerOf<Status>(`${server.url}/api/v1/reports/${id}`, { headers });
-    while (status.state === 'queued');
-    expect(status).toMatchObject({ state: 'processed', components: 50 });
+    expect(await takenIn(server.url, id, headers)).toMatchObject({ state: 'processed', components: 50 });
   }
   const { items } = await answerOf<{ items: readonly { name: string; components: number }[] }>(
     `${server.url}/api/v1/projects?limit=200`,

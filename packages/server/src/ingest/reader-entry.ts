@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { openBlobs } from '../blobs/open.ts';
 import type { Phase } from '../ops/watch.ts';
 import { rejudge } from '../policies/rejudge.ts';
@@ -23,9 +23,9 @@ const means = {
   },
 };
 
-// Whoever looks or sends waits for an answer; what was sent can be seen a moment later. Not before it is ready: where
-// everything else has work for all cores, a start of a second would take ten.
-setPriority(Number(process.env.NICE ?? 0));
+// Whoever looks or sends waits for an answer; what was sent can be seen a moment later. Beside others that have work for all
+// cores it has a fourth of what each of them has. Not before it is ready: a start of a second would take many.
+setPriority(Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW));
 
 process.on('message', (order: Order) => {
   follow(order).then(

@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, expect, test } from 'vitest';
@@ -55,7 +55,7 @@ async function started(name: string, limits?: Parameters<typeof reader>[2]) {
     taking.stop();
     await database.close();
   };
-  return { accepted, take, close, taking, means, phases };
+  return { accepted, take, close, taking, means, phases, where };
 }
 
 const sbom = (name: string) =>
@@ -133,3 +133,23 @@ test('a process that cannot be started ends nothing else, and the next one is tr
   expect(await take(sbom('next'))).toEqual({ state: 'processed', failure: null });
   await close();
 });
+
+test('those who read documents leave the machine to those who wait for an answer', async () => {
+  const { take, close, where } = await started('quiet');
+  await take(sbom('one'));
+  const readers = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && environmentOf(name).includes(where),
+  );
+  expect(readers.map((pid) => getPriority(Number(pid)))).toEqual([getPriority() + 5]);
+  await close();
+});
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch (cause) {
+    // It has ended since it was listed, or is another user's.
+    if (cause instanceof Error && 'code' in cause) return '';
+    throw cause;
+  }
+}
