@@ -149,6 +149,21 @@ describe('neighbours stay apart', () => {
     ).toBe('Apache-2.0');
   });
 
+  test('what somebody adds where a license tells how to apply it is no part of that', () => {
+    const slot = "<one line to give the program's name and a brief idea of what it does.>";
+    const applied = (id: string, words: string) => said(textOf(id).replace(slot, () => words));
+    expect(applied('AGPL-3.0-only', 'Wharf: a tool for boats, their owners, and whoever lends them')).toBe(
+      'AGPL-3.0-only',
+    );
+    const term = 'ADDITIONAL TERM: nobody may offer this work as a hosted service to others.';
+    expect(applied('AGPL-3.0-only', term)).toBe('unknown');
+    expect(applied('GPL-3.0-only', `${slot}\n\n${term}`)).toBe('unknown');
+    expect(applied('GPL-3.0-only', `${slot} ${'boats and '.repeat(20)}`)).toBe('unknown');
+    expect(said(textOf('Apache-2.0').replace('[yyyy] [name of copyright owner]', () => term))).toBe(
+      'unknown',
+    );
+  });
+
   test('the text of the GPL says nothing of later versions, and the answer says so', () => {
     expect(licenseOfText(texts, textOf('GPL-3.0-or-later'))).toMatchObject({
       expression: 'GPL-3.0-only',
@@ -164,6 +179,7 @@ describe('hostile texts', () => {
     expect(said('x'.repeat(1_000_000))).toBe('unknown');
     for (const piece of [
       'how to apply these terms to your new programs ',
+      'end of terms and conditions ',
       'copyright ',
       '* ',
       'neither the name of ',

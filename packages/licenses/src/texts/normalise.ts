@@ -1,4 +1,5 @@
-import { instructions, spellings } from './spellings.ts';
+import { withoutInstructions } from './instructions.ts';
+import { spellings } from './spellings.ts';
 import { rewritten, type Words } from './words.ts';
 
 /**
@@ -14,7 +15,7 @@ export function normaliseLicenseText(text: string): string {
 /** The words of a license text that `normaliseLicenseText` leaves, each with its place in the text. */
 export function licenseWords(text: string): Words {
   const lines = linesOf(text.replace(htmlComment, blanked));
-  return rewritten(rewritten(wordsOf(bodyOf(paragraphsOf(lines))), spellings), instructions);
+  return withoutInstructions(rewritten(wordsOf(bodyOf(paragraphsOf(lines))), spellings));
 }
 
 /** The words of a license's name, one space apart, as they stand in normalised sentences. */

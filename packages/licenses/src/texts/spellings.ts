@@ -38,21 +38,3 @@ export const spellings: readonly Rewrite[] = [
   [/\b(provided as is and) (?:(?!not )\S+ ){1,14}?disclaims?\b/g, '$1 holder disclaims'],
   [/\bin no event (shall|will) (?:(?!not )\S+ ){1,20}?be liable\b/g, 'in no event $1 holder be liable'],
 ];
-
-/** How to apply a license is no part of it; only what lies between its fixed first and last words is left out. */
-export const instructions: readonly Rewrite[] = [
-  [
-    /\bappendix how to apply the apache license to your work\b.{0,1500}?\blimitations under the license\b/g,
-    '',
-  ],
-  [
-    /\bhow to apply these terms to your new programs\b.{0,3500}?\b(?:instead of this license(?: but first please read http gnu org(?: licenses| philosophy)? why not lgpl html)?|gnu agpl see http gnu org licenses|president of vice(?! this general public))/g,
-    '',
-  ],
-  [/\bhow to apply these terms to your new libraries\b.{0,3500}?\bthat s all there is to it\b/g, ''],
-  [/\bend of terms and conditions\b/g, ''],
-  [
-    /(?<=. )licensed under the apache license version 2 0 the license you may not use this file\b.{0,600}?\blimitations under the license$/g,
-    '',
-  ],
-];
