@@ -20,7 +20,7 @@ function evidencePart(item: Evidence, { id, component }: Question): Markup {
 <p class="faint">${refs.map((ref, place) => html`${place === 0 ? null : ', '}${versionText(ref, key)}`)} in ${projects.map(({ name }) => name).join(', ')}</p>
 ${gap === undefined ? null : html`<p>${gap}</p>`}
 ${ranges.length === 0 ? null : html`<ul>${ranges.map(({ versions, expression }) => html`<li><code>${versions}</code> ${licenseMark(expression)}</li>`)}</ul>`}
-${evidence.length === 0 ? html`<p class="faint">There is no evidence at all.</p>` : html`<details><summary>${plural(evidence.length + moreEvidence, 'piece')} of evidence</summary><ol class="lines">${evidence.map((each) => pieceRow(each, item.texts, id))}</ol></details>`}
+${evidence.length === 0 ? html`<p class="faint">Nothing that was found names it.</p>` : html`<details><summary>${plural(evidence.length + moreEvidence, 'piece')} of evidence</summary><ol class="lines">${evidence.map((each) => pieceRow(each, item.texts, id))}</ol></details>`}
 ${moreEvidence > 0 ? html`<p class="faint">And ${moreEvidence} more, in the report.</p>` : null}</div>`;
 }
 
@@ -45,9 +45,13 @@ ${asked.parts.length > 1 ? html`<p>Others: ${asked.parts.slice(1).map((id) => ht
 </section>`;
 }
 
-function compared({ sha256, text, beside, license, licenses }: TextComparison, question: string): Markup {
+function compared(
+  { sha256, text, beside, license, licenses, reading }: TextComparison,
+  question: string,
+): Markup {
   const others = licenses.filter((each) => each !== license);
   return html`<section aria-labelledby="text"><h2 id="text">The text of the licence</h2>
+${reading === null ? null : html`<p>${reading}</p>`}
 ${others.length === 0 ? null : html`<p>Beside ${others.map((each) => html`<a href="/questions/${question}?text=${sha256}&amp;license=${encodeURIComponent(each)}#text">${each}</a> `)}</p>`}
 ${
   beside === null || license === null

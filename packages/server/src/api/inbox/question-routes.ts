@@ -1,5 +1,5 @@
 import { leavesOf, parseExpression } from '@fineprint/core';
-import { describeLicense } from '@fineprint/licenses';
+import { describeLicense, licenseOfText } from '@fineprint/licenses';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
@@ -31,8 +31,10 @@ const evidence = route({
 export const comparison = z.object({
   sha256: z.string(),
   text: z.string(),
-  /** The licences of which standard texts are known, as the evidence of this text names them. */
+  /** The licences of which standard texts are known, as the evidence of this text names them; where none does, as the text reads. */
   licenses: z.array(z.string()),
+  /** Why a text that no evidence names a licence for is none of those that it reads like. */
+  reading: z.string().nullable(),
   /** The one that the text is laid beside; `null` where none is known. */
   license: z.string().nullable(),
   /** `null` where there is nothing to lay it beside, or too little in common. */
@@ -59,13 +61,24 @@ const text = route({
       .executeTakeFirst();
     if (!row) throw new ApiProblem('not-found', `This question has no text ${sha256}.`);
     const named = all.flatMap((each) => each.evidence).filter((each) => each.text === sha256);
-    const licenses = [...new Set(named.flatMap(({ expression }) => standardTextsOf(expression)))];
+    const { expressions, reading } =
+      named.length > 0
+        ? { expressions: named.map(({ expression }) => expression), reading: null }
+        : readAgain(row.text);
+    const licenses = [...new Set(expressions.flatMap(standardTextsOf))];
     const license = licenses.find((each) => each === query.license) ?? licenses[0] ?? null;
     const standard = license === null ? null : (describeLicense(knowledge, license)?.text ?? null);
     const beside = standard === null ? null : laidBeside(row.text, standard);
-    return { sha256, text: row.text, licenses, license, beside };
+    return { sha256, text: row.text, licenses, reading, license, beside };
   },
 });
+
+/** What a text reads like that is not quite the text of any licence: its report says no more than that. */
+function readAgain(text: string) {
+  const answer = licenseOfText(knowledge.texts(), text);
+  const reading = 'unknown' in answer ? answer.unknown : null;
+  return { expressions: answer.found.filter(({ kind }) => kind === 'text').map(({ id }) => id), reading };
+}
 
 /** The licences of an expression whose standard texts are known. */
 function standardTextsOf(expression: string): readonly string[] {

@@ -19,8 +19,8 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The test repository's report, its first component of a question having a text of its own. */
-function withText(name: string, text: string): Report {
+/** The test repository's report, its first component of a question having a text of its own, which its evidence names unless it is unread. */
+function withText(name: string, text: string, isUnread = false): Report {
   const ref = harbour.findings.find(({ expression }) => expression !== undefined)?.ref;
   const components = harbour.components.map((component) => {
     if (component.ref !== ref) return component;
@@ -37,7 +37,9 @@ function withText(name: string, text: string): Report {
         text: name,
       },
     ];
-    return { ...component, license: { ...license, concluded: { ...license.concluded, evidence } } };
+    const notices = [{ source: '.terraform/modules/it/LICENSE', text: name }];
+    const found = isUnread ? { notices } : { concluded: { ...license.concluded, evidence } };
+    return { ...component, license: { ...license, ...found } };
   });
   return { ...harbour, components, texts: { [name]: text } };
 }
@@ -109,6 +111,16 @@ describeStores('A question', (open) => {
     const { body } = await ask(viewer, 'GET', `/inbox/${question.id}/evidence`);
     expect(body.items[0].texts).toEqual([]);
     expect((await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256(mit)}`)).status).toBe(404);
+  });
+
+  test('shows a text that no licence has beside the one that it reads like, and why it is not that', async () => {
+    const term = 'You may not use this work in a product that competes with ours.';
+    const text = `${mit}\n\n${term}\n`;
+    const { ask, viewer, question } = await asked(withText(sha256(text), text, true));
+    const { body } = await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256(text)}`);
+    expect(body).toMatchObject({ license: 'MIT', reading: expect.stringContaining('beside it words') });
+    const differing = body.beside.found.filter(({ differs }: { differs: boolean }) => differs);
+    expect(differing).toEqual([{ text: term.slice(0, -1), differs: true }]);
   });
 
   test('is laid beside nothing that it has too little in common with', async () => {
