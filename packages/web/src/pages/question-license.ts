@@ -67,17 +67,20 @@ ${
 
 type Beside = NonNullable<TextComparison['beside']>;
 
-function verdict({ found, standard }: Beside, license: string): string {
-  const count = [...found, ...standard].filter(({ differs }) => differs).length;
-  return count === 0
-    ? `It is ${license} word for word.`
-    : `What only the found text says is underlined; what it lacks of ${license} is struck through.`;
+function verdict({ found, standard }: Beside, license: string): Markup {
+  const differing = (pieces: Beside['found']) => pieces.filter(({ differs }) => differs).length;
+  const [added, lacking] = [differing(found), differing(standard)];
+  if (added + lacking === 0) return html`It is ${license} word for word.`;
+  const first = added > 0 ? 'ins' : 'del';
+  return html`What only the found text says is underlined (${plural(added, 'place')}); what it lacks of ${license} is struck through (${plural(lacking, 'place')}). <a href="#first-${first}">The first</a>.`;
 }
 
 function side(pieces: Beside['found'], name: string, mark: 'ins' | 'del'): Markup {
-  return html`<div class="text" tabindex="0" role="region" aria-label="${name}">${pieces.map(({ text, differs }) => (differs ? marked(text, mark) : html`${lines(text)}`))}</div>`;
+  const first = pieces.find(({ differs }) => differs);
+  return html`<div class="text" tabindex="0" role="region" aria-label="${name}">${pieces.map((piece) => (piece.differs ? marked(piece.text, mark, piece === first) : html`${lines(piece.text)}`))}</div>`;
 }
 
-function marked(text: string, mark: 'ins' | 'del'): Markup {
-  return mark === 'ins' ? html`<ins>${lines(text)}</ins>` : html`<del>${lines(text)}</del>`;
+function marked(text: string, mark: 'ins' | 'del', isFirst: boolean): Markup {
+  const id = isFirst ? html` id="first-${mark}"` : null;
+  return mark === 'ins' ? html`<ins${id}>${lines(text)}</ins>` : html`<del${id}>${lines(text)}</del>`;
 }
