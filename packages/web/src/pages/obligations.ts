@@ -1,4 +1,4 @@
-import { type Content, fieldText, html, type Markup } from '@fineprint/report/html';
+import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type {
   ChannelPage,
   ObligationCount,
@@ -113,14 +113,15 @@ function row(line: Line, { count: { channel, mayTick }, address }: Ticking): Mar
   const { obligation, license, says, source, components } = line;
   const query = new URLSearchParams({ channel, obligation, license }).toString();
   const why = source === 'judgement' ? 'a judgement of this project' : (source ?? says);
-  return html`<th scope="row">${named(license)} <small>${why}</small></th>
+  return html`<th scope="row">${licenseName(license) === license ? licenseLink(license) : licenseName(license)} <small>${why}</small></th>
 <td class="number" data-title="Components"><a href="${address}/components?${query}">${plural(components, 'component')}</a></td>
 <td class="wide" data-title="State">${state(line, { address, query, mayTick })}</td>`;
 }
 
-function named(license: string): Content {
+/** A licence, or that there is none or none that is known, in words. */
+export function licenseName(license: string): string {
   if (license === 'NOASSERTION') return 'Unknown licence';
-  return license === 'NONE' ? 'No licence' : licenseLink(license);
+  return license === 'NONE' ? 'No licence' : license;
 }
 
 function box({ obligation, license }: Line, { fields }: Filled): Markup {
