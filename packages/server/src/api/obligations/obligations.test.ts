@@ -149,16 +149,32 @@ describeStores('What licences ask of an owner', (open) => {
   });
 
   test('is new where a component is used in a more exposed way than when it was ticked', async () => {
-    const asCi = component('f', 'MIT', { usage: 'ci' });
-    const { get, tick, reviewer, send } = await started(simple, asCi);
-    const text = { obligation: 'license-text', license: 'MIT' };
+    // In any use its licence asks something, and what is asked of copies only when it is passed on.
+    const asCi = component('f', 'Apache-2.0', { usage: 'ci' });
+    const { get, tick, reviewer, send } = await started(chosen, asCi);
+    const text = { obligation: 'license-text', license: 'Apache-2.0' };
     await tick(reviewer, text);
-    await send(report(simple, { ...asCi, usage: 'distributed' }, nobodyKnows));
+    await send(report(chosen, { ...asCi, usage: 'distributed' }, nobodyKnows));
     const { items } = await get('?limit=200');
     expect(items.find((each: typeof text) => each.obligation === text.obligation)).toMatchObject({
       state: 'look-again',
       components: 2,
+      tick: { newSince: { value: 1 } },
     });
+    expect(await get('/count')).toMatchObject({ done: 0, lookAgain: 1 });
+  });
+
+  test('counts a component once, as it is used where it is most exposed, whatever it and its licence are called', async () => {
+    const long = `LicenseRef-${'x'.repeat(2_000)}`;
+    const other = { ...component('a', 'MIT', { usage: 'ci' }), ref: 'library:a@0.9.0' };
+    const odd = { ...component('k', long), key: `library:${'k'.repeat(2_000)}\0` };
+    const { get } = await started(other, simple, odd);
+    const { items } = await get('?limit=200');
+    expect(items[0]).toMatchObject({ obligation: 'unstated', license: `${long.slice(0, 500)}…` });
+    expect(items[1]).toMatchObject({ license: 'MIT', components: 1 });
+    const of = `obligation=unstated&license=${encodeURIComponent(items[0].license)}`;
+    expect((await get(`/components?${of}`)).items).toMatchObject([{ name: 'k' }]);
+    expect(await get('/count')).toMatchObject({ components: 2, unasked: 0 });
   });
 
   test('is open again when a tick is taken back, which is logged, and another channel has its own', async () => {
@@ -168,6 +184,11 @@ describeStores('What licences ask of an owner', (open) => {
     expect(await get('/count?channel=tag%2Fv1')).toMatchObject({ channel: 'tag/v1', components: 2, done: 0 });
     expect((await get('/count')).done).toBe(1);
     const tickPath = `${path}/ticks/${body.items[0].id}`;
+    await send(report(simple), 'project=q');
+    const { items } = (await ask(reviewer, 'GET', '/projects')).body;
+    const { id: elsewhere } = items.find(({ name }: { name: string }) => name === 'q');
+    const wrong = `/projects/${elsewhere}/obligations/ticks/${body.items[0].id}`;
+    expect((await ask(reviewer, 'DELETE', wrong)).status).toBe(404);
     expect((await ask(reviewer, 'DELETE', tickPath)).status).toBe(200);
     expect((await ask(reviewer, 'DELETE', tickPath)).status).toBe(404);
     expect((await get('/count')).done).toBe(0);

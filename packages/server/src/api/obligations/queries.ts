@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import type { Database } from '../../store/database.ts';
-import { counted, mostCounted } from '../page.ts';
 
 /** Which lines are looked at: of a checklist, with the ticks of a channel. */
 export interface Lines {
@@ -75,31 +73,28 @@ export function componentsOf(
   since: number | null,
   { read }: Pick<Database, 'read'>,
 ) {
-  const held = sql<boolean>`exists (select 1 from checklist_component as held where held.checklist_id = ${since} and held.license = "of".license and held.key = "of".key and held.usage <= ${upTo})`;
   return read
     .selectFrom('checklistComponent as of')
     .where('of.checklistId', '=', checklistId)
     .where('of.license', '=', license)
     .where('of.usage', '<=', upTo)
-    .$if(since !== null, (query) => query.where(sql<boolean>`not ${held}`));
-}
-
-/** How many components of a line came after it was ticked. */
-export async function newSince(line: Line, tickedChecklistId: number, database: Database) {
-  // What was ticked with this very list before one has nothing that is new.
-  if (line.checklistId === tickedChecklistId) return counted(0);
-  const some = componentsOf(line, tickedChecklistId, database)
-    .limit(mostCounted + 1)
-    .select('of.key');
-  const { count } = await database.read
-    .selectFrom(some.as('some'))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return counted(Number(count));
+    .$if(since !== null, (query) =>
+      query.where((eb) => {
+        // One by one, by all three columns of the index: a join PostgreSQL makes of the first alone, of lists that only just came.
+        const held = eb
+          .selectFrom('checklistComponent as held')
+          .where('held.checklistId', '=', since)
+          .whereRef('held.license', '=', 'of.license')
+          .whereRef('held.key', '=', 'of.key')
+          .where('held.usage', '<=', upTo);
+        return eb(held.limit(1).select('held.usage'), 'is', null);
+      }),
+    );
 }
 
 /** How many lines a checklist has, how many of them are ticked, and how many of those have components that came later. */
-export async function countLines({ checklistId, channelId }: Lines, { read }: Database) {
+export async function countLines({ checklistId, channelId }: Lines, database: Database) {
+  const { read } = database;
   const last = await read
     .selectFrom('checklistItem')
     .where('checklistId', '=', checklistId)
@@ -107,11 +102,7 @@ export async function countLines({ checklistId, channelId }: Lines, { read }: Da
     .limit(1)
     .select('position')
     .executeTakeFirst();
-  const cameLater = sql<number>`case when tick.checklist_id <> ${checklistId} and exists (
-    select 1 from checklist_component as new where new.checklist_id = ${checklistId} and new.license = item.license and new.usage <= item.up_to
-    and not exists (select 1 from checklist_component as held where held.checklist_id = tick.checklist_id and held.license = new.license and held.key = new.key and held.usage <= item.up_to)
-  ) then 1 else 0 end`;
-  const { ticked, changed } = await read
+  const ticked = await read
     .selectFrom('obligationTick as tick')
     .innerJoin('checklistItem as item', (join) =>
       join
@@ -120,11 +111,40 @@ export async function countLines({ checklistId, channelId }: Lines, { read }: Da
         .onRef('item.license', '=', 'tick.license'),
     )
     .where('tick.channelId', '=', channelId)
-    .select(({ fn }) => [
-      fn.countAll<number>().as('ticked'),
-      fn.coalesce(fn.sum<number>(cameLater), sql<number>`0`).as('changed'),
-    ])
-    .executeTakeFirstOrThrow();
-  const lookAgain = Number(changed);
-  return { lines: (last?.position ?? -1) + 1, done: Number(ticked) - lookAgain, lookAgain };
+    .select(['item.license', 'item.upTo', 'tick.checklistId as tickedChecklistId'])
+    .execute();
+  const came = laterIn(checklistId, 1, database);
+  let lookAgain = 0;
+  for (const line of ticked) if ((await came(line)).value > 0) lookAgain += 1;
+  return { lines: (last?.position ?? -1) + 1, done: ticked.length - lookAgain, lookAgain };
+}
+
+/** A line that was ticked with a checklist. */
+interface TickedLine extends Omit<Line, 'checklistId'> {
+  readonly tickedChecklistId: number;
+}
+
+/**
+ * Makes the function that counts, up to a number, which components of a line of a checklist came after it was ticked: lines of one licence
+ * have the same, and are asked about once.
+ */
+export function laterIn(checklistId: number, most: number, database: Pick<Database, 'read'>) {
+  const known = new Map<string, { readonly value: number; readonly isExact: boolean }>();
+  return async ({ license, upTo, tickedChecklistId }: TickedLine) => {
+    // What was ticked with this very list before one has nothing that is new.
+    if (tickedChecklistId === checklistId) return { value: 0, isExact: true };
+    const id = `${tickedChecklistId} ${upTo} ${license}`;
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const some = componentsOf({ checklistId, license, upTo }, tickedChecklistId, database)
+      .limit(most + 1)
+      .select('of.usage');
+    const { count } = await database.read
+      .selectFrom(some.as('some'))
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    const later = { value: Math.min(Number(count), most), isExact: Number(count) <= most };
+    known.set(id, later);
+    return later;
+  };
 }

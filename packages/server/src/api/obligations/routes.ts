@@ -2,12 +2,11 @@ import { usages } from '@fineprint/core';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { mainChannel } from '../../ingest/take-place.ts';
-import type { Database } from '../../store/database.ts';
-import { boundedCount, cursorOf, page, pageOf, pageQuery } from '../page.ts';
+import { boundedCount, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
 import { checklistOf } from './checklist.ts';
-import { componentsOf, countLines, lineOf, linesOf, newSince } from './queries.ts';
+import { componentsOf, countLines, laterIn, lineOf, linesOf } from './queries.ts';
 import { wordingOf } from './wording.ts';
 
 const params = z.object({ id: z.string() });
@@ -59,26 +58,27 @@ const list = route({
     const lines = { checklistId: found.checklist.id, channelId: found.channelId };
     const rows = await linesOf(lines, { after: last, limit: limit + 1 }, means.database);
     const shown = page(rows, limit, { item: (row) => row, cursor: ({ position }) => [position] });
-    return {
-      ...shown,
-      items: await Promise.all(shown.items.map((row) => toLine(row, means.database))),
-    };
+    const came = laterIn(found.checklist.id, mostCounted, means.database);
+    const items: z.infer<typeof line>[] = [];
+    // One after another: nobody's page takes all connections.
+    for (const row of shown.items) items.push(await toLine(row, came));
+    return { ...shown, items };
   },
 });
 
 type Row = Awaited<ReturnType<typeof linesOf>>[number];
 
-async function toLine(row: Row, database: Database): Promise<z.infer<typeof line>> {
+async function toLine(row: Row, came: ReturnType<typeof laterIn>): Promise<z.infer<typeof line>> {
   const { obligation, license, components } = row;
   const of = { obligation, license, ...wordingOf(obligation, license), components };
   const { uid, note, tickedBy, tickedAt, tickedChecklistId, tickedReport } = row;
   if (uid === null || note === null || tickedBy === null || tickedAt === null || tickedChecklistId === null)
     return { ...of, state: 'open', tick: null };
-  const later = await newSince(row, tickedChecklistId, database);
+  const newSince = await came({ ...row, tickedChecklistId });
   return {
     ...of,
-    state: later.value === 0 ? 'done' : 'look-again',
-    tick: { id: uid, note, by: tickedBy, at: isoTime(tickedAt), report: tickedReport, newSince: later },
+    state: newSince.value === 0 ? 'done' : 'look-again',
+    tick: { id: uid, note, by: tickedBy, at: isoTime(tickedAt), report: tickedReport, newSince },
   };
 }
 
