@@ -166,12 +166,15 @@ describeStores('What licences ask of an owner', (open) => {
 
   test('counts a component once, as it is used where it is most exposed, whatever it and its licence are called', async () => {
     const long = `LicenseRef-${'x'.repeat(2_000)}`;
-    const other = { ...component('a', 'MIT', { usage: 'ci' }), ref: 'library:a@0.9.0' };
+    const other = { ...component('b', 'Apache-2.0', { usage: 'ci' }), ref: 'library:b@0.9.0' };
     const odd = { ...component('k', long), key: `library:${'k'.repeat(2_000)}\0` };
-    const { get } = await started(other, simple, odd);
+    const { get } = await started(other, chosen, odd);
     const { items } = await get('?limit=200');
     expect(items[0]).toMatchObject({ obligation: 'unstated', license: `${long.slice(0, 500)}…` });
-    expect(items[1]).toMatchObject({ license: 'MIT', components: 1 });
+    expect(items[1]).toMatchObject({ obligation: 'license-text', license: 'Apache-2.0', components: 1 });
+    expect((await get('/components?obligation=license-text&license=Apache-2.0')).items).toEqual([
+      { key: 'library:b', name: 'b', usage: 'distributed' },
+    ]);
     const of = `obligation=unstated&license=${encodeURIComponent(items[0].license)}`;
     expect((await get(`/components?${of}`)).items).toMatchObject([{ name: 'k' }]);
     expect(await get('/count')).toMatchObject({ components: 2, unasked: 0 });
