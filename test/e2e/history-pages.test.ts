@@ -127,6 +127,8 @@ test('every page of the past is right for axe, in light and dark and on a phone'
     '',
     '/findings?state=open',
     '/components',
+    '/obligations',
+    '/obligations?channel=pr%2F7',
     '/history',
     '/history?channel=pr%2F7',
     '/dependencies',

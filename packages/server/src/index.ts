@@ -17,6 +17,7 @@ import type {
 } from './api/inbox/question-routes.ts';
 import type { inboxChoices, inboxCount, inboxPage, placesPage, question } from './api/inbox/routes.ts';
 import type { license, licensePage, licenseUserPage } from './api/licenses/routes.ts';
+import type { obligationComponentPage, obligationCount, obligationPage } from './api/obligations/routes.ts';
 import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/policies/dry-runs.ts';
 import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
 import type { fullVersion, versionPage as policyVersionPage } from './api/policies/versions.ts';
@@ -96,3 +97,6 @@ export type ComponentChangePage = z.infer<typeof componentChangePage>;
 export type FindingChangePage = z.infer<typeof findingChangePage>;
 export type Component = z.infer<typeof component>;
 export type VersionPage = z.infer<typeof versionPage>;
+export type ObligationPage = z.infer<typeof obligationPage>;
+export type ObligationCount = z.infer<typeof obligationCount>;
+export type ObligationComponentPage = z.infer<typeof obligationComponentPage>;

@@ -188,6 +188,9 @@ function documentsHere(means: ReadingMeans): Documents {
     compare: async (pair) => {
       settled(await reply({ is: 'compare', ...pair }));
     },
+    checklist: async (of) => {
+      settled(await reply({ is: 'checklist', ...of }));
+    },
     around: async (reportId, at, most) => settled(await reply({ is: 'around', reportId, at, most })),
     stop: () => undefined,
   };

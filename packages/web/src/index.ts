@@ -4,6 +4,7 @@ import { accessForms } from './access-forms.ts';
 import { assets } from './assets.ts';
 import { changeBatch, changeDecision, decide, decideMany } from './forms.ts';
 import { layout } from './layout.ts';
+import { obligationForms } from './obligation-forms.ts';
 import { people } from './pages/access.ts';
 import { pipelines } from './pages/access-pipelines.ts';
 import { tokens } from './pages/access-tokens.ts';
@@ -17,6 +18,8 @@ import { dependencies } from './pages/dependencies.ts';
 import { dryRun } from './pages/dry-run.ts';
 import { inbox } from './pages/inbox.ts';
 import { license, licenses } from './pages/licenses.ts';
+import { obligationComponents } from './pages/obligation-components.ts';
+import { obligations } from './pages/obligations.ts';
 import { policies, policy, policyVersion } from './pages/policies.ts';
 import { portfolio } from './pages/portfolio.ts';
 import { project } from './pages/project.ts';
@@ -44,6 +47,8 @@ export const pages: Pages = {
     record,
     projectFindings,
     projectComponents,
+    obligations,
+    obligationComponents,
     projectHistory,
     dependencies,
     comparison,
@@ -63,7 +68,16 @@ export const pages: Pages = {
     webhooks,
     webhook,
   ],
-  forms: [decide, changeDecision, decideMany, changeBatch, ...accessForms, ...policyForms, ...webhookForms],
+  forms: [
+    decide,
+    changeDecision,
+    decideMany,
+    changeBatch,
+    ...accessForms,
+    ...obligationForms,
+    ...policyForms,
+    ...webhookForms,
+  ],
   assets,
   problem: ({ status, title, detail }) =>
     layout(

@@ -32,12 +32,17 @@ export async function oneOfEverything({ ask, send, token }: TestServer, given?: 
   const count = await ask(admin, 'GET', `/inbox/count?rule=${filter.rule}&group=${filter.group}`);
   const questions = count.body.questions.value;
   await made(admin, '/tokens', { name: 'deploy', role: 'ingest', group: 'default' });
+  const [asked] = await listed(`/projects/${project.id}/obligations`);
+  const { obligation, license } = asked;
+  const ticks = { report: report.id, asks: [{ obligation, license }], note: 'It is in the manual.' };
+  const ticked = await ask(reviewer, 'POST', `/projects/${project.id}/obligations/ticks`, ticks);
   const text = 'licenses: {}\n';
   return {
     'reports :id': report.id,
     'comparisons :before': report.id,
     'comparisons :after': other.id,
     'projects :id': project.id,
+    'projects :tick': ticked.body.items[0].id,
     'inbox :id': question.id,
     // No text was found beside the component of this question.
     'inbox :sha256': 'f'.repeat(64),
@@ -66,6 +71,7 @@ const needed: Readonly<Record<string, string>> = {
   '/comparisons/:before/:after/findings': '?change=closed',
   '/reports/:id/export': '?format=csv',
   '/projects/:id/export': '?format=csv',
+  '/projects/:id/obligations/components': '?obligation=unstated&license=NOASSERTION',
   '/pipelines': '?project=harbour',
   '/waivers': '?project=harbour',
 };

@@ -13,6 +13,11 @@ const bodies: Readonly<Record<string, object>> = {
   '/users/:id/roles': { roles: [{ role: 'viewer' }] },
   '/batches/:id/changes': { change: 'undo' },
   '/groups/:id/badges': { isPublic: true },
+  '/projects/:id/obligations/ticks': {
+    report: 'any',
+    asks: [{ obligation: 'license-text', license: 'MIT' }],
+    note: 'It is done.',
+  },
   '/policies/versions/:id/changes': { change: 'publish' },
   '/policies/dry-runs/:id/changes': { change: 'stop' },
 };

@@ -54,7 +54,11 @@ describeStores('Queries', (open) => {
     });
     const server = await startServer(database);
     const ids = await oneOfEverything(server);
-    await server.send(writeReport(await scannedHarbour()), 'project=other&group=other');
+    const harbour = await scannedHarbour();
+    await server.send(writeReport(harbour), 'project=other&group=other');
+    // What was ticked off before is held against it.
+    const later = { ...harbour, findings: [], scan: { ...harbour.scan, asOf: '2026-11-01T00:00:00Z' } };
+    await server.send(writeReport(later), 'project=harbour&group=default');
     const admin = await server.token('admin');
     queries.clear();
     // Of what the second does not reach, the queries matter that say so.

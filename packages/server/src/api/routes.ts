@@ -14,6 +14,8 @@ import { trendRoutes } from './history/routes.ts';
 import { questionRoutes } from './inbox/question-routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
+import { obligationRoutes } from './obligations/routes.ts';
+import { tickRoutes } from './obligations/tick-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { dryRunRoutes } from './policies/dry-runs.ts';
 import { overviewRoutes } from './policies/overview.ts';
@@ -45,6 +47,8 @@ export const routes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
+  ...obligationRoutes,
+  ...tickRoutes,
   ...pipelineRoutes,
   ...overviewRoutes,
   ...policyVersionRoutes,

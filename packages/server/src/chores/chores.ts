@@ -4,6 +4,7 @@ import { expire } from '../decisions/decide.ts';
 import { forgetComparisons, forgetHistory } from '../history/forget.ts';
 import { forgetReports } from '../history/forget-reports.ts';
 import { snapshotGroups } from '../history/snapshot-groups.ts';
+import { forgetChecklists } from '../obligations/forget-checklists.ts';
 import { forgetDryRuns } from '../policies/forget-dry-runs.ts';
 import { rejudgeLeft } from '../policies/rejudge-left.ts';
 import { remindAll } from '../reminders/remind.ts';
@@ -36,6 +37,7 @@ export const chores: readonly Chore[] = [
     run: async ({ database, clock }) => {
       await forgetHistory(database, clock.now());
       await forgetComparisons(database, clock.now());
+      await forgetChecklists(database, clock.now());
     },
   },
   {

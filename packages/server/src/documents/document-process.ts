@@ -73,6 +73,9 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
     compare: async (pair) => {
       await ask({ is: 'compare', ...pair });
     },
+    checklist: async (of) => {
+      await ask({ is: 'checklist', ...of });
+    },
     around: (reportId, at, most) => ask({ is: 'around', reportId, at, most }),
     stop: () => {
       clearTimeout(idle);

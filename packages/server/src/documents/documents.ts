@@ -4,6 +4,8 @@ import * as z from 'zod';
 export interface Documents {
   /** Works out what changed between two reports, and keeps it in the store; throws an `ApiProblem` where it cannot. */
   compare(pair: Pair): Promise<void>;
+  /** Works out what the licences of a report ask of its owner, and keeps it in the store; throws an `ApiProblem` where it cannot. */
+  checklist(of: JudgedReport): Promise<void>;
   /** What uses what around one node of a report's graph; `null` where it has no such node. Throws an `ApiProblem`. */
   around(reportId: number, at: string | null, most: number): Promise<Surroundings | null>;
   stop(): void;
@@ -13,6 +15,12 @@ export interface Documents {
 export interface Pair {
   readonly beforeId: number;
   readonly afterId: number;
+  readonly judgedBy: string;
+}
+
+/** A report, and by what its licences are judged. */
+export interface JudgedReport {
+  readonly reportId: number;
   readonly judgedBy: string;
 }
 
@@ -46,6 +54,7 @@ export type Surroundings = z.infer<typeof surroundingsSchema>;
 /** What is asked of whoever reads documents. */
 export type Question =
   | ({ readonly is: 'compare' } & Pair)
+  | ({ readonly is: 'checklist' } & JudgedReport)
   | { readonly is: 'around'; readonly reportId: number; readonly at: string | null; readonly most: number };
 
 /** What is answered: a refusal is a sentence for whoever asked, a failure one for whoever runs the server. */

@@ -7,6 +7,7 @@ import { readWhole } from '../ingest/read-document.ts';
 import { policiesFor } from '../policies/in-force.ts';
 import type { Database } from '../store/database.ts';
 import type { Question, Reply } from './documents.ts';
+import { keepChecklist } from './keep-checklist.ts';
 import { keepComparison } from './keep-comparison.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -24,6 +25,11 @@ export function replier(means: ReadingMeans): (question: Question) => Promise<Re
     if (question.is === 'compare') {
       last = null;
       await keepComparison(question, (id) => reportOf(id, means), means);
+      return { is: 'done', around: null };
+    }
+    if (question.is === 'checklist') {
+      last = null;
+      await keepChecklist(question, (id) => reportOf(id, means), means);
       return { is: 'done', around: null };
     }
     const { reportId, at, most } = question;

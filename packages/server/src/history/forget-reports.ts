@@ -18,7 +18,8 @@ interface DatedReport {
 
 /**
  * Deletes reports that nobody will ask for: of each channel so many of the latest stay, the last one of each month, the one that stands
- * for it, and what is not taken in yet. A channel other than the main one of which nothing was heard for long goes as a whole.
+ * for it, and what is not taken in yet. A channel other than the main one of which nothing was heard for long goes as a whole, unless an
+ * owner ticked off what its licences ask: a release is asked after for years.
  * Their documents go when no row names them any more, which is the work of whoever collects blobs.
  */
 export async function forgetReports(
@@ -57,7 +58,9 @@ async function forgetSome(writing: Writing, after: number, rule: Rule): Promise<
     .select(['id', 'channelId', 'receivedAt', 'state'])
     .execute();
   const byChannel = Map.groupBy(reports, ({ channelId }) => channelId);
-  const over = channels.filter(({ id, name }) => name !== mainChannel && isIdle(byChannel.get(id), rule.now));
+  const isTicked = await tickedAmong(writing, after, last);
+  const isForgotten = (id: number) => !isTicked.has(id) && isIdle(byChannel.get(id), rule.now);
+  const over = channels.filter(({ id, name }) => name !== mainChannel && isForgotten(id));
   const isOver = new Set(over.map(({ id }) => id));
   const gone = channels.flatMap(({ id, reportId }) => {
     const all = byChannel.get(id) ?? [];
@@ -73,6 +76,18 @@ async function forgetSome(writing: Writing, after: number, rule: Rule): Promise<
       .where('id', 'in', [...isOver])
       .execute();
   return last;
+}
+
+/** Channels, of some, in which an owner ticked something off. */
+async function tickedAmong(writing: Writing, after: number, last: number): Promise<ReadonlySet<number>> {
+  const rows = await writing
+    .selectFrom('obligationTick')
+    .where('channelId', '>', after)
+    .where('channelId', '<=', last)
+    .select('channelId')
+    .distinct()
+    .execute();
+  return new Set(rows.map(({ channelId }) => channelId));
 }
 
 /** Whether nothing came in for long, and nothing waits; what was only just made has no report yet. */

@@ -4,6 +4,7 @@ import type { AccessTables } from './access-tables.ts';
 import type { CiTables } from './ci-tables.ts';
 import type { ExportTables } from './export-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
+import type { ObligationTables } from './obligation-tables.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { DeadTaskTable } from './queue-tables.ts';
 import type { ReviewTables } from './review-tables.ts';
@@ -245,6 +246,7 @@ export interface Tables
     CiTables,
     ExportTables,
     HistoryTables,
+    ObligationTables,
     PolicyTables,
     ReviewTables {
   projectGroup: ProjectGroupTable;

@@ -34,10 +34,10 @@ export function projectExports(id: string): Markup {
     formats.map((each, index) => html`${index === 0 ? null : ' · '}${link(each)}`);
   return html`<section class="unprinted" aria-labelledby="exports"><h2 id="exports">Exports</h2>
 <ul>
-<li><a href="/projects/${id}/record">Record to print</a> <span class="faint">findings with what was decided, and components, for auditors</span></li>
+<li><a href="/projects/${id}/record">Record to print</a> <span class="faint">findings with what was decided, what licences ask, and components, for auditors</span></li>
 ${forLegal.map((each) => html`<li>${link(each)} <span class="faint">${each[2]}</span></li>`)}
 <li>SBOM: ${links(sboms)}</li>
-<li>Lists: <a href="/api/v1/projects/${id}/findings.csv" download>findings</a> · <a href="/api/v1/projects/${id}/components.csv" download>components</a> <span class="faint">as CSV, as they stand now</span></li>
+<li>Lists: <a href="/api/v1/projects/${id}/findings.csv" download>findings</a> · <a href="/api/v1/projects/${id}/components.csv" download>components</a> · <a href="/api/v1/projects/${id}/obligations.csv" download>what licences ask</a> <span class="faint">as CSV, as they stand now</span></li>
 <li>Also: ${links(others)}</li>
 </ul>
 <p class="faint">Of an SBOM of another tool the exports say what the server could judge: it brings no licence texts of its own, so that notices hold the standard ones, and it names no places in files, so that there is no SARIF.</p></section>`;

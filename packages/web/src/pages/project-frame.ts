@@ -3,12 +3,13 @@ import type { PageDocument, Project } from '@fineprint/server';
 import { layout } from '../layout.ts';
 
 /** A part of what is shown of a project. */
-export type ProjectPart = 'Overview' | 'Findings' | 'Components' | 'History' | 'Dependencies';
+export type ProjectPart = 'Overview' | 'Findings' | 'Components' | 'Obligations' | 'History' | 'Dependencies';
 
 const parts: readonly (readonly [ProjectPart, string])[] = [
   ['Overview', ''],
   ['Findings', '/findings'],
   ['Components', '/components'],
+  ['Obligations', '/obligations'],
   ['History', '/history'],
   ['Dependencies', '/dependencies'],
 ];

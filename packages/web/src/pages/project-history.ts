@@ -3,6 +3,7 @@ import type { ChannelPage, Page, PageApi, Project, ReportPage } from '@fineprint
 import { changeWords, comparing } from '../change-words.ts';
 import { more } from '../pieces.ts';
 import { following } from '../request.ts';
+import { channelLinks } from './channel-links.ts';
 import { projectFrame } from './project-frame.ts';
 
 /** The reports of a project's channel: any two of them can be compared. */
@@ -22,7 +23,7 @@ export const projectHistory: Page = {
     return projectFrame(
       shown,
       'History',
-      html`${channelLinks(channels, { current: channel, isFirst: from === '', path })}
+      html`${channelLinks(channels, { current: channel, isFirst: from === '', address: `${path}/history` })}
 ${against(main, own, channel)}
 ${reports.items.length === 0 ? html`<p class="empty">No report came in here.</p>` : form(reports.items)}
 ${more(reports.next, `${path}/history?${of}`)}`,
@@ -34,22 +35,6 @@ ${more(reports.next, `${path}/history?${of}`)}`,
 async function headOf(channel: string, path: string, api: PageApi): Promise<string | null> {
   const { items } = await api.get<ChannelPage>(`${path}/channels?name=${encodeURIComponent(channel)}`);
   return items[0]?.report ?? null;
-}
-
-interface Links {
-  readonly current: string;
-  readonly isFirst: boolean;
-  readonly path: string;
-}
-
-function channelLinks({ items, next }: ChannelPage, { current, isFirst, path }: Links): Markup | null {
-  if (items.length < 2 && isFirst) return null;
-  const others = `${path}/history?channel=${encodeURIComponent(current)}&channels=`;
-  return html`<p class="choices">Channel: ${items.map(({ name }) =>
-    name === current
-      ? html`<strong aria-current="true">${name}</strong> `
-      : html`<a href="${path}/history?channel=${encodeURIComponent(name)}">${name}</a> `,
-  )}${next === null ? null : html`<a href="${`${others}${encodeURIComponent(next)}`}">More channels</a>`}</p>`;
 }
 
 /** What the latest report of a branch or pull request changes. */

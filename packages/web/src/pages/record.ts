@@ -1,16 +1,26 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
-import type { Decision, FindingPage, Page, PageApi, Project, UsedPage } from '@fineprint/server';
+import type {
+  Decision,
+  FindingPage,
+  ObligationPage,
+  Page,
+  PageApi,
+  Project,
+  UsedPage,
+} from '@fineprint/server';
 import { scopeText } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { day, levelMark, plural, said, stateText, words } from '../pieces.ts';
+import { obligationTable } from './record-obligations.ts';
 
 // A page that is printed has an end; the exports hold all.
 const mostFindings = 1_000;
 const mostComponents = 2_000;
 const mostDecisions = 100;
+const mostObligations = 500;
 
-/** The record of a project for auditors, made to be printed: what was found, what was decided, and what is used. */
+/** The record of a project for auditors, made to be printed: what was found, what was decided, what licences ask, and what is used. */
 export const record: Page = {
   url: '/projects/:id/record',
   render: async ({ params: { id = '' } }, api) => {
@@ -18,6 +28,11 @@ export const record: Page = {
     const shown = await api.get<Project>(path);
     const findings = await upTo<FindingPage['items'][number]>(`${path}/findings`, mostFindings, api);
     const used = await upTo<UsedPage['items'][number]>(`${path}/components`, mostComponents, api);
+    const asked = await upTo<ObligationPage['items'][number]>(
+      `${path}/obligations`,
+      mostObligations,
+      api,
+    ).catch(unreadable);
     const decided = await decisionsOf(findings.items, api);
     return layout(
       `Record of ${shown.name}`,
@@ -37,6 +52,8 @@ export const record: Page = {
 ${findings.items.length === 0 ? html`<p>None.</p>` : findingTable(findings.items, decided.items)}
 ${cut(findings, 'findings')}
 ${cut(decided, 'reasons')}
+<h2>What the licences ask</h2>
+${'refused' in asked ? html`<p><strong>It could not be worked out.</strong> ${asked.refused}</p>` : html`${obligationTable(asked.items)}${cut(asked, 'lines')}`}
 <h2>Components</h2>
 ${componentTable(used.items)}
 ${cut(used, 'components')}`,
@@ -64,6 +81,12 @@ async function upTo<Item>(path: string, most: number, api: PageApi): Promise<Par
 }
 
 type Finding = FindingPage['items'][number];
+
+/** Why a part cannot be shown: of a report that is too large for it, the rest of the record is shown all the same. */
+function unreadable(cause: unknown): { readonly refused: string } {
+  if (!(cause instanceof Error)) throw cause;
+  return { refused: cause.message };
+}
 
 /** The decisions that settle findings, each once. */
 async function decisionsOf(findings: readonly Finding[], api: PageApi): Promise<Part<Decision>> {

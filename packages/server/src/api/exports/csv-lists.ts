@@ -3,6 +3,7 @@ import { decisionPage } from '../decisions/decision.ts';
 import { decisionRoutes } from '../decisions/routes.ts';
 import { inboxPage, inboxRoutes } from '../inbox/routes.ts';
 import { licenseRoutes, licenseUserPage } from '../licenses/routes.ts';
+import { obligationPage, obligationRoutes } from '../obligations/routes.ts';
 import { findingPage, projectPage, projectRoutes, usedPage } from '../projects/routes.ts';
 import type { AnyRoute } from '../route.ts';
 import { csvRoute } from './csv-route.ts';
@@ -132,6 +133,24 @@ const waiting = csvRoute({
   },
 });
 
+const asked = csvRoute({
+  list: listAt(obligationRoutes, '/projects/:id/obligations'),
+  page: obligationPage,
+  columns: {
+    license: ({ license }) => license,
+    obligation: ({ obligation }) => obligation,
+    says: ({ says }) => says,
+    when: ({ when }) => when,
+    source: ({ source }) => source,
+    components: (item) => item.components,
+    state: ({ state }) => state,
+    note: ({ tick }) => tick?.note ?? null,
+    'ticked by': ({ tick }) => tick?.by ?? null,
+    'ticked at': ({ tick }) => tick?.at ?? null,
+    'new components since': ({ tick }) => tick?.newSince.value ?? null,
+  },
+});
+
 function listAt(routes: readonly AnyRoute[], url: string): AnyRoute {
   const found = routes.find((each) => each.method === 'GET' && each.url === url);
   if (!found) throw new Error(`There is no list at ${url}.`);
@@ -148,4 +167,5 @@ export const csvRoutes = [
   usersOfLicense,
   decisions,
   waiting,
+  asked,
 ];
