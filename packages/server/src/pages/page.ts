@@ -11,6 +11,8 @@ export interface PageRequest {
 /** The public API, asked in the name of whoever looks at the page. Answers that are no success are thrown. */
 export interface PageApi {
   get<Result>(path: string): Promise<Result>;
+  /** As `get`, but `null` where there is no such thing. */
+  find<Result>(path: string): Promise<Result | null>;
   post<Result>(path: string, body: object): Promise<Result>;
   put<Result>(path: string, body: object): Promise<Result>;
   delete<Result>(path: string): Promise<Result>;

@@ -11,7 +11,7 @@ function apiOf(answers: Readonly<Record<string, unknown>>, asked: string[] = [])
     asked.push(path);
     return (answers[path.split('?')[0] ?? ''] ?? { items: [], next: null }) as T;
   };
-  return { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+  return { get, find: get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
 }
 
 const request = { params: {}, fields: {} };

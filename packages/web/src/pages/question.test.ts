@@ -16,16 +16,24 @@ const answers: Readonly<Record<string, unknown>> = {
     effect: { findings: counted, projects: counted },
     scopes: { all: true, groups: [] },
   },
+  // What nobody uses any more.
+  '/inbox/gone': {
+    ...{ id: 'gone', rule: 'license-not-allowed', level: 'note', license: null, class: null, parts: [] },
+    ...{ component: { key: 'npm:gone', kind: 'npm-package', name: 'gone' } },
+    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 0, scopes: { all: false, groups: [] } },
+    effect: { findings: { value: 0, isExact: true }, projects: { value: 0, isExact: true } },
+  },
   '/inbox/q/projects': { items: listed, next: 'more' },
   '/projects/p100': { id: 'p100', name: 'the hundred-and-first', group: 'default' },
 };
 
 const get = async <T>(path: string) => (answers[path.split('?')[0] ?? ''] ?? list) as T;
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
-const api: PageApi = { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+const find = async <T>(path: string) => (path.startsWith('/components/') ? null : get<T>(path));
+const api: PageApi = { get, find, post: refuse, put: refuse, delete: refuse, attempt: refuse };
 
-async function shown(query: Readonly<Record<string, string>>): Promise<string> {
-  const document = await question.render({ params: { id: 'q' }, query, fields: {} }, api);
+async function shown(query: Readonly<Record<string, string>>, id = 'q'): Promise<string> {
+  const document = await question.render({ params: { id }, query, fields: {} }, api);
   return document(new Set());
 }
 
@@ -43,4 +51,11 @@ test('a question of more projects than are listed is decided for the project tha
 test('what a decision of some versions touches is not told before it is known', async () => {
   expect(await shown({})).toContain('It is the answer to 101 findings in 101 projects');
   expect(await shown({ versions: '<2' })).toContain('See what it touches before you decide.');
+});
+
+test('a question that no project has any more is shown without a link to where nothing is', async () => {
+  const page = await shown({}, 'gone');
+  expect(page).toContain('No project that you see has it now.');
+  expect(page).toContain('<dd>npm:gone</dd>');
+  expect(page).not.toContain('/components/');
 });

@@ -8,7 +8,6 @@ import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
 import { decidedColumns, findingSchema, levelOf, toFinding } from '../findings.ts';
 import { boundedCount, counted, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
-import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
 import { choicesFor } from './choices.ts';
@@ -200,9 +199,6 @@ const places = route({
         'project.name as project',
       ])
       .execute();
-    // A question of others looks like none.
-    if (rows.length === 0 && from === null && reach !== 'all')
-      throw new ApiProblem('not-found', `There is no question "${id}".`);
     return page(rows, limit, {
       item: (row) => ({ ...toFinding(row), project: { id: row.projectUid, name: row.project } }),
       cursor: ({ projectId, id: last }) => [projectId, last],
