@@ -25,7 +25,7 @@ test('whoever reads more groups than they review decides many questions of the o
   const counted = { value: 12, isExact: true };
   const api = apiOf(
     {
-      '/inbox/choices': { groups: [mine, other], scopes: { all: false, groups: [mine] } },
+      '/inbox/choices': { groups: [mine, other], scopes: { all: false, fourEyes: false, groups: [mine] } },
       '/inbox/count': { questions: counted, findings: counted },
     },
     asked,

@@ -9,18 +9,20 @@ const listed = Array.from({ length: 100 }, (_, at) => ({
 }));
 const list = { items: [], next: null };
 const counted = { value: 101, isExact: true };
+const asked = {
+  ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
+  ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
+  effect: { findings: counted, projects: counted },
+  scopes: { all: true, fourEyes: false, groups: [] },
+};
 const answers: Readonly<Record<string, unknown>> = {
-  '/inbox/q': {
-    ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
-    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
-    effect: { findings: counted, projects: counted },
-    scopes: { all: true, groups: [] },
-  },
+  '/inbox/q': asked,
+  '/inbox/for-two': { ...asked, scopes: { ...asked.scopes, fourEyes: true } },
   // What nobody uses any more.
   '/inbox/gone': {
     ...{ id: 'gone', rule: 'license-not-allowed', level: 'note', license: null, class: null, parts: [] },
     ...{ component: { key: 'npm:gone', kind: 'npm-package', name: 'gone' } },
-    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 0, scopes: { all: false, groups: [] } },
+    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 0, scopes: { all: false, fourEyes: true, groups: [] } },
     effect: { findings: { value: 0, isExact: true }, projects: { value: 0, isExact: true } },
   },
   '/inbox/q/projects': { items: listed, next: 'more' },
@@ -46,6 +48,12 @@ test('a question of more projects than are listed is decided for the project tha
   expect(await shown({ scope: 'project:p7' })).toContain(
     '<option value="project:p7" selected>Project project-7 (1 waiting)</option>',
   );
+});
+
+test('whoever decides for all is told before that somebody else has to confirm it', async () => {
+  const told = 'once somebody else has confirmed it';
+  expect(await shown({})).not.toContain(told);
+  expect(await shown({}, 'for-two')).toContain(told);
 });
 
 test('what a decision of some versions touches is not told before it is known', async () => {

@@ -94,6 +94,30 @@ describeStores('A decision', (open) => {
     );
   });
 
+  test('says before how much it would change: not what a narrower one holds', async () => {
+    const { ask, reviewer, question, decide, projectId } = await started();
+    const [a, b] = [await projectId('a'), await projectId('b')];
+    const { items } = (await ask(reviewer, 'GET', '/groups')).body;
+    const group = (named: string) => items.find(({ name }: { name: string }) => name === named).id;
+    const touched = async (scope: object, versions: string | null = null) => {
+      const wanted = { question: question.id, scope, versions };
+      return (await ask(reviewer, 'POST', '/decisions/preview', wanted)).body.projects.value;
+    };
+    const all = { is: 'all' };
+    const ofA = { is: 'project', project: a };
+    const ofGroup = { is: 'group', group: group('default') };
+    expect([await touched(all), await touched(ofGroup), await touched(ofA)]).toEqual([3, 2, 1]);
+    await decide(ofA);
+    // Another answer of the same width stands in for the first.
+    expect([await touched(all), await touched(ofGroup), await touched(ofA)]).toEqual([2, 1, 1]);
+    await decide({ is: 'project', project: b }, { versions: '>=0' });
+    expect(await touched(all, '>=0')).toBe(1);
+    expect(await touched({ is: 'project', project: b })).toBe(0);
+    expect(await touched({ is: 'project', project: b }, '>=0')).toBe(1);
+    await decide(ofGroup);
+    expect([await touched(all), await touched(ofGroup)]).toEqual([1, 0]);
+  });
+
   test('is inherited by the next report, and lapses when the licence is another one', async () => {
     const { send, inbox, decide, question } = await started();
     await decide({ is: 'all' });

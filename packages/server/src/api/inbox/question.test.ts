@@ -143,7 +143,7 @@ describeStores('A question', (open) => {
     const { body: of } = await ask(await token('viewer', 'other'), 'GET', `/components/${key}/versions`);
     expect(of.items[0].projects).toEqual({ value: 1, isExact: true });
     const { body: none } = await ask(viewer, 'GET', `/inbox/${question.id}`);
-    expect(none.scopes).toEqual({ all: false, groups: [] });
+    expect(none.scopes).toEqual({ all: false, fourEyes: false, groups: [] });
     const { body: projects } = await ask(await token('reviewer'), 'GET', `/inbox/${question.id}/projects`);
     expect(
       projects.items.map(({ project, mayDecide }: { project: { name: string }; mayDecide: boolean }) => [
