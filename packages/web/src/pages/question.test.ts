@@ -15,9 +15,18 @@ const asked = {
   effect: { findings: counted, projects: counted },
   scopes: { all: true, fourEyes: false, groups: [] },
 };
+function heldFrom(inheritedFrom: string | null) {
+  const by = { decidedBy: 'Ann', decidedAt: '2026-11-02T00:00:00Z', isInherited: true };
+  return {
+    ...{ project: { id: 'p', name: 'p' }, ref: 'npm:left@2.0.0', state: 'approved', message: 'Left.' },
+    ...{ locations: [], places: 0, decision: { ...by, inheritedFrom } },
+  };
+}
 const answers: Readonly<Record<string, unknown>> = {
   '/inbox/q': asked,
   '/inbox/for-two': { ...asked, scopes: { ...asked.scopes, fourEyes: true } },
+  '/inbox/held': { ...asked, id: 'held', component: { key: 'npm:left', kind: 'npm-package', name: 'left' } },
+  '/inbox/held/findings': { items: ['npm:left@1.2.0', null].map(heldFrom), next: null },
   // What nobody uses any more.
   '/inbox/gone': {
     ...{ id: 'gone', rule: 'license-not-allowed', level: 'note', license: null, class: null, parts: [] },
@@ -66,4 +75,10 @@ test('a question that no project has any more is shown without a link to where n
   expect(page).toContain('No project that you see has it now.');
   expect(page).toContain('<dd>npm:gone</dd>');
   expect(page).not.toContain('/components/');
+});
+
+test('a finding of another version than was decided says for which one that was, where it is known', async () => {
+  const page = await shown({}, 'held');
+  expect(page).toContain('inherited from version <code>1.2.0</code>: decided by Ann on');
+  expect(page).toContain('inherited from Ann on');
 });

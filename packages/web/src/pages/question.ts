@@ -24,6 +24,7 @@ import {
   componentLink,
   day,
   fullName,
+  inherited,
   levelMark,
   licenseMark,
   lines,
@@ -202,7 +203,7 @@ const mostPlaces = 5;
 function place(item: PlacesPage['items'][number], key: string | null): Markup {
   const { project, ref, locations, frame, state, places, decision } = item;
   const rest = places - Math.min(locations.length, mostPlaces);
-  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${ref === null || key === null ? null : html` ${versionText(ref, key)}`} · <span class="faint">${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</span></p>
+  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${ref === null || key === null ? null : html` ${versionText(ref, key)}`} · <span class="faint">${stateText(state)}${inherited(decision, key)}</span></p>
 <ul class="lines">${locations.slice(0, mostPlaces).map(({ path, line, text }) => html`<li><code>${path}:${line}</code>${text === undefined ? null : html` <code class="faint">${text}</code>`}</li>`)}${rest > 0 ? html`<li class="faint">and ${rest} more</li>` : null}</ul>
 ${frame === undefined ? null : html`<pre>${lines(frame)}</pre>`}</li>`;
 }

@@ -333,6 +333,46 @@ describeStores('A decision', (open) => {
     expect(inherited[0].decision.decidedBy).toBe('token reviewer of all');
   });
 
+  test('is inherited by other versions of a component, which say from which one', async () => {
+    const { ask, send, reviewer, question, decide, projectId, clock } = await started();
+    const isOf = ({ rule, expression }: Report['findings'][number]) =>
+      rule === question.rule && expression === question.license;
+    const refs = new Set(harbour.findings.filter(isOf).map(({ ref }) => ref));
+    const named = (ref: string, version: string) => (refs.has(ref) ? `${ref}.${version}` : ref);
+    const sendAt = async (version: string, day: number) => {
+      clock.turn(1_000);
+      const components = harbour.components.map((each) => ({ ...each, ref: named(each.ref, version) }));
+      const findings = harbour.findings.map((each) =>
+        each.ref === null || each.ref === undefined ? each : { ...each, ref: named(each.ref, version) },
+      );
+      const scan = { ...harbour.scan, asOf: `2026-12-0${day}T00:00:00Z` };
+      const document = { ...harbour, scan, components: components as Report['components'], findings };
+      await send(writeReport({ ...document, dependencies: [] }), 'project=a');
+    };
+    const from = async () => {
+      const { items } = (await ask(reviewer, 'GET', `/projects/${a}/findings?limit=200`)).body;
+      type Finding = { group: string; ref: string; decision: { inheritedFrom: string | null } | null };
+      const found = items.filter(({ group }: Finding) => group === question.id);
+      return found.map(({ ref, decision }: Finding) => [ref, decision?.inheritedFrom]);
+    };
+    const a = await projectId('a');
+    const [ref = ''] = refs;
+    await decide({ is: 'all' });
+    expect(await from()).toEqual([[ref, null]]);
+    await sendAt('2', 1);
+    expect(await from()).toEqual([[`${ref}.2`, ref]]);
+    const { body: places } = await ask(reviewer, 'GET', `/inbox/${question.id}/findings`);
+    expect(places.items[0].decision).toMatchObject({ isInherited: true, inheritedFrom: ref });
+    await sendAt('3', 2);
+    await sendAt('3', 3);
+    expect(await from()).toEqual([[`${ref}.3`, ref]]);
+    // Another answer is one for the version that is there then.
+    await decide({ is: 'project', project: a }, { outcome: 'rejected' });
+    expect(await from()).toEqual([[`${ref}.3`, null]]);
+    await sendAt('4', 4);
+    expect(await from()).toEqual([[`${ref}.4`, `${ref}.3`]]);
+  });
+
   test('has to have a reason, and an end that lies ahead', async () => {
     const { decide } = await started();
     const all = { is: 'all' };

@@ -184,6 +184,7 @@ const places = route({
       .innerJoin('project', 'project.id', 'finding.projectId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .leftJoin('decision', 'decision.id', 'finding.decisionId')
+      .leftJoin('version as inherited', 'inherited.id', 'finding.inheritedFromId')
       .where('finding.decisionGroupId', '=', found.id)
       .where(within(reach))
       .$if(from !== null, (query) =>
