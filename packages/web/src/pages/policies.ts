@@ -87,14 +87,13 @@ export async function policyPage(
   { query, fields, refused }: Filled,
   api: PageApi,
 ): Promise<PageDocument> {
-  const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
+  const group = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
   const [all, versions] = await Promise.all([
-    api.get<PolicyPage>('/policies?limit=200'),
-    api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
+    // That for all projects is the first.
+    api.get<PolicyPage>(`/policies?limit=1${group}`),
+    api.get<PolicyVersionPage>(`/policies/versions?limit=20${group}${following(query)}`),
   ]);
-  const own = all.items.find((each) =>
-    each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
-  );
+  const [own] = all.items;
   const head = own?.draft ?? own?.published ?? null;
   const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
   const name = own?.name ?? 'Policy';

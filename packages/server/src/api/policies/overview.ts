@@ -21,16 +21,18 @@ const list = route({
   method: 'GET',
   url: '/policies',
   summary:
-    'Lists the policies: that for all projects, then those of the project groups that one sees. What is published for a group is laid over that for all.',
+    'Lists the policies: that for all projects, then those of the project groups that one sees, or with `group` (its id) that of one alone. What is published for a group is laid over that for all.',
   needs: 'read',
-  query: pageQuery,
+  query: pageQuery.extend({ group: z.string().max(100).optional() }),
   result: policyPage,
-  handle: async ({ query: { after, limit }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, group }, principal }, { database }) => {
     const [last = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const reach = reachOf(principal, 'read');
+    const only = group === undefined ? null : await groupIdOf({ is: 'group', group }, reach, database);
     const groups = await database.read
       .selectFrom('projectGroup')
       .where('id', '>', last ?? 0)
+      .$if(only !== null, (query) => query.where('id', '=', only))
       .$if(reach !== 'all', (query) => query.where('id', 'in', reach === 'all' ? [] : [...reach, 0]))
       .orderBy('id')
       .limit(limit + 1)
@@ -50,7 +52,7 @@ const list = route({
       cursor: ({ id }) => [id],
     });
     const forAll = { scope: { is: 'all' as const }, name: 'All projects', ...heads(null) };
-    return { items: last === null ? [forAll, ...items] : items, next };
+    return { items: last === null && only === null ? [forAll, ...items] : items, next };
   },
 });
 

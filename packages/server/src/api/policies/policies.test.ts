@@ -249,4 +249,14 @@ describeStores('A policy of the server', (open) => {
     }
     expect(await judging()).toMatchObject({ due: { value: 0 }, failed: { value: 3 } });
   });
+
+  test('of one group is found by the group, however many there are', async () => {
+    const { ask, viewer, save, group } = await started();
+    const other = await group('other');
+    const { body: draft } = await save(quiet, { scope: { is: 'group', group: other } });
+    const { items } = (await ask(viewer, 'GET', `/policies?limit=1&group=${other}`)).body;
+    expect(items).toMatchObject([{ name: 'other', draft: { id: draft.id } }]);
+    const outside = await server.token('viewer', 'default');
+    expect((await ask(outside, 'GET', `/policies?group=${other}`)).status).toBe(404);
+  });
 });
