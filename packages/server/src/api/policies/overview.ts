@@ -14,7 +14,14 @@ import { defectSchema, diffSchema, policyText } from './versions.ts';
 const head = z.object({ id: z.string(), number: z.int() }).nullable();
 
 export const policyPage = pageOf(
-  z.object({ scope: scopeSchema, name: z.string(), published: head, draft: head }),
+  z.object({
+    scope: scopeSchema,
+    name: z.string(),
+    published: head,
+    draft: head,
+    /** Whether the asker may write it. */
+    mayWrite: z.boolean(),
+  }),
 );
 
 const list = route({
@@ -43,7 +50,9 @@ const list = route({
       const found = versions.find((each) => each.groupId === groupId && each.state === wanted);
       return found ? { id: found.uid, number: found.number } : null;
     };
+    const written = reachOf(principal, 'policy');
     const heads = (groupId: number | null) => ({
+      mayWrite: written === 'all' || (groupId !== null && written.includes(groupId)),
       published: headOf(groupId, 'published'),
       draft: headOf(groupId, 'draft'),
     });
