@@ -133,6 +133,25 @@ test('a reason of two lines stays two lines, looked at first and shown later, wi
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
 });
 
+test('a reason that is sent when the session has ended is still there after logging in again', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`);
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Asked "legal".\nThey <b>agree</b>.');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByText('Your session ended meanwhile.').waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('401 (Unauthorized)')]);
+  expect(await violations(page)).toEqual([]);
+  await page.context().addCookies(cookies);
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await page.getByRole('status').getByText('Rejected').waitFor();
+  const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
+  expect(items[0]).toMatchObject({ outcome: 'rejected', reason: 'Asked "legal".\nThey <b>agree</b>.' });
+  await page.getByRole('button', { name: 'Take it back' }).click();
+});
+
 test('the record of a project tells what settles its findings, and what was decided for others is not told', async () => {
   const [first] = await waiting(admin);
   const { items } = await admin.ask<ProjectPage>('GET', '/projects');
@@ -281,7 +300,7 @@ test('a new version inherits a decision, and another licence has it lapse', asyn
   const page = await admin.open(`/questions/${first?.id}`);
   await page
     .locator('.places li', { hasText: 'three' })
-    .getByText(/Approved, inherited from admin/)
+    .getByText(/Approved, inherited from version .+: decided by admin/)
     .first()
     .waitFor();
   const other = later(2, key, (ref) => ref);

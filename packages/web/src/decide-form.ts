@@ -27,12 +27,22 @@ function choice(value: string, name: string, means: string, isChosen: boolean): 
   return html`<label class="choice">${isChosen ? html`<input type="radio" name="outcome" value="${value}" required checked>` : html`<input type="radio" name="outcome" value="${value}" required>`} <span><strong>${name}</strong> <small>${means}</small></span></label>`;
 }
 
-/** The field of where it holds: of the scopes, as `scopeOf` reads them, one. */
-export function scopeField(
-  scopes: readonly { readonly value: string; readonly name: string }[],
-  chosen: string | undefined,
-): Markup {
-  return html`<label class="field"><span>Where it holds</span> <select name="scope" required>${scopes.map(({ value, name }) => (value === chosen ? html`<option value="${value}" selected>${name}</option>` : html`<option value="${value}">${name}</option>`))}</select></label>`;
+interface Choosing {
+  /** As `scopeOf` reads them. */
+  readonly scopes: readonly { readonly value: string; readonly name: string }[];
+  readonly chosen: string | undefined;
+  readonly fourEyes: boolean;
+}
+
+/** The field of where it holds, and what is said before of an answer that somebody else has to confirm. */
+export function scopeField({ scopes, chosen, fourEyes }: Choosing): Markup {
+  const isForTwo = fourEyes && scopes.some(({ value }) => value === 'all');
+  return html`<label class="field"><span>Where it holds</span> <select name="scope" required>${scopes.map(({ value, name }) => (value === chosen ? html`<option value="${value}" selected>${name}</option>` : html`<option value="${value}">${name}</option>`))}</select></label>${
+    isForTwo
+      ? html`
+<p class="faint">For all projects it holds once somebody else has confirmed it.</p>`
+      : null
+  }`;
 }
 
 /** What is asked of the API, out of a form's fields. */
@@ -85,7 +95,7 @@ export function decideForm(deciding: Deciding): Markup | null {
 <h2>Decide</h2>
 ${refusal(refused)}
 ${answerFields(fields)}
-${scopeField(scopes, chosen)}
+${scopeField({ scopes, chosen, fourEyes: question.scopes.fourEyes })}
 ${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page, by one of its findings.</p>`}
 <label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off" value="${fields.versions ?? ''}"></label>
 <input type="hidden" name="back" value="${fields.back ?? '/'}">

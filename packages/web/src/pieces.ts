@@ -1,4 +1,5 @@
 import { type Content, html, type Markup } from '@fineprint/report/html';
+import type { FindingPage } from '@fineprint/server';
 
 const levelNames = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
 
@@ -95,3 +96,16 @@ export function versionText(ref: string, key: string): Markup {
 }
 
 const longestVersion = 24;
+
+/** That a finding is held by what was decided before it was there, and for which version; `key` is that of its component. */
+export function inherited(
+  decision: FindingPage['items'][number]['decision'],
+  key: string | null,
+): Markup | null {
+  if (!decision?.isInherited) return null;
+  const { inheritedFrom, decidedBy, decidedAt } = decision;
+  if (inheritedFrom === null) return html`, inherited from ${decidedBy} on ${day(decidedAt)}`;
+  const from =
+    key === null ? html`<code>${inheritedFrom}</code>` : html`version ${versionText(inheritedFrom, key)}`;
+  return html`, inherited from ${from}: decided by ${decidedBy} on ${day(decidedAt)}`;
+}

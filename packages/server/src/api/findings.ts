@@ -41,17 +41,20 @@ export const findingSchema = z.object({
       decidedBy: z.string(),
       decidedAt: z.iso.datetime(),
       isInherited: z.boolean(),
+      /** The `ref` that the component had when it was decided; `null` where it is the same, or not known. */
+      inheritedFrom: z.string().nullable(),
     })
     .nullable(),
   ...detail.shape,
 });
 
-/** What a query over findings selects of the decision that settles each. */
+/** What a query over findings selects of the decision that settles each, with the version, as `inherited`, that it came from. */
 export const decidedColumns = [
   'decision.uid as decisionUid',
   'decision.outcome',
   'decision.decidedBy',
   'decision.decidedAt',
+  'inherited.ref as inheritedFrom',
 ] as const;
 
 interface FindingRow {
@@ -68,6 +71,7 @@ interface FindingRow {
   readonly outcome: Outcome | null;
   readonly decidedBy: string | null;
   readonly decidedAt: number | null;
+  readonly inheritedFrom: string | null;
 }
 
 /** A row of findings as the API shows it. */
@@ -87,9 +91,11 @@ export function toFinding(row: FindingRow): z.infer<typeof findingSchema> {
   };
 }
 
-function decisionOf({ decisionUid: id, outcome, decidedBy, decidedAt, firstSeenAt }: FindingRow) {
+function decisionOf({ decisionUid: id, outcome, decidedBy, decidedAt, ...row }: FindingRow) {
   if (id === null || outcome === null || decidedBy === null || decidedAt === null) return null;
-  return { id, outcome, decidedBy, decidedAt: isoTime(decidedAt), isInherited: decidedAt < firstSeenAt };
+  const { firstSeenAt, inheritedFrom } = row;
+  const isInherited = decidedAt < firstSeenAt;
+  return { id, outcome, decidedBy, decidedAt: isoTime(decidedAt), isInherited, inheritedFrom };
 }
 
 /** A severity of the store as the level that it stands for. */

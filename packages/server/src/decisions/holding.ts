@@ -1,4 +1,5 @@
 import { admitsOnly } from '@fineprint/licenses';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { batches } from '../ingest/batches.ts';
 import type { Reading } from '../store/database.ts';
 import type { FindingState, Outcome } from '../store/tables.ts';
@@ -72,7 +73,18 @@ function holds({ decisionGroupId, projectId, projectGroupId, versions }: Holding
 }
 
 /** How narrow a decision is: of several that hold for a finding the narrowest counts, and of these the last. */
-export function narrowness({ projectId, projectGroupId, versions }: Holding): number {
+export function narrowness({
+  projectId,
+  projectGroupId,
+  versions,
+}: Pick<Holding, 'projectId' | 'projectGroupId' | 'versions'>): number {
   const scope = projectId !== null ? 4 : projectGroupId !== null ? 2 : 0;
   return scope + Number(versions !== null);
+}
+
+/** The condition that a finding is held by no decision narrower than another would be, for queries over findings with the decision of each. */
+export function isHeldByNoneNarrower(than: Parameters<typeof narrowness>[0]): RawBuilder<SqlBool> {
+  return sql`(decision.id is null or
+    case when decision.project_id is not null then 4 when decision.project_group_id is not null then 2 else 0 end
+    + case when decision.versions is not null then 1 else 0 end <= ${narrowness(than)})`;
 }

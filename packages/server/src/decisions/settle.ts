@@ -144,7 +144,8 @@ async function settleOne(writing: Writing, row: Row, within: Within): Promise<vo
   const component = key === null ? null : { key, version, requested };
   const { state, decisionId } = standing({ ...within, projectId, component }, within.holding);
   if (state === row.state && decisionId === row.decisionId) return;
-  await writing.updateTable('finding').set({ state, decisionId }).where('id', '=', id).execute();
+  const decided = { state, decisionId, inheritedFromId: null };
+  await writing.updateTable('finding').set(decided).where('id', '=', id).execute();
 }
 
 async function openByProject(writing: Writing, decisionGroupId: number, projectIds: readonly number[]) {

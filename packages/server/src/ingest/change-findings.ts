@@ -7,6 +7,7 @@ import { batches } from './batches.ts';
 import { type Dictionary, identityOf, idIn } from './dictionary.ts';
 import { differences } from './differences.ts';
 import type { FlatFinding, FlatUse } from './flatten.ts';
+import { inheritedFrom } from './inherited-from.ts';
 
 /** What the findings of a project are to become. */
 export interface NewFindings {
@@ -38,7 +39,7 @@ export async function changeFindings(
   const rows = await writing.selectFrom('finding').where('projectId', '=', projectId).selectAll().execute();
   const known = new Map(rows.map((row) => [placeOf(row), row]));
   const before = rows.map(({ id: _id, uid: _uid, firstSeenAt: _firstSeenAt, ...kept }): Kept => kept);
-  const after = await rowsOf(writing, now, means);
+  const after = inheritedFrom(before, await rowsOf(writing, now, means), placeOf);
   const { gone, come } = differences(before, after, placeOf);
   for (const part of batches(gone.flatMap((row) => known.get(placeOf(row))?.id ?? [])))
     await writing.deleteFrom('finding').where('id', 'in', part).execute();
@@ -50,13 +51,17 @@ export async function changeFindings(
   return { before, after };
 }
 
-async function rowsOf(writing: Writing, now: NewFindings, { clock, locks }: Means): Promise<readonly Kept[]> {
+async function rowsOf(
+  writing: Writing,
+  now: NewFindings,
+  { clock, locks }: Means,
+): Promise<readonly Omit<Kept, 'inheritedFromId'>[]> {
   const { findings, uses, dictionary } = now;
   const groups = [...new Set(findings.map((each) => idIn(dictionary.decisionGroups, identityOf(each))))];
   const holding = await heldStill(writing, groups, { now: clock.now(), locks });
   const components = new Map(uses.map((use) => [use.ref, use]));
   const byGroup = Map.groupBy(holding, ({ decisionGroupId }) => decisionGroupId);
-  return findings.map((finding): Kept => {
+  return findings.map((finding) => {
     const decisionGroupId = idIn(dictionary.decisionGroups, identityOf(finding));
     const component = finding.ref === null ? null : (components.get(finding.ref) ?? null);
     const place = { ...now, decisionGroupId, component };

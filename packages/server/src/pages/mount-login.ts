@@ -47,7 +47,7 @@ function mountWelcome(scope: FastifyInstance, { pages, means, limit }: Letting):
     const link = code === undefined ? null : { code, isLocal: await isLocal(code, means) };
     return reply
       .type('text/html; charset=utf-8')
-      .send(pages.welcome({ link, said: null, provider })(new Set()));
+      .send(pages.welcome({ link, said: null, provider, unsent: null })(new Set()));
   });
   scope.post('/welcome', async (request, reply) => {
     await limit.count(request, 'attempts');

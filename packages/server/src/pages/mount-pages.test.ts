@@ -21,7 +21,14 @@ const pages: Pages = {
     },
     { url: '/wrong', render: () => Promise.reject(new Error('a secret')) },
   ],
-  forms: [{ url: '/form', perform: async ({ fields }) => `/${fields.text?.length}` }],
+  forms: [
+    { url: '/form', perform: async ({ fields }) => `/${fields.text?.length}` },
+    { url: '/of-the-known', perform: (_request, api) => api.post('/decisions', {}) },
+  ],
+  welcome:
+    ({ unsent }) =>
+    () =>
+      JSON.stringify(unsent),
   problem:
     ({ status, detail }) =>
     () =>
@@ -69,4 +76,19 @@ test('a page that cannot be had now says so and when to ask again; what is a def
   const wrong = await app.inject('/wrong');
   expect([wrong.statusCode, wrong.body]).toEqual([500, expect.not.stringContaining('secret')]);
   expect(server.failures.map(String)).toEqual(['Error: gone', 'Error: a secret']);
+});
+
+test('what somebody filled in whose session ended is in the page that answers; what another site filled in is not', async () => {
+  const sent = async (origin: string) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/of-the-known',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+      body: 'reason=Asked+legal.%0D%0AThey+agree.',
+    });
+    return [answer.statusCode, answer.body];
+  };
+  const kept = { action: '/of-the-known', fields: { reason: 'Asked legal.\r\nThey agree.' } };
+  expect(await sent('http://localhost')).toEqual([401, JSON.stringify(kept)]);
+  expect((await sent('https://other.example')).join(' ')).not.toContain('legal');
 });

@@ -89,6 +89,7 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
   };
   return {
     get: (path) => ask('GET', path),
+    find: (path) => ask('GET', path).catch(absent),
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
     delete: (path) => ask('DELETE', path),
@@ -98,6 +99,11 @@ function apiFor(request: FastifyRequest, app: FastifyInstance, means: ServerMean
         (cause: unknown) => refusalOf(cause),
       ),
   };
+}
+
+function absent(cause: unknown): null {
+  if (cause instanceof ApiProblem && cause.type === 'not-found') return null;
+  throw cause;
 }
 
 // What is mended by filling a form in otherwise, or by looking again.

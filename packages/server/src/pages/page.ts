@@ -11,6 +11,8 @@ export interface PageRequest {
 /** The public API, asked in the name of whoever looks at the page. Answers that are no success are thrown. */
 export interface PageApi {
   get<Result>(path: string): Promise<Result>;
+  /** As `get`, but `null` where there is no such thing. */
+  find<Result>(path: string): Promise<Result | null>;
   post<Result>(path: string, body: object): Promise<Result>;
   put<Result>(path: string, body: object): Promise<Result>;
   delete<Result>(path: string): Promise<Result>;
@@ -57,6 +59,14 @@ export interface Welcome {
   readonly said: string | null;
   /** The host of the identity provider, or `null` where there is none. */
   readonly provider: string | null;
+  /** What somebody filled in whose session ended meanwhile, to be sent again. */
+  readonly unsent: Unsent | null;
+}
+
+/** A form that could not be taken: where it goes, and its fields. It is in the page that answers, and nowhere else. */
+export interface Unsent {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** A file that pages name, under `/assets/`. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Principal } from '../access/principal.ts';
+import { type Principal, reachOf } from '../access/principal.ts';
 import { append } from '../audit/append.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -78,6 +78,22 @@ const changes: Readonly<
   withdraw: { from: ['published'], to: 'withdrawn', action: 'policy.withdrawn' },
 };
 
+interface Version extends Publishing {
+  readonly publishedBy: string | null;
+}
+
+/** What may be done with a version, as far as that depends on what it is and who asks, and not on what others do meanwhile. */
+export function changesFor(row: Version, by: Principal, means: FourEyes): PolicyChange[] {
+  const reach = reachOf(by, 'policy');
+  if (reach !== 'all' && (row.groupId === null || !reach.includes(row.groupId))) return [];
+  const refusals = {
+    publish: refusalToPublish(row, by, means),
+    discard: null,
+    withdraw: refusalToWithdraw(row, by, means),
+  };
+  return policyChanges.filter((each) => changes[each].from.includes(row.state) && refusals[each] === null);
+}
+
 /**
  * Changes the state of a version; answers why it cannot be done, or `null`. What is published or withdrawn makes the projects
  * that it is for due to be judged anew, in the same transaction.
@@ -130,9 +146,15 @@ interface Publishing {
   readonly writtenBy: string;
 }
 
-function refusalOf(row: Publishing, publishedId: number | null, by: Principal, { fourEyes }: PolicyMeans) {
+function refusalOf(row: Publishing, publishedId: number | null, by: Principal, means: PolicyMeans) {
   if (row.state === 'draft' && row.baseId !== publishedId)
     return 'Another version was published after this draft was saved: save it again, and look at what differs.';
+  return refusalToPublish(row, by, means);
+}
+
+type FourEyes = Pick<PolicyMeans, 'fourEyes'>;
+
+function refusalToPublish(row: Publishing, by: Principal, { fourEyes }: FourEyes): string | null {
   // Four eyes are those of two.
   if (fourEyes && row.groupId === null && row.writtenBy === by.name)
     return 'What holds for all projects is published by somebody else than who wrote it.';
@@ -147,7 +169,7 @@ function refusalToWithdraw(
     publishedBy,
   }: Pick<Publishing, 'groupId' | 'writtenBy'> & { readonly publishedBy: string | null },
   by: Principal,
-  { fourEyes }: PolicyMeans,
+  { fourEyes }: FourEyes,
 ) {
   if (fourEyes && groupId === null && [writtenBy, publishedBy].includes(by.name))
     return 'What holds for all projects is withdrawn by somebody else than who wrote or published it. They can also publish another version that you save.';

@@ -146,6 +146,8 @@ export interface FindingTable {
   severity: Severity;
   state: FindingState;
   decisionId: number | null;
+  /** The version for which that was decided, where it was another one. */
+  inheritedFromId: number | null;
   message: string;
   /** Places, remedy, code frame and the repository's own waiver, as JSON. */
   detail: string;

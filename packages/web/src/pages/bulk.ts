@@ -33,7 +33,7 @@ export async function bulkPage({ query, fields, refused }: Filled, api: PageApi)
 <h2>The questions</h2>
 ${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { search, mayDecide: false })}
 ${more(next, `/bulk?${search}`)}
-</div><div>${form({ filters, scopes, count, fields, refused })}</div></div>`,
+</div><div>${form({ filters, scopes, fourEyes: choices.scopes.fourEyes, count, fields, refused })}</div></div>`,
   );
 }
 
@@ -49,12 +49,13 @@ function narrowed(filters: Filters, { scopes }: InboxChoices): Filters {
 interface Asked {
   readonly filters: Filters;
   readonly scopes: readonly { readonly value: string; readonly name: string }[];
+  readonly fourEyes: boolean;
   readonly count: InboxCount;
   readonly fields: Fields;
   readonly refused: string | null;
 }
 
-function form({ filters, scopes, count: { questions }, fields, refused }: Asked): Markup {
+function form({ filters, scopes, fourEyes, count: { questions }, fields, refused }: Asked): Markup {
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
   if (!questions.isExact)
@@ -63,7 +64,7 @@ function form({ filters, scopes, count: { questions }, fields, refused }: Asked)
 <h2>Decide</h2>
 ${refusal(refused)}
 ${answerFields(fields)}
-${scopeField(scopes, fields.scope)}
+${scopeField({ scopes, chosen: fields.scope, fourEyes })}
 ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <input type="hidden" name="questions" value="${questions.value}">
 <p><button>Decide all ${questions.value.toLocaleString('en')}</button></p>

@@ -11,7 +11,7 @@ function apiOf(answers: Readonly<Record<string, unknown>>, asked: string[] = [])
     asked.push(path);
     return (answers[path.split('?')[0] ?? ''] ?? { items: [], next: null }) as T;
   };
-  return { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+  return { get, find: get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
 }
 
 const request = { params: {}, fields: {} };
@@ -25,7 +25,7 @@ test('whoever reads more groups than they review decides many questions of the o
   const counted = { value: 12, isExact: true };
   const api = apiOf(
     {
-      '/inbox/choices': { groups: [mine, other], scopes: { all: false, groups: [mine] } },
+      '/inbox/choices': { groups: [mine, other], scopes: { all: false, fourEyes: false, groups: [mine] } },
       '/inbox/count': { questions: counted, findings: counted },
     },
     asked,

@@ -87,23 +87,23 @@ export async function policyPage(
   { query, fields, refused }: Filled,
   api: PageApi,
 ): Promise<PageDocument> {
-  const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
+  const group = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
   const [all, versions] = await Promise.all([
-    api.get<PolicyPage>('/policies?limit=200'),
-    api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
+    // That for all projects is the first.
+    api.get<PolicyPage>(`/policies?limit=1${group}`),
+    api.get<PolicyVersionPage>(`/policies/versions?limit=20${group}${following(query)}`),
   ]);
-  const own = all.items.find((each) =>
-    each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
-  );
+  const [own] = all.items;
   const head = own?.draft ?? own?.published ?? null;
   const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
   const name = own?.name ?? 'Policy';
-  return written(
+  return layout(
     `Policy: ${name}`,
-    (may) => html`<p class="crumbs"><a href="/policies">Policies</a></p>
+    'policies',
+    html`<p class="crumbs"><a href="/policies">Policies</a></p>
 <h1>Policy: ${name}</h1>
-${may.has('policy') ? editor(scope, { shown, fields, refused }) : reading(shown)}
-${shown?.state === 'draft' ? html`${changes(shown)}${may.has('policy') ? actions(shown) : null}` : null}
+${own?.mayWrite ? editor(scope, { shown, fields, refused }) : reading(shown)}
+${shown?.state === 'draft' ? html`${changes(shown)}${own?.mayWrite ? actions(shown) : null}` : null}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
 ${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
@@ -153,11 +153,14 @@ function changes({ diff }: PolicyVersion): Markup {
   return html`<section aria-labelledby="changes"><h2 id="changes">Against what is published</h2>${lineDiff(diff)}</section>`;
 }
 
-function actions({ id, defects }: PolicyVersion): Markup {
-  const publish =
+function actions({ id, defects, can }: PolicyVersion): Markup {
+  const wait =
     defects.length === 0
-      ? html`${button(id, 'publish', 'Publish')}`
-      : html`<p class="faint">It is published when it has no defects.</p>`;
+      ? 'What holds for all projects is published by somebody else than who wrote it.'
+      : 'It is published when it has no defects.';
+  const publish = can.includes('publish')
+    ? button(id, 'publish', 'Publish')
+    : html`<p class="faint">${wait}</p>`;
   return html`<section aria-labelledby="actions"><h2 id="actions">This draft</h2>
 <p class="lead">Publishing judges every project that it is for anew, from the report that stands for it; that takes minutes.</p>
 ${publish}${button(id, 'discard', 'Discard')}</section>`;
@@ -167,11 +170,11 @@ function button(id: string, change: string, name: string): Markup {
   return html`<form class="inline" method="post" action="/policies/versions/${id}"><input type="hidden" name="change" value="${change}"><button class="small">${name}</button></form>`;
 }
 
-/** What can be done with a version that is no draft: with defects, it is not published again. */
-function deed({ id, state, defects }: PolicyVersion): Markup | null {
-  if (state === 'published') return button(id, 'withdraw', 'Withdraw');
-  const isOver = state === 'replaced' || state === 'withdrawn';
-  return isOver && defects.length === 0 ? button(id, 'publish', 'Publish again') : null;
+/** What its reader can do with a version that is no draft. */
+function deed({ id, state, can }: PolicyVersion): Markup | null {
+  if (state === 'draft') return null;
+  if (can.includes('withdraw')) return button(id, 'withdraw', 'Withdraw');
+  return can.includes('publish') ? button(id, 'publish', 'Publish again') : null;
 }
 
 function version(item: PolicyVersionPage['items'][number]): Markup {
@@ -191,17 +194,16 @@ export const policyVersion: Page = {
   render: async ({ params: { id = '' } }, api) => {
     const shown = await api.get<PolicyVersion>(`/policies/versions/${encodeURIComponent(id)}`);
     const scope = shown.scope.is === 'all' ? 'all' : shown.scope.group;
-    return written(
+    return layout(
       `Policy, version ${shown.number}`,
-      (
-        may,
-      ) => html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
+      'policies',
+      html`<p class="crumbs"><a href="/policies">Policies</a> / <a href="/policies/${encodeURIComponent(scope)}">${scope === 'all' ? 'All projects' : 'Group'}</a></p>
 <h1>Version ${shown.number} ${stateMark(shown.state)}</h1>
 ${shown.note === '' ? null : html`<p class="lead">${shown.note}</p>`}
 ${defectList(shown.defects)}
 <pre class="code" tabindex="0">${verbatim(shown.text)}</pre>
 ${shown.state === 'published' ? null : changes(shown)}
-${may.has('policy') ? deed(shown) : null}`,
+${deed(shown)}`,
     );
   },
 };

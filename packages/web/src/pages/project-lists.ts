@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { classWords, kindLabel, pinWords, usageWords, type Word, wordOf } from '@fineprint/report/words';
 import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
-import { day, levelMark, more, stateText } from '../pieces.ts';
+import { inherited, levelMark, more, stateText } from '../pieces.ts';
 import { following } from '../request.ts';
 import { projectFrame } from './project-frame.ts';
 
@@ -65,7 +65,7 @@ function finding(
 ): Markup {
   const [first] = locations;
   return html`<li><p>${levelMark(level)} <a href="/questions/${group}?scope=${scope}">${message}</a></p>
-<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</p></li>`;
+<p class="faint"><code>${rule}</code>${first ? html` · <code>${first.path}:${first.line}</code>` : null} · ${stateText(state)}${inherited(decision, null)}</p></li>`;
 }
 
 /** Components with licence, pin and use. */

@@ -9,12 +9,30 @@ const listed = Array.from({ length: 100 }, (_, at) => ({
 }));
 const list = { items: [], next: null };
 const counted = { value: 101, isExact: true };
+const asked = {
+  ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
+  ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
+  effect: { findings: counted, projects: counted },
+  scopes: { all: true, fourEyes: false, groups: [] },
+};
+function heldFrom(inheritedFrom: string | null) {
+  const by = { decidedBy: 'Ann', decidedAt: '2026-11-02T00:00:00Z', isInherited: true };
+  return {
+    ...{ project: { id: 'p', name: 'p' }, ref: 'npm:left@2.0.0', state: 'approved', message: 'Left.' },
+    ...{ locations: [], places: 0, decision: { ...by, inheritedFrom } },
+  };
+}
 const answers: Readonly<Record<string, unknown>> = {
-  '/inbox/q': {
-    ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
-    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
-    effect: { findings: counted, projects: counted },
-    scopes: { all: true, groups: [] },
+  '/inbox/q': asked,
+  '/inbox/for-two': { ...asked, scopes: { ...asked.scopes, fourEyes: true } },
+  '/inbox/held': { ...asked, id: 'held', component: { key: 'npm:left', kind: 'npm-package', name: 'left' } },
+  '/inbox/held/findings': { items: ['npm:left@1.2.0', null].map(heldFrom), next: null },
+  // What nobody uses any more.
+  '/inbox/gone': {
+    ...{ id: 'gone', rule: 'license-not-allowed', level: 'note', license: null, class: null, parts: [] },
+    ...{ component: { key: 'npm:gone', kind: 'npm-package', name: 'gone' } },
+    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 0, scopes: { all: false, fourEyes: true, groups: [] } },
+    effect: { findings: { value: 0, isExact: true }, projects: { value: 0, isExact: true } },
   },
   '/inbox/q/projects': { items: listed, next: 'more' },
   '/projects/p100': { id: 'p100', name: 'the hundred-and-first', group: 'default' },
@@ -22,10 +40,11 @@ const answers: Readonly<Record<string, unknown>> = {
 
 const get = async <T>(path: string) => (answers[path.split('?')[0] ?? ''] ?? list) as T;
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
-const api: PageApi = { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
+const find = async <T>(path: string) => (path.startsWith('/components/') ? null : get<T>(path));
+const api: PageApi = { get, find, post: refuse, put: refuse, delete: refuse, attempt: refuse };
 
-async function shown(query: Readonly<Record<string, string>>): Promise<string> {
-  const document = await question.render({ params: { id: 'q' }, query, fields: {} }, api);
+async function shown(query: Readonly<Record<string, string>>, id = 'q'): Promise<string> {
+  const document = await question.render({ params: { id }, query, fields: {} }, api);
   return document(new Set());
 }
 
@@ -40,7 +59,26 @@ test('a question of more projects than are listed is decided for the project tha
   );
 });
 
+test('whoever decides for all is told before that somebody else has to confirm it', async () => {
+  const told = 'once somebody else has confirmed it';
+  expect(await shown({})).not.toContain(told);
+  expect(await shown({}, 'for-two')).toContain(told);
+});
+
 test('what a decision of some versions touches is not told before it is known', async () => {
   expect(await shown({})).toContain('It is the answer to 101 findings in 101 projects');
   expect(await shown({ versions: '<2' })).toContain('See what it touches before you decide.');
+});
+
+test('a question that no project has any more is shown without a link to where nothing is', async () => {
+  const page = await shown({}, 'gone');
+  expect(page).toContain('No project that you see has it now.');
+  expect(page).toContain('<dd>npm:gone</dd>');
+  expect(page).not.toContain('/components/');
+});
+
+test('a finding of another version than was decided says for which one that was, where it is known', async () => {
+  const page = await shown({}, 'held');
+  expect(page).toContain('inherited from version <code>1.2.0</code>: decided by Ann on');
+  expect(page).toContain('inherited from Ann on');
 });

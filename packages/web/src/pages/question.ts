@@ -24,6 +24,7 @@ import {
   componentLink,
   day,
   fullName,
+  inherited,
   levelMark,
   licenseMark,
   lines,
@@ -72,7 +73,7 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
 <p class="lead">${places.items[0]?.message ?? asked.rule}</p>
 <div class="beside">
 <div>
-${facts(asked)}
+${facts(known)}
 ${proposed(known)}
 ${evidenceSection(known)}
 ${placesSection(asked, places)}
@@ -118,7 +119,8 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
   const path = `/inbox/${encodeURIComponent(id)}`;
   const asked = await api.get<Question>(path);
   const key = encodeURIComponent(asked.component?.key ?? '');
-  const about = <T>(address: string) => (key === '' ? null : api.get<T>(address));
+  // What was decided is told for good, also where nobody that the reader sees uses the component any more.
+  const about = <T>(address: string) => (key === '' ? null : api.find<T>(address));
   const [places, projects, decided, related, evidence, versions, users] = await Promise.all([
     api.get<PlacesPage>(`${path}/findings?limit=20${following(query)}`),
     api.get<QuestionProjects>(`${path}/projects?limit=100`),
@@ -155,13 +157,14 @@ async function comparisonOf(
   return api.get<TextComparison>(`${path}/texts/${sha256}${which}`);
 }
 
-function facts({ rule, component, firstSeenAt, effect, open, class: of }: Question): Markup {
+function facts({ asked, users }: Known): Markup {
+  const { rule, component, firstSeenAt, effect, open, class: of } = asked;
   return html`<dl class="facts">
 <div><dt>Rule</dt><dd><code>${rule}</code></dd></div>
-${component === null ? null : html`<div><dt>Component</dt><dd>${componentLink(component.key, component.key)}</dd></div>`}
+${component === null ? null : html`<div><dt>Component</dt><dd>${users === null ? component.key : componentLink(component.key, component.key)}</dd></div>`}
 ${of === null ? null : html`<div><dt>Class of the licence</dt><dd>${words(of)}</dd></div>`}
 <div><dt>Since</dt><dd>${day(firstSeenAt)}</dd></div>
-<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 ? '; none of them waits' : null}</dd></div>
+<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 && effect.findings.value > 0 ? '; none of them waits' : null}</dd></div>
 </dl>`;
 }
 
@@ -190,7 +193,7 @@ ${
 
 function placesSection({ id, component }: Question, { items, next }: PlacesPage): Markup {
   return html`<section aria-labelledby="places"><h2 id="places">Where it is named</h2>
-<ol class="places">${items.map((item) => place(item, component?.key ?? null))}</ol>
+${items.length === 0 ? html`<p class="empty">No project that you see has it now.</p>` : html`<ol class="places">${items.map((item) => place(item, component?.key ?? null))}</ol>`}
 ${more(next, `/questions/${encodeURIComponent(id)}`)}
 </section>`;
 }
@@ -200,7 +203,7 @@ const mostPlaces = 5;
 function place(item: PlacesPage['items'][number], key: string | null): Markup {
   const { project, ref, locations, frame, state, places, decision } = item;
   const rest = places - Math.min(locations.length, mostPlaces);
-  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${ref === null || key === null ? null : html` ${versionText(ref, key)}`} · <span class="faint">${stateText(state)}${decision?.isInherited ? html`, inherited from ${decision.decidedBy} on ${day(decision.decidedAt)}` : null}</span></p>
+  return html`<li><p><a href="/projects/${project.id}">${project.name}</a>${ref === null || key === null ? null : html` ${versionText(ref, key)}`} · <span class="faint">${stateText(state)}${inherited(decision, key)}</span></p>
 <ul class="lines">${locations.slice(0, mostPlaces).map(({ path, line, text }) => html`<li><code>${path}:${line}</code>${text === undefined ? null : html` <code class="faint">${text}</code>`}</li>`)}${rest > 0 ? html`<li class="faint">and ${rest} more</li>` : null}</ul>
 ${frame === undefined ? null : html`<pre>${lines(frame)}</pre>`}</li>`;
 }

@@ -94,6 +94,30 @@ describeStores('A decision', (open) => {
     );
   });
 
+  test('says before how much it would change: not what a narrower one holds', async () => {
+    const { ask, reviewer, question, decide, projectId } = await started();
+    const [a, b] = [await projectId('a'), await projectId('b')];
+    const { items } = (await ask(reviewer, 'GET', '/groups')).body;
+    const group = (named: string) => items.find(({ name }: { name: string }) => name === named).id;
+    const touched = async (scope: object, versions: string | null = null) => {
+      const wanted = { question: question.id, scope, versions };
+      return (await ask(reviewer, 'POST', '/decisions/preview', wanted)).body.projects.value;
+    };
+    const all = { is: 'all' };
+    const ofA = { is: 'project', project: a };
+    const ofGroup = { is: 'group', group: group('default') };
+    expect([await touched(all), await touched(ofGroup), await touched(ofA)]).toEqual([3, 2, 1]);
+    await decide(ofA);
+    // Another answer of the same width stands in for the first.
+    expect([await touched(all), await touched(ofGroup), await touched(ofA)]).toEqual([2, 1, 1]);
+    await decide({ is: 'project', project: b }, { versions: '>=0' });
+    expect(await touched(all, '>=0')).toBe(1);
+    expect(await touched({ is: 'project', project: b })).toBe(0);
+    expect(await touched({ is: 'project', project: b }, '>=0')).toBe(1);
+    await decide(ofGroup);
+    expect([await touched(all), await touched(ofGroup)]).toEqual([1, 0]);
+  });
+
   test('is inherited by the next report, and lapses when the licence is another one', async () => {
     const { send, inbox, decide, question } = await started();
     await decide({ is: 'all' });
@@ -307,6 +331,46 @@ describeStores('A decision', (open) => {
     const inherited = body.items.filter(({ decision }: Place) => decision.isInherited);
     expect([...new Set(inherited.map(({ project }: Place) => project.name))]).toEqual(['late']);
     expect(inherited[0].decision.decidedBy).toBe('token reviewer of all');
+  });
+
+  test('is inherited by other versions of a component, which say from which one', async () => {
+    const { ask, send, reviewer, question, decide, projectId, clock } = await started();
+    const isOf = ({ rule, expression }: Report['findings'][number]) =>
+      rule === question.rule && expression === question.license;
+    const refs = new Set(harbour.findings.filter(isOf).map(({ ref }) => ref));
+    const named = (ref: string, version: string) => (refs.has(ref) ? `${ref}.${version}` : ref);
+    const sendAt = async (version: string, day: number) => {
+      clock.turn(1_000);
+      const components = harbour.components.map((each) => ({ ...each, ref: named(each.ref, version) }));
+      const findings = harbour.findings.map((each) =>
+        each.ref === null || each.ref === undefined ? each : { ...each, ref: named(each.ref, version) },
+      );
+      const scan = { ...harbour.scan, asOf: `2026-12-0${day}T00:00:00Z` };
+      const document = { ...harbour, scan, components: components as Report['components'], findings };
+      await send(writeReport({ ...document, dependencies: [] }), 'project=a');
+    };
+    const from = async () => {
+      const { items } = (await ask(reviewer, 'GET', `/projects/${a}/findings?limit=200`)).body;
+      type Finding = { group: string; ref: string; decision: { inheritedFrom: string | null } | null };
+      const found = items.filter(({ group }: Finding) => group === question.id);
+      return found.map(({ ref, decision }: Finding) => [ref, decision?.inheritedFrom]);
+    };
+    const a = await projectId('a');
+    const [ref = ''] = refs;
+    await decide({ is: 'all' });
+    expect(await from()).toEqual([[ref, null]]);
+    await sendAt('2', 1);
+    expect(await from()).toEqual([[`${ref}.2`, ref]]);
+    const { body: places } = await ask(reviewer, 'GET', `/inbox/${question.id}/findings`);
+    expect(places.items[0].decision).toMatchObject({ isInherited: true, inheritedFrom: ref });
+    await sendAt('3', 2);
+    await sendAt('3', 3);
+    expect(await from()).toEqual([[`${ref}.3`, ref]]);
+    // Another answer is one for the version that is there then.
+    await decide({ is: 'project', project: a }, { outcome: 'rejected' });
+    expect(await from()).toEqual([[`${ref}.3`, null]]);
+    await sendAt('4', 4);
+    expect(await from()).toEqual([[`${ref}.4`, `${ref}.3`]]);
   });
 
   test('has to have a reason, and an end that lies ahead', async () => {

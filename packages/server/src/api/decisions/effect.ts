@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Reach } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { NewDecision } from '../../decisions/decide.ts';
+import { isHeldByNoneNarrower } from '../../decisions/holding.ts';
 import type { Database } from '../../store/database.ts';
 import { boundedCount, counted, mostCounted } from '../page.ts';
 
@@ -11,7 +12,7 @@ export const effectSchema = z.object({ findings: boundedCount, projects: bounded
 
 type Where = Pick<NewDecision, 'decisionGroupId' | 'projectId' | 'projectGroupId' | 'versions'>;
 
-/** How many findings, in how many projects, a decision would settle. */
+/** How many findings, in how many projects, a decision would settle: those that a narrower one holds stay as they are. */
 export async function effectOf(where: Where, reach: Reach, database: Database) {
   const { versions } = where;
   const found = versions === null ? await countAll(where, reach, database) : null;
@@ -47,11 +48,14 @@ async function countOf(versions: string, where: Where, reach: Reach, database: D
   };
 }
 
-function findingsOf({ decisionGroupId, projectId, projectGroupId }: Where, reach: Reach, { read }: Database) {
+function findingsOf(where: Where, reach: Reach, { read }: Database) {
+  const { decisionGroupId, projectId, projectGroupId } = where;
   return read
     .selectFrom('finding')
     .innerJoin('project', 'project.id', 'finding.projectId')
+    .leftJoin('decision', 'decision.id', 'finding.decisionId')
     .where('finding.decisionGroupId', '=', decisionGroupId)
+    .where(isHeldByNoneNarrower(where))
     .where('finding.state', '!=', 'waived')
     .where(within(reach))
     .$if(projectId !== null, (query) => query.where('project.id', '=', projectId))

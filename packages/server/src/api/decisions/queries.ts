@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../../access/principal.ts';
-import { within } from '../../access/within.ts';
+import { decidedWithin, within } from '../../access/within.ts';
 import type { NewDecision } from '../../decisions/decide.ts';
 import type { Database } from '../../store/database.ts';
 import type { DecisionState } from '../../store/tables.ts';
@@ -78,7 +78,7 @@ export function decisionRows(
     .leftJoin('license', 'license.id', 'decisionGroup.licenseId')
     .leftJoin('project', 'project.id', 'decision.projectId')
     .leftJoin('projectGroup', 'projectGroup.id', 'decision.projectGroupId')
-    .where(seenBy(reach))
+    .where(decidedWithin(reach))
     .where(all(conditionsOf(wanted)))
     .$if(isByEnd && from !== null, (query) =>
       query.where(sql<boolean>`(decision.expires_at, decision.id) > (${sql.join(from ?? [])})`),
@@ -101,14 +101,6 @@ export function decisionRows(
       'projectGroup.name as groupName',
     ])
     .execute();
-}
-
-function seenBy(reach: Reach): RawBuilder<SqlBool> {
-  if (reach === 'all') return sql`true`;
-  const ids = sql.join([...reach, 0]);
-  return sql`(decision.project_id is null and decision.project_group_id is null
-    or decision.project_id is not null and ${within(reach)}
-    or decision.project_group_id in (${ids}))`;
 }
 
 function conditionsOf(wanted: WantedDecisions): readonly RawBuilder<SqlBool>[] {

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../../access/principal.ts';
-import { within } from '../../access/within.ts';
+import { decidedWithin, within } from '../../access/within.ts';
 import type { Database } from '../../store/database.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Narrowed } from './filter.ts';
@@ -40,12 +40,15 @@ export async function questionByUid(uid: string, reach: Reach, { read }: Databas
 
 export type QuestionRow = Awaited<ReturnType<typeof questionByUid>>;
 
-/** What somebody has, or had, a finding of: what never waited is not counted. */
+/** What somebody has, or had, a finding of, or sees a decision about: what never waited is not counted. */
 function concerns(reach: Reach): RawBuilder<SqlBool> {
   if (reach === 'all') return sql`true`;
   return sql`(counts.id is not null or exists (
     select 1 from finding join project on project.id = finding.project_id
-    where finding.decision_group_id = decision_group.id and ${within(reach)}))`;
+    where finding.decision_group_id = decision_group.id and ${within(reach)})
+  or exists (
+    select 1 from decision left join project on project.id = decision.project_id
+    where decision.decision_group_id = decision_group.id and ${decidedWithin(reach)}))`;
 }
 
 /** How many questions wait, and how many findings of them, as far as is counted. */

@@ -84,10 +84,14 @@ describeStores('A question', (open) => {
     expect((await ask(viewer, 'GET', `/inbox/${question.id}/texts/${sha256('another')}`)).status).toBe(404);
   });
 
-  test('is found by those whose finding never waited, as it was decided before', async () => {
+  test('is found by those who see a decision about it, and tells them nothing of the projects of others', async () => {
     const { ask, send, token, question } = await asked(harbour);
     const decision = { question: question.id, scope: { is: 'all' }, outcome: 'approved', reason: 'Read.' };
-    await ask(await token('reviewer'), 'POST', '/decisions', decision);
+    const reviewer = await token('reviewer');
+    const { items: groups } = (await ask(reviewer, 'GET', '/groups')).body;
+    const ofGroup = groups.find(({ name }: { name: string }) => name === 'default');
+    const inGroup = { is: 'group', group: ofGroup.id };
+    await ask(reviewer, 'POST', '/decisions', { ...decision, scope: inGroup });
     const other = await token('reviewer', 'other');
     const parts = ['', '/findings', '/evidence', '/projects'];
     const found = async () => {
@@ -95,8 +99,16 @@ describeStores('A question', (open) => {
       return (await Promise.all(answers)).map(({ status }) => status);
     };
     expect(await found()).toEqual([404, 404, 404, 404]);
-    await send(writeReport(harbour), 'project=b&group=other');
+    await ask(reviewer, 'POST', '/decisions', decision);
     expect(await found()).toEqual([200, 200, 200, 200]);
+    const none = { value: 0, isExact: true };
+    expect((await ask(other, 'GET', `/inbox/${question.id}`)).body).toMatchObject({
+      ...{ open: 0, projects: 0, effect: { findings: none, projects: none } },
+      scopes: { all: false, groups: [] },
+    });
+    for (const part of parts.slice(1))
+      expect((await ask(other, 'GET', `/inbox/${question.id}${part}`)).body.items).toEqual([]);
+    await send(writeReport(harbour), 'project=b&group=other');
     const { body } = await ask(other, 'GET', `/inbox/${question.id}`);
     expect(body).toMatchObject({ open: 0, projects: 0 });
     expect((await ask(other, 'GET', `/inbox/${question.id}/projects`)).body.items).toHaveLength(1);
@@ -143,7 +155,7 @@ describeStores('A question', (open) => {
     const { body: of } = await ask(await token('viewer', 'other'), 'GET', `/components/${key}/versions`);
     expect(of.items[0].projects).toEqual({ value: 1, isExact: true });
     const { body: none } = await ask(viewer, 'GET', `/inbox/${question.id}`);
-    expect(none.scopes).toEqual({ all: false, groups: [] });
+    expect(none.scopes).toEqual({ all: false, fourEyes: false, groups: [] });
     const { body: projects } = await ask(await token('reviewer'), 'GET', `/inbox/${question.id}/projects`);
     expect(
       projects.items.map(({ project, mayDecide }: { project: { name: string }; mayDecide: boolean }) => [

@@ -8,7 +8,6 @@ import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
 import { decidedColumns, findingSchema, levelOf, toFinding } from '../findings.ts';
 import { boundedCount, counted, cursorOf, mostCounted, page, pageOf, pageQuery } from '../page.ts';
-import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
 import { choicesFor } from './choices.ts';
@@ -72,6 +71,8 @@ const count = route({
 /** Where the asker may decide: nowhere, where there is no group and not all. */
 const scopes = z.object({
   all: z.boolean(),
+  /** Whether what is decided for all holds only once a second person confirms it. */
+  fourEyes: z.boolean(),
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 
@@ -92,12 +93,12 @@ const choices = route({
     'Lists by what the inbox can be narrowed (the rules, kinds and licence classes of what waits, and project groups), and where one may decide.',
   needs: 'read',
   result: inboxChoices,
-  handle: async ({ principal }, { database }) => {
+  handle: async ({ principal }, { database, fourEyes }) => {
     const reviewed = reachOf(principal, 'review');
     return {
       ...(await choicesFor(reachOf(principal, 'read'), database)),
       groups: await groupsIn(reachOf(principal, 'read'), database),
-      scopes: { all: reviewed === 'all', groups: await groupsIn(reviewed, database) },
+      scopes: { all: reviewed === 'all', fourEyes, groups: await groupsIn(reviewed, database) },
     };
   },
 });
@@ -132,13 +133,14 @@ const one = route({
   needs: 'read',
   params: z.object({ id: z.string() }),
   result: question,
-  handle: async ({ params: { id }, principal }, { database }) => {
+  handle: async ({ params: { id }, principal }, { database, fourEyes }) => {
     const reach = reachOf(principal, 'read');
     const row = await questionByUid(id, reach, database);
     const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null, versions: null };
     const effect = await effectOf(where, reach, database);
     const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
-    return { ...toGroup(row), parts, effect, scopes: await scopesFor(row.id, principal, database) };
+    const mine = await scopesFor(row.id, principal, database);
+    return { ...toGroup(row), parts, effect, scopes: { ...mine, fourEyes } };
   },
 });
 
@@ -182,6 +184,7 @@ const places = route({
       .innerJoin('project', 'project.id', 'finding.projectId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .leftJoin('decision', 'decision.id', 'finding.decisionId')
+      .leftJoin('version as inherited', 'inherited.id', 'finding.inheritedFromId')
       .where('finding.decisionGroupId', '=', found.id)
       .where(within(reach))
       .$if(from !== null, (query) =>
@@ -200,9 +203,6 @@ const places = route({
         'project.name as project',
       ])
       .execute();
-    // A question of others looks like none.
-    if (rows.length === 0 && from === null && reach !== 'all')
-      throw new ApiProblem('not-found', `There is no question "${id}".`);
     return page(rows, limit, {
       item: (row) => ({ ...toFinding(row), project: { id: row.projectUid, name: row.project } }),
       cursor: ({ projectId, id: last }) => [projectId, last],

@@ -32,6 +32,7 @@ describeStores('With four eyes, a policy', (open) => {
   test('for all projects is published by a second person, and the log says by whom', async () => {
     const { save, change, ask } = await started();
     const { body } = await save(quiet);
+    expect(body.can).toEqual(['discard']);
     expect((await change(body.id, 'publish')).body.detail).toContain('somebody else');
     const admin = await server.token('admin');
     expect((await change(body.id, 'publish', admin)).body.publishedBy).toBe('token admin of all');
@@ -46,7 +47,8 @@ describeStores('With four eyes, a policy', (open) => {
     const { save, change, ask, author, rules } = await started();
     const admin = await server.token('admin');
     const { body } = await save(quiet);
-    await change(body.id, 'publish', admin);
+    const { body: published } = await change(body.id, 'publish', admin);
+    expect(published.can).toEqual([]);
     for (const bearer of [author, admin]) {
       const refused = await change(body.id, 'withdraw', bearer);
       expect([refused.status, refused.body.detail]).toEqual([

@@ -14,23 +14,32 @@ import { defectSchema, diffSchema, policyText } from './versions.ts';
 const head = z.object({ id: z.string(), number: z.int() }).nullable();
 
 export const policyPage = pageOf(
-  z.object({ scope: scopeSchema, name: z.string(), published: head, draft: head }),
+  z.object({
+    scope: scopeSchema,
+    name: z.string(),
+    published: head,
+    draft: head,
+    /** Whether the asker may write it. */
+    mayWrite: z.boolean(),
+  }),
 );
 
 const list = route({
   method: 'GET',
   url: '/policies',
   summary:
-    'Lists the policies: that for all projects, then those of the project groups that one sees. What is published for a group is laid over that for all.',
+    'Lists the policies: that for all projects, then those of the project groups that one sees, or with `group` (its id) that of one alone. What is published for a group is laid over that for all.',
   needs: 'read',
-  query: pageQuery,
+  query: pageQuery.extend({ group: z.string().max(100).optional() }),
   result: policyPage,
-  handle: async ({ query: { after, limit }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, group }, principal }, { database }) => {
     const [last = null] = cursorOf(z.tuple([z.int()]), after) ?? [];
     const reach = reachOf(principal, 'read');
+    const only = group === undefined ? null : await groupIdOf({ is: 'group', group }, reach, database);
     const groups = await database.read
       .selectFrom('projectGroup')
       .where('id', '>', last ?? 0)
+      .$if(only !== null, (query) => query.where('id', '=', only))
       .$if(reach !== 'all', (query) => query.where('id', 'in', reach === 'all' ? [] : [...reach, 0]))
       .orderBy('id')
       .limit(limit + 1)
@@ -41,7 +50,9 @@ const list = route({
       const found = versions.find((each) => each.groupId === groupId && each.state === wanted);
       return found ? { id: found.uid, number: found.number } : null;
     };
+    const written = reachOf(principal, 'policy');
     const heads = (groupId: number | null) => ({
+      mayWrite: written === 'all' || (groupId !== null && written.includes(groupId)),
       published: headOf(groupId, 'published'),
       draft: headOf(groupId, 'draft'),
     });
@@ -50,7 +61,7 @@ const list = route({
       cursor: ({ id }) => [id],
     });
     const forAll = { scope: { is: 'all' as const }, name: 'All projects', ...heads(null) };
-    return { items: last === null ? [forAll, ...items] : items, next };
+    return { items: last === null && only === null ? [forAll, ...items] : items, next };
   },
 });
 

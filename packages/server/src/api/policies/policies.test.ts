@@ -267,4 +267,43 @@ describeStores('A policy of the server', (open) => {
     }
     expect(await judging()).toMatchObject({ due: { value: 0 }, failed: { value: 3 } });
   });
+
+  test('of one group is found by the group, however many there are', async () => {
+    const { ask, viewer, save, group } = await started();
+    const other = await group('other');
+    const { body: draft } = await save(quiet, { scope: { is: 'group', group: other } });
+    const { items } = (await ask(viewer, 'GET', `/policies?limit=1&group=${other}`)).body;
+    expect(items).toMatchObject([{ name: 'other', draft: { id: draft.id } }]);
+    const outside = await server.token('viewer', 'default');
+    expect((await ask(outside, 'GET', `/policies?group=${other}`)).status).toBe(404);
+  });
+
+  test('says who may write it, and what whoever asks can do with a version', async () => {
+    const { ask, save, change, group } = await started();
+    const other = await group('other');
+    const { body: ofOther } = await save(quiet, { scope: { is: 'group', group: other } });
+    const { body: forAll } = await save(quiet);
+    const mine = await server.token('policy-author', 'other');
+    const foreign = await server.token('reviewer', 'other');
+    const told = async (bearer: string) => {
+      const { items } = (await ask(bearer, 'GET', '/policies')).body;
+      const can = async ({ id }: { id: string }) =>
+        (await ask(bearer, 'GET', `/policies/versions/${id}`)).body.can;
+      return [
+        items.map(({ name, mayWrite }: { name: string; mayWrite: boolean }) => [name, mayWrite]),
+        await can(forAll),
+        await can(ofOther),
+      ];
+    };
+    const named = (all: boolean, group: boolean) => [
+      ['All projects', all],
+      ['other', group],
+    ];
+    expect(await told(mine)).toEqual([named(false, true), [], ['publish', 'discard']]);
+    expect(await told(foreign)).toEqual([named(false, false), [], []]);
+    expect((await change(ofOther.id, 'publish')).body.can).toEqual(['withdraw']);
+    expect((await change(ofOther.id, 'withdraw')).body.can).toEqual(['publish']);
+    const { body: wrong } = await save('rules: { nothing: off }\n', { madeFrom: forAll.id });
+    expect(wrong.can).toEqual(['discard']);
+  });
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Permission, type Principal, reachOf } from '../../access/principal.ts';
 import { lineDiff } from '../../policies/line-diff.ts';
 import { defectsOf } from '../../policies/validate.ts';
-import { changeVersion, policyChanges, saveDraft } from '../../policies/versions.ts';
+import { changesFor, changeVersion, policyChanges, saveDraft } from '../../policies/versions.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
@@ -45,6 +45,8 @@ export const fullVersion = version.extend({
   text: z.string(),
   defects: z.array(defectSchema),
   diff: diffSchema,
+  /** What the asker may do with it. */
+  can: z.array(z.enum(policyChanges)),
 });
 
 const list = route({
@@ -131,7 +133,8 @@ const change = route({
   },
 });
 
-async function shown(uid: string, principal: Principal, needs: Permission, { database }: ServerMeans) {
+async function shown(uid: string, principal: Principal, needs: Permission, means: ServerMeans) {
+  const { database } = means;
   const reach = reachOf(principal, needs);
   const row = await versionRows(database).where('policyVersion.uid', '=', uid).executeTakeFirst();
   if (!row || (row.groupId !== null && reach !== 'all' && !reach.includes(row.groupId)))
@@ -140,11 +143,14 @@ async function shown(uid: string, principal: Principal, needs: Permission, { dat
     .where(sql<number>`coalesce(policy_version.group_id, 0)`, '=', row.groupId ?? 0)
     .where('policyVersion.state', '=', sql.lit('published'))
     .executeTakeFirst();
+  const defects = await defectsOf(row, database);
+  const can = changesFor(row, principal, means);
   return {
     ...toVersion(row),
     text: row.text,
-    defects: await defectsOf(row, database),
+    defects,
     diff: lineDiff(published?.text ?? '', row.text),
+    can: defects.length === 0 ? can : can.filter((each) => each !== 'publish'),
   };
 }
 

@@ -189,6 +189,7 @@ const findings = route({
       .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
       .leftJoin('version', 'version.id', 'finding.versionId')
       .leftJoin('decision', 'decision.id', 'finding.decisionId')
+      .leftJoin('version as inherited', 'inherited.id', 'finding.inheritedFromId')
       .where('finding.projectId', '=', projectId)
       .$if(state !== undefined, (query) => query.where('finding.state', '=', state ?? 'open'))
       .$if(from !== null, (query) =>

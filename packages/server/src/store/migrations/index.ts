@@ -12,6 +12,7 @@ import { reportsAgain } from './0009-reports-again.ts';
 import { gravest } from './0010-gravest.ts';
 import { ownVersions } from './0011-own-versions.ts';
 import { obligations } from './0012-obligations.ts';
+import { inherited } from './0015-inherited.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -28,5 +29,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0010-gravest': { up: gravest },
     '0011-own-versions': { up: ownVersions },
     '0012-obligations': { up: (db) => obligations(db, dialect) },
+    '0015-inherited': { up: inherited },
   };
 }
