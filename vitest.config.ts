@@ -35,7 +35,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...noTests, ...testsApart],
           isolate: false,
-          globalSetup: ['test/e2e/browser.setup.ts'],
+          globalSetup: ['test/build.setup.ts', 'test/e2e/browser.setup.ts'],
         },
       },
       {

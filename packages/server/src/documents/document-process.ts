@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { ApiProblem } from '../api/problem.ts';
+import { entryOf } from '../entry.ts';
 import { type Places, placed } from '../ingest/places.ts';
 import { type Documents, type Question, type Reply, replySchema, type Surroundings } from './documents.ts';
 
@@ -27,7 +27,7 @@ export function documentProcess(places: Places, budget: Budget = usualBudget): D
   let waiting = 0;
   let idle: NodeJS.Timeout | undefined;
   const start = () => {
-    const started = fork(fileURLToPath(new URL('./document-entry.ts', import.meta.url)), [], {
+    const started = fork(entryOf(new URL('./document-entry.ts', import.meta.url)), [], {
       env: placed(places),
       execArgv: [`--max-old-space-size=${budget.megabytes}`],
       // V8 prints its stack when it runs out of memory; what matters of that is answered.

@@ -3,10 +3,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import type { FormatName } from '@fineprint/report';
 import { ApiProblem } from '../api/problem.ts';
 import { TooLarge } from '../blobs/blob-store.ts';
+import { entryOf } from '../entry.ts';
 import { namelessFile } from '../nameless-file.ts';
 import type { InForce } from '../policies/in-force.ts';
 import { turns } from '../turns.ts';
@@ -85,7 +85,7 @@ interface Rendering {
   readonly file: FileHandle;
 }
 
-const entry = fileURLToPath(new URL('./render-entry.ts', import.meta.url));
+const entry = entryOf(new URL('./render-entry.ts', import.meta.url));
 
 async function rendered(
   document: Uint8Array,

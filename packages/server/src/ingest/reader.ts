@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { entryOf } from '../entry.ts';
 import type { Phase } from '../ops/watch.ts';
 import type { Judging } from '../policies/judging.ts';
 import { type IngestMeans, refuse } from './ingest.ts';
@@ -90,7 +90,7 @@ export function reader(
 
 /** Starts the process of a seat. */
 function startIn(seat: Seat, places: Places, megabytes: number): ChildProcess {
-  const started = fork(fileURLToPath(new URL('./reader-entry.ts', import.meta.url)), [], {
+  const started = fork(entryOf(new URL('./reader-entry.ts', import.meta.url)), [], {
     env: placed(places),
     execArgv: [`--max-old-space-size=${megabytes}`],
     // V8 prints its stack when it runs out of memory; what matters of that is said of the report.

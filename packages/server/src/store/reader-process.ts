@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { entryOf } from '../entry.ts';
 import { TookTooLong } from './took-too-long.ts';
 
 /** What a process that reads is asked. */
@@ -24,7 +24,7 @@ export class ReaderProcess {
 
   constructor(file: string, timeLimitMs: number) {
     this.#timeLimitMs = timeLimitMs;
-    this.#child = fork(fileURLToPath(new URL('./reader-process-entry.ts', import.meta.url)), [file], {
+    this.#child = fork(entryOf(new URL('./reader-process-entry.ts', import.meta.url)), [file], {
       execArgv: [],
     });
     this.#child.once('exit', () => {
