@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FlatReport } from '../ingest/flatten.ts';
 import type { Writing } from '../store/database.ts';
 import { heldPolicies } from './in-force.ts';
@@ -9,7 +10,7 @@ export interface JudgedProject {
   readonly policies: string;
   readonly asked: string;
   readonly failure: string | null;
-  readonly report: Pick<FlatReport, 'waivedUntil'>;
+  readonly report: Pick<FlatReport, 'waivedUntil' | 'uses' | 'findings'>;
   readonly now: number;
   readonly locks: boolean;
 }
@@ -27,10 +28,18 @@ export async function enterJudged(writing: Writing, judged: JudgedProject): Prom
   const { waivedUntil } = report;
   // What no policy of the server judges stays as its own scan says.
   const ends = policies === '' || waivedUntil === null ? null : Date.parse(waivedUntil) + dayMs;
-  const row = { policies, at: now, dueAt: isLate ? now : ends, attempts: 0, failure };
+  const outcome = outcomeOf(report);
+  const row = { policies, at: now, dueAt: isLate ? now : ends, attempts: 0, failure, outcome };
   await writing
     .insertInto('judged')
     .values({ projectId, ...row })
     .onConflict((conflict) => conflict.column('projectId').doUpdateSet(row))
     .execute();
+}
+
+/** What tells whether two judgements of a project are the same in all that is entered of them. */
+export function outcomeOf({ uses, findings }: Pick<FlatReport, 'uses' | 'findings'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([uses, findings]))
+    .digest('hex');
 }

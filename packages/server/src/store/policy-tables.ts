@@ -34,6 +34,8 @@ export interface JudgedTable {
   attempts: Generated<number>;
   /** What the last attempt failed of. */
   failure: string | null;
+  /** SHA-256 of what is entered of the report: who judges it to be the same has nothing to enter. `null` where that was not kept. */
+  outcome: string | null;
 }
 
 export type DryRunState = 'queued' | 'running' | 'done' | 'stopped';

@@ -228,7 +228,12 @@ describeStores('A policy of the server', (open) => {
     const judged = { policies: '', asked: 'one before', failure: 'It does not hold.' };
     const at = { now: means.clock.now(), locks: means.database.dialect === 'postgres' };
     await means.database.write((writing) =>
-      enterJudged(writing, { ...project, ...judged, ...at, report: { waivedUntil: null } }),
+      enterJudged(writing, {
+        ...project,
+        ...judged,
+        ...at,
+        report: { waivedUntil: null, uses: [], findings: [] },
+      }),
     );
     expect((await ask(viewer, 'GET', '/policies/judging')).body.due.value).toBe(1);
   });
@@ -248,6 +253,29 @@ describeStores('A policy of the server', (open) => {
     await rejudgeDue({ ...means, judging }, new AbortController().signal);
     expect(begun.toSorted()).toEqual([...new Set(begun)].toSorted());
     expect(begun.length).toBe(3);
+  });
+
+  test('enters nothing of a project in which it changes nothing but by what that was judged', async () => {
+    const { publish, means } = await started();
+    const { read, write } = means.database;
+    const first = await publish(quiet);
+    // Nobody else writes this: where it is gone, all was entered anew.
+    await write((writing) => writing.updateTable('use').set({ requested: 'by hand' }).execute());
+    const byHand = async () => {
+      const rows = await read
+        .selectFrom('use')
+        .where('requested', '=', 'by hand')
+        .select('versionId')
+        .execute();
+      return rows.length > 0;
+    };
+    const judgedBy = async () =>
+      new Set((await read.selectFrom('judged').select('policies').execute()).map(({ policies }) => policies));
+    const [before] = await judgedBy();
+    const second = await publish(`# The same.\n${quiet}`, { madeFrom: first.id });
+    expect([await byHand(), (await judgedBy()).has(before ?? '')]).toEqual([true, false]);
+    await publish('extends: saas\n', { madeFrom: second.id });
+    expect(await byHand()).toBe(false);
   });
 
   test('that failed to judge a project is tried again, and in the end told', async () => {

@@ -13,6 +13,7 @@ import { gravest } from './0010-gravest.ts';
 import { ownVersions } from './0011-own-versions.ts';
 import { obligations } from './0012-obligations.ts';
 import { inherited } from './0015-inherited.ts';
+import { judgedOutcome } from './0016-judged-outcome.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -30,5 +31,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0011-own-versions': { up: ownVersions },
     '0012-obligations': { up: (db) => obligations(db, dialect) },
     '0015-inherited': { up: inherited },
+    '0016-judged-outcome': { up: judgedOutcome },
   };
 }
