@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { attack, codes, scene } from './attack.ts';
+import { attack, codes, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 // Short texts that stand for much: each once took all memory, minutes, or the whole report. The victim has 512 MB and
 // is killed when it hangs, so a budget that is gone, or a list that is walked for each of its entries, fails here. Each

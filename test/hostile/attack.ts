@@ -179,10 +179,15 @@ let orders = 0;
 // A hang is a failure, not a slow test: the victim is killed after this.
 const hangMs = 50_000;
 
-afterAll(async () => {
-  (await victim)?.kill('SIGKILL');
-  if (base) rmSync(base, { recursive: true, force: true });
-});
+/** Ends the victim and removes the scenes when the tests of a file are over; each file that attacks has to ask for it, since files share a worker. */
+export function useAttacks(): void {
+  afterAll(async () => {
+    (await victim)?.kill('SIGKILL');
+    if (base) rmSync(base, { recursive: true, force: true });
+    victim = undefined;
+    base = undefined;
+  });
+}
 
 function trees(): string {
   if (base === undefined) {

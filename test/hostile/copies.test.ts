@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type TarEntry, tarOf } from '@fineprint/core/testkit';
 import { expect, test } from 'vitest';
-import { attack, codes, scene } from './attack.ts';
+import { attack, codes, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 const chart = (name: string) =>
   `apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n  - { name: ${name}, version: 1.0.0, repository: "https://charts.example.org" }\n`;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { attack, scene } from './attack.ts';
+import { attack, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 // A name that is written in lower case is no credential any more, so what is looked for is in upper case.
 const canary = /c0FFee|C0FFEE/;

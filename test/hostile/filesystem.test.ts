@@ -15,7 +15,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openRoot, readFileInside } from '@fineprint/core';
 import { expect, onTestFinished, test } from 'vitest';
-import { attack, codes, refs, scene } from './attack.ts';
+import { attack, codes, refs, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 const workflow = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n';
 const checkout = 'github-action:actions/checkout@v4';

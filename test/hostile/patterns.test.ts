@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { attack, scene } from './attack.ts';
+import { attack, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 // Long runs of what a pattern repeats, and then something that it cannot end with: a pattern that may begin anywhere in the
 // run, or may split it in several ways, looks at the whole of it each time. The victim is killed when it hangs.

@@ -9,7 +9,9 @@ import { expect, test } from 'vitest';
 import { writeChanges } from '../../packages/cli/src/pin/write.ts';
 import { run } from '../../packages/cli/src/run.ts';
 import { madeUp } from '../pin/lookup.ts';
-import { expectPlain, scene } from './attack.ts';
+import { expectPlain, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 // What a repository may do to whoever pins it (row 18): whatever the files hold, only pins are written, and only in it.
 

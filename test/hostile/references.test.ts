@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { PackageURL } from 'packageurl-js';
 import { expect, test } from 'vitest';
 import { foldersIn, root } from '../contracts/sources.ts';
-import { attack, codes, refs, type Scene, scene } from './attack.ts';
+import { attack, codes, refs, type Scene, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 const vpc = 'module "vpc" {\n  source  = "terraform-aws-modules/vpc/aws"\n  version = "5.0.0"\n}\n';
 const vpcRef = 'terraform-module:registry.terraform.io/terraform-aws-modules/vpc/aws@5.0.0';

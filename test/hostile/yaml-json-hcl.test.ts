@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { attack, codes, refs, type Scene, scene } from './attack.ts';
+import { attack, codes, refs, type Scene, scene, useAttacks } from './attack.ts';
+
+useAttacks();
 
 const workflow = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n';
 const checkout = 'github-action:actions/checkout@v4';
