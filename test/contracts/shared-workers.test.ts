@@ -14,7 +14,9 @@ test('tests that share a worker change nothing that others see', () => {
 
 test('what tests of several files use asks for no hook where it is imported, which one of these files does alone', () => {
   const hooked = [...sources(true), ...testSources()]
-    .filter(({ path, text }) => !path.endsWith('.test.ts') && /^(?:before|after)(?:All|Each)\(/m.test(text))
+    .filter(
+      ({ path, text }) => !/\.(?:test|real)\.ts$/.test(path) && /^(?:before|after)(?:All|Each)\(/m.test(text),
+    )
     .map(({ path }) => path);
   expect(hooked).toEqual([]);
 });
