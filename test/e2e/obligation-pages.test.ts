@@ -62,17 +62,21 @@ test('an owner ticks off what licences ask, and takes it back, without a script'
   await page.getByRole('link', { name: 'harbour' }).click();
   await page.getByRole('link', { name: 'Obligations' }).click();
   await page.getByRole('heading', { name: 'Not known what they ask' }).waitFor();
-  await page.getByRole('checkbox', { name: 'Notices, Apache-2.0' }).check();
-  await tick(page, 'License text, Apache-2.0', note);
+  await page.getByRole('checkbox', { name: 'Apache-2.0: Keep the copyright notices.' }).check();
+  await tick(page, 'Apache-2.0: Pass the text of the licence on.', note);
   await page.getByText('Ticked off: 2 lines.').waitFor();
   const text = page.locator('section', { has: page.locator('#of-license-text') });
   await text.getByText('Done for 1 licence').click();
   await text.getByText('See /licenses & <b>.').waitFor();
-  expect(await page.getByRole('checkbox', { name: 'License text, Apache-2.0' }).count()).toBe(0);
+  expect(
+    await page.getByRole('checkbox', { name: 'Apache-2.0: Pass the text of the licence on.' }).count(),
+  ).toBe(0);
   const notices = page.locator('section', { has: page.locator('#of-notices') });
   await notices.getByText('Done for 1 licence').click();
-  await notices.getByRole('button', { name: 'Take back: Notices, Apache-2.0' }).click();
-  expect(await page.getByRole('checkbox', { name: 'Notices, Apache-2.0' }).count()).toBe(1);
+  await notices.getByRole('button', { name: 'Take back: Apache-2.0: Keep the copyright notices.' }).click();
+  expect(await page.getByRole('checkbox', { name: 'Apache-2.0: Keep the copyright notices.' }).count()).toBe(
+    1,
+  );
   await text.getByText('Done for 1 licence').waitFor();
 });
 
@@ -82,7 +86,7 @@ test('what is chosen and noted stays where it is refused', async () => {
   await page.getByRole('button', { name: 'Tick off what is chosen' }).click();
   await page.getByRole('alert').getByText('Choose what is done.').waitFor();
   expect(await page.getByLabel('How it is done').inputValue()).toBe(note);
-  const box = page.getByRole('checkbox', { name: 'Notices, Apache-2.0' });
+  const box = page.getByRole('checkbox', { name: 'Apache-2.0: Keep the copyright notices.' });
   await box.check();
   await page.getByLabel('How it is done').fill('     ');
   await page.getByRole('button', { name: 'Tick off what is chosen' }).click();

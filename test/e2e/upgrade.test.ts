@@ -65,5 +65,5 @@ test('a store of the first schema is brought up to date, and all its pages and a
 
 /** Whether an address of the API has to be asked with more than its page. */
 function needsMore(path: string): boolean {
-  return path.startsWith('/api/v1/waivers');
+  return path.startsWith('/api/v1/waivers') || /^\/api\/.*\/obligations\/components\?limit=20$/.test(path);
 }

@@ -62,6 +62,33 @@ test('a process that cannot be started ends nothing else, and the next one is tr
   await close();
 });
 
+test('what licences ask is worked out there once, and refused where a document names more than anybody ticks off', async () => {
+  const { accepted, database, documents, close } = await started('asking');
+  const reportId = await accepted(writeReport(harbour));
+  for (const judgedBy of ['a', 'a', 'b']) await documents.checklist({ reportId, judgedBy });
+  const kept = await database.read.selectFrom('checklist').select(['judgedBy', 'components']).execute();
+  const components = new Set(harbour.components.map(({ key }) => key)).size;
+  expect(kept).toEqual([
+    { judgedBy: 'a', components },
+    { judgedBy: 'b', components },
+  ]);
+  const [first] = harbour.components.filter(({ license }) => license.concluded.is === 'expression');
+  if (first === undefined) throw new Error('The repository of the tests names licences.');
+  const many = Array.from({ length: 10_001 }, (_, at) => ({
+    ...first,
+    ref: `${first.key}@${at}`,
+    license: { ...first.license, effective: `LicenseRef-${at}` },
+  }));
+  const hostile = await accepted(
+    writeReport({ ...harbour, components: many, findings: [], dependencies: [] }),
+  );
+  await expect(documents.checklist({ reportId: hostile, judgedBy: 'a' })).rejects.toMatchObject({
+    type: 'conflict',
+    message: expect.stringContaining('more licences than a checklist holds'),
+  });
+  await close();
+});
+
 test('documents are looked into by a process of its own', async () => {
   const { accepted, database, documents, close } = await started('plain');
   const one = await accepted(writeReport(harbour));

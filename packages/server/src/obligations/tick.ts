@@ -1,4 +1,3 @@
-import { compareText } from '@fineprint/core';
 import type { Principal } from '../access/principal.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { append, type Deed } from '../audit/append.ts';
@@ -36,6 +35,7 @@ export async function tick(
 ): Promise<readonly MadeTick[]> {
   const { checklistId } = ticks;
   return database.write(async (writing) => {
+    const isThere = await holdStill(writing, ticks.channelId, database);
     const checklist = await writing
       .selectFrom('checklist')
       .where('id', '=', checklistId)
@@ -43,11 +43,10 @@ export async function tick(
       // Whoever forgets checklists waits for this, and passes over it then.
       .$if(database.dialect === 'postgres', (query) => query.forShare())
       .executeTakeFirst();
-    if (!checklist) throw new ApiProblem('conflict', 'The list was worked out anew meanwhile: look again.');
+    if (!isThere || !checklist)
+      throw new ApiProblem('conflict', 'The list was worked out anew meanwhile: look again.');
     const deeds: Deed[] = [];
-    // In one order, so that two owners never wait for one another.
-    for (const ask of ticks.asks.toSorted(byName))
-      deeds.push(await tickOne(writing, { ask, ticks, by, clock }));
+    for (const ask of ticks.asks) deeds.push(await tickOne(writing, { ask, ticks, by, clock }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     return deeds.map(({ subject, detail: { obligation, license } }) => ({
       ...{ id: subject, obligation: String(obligation), license: String(license) },
@@ -55,8 +54,15 @@ export async function tick(
   });
 }
 
-function byName(one: NewTicks['asks'][number], other: NewTicks['asks'][number]): number {
-  return compareText(`${one.obligation} ${one.license}`, `${other.obligation} ${other.license}`);
+/** Owners tick one after the other in a channel, so that each is told what the one before said; reports come in meanwhile. Answers whether there is one. */
+async function holdStill(writing: Writing, channelId: number, { dialect }: Database): Promise<boolean> {
+  const row = await writing
+    .selectFrom('channel')
+    .where('id', '=', channelId)
+    .select('id')
+    .$if(dialect === 'postgres', (query) => query.forNoKeyUpdate())
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 interface One {
@@ -111,9 +117,10 @@ export async function untick(
       .innerJoin('channel', 'channel.id', 'obligationTick.channelId')
       .where('obligationTick.uid', '=', uid)
       .where('channel.projectId', '=', project.id)
-      .select(['obligationTick.id', 'channel.name as channel'])
+      .select(['obligationTick.id', 'channel.id as channelId', 'channel.name as channel'])
       .executeTakeFirst();
     if (!found) return false;
+    await holdStill(writing, found.channelId, database);
     const row = await writing
       .deleteFrom('obligationTick')
       .where('id', '=', found.id)

@@ -35,13 +35,13 @@ export async function obligationsPage(id: string, filled: Filled, api: PageApi):
     `${path}/obligations?limit=100&${of}${after === '' ? '' : following({ after })}`,
   );
   const address = `${path}/obligations`;
-  const { ticked } = filled.query;
+  const ticked = /^\d{1,3}$/.test(filled.query.ticked ?? '') ? Number(filled.query.ticked) : null;
   return projectFrame(
     shown,
     'Obligations',
     html`${channelLinks(channels, { current: channel, isFirst: from === '', address })}
 <p class="lead">What the licences of the components ask of whoever owns the project. Tick off what is done, and say how: later reports inherit it, until components come that were not there.</p>
-${ticked === undefined ? null : html`<p class="callout" role="status">Ticked off: ${plural(Number(ticked), 'line')}.</p>`}
+${ticked === null ? null : html`<p class="callout" role="status">Ticked off: ${plural(ticked, 'line')}.</p>`}
 ${
   count.report === null
     ? html`<p class="empty">No report came in here.</p>`
@@ -124,12 +124,17 @@ export function licenseName(license: string): string {
   return license === 'NONE' ? 'No licence' : license;
 }
 
-function box({ obligation, license }: Line, { fields }: Filled): Markup {
-  const name = `${obligation} ${license}`;
-  const label = `${words(obligation)}, ${license}`;
+function box(line: Line, { fields }: Filled): Markup {
+  const name = `${line.obligation} ${line.license}`;
+  const label = spoken(line);
   return fields[name] === undefined
     ? html`<input type="checkbox" form="tick" name="${name}" aria-label="${label}">`
     : html`<input type="checkbox" form="tick" name="${name}" aria-label="${label}" checked>`;
+}
+
+/** A line as it is called where its heading is not seen. */
+function spoken({ license, says }: Line): string {
+  return `${licenseName(license)}: ${says}`;
 }
 
 interface Shown {
@@ -138,11 +143,12 @@ interface Shown {
   readonly mayTick: boolean;
 }
 
-function state({ state: is, tick, obligation, license }: Line, { address, query, mayTick }: Shown): Markup {
+function state(line: Line, { address, query, mayTick }: Shown): Markup {
+  const { state: is, tick } = line;
   if (tick === null) return html`Open`;
   const { id, note, by, at, newSince } = tick;
   const { value, isExact } = newSince;
   const came = `${isExact ? '' : 'more than '}${plural(value, 'new component')}`;
   return html`${is === 'done' ? html`<strong>Done</strong> ${day(at)}` : html`<strong class="again">Look again</strong>: <a href="${address}/components?${query}&amp;only=new">${came}</a> since ${day(at)}`}<br>${said(note)} <small>${by}</small>
-${mayTick ? html`<button class="small" form="untick" name="tick" value="${id}" aria-label="${`Take back: ${words(obligation)}, ${license}`}">Take back</button>` : null}`;
+${mayTick ? html`<button class="small" form="untick" name="tick" value="${id}" aria-label="${`Take back: ${spoken(line)}`}">Take back</button>` : null}`;
 }

@@ -148,6 +148,19 @@ describeStores('What licences ask of an owner', (open) => {
     ]);
   });
 
+  test('is ticked by two at a time as by one after the other: the last word stands, and both are logged', async () => {
+    const { get, tick, reviewer, means } = await started(simple);
+    const text = { obligation: 'license-text', license: 'MIT' };
+    const made = await Promise.all([1, 2, 3, 4].map(() => tick(reviewer, text)));
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(made.map(({ body }) => body.items[0].id)).size).toBe(1);
+    expect(await get('/count')).toMatchObject({ done: 1 });
+    const { read } = means.database;
+    const logged = read.selectFrom('audit').where('action', '=', 'obligation.ticked').select('detail');
+    const befores = (await logged.execute()).map(({ detail }) => JSON.parse(detail).before);
+    expect(befores.filter((before) => before === null)).toEqual([null]);
+  });
+
   test('is new where a component is used in a more exposed way than when it was ticked', async () => {
     // In any use its licence asks something, and what is asked of copies only when it is passed on.
     const asCi = component('f', 'Apache-2.0', { usage: 'ci' });
