@@ -86,16 +86,20 @@ export function words(name: string): string {
   return `${spoken.slice(0, 1).toUpperCase()}${spoken.slice(1)}`;
 }
 
-/** The version, commit or digest that a `ref` names behind the component's key; a long one is shortened. */
-export function versionText(ref: string, key: string): Markup {
-  const version = ref.startsWith(`${key}@`) ? ref.slice(key.length + 1) : ref;
-  if (version === '') return html`<span class="faint">no version</span>`;
-  return version.length <= longestVersion
-    ? html`<code>${version}</code>`
-    : html`<code title="${version}">${version.slice(0, longestVersion)}…</code>`;
+/** The version of a component, or what its `ref` has in its place behind the key: what is asked for, a commit or a digest; a long one is shortened. */
+export function versionText(ref: string, key: string, version: string | null = null): Markup {
+  const behind = ref.startsWith(`${key}@`) ? ref.slice(key.length + 1) : ref === key ? '' : ref;
+  const whole = version ?? behind;
+  if (whole === '') return html`<span class="faint">no version</span>`;
+  const shown = shortest(whole);
+  return shown === whole ? html`<code>${whole}</code>` : html`<code title="${whole}">${shown}…</code>`;
 }
 
-const longestVersion = 24;
+/** As much of a version as tells it from others. */
+function shortest(version: string): string {
+  if (/^[0-9a-f]{40,}$/.test(version)) return version.slice(0, 12);
+  return version.slice(0, version.startsWith('sha256:') ? 19 : 24);
+}
 
 /** That a finding is held by what was decided before it was there, and for which version; `key` is that of its component. */
 export function inherited(
