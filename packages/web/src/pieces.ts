@@ -33,6 +33,16 @@ export function day(time: string): Markup {
   return html`<time datetime="${time}">${time.slice(0, 10)}</time>`;
 }
 
+/** A time as people read it, to the minute or the second; its zone is said, as it may not be theirs. */
+export function utc(time: string, to: 'minute' | 'second' = 'minute'): string {
+  return `${time.slice(0, to === 'minute' ? 16 : 19).replace('T', ' ')} UTC`;
+}
+
+/** A time as people read it, with the whole of it for machines. */
+export function moment(time: string, to: 'minute' | 'second' = 'minute'): Markup {
+  return html`<time datetime="${time}">${utc(time, to)}</time>`;
+}
+
 /** Lines of a text as they stand; what a terminal would obey or hide becomes visible. */
 export function lines(text: string): Content {
   const all = text.replaceAll('\t', '    ').split(/\r?\n|\f/);
