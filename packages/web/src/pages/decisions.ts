@@ -22,9 +22,10 @@ const filters = [
 export const decisions: Page = {
   url: '/decisions',
   render: async ({ query }, api) => {
-    const [show, , filter] = filters.find(([name]) => name === query.show) ?? filters[0];
+    const [show, label, filter] = filters.find(([name]) => name === query.show) ?? filters[0];
     const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${filter}${following(query)}`);
-    const soon = query.after === undefined ? await endingSoon(api) : null;
+    const soon =
+      query.after === undefined ? await endingSoon(show === 'all' ? 'The latest' : label, api) : null;
     return layout(
       'Decisions',
       'decisions',
@@ -33,7 +34,7 @@ export const decisions: Page = {
 ${soon}
 ${items.length === 0 ? html`<p class="empty">${show === 'all' ? 'Nothing was decided yet.' : 'There are none.'}</p>` : html`<ol class="rows">${items.map((item) => decisionRow(item, `/decisions?show=${show}`))}</ol>`}
 ${more(next, `/decisions?show=${show}`)}
-${csvLink('/decisions.csv')}
+${csvLink(filter === '' ? '/decisions.csv' : `/decisions.csv?${filter.slice(1)}`)}
 <p><a href="/batches">Answers to many questions</a></p>`,
     );
   },

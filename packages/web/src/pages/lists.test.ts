@@ -1,6 +1,8 @@
 import type { PageApi } from '@fineprint/server';
 import { expect, test } from 'vitest';
 import { bulk } from './bulk.ts';
+import { decisions } from './decisions.ts';
+import { inbox } from './inbox.ts';
 import { licenses } from './licenses.ts';
 
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
@@ -46,4 +48,40 @@ test('a part of the licences of which somebody sees none is not said to be all',
   expect(await shown(null)).toContain('None yet.');
   expect(await shown('more')).not.toContain('None yet.');
   expect(await shown('more')).toContain('Show more');
+});
+
+const none = { value: 0, isExact: true };
+const anybody = {
+  scopes: { all: true, fourEyes: false, groups: [] },
+  groups: [],
+  rules: [],
+  kinds: [],
+  classes: [],
+};
+
+test('a list that is narrowed is narrowed as CSV, too', async () => {
+  const row = { id: 'q', rule: 'x', level: 'note', component: null, license: null, open: 1, projects: 1 };
+  const api = apiOf({
+    '/inbox': { items: [row], next: null },
+    '/inbox/count': { questions: none, findings: none },
+    '/inbox/choices': anybody,
+  });
+  const waiting = await inbox.render({ ...request, query: { rule: 'x' } }, api);
+  expect(waiting(new Set())).toContain('/api/v1/inbox.csv?rule=x"');
+  const ended = await decisions.render({ ...request, query: { show: 'expired' } }, api);
+  expect(ended(new Set())).toContain('/api/v1/decisions.csv?state=expired"');
+});
+
+test('where nothing is left to decide, there is no button that decides nothing', async () => {
+  const api = apiOf({ '/inbox/count': { questions: none, findings: none }, '/inbox/choices': anybody });
+  expect((await bulk.render({ ...request, query: { rule: 'x' } }, api))(new Set())).not.toContain('<button>');
+});
+
+test('what follows decisions that end soon is called what it is', async () => {
+  const soon = { question: 'q', component: null, rule: 'x', license: null, decidedBy: 'Ann', daysLeft: 1 };
+  const api = apiOf({
+    '/decisions/expiring': { items: [{ ...soon, expiresAt: '2026-11-30T00:00:00Z' }], next: null },
+  });
+  const ended = await decisions.render({ ...request, query: { show: 'expired' } }, api);
+  expect(ended(new Set())).toContain('<h2>Ended</h2>');
 });
