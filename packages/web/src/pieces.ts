@@ -24,8 +24,12 @@ export function bounded(
 /** The link to what follows in a list, if anything does; `name` is what the page calls where it goes on. */
 export function more(next: string | null, address: string, name = 'after'): Markup | null {
   if (next === null) return null;
-  const joint = address.includes('?') ? '&' : '?';
-  return html`<p><a class="more" href="${`${address}${joint}${name}=${encodeURIComponent(next)}`}">Show more</a></p>`;
+  return html`<p><a class="more" href="${joined(address, `${name}=${encodeURIComponent(next)}`)}">Show more</a></p>`;
+}
+
+/** An address with more in its query. */
+export function joined(address: string, query: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`;
 }
 
 /** A day as people read it, with the whole time for machines. */
