@@ -4,6 +4,7 @@ import { bulk } from './bulk.ts';
 import { decisions } from './decisions.ts';
 import { inbox } from './inbox.ts';
 import { licenses } from './licenses.ts';
+import { projectFindings } from './project-lists.ts';
 
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
 
@@ -84,4 +85,27 @@ test('what follows decisions that end soon is called what it is', async () => {
   });
   const ended = await decisions.render({ ...request, query: { show: 'expired' } }, api);
   expect(ended(new Set())).toContain('<h2>Ended</h2>');
+});
+
+test('a button of a list says what it changes, and a state is called what it is elsewhere', async () => {
+  const decision = {
+    ...{ id: 'd', question: 'q', component: null, name: null, rule: 'unit-unlicensed', license: null },
+    ...{ outcome: 'approved', state: 'in-force', reason: 'Read.', can: ['withdraw'], scope: { is: 'all' } },
+    ...{
+      decidedBy: 'Ann',
+      decidedAt: '2026-11-01T00:00:00Z',
+      confirmedBy: null,
+      expiresAt: null,
+      batch: null,
+    },
+  };
+  const api = apiOf({
+    '/decisions': { items: [decision], next: null },
+    '/decisions/expiring': { items: [], next: null },
+    '/projects/p': { id: 'p', name: 'p' },
+  });
+  const listed = await decisions.render({ ...request, query: {} }, api);
+  expect(listed(new Set())).toContain('Withdraw<span class="unseen">: unit-unlicensed</span>');
+  const findings = await projectFindings.render({ ...request, params: { id: 'p' }, query: {} }, api);
+  expect(findings(new Set())).toContain('?state=open">Waiting</a>');
 });

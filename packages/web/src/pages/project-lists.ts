@@ -29,7 +29,7 @@ ${more(findings.next, `${path}/findings${state === undefined ? '' : `?state=${st
 };
 
 function stateLink(state: string | undefined, current: string | undefined, path: string): Markup {
-  const name = state ?? 'all';
+  const name = state === undefined ? 'All' : stateText(state);
   return state === current
     ? html`<strong aria-current="true">${name}</strong> `
     : html`<a href="${path}/findings${state === undefined ? '' : `?state=${state}`}">${name}</a> `;

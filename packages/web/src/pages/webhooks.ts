@@ -94,9 +94,9 @@ function delivery(
   return html`<li><p><strong>${states[state]}</strong> <code>${type}</code> <span class="faint">${day(createdAt)}, ${attempts} of 8 attempts</span></p>
 ${failure === null ? null : html`<p>${failure}${dueAt === null ? null : html` <span class="faint">Again at ${moment(dueAt)}.</span>`}</p>`}
 <p class="faint"><code>${event}</code></p>
-${state === 'waiting' && attempts === 0 ? null : button(`${path}/deliveries/${event}`, state === 'delivered' ? 'Tell it again' : 'Try now')}</li>`;
+${state === 'waiting' && attempts === 0 ? null : button(`${path}/deliveries/${event}`, state === 'delivered' ? 'Tell it again' : 'Try now', event)}</li>`;
 }
 
-function button(address: string, name: string): Markup {
-  return html`<form class="inline" method="post" action="${address}"><button class="small">${name}</button></form>`;
+function button(address: string, name: string, of: string | null = null): Markup {
+  return html`<form class="inline" method="post" action="${address}"><button class="small">${name}${of === null ? null : html`<span class="unseen"> ${of}</span>`}</button></form>`;
 }
