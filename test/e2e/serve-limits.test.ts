@@ -12,6 +12,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const backup = ['packages/cli/bin/fineprint.js', 'backup'];
 const command = ['packages/cli/bin/fineprint.js', 'serve', '--data', folder, '--port', '0'];
 
 test('whoever runs the server says how much one address may ask of it', async () => {
@@ -58,5 +59,31 @@ test('a limit that is no number is refused before anything is served', () => {
     expect.stringContaining(
       'FINEPRINT_UPLOADS_PER_MINUTE is "many": it has to be a number from 1 to 999999999.',
     ),
+  ]);
+});
+
+test.each([
+  [['--no-worker'], {}, 'FINEPRINT_BLOBS=s3://bucket/prefix for both, or leave --no-worker out'],
+  [['--no-worker'], { DATABASE_URL: 'postgres://127.0.0.1:9/x' }, 'which reaches nothing in the folder'],
+  [['--host', '0.0.0.0'], {}, 'would refuse every form as one of another site'],
+  [['--host', '::'], {}, 'name it with --public-url'],
+  [['--public-url', 'https://host.example/fineprint'], {}, 'has a path, and the server lies under none'],
+])('serve %j is refused before anything is served, with what to do', (options, more, said) => {
+  const { status, stderr } = spawnSync('node', [...command, ...options], {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: '', FINEPRINT_BLOBS: '', ...more },
+    timeout: 20_000,
+  });
+  expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+test('a backup of what lies in a bucket is refused, with what to do', () => {
+  const { status, stderr } = spawnSync('node', [...backup, '--data', folder, '--to', join(folder, 'to')], {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: '', FINEPRINT_BLOBS: 's3://bucket/prefix' },
+  });
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringContaining('copy its data folder, and then copy the bucket'),
   ]);
 });

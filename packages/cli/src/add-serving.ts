@@ -55,14 +55,17 @@ export function addServe(program: Command, process: Surroundings, done: Done): v
     .addOption(new Option('--data <folder>', 'where its database and the documents lie').default('./data'))
     .addOption(new Option('--host <address>', 'the address that it listens on').default('127.0.0.1'))
     .addOption(new Option('--port <number>', 'the port that it listens on').default(8080).argParser(port))
-    .addOption(publicUrl('the address under which people reach it'))
+    .addOption(publicUrl('the address under which people reach it; --host 0.0.0.0 and :: need it'))
     .addOption(
       new Option('--demo', 'show an invented portfolio, in a folder that goes with the server').conflicts(
         'data',
       ),
     )
     .addOption(
-      new Option('--no-worker', 'answer only; "fineprint worker" does the tasks (with DATABASE_URL)'),
+      new Option(
+        '--no-worker',
+        'answer only; "fineprint worker" does the tasks (with DATABASE_URL and FINEPRINT_BLOBS)',
+      ),
     )
     .addOption(
       new Option(

@@ -19,6 +19,10 @@ export async function backupCommand(
     throw new UsageError(
       'DATABASE_URL names a PostgreSQL database: pg_dump makes its backup, and after it the documents are copied.',
     );
+  if (env.FINEPRINT_BLOBS)
+    throw new UsageError(
+      'FINEPRINT_BLOBS names a bucket, and this copies folders: stop the server, copy its data folder, and then copy the bucket (Backup in OPERATIONS.md of the server).',
+    );
   const { backup } = await installed<ServerPackage>('@fineprint/server');
   const { documents, copied, missing } = await backup(data, to);
   stdout.write(`Backed up to ${to}: the database and ${documents} documents, ${copied} of them new.\n`);

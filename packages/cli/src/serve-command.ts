@@ -26,6 +26,8 @@ export async function serveCommand(
   options: ServeOptions,
   { env, stderr, stdout }: Surroundings,
 ): Promise<number> {
+  const publicOrigin = publicOriginOf(options);
+  if (!options.worker) needsPlacesThatWorkersReach(options.demo ? {} : env);
   const { serve, accessOptions } = await installed<ServerPackage>('@fineprint/server');
   const { pages } = await installed<{ readonly pages: unknown }>('@fineprint/web');
   const scratch = options.demo ? temporaryDirectory('fineprint-demo-') : null;
@@ -45,7 +47,7 @@ export async function serveCommand(
     adminLink: options.adminLink ?? false,
     webhookHosts: webhookHostsIn(env),
     keptReports: options.keepReports,
-    ...(options.publicUrl === undefined ? {} : { publicOrigin: new URL(options.publicUrl).origin }),
+    ...(publicOrigin === null ? {} : { publicOrigin }),
     ...operating(options, { env, stderr }),
     pages,
     failed: (cause) => stderr.write(`${reason(cause)}\n`),
@@ -58,6 +60,34 @@ export async function serveCommand(
   await stopped(server);
   scratch?.remove();
   return 0;
+}
+
+// What a server listens on so that it is reached by every address that the machine has.
+const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]']);
+
+/** Under which origin people reach the server; `null` where that is the address that it listens on. */
+function publicOriginOf({ host, publicUrl }: ServeOptions): string | null {
+  if (publicUrl === undefined) {
+    if (anyAddress.has(host))
+      throw new UsageError(
+        `With --host ${host} the server cannot know under which address people reach it, and would refuse every form as one of another site: name it with --public-url, as http://192.168.1.5:8080.`,
+      );
+    return null;
+  }
+  const { origin, pathname, search } = new URL(publicUrl);
+  if (pathname !== '/' || search !== '')
+    throw new UsageError(
+      `--public-url ${publicUrl} has a path, and the server lies under none: give it a host name of its own, as ${origin}.`,
+    );
+  return origin;
+}
+
+/** Refuses what would wait for a worker for ever: none reaches a database or documents in the folder of a server. */
+function needsPlacesThatWorkersReach({ DATABASE_URL, FINEPRINT_BLOBS }: Surroundings['env']): void {
+  if (DATABASE_URL && FINEPRINT_BLOBS) return;
+  throw new UsageError(
+    '--no-worker leaves reports to "fineprint worker", which reaches nothing in the folder of a server: set DATABASE_URL=postgres://… and FINEPRINT_BLOBS=s3://bucket/prefix for both, or leave --no-worker out.',
+  );
 }
 
 /** What whoever runs the server wants to see of it: by options, or by the environment that containers have. */

@@ -23,7 +23,7 @@ export async function installed<Package>(name: string): Promise<Package> {
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
     throw new UsageError(
-      `The report server is not installed: "npm install @fineprint/server @fineprint/web".`,
+      'The report server is not in this installation: it is run from a checkout of the source, after "npm ci" there.',
       { cause },
     );
   }

@@ -5,10 +5,11 @@ import { day, fullName, licenseMark, said, words } from './pieces.ts';
 /** A decision with what the reader may do with it, and the page that comes after that. */
 export function decisionRow(item: Decision, back: string): Markup {
   const { id, question, component, name, rule, license, outcome, state, reason, can } = item;
-  return html`<li><p><strong>${words(outcome)}</strong> <a href="/questions/${question}">${name === null || component === null ? rule : fullName({ key: component, name })}</a>${license === null ? null : html` ${licenseMark(license)}`} <span class="state ${state}">${words(state)}</span></p>
+  const subject = name === null || component === null ? rule : fullName({ key: component, name });
+  return html`<li><p><strong>${words(outcome)}</strong> <a href="/questions/${question}">${subject}</a>${license === null ? null : html` ${licenseMark(license)}`} <span class="state ${state}">${words(state)}</span></p>
 <p>${said(reason)}</p>
 <p class="faint"><code>${rule}</code> · ${scopeText(item)} · ${who(item)}${item.batch === null ? null : html` · <a href="/batches/${item.batch}">one of many</a>`}</p>
-${can.map((change) => changeForm(`/decisions/${id}`, { change, name: words(change), back }))}</li>`;
+${can.map((change) => changeForm(`/decisions/${id}`, { change, name: words(change), of: subject, back }))}</li>`;
 }
 
 function who({ decidedBy, decidedAt, confirmedBy, expiresAt }: Decision): Markup {
@@ -27,10 +28,12 @@ export function scopeText({
 interface Changing {
   readonly change: string;
   readonly name: string;
+  /** What it changes, for whoever hears the buttons of a list. */
+  readonly of?: string;
   readonly back: string;
 }
 
 /** A button that changes something that was decided. */
-export function changeForm(address: string, { change, name, back }: Changing): Markup {
-  return html`<form class="inline" method="post" action="${address}"><input type="hidden" name="change" value="${change}"><input type="hidden" name="back" value="${back}"><button class="small">${name}</button></form>`;
+export function changeForm(address: string, { change, name, of, back }: Changing): Markup {
+  return html`<form class="inline" method="post" action="${address}"><input type="hidden" name="change" value="${change}"><input type="hidden" name="back" value="${back}"><button class="small">${name}${of === undefined ? null : html`<span class="unseen">: ${of}</span>`}</button></form>`;
 }

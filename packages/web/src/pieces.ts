@@ -24,13 +24,27 @@ export function bounded(
 /** The link to what follows in a list, if anything does; `name` is what the page calls where it goes on. */
 export function more(next: string | null, address: string, name = 'after'): Markup | null {
   if (next === null) return null;
-  const joint = address.includes('?') ? '&' : '?';
-  return html`<p><a class="more" href="${`${address}${joint}${name}=${encodeURIComponent(next)}`}">Show more</a></p>`;
+  return html`<p><a class="more" href="${joined(address, `${name}=${encodeURIComponent(next)}`)}">Show more</a></p>`;
+}
+
+/** An address with more in its query. */
+export function joined(address: string, query: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`;
 }
 
 /** A day as people read it, with the whole time for machines. */
 export function day(time: string): Markup {
   return html`<time datetime="${time}">${time.slice(0, 10)}</time>`;
+}
+
+/** A time as people read it, to the minute or the second; its zone is said, as it may not be theirs. */
+export function utc(time: string, to: 'minute' | 'second' = 'minute'): string {
+  return `${time.slice(0, to === 'minute' ? 16 : 19).replace('T', ' ')} UTC`;
+}
+
+/** A time as people read it, with the whole of it for machines. */
+export function moment(time: string, to: 'minute' | 'second' = 'minute'): Markup {
+  return html`<time datetime="${time}">${utc(time, to)}</time>`;
 }
 
 /** Lines of a text as they stand; what a terminal would obey or hide becomes visible. */
@@ -86,16 +100,20 @@ export function words(name: string): string {
   return `${spoken.slice(0, 1).toUpperCase()}${spoken.slice(1)}`;
 }
 
-/** The version, commit or digest that a `ref` names behind the component's key; a long one is shortened. */
-export function versionText(ref: string, key: string): Markup {
-  const version = ref.startsWith(`${key}@`) ? ref.slice(key.length + 1) : ref;
-  if (version === '') return html`<span class="faint">no version</span>`;
-  return version.length <= longestVersion
-    ? html`<code>${version}</code>`
-    : html`<code title="${version}">${version.slice(0, longestVersion)}…</code>`;
+/** The version of a component, or what its `ref` has in its place behind the key: what is asked for, a commit or a digest; a long one is shortened. */
+export function versionText(ref: string, key: string, version: string | null = null): Markup {
+  const behind = ref.startsWith(`${key}@`) ? ref.slice(key.length + 1) : ref === key ? '' : ref;
+  const whole = version ?? behind;
+  if (whole === '') return html`<span class="faint">no version</span>`;
+  const shown = shortest(whole);
+  return shown === whole ? html`<code>${whole}</code>` : html`<code title="${whole}">${shown}…</code>`;
 }
 
-const longestVersion = 24;
+/** As much of a version as tells it from others. */
+function shortest(version: string): string {
+  if (/^[0-9a-f]{40,}$/.test(version)) return version.slice(0, 12);
+  return version.slice(0, version.startsWith('sha256:') ? 19 : 24);
+}
 
 /** That a finding is held by what was decided before it was there, and for which version; `key` is that of its component. */
 export function inherited(

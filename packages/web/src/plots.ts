@@ -8,7 +8,7 @@ export interface Series {
 }
 
 /** What a plot shows: a value of each series for each day, which holds until the next day. */
-export interface Plot {
+interface Plot {
   readonly id: string;
   readonly title: string;
   /** Days as ISO 8601 writes them, in their order. */

@@ -6,16 +6,7 @@ export function following({ after }: Readonly<Record<string, string>>): string {
 }
 
 /** The filters of the inbox, as its address and its forms name them. */
-export const filterNames = [
-  'rule',
-  'level',
-  'license',
-  'kind',
-  'class',
-  'group',
-  'project',
-  'search',
-] as const;
+const filterNames = ['rule', 'level', 'license', 'kind', 'class', 'group', 'project', 'search'] as const;
 export type Filters = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;
 
 /** The filters that an address or a form names. */

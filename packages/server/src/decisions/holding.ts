@@ -84,7 +84,8 @@ export function narrowness({
 
 /** The condition that a finding is held by no decision narrower than another would be, for queries over findings with the decision of each. */
 export function isHeldByNoneNarrower(than: Parameters<typeof narrowness>[0]): RawBuilder<SqlBool> {
-  return sql`(decision.id is null or
-    case when decision.project_id is not null then 4 when decision.project_group_id is not null then 2 else 0 end
-    + case when decision.versions is not null then 1 else 0 end <= ${narrowness(than)})`;
+  const ofGroup = sql`case when decision.project_group_id is not null then 2 else 0 end`;
+  const scope = sql`case when decision.project_id is not null then 4 else ${ofGroup} end`;
+  const versions = sql`case when decision.versions is not null then 1 else 0 end`;
+  return sql`(decision.id is null or ${scope} + ${versions} <= ${narrowness(than)})`;
 }

@@ -109,4 +109,15 @@ describeStores('A comparison', (open) => {
     expect(body.uses).toMatchObject({ count: edge?.dependsOn.length, items: [{ id: edge?.dependsOn[0] }] });
     expect((await get(`/reports/${id}/graph?at=nothing`)).status).toBe(404);
   });
+
+  test('of graphs: a component is named by its key, whatever its version is called', async () => {
+    const { get, send } = await started();
+    const [first] = harbour.components;
+    const ref = `${first?.key}@team@work`;
+    const components = harbour.components.map((each) => (each === first ? { ...each, ref } : each));
+    const id = await send({ ...harbour, components, dependencies: [], findings: [] } as Report);
+    const { body } = await get(`/reports/${id}/graph?at=${encodeURIComponent(ref)}`);
+    expect(body).toMatchObject({ node: { id: ref }, component: first?.key });
+    expect((await get(`/reports/${id}/graph`)).body.component).toBe(null);
+  });
 });

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -108,15 +110,36 @@ test('what is asked at once is answered each for itself', async () => {
   await close();
 });
 
-test('several processes share what there is', async () => {
-  const { accepted, close, taking, means } = await started('several', { processes: 2 });
-  const rows = await Promise.all(
-    ['a', 'b', 'c', 'd'].map(async (name) => (await accepted(sbom(name))).row()),
-  );
-  await Promise.all(rows.map(({ id }) => taking.ingest(id)));
-  const states = await means.database.read.selectFrom('report').select('state').execute();
-  expect(states.map(({ state }) => state)).toEqual(['processed', 'processed', 'processed', 'processed']);
-  await close();
+/** Holds a document up: it can be read once it is handed over, which is possible only while somebody waits for it. */
+function heldUp(sha256: string) {
+  const path = join(folder, 'blobs', sha256.slice(0, 2), `${sha256.slice(2)}.zst`);
+  const bytes = readFileSync(path);
+  rmSync(path);
+  execFileSync('mkfifo', [path]);
+  return async () => {
+    const pipe = await open(path, 'w');
+    return async () => {
+      await pipe.writeFile(bytes);
+      await pipe.close();
+    };
+  };
+}
+
+test('several processes read at the same time', async () => {
+  // The limit ends the test where there is one process, whose second document would wait for the first for ever.
+  const { accepted, close, taking } = await started('several', { processes: 2, timeLimitMs: 20_000 });
+  try {
+    const reports = [await accepted(sbom('a')), await accepted(sbom('b'))];
+    const rows = await Promise.all(reports.map(({ row }) => row()));
+    const held = rows.map(({ sha256 }) => heldUp(sha256));
+    const taken = Promise.allSettled(rows.map(({ id }) => taking.ingest(id)));
+    // Neither is handed over before both are waited for.
+    for (const handOver of await Promise.all(held.map((awaited) => awaited()))) await handOver();
+    expect((await taken).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    for (const { row } of reports) expect(await row()).toMatchObject({ state: 'processed' });
+  } finally {
+    await close();
+  }
 });
 
 test('a process that cannot be started ends nothing else, and the next one is tried', async () => {

@@ -3,7 +3,7 @@ import type { Batch, BatchPage, DecisionPage, InboxChoices, Page } from '@finepr
 import { changeForm, decisionRow, scopeText } from '../decision-row.ts';
 import { filterText } from '../filter-form.ts';
 import { layout } from '../layout.ts';
-import { day, more, plural, said, words } from '../pieces.ts';
+import { day, moment, more, plural, said, words } from '../pieces.ts';
 import { filtersOf, following } from '../request.ts';
 
 /** An answer to many questions: how far it has come, its decisions, and what can be done with all of them. */
@@ -30,7 +30,7 @@ ${progress(shown)}
 </dl>
 <p>${said(shown.reason)}</p>
 ${shown.can.map((change) => changeForm(`/batches/${id}`, { change, name: buttons[change], back: `/batches/${id}` }))}
-${shown.can.includes('undo') ? html`<p class="faint">It can be undone until <time datetime="${shown.undoUntil}">${shown.undoUntil.slice(0, 16).replace('T', ' ')} UTC</time>.</p>` : null}
+${shown.can.includes('undo') ? html`<p class="faint">It can be undone until ${moment(shown.undoUntil)}.</p>` : null}
 <h2>Its decisions</h2>
 ${decided.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${decided.items.map((item) => decisionRow(item, `/batches/${id}`))}</ol>`}
 ${more(decided.next, `/batches/${path}`)}`,

@@ -55,9 +55,10 @@ interface Asked {
   readonly refused: string | null;
 }
 
-function form({ filters, scopes, fourEyes, count: { questions }, fields, refused }: Asked): Markup {
+function form({ filters, scopes, fourEyes, count: { questions }, fields, refused }: Asked): Markup | null {
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
+  if (questions.value === 0) return null;
   if (!questions.isExact)
     return html`<p class="empty">These are more questions than anybody looks through: narrow the inbox further.</p>`;
   return html`<form class="decide" method="post" action="/bulk">

@@ -11,7 +11,7 @@ import type {
 } from '@fineprint/server';
 import { comparing } from '../change-words.ts';
 import { layout } from '../layout.ts';
-import { levelMark, more, plural } from '../pieces.ts';
+import { levelMark, moment, more, plural } from '../pieces.ts';
 import { following } from '../request.ts';
 import { licensed, word } from './project-lists.ts';
 
@@ -99,7 +99,7 @@ ${doubts.length === 0 ? null : html`<details class="doubts" open><summary>What m
 }
 
 function named({ project, channel, receivedAt, commit }: Comparison['before']): Markup {
-  return html`<a href="/projects/${project.id}">${project.name}</a> ${channel === 'main' ? null : html`<span class="tag">${channel}</span> `}<time datetime="${receivedAt}">${receivedAt.slice(0, 16).replace('T', ' ')}</time>${commit === null ? null : html` <code>${commit.slice(0, 10)}</code>`}`;
+  return html`<a href="/projects/${project.id}">${project.name}</a> ${channel === 'main' ? null : html`<span class="tag">${channel}</span> `}${moment(receivedAt)}${commit === null ? null : html` <code>${commit.slice(0, 10)}</code>`}`;
 }
 
 interface Listing {

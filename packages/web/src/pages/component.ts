@@ -3,9 +3,9 @@ import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words
 import type { Component, DecisionPage, Page, UserPage, VersionPage } from '@fineprint/server';
 import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { bounded, more } from '../pieces.ts';
+import { bounded, more, versionText } from '../pieces.ts';
 import { following } from '../request.ts';
-import { licensed, versionShown, word } from './project-lists.ts';
+import { licensed, word } from './project-lists.ts';
 
 /** One component: its versions and their licences, and who uses it. */
 export const component: Page = {
@@ -28,7 +28,7 @@ export const component: Page = {
 <dl class="facts"><div><dt>Kind</dt><dd>${kindLabel(kind)}</dd></div><div><dt>Key</dt><dd><code>${key}</code></dd></div></dl>
 <section class="part" aria-labelledby="versions"><h2 id="versions">Versions</h2>
 <table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Used by</th><th scope="col">purl</th></tr></thead>
-<tbody>${versions.items.map(version)}</tbody></table>
+<tbody>${versions.items.map((item) => version(item, key))}</tbody></table>
 ${versions.next === null ? null : html`<p><a class="more" href="${`${path}?versions=${encodeURIComponent(versions.next)}`}">Earlier ones</a></p>`}</section>
 ${decided.items.length === 0 ? null : html`<section class="part" aria-labelledby="decided"><h2 id="decided">What was decided</h2><ol class="rows">${decided.items.map((item) => decisionRow(item, path))}</ol></section>`}
 <section class="part" aria-labelledby="users"><h2 id="users">Who uses it</h2>
@@ -36,22 +36,22 @@ ${
   users.items.length === 0
     ? html`<p class="empty">No project, at present.</p>`
     : html`<table class="cards"><thead><tr><th scope="col">Project</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
-<tbody>${users.items.map(user)}</tbody></table>`
+<tbody>${users.items.map((item) => user(item, key))}</tbody></table>`
 }
 ${more(users.next, path)}</section>`,
     );
   },
 };
 
-function version(item: VersionPage['items'][number]): Markup {
-  const { purl, licenses, projects } = item;
-  return html`<tr><th scope="row">${versionShown(item)}</th>
+function version(item: VersionPage['items'][number], key: string): Markup {
+  const { ref, version: of, purl, licenses, projects } = item;
+  return html`<tr><th scope="row">${versionText(ref, key, of)}</th>
 <td data-title="Licence">${licenses.length === 0 ? '—' : licenses.map((each) => html`${licensed(each.license, each.class)} `)}</td>
 <td data-title="Used by">${projects.value === 0 ? 'nobody now' : bounded(projects, 'project')}</td>
 <td class="wide" data-title="purl">${purl === null ? '—' : html`<code>${purl}</code>`}</td></tr>`;
 }
 
-function user(item: UserPage['items'][number]): Markup {
-  const { project, license, class: licenseClass, pin, usage } = item;
-  return html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td data-title="Version">${versionShown(item)}</td><td data-title="Licence">${licensed(license, licenseClass)}</td><td data-title="Pin">${word('pin', pinWords, pin)}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
+function user(item: UserPage['items'][number], key: string): Markup {
+  const { ref, version: of, project, license, class: licenseClass, pin, usage } = item;
+  return html`<tr><th scope="row"><a href="/projects/${project.id}">${project.name}</a></th><td data-title="Version">${versionText(ref, key, of)}</td><td data-title="Licence">${licensed(license, licenseClass)}</td><td data-title="Pin">${word('pin', pinWords, pin)}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
 }

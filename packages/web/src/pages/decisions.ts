@@ -2,7 +2,7 @@ import { html, type Markup } from '@fineprint/report/html';
 import type { AuditPage, DecisionPage, Page } from '@fineprint/server';
 import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { more } from '../pieces.ts';
+import { moment, more } from '../pieces.ts';
 import { following } from '../request.ts';
 import { endingSoon } from './ending-soon.ts';
 import { csvLink } from './exports.ts';
@@ -22,9 +22,10 @@ const filters = [
 export const decisions: Page = {
   url: '/decisions',
   render: async ({ query }, api) => {
-    const [show, , filter] = filters.find(([name]) => name === query.show) ?? filters[0];
+    const [show, label, filter] = filters.find(([name]) => name === query.show) ?? filters[0];
     const { items, next } = await api.get<DecisionPage>(`/decisions?limit=50${filter}${following(query)}`);
-    const soon = query.after === undefined ? await endingSoon(api) : null;
+    const soon =
+      query.after === undefined ? await endingSoon(show === 'all' ? 'The latest' : label, api) : null;
     return layout(
       'Decisions',
       'decisions',
@@ -33,7 +34,7 @@ export const decisions: Page = {
 ${soon}
 ${items.length === 0 ? html`<p class="empty">${show === 'all' ? 'Nothing was decided yet.' : 'There are none.'}</p>` : html`<ol class="rows">${items.map((item) => decisionRow(item, `/decisions?show=${show}`))}</ol>`}
 ${more(next, `/decisions?show=${show}`)}
-${csvLink('/decisions.csv')}
+${csvLink(filter === '' ? '/decisions.csv' : `/decisions.csv?${filter.slice(1)}`)}
 <p><a href="/batches">Answers to many questions</a></p>`,
     );
   },
@@ -57,7 +58,7 @@ export const audit: Page = {
 <p class="lead">What was done, by whom. Nothing here can be changed: each entry holds the hash of the one before it.</p>
 <p><a href="/api/v1/audit/bundle" download>Signed bundle for auditors</a> (zip) · <a href="/webhooks">Webhooks</a></p>
 <table class="cards"><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
-<tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td data-title="Time"><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code>${action}</code></td><td class="wide" data-title="Subject"><code>${subject}</code></td><td data-title="Hash"><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table>
+<tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td data-title="Time">${moment(at, 'second')}</td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code>${action}</code></td><td class="wide" data-title="Subject"><code>${subject}</code></td><td data-title="Hash"><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table>
 ${more(next, '/audit')}`,
     );
   },

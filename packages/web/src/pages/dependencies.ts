@@ -36,7 +36,7 @@ export const dependencies: Page = {
 
 type Node = Graph['node'];
 
-function view({ isRoot, node, usedBy, uses, knowledge }: Graph, address: string): Markup {
+function view({ isRoot, node, component, usedBy, uses, knowledge }: Graph, address: string): Markup {
   const nothing = isRoot
     ? 'Nothing that uses third-party code.'
     : knowledge === 'all'
@@ -45,7 +45,7 @@ function view({ isRoot, node, usedBy, uses, knowledge }: Graph, address: string)
   return html`<div class="graph">
 ${isRoot ? null : column('Used by', usedBy, { address, node, nothing: 'Nothing.', side: 'left' })}
 <div class="column middle"><h2>Chosen</h2><div class="box ${coloured(node)}"><strong>${node.label}</strong> <small>${node.about}</small></div>
-${isRoot ? null : html`<p><a href="${address}">Back to the repository</a></p>`}${node.class === null ? null : html`<p><a href="/components/${encodeURIComponent(keyOf(node.id))}">Who else uses it</a></p>`}</div>
+${isRoot ? null : html`<p><a href="${address}">Back to the repository</a></p>`}${component === null ? null : html`<p><a href="/components/${encodeURIComponent(component)}">Who else uses it</a></p>`}</div>
 ${column(isRoot ? 'Consists of' : 'Uses', uses, { address, node, nothing, side: 'right' })}
 </div>`;
 }
@@ -70,10 +70,4 @@ ${items.length === count ? null : items.length < shownAll ? html`<p><a href="${w
 
 function coloured(node: Node): string {
   return node.class === null ? 'plain' : `c-class-${node.class}`;
-}
-
-/** The key of a component's ref, which is what stands before the last `@` that no path follows. */
-function keyOf(ref: string): string {
-  const at = ref.lastIndexOf('@');
-  return at <= 0 ? ref : ref.slice(0, at);
 }

@@ -2,8 +2,8 @@ import { html, type Markup } from '@fineprint/report/html';
 import type { ExpiringPage, PageApi } from '@fineprint/server';
 import { day, plural } from '../pieces.ts';
 
-/** What ends within two weeks, the next first; nothing where nothing does. */
-export async function endingSoon(api: PageApi): Promise<Markup | null> {
+/** What ends within two weeks, the next first, and the heading of the list that follows; nothing where nothing does. */
+export async function endingSoon(following: string, api: PageApi): Promise<Markup | null> {
   const { items, next } = await api.get<ExpiringPage>('/decisions/expiring?limit=20');
   if (items.length === 0) return null;
   return html`<section aria-labelledby="soon"><h2 id="soon">They end soon</h2>
@@ -15,7 +15,7 @@ export async function endingSoon(api: PageApi): Promise<Markup | null> {
   )}</ol>
 ${next === null ? null : html`<p class="faint">The next ${items.length} are shown; further ones end within two weeks, too.</p>`}
 </section>
-<h2>The latest</h2>`;
+<h2>${following}</h2>`;
 }
 
 function left(days: number): string {

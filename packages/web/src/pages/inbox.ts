@@ -38,7 +38,7 @@ ${
 ${list(items, { search, mayDecide: mayDecide(choices) })}`
 }
 ${more(next, here)}
-${items.length === 0 ? null : csvLink('/inbox.csv')}`,
+${items.length === 0 ? null : csvLink(isNarrowed ? `/inbox.csv?${search}` : '/inbox.csv')}`,
     );
   },
 };

@@ -1,7 +1,10 @@
 import type { PageApi } from '@fineprint/server';
 import { expect, test } from 'vitest';
 import { bulk } from './bulk.ts';
+import { decisions } from './decisions.ts';
+import { inbox } from './inbox.ts';
 import { licenses } from './licenses.ts';
+import { projectFindings } from './project-lists.ts';
 
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
 
@@ -46,4 +49,63 @@ test('a part of the licences of which somebody sees none is not said to be all',
   expect(await shown(null)).toContain('None yet.');
   expect(await shown('more')).not.toContain('None yet.');
   expect(await shown('more')).toContain('Show more');
+});
+
+const none = { value: 0, isExact: true };
+const anybody = {
+  scopes: { all: true, fourEyes: false, groups: [] },
+  groups: [],
+  rules: [],
+  kinds: [],
+  classes: [],
+};
+
+test('a list that is narrowed is narrowed as CSV, too', async () => {
+  const row = { id: 'q', rule: 'x', level: 'note', component: null, license: null, open: 1, projects: 1 };
+  const api = apiOf({
+    '/inbox': { items: [row], next: null },
+    '/inbox/count': { questions: none, findings: none },
+    '/inbox/choices': anybody,
+  });
+  const waiting = await inbox.render({ ...request, query: { rule: 'x' } }, api);
+  expect(waiting(new Set())).toContain('/api/v1/inbox.csv?rule=x"');
+  const ended = await decisions.render({ ...request, query: { show: 'expired' } }, api);
+  expect(ended(new Set())).toContain('/api/v1/decisions.csv?state=expired"');
+});
+
+test('where nothing is left to decide, there is no button that decides nothing', async () => {
+  const api = apiOf({ '/inbox/count': { questions: none, findings: none }, '/inbox/choices': anybody });
+  expect((await bulk.render({ ...request, query: { rule: 'x' } }, api))(new Set())).not.toContain('<button>');
+});
+
+test('what follows decisions that end soon is called what it is', async () => {
+  const soon = { question: 'q', component: null, rule: 'x', license: null, decidedBy: 'Ann', daysLeft: 1 };
+  const api = apiOf({
+    '/decisions/expiring': { items: [{ ...soon, expiresAt: '2026-11-30T00:00:00Z' }], next: null },
+  });
+  const ended = await decisions.render({ ...request, query: { show: 'expired' } }, api);
+  expect(ended(new Set())).toContain('<h2>Ended</h2>');
+});
+
+test('a button of a list says what it changes, and a state is called what it is elsewhere', async () => {
+  const decision = {
+    ...{ id: 'd', question: 'q', component: null, name: null, rule: 'unit-unlicensed', license: null },
+    ...{ outcome: 'approved', state: 'in-force', reason: 'Read.', can: ['withdraw'], scope: { is: 'all' } },
+    ...{
+      decidedBy: 'Ann',
+      decidedAt: '2026-11-01T00:00:00Z',
+      confirmedBy: null,
+      expiresAt: null,
+      batch: null,
+    },
+  };
+  const api = apiOf({
+    '/decisions': { items: [decision], next: null },
+    '/decisions/expiring': { items: [], next: null },
+    '/projects/p': { id: 'p', name: 'p' },
+  });
+  const listed = await decisions.render({ ...request, query: {} }, api);
+  expect(listed(new Set())).toContain('Withdraw<span class="unseen">: unit-unlicensed</span>');
+  const findings = await projectFindings.render({ ...request, params: { id: 'p' }, query: {} }, api);
+  expect(findings(new Set())).toContain('?state=open">Waiting</a>');
 });

@@ -22,7 +22,7 @@ export const portfolio: Page = {
       'Portfolio',
       'portfolio',
       html`<h1>Portfolio</h1>
-<p class="lead">All projects together, each as the latest report of its main channel says.</p>
+<p class="lead">${group === '' ? 'All projects' : 'The projects of one group'} together, each as the latest report of its main channel says.</p>
 ${groups.items.length > 1 ? groupLinks(groups.items, group, days) : null}
 ${timeLinks(days, group === '' ? '/portfolio' : `/portfolio?group=${encodeURIComponent(group)}`)}
 ${trend.points.length === 0 ? html`<p class="empty"><strong>Nothing to show yet.</strong> A minute after the first report, this page shows how things stand.</p>` : html`${facts(trend.points)}${trendPlots(trend)}`}

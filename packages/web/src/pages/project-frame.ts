@@ -3,7 +3,7 @@ import type { PageDocument, Project } from '@fineprint/server';
 import { layout } from '../layout.ts';
 
 /** A part of what is shown of a project. */
-export type ProjectPart = 'Overview' | 'Findings' | 'Components' | 'Obligations' | 'History' | 'Dependencies';
+type ProjectPart = 'Overview' | 'Findings' | 'Components' | 'Obligations' | 'History' | 'Dependencies';
 
 const parts: readonly (readonly [ProjectPart, string])[] = [
   ['Overview', ''],

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import type { ChannelPage, Page, PageApi, Project, ReportPage } from '@fineprint/server';
 import { changeWords, comparing } from '../change-words.ts';
-import { more } from '../pieces.ts';
+import { moment, more, utc } from '../pieces.ts';
 import { following } from '../request.ts';
 import { channelLinks } from './channel-links.ts';
 import { projectFrame } from './project-frame.ts';
@@ -58,11 +58,11 @@ function row(
   chosen: { readonly latest: string; readonly previous: string },
 ): Markup {
   const { id, receivedAt, sender, commit, components, findings, isHead, complete } = item;
-  const time = `${receivedAt.slice(0, 16).replace('T', ' ')}`;
+  const time = utc(receivedAt);
   const isRead = item.state === 'processed';
   return html`<tr><td class="choose" data-title="From">${isRead ? radio('before', id, id === chosen.previous, `From ${time}`) : null}</td>
 <td class="choose" data-title="To">${isRead ? radio('after', id, id === chosen.latest, `To ${time}`) : null}</td>
-<th scope="row"><time datetime="${receivedAt}">${time}</time>${isHead ? html` <span class="tag">current</span>` : null}${complete === false ? html` <span class="tag">incomplete</span>` : null} <small>${sender}</small></th>
+<th scope="row">${moment(receivedAt)}${isHead ? html` <span class="tag">current</span>` : null}${complete === false ? html` <span class="tag">incomplete</span>` : null} <small>${sender}</small></th>
 <td data-title="Commit">${commit === null ? '—' : html`<code>${commit.slice(0, 10)}</code>`}</td>
 <td data-title="Components" class="number">${components ?? '—'}</td>
 <td data-title="Errors" class="number">${findings?.error ?? '—'}</td>

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { classWords, kindLabel, pinWords, usageWords, type Word, wordOf } from '@fineprint/report/words';
 import type { FindingPage, Page, Project, UsedPage } from '@fineprint/server';
-import { inherited, levelMark, more, stateText } from '../pieces.ts';
+import { inherited, levelMark, more, stateText, versionText } from '../pieces.ts';
 import { following } from '../request.ts';
 import { projectFrame } from './project-frame.ts';
 
@@ -29,7 +29,7 @@ ${more(findings.next, `${path}/findings${state === undefined ? '' : `?state=${st
 };
 
 function stateLink(state: string | undefined, current: string | undefined, path: string): Markup {
-  const name = state ?? 'all';
+  const name = state === undefined ? 'All' : stateText(state);
   return state === current
     ? html`<strong aria-current="true">${name}</strong> `
     : html`<a href="${path}/findings${state === undefined ? '' : `?state=${state}`}">${name}</a> `;
@@ -75,27 +75,13 @@ export function componentTable(items: UsedPage['items']): Markup {
 }
 
 function component(item: UsedPage['items'][number]): Markup {
-  const { key, kind, name, license, class: of, pin, usage, occurrences } = item;
+  const { ref, key, kind, name, version, license, class: of, pin, usage, occurrences } = item;
   return html`<tr><th scope="row"><a href="/components/${encodeURIComponent(key)}">${name}</a> <small>${kindLabel(kind)}</small></th>
-<td data-title="Version">${versionShown(item)}</td>
+<td data-title="Version">${versionText(ref, key, version)}</td>
 <td data-title="Licence">${licensed(license, of)}</td>
 <td data-title="Pin">${word('pin', pinWords, pin)}</td>
 <td data-title="Used as">${wordOf(usageWords, usage).label}</td>
 <td data-title="Places" class="number">${occurrences}</td></tr>`;
-}
-
-/** The version of a component, or what its ref has in its place: what is asked for, a commit or a digest. */
-export function versionShown({
-  version,
-  ref,
-}: {
-  readonly version: string | null;
-  readonly ref: string;
-}): string {
-  const shown = version ?? ref.slice(ref.lastIndexOf('@') + 1);
-  if (/^[0-9a-f]{40,}$/.test(shown)) return shown.slice(0, 12);
-  if (shown.startsWith('sha256:')) return shown.slice(0, 19);
-  return shown === '' || !ref.includes('@') ? '—' : shown;
 }
 
 /** A licence, with the colour of its class. */

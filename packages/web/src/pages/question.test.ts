@@ -26,7 +26,7 @@ const answers: Readonly<Record<string, unknown>> = {
   '/inbox/q': asked,
   '/inbox/for-two': { ...asked, scopes: { ...asked.scopes, fourEyes: true } },
   '/inbox/held': { ...asked, id: 'held', component: { key: 'npm:left', kind: 'npm-package', name: 'left' } },
-  '/inbox/held/findings': { items: ['npm:left@1.2.0', null].map(heldFrom), next: null },
+  '/inbox/held/findings': { items: ['npm:left@1.2.0', null].map(heldFrom), next: 'more' },
   // What nobody uses any more.
   '/inbox/gone': {
     ...{ id: 'gone', rule: 'license-not-allowed', level: 'note', license: null, class: null, parts: [] },
@@ -81,4 +81,9 @@ test('a finding of another version than was decided says for which one that was,
   const page = await shown({}, 'held');
   expect(page).toContain('inherited from version <code>1.2.0</code>: decided by Ann on');
   expect(page).toContain('inherited from Ann on');
+});
+
+test('what follows on a page of a question keeps where somebody came from', async () => {
+  const page = await shown({ back: '/?rule=x', scope: 'project:p7' }, 'held');
+  expect(page).toContain('/questions/held?back=%2F%3Frule%3Dx&amp;scope=project%3Ap7&amp;after=more');
 });

@@ -76,7 +76,7 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
 ${facts(known)}
 ${proposed(known)}
 ${evidenceSection(known)}
-${placesSection(asked, places)}
+${placesSection(known)}
 </div>
 <div>${form ?? html`<p class="empty">You may look at this, and not decide it.</p>`}</div>
 </div>
@@ -99,8 +99,20 @@ async function unlistedIn(
   return api.get<Project>(`/projects/${encodeURIComponent(project)}`);
 }
 
+/** The address of a question with where somebody came from, and the project that they came to decide for. */
+function addressOf(id: string, { back, scope }: Readonly<Record<string, string>>): string {
+  const own = `/questions/${encodeURIComponent(id)}`;
+  const kept = new URLSearchParams({
+    ...(back === undefined ? {} : { back }),
+    ...(scope === undefined ? {} : { scope }),
+  });
+  return kept.size === 0 ? own : `${own}?${kept}`;
+}
+
 /** What a page of a question shows. */
 export interface Known {
+  /** The address of the page itself. */
+  readonly own: string;
   readonly asked: Question;
   readonly places: PlacesPage;
   readonly projects: QuestionProjects;
@@ -138,6 +150,7 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
       ? await api.get<License>(`/licenses/${encodeURIComponent(part)}`)
       : null;
   return {
+    own: addressOf(id, query),
     ...{ asked, places, projects, decided, evidence, comparison, standard, versions, users },
     related: { items: others, next: related?.next ?? null },
   };
@@ -191,10 +204,10 @@ ${
 }</section>`;
 }
 
-function placesSection({ id, component }: Question, { items, next }: PlacesPage): Markup {
+function placesSection({ own, asked: { component }, places: { items, next } }: Known): Markup {
   return html`<section aria-labelledby="places"><h2 id="places">Where it is named</h2>
 ${items.length === 0 ? html`<p class="empty">No project that you see has it now.</p>` : html`<ol class="places">${items.map((item) => place(item, component?.key ?? null))}</ol>`}
-${more(next, `/questions/${encodeURIComponent(id)}`)}
+${more(next, own)}
 </section>`;
 }
 

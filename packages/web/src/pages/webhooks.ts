@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
 import type { DeliveryPage, Page, PageApi, PageDocument, WebhookPage } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { day, more, refusal } from '../pieces.ts';
+import { day, moment, more, refusal } from '../pieces.ts';
 import { type Filled, following, unfilled } from '../request.ts';
 
 /** What webhooks can be told of, in the order in which it is offered. */
@@ -92,11 +92,11 @@ function delivery(
   { event, type, state, createdAt, attempts, dueAt, failure }: DeliveryPage['items'][number],
 ): Markup {
   return html`<li><p><strong>${states[state]}</strong> <code>${type}</code> <span class="faint">${day(createdAt)}, ${attempts} of 8 attempts</span></p>
-${failure === null ? null : html`<p>${failure}${dueAt === null ? null : html` <span class="faint">Again at <time datetime="${dueAt}">${dueAt.slice(0, 16).replace('T', ' ')}</time>.</span>`}</p>`}
+${failure === null ? null : html`<p>${failure}${dueAt === null ? null : html` <span class="faint">Again at ${moment(dueAt)}.</span>`}</p>`}
 <p class="faint"><code>${event}</code></p>
-${state === 'waiting' && attempts === 0 ? null : button(`${path}/deliveries/${event}`, state === 'delivered' ? 'Tell it again' : 'Try now')}</li>`;
+${state === 'waiting' && attempts === 0 ? null : button(`${path}/deliveries/${event}`, state === 'delivered' ? 'Tell it again' : 'Try now', event)}</li>`;
 }
 
-function button(address: string, name: string): Markup {
-  return html`<form class="inline" method="post" action="${address}"><button class="small">${name}</button></form>`;
+function button(address: string, name: string, of: string | null = null): Markup {
+  return html`<form class="inline" method="post" action="${address}"><button class="small">${name}${of === null ? null : html`<span class="unseen"> ${of}</span>`}</button></form>`;
 }

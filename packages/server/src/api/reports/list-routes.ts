@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { surroundingsSchema } from '../../documents/documents.ts';
 import { mainChannel } from '../../ingest/take-place.ts';
+import type { Database } from '../../store/database.ts';
 import { changeCounts, countsOf } from '../history/change-routes.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
@@ -129,7 +130,10 @@ const channels = route({
   },
 });
 
-export const graphAnswer = surroundingsSchema;
+export const graphAnswer = surroundingsSchema.extend({
+  /** The key of the component that the node is; `null` where it is a part of the repository. */
+  component: z.string().nullable(),
+});
 
 const graph = route({
   method: 'GET',
@@ -149,9 +153,20 @@ const graph = route({
       throw new ApiProblem('conflict', 'The report is not taken in: its status says what became of it.');
     const found = await documents.around(report.id, at ?? null, limit);
     if (!found) throw new ApiProblem('not-found', `The report has no unit or component "${at}".`);
-    return found;
+    return { ...found, component: await keyOf(found.node.id, database) };
   },
 });
+
+/** The key of a component: a version may hold an `@` of its own, so that no `ref` tells where the key ends. */
+async function keyOf(ref: string, { read }: Database): Promise<string | null> {
+  const row = await read
+    .selectFrom('version')
+    .innerJoin('component', 'component.id', 'version.componentId')
+    .where('version.ref', '=', ref)
+    .select('component.key')
+    .executeTakeFirst();
+  return row?.key ?? null;
+}
 
 /** The reports of a project, its channels, and what uses what in a report. */
 export const reportListRoutes = [reports, channels, graph];
