@@ -30,7 +30,8 @@ export interface Unsaid {
 /** What settles a finding for good. */
 export const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
 const dayMs = 86_400_000;
-// What a pipeline has fetched holds no longer than this without being fetched again.
+// What nobody gave an end holds no longer than this without being fetched again. What was decided until a day comes with that day: the
+// signed document around it ends by itself.
 const freshMs = 30 * dayMs;
 
 /**
@@ -101,8 +102,6 @@ export function toWaiver(row: Row, component: string, now: number): ExportedWaiv
     ...(expression === null ? {} : { license: expression }),
     reason,
     owner: decidedBy,
-    expires: new Date(Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + freshMs))
-      .toISOString()
-      .slice(0, 10),
+    expires: new Date(expiresAt ?? now + freshMs).toISOString().slice(0, 10),
   };
 }

@@ -25,7 +25,7 @@ export interface PipelineProject {
   readonly row: DecidedProject | null;
 }
 
-// As long as the waivers that it holds, which end with it where the decision has no end.
+// Waivers of decisions without an end hold as long; others have their own day, and are found in a kept copy no longer than this.
 const validMs = 30 * 86_400_000;
 
 /** Puts together what holds for a project now. */

@@ -13,7 +13,7 @@ const waivers = route({
   method: 'GET',
   url: '/waivers',
   summary:
-    'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days.',
+    'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days; others until their day, also where they are withdrawn before: fetch the file again.',
   needs: 'fetch',
   query: z.object({ project: z.string().min(1).max(200) }),
   result: z.string(),
