@@ -1,7 +1,10 @@
 import type { Job } from './ci/job.ts';
 
-/** What a route may ask of whoever calls it; `fetch` is what scans need to know: policies and waivers. */
-export const permissions = ['read', 'fetch', 'review', 'policy', 'ingest', 'admin'] as const;
+/**
+ * What a route may ask of whoever calls it; `fetch` is what scans need to know: policies and waivers, `status` what a sender does: what
+ * became of a report.
+ */
+export const permissions = ['read', 'fetch', 'status', 'review', 'policy', 'ingest', 'admin'] as const;
 export type Permission = (typeof permissions)[number];
 
 /** What somebody may do, in one project group or in all. */
@@ -10,10 +13,10 @@ export type Role = (typeof roles)[number];
 
 /** Which permissions a role gives. Whoever reviews writes no policies, and whoever writes them does not review. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ['read', 'fetch'],
-  reviewer: ['read', 'fetch', 'review'],
-  'policy-author': ['read', 'fetch', 'policy'],
-  ingest: ['fetch', 'ingest'],
+  viewer: ['read', 'fetch', 'status'],
+  reviewer: ['read', 'fetch', 'status', 'status', 'review'],
+  'policy-author': ['read', 'fetch', 'status', 'policy'],
+  ingest: ['fetch', 'status', 'ingest'],
   admin: permissions,
 };
 

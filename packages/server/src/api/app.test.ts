@@ -122,6 +122,19 @@ describeStores('The API', (open) => {
     expect(foreign.statusCode).toBe(403);
   });
 
+  test('tells a sender what became of a report of its group, and no numbers of it', async () => {
+    const { ask, token, send } = await started();
+    const { body } = await send(writeReport(await scannedHarbour()), 'project=harbour&group=default');
+    const statusOf = async (bearer: string) => (await ask(bearer, 'GET', `/reports/${body.id}`)).body;
+    const sender = await statusOf(await token('ingest', 'default'));
+    expect(sender).toMatchObject({ state: 'processed', isHead: true, components: null, findings: null });
+    expect((await statusOf(await token('viewer', 'default'))).components).toBeGreaterThan(0);
+    const elsewhere = await ask(await token('ingest', 'other'), 'GET', `/reports/${body.id}`);
+    expect(elsewhere.status).toBe(404);
+    const document = await ask(await token('ingest'), 'GET', `/reports/${body.id}/content`);
+    expect(document.status).toBe(403);
+  });
+
   test('answers every route to nobody but those whose role may ask it', async () => {
     const { app, token } = await started();
     const open = routes.filter(({ needs }) => needs === null);
