@@ -46,9 +46,13 @@ const ofProject = route({
 });
 
 /** JSON is YAML, and needs no quoting of its own. */
-function policyText({ waivers: all, unsaid }: Exported): string {
+function policyText({ waivers: all, refusals, unsaid }: Exported): string {
+  const against = refusals.map(
+    ({ id, outcome, rule, component, reason }) =>
+      `# Decision ${id} is "${outcome}" (${rule}, ${JSON.stringify(component)}): ${JSON.stringify(reason)}\n`,
+  );
   const remarks = unsaid.map(({ id, rule, why }) => `# No waiver can say decision ${id} (${rule}): ${why}\n`);
-  return `${remarks.join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
+  return `${[...against, ...remarks].join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
 }
 
 /** What was decided, as pipelines read it. */

@@ -109,6 +109,10 @@ describeStores('What pipelines fetch', (open) => {
       ['approved 2', '<2'],
     ]);
     expect(document.unsaid.map(({ id }: { id: string }) => id)).toEqual([mixed]);
+    // Nothing of these was accepted.
+    expect(document.refusals).toMatchObject(
+      [1, 4].map((index) => ({ outcome: 'rejected', reason: `rejected ${index}` })),
+    );
     // What is there already, without a report that stands for it, has the decisions of its group, too.
     await send(writeReport(await scannedHarbour()), 'project=pulled&group=other&channel=pr%2F1');
     const reasons = (await fetched('pulled')).document.waivers.map(
