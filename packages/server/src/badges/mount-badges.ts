@@ -39,12 +39,7 @@ async function standingFor(
     .selectFrom('project')
     .leftJoin('publicBadge', 'publicBadge.projectGroupId', 'project.groupId')
     .where('project.uid', '=', uid)
-    .select([
-      'project.id',
-      'project.groupId',
-      'project.seenAt',
-      'publicBadge.projectGroupId as shown',
-    ])
+    .select(['project.id', 'project.groupId', 'project.seenAt', 'publicBadge.projectGroupId as shown'])
     .executeTakeFirst();
   const isPublic = row !== undefined && row.shown !== null;
   // What nobody may see and what is not there look alike.
