@@ -92,6 +92,21 @@ describeStores('The API', (open) => {
       `/components?search=${component?.name.slice(0, 4).toUpperCase()}`,
     );
     expect(found.items.map(({ key }: { key: string }) => key)).toContain(component?.key);
+    // Within names, too, a page after another.
+    const keysOf = async (query: string) => {
+      const { items, next } = (await ask(viewer, 'GET', `/components?${query}`)).body;
+      return { keys: items.map(({ key }: { key: string }) => key), next };
+    };
+    const inside = harbour.components.filter(({ name }) => name.toLowerCase().includes('in'));
+    const { keys } = await keysOf('search=In&limit=200');
+    expect(new Set(keys)).toEqual(new Set(inside.map(({ key }) => key)));
+    const first = await keysOf('search=In&limit=1');
+    expect((await keysOf(`search=In&limit=200&after=${first.next}`)).keys).toEqual(keys.slice(1));
+    const names = async (search: string) =>
+      (await ask(viewer, 'GET', `/projects?search=${search}`)).body.items.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect([await names('RBO'), await names('%25')]).toEqual([['harbour'], []]);
   });
 
   test('shows nobody what lies outside of their project groups', async () => {

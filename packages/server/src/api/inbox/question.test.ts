@@ -174,7 +174,7 @@ describeStores('A question', (open) => {
     expect(await found(own.join('&'))).toContain(question.id);
     for (const foreign of ['rule=x', 'kind=x', 'class=x', 'license=x', 'search=%25', 'search=_'])
       expect([foreign, await found(foreign)]).toEqual([foreign, []]);
-    for (const query of own)
+    for (const query of [...own, `license=${license.toLowerCase()}`])
       expect([query, await found(query)]).toEqual([query, expect.arrayContaining([question.id])]);
     expect((await ask(viewer, 'GET', '/inbox?group=x')).status).toBe(404);
     expect((await ask(viewer, 'GET', '/inbox?level=bad')).status).toBe(400);
