@@ -22,6 +22,8 @@ export const filterSchema = z.object({
   group: z.string().max(100).optional(),
   /** The `id` of a project in which it waits. */
   project: z.string().max(100).optional(),
+  /** The key of the component. */
+  component: z.string().max(2_000).optional(),
   /** How the name of the component begins. */
   search: z.string().max(200).optional(),
 });
@@ -46,7 +48,7 @@ export async function narrowed(filter: Filter, reach: Reach, database: Database)
 }
 
 /** The parts of a filter that are about questions themselves. */
-export function conditionsOf({ rule, level, license, kind, class: of, search }: Filter) {
+export function conditionsOf({ rule, level, license, kind, class: of, component, search }: Filter) {
   const conditions: RawBuilder<SqlBool>[] = [];
   const add = (condition: RawBuilder<SqlBool>) => conditions.push(condition);
   if (rule !== undefined) add(sql`decision_group.rule = ${rule}`);
@@ -59,6 +61,8 @@ export function conditionsOf({ rule, level, license, kind, class: of, search }: 
       select license_id from license_part where spdx_id = ${known}
       union select id from license where expression = ${known})`);
   }
+  if (component !== undefined)
+    add(sql`decision_group.component_id in (select id from component where key = ${component})`);
   if (search !== undefined && search !== '') {
     const begins = search.toLowerCase();
     add(sql`decision_group.component_id in (
