@@ -220,3 +220,28 @@ test('where the server is down, a pipeline goes on with what is kept, and says s
   const { code, stderr } = await scan(knowing(other), '--online');
   expect([code, stderr]).toEqual([0, expect.stringMatching(/cannot be reached: .*\n.*are a copy of/)]);
 });
+
+test('a scan by the server tells with the finding who rejected it, and why; its level stays', async () => {
+  const { items } = await answerOf<InboxPage>(`${server.url}/api/v1/inbox?limit=200`, { headers });
+  const question = items.find(({ rule, component }) => rule === 'upstream-archived' && component !== null);
+  const rejected = { question: question?.id, scope: { is: 'all' }, outcome: 'rejected' };
+  await post('/decisions', { ...rejected, reason: 'It has to go\nby {March}' });
+  const fetched = await program(['policy', 'fetch', repository], knowing());
+  expect(fetched.stdout).toMatch(/; 1 waiver, 1 rejected\.\n$/);
+  const env = knowing();
+  const { stdout } = await program(['scan', repository, '--policy', 'server', '--fail-on', 'none'], env);
+  const said = 'It was rejected by token test: It has to go by {March}.';
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(said);
+  const of = ({ findings, components }: Report) =>
+    findings.filter(
+      ({ rule, ref }) =>
+        rule === question?.rule &&
+        components.find((each) => each.ref === ref)?.key === question.component?.key,
+    );
+  const told = of(await scanned(env, '--policy', 'server'));
+  expect(told.length).toBeGreaterThan(0);
+  for (const { message } of told) expect(message).toContain(` ${said}`);
+  expect(told.map(({ level, waiver }) => [level, waiver])).toEqual(
+    of(before).map(({ level, waiver }) => [level, waiver]),
+  );
+});

@@ -56,6 +56,19 @@ test('what a scan writes is sent, taken in, and stands under the name of its rep
   expect(items[0]?.components).toBeGreaterThan(20);
 });
 
+test('a token that only sends may wait for what it sent', async () => {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const made = await answerOf<{ token: string }>(`${server.url}/api/v1/tokens`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'pipeline', role: 'ingest', days: 1 }),
+  });
+  const args = ['upload', file('bom.json', sbom), '--server', server.url, '--project', 'sent', '--wait'];
+  const { code, stdout, stderr } = await program(args, { FINEPRINT_TOKEN: made.token });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^Taken in: /);
+});
+
 test('what cannot be sent says why, and what to do', async () => {
   const path = file('bom.json', sbom);
   const to = ['--server', server.url];

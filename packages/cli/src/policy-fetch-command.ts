@@ -20,12 +20,22 @@ export async function policyFetchCommand(
 ): Promise<number> {
   refuseMissing(path);
   const reader = serverReader(path, { env, isOnline: true });
-  const { extended, waivers } = await reader.read();
+  const { extended, waivers, refusals } = await reader.read();
   for (const remark of reader.remarks()) stderr.write(`${remark}\n`);
   if (file !== undefined) writeWhole(file, [`${JSON.stringify({ waivers }, null, 2)}\n`]);
   const policies = [...extended.keys()].join(', ') || 'no policy';
+  const isRejected = ({ outcome }: (typeof refusals)[number]) => outcome === 'rejected';
+  const counts = [
+    `${waivers.length} ${waivers.length === 1 ? 'waiver' : 'waivers'}`,
+    ...counted(refusals.filter(isRejected).length, 'rejected'),
+    ...counted(refusals.filter((each) => !isRejected(each)).length, 'asked for more'),
+  ];
   stdout.write(
-    `Fetched: ${policies}; ${waivers.length} ${waivers.length === 1 ? 'waiver' : 'waivers'}${file === undefined ? '' : `, written to ${file}`}.\n`,
+    `Fetched: ${policies}; ${counts.join(', ')}${file === undefined ? '' : `, written to ${file}`}.\n`,
   );
   return exitCodes.clean;
+}
+
+function counted(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
 }

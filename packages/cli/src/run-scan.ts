@@ -168,6 +168,7 @@ export async function scanMeans(
     isJudgedByBase: judge !== null && policies.length === 0,
     isPartial: judge !== null,
     unappliedWaivers: own.waivers,
+    refusals: server.refusals(),
     admitsOnly,
     lookup: online?.lookup ?? offline,
     cache: request.cache,

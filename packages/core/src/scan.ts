@@ -15,6 +15,7 @@ import { link } from './link/link.ts';
 import type { Baseline } from './model/baseline.ts';
 import type { Extractor } from './model/extractor.ts';
 import type { Kind } from './model/kind.ts';
+import type { Refusal } from './model/refusal.ts';
 import type { Report, ReportLocation } from './model/report.ts';
 import type { BoundPolicy } from './model/rule.ts';
 import type { Waiver } from './model/waiver.ts';
@@ -55,6 +56,8 @@ export interface ScanMeans {
   isInlineApplied?(waiver: Waiver): boolean;
   /** Waivers of the repository's own policy where another policy judges it: shown, and not applied. */
   readonly unappliedWaivers?: readonly Waiver[];
+  /** What a report server has decided against: told in the messages of its findings. */
+  readonly refusals?: readonly Refusal[];
   /** Whether only a part of the repository is looked at, for other reasons than `only` and `exclude`. */
   readonly isPartial?: boolean;
   /** Plans the pins that mend findings; without it, no finding has a fix. */

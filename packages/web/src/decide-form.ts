@@ -5,7 +5,11 @@ import { bounded, refusal } from './pieces.ts';
 const outcomes = [
   ['approved', 'Approve', 'As long as the licence stays what it is.'],
   ['approved-until', 'Approve until', 'Up to a day; then it comes back.'],
-  ['rejected', 'Reject', 'It has to go; its findings go on failing.'],
+  [
+    'rejected',
+    'Reject',
+    'It has to go. Its findings stay as they are, and pipelines are told so with the reason; what fails is said by levels.',
+  ],
   ['needs-information', 'Ask for more', 'The reason says what is missing.'],
   ['false-positive', 'False positive', 'The finding is wrong.'],
 ] as const;

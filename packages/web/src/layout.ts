@@ -10,7 +10,7 @@ const parts = [
   ['licenses', '/licenses', 'Licences', 'read'],
   ['decisions', '/decisions', 'Decisions', 'read'],
   ['policies', '/policies', 'Policies', 'read'],
-  ['audit', '/audit', 'Audit', 'admin'],
+  ['audit', '/audit', 'Audit', 'audit'],
   ['access', '/access', 'Access', 'admin'],
 ] as const;
 

@@ -26,6 +26,8 @@ export interface ServerPolicies {
   readonly text: PolicyText;
   readonly extended: ReadonlyMap<string, PolicyText>;
   readonly waivers: PipelineDocument['waivers'];
+  /** What was decided against, which no waiver says. */
+  readonly refusals: PipelineDocument['refusals'];
   /** Of when it is, and whatever else is to be said. */
   readonly remarks: readonly string[];
 }
@@ -38,7 +40,8 @@ export async function serverPolicies(asking: ServerAsking): Promise<ServerPolici
   const { document, remarks } = asking.isOnline ? await fetched(asking) : await kept(asking);
   const { unknown, ...texts } = policyTexts(document);
   const left = `Waivers of the server for rules that this version does not know are left out: ${unknown.join(', ')}.`;
-  return { ...texts, remarks: unknown.length === 0 ? remarks : [...remarks, left] };
+  const { refusals } = document;
+  return { ...texts, refusals, remarks: unknown.length === 0 ? remarks : [...remarks, left] };
 }
 
 interface Said {

@@ -17,6 +17,8 @@ export interface ServerReading {
 export interface ServerReader {
   readonly read: ReadServer;
   remarks(): readonly string[];
+  /** What was decided against, as far as it was read. */
+  refusals(): ServerPolicies['refusals'];
 }
 
 /** Makes what reads the user's report server, once and only if a policy names it. */
@@ -28,6 +30,7 @@ export function serverReader(root: Root | string, reading: ServerReading): Serve
       return said;
     },
     remarks: () => said?.remarks ?? [],
+    refusals: () => said?.refusals ?? [],
   };
 }
 

@@ -8,6 +8,16 @@ export type SignedDocument = z.infer<typeof SignedDocument>;
 
 const Waiver = z.looseObject({ id: z.string(), rule: z.string(), expires: z.string() });
 
+const Refusal = z.object({
+  outcome: z.enum(['rejected', 'needs-information']),
+  rule: z.string(),
+  component: z.string(),
+  versions: z.optional(z.string()),
+  license: z.optional(z.string()),
+  reason: z.string(),
+  owner: z.string(),
+});
+
 const PipelineDocument = z.object({
   schema: z.literal('fineprint-pipeline/1'),
   server: z.string(),
@@ -16,6 +26,8 @@ const PipelineDocument = z.object({
   expiresAt: z.iso.datetime(),
   policies: z.array(z.object({ name: z.string(), text: z.string() })),
   waivers: z.array(Waiver),
+  // Servers before this one sent none.
+  refusals: z._default(z.array(Refusal), []),
 });
 
 /** What a server says of a project: the policies that judge it, and what was decided. */

@@ -4,6 +4,7 @@ import { levels } from '../model/finding.ts';
 import type { Kind } from '../model/kind.ts';
 import { compareLocations, compareText } from '../model/location.ts';
 import { effectOf } from '../model/problem.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type {
   Coverage,
   Report,
@@ -20,6 +21,7 @@ import { ask, askAboutScan, type Seen } from './ask.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Mendable } from './fixes.ts';
 import type { UnjudgedScan } from './lay-out.ts';
+import { refusalBook } from './refuse.ts';
 import { storedWaiver } from './stored-waivers.ts';
 import { referenceCoverage, summarize } from './summarize.ts';
 import { applied, type Decision, type KnownWaiver, usesOf, waiverBook } from './waive.ts';
@@ -54,6 +56,8 @@ export interface EvaluateMeans {
   isInlineApplied?(waiver: Waiver): boolean;
   /** Waivers that the repository's own policy names where another policy judges it: shown, and not applied. */
   readonly unappliedWaivers?: readonly Waiver[];
+  /** What a report server has decided against. */
+  readonly refusals?: readonly Refusal[];
   /** Whether the whole repository was scanned, and not only a part of it. */
   readonly isWhole: boolean;
 }
@@ -165,16 +169,18 @@ function changesSince(components: readonly JudgedComponent[], baseline: Baseline
 
 function toFindings(
   decided: readonly Decided[],
-  { baseline }: EvaluateMeans,
+  { baseline, refusals = [], admitsOnly }: EvaluateMeans,
   mendable: Map<ReportFinding, Mendable>,
 ): readonly ReportFinding[] {
   const ordinals = new Map<string, number>();
+  const refused = refusalBook(refusals, admitsOnly);
   // Ordinals count along the file, so that a bump elsewhere renumbers nothing.
   return decided
     .toSorted((a, b) => compareLocations(a.violation.locations[0], b.violation.locations[0]))
     .map((seen): ReportFinding => {
       const { rule, ref, component, violation, decision } = seen;
       const { waiver, note } = decision;
+      const notes = [note, waiver === null ? refused(seen) : null].filter((each) => each !== null);
       const key = component?.key ?? null;
       const identity = JSON.stringify([rule.id, key, violation.place ?? null, violation.expression ?? null]);
       const ordinal = ordinals.get(identity) ?? 0;
@@ -184,7 +190,7 @@ function toFindings(
         rule: rule.id,
         level: rule.level,
         ref,
-        message: note === null ? violation.message : `${violation.message} ${note}`,
+        message: [violation.message, ...notes].join(' '),
         remedy: violation.remedy,
         locations: violation.locations,
         fingerprint: identifier,

@@ -1,19 +1,32 @@
 import type { Job } from './ci/job.ts';
 
-/** What a route may ask of whoever calls it; `fetch` is what scans need to know: policies and waivers. */
-export const permissions = ['read', 'fetch', 'review', 'policy', 'ingest', 'admin'] as const;
+/**
+ * What a route may ask of whoever calls it; `fetch` is what scans need to know: policies and waivers, `status` what a sender does: what
+ * became of a report, `audit` the log and the bundle of all that was done.
+ */
+export const permissions = [
+  'read',
+  'fetch',
+  'status',
+  'review',
+  'policy',
+  'ingest',
+  'audit',
+  'admin',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 /** What somebody may do, in one project group or in all. */
-export const roles = ['viewer', 'reviewer', 'policy-author', 'ingest', 'admin'] as const;
+export const roles = ['viewer', 'reviewer', 'policy-author', 'ingest', 'auditor', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 /** Which permissions a role gives. Whoever reviews writes no policies, and whoever writes them does not review. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ['read', 'fetch'],
-  reviewer: ['read', 'fetch', 'review'],
-  'policy-author': ['read', 'fetch', 'policy'],
-  ingest: ['fetch', 'ingest'],
+  viewer: ['read', 'fetch', 'status'],
+  reviewer: ['read', 'fetch', 'status', 'status', 'review'],
+  'policy-author': ['read', 'fetch', 'status', 'policy'],
+  ingest: ['fetch', 'status', 'ingest'],
+  auditor: ['read', 'fetch', 'status', 'audit'],
   admin: permissions,
 };
 
@@ -44,10 +57,12 @@ export function reachOf({ grants }: Principal, permission: Permission): Reach {
 }
 
 /**
- * Whether there is any project group in which a principal has a permission. People, tokens and groups belong to no group, so that who
- * administers one group administers none of them: they could give themselves the rest.
+ * Whether there is any project group in which a principal has a permission. People, tokens, groups and the log belong to no group, so
+ * that who administers or audits one group has none of them: they could give themselves the rest, or read of it.
  */
 export function may(principal: Principal, permission: Permission): boolean {
   const reach = reachOf(principal, permission);
-  return reach === 'all' || (permission !== 'admin' && reach.length > 0);
+  return reach === 'all' || (!ofNoGroup.has(permission) && reach.length > 0);
 }
+
+const ofNoGroup: ReadonlySet<Permission> = new Set(['audit', 'admin']);

@@ -92,6 +92,21 @@ describeStores('The API', (open) => {
       `/components?search=${component?.name.slice(0, 4).toUpperCase()}`,
     );
     expect(found.items.map(({ key }: { key: string }) => key)).toContain(component?.key);
+    // Within names, too, a page after another.
+    const keysOf = async (query: string) => {
+      const { items, next } = (await ask(viewer, 'GET', `/components?${query}`)).body;
+      return { keys: items.map(({ key }: { key: string }) => key), next };
+    };
+    const inside = harbour.components.filter(({ name }) => name.toLowerCase().includes('in'));
+    const { keys } = await keysOf('search=In&limit=200');
+    expect(new Set(keys)).toEqual(new Set(inside.map(({ key }) => key)));
+    const first = await keysOf('search=In&limit=1');
+    expect((await keysOf(`search=In&limit=200&after=${first.next}`)).keys).toEqual(keys.slice(1));
+    const names = async (search: string) =>
+      (await ask(viewer, 'GET', `/projects?search=${search}`)).body.items.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect([await names('RBO'), await names('%25')]).toEqual([['harbour'], []]);
   });
 
   test('shows nobody what lies outside of their project groups', async () => {
@@ -120,6 +135,19 @@ describeStores('The API', (open) => {
       payload: writeReport(harbour),
     });
     expect(foreign.statusCode).toBe(403);
+  });
+
+  test('tells a sender what became of a report of its group, and no numbers of it', async () => {
+    const { ask, token, send } = await started();
+    const { body } = await send(writeReport(await scannedHarbour()), 'project=harbour&group=default');
+    const statusOf = async (bearer: string) => (await ask(bearer, 'GET', `/reports/${body.id}`)).body;
+    const sender = await statusOf(await token('ingest', 'default'));
+    expect(sender).toMatchObject({ state: 'processed', isHead: true, components: null, findings: null });
+    expect((await statusOf(await token('viewer', 'default'))).components).toBeGreaterThan(0);
+    const elsewhere = await ask(await token('ingest', 'other'), 'GET', `/reports/${body.id}`);
+    expect(elsewhere.status).toBe(404);
+    const document = await ask(await token('ingest'), 'GET', `/reports/${body.id}/content`);
+    expect(document.status).toBe(403);
   });
 
   test('answers every route to nobody but those whose role may ask it', async () => {

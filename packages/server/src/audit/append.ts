@@ -4,6 +4,7 @@ import type { Principal } from '../access/principal.ts';
 import { batches } from '../ingest/batches.ts';
 import type { Writing } from '../store/database.ts';
 import { announceDeeds } from '../webhooks/announce.ts';
+import { dataOfDecisions } from '../webhooks/event-data.ts';
 
 /** Something that somebody did: what it was done to, and what changed. */
 export interface Deed {
@@ -39,14 +40,16 @@ export async function append(
     .executeTakeFirst();
   let previous = last?.hash ?? beginning;
   const at = now();
+  const decisions = await decisionsOf(writing, deeds);
   const entries = deeds.map(({ by, action, subject, detail }) => {
+    const decision = decisions.get(subject);
     const entry = {
       at,
       actor: by.name,
       via: by.via,
       action,
       subject,
-      detail: JSON.stringify(detail),
+      detail: JSON.stringify(decision === undefined ? detail : { ...detail, decision }),
       previous,
     };
     previous = hashOfEntry(entry);
@@ -54,6 +57,15 @@ export async function append(
   });
   for (const part of batches(entries)) await writing.insertInto('audit').values(part).execute();
   await announceDeeds(writing, deeds, at);
+}
+
+/** The decisions that deeds are about: an entry says itself what was decided, why and about what, whatever becomes of that. */
+async function decisionsOf(writing: Writing, deeds: readonly Deed[]) {
+  const uids = deeds.flatMap(({ action, subject }) => (action.startsWith('decision.') ? subject : []));
+  const told = new Map<string, Record<string, unknown>>();
+  for (const part of batches([...new Set(uids)]))
+    for (const [uid, data] of await dataOfDecisions(writing, part)) told.set(uid, data);
+  return told;
 }
 
 /** What the next entry holds of this one: SHA-256 over its values as a JSON list, in the order of the columns. */

@@ -3,6 +3,7 @@ export const bundleReadme = `Audit bundle of a Fineprint report server
 
 audit.ndjson      what was done, by whom, the oldest first: one JSON object a line
 decisions.ndjson  every decision with its reason, scope, state and end
+policies.ndjson   every policy that was published, with its text and the SHA-256 of that, which the log names
 people.ndjson     who could do anything: people with their roles, and tokens
 manifest.json     when and for whom this was made, and what was found of the log's chain
 SHA256SUMS        the SHA-256 of each of these

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reading } from '../store/database.ts';
 import { hashOfEntry } from './append.ts';
 
@@ -75,6 +76,41 @@ export async function* decisionsMade(reading: Reading) {
       expiresAt: expiresAt === null ? null : iso(expiresAt),
     };
   }
+}
+
+/** Every policy that was ever published, with its text, in the order in which they were written. */
+export async function* policiesPublished(reading: Reading) {
+  for await (const { id: _id, uid, text, writtenAt, publishedAt, ...rest } of inParts((after) =>
+    reading
+      .selectFrom('policyVersion')
+      .leftJoin('projectGroup', 'projectGroup.id', 'policyVersion.groupId')
+      .where('policyVersion.id', '>', after)
+      .where('policyVersion.publishedAt', 'is not', null)
+      .orderBy('policyVersion.id')
+      .limit(rowsAtOnce)
+      .select([
+        'policyVersion.id',
+        'policyVersion.uid',
+        'policyVersion.number',
+        'projectGroup.name as group',
+        'policyVersion.state',
+        'policyVersion.note',
+        'policyVersion.writtenBy',
+        'policyVersion.writtenAt',
+        'policyVersion.publishedBy',
+        'policyVersion.publishedAt',
+        'policyVersion.text',
+      ])
+      .execute(),
+  ))
+    yield {
+      id: uid,
+      ...rest,
+      writtenAt: iso(writtenAt),
+      publishedAt: publishedAt === null ? null : iso(publishedAt),
+      sha256: createHash('sha256').update(text).digest('hex'),
+      text,
+    };
 }
 
 /** Everybody who can have done anything: people with their roles, and tokens. */

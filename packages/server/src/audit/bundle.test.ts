@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,8 @@ describeStores('An audit bundle', (open) => {
     const { means, send, ask, token } = server;
     const [admin, reviewer] = [await token('admin'), await token('reviewer')];
     await send(writeReport(harbour), 'project=harbour');
-    const [{ id: question }] = (await ask(admin, 'GET', '/inbox')).body.items;
+    const [asked] = (await ask(admin, 'GET', '/inbox')).body.items;
+    const { id: question } = asked;
     const decision = {
       question,
       scope: { is: 'all' },
@@ -44,7 +46,7 @@ describeStores('An audit bundle', (open) => {
     await means.database.write((writing) =>
       append(writing, deeds, { now: means.clock.now, dialect: means.database.dialect }),
     );
-    return { ...server, admin };
+    return { ...server, admin, asked };
   }
 
   /** Opens a bundle in a folder of its own. */
@@ -100,6 +102,36 @@ describeStores('An audit bundle', (open) => {
     for (const command of commands) expect([command, run(into, command).status]).toEqual([command, 0]);
   });
 
+  test('tells in each entry what was decided and by which text, and holds the policies', async () => {
+    const { admin, asked, ask, clock } = await started(0);
+    const text = 'extends: saas\n';
+    const { body: saved } = await ask(admin, 'POST', '/policies/versions', { scope: { is: 'all' }, text });
+    await ask(admin, 'POST', `/policies/versions/${saved.id}/changes`, { change: 'publish' });
+    const until = { outcome: 'approved-until', expiresAt: '2027-01-31T23:59:59.999Z', versions: '>=1' };
+    const [group] = (await ask(admin, 'GET', '/groups')).body.items;
+    const scope = { is: 'group', group: group.id };
+    const again = { question: asked.id, scope, ...until, reason: 'It ends by then.' };
+    expect((await ask(admin, 'POST', '/decisions', again)).status).toBe(201);
+    clock.turn(1_000);
+    const { lines } = await opened(admin);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    expect(lines('policies.ndjson')).toMatchObject([
+      { number: 1, group: null, state: 'published', publishedBy: 'token admin of all', sha256, text },
+    ]);
+    const entries = lines('audit.ndjson');
+    const about = { rule: asked.rule, component: asked.component?.key ?? null, license: asked.license };
+    expect(entries.map(({ action, detail }) => [action, detail.decision ?? detail.policy])).toMatchObject([
+      ['decision.made', { ...about, outcome: 'rejected', reason: 'It has to go, “really”.', versions: null }],
+      ['policy.saved', { number: 1, group: null, sha256 }],
+      ['policy.published', { number: 1, group: null, sha256 }],
+      ['decision.made', { ...about, ...until, group: group.name, reason: 'It ends by then.' }],
+    ]);
+    // No time is a number, and no id one of the store's own.
+    expect(JSON.stringify(entries.map(({ detail }) => detail))).not.toMatch(
+      /:\d{13}|decisionGroupId|groupId/,
+    );
+  });
+
   test('that was changed afterwards is not verified', async () => {
     const { admin } = await started(3);
     const { into } = await opened(admin);
@@ -107,7 +139,10 @@ describeStores('An audit bundle', (open) => {
     const path = join(into, 'audit.ndjson');
     writeFileSync(path, readFileSync(path, 'utf8').replace('Ann', 'Bob'));
     expect(run(into, sums).status).not.toBe(0);
-    const { stdout } = run(into, 'sha256sum audit.ndjson decisions.ndjson people.ndjson manifest.json');
+    const { stdout } = run(
+      into,
+      'sha256sum audit.ndjson decisions.ndjson policies.ndjson people.ndjson manifest.json',
+    );
     writeFileSync(join(into, 'SHA256SUMS'), stdout);
     expect(run(into, sums).status).toBe(0);
     expect(run(into, signature).status).not.toBe(0);
@@ -124,7 +159,12 @@ describeStores('An audit bundle', (open) => {
 
   test('holds no secret, and is for those who administer all', async () => {
     const { ask, token, admin } = await started(0);
-    expect((await ask(await token('admin', 'default'), 'GET', '/audit/bundle')).status).toBe(403);
+    for (const role of ['admin', 'auditor'] as const)
+      expect((await ask(await token(role, 'default'), 'GET', '/audit/bundle')).status).toBe(403);
+    const auditor = await token('auditor');
+    for (const path of ['/audit', '/audit/bundle', '/projects', '/decisions'])
+      expect([path, (await ask(auditor, 'GET', path)).status]).toEqual([path, 200]);
+    expect((await ask(auditor, 'GET', '/users')).status).toBe(403);
     const { lines } = await opened(admin);
     const hashes = await server.means.database.read.selectFrom('token').select('hash').execute();
     const text = JSON.stringify(lines('people.ndjson'));

@@ -4,7 +4,13 @@ import { publicKeys, signBytes } from '../signing/signing.ts';
 import type { Database } from '../store/database.ts';
 import { beginning } from './append.ts';
 import { bundleReadme } from './bundle-readme.ts';
-import { auditEntries, type Chain, decisionsMade, peopleAndTokens } from './bundle-rows.ts';
+import {
+  auditEntries,
+  type Chain,
+  decisionsMade,
+  peopleAndTokens,
+  policiesPublished,
+} from './bundle-rows.ts';
 import { type ZippedFile, zipped } from './zipped.ts';
 
 /** What making a bundle works with. */
@@ -51,6 +57,7 @@ export async function* auditBundle(by: string, means: BundleMeans): AsyncGenerat
     { path: 'README.txt', content: () => [Buffer.from(bundleReadme)] },
     summed('audit.ndjson', () => auditEntries(read, { lastId, beginning, chain })),
     summed('decisions.ndjson', () => decisionsMade(read)),
+    summed('policies.ndjson', () => policiesPublished(read)),
     summed('people.ndjson', () => peopleAndTokens(read)),
     summed('manifest.json', async function* () {
       const { sums: files, madeAt: at, ...rest } = about();

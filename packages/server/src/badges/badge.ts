@@ -5,22 +5,30 @@ export interface Badge {
   readonly color: string;
 }
 
-/** How a project stands. */
+/** How a project stands with the licences of what it uses. */
 export interface Standing {
   /** Whether any report of it was taken in. */
   readonly isSeen: boolean;
-  /** Findings that wait for a decision. */
-  readonly open: number;
+  /** Findings about licences that wait for a decision: errors, and others. */
+  readonly errors: number;
+  readonly others: number;
   readonly isRejected: boolean;
 }
 
 const label = 'licences';
 
 /** What is said of a project to whoever may know: never which component, and never which rule. */
-export function badgeOf({ isSeen, open, isRejected }: Standing): Badge {
+export function badgeOf({ isSeen, errors, others, isRejected }: Standing): Badge {
   if (!isSeen) return { label, message: 'no report', color: '#6a737d' };
   if (isRejected) return { label, message: 'rejected', color: '#a4161a' };
-  if (open > 0) return { label, message: `${open.toLocaleString('en')} to review`, color: '#8a5a00' };
+  const review = others > 0 ? [`${others.toLocaleString('en')} to review`] : [];
+  if (errors > 0)
+    return {
+      label,
+      message: [`${errors.toLocaleString('en')} not allowed`, ...review].join(', '),
+      color: '#a4161a',
+    };
+  if (others > 0) return { label, message: review.join(), color: '#8a5a00' };
   return { label, message: 'reviewed', color: '#1a6b35' };
 }
 

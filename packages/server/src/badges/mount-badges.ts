@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { authorized } from '../access/authorized.ts';
 import { reachOf } from '../access/principal.ts';
+import { levelOf } from '../api/findings.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { ServerMeans } from '../server-means.ts';
 import { badgeOf, drawn, type Standing } from './badge.ts';
@@ -38,27 +39,30 @@ async function standingFor(
     .selectFrom('project')
     .leftJoin('publicBadge', 'publicBadge.projectGroupId', 'project.groupId')
     .where('project.uid', '=', uid)
-    .select([
-      'project.id',
-      'project.groupId',
-      'project.seenAt',
-      'project.open',
-      'publicBadge.projectGroupId as shown',
-    ])
+    .select(['project.id', 'project.groupId', 'project.seenAt', 'publicBadge.projectGroupId as shown'])
     .executeTakeFirst();
   const isPublic = row !== undefined && row.shown !== null;
   // What nobody may see and what is not there look alike.
   if (!row || !(isPublic || (await mayRead(row.groupId, request, means))))
     throw new ApiProblem('not-found', `There is no badge "${uid}" that anybody may see.`);
-  const rejected = await read
+  return { standing: { isSeen: row.seenAt !== null, ...(await licensesOf(row.id, means)) }, isPublic };
+}
+
+/** What was found about the licences of a project; pins and the like are not what the badge speaks of. */
+async function licensesOf(projectId: number, { database }: ServerMeans): Promise<Omit<Standing, 'isSeen'>> {
+  const rows = await database.read
     .selectFrom('finding')
-    .where('projectId', '=', row.id)
-    .where('state', '=', 'rejected')
-    .limit(1)
-    .select('id')
-    .executeTakeFirst();
-  const standing = { isSeen: row.seenAt !== null, open: row.open, isRejected: rejected !== undefined };
-  return { standing, isPublic };
+    .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
+    .where('finding.projectId', '=', projectId)
+    .where('finding.state', 'in', ['open', 'rejected'])
+    .where('decisionGroup.rule', 'like', 'license-%')
+    .groupBy(['finding.state', 'finding.severity'])
+    .select(({ fn }) => ['finding.state', 'finding.severity', fn.countAll<number>().as('count')])
+    .execute();
+  const sum = (some: typeof rows) => some.reduce((total, { count }) => total + Number(count), 0);
+  const waiting = rows.filter(({ state }) => state === 'open');
+  const errors = sum(waiting.filter(({ severity }) => levelOf(severity) === 'error'));
+  return { errors, others: sum(waiting) - errors, isRejected: rows.length > waiting.length };
 }
 
 async function mayRead(groupId: number, request: FastifyRequest, means: ServerMeans): Promise<boolean> {

@@ -46,7 +46,8 @@ export async function decide(
       .insertInto('decision')
       .values({ ...decision, uid, state, decidedBy: by.name, decidedAt: clock.now() })
       .execute();
-    const detail = { after: { ...decision, state } };
+    // The log adds what was decided, as people read it.
+    const detail = { after: { state, batch: decision.batch } };
     const made = { action: 'decision.made', subject: uid, detail };
     const deeds = [...replaced, made].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
@@ -130,7 +131,7 @@ export async function expire({ database, queue, clock }: DecideMeans): Promise<b
       .orderBy('expiresAt')
       .orderBy('id')
       .limit(mostAtOnce)
-      .select(['id', 'uid', 'decisionGroupId', 'expiresAt'])
+      .select(['id', 'uid', 'decisionGroupId'])
       .$if(database.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
       .execute();
     if (rows.length === 0) return false;
@@ -144,11 +145,11 @@ export async function expire({ database, queue, clock }: DecideMeans): Promise<b
       )
       .execute();
     const by = { name: 'Fineprint', via: 'server' } as const;
-    const deeds = rows.map(({ uid, expiresAt }) => ({
+    const deeds = rows.map(({ uid }) => ({
       by,
       action: 'decision.expired',
       subject: uid,
-      detail: { before: { state: 'in-force', expiresAt }, after: { state: 'expired' } },
+      detail: { before: { state: 'in-force' }, after: { state: 'expired' } },
     }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     for (const decisionGroupId of new Set(rows.map((row) => row.decisionGroupId)))

@@ -5,6 +5,8 @@ import {
   accepting,
   type Exported,
   type ExportedWaiver,
+  type Refused,
+  toRefused,
   toWaiver,
   type Unsaid,
   waiversFor,
@@ -63,14 +65,18 @@ async function waiversForNew(
     .select(['decisionGroup.rule', 'component.key', 'license.expression'])
     .execute();
   const waivers: ExportedWaiver[] = [];
+  const refusals: Refused[] = [];
   const unsaid: Unsaid[] = [];
   for (const ofQuestion of Map.groupBy(rows, (row) => row.decisionGroupId).values()) {
-    const { said, isPlain } = counting(ofQuestion);
+    const { said, others, isPlain } = counting(ofQuestion);
+    // What is accepted in part was not decided against as a whole.
+    if (said.length === 0)
+      refusals.push(...others.flatMap((row) => (row.key === null ? [] : toRefused(row, row.key))));
     for (const row of said)
       if (row.key !== null && isPlain) waivers.push(toWaiver(row, row.key, now));
       else unsaid.push({ id: row.uid, rule: row.rule, why: whyUnsaid(row.key) });
   }
-  return { waivers, unsaid };
+  return { waivers, refusals, unsaid };
 }
 
 /**
@@ -80,12 +86,13 @@ async function waiversForNew(
  */
 function counting<D extends Holding>(
   decisions: readonly D[],
-): { readonly said: readonly D[]; readonly isPlain: boolean } {
+): { readonly said: readonly D[]; readonly others: readonly D[]; readonly isPlain: boolean } {
   const last = new Map(decisions.map((each) => [`${narrowness(each)} ${each.versions}`, each]));
   const whole = [...last.values()].filter(({ versions }) => versions === null).map(narrowness);
   const counted = [...last.values()].filter((each) => narrowness(each) >= Math.max(0, ...whole));
   const [said, others] = [true, false].map((wanted) =>
     counted.filter(({ outcome }) => accepting.includes(outcome) === wanted),
   );
-  return { said: said ?? [], isPlain: !others?.some(({ versions }) => versions !== null) };
+  const isPlain = !others?.some(({ versions }) => versions !== null);
+  return { said: said ?? [], others: others ?? [], isPlain };
 }

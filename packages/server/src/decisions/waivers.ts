@@ -14,9 +14,15 @@ export interface ExportedWaiver {
   readonly expires: string;
 }
 
-/** The waivers that hold for a project, and the decisions that no waiver can say, with why. */
+/** A decision that accepts nothing, as a pipeline tells it beside the finding that stays. */
+export interface Refused extends Omit<ExportedWaiver, 'expires'> {
+  readonly outcome: 'rejected' | 'needs-information';
+}
+
+/** The waivers that hold for a project, what was decided against, and the decisions that no waiver can say, with why. */
 export interface Exported {
   readonly waivers: readonly ExportedWaiver[];
+  readonly refusals: readonly Refused[];
   readonly unsaid: readonly Unsaid[];
 }
 
@@ -30,7 +36,8 @@ export interface Unsaid {
 /** What settles a finding for good. */
 export const accepting: readonly Outcome[] = ['approved', 'approved-until', 'false-positive'];
 const dayMs = 86_400_000;
-// What a pipeline has fetched holds no longer than this without being fetched again.
+// What nobody gave an end holds no longer than this without being fetched again. What was decided until a day comes with that day: the
+// signed document around it ends by itself.
 const freshMs = 30 * dayMs;
 
 /**
@@ -63,15 +70,24 @@ export async function waiversFor(
     .select(['decisionGroup.rule', 'component.key', 'license.expression'])
     .execute();
   const isAccepting = ({ outcome }: Pick<Row, 'outcome'>) => accepting.includes(outcome);
-  const refused = new Set(rows.flatMap((row) => (isAccepting(row) ? [] : row.decisionGroupId)));
+  const groups = [...Map.groupBy(rows, ({ decisionGroupId }) => decisionGroupId).values()];
+  // Of one that accepts and one that does not either may be the narrower: none is said of all.
+  const mixed = new Set(
+    groups
+      .filter((each) => each.some(isAccepting) && !each.every(isAccepting))
+      .map(([row]) => row?.decisionGroupId),
+  );
   const waivers: ExportedWaiver[] = [];
+  const refusals: Refused[] = [];
   const unsaid: Unsaid[] = [];
-  for (const row of rows.filter(isAccepting)) {
+  for (const row of rows) {
     const { uid: id, rule, key } = row;
-    if (key === null || refused.has(row.decisionGroupId)) unsaid.push({ id, rule, why: whyUnsaid(key) });
-    else waivers.push(toWaiver(row, key, now));
+    if (key === null || mixed.has(row.decisionGroupId)) {
+      if (isAccepting(row)) unsaid.push({ id, rule, why: whyUnsaid(key) });
+    } else if (isAccepting(row)) waivers.push(toWaiver(row, key, now));
+    else refusals.push(toRefused(row, key));
   }
-  return { waivers, unsaid };
+  return { waivers, refusals, unsaid };
 }
 
 /** Why a decision about a component, or about none, is no waiver. */
@@ -92,7 +108,20 @@ interface Row {
 
 /** A decision about a component as a waiver. */
 export function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
-  const { uid, rule, expression, versions, reason, decidedBy, expiresAt } = row;
+  return {
+    ...described(row, component),
+    expires: new Date(row.expiresAt ?? now + freshMs).toISOString().slice(0, 10),
+  };
+}
+
+/** A decision about a component that accepts nothing. */
+export function toRefused(row: Row, component: string): Refused {
+  const outcome = row.outcome === 'rejected' ? 'rejected' : 'needs-information';
+  return { outcome, ...described(row, component) };
+}
+
+function described(row: Row, component: string): Omit<ExportedWaiver, 'expires'> {
+  const { uid, rule, expression, versions, reason, decidedBy } = row;
   return {
     id: uid,
     rule,
@@ -101,8 +130,5 @@ export function toWaiver(row: Row, component: string, now: number): ExportedWaiv
     ...(expression === null ? {} : { license: expression }),
     reason,
     owner: decidedBy,
-    expires: new Date(Math.min(expiresAt ?? Number.POSITIVE_INFINITY, now + freshMs))
-      .toISOString()
-      .slice(0, 10),
   };
 }

@@ -1,3 +1,4 @@
+import { broughtDecision } from '../ingest/own-decisions.ts';
 import type { Writing } from '../store/database.ts';
 import type { ProjectChangeTable } from '../store/history-tables.ts';
 import type { FindingTable, UseTable } from '../store/tables.ts';
@@ -9,13 +10,13 @@ export interface Changed<Row> {
 }
 
 type Use = Pick<UseTable, 'componentId' | 'versionId' | 'licenseId' | 'pin'>;
-type Finding = Pick<FindingTable, 'fingerprint' | 'state'>;
+type Finding = Pick<FindingTable, 'fingerprint' | 'state' | 'detail'>;
 type Change = Pick<
   ProjectChangeTable,
   'added' | 'removed' | 'versions' | 'licenses' | 'pins' | 'opened' | 'closed'
 >;
 
-/** Counts what a report changed. What the repository itself waives is not open. */
+/** Counts what a report changed, as a comparison of the two does. What it says is waived, by whoever decided that, is not open. */
 export function changeOf(uses: Changed<Use>, findings: Changed<Finding>): Change {
   const before = Map.groupBy(uses.before, ({ componentId }) => componentId);
   const after = Map.groupBy(uses.after, ({ componentId }) => componentId);
@@ -39,7 +40,8 @@ export function changeOf(uses: Changed<Use>, findings: Changed<Finding>): Change
 }
 
 function openIn(findings: readonly Finding[]): Set<string> {
-  return new Set(findings.filter(({ state }) => state !== 'waived').map(({ fingerprint }) => fingerprint));
+  const isOpen = (each: Finding) => each.state !== 'waived' && !broughtDecision(each);
+  return new Set(findings.filter(isOpen).map(({ fingerprint }) => fingerprint));
 }
 
 interface Place extends Pick<ProjectChangeTable, 'projectId' | 'projectGroupId' | 'reportId'> {

@@ -43,8 +43,19 @@ describeStores('A waiver that a scan fetched here', (open) => {
     await ask(reviewer, 'POST', `/decisions/${decision.id}/changes`, { change: 'withdraw' });
     await queue.doAll();
     expect(await states()).toEqual(new Set(['open']));
+    const [project] = (await ask(reviewer, 'GET', '/projects')).body.items;
+    const changed = async () => {
+      const { items } = (await ask(reviewer, 'GET', `/projects/${project.id}/reports`)).body;
+      const [now, before] = items;
+      const { counts } = (await ask(reviewer, 'GET', `/comparisons/${before.id}/${now.id}`)).body;
+      return { changes: now.changes, compared: { opened: counts.opened, closed: counts.closed } };
+    };
+    const { changes, compared } = await changed();
+    expect(compared.closed).toBeGreaterThan(0);
+    expect(changes).toMatchObject(compared);
     await send(waived(2, { id: decision.id, rule }), 'project=a');
     expect(await states()).toEqual(new Set(['open']));
+    expect((await changed()).changes).toBe(null);
     await send(waived(3, { id: 'of-the-repository', rule }), 'project=a');
     expect(await states()).toEqual(new Set(['waived']));
   });

@@ -19,5 +19,14 @@ export async function withoutOwnDecisions(report: FlatReport, read: Reading): Pr
 
 function unwaived(finding: FlatFinding): FlatFinding {
   const { waiver: _waiver, ...detail } = JSON.parse(finding.detail);
-  return { ...finding, waiver: null, detail: JSON.stringify(detail) };
+  // That the report brought it is part of what the report changed.
+  return { ...finding, waiver: null, detail: JSON.stringify({ ...detail, [mark]: finding.waiver }) };
+}
+
+const mark = 'ownDecision';
+
+/** Whether the report of a finding had it waived by a decision of this server. */
+export function broughtDecision({ detail }: Pick<FlatFinding, 'detail'>): boolean {
+  // Most have none, and are not read for it.
+  return detail.includes(`"${mark}":`) && Object.hasOwn(JSON.parse(detail), mark);
 }

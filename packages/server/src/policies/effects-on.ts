@@ -20,13 +20,17 @@ interface Means {
   readonly now: number;
 }
 
+/** What a policy would do to a project. */
+export interface Effects {
+  readonly effects: readonly Effect[];
+  /** Findings that it would make, end or give another level, and that wait for nobody before or after. */
+  readonly settled: number;
+}
+
 /** Tells which findings of a project would wait for a decision that do not now, which would not any more, and which at another level. */
-export async function effectsOn(
-  projectId: number,
-  judged: JudgedReport,
-  means: Means,
-): Promise<readonly Effect[]> {
-  const waiting = new Map((await waitingNow(projectId, means)).map((row) => [placeOf(row), row]));
+export async function effectsOn(projectId: number, judged: JudgedReport, means: Means): Promise<Effects> {
+  const now = new Map((await findingsNow(projectId, means)).map((row) => [placeOf(row), row]));
+  const waiting = new Map([...now].filter(([, { state }]) => state === 'open'));
   const would = new Map((await wouldWait(projectId, judged, means)).map((each) => [placeOf(each), each]));
   const effects: Effect[] = [];
   for (const [place, { rule, ref, severity, message }] of would) {
@@ -38,21 +42,26 @@ export async function effectsOn(
   for (const [place, { rule, ref, severity, message }] of waiting)
     if (!would.has(place))
       effects.push({ rule, ref, severity, message, effect: 'closes', severityBefore: null });
-  return effects;
+  const after = new Map(judged.findings.map((each) => [placeOf(each), each]));
+  const settled = [...new Set([...now.keys(), ...after.keys()])].filter(
+    (place) =>
+      !waiting.has(place) && !would.has(place) && now.get(place)?.severity !== after.get(place)?.severity,
+  ).length;
+  return { effects, settled };
 }
 
 function placeOf({ fingerprint, ref }: { readonly fingerprint: string; readonly ref: string | null }) {
   return `${fingerprint} ${ref}`;
 }
 
-function waitingNow(projectId: number, { read }: Means) {
+function findingsNow(projectId: number, { read }: Means) {
   return read
     .selectFrom('finding')
     .innerJoin('decisionGroup', 'decisionGroup.id', 'finding.decisionGroupId')
     .leftJoin('version', 'version.id', 'finding.versionId')
     .where('finding.projectId', '=', projectId)
-    .where('finding.state', '=', 'open')
     .select([
+      'finding.state',
       'finding.fingerprint',
       'finding.severity',
       'finding.message',

@@ -1,4 +1,4 @@
-import type { ExportedWaiver, Unsaid } from '../decisions/waivers.ts';
+import type { ExportedWaiver, Refused, Unsaid } from '../decisions/waivers.ts';
 import { type DecidedProject, waiversOf } from '../decisions/waivers-of.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from './in-force.ts';
@@ -15,6 +15,8 @@ export interface PipelineDocument {
   /** The policies that judge the project, the later over the earlier. */
   readonly policies: readonly { readonly name: string; readonly text: string }[];
   readonly waivers: readonly ExportedWaiver[];
+  /** What was decided against: told beside the findings, which stay as they are. */
+  readonly refusals: readonly Refused[];
   /** Decisions that no waiver can say. */
   readonly unsaid: readonly Unsaid[];
 }
@@ -25,7 +27,7 @@ export interface PipelineProject {
   readonly row: DecidedProject | null;
 }
 
-// As long as the waivers that it holds, which end with it where the decision has no end.
+// Waivers of decisions without an end hold as long; others have their own day, and are found in a kept copy no longer than this.
 const validMs = 30 * 86_400_000;
 
 /** Puts together what holds for a project now. */
@@ -34,7 +36,7 @@ export async function pipelineDocument(
   { database, now, server }: { readonly database: Database; readonly now: number; readonly server: string },
 ): Promise<PipelineDocument> {
   const { texts } = await policiesFor(row?.groupId ?? null, database.read);
-  const { waivers, unsaid } = await waiversOf(row, now, database);
+  const { waivers, refusals, unsaid } = await waiversOf(row, now, database);
   return {
     schema: 'fineprint-pipeline/1',
     server,
@@ -43,6 +45,7 @@ export async function pipelineDocument(
     expiresAt: new Date(now + validMs).toISOString(),
     policies: texts.map((policy) => ({ name: policy.name, text: policy.text })),
     waivers,
+    refusals,
     unsaid,
   };
 }

@@ -2,7 +2,7 @@ import type { IngestMeans } from '../ingest/ingest.ts';
 import { withoutOwnDecisions } from '../ingest/own-decisions.ts';
 import type { Writing } from '../store/database.ts';
 import { hasAdvanced } from './dry-run.ts';
-import { type Effect, effectsOn } from './effects-on.ts';
+import { type Effect, type Effects, effectsOn } from './effects-on.ts';
 import { policiesFor } from './in-force.ts';
 
 /** A project that a dry run has come to. */
@@ -42,8 +42,8 @@ export async function tryOut({ dryRunId, projectId }: Trial, means: IngestMeans)
 // What a project lists of them; all are counted.
 const mostListed = 200;
 
-async function enterEffects(writing: Writing, trial: Trial, effects: readonly Effect[]): Promise<void> {
-  if (!(await hasAdvanced(writing, trial)) || effects.length === 0) return;
+async function enterEffects(writing: Writing, trial: Trial, { effects, settled }: Effects): Promise<void> {
+  if (!(await hasAdvanced(writing, trial)) || effects.length + settled === 0) return;
   const total = countsOf(effects);
   await writing
     .updateTable('dryRun')
@@ -51,9 +51,11 @@ async function enterEffects(writing: Writing, trial: Trial, effects: readonly Ef
       opens: eb('opens', '+', total.opens),
       closes: eb('closes', '+', total.closes),
       changes: eb('changes', '+', total.changes),
+      settled: eb('settled', '+', settled),
     }))
     .where('id', '=', trial.dryRunId)
     .execute();
+  if (effects.length === 0) return;
   await writing
     .insertInto('dryRunProject')
     .values({ ...trial, ...total, failure: null })

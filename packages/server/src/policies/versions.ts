@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Principal, reachOf } from '../access/principal.ts';
 import { append } from '../audit/append.ts';
@@ -55,7 +56,10 @@ export function saveDraft(
       by,
       action: 'policy.saved',
       subject: made.uid,
-      detail: { after: { ...made, groupId, note } },
+      detail: {
+        after: { state: made.state, note },
+        policy: await toldPolicy(writing, { ...made, groupId, text }),
+      },
     };
     await append(writing, [deed], { now: clock.now, dialect: database.dialect });
     return made.uid;
@@ -132,11 +136,32 @@ export function changeVersion(
       .set({ state: to, ...published })
       .where('id', '=', row.id)
       .execute();
-    const detail = { before: { state: row.state }, after: { state: to, number: row.number } };
+    const detail = {
+      before: { state: row.state },
+      after: { state: to },
+      policy: await toldPolicy(writing, row),
+    };
     const deed = { by, action, subject: uid, detail };
     await append(writing, [deed], { now: clock.now, dialect: database.dialect });
     return null;
   });
+}
+
+/** A version as the log tells it: which one, for whom, and by its SHA-256 with which text. */
+async function toldPolicy(
+  writing: Writing,
+  {
+    number,
+    groupId,
+    text,
+  }: { readonly number: number; readonly groupId: number | null; readonly text: string },
+) {
+  const group =
+    groupId === null
+      ? undefined
+      : await writing.selectFrom('projectGroup').where('id', '=', groupId).select('name').executeTakeFirst();
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { number, group: group?.name ?? null, sha256 };
 }
 
 interface Publishing {

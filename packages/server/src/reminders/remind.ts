@@ -52,11 +52,11 @@ async function remind(days: number, after: After, { database, clock }: Means): P
     const told = new Set(await remember(writing, ids, { days, now }));
     const deeds = rows
       .filter(({ id }) => told.has(id))
-      .map(({ uid: subject, expiresAt }) => ({
+      .map(({ uid: subject }) => ({
         by: { name: 'Fineprint', via: 'server' } as const,
         action: 'decision.expiring',
         subject,
-        detail: { days, expiresAt },
+        detail: { days },
       }));
     if (deeds.length > 0) await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     const last = rows.at(-1);

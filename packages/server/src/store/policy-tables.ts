@@ -59,6 +59,8 @@ export interface DryRunTable {
   opens: Generated<number>;
   closes: Generated<number>;
   changes: Generated<number>;
+  /** Findings that would come, go or have another level, and wait for nobody before or after. */
+  settled: Generated<number>;
 }
 
 /** How many findings of a rule would open, close, and have another level. */

@@ -6,6 +6,7 @@ const roles = {
   reviewer: 'reviewer: sees and decides',
   'policy-author': 'policy author: sees and writes policies',
   ingest: 'ingest: sends reports',
+  auditor: 'auditor: sees, and reads the audit log where it is for every project group',
   admin: 'admin: everything',
 } as const;
 

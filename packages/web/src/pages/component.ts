@@ -1,9 +1,9 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
-import type { Component, DecisionPage, Page, UserPage, VersionPage } from '@fineprint/server';
+import type { Component, DecisionPage, InboxPage, Page, UserPage, VersionPage } from '@fineprint/server';
 import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { bounded, more, versionText } from '../pieces.ts';
+import { bounded, levelMark, more, plural, versionText } from '../pieces.ts';
 import { following } from '../request.ts';
 import { licensed, word } from './project-lists.ts';
 
@@ -12,13 +12,14 @@ export const component: Page = {
   url: '/components/:key',
   render: async ({ params: { key = '' }, query }, api) => {
     const path = `/components/${encodeURIComponent(key)}`;
-    const [{ name, kind }, versions, users, decided] = await Promise.all([
+    const [{ name, kind }, versions, users, decided, waiting] = await Promise.all([
       api.get<Component>(path),
       api.get<VersionPage>(
         `${path}/versions?limit=25${query.versions === undefined ? '' : `&after=${encodeURIComponent(query.versions)}`}`,
       ),
       api.get<UserPage>(`${path}/uses?limit=50${following(query)}`),
       api.get<DecisionPage>(`/decisions?component=${encodeURIComponent(key)}&limit=20`),
+      api.get<InboxPage>(`/inbox?component=${encodeURIComponent(key)}&limit=20`),
     ]);
     return layout(
       name,
@@ -30,6 +31,7 @@ export const component: Page = {
 <table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Used by</th><th scope="col">purl</th></tr></thead>
 <tbody>${versions.items.map((item) => version(item, key))}</tbody></table>
 ${versions.next === null ? null : html`<p><a class="more" href="${`${path}?versions=${encodeURIComponent(versions.next)}`}">Earlier ones</a></p>`}</section>
+${waiting.items.length === 0 ? null : html`<section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2><ul class="rows">${waiting.items.map(question)}</ul>${waiting.next === null ? null : html`<p class="faint">These are the gravest.</p>`}</section>`}
 ${decided.items.length === 0 ? null : html`<section class="part" aria-labelledby="decided"><h2 id="decided">What was decided</h2><ol class="rows">${decided.items.map((item) => decisionRow(item, path))}</ol></section>`}
 <section class="part" aria-labelledby="users"><h2 id="users">Who uses it</h2>
 ${
@@ -46,9 +48,13 @@ ${more(users.next, path)}</section>`,
 function version(item: VersionPage['items'][number], key: string): Markup {
   const { ref, version: of, purl, licenses, projects } = item;
   return html`<tr><th scope="row">${versionText(ref, key, of)}</th>
-<td data-title="Licence">${licenses.length === 0 ? '—' : licenses.map((each) => html`${licensed(each.license, each.class)} `)}</td>
+<td data-title="Licence">${licenses.length === 0 ? html`<span class="faint">not kept</span>` : licenses.map((each) => html`${licensed(each.license, each.class)} `)}</td>
 <td data-title="Used by">${projects.value === 0 ? 'nobody now' : bounded(projects, 'project')}</td>
 <td class="wide" data-title="purl">${purl === null ? '—' : html`<code>${purl}</code>`}</td></tr>`;
+}
+
+function question({ id, level, rule, license, open }: InboxPage['items'][number]): Markup {
+  return html`<li>${levelMark(level)} <a href="/questions/${id}"><code>${rule}</code></a>${license === null ? null : html` ${license}`} <span class="faint">${plural(open, 'finding')}</span></li>`;
 }
 
 function user(item: UserPage['items'][number], key: string): Markup {

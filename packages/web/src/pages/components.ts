@@ -5,7 +5,7 @@ import { fullName, more } from '../pieces.ts';
 import { following } from '../request.ts';
 import { csvLink } from './exports.ts';
 
-/** All components, whatever their version; a search finds those whose name begins so. */
+/** All components, whatever their version; a search finds those whose name holds it. */
 export const components: Page = {
   url: '/components',
   render: async ({ query }, api) => {
@@ -16,8 +16,8 @@ export const components: Page = {
       'Components',
       'components',
       html`<h1>Components</h1>
-<form class="search" role="search" action="/components"><label for="search">Name begins with</label> <input id="search" name="search" type="search" value="${search}" maxlength="200"> <button>Search</button></form>
-${items.length === 0 ? html`<p class="empty">None${search === '' ? '' : ' begins so'}.</p>` : html`<ol class="rows">${items.map(({ key, kind, name }) => html`<li><a href="/components/${encodeURIComponent(key)}">${fullName({ key, name })}</a> <span class="faint">${kind}</span></li>`)}</ol>`}
+<form class="search" role="search" action="/components"><label for="search">Name holds</label> <input id="search" name="search" type="search" value="${search}" maxlength="200"> <button>Search</button></form>
+${items.length === 0 ? html`<p class="empty">None${search === '' ? '' : ' holds that'}.</p>` : html`<ol class="rows">${items.map(({ key, kind, name }) => html`<li><a href="/components/${encodeURIComponent(key)}">${fullName({ key, name })}</a> <span class="faint">${kind}</span></li>`)}</ol>`}
 ${more(next, path)}
 ${csvLink(`/components.csv?search=${encodeURIComponent(search)}`)}`,
     );

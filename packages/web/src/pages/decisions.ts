@@ -1,8 +1,8 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { AuditPage, DecisionPage, Page } from '@fineprint/server';
+import type { DecisionPage, Page } from '@fineprint/server';
 import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { moment, more } from '../pieces.ts';
+import { more } from '../pieces.ts';
 import { following } from '../request.ts';
 import { endingSoon } from './ending-soon.ts';
 import { csvLink } from './exports.ts';
@@ -45,21 +45,3 @@ function choice(name: string, label: string, isCurrent: boolean): Markup {
     ? html`<li><a href="/decisions?show=${name}" aria-current="page">${label}</a></li>`
     : html`<li><a href="/decisions?show=${name}">${label}</a></li>`;
 }
-
-/** What was done, the latest first. */
-export const audit: Page = {
-  url: '/audit',
-  render: async ({ query }, api) => {
-    const { items, next } = await api.get<AuditPage>(`/audit?limit=100${following(query)}`);
-    return layout(
-      'Audit',
-      'audit',
-      html`<h1>Audit</h1>
-<p class="lead">What was done, by whom. Nothing here can be changed: each entry holds the hash of the one before it.</p>
-<p><a href="/api/v1/audit/bundle" download>Signed bundle for auditors</a> (zip) · <a href="/webhooks">Webhooks</a></p>
-<table class="cards"><thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Subject</th><th scope="col">Hash</th></tr></thead>
-<tbody>${items.map(({ at, actor, via, action, subject, hash }) => html`<tr><td data-title="Time">${moment(at, 'second')}</td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code>${action}</code></td><td class="wide" data-title="Subject"><code>${subject}</code></td><td data-title="Hash"><code>${hash.slice(0, 12)}</code></td></tr>`)}</tbody></table>
-${more(next, '/audit')}`,
-    );
-  },
-};

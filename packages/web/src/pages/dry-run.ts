@@ -39,15 +39,16 @@ function isUnderWay({ state }: DryRun): boolean {
 }
 
 function progress(run: DryRun, own: string): Markup {
-  const { state, judged, projects, failed, opens, closes, changes } = run;
+  const { state, judged, projects, failed, opens, closes, changes, settled } = run;
   return html`<p role="status">${judged.toLocaleString('en')} of ${plural(projects, 'project')} judged${failed === 0 ? null : html`, ${failed} of which could not be`}. ${state === 'done' ? 'Done; nothing was changed.' : state === 'stopped' ? 'Stopped; nothing was changed.' : html`It goes on. <a class="again" href="${own}">Look again</a>`}</p>
 <progress max="${Math.max(1, projects)}" value="${judged}" aria-label="Projects judged"></progress>
 ${isUnderWay(run) ? html`<form method="post" action="${own}"><button>Stop</button></form>` : null}
 <dl class="facts">
-<div><dt>Findings that would open</dt><dd>${opens.toLocaleString('en')}</dd></div>
-<div><dt>That would close</dt><dd>${closes.toLocaleString('en')}</dd></div>
+<div><dt>Findings that would wait</dt><dd>${opens.toLocaleString('en')}</dd></div>
+<div><dt>That would wait no more</dt><dd>${closes.toLocaleString('en')}</dd></div>
 <div><dt>At another level</dt><dd>${changes.toLocaleString('en')}</dd></div>
-</dl>`;
+</dl>
+<p>Counted is what waits for a decision. ${settled === 0 ? 'No finding is left out that decisions or waivers settle.' : `${plural(settled, 'finding')} more would come, go or have another level in the reports, and ${settled === 1 ? 'is' : 'are'} left out: decisions or waivers settle ${settled === 1 ? 'it' : 'them'}.`}</p>`;
 }
 
 interface Counts {

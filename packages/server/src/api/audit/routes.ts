@@ -23,7 +23,7 @@ const list = route({
   method: 'GET',
   url: '/audit',
   summary: 'Lists what was done, the latest first; each entry holds the hash of the one before it.',
-  needs: 'admin',
+  needs: 'audit',
   query: pageQuery.extend({ subject: z.string().max(200).optional() }),
   result: auditPage,
   handle: async ({ query: { after, limit, subject } }, { database }) => {
@@ -47,8 +47,8 @@ const bundle = route({
   method: 'GET',
   url: '/audit/bundle',
   summary:
-    'Gives the audit log, all decisions and who could do anything as a zip archive with checksums and a signature, which its README.txt says how to verify.',
-  needs: 'admin',
+    'Gives the audit log, all decisions, the policies that were published, and who could do anything as a zip archive with checksums and a signature, which its README.txt says how to verify.',
+  needs: 'audit',
   result: z.string(),
   handle: async ({ principal }, means) => {
     const content = Readable.from(auditBundle(principal.name, means));

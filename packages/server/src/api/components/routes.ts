@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Reach, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { Reading } from '../../store/database.ts';
+import { holding } from '../holding.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { componentByKey } from './queries.ts';
@@ -14,21 +15,19 @@ export const componentPage = pageOf(component);
 const list = route({
   method: 'GET',
   url: '/components',
-  summary: 'Lists components without their versions, by name; `search` finds those whose name begins so.',
+  summary: 'Lists components without their versions, by name; `search` finds those whose name holds it.',
   needs: 'read',
   query: pageQuery.extend({ search: z.string().max(200).default('') }),
   result: componentPage,
   handle: async ({ query: { after, limit, search }, principal }, { database }) => {
     const reach = reachOf(principal, 'read');
     const from = cursorOf(z.tuple([z.string(), z.int()]), after);
-    const begins = search.toLowerCase();
     const rows = await database.read
       .selectFrom('component')
       // A name may tell what a group works on: others see it where they use it, too.
       .$if(reach !== 'all', (query) => query.where(({ exists }) => exists(usedIn(database.read, reach))))
-      .$if(begins !== '', (query) =>
-        query.where('search', '>=', begins).where('search', '<', `${begins}${lastCharacter}`),
-      )
+      // Names are gone through in their order until the page is full: 200,000 of them take some 20 ms.
+      .$if(search !== '', (query) => query.where(holding('component.search', search)))
       .$if(from !== null, (query) => query.where(sql<boolean>`(search, id) > (${sql.join(from ?? [])})`))
       .orderBy('search')
       .orderBy('id')
@@ -50,9 +49,6 @@ function usedIn(read: Reading, reach: Reach) {
     .where(within(reach))
     .select('use.componentId');
 }
-
-// Nothing sorts behind it, in UTF-8 as in UTF-16.
-const lastCharacter = '\u{10FFFF}';
 
 const use = z.object({
   project: z.object({ id: z.string(), name: z.string() }),

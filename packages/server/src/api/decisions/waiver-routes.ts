@@ -13,7 +13,7 @@ const waivers = route({
   method: 'GET',
   url: '/waivers',
   summary:
-    'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days.',
+    'Gives what was decided for a project as a policy file with its waivers, for `extends` of a pipeline or for a pull request. Of those without an end each holds for 30 days; others until their day, also where they are withdrawn before: fetch the file again.',
   needs: 'fetch',
   query: z.object({ project: z.string().min(1).max(200) }),
   result: z.string(),
@@ -46,9 +46,13 @@ const ofProject = route({
 });
 
 /** JSON is YAML, and needs no quoting of its own. */
-function policyText({ waivers: all, unsaid }: Exported): string {
+function policyText({ waivers: all, refusals, unsaid }: Exported): string {
+  const against = refusals.map(
+    ({ id, outcome, rule, component, reason }) =>
+      `# Decision ${id} is "${outcome}" (${rule}, ${JSON.stringify(component)}): ${JSON.stringify(reason)}\n`,
+  );
   const remarks = unsaid.map(({ id, rule, why }) => `# No waiver can say decision ${id} (${rule}): ${why}\n`);
-  return `${remarks.join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
+  return `${[...against, ...remarks].join('')}${JSON.stringify({ waivers: all }, null, 2)}\n`;
 }
 
 /** What was decided, as pipelines read it. */

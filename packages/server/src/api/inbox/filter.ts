@@ -1,4 +1,4 @@
-import { levels } from '@fineprint/core';
+import { levels, parseExpression, printExpression } from '@fineprint/core';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import * as z from 'zod';
 import type { Reach } from '../../access/principal.ts';
@@ -22,6 +22,8 @@ export const filterSchema = z.object({
   group: z.string().max(100).optional(),
   /** The `id` of a project in which it waits. */
   project: z.string().max(100).optional(),
+  /** The key of the component. */
+  component: z.string().max(2_000).optional(),
   /** How the name of the component begins. */
   search: z.string().max(200).optional(),
 });
@@ -46,23 +48,33 @@ export async function narrowed(filter: Filter, reach: Reach, database: Database)
 }
 
 /** The parts of a filter that are about questions themselves. */
-export function conditionsOf({ rule, level, license, kind, class: of, search }: Filter) {
+export function conditionsOf({ rule, level, license, kind, class: of, component, search }: Filter) {
   const conditions: RawBuilder<SqlBool>[] = [];
   const add = (condition: RawBuilder<SqlBool>) => conditions.push(condition);
   if (rule !== undefined) add(sql`decision_group.rule = ${rule}`);
   if (level !== undefined) add(sql`decision_group.severity = ${severityOf(level)}`);
   if (kind !== undefined) add(sql`decision_group.kind = ${kind}`);
   if (of !== undefined) add(sql`decision_group.class = ${of}`);
-  if (license !== undefined)
+  if (license !== undefined) {
+    const known = canonical(license);
     add(sql`decision_group.license_id in (
-      select license_id from license_part where spdx_id = ${license}
-      union select id from license where expression = ${license})`);
+      select license_id from license_part where spdx_id = ${known}
+      union select id from license where expression = ${known})`);
+  }
+  if (component !== undefined)
+    add(sql`decision_group.component_id in (select id from component where key = ${component})`);
   if (search !== undefined && search !== '') {
     const begins = search.toLowerCase();
     add(sql`decision_group.component_id in (
       select id from component where search >= ${begins} and search < ${`${begins}${lastCharacter}`})`);
   }
   return conditions;
+}
+
+/** A licence as SPDX writes it: ids are the same in whatever case. */
+function canonical(license: string): string {
+  const parsed = parseExpression(license);
+  return parsed.is === 'expression' ? printExpression(parsed.expression) : license;
 }
 
 // Nothing sorts behind it, in UTF-8 as in UTF-16.

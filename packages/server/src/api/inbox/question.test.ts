@@ -191,14 +191,23 @@ describeStores('A question', (open) => {
       `rule=${question.rule}`,
       `level=${question.level}`,
       `kind=${question.component.kind}`,
+      `component=${encodeURIComponent(question.component.key)}`,
       `class=${question.class}`,
       `license=${license}`,
       `search=${encodeURIComponent(question.component.name.slice(0, 5).toUpperCase())}`,
     ];
     expect(await found(own.join('&'))).toContain(question.id);
-    for (const foreign of ['rule=x', 'kind=x', 'class=x', 'license=x', 'search=%25', 'search=_'])
+    for (const foreign of [
+      'rule=x',
+      'kind=x',
+      'class=x',
+      'license=x',
+      'component=x',
+      'search=%25',
+      'search=_',
+    ])
       expect([foreign, await found(foreign)]).toEqual([foreign, []]);
-    for (const query of own)
+    for (const query of [...own, `license=${license.toLowerCase()}`])
       expect([query, await found(query)]).toEqual([query, expect.arrayContaining([question.id])]);
     expect((await ask(viewer, 'GET', '/inbox?group=x')).status).toBe(404);
     expect((await ask(viewer, 'GET', '/inbox?level=bad')).status).toBe(400);

@@ -55,6 +55,8 @@ describeStores('What pipelines fetch', (open) => {
       ],
       waivers: [{ rule: question.rule, component: question.component.key, reason: 'Read by counsel.' }],
     });
+    // It was not decided until a day, and so has to be fetched again.
+    expect(document.waivers[0].expires).toBe('2026-12-27');
     expect((await fetched('not-there-yet')).document).toMatchObject({
       policies: [{ text: 'extends: saas\n' }],
       waivers: [{ rule: question.rule, component: question.component.key, reason: 'Read by counsel.' }],
@@ -107,6 +109,10 @@ describeStores('What pipelines fetch', (open) => {
       ['approved 2', '<2'],
     ]);
     expect(document.unsaid.map(({ id }: { id: string }) => id)).toEqual([mixed]);
+    // Nothing of these was accepted.
+    expect(document.refusals).toMatchObject(
+      [1, 4].map((index) => ({ outcome: 'rejected', reason: `rejected ${index}` })),
+    );
     // What is there already, without a report that stands for it, has the decisions of its group, too.
     await send(writeReport(await scannedHarbour()), 'project=pulled&group=other&channel=pr%2F1');
     const reasons = (await fetched('pulled')).document.waivers.map(
@@ -116,5 +122,22 @@ describeStores('What pipelines fetch', (open) => {
     const file = (await ask(admin, 'GET', '/waivers?project=pulled')).body;
     for (const reason of reasons) expect(file).toContain(reason);
     expect(file).toContain(`# No waiver can say decision ${mixed}`);
+  });
+
+  test('has of what was approved until a day that day, and none that is nearer', async () => {
+    server = await startServer((await open()).database);
+    const { ask, token, send } = server;
+    await send(writeReport(await scannedHarbour()), 'project=harbour');
+    const admin = await token('admin');
+    const { items } = (await ask(admin, 'GET', '/inbox?limit=200')).body;
+    const { id: question } = items.find(({ component }: { component: unknown }) => component !== null);
+    const until = { outcome: 'approved-until', expiresAt: '2027-01-31T23:59:59.999Z' };
+    const scope = { is: 'all' };
+    await ask(admin, 'POST', '/decisions', { question, scope, ...until, reason: 'It is replaced by then.' });
+    await server.queue.doAll();
+    for (const project of ['harbour', 'not-there-yet'])
+      expect((await fetched(project)).document.waivers).toMatchObject([{ expires: '2027-01-31' }]);
+    const file = (await ask(admin, 'GET', '/waivers?project=harbour')).body;
+    expect(JSON.parse(file).waivers).toMatchObject([{ expires: '2027-01-31' }]);
   });
 });

@@ -119,7 +119,15 @@ describeStores('A dry run', (open) => {
     await queue.doAll();
     const { body } = await start({ scope: all, text: 'rules: { license-needs-review: error }\n' });
     await queue.doAll();
-    const { rules } = (await ask(body.id)).body;
+    const { rules, settled } = (await ask(body.id)).body;
+    // They would be errors, and are told as left out; so are those that would go.
+    const reviews = harbour.findings.filter(
+      ({ rule, waiver, level }) => rule === 'license-needs-review' && waiver === null && level !== 'error',
+    );
+    expect(settled).toBe(3 * reviews.length);
+    const { body: other } = await start({ scope: all, text: 'rules: { license-needs-review: off }\n' });
+    await queue.doAll();
+    expect((await ask(other.id)).body).toMatchObject({ closes: 0, settled: 3 * reviews.length });
     expect(rules.filter(({ rule }: { rule: string }) => rule === 'license-needs-review')).toEqual([]);
   });
 

@@ -27,7 +27,9 @@ export const dryRunSchema = z.object({
   failed: z.int(),
   /** Findings that would wait for a decision and do not now, that would not any more, and that would at another level. */
   ...counts,
-  /** The same by rule. */
+  /** Findings that it would make, end or give another level, and that decisions or waivers settle: none of them counts above. */
+  settled: z.int(),
+  /** The counts by rule. */
   rules: z.array(z.object({ rule: z.string(), ...counts })),
 });
 
@@ -195,7 +197,7 @@ async function toDryRun(row: Row, { database }: ServerMeans): Promise<z.infer<ty
     .select(['rule', 'opens', 'closes', 'changes'])
     .execute();
   const { uid, group, state, startedBy, startedAt, finishedAt } = row;
-  const { projects: all, judged, failed, opens, closes, changes } = row;
+  const { projects: all, judged, failed, opens, closes, changes, settled } = row;
   return {
     id: uid,
     scope: group === null ? { is: 'all' } : { is: 'group', group },
@@ -209,6 +211,7 @@ async function toDryRun(row: Row, { database }: ServerMeans): Promise<z.infer<ty
     opens,
     closes,
     changes,
+    settled,
     rules,
   };
 }

@@ -4,6 +4,7 @@ import { reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import { decidedColumns, findingSchema, toFinding } from '../findings.ts';
 import { narrowedTo } from '../groups/narrowed-to.ts';
+import { holding } from '../holding.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { isoTime } from '../time.ts';
@@ -35,14 +36,16 @@ const orders = {
 const list = route({
   method: 'GET',
   url: '/projects',
-  summary: 'Lists the projects, by name or by how much waits for a decision.',
+  summary:
+    'Lists the projects, by name or by how much waits for a decision; `search` finds those whose name holds it.',
   needs: 'read',
   query: pageQuery.extend({
     sort: z.enum(['name', 'open']).default('name'),
     group: z.string().optional(),
+    search: z.string().max(200).default(''),
   }),
   result: projectPage,
-  handle: async ({ query: { after, limit, sort, group }, principal }, { database }) => {
+  handle: async ({ query: { after, limit, sort, group, search }, principal }, { database }) => {
     const reach = await narrowedTo(group, reachOf(principal, 'read'), database);
     const { column, direction, form } = orders[sort];
     const from = cursorOf(z.tuple([form, z.int()]), after);
@@ -51,6 +54,7 @@ const list = route({
       .selectFrom('project')
       .innerJoin('projectGroup', 'projectGroup.id', 'project.groupId')
       .where(within(reach))
+      .$if(search !== '', (query) => query.where(holding('project.name', search)))
       .$if(from !== null, (query) =>
         query.where(sql<boolean>`(${sql.ref(column)}, project.id) ${sign} (${sql.join(from ?? [])})`),
       )

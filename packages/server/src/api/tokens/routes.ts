@@ -91,7 +91,7 @@ const make = route({
         by: principal,
         action: 'token.made',
         subject: name,
-        detail: { after: { role, group, expiresAt } },
+        detail: { after: { role, group, expiresAt: isoTime(expiresAt) } },
       };
       await append(writing, [deed], { now: clock.now, dialect: database.dialect });
       return { token: text, expiresAt: isoTime(expiresAt) };
