@@ -212,7 +212,12 @@ test('keys lead through the list into the form, and can be switched off', async 
   const name = await page.locator('a.row:focus strong').textContent();
   await page.keyboard.press('r');
   await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+  await page.waitForLoadState();
+  await page.keyboard.type('bar');
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('bar');
   expect(await page.getByRole('radio', { name: /^Reject/ }).isChecked()).toBe(true);
+  await page.getByRole('textbox', { name: 'Reason' }).fill('');
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('a');
   expect(await page.getByRole('radio', { name: /^Approve As long/ }).isChecked()).toBe(true);
   expect(await page.locator('textarea:focus').count()).toBe(1);

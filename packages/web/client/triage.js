@@ -24,8 +24,8 @@ function choose(outcome) {
   const link = document.activeElement;
   if (!link?.matches?.('[data-triage="decides"] a.row')) return;
   const address = new URL(link.href);
+  // No fragment: a browser that has one to go to leaves the field without the focus.
   address.searchParams.set('outcome', outcome);
-  address.hash = 'decide';
   location.assign(address);
 }
 
@@ -57,6 +57,9 @@ if (opener && dialog) {
   opener.addEventListener('click', () => dialog.showModal());
   isOn.addEventListener('change', () => localStorage.setItem(storageKey, isOn.checked ? 'on' : 'off'));
 }
+
+// Before any key does anything: what is typed after an answer was chosen is its reason.
+document.querySelector('form.decide [autofocus]')?.focus();
 
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');

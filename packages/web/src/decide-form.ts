@@ -15,11 +15,13 @@ export type Fields = Readonly<Record<string, string>>;
 
 /** The fields of what is decided and why, which are the same for one question and for many. */
 export function answerFields(fields: Fields): Markup {
+  // Whoever comes with an answer chosen writes its reason next.
+  const isAskedNext = fields.outcome !== undefined && !fields.reason;
   return html`<fieldset><legend>What holds</legend>
 ${outcomes.map(([value, name, means]) => choice(value, name, means, fields.outcome === value))}
 </fieldset>
 <label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until" value="${fields.until ?? ''}"></label>
-<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3">
+<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3"${isAskedNext ? html` autofocus` : null}>
 ${fieldText(fields.reason ?? '')}</textarea></label>`;
 }
 
