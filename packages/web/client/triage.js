@@ -24,7 +24,6 @@ function choose(outcome) {
   const link = document.activeElement;
   if (!link?.matches?.('[data-triage="decides"] a.row')) return;
   const address = new URL(link.href);
-  // No fragment: a browser that has one to go to leaves the field without the focus.
   address.searchParams.set('outcome', outcome);
   location.assign(address);
 }
@@ -59,7 +58,7 @@ if (opener && dialog) {
 }
 
 // Before any key does anything: what is typed after an answer was chosen is its reason.
-document.querySelector('form.decide [autofocus]')?.focus();
+document.querySelector('form.decide [data-asked]')?.focus();
 
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');

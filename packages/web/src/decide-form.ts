@@ -21,7 +21,7 @@ export function answerFields(fields: Fields): Markup {
 ${outcomes.map(([value, name, means]) => choice(value, name, means, fields.outcome === value))}
 </fieldset>
 <label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until" value="${fields.until ?? ''}"></label>
-<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3"${isAskedNext ? html` autofocus` : null}>
+<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3"${isAskedNext ? html` data-asked` : null}>
 ${fieldText(fields.reason ?? '')}</textarea></label>`;
 }
 
