@@ -104,10 +104,14 @@ test('a decision for one project shows its effect first, without a script, and l
   await page.getByRole('status').getByText('Rejected').waitFor();
   expect(new URL(page.url()).searchParams.get('rule')).toBe(needsReview);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(1);
+  await page.locator('summary', { hasText: 'Take it back' }).click();
+  await page.getByRole('textbox', { name: 'Why' }).fill('It was the wrong one.');
   await page.getByRole('button', { name: 'Take it back' }).click();
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(new URL(page.url()).searchParams.get('decided')).toBe(null);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
+  await page.goto(`${server.url}/questions/${first?.id}`);
+  await page.getByText(/^Withdrawn by admin on .*: It was the wrong one\.$/).waitFor();
 });
 
 test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
@@ -130,6 +134,8 @@ test('a reason of two lines stays two lines, looked at first and shown later, wi
   );
   const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
   expect(items[0]).toMatchObject({ reason, expiresAt: null });
+  await page.locator('summary', { hasText: 'Withdraw' }).first().click();
+  await page.getByRole('textbox', { name: 'Why' }).first().fill('Only tried.');
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
 });
 
@@ -200,7 +206,14 @@ test('many questions are answered at once, and the answer is undone', async () =
   // Settling is a task of its own for each question.
   await expect.poll(() => waiting(admin), patient).toEqual([]);
   expect(await page.getByText('All of them run inside only.').count()).toBe(before.length + 1);
+  await page.locator('summary', { hasText: 'Undo all' }).click();
+  expect(await violations(page)).toEqual([]);
+  await page
+    .locator('details', { hasText: 'Undo all' })
+    .getByRole('textbox', { name: 'Why' })
+    .fill('Not all of them.');
   await page.getByRole('button', { name: 'Undo all' }).click();
+  await page.getByText('Undone by admin: Not all of them.').waitFor();
   await page.getByText(`Withdrawn: ${before.length} decisions`).waitFor();
   await expect.poll(async () => (await waiting(admin)).length, patient).toBe(before.length);
 });
@@ -322,7 +335,7 @@ test('two agree on what is for all, nobody on their own, and who may not decide 
     await page.getByRole('button', { name: 'Decide', exact: true }).click();
     await page.getByText('Proposed, and waits for a second person').waitFor();
     await page.goto(`${strict.url}${address}`);
-    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    await page.locator('summary', { hasText: 'Decline' }).waitFor();
     expect(await page.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
     const viewer = await (await let_('Vera', 'viewer')).open(address);
     await viewer.getByText('You may look at this, and not decide it.').waitFor();

@@ -34,11 +34,16 @@ export const decide: Form = {
 /** Withdraws a decision, or confirms or declines one that waits for a second person. */
 export const changeDecision: Form = {
   url: '/decisions/:id',
-  perform: async ({ params: { id = '' }, fields: { change, back } }, api) => {
-    await api.post(`/decisions/${encodeURIComponent(id)}/changes`, { change });
+  perform: async ({ params: { id = '' }, fields: { change, reason, back } }, api) => {
+    await api.post(`/decisions/${encodeURIComponent(id)}/changes`, { change, reason: whyOf(reason) });
     return backOf(back);
   },
 };
+
+/** Why something is changed: what is asked for has to be said, and other forms have no such field. */
+function whyOf(reason: string | undefined): string | null {
+  return reason === undefined ? null : reason.replaceAll('\r\n', '\n');
+}
 
 /** Gives one answer to all questions of a filter. */
 export const decideMany: Form = {
@@ -58,9 +63,9 @@ export const decideMany: Form = {
 /** Undoes an answer to many questions, or confirms or declines one that waits for a second person. */
 export const changeBatch: Form = {
   url: '/batches/:id',
-  perform: async ({ params: { id = '' }, fields: { change } }, api) => {
+  perform: async ({ params: { id = '' }, fields: { change, reason } }, api) => {
     const path = `/batches/${encodeURIComponent(id)}`;
-    await api.post(`${path}/changes`, { change });
+    await api.post(`${path}/changes`, { change, reason: whyOf(reason) });
     return path;
   },
 };

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { Outcome } from '../store/tables.ts';
+import { becoming } from './becoming.ts';
 import { type Extent, replaceEarlier } from './replace.ts';
 
 /** An answer to a decision group. */
@@ -41,14 +42,15 @@ export async function decide(
   const state = fourEyes && isForAll ? 'proposed' : 'in-force';
   await database.write(async (writing) => {
     await holdStill(writing, decision.decisionGroupId, database);
-    const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(decision)) : [];
+    const made = { ...decision, uid, by: by.name, now: clock.now() };
+    const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(made)) : [];
     await writing
       .insertInto('decision')
       .values({ ...decision, uid, state, decidedBy: by.name, decidedAt: clock.now() })
       .execute();
     const detail = { after: { ...decision, state } };
-    const made = { action: 'decision.made', subject: uid, detail };
-    const deeds = [...replaced, made].map((deed) => ({ by, ...deed }));
+    const making = { action: 'decision.made', subject: uid, detail };
+    const deeds = [...replaced, making].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     if (state === 'in-force')
       await queue.add(writing, { is: 'settle', decisionGroupId: decision.decisionGroupId });
@@ -57,10 +59,11 @@ export async function decide(
 }
 
 function extentOf({
+  uid,
   decisionGroupId,
   ...decision
-}: Omit<Extent, 'decisionGroupIds'> & Pick<NewDecision, 'decisionGroupId'>): Extent {
-  return { ...decision, decisionGroupIds: [decisionGroupId] };
+}: Omit<Extent, 'made'> & Extent['made'][number]): Extent {
+  return { ...decision, made: [{ uid, decisionGroupId }] };
 }
 
 /** Reports that come in read the decisions of a group under a lock that this one excludes. */
@@ -73,8 +76,11 @@ async function holdStill(writing: Writing, decisionGroupId: number, { dialect }:
     .executeTakeFirstOrThrow();
 }
 
-/** What somebody may do with a decision that was made. */
-export type Change = 'withdraw' | 'confirm' | 'decline';
+/** What somebody may do with a decision that was made, and why they do, where they say. */
+export interface Change {
+  readonly change: 'withdraw' | 'confirm' | 'decline';
+  readonly reason: string | null;
+}
 
 const changes = {
   withdraw: { from: 'in-force', to: 'withdrawn', action: 'decision.withdrawn' },
@@ -85,11 +91,13 @@ const changes = {
 /** Changes a decision; answers whether it was in a state in which that can be done, and by whom it can be. */
 export async function changeDecision(
   uid: string,
-  change: Change,
+  { change, reason }: Change,
   by: Principal,
   { database, queue, clock }: DecideMeans,
 ): Promise<boolean> {
   const { from, to, action } = changes[change];
+  const now = clock.now();
+  const becomes = becoming(to, { by: by.name, now, reason });
   return database.write(async (writing) => {
     const decision = writing.selectFrom('decision').where('uid', '=', uid);
     const question = await decision.select('decisionGroupId').executeTakeFirst();
@@ -99,17 +107,14 @@ export async function changeDecision(
       .where('state', '=', from)
       // Four eyes are those of two.
       .$if(change === 'confirm', (query) => query.where('decidedBy', '!=', by.name))
-      .select(['id', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions'])
+      .select(['id', 'uid', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions'])
       .$if(database.dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst();
     if (!row) return false;
-    const replaced = change === 'confirm' ? await replaceEarlier(writing, extentOf(row)) : [];
-    await writing
-      .updateTable('decision')
-      .set({ state: to, ...(change === 'confirm' ? { confirmedBy: by.name } : {}) })
-      .where('id', '=', row.id)
-      .execute();
-    const changed = { action, subject: uid, detail: { before: { state: from }, after: { state: to } } };
+    const extent = extentOf({ ...row, by: by.name, now });
+    const replaced = change === 'confirm' ? await replaceEarlier(writing, extent) : [];
+    await writing.updateTable('decision').set(becomes.row).where('id', '=', row.id).execute();
+    const changed = { action, subject: uid, detail: { before: { state: from }, after: becomes.after } };
     const deeds = [...replaced, changed].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     await queue.add(writing, { is: 'settle', decisionGroupId: row.decisionGroupId });

@@ -132,7 +132,7 @@ describeStores('A decision', (open) => {
   });
 
   test('takes the place of an earlier one for the same, which does not come back', async () => {
-    const { ask, reviewer, inbox, decide, queue, projectId } = await started();
+    const { ask, reviewer, inbox, decide, queue, projectId, clock } = await started();
     const { body: narrow } = await decide({ is: 'project', project: await projectId('a') });
     const { body: earlier } = await decide({ is: 'all' });
     const { body: later } = await decide({ is: 'all' }, { outcome: 'rejected' });
@@ -143,14 +143,29 @@ describeStores('A decision', (open) => {
       'replaced',
       'in-force',
     ]);
-    await ask(reviewer, 'POST', `/decisions/${later.id}/changes`, { change: 'withdraw' });
+    const why = { change: 'withdraw', reason: 'Counsel changed their mind.' };
+    await ask(reviewer, 'POST', `/decisions/${later.id}/changes`, why);
     await queue.doAll();
     expect((await inbox()).projects).toBe(2);
-    const { body } = await ask(await server.token('admin'), 'GET', `/audit?subject=${earlier.id}`);
+    const admin = await server.token('admin');
+    const { body } = await ask(admin, 'GET', `/audit?subject=${earlier.id}`);
     expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
       'decision.replaced',
       'decision.made',
     ]);
+    // Who ended each, when, why, and by what it was replaced.
+    const ended = async ({ id }: { id: string }) =>
+      (await ask(reviewer, 'GET', `/decisions/${id}`)).body.ended;
+    const now = { by: 'token reviewer of all', at: new Date(clock.now()).toISOString() };
+    expect(await ended(narrow)).toBe(null);
+    expect(await ended(earlier)).toEqual({ ...now, reason: null, replacedBy: later.id });
+    expect(await ended(later)).toEqual({ ...now, reason: why.reason, replacedBy: null });
+    const log = async ({ id }: { id: string }) =>
+      (await ask(admin, 'GET', `/audit?subject=${id}`)).body.items[0].detail.after;
+    expect(await log(earlier)).toEqual({ state: 'replaced', replacedBy: later.id });
+    expect(await log(later)).toEqual({ state: 'withdrawn', reason: why.reason });
+    const { body: table } = await ask(reviewer, 'GET', '/decisions.csv');
+    expect(String(table)).toContain(why.reason);
   });
 
   test('for all projects waits for a second person where four eyes are asked for', async () => {

@@ -10,6 +10,7 @@ import { cursorOf, page, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import {
+  changeReason,
   changes,
   decision,
   decisionPage,
@@ -70,7 +71,7 @@ const change = route({
   summary: 'Withdraws a decision, or confirms or declines one that waits for a second person.',
   needs: 'review',
   params: z.object({ id: z.string() }),
-  body: z.object({ change: changes }),
+  body: z.object({ change: changes, reason: changeReason }),
   result: decision,
   handle: async ({ params: { id }, body, principal }, means) => {
     const before = await shownDecision(id, principal, means, 'review');
@@ -79,7 +80,7 @@ const change = route({
         'forbidden',
         'It holds for all projects, and so only those change it who review all.',
       );
-    if (!(await changeDecision(id, body.change, principal, means)))
+    if (!(await changeDecision(id, body, principal, means)))
       throw new ApiProblem(
         'conflict',
         `It cannot be done: the decision is ${before.state}, made by ${before.decidedBy}.`,

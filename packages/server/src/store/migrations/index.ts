@@ -11,6 +11,7 @@ import { comparisons } from './0008-comparisons.ts';
 import { reportsAgain } from './0009-reports-again.ts';
 import { gravest } from './0010-gravest.ts';
 import { ownVersions } from './0011-own-versions.ts';
+import { endings } from './0014-endings.ts';
 
 /** All migrations by name, in the order in which they are made. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -26,5 +27,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0009-reports-again': { up: reportsAgain },
     '0010-gravest': { up: gravest },
     '0011-own-versions': { up: ownVersions },
+    '0014-endings': { up: (db) => endings(db, dialect) },
   };
 }
