@@ -114,6 +114,32 @@ test('a decision for one project shows its effect first, without a script, and l
   await page.getByText(/^Withdrawn by admin on .*: It was the wrong one\.$/).waitFor();
 });
 
+test('a form that is older than what was decided says so, keeps what was filled in, and decides when asked again', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`, { ...wide, javaScriptEnabled: false });
+  const given = { question: first?.id, scope: { is: 'all' }, outcome: 'rejected', reason: 'Not with us.' };
+  await admin.ask('POST', '/decisions', given);
+  await page.getByRole('radio', { name: /^Approve As long/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Our counsel read it.');
+  // To look at what it touches does not hide what was decided.
+  await page.getByRole('button', { name: 'Show what it touches' }).click();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page
+    .getByRole('alert')
+    .getByText('Meanwhile admin rejected it for all projects: “Not with us.”')
+    .waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('409 (Conflict)')]);
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('Our counsel read it.');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByRole('status').getByText('Approved').waitFor();
+  const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=2`);
+  expect(items.map(({ outcome, state }) => [outcome, state])).toEqual([
+    ['approved', 'in-force'],
+    ['rejected', 'replaced'],
+  ]);
+  await admin.ask('POST', `/decisions/${items[0]?.id}/changes`, { change: 'withdraw' });
+});
+
 test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
   const [first] = await waiting(admin);
   const reason = 'Asked\u200d legal.\nThey\tagree <b>.';

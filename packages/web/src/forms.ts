@@ -1,5 +1,5 @@
 import type { Batch, Decision, Effect, Form } from '@fineprint/server';
-import { answerOf } from './decide-form.ts';
+import { answerOf, type Fields } from './decide-form.ts';
 import { bulkPage } from './pages/bulk.ts';
 import { questionPage } from './pages/question.ts';
 import { backOf, filtersOf } from './request.ts';
@@ -14,9 +14,12 @@ export const decide: Form = {
       ...answerOf(fields),
       versions: versions.trim() === '' ? null : versions.trim(),
     };
-    const again = async (status: number, shown: { effect?: Effect; refused?: string }) => ({
+    const again = async (
+      status: number,
+      { kept = fields, ...shown }: { effect?: Effect; refused?: string; kept?: Fields },
+    ) => ({
       status,
-      document: await questionPage(id, { query: {}, fields, ...shown }, api),
+      document: await questionPage(id, { query: {}, fields: kept, ...shown }, api),
     });
     if (fields.step === 'preview') {
       const preview = await api.attempt<Effect>('/decisions/preview', asked);
@@ -24,12 +27,18 @@ export const decide: Form = {
         ? again(200, { effect: preview.answer })
         : again(preview.status, { refused: preview.detail });
     }
-    const made = await api.attempt<Decision>('/decisions', asked);
+    const { madeAfter, ...others } = fields;
+    const known = madeAfter === undefined ? {} : { madeAfter: madeAfter === '' ? null : madeAfter };
+    const made = await api.attempt<Decision>('/decisions', { ...asked, ...known });
+    if (made.is === 'refused' && made.status === 409)
+      return again(made.status, { refused: `${made.detail} ${decideAgain}`, kept: others });
     if (made.is === 'refused') return again(made.status, { refused: made.detail });
     const back = backOf(fields.back);
     return `${back}${back.includes('?') ? '&' : '?'}decided=${encodeURIComponent(made.answer.id)}`;
   },
 };
+
+const decideAgain = 'Nothing was saved. Decide again if what you filled in still holds.';
 
 /** Withdraws a decision, or confirms or declines one that waits for a second person. */
 export const changeDecision: Form = {

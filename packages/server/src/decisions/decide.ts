@@ -1,4 +1,4 @@
-import type { Principal } from '../access/principal.ts';
+import { type Principal, reachOf } from '../access/principal.ts';
 import { append } from '../audit/append.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -6,6 +6,7 @@ import type { Database, Writing } from '../store/database.ts';
 import type { Outcome } from '../store/tables.ts';
 import { becoming } from './becoming.ts';
 import { type Extent, replaceEarlier } from './replace.ts';
+import { standingIn } from './standing.ts';
 
 /** An answer to a decision group. */
 export interface NewDecision {
@@ -30,18 +31,22 @@ export interface DecideMeans {
 
 /**
  * Makes a decision, in place of an earlier one for the same: it is logged, and its effect in the projects is a task of the same
- * transaction. Answers its `uid`.
+ * transaction. Answers its `uid`; `null` where `madeAfter` is given and another decision stands than that one.
  */
 export async function decide(
   decision: NewDecision,
   by: Principal,
   { database, queue, clock, fourEyes }: DecideMeans,
-): Promise<string> {
+  madeAfter?: string | null,
+): Promise<string | null> {
   const uid = clock.id();
   const isForAll = decision.projectId === null && decision.projectGroupId === null;
   const state = fourEyes && isForAll ? 'proposed' : 'in-force';
-  await database.write(async (writing) => {
-    await holdStill(writing, decision.decisionGroupId, database);
+  return database.write(async (writing) => {
+    const { decisionGroupId } = decision;
+    await holdStill(writing, decisionGroupId, database);
+    const standing = () => standingIn(writing, decisionGroupId, reachOf(by, 'read'));
+    if (madeAfter !== undefined && (await standing()) !== madeAfter) return null;
     const made = { ...decision, uid, by: by.name, now: clock.now() };
     const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(made)) : [];
     await writing
@@ -52,10 +57,9 @@ export async function decide(
     const making = { action: 'decision.made', subject: uid, detail };
     const deeds = [...replaced, making].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
-    if (state === 'in-force')
-      await queue.add(writing, { is: 'settle', decisionGroupId: decision.decisionGroupId });
+    if (state === 'in-force') await queue.add(writing, { is: 'settle', decisionGroupId });
+    return uid;
   });
-  return uid;
 }
 
 function extentOf({

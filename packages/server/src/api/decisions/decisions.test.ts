@@ -168,6 +168,37 @@ describeStores('A decision', (open) => {
     expect(String(table)).toContain(why.reason);
   });
 
+  test('made after another than stands is refused, with what was decided meanwhile', async () => {
+    const { ask, reviewer, question, decide, token, projectId } = await started();
+    const standing = async (bearer = reviewer) =>
+      (await ask(bearer, 'GET', `/inbox/${question.id}`)).body.standing;
+    expect(await standing()).toBe(null);
+    const { status, body: first } = await decide({ is: 'all' }, { outcome: 'rejected', madeAfter: null });
+    expect([status, await standing()]).toEqual([201, first.id]);
+    const stale = await decide({ is: 'all' }, { madeAfter: null });
+    expect([stale.status, stale.body.detail]).toEqual([
+      409,
+      'Meanwhile token reviewer of all rejected it for all projects: “Our counsel read it.”',
+    ]);
+    expect((await ask(reviewer, 'GET', '/decisions')).body.items.length).toBe(1);
+    // What one group decides is nothing to those who do not see it.
+    const ofOther = await token('reviewer', 'other');
+    const inC = { is: 'project', project: await projectId('c') };
+    const { body: narrow } = await decide(inC, { madeAfter: first.id }, ofOther);
+    expect([narrow.state, await standing(await token('reviewer', 'default'))]).toEqual([
+      'in-force',
+      first.id,
+    ]);
+    const why = { change: 'withdraw', reason: 'It was the wrong one.' };
+    await ask(reviewer, 'POST', `/decisions/${narrow.id}/changes`, why);
+    const late = await decide({ is: 'all' }, { madeAfter: narrow.id });
+    expect([late.status, late.body.detail]).toEqual([
+      409,
+      'Meanwhile the answer of token reviewer of other that stood was withdrawn by token reviewer of all: “It was the wrong one.”',
+    ]);
+    expect((await decide({ is: 'all' }, { madeAfter: first.id })).status).toBe(201);
+  });
+
   test('for all projects waits for a second person where four eyes are asked for', async () => {
     const { ask, reviewer, inbox, decide, means } = await started({ fourEyes: true });
     const { body } = await decide({ is: 'all' });

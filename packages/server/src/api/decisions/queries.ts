@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
 import type { NewDecision } from '../../decisions/decide.ts';
+import { seenBy } from '../../decisions/standing.ts';
 import type { Database } from '../../store/database.ts';
 import type { DecisionState } from '../../store/tables.ts';
 import { groupInReach } from '../inbox/groups.ts';
@@ -101,14 +102,6 @@ export function decisionRows(
       'projectGroup.name as groupName',
     ])
     .execute();
-}
-
-function seenBy(reach: Reach): RawBuilder<SqlBool> {
-  if (reach === 'all') return sql`true`;
-  const ids = sql.join([...reach, 0]);
-  return sql`(decision.project_id is null and decision.project_group_id is null
-    or decision.project_id is not null and ${within(reach)}
-    or decision.project_group_id in (${ids}))`;
 }
 
 function conditionsOf(wanted: WantedDecisions): readonly RawBuilder<SqlBool>[] {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import { standingIn } from '../../decisions/standing.ts';
 import { licenseIdsOf } from '../../ingest/flatten.ts';
 import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
@@ -122,6 +123,8 @@ export const question = group.extend({
   /** The licences that its expression consists of. */
   parts: z.array(z.string()),
   effect: effectSchema,
+  /** The last decision that stands, in force or proposed: `madeAfter` of a new one names it. */
+  standing: z.string().nullable(),
   scopes,
 });
 
@@ -137,8 +140,9 @@ const one = route({
     const row = await questionByUid(id, reach, database);
     const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null, versions: null };
     const effect = await effectOf(where, reach, database);
+    const standing = await standingIn(database.read, row.id, reach);
     const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
-    return { ...toGroup(row), parts, effect, scopes: await scopesFor(row.id, principal, database) };
+    return { ...toGroup(row), parts, effect, standing, scopes: await scopesFor(row.id, principal, database) };
   },
 });
 
