@@ -24,8 +24,12 @@ const get = async <T>(path: string) => (answers[path.split('?')[0] ?? ''] ?? lis
 const refuse = () => Promise.reject(new Error('Nothing is sent.'));
 const api: PageApi = { get, post: refuse, put: refuse, delete: refuse, attempt: refuse };
 
-async function shown(query: Readonly<Record<string, string>>): Promise<string> {
-  const document = await question.render({ params: { id: 'q' }, query, fields: {} }, api);
+async function shown(
+  query: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const own = { ...api, get: async <T>(path: string) => (others[path] as T) ?? (await get<T>(path)) };
+  const document = await question.render({ params: { id: 'q' }, query, fields: {} }, own);
   return document(new Set());
 }
 
@@ -38,6 +42,28 @@ test('a question of more projects than are listed is decided for the project tha
   expect(await shown({ scope: 'project:p7' })).toContain(
     '<option value="project:p7" selected>Project project-7 (1 waiting)</option>',
   );
+});
+
+test('the head of a question tells the answers that stand, and how many findings wait', async () => {
+  const decided = {
+    ...{ outcome: 'rejected', decidedBy: 'Grace', decidedAt: '2026-11-02T00:00:00Z', expiresAt: null },
+    ...{ reason: 'Not with us.', scope: { is: 'all' }, versions: '<2' },
+  };
+  const asked = answers['/inbox/q'] as object;
+  const given = async (open: number, items: readonly object[]) =>
+    shown(
+      {},
+      {
+        '/inbox/q': { ...asked, open },
+        '/decisions?question=q&limit=20&state=in-force': { items, next: null },
+      },
+    );
+  const text = (page: string) => page.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+  expect(text(await given(101, []))).not.toMatch(/Decided|findings? waits?/);
+  const said = 'Rejected for all projects, versions &lt;2 by Grace on 2026-11-02: Not with us.';
+  expect(text(await given(0, [decided]))).toContain(`Decided ${said}`);
+  expect(text(await given(1, [decided]))).toContain(`Decided in part: 1 finding waits ${said}`);
+  expect(text(await given(1, [decided]))).toContain('101 findings in 101 projects; 1 finding waits');
 });
 
 test('what a decision of some versions touches is not told before it is known', async () => {

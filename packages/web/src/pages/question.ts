@@ -16,7 +16,6 @@ import type {
   VersionPage,
 } from '@fineprint/server';
 import { decideForm, type Fields, scopeOf } from '../decide-form.ts';
-import { decisionRow } from '../decision-row.ts';
 import { keysHelp } from '../keys.ts';
 import { layout } from '../layout.ts';
 import {
@@ -33,6 +32,7 @@ import {
   words,
 } from '../pieces.ts';
 import { backOf, following } from '../request.ts';
+import { earlierSection, proposedSection, standingSection, waiting } from './question-answers.ts';
 import { evidenceSection, textSection } from './question-license.ts';
 import { usersSection, versionsSection } from './question-uses.ts';
 
@@ -70,17 +70,18 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
     html`<div class="crumbs"><a href="${back}">Inbox</a> ${form === null ? null : keysHelp}</div>
 <h1>${levelMark(asked.level)} ${title}${asked.license === null ? null : html` ${licenseMark(asked.license)}`}</h1>
 <p class="lead">${places.items[0]?.message ?? asked.rule}</p>
+${standingSection(known)}
 <div class="beside">
 <div>
 ${facts(asked)}
-${proposed(known)}
+${proposedSection(known)}
 ${evidenceSection(known)}
 ${placesSection(asked, places)}
 </div>
 <div>${form ?? html`<p class="empty">You may look at this, and not decide it.</p>`}</div>
 </div>
 ${textSection(known)}
-${earlier(known)}
+${earlierSection(known)}
 ${versionsSection(known)}
 ${usersSection(known)}`,
   );
@@ -104,6 +105,8 @@ export interface Known {
   readonly places: PlacesPage;
   readonly projects: QuestionProjects;
   readonly decided: DecisionPage;
+  /** Of them, those in force. */
+  readonly standing: DecisionPage;
   /** Other decisions about the same component. */
   readonly related: DecisionPage;
   readonly evidence: EvidenceList;
@@ -119,10 +122,12 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
   const asked = await api.get<Question>(path);
   const key = encodeURIComponent(asked.component?.key ?? '');
   const about = <T>(address: string) => (key === '' ? null : api.get<T>(address));
-  const [places, projects, decided, related, evidence, versions, users] = await Promise.all([
+  const ofIt = `/decisions?question=${encodeURIComponent(id)}&limit=20`;
+  const [places, projects, decided, standing, related, evidence, versions, users] = await Promise.all([
     api.get<PlacesPage>(`${path}/findings?limit=20${following(query)}`),
     api.get<QuestionProjects>(`${path}/projects?limit=100`),
-    api.get<DecisionPage>(`/decisions?question=${encodeURIComponent(id)}&limit=20`),
+    api.get<DecisionPage>(ofIt),
+    api.get<DecisionPage>(`${ofIt}&state=in-force`),
     about<DecisionPage>(`/decisions?component=${key}&limit=20`),
     api.get<EvidenceList>(`${path}/evidence`),
     about<VersionPage>(`/components/${key}/versions?limit=20`),
@@ -136,7 +141,7 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
       ? await api.get<License>(`/licenses/${encodeURIComponent(part)}`)
       : null;
   return {
-    ...{ asked, places, projects, decided, evidence, comparison, standard, versions, users },
+    ...{ asked, places, projects, decided, standing, evidence, comparison, standard, versions, users },
     related: { items: others, next: related?.next ?? null },
   };
 }
@@ -161,31 +166,8 @@ function facts({ rule, component, firstSeenAt, effect, open, class: of }: Questi
 ${component === null ? null : html`<div><dt>Component</dt><dd>${componentLink(component.key, component.key)}</dd></div>`}
 ${of === null ? null : html`<div><dt>Class of the licence</dt><dd>${words(of)}</dd></div>`}
 <div><dt>Since</dt><dd>${day(firstSeenAt)}</dd></div>
-<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 ? '; none of them waits' : null}</dd></div>
+<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 ? '; none of them waits' : effect.findings.isExact && open < effect.findings.value ? `; ${waiting(open)}` : null}</dd></div>
 </dl>`;
-}
-
-function proposed({ asked, decided }: Known): Markup | null {
-  const here = `/questions/${asked.id}`;
-  const waiting = decided.items.filter(({ state }) => state === 'proposed');
-  if (waiting.length === 0) return null;
-  return html`<section class="callout" aria-labelledby="proposed"><h2 id="proposed">Waits for a second person</h2>
-<ol class="rows">${waiting.map((item) => decisionRow(item, here))}</ol></section>`;
-}
-
-function earlier({ asked, decided, related }: Known): Markup | null {
-  const here = `/questions/${asked.id}`;
-  const before = decided.items.filter(({ state }) => state !== 'proposed');
-  if (before.length + related.items.length === 0) return null;
-  return html`<section aria-labelledby="earlier"><h2 id="earlier">Decided before</h2>
-${before.length === 0 ? null : html`<ol class="rows">${before.map((item) => decisionRow(item, here))}</ol>`}
-${
-  related.items.length === 0
-    ? null
-    : html`<h3>The same component, under another rule or licence</h3>
-<p class="faint">These do not hold here: a decision is for one rule and one licence, and lapses where the licence becomes another.</p>
-<ol class="rows">${related.items.map((item) => decisionRow(item, here))}</ol>`
-}</section>`;
 }
 
 function placesSection({ id, component }: Question, { items, next }: PlacesPage): Markup {
