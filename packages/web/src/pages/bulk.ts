@@ -33,7 +33,7 @@ export async function bulkPage({ query, fields, refused }: Filled, api: PageApi)
 <h2>The questions</h2>
 ${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { search, mayDecide: false })}
 ${more(next, `/bulk?${search}`)}
-</div><div>${form({ filters, scopes, count, fields, refused })}</div></div>`,
+</div><div>${form({ filters, scopes, count, fields, refused, isAboutLicense: items.some(({ license }) => license !== null) })}</div></div>`,
   );
 }
 
@@ -52,9 +52,10 @@ interface Asked {
   readonly count: InboxCount;
   readonly fields: Fields;
   readonly refused: string | null;
+  readonly isAboutLicense: boolean;
 }
 
-function form({ filters, scopes, count: { questions }, fields, refused }: Asked): Markup {
+function form({ filters, scopes, count: { questions }, fields, refused, isAboutLicense }: Asked): Markup {
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
   if (!questions.isExact)
@@ -62,7 +63,7 @@ function form({ filters, scopes, count: { questions }, fields, refused }: Asked)
   return html`<form class="decide" method="post" action="/bulk">
 <h2>Decide</h2>
 ${refusal(refused)}
-${answerFields(fields)}
+${answerFields(fields, isAboutLicense)}
 ${scopeField(scopes, fields.scope)}
 ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <input type="hidden" name="questions" value="${questions.value}">

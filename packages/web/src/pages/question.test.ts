@@ -12,7 +12,8 @@ const counted = { value: 101, isExact: true };
 const answers: Readonly<Record<string, unknown>> = {
   '/inbox/q': {
     ...{ id: 'q', rule: 'unit-unlicensed', level: 'note', component: null, license: null, class: null },
-    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [] },
+    ...{ firstSeenAt: '2026-11-01T00:00:00Z', open: 101, parts: [], standing: null },
+    meaning: 'A part of the repository states no licence.',
     effect: { findings: counted, projects: counted },
     scopes: { all: true, groups: [] },
   },
@@ -64,6 +65,23 @@ test('the head of a question tells the answers that stand, and how many findings
   expect(text(await given(0, [decided]))).toContain(`Decided ${said}`);
   expect(text(await given(1, [decided]))).toContain(`Decided in part: 1 finding waits ${said}`);
   expect(text(await given(1, [decided]))).toContain('101 findings in 101 projects; 1 finding waits');
+});
+
+test('a question says what its rule means and what to do, and speaks of licences where it is about one', async () => {
+  const found = {
+    ...{ project: { id: 'p', name: 'p' }, ref: null, locations: [], places: 0 },
+    state: 'open',
+  };
+  const remedies = ['Write it down.', 'Write it down.', 'Ask <them>.'];
+  const items = remedies.map((remedy) => ({ ...found, remedy, message: 'It states none.' }));
+  const page = await shown({}, { '/inbox/q/findings?limit=20': { items, next: null } });
+  expect(page).toContain('A part of the repository states no licence.');
+  expect(page.match(/<p>Write it down\.<\/p>/g)?.length).toBe(1);
+  expect(page).toContain('<p>Ask &lt;them&gt;.</p>');
+  expect(page).not.toContain('As long as the licence stays what it is.');
+  const asked = answers['/inbox/q'] as object;
+  const about = await shown({}, { '/inbox/q': { ...asked, license: 'MIT' } });
+  expect(about).toContain('As long as the licence stays what it is.');
 });
 
 test('what a decision of some versions touches is not told before it is known', async () => {

@@ -73,7 +73,7 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
 ${standingSection(known)}
 <div class="beside">
 <div>
-${facts(asked)}
+${facts(known)}
 ${proposedSection(known)}
 ${evidenceSection(known)}
 ${placesSection(asked, places)}
@@ -160,9 +160,14 @@ async function comparisonOf(
   return api.get<TextComparison>(`${path}/texts/${sha256}${which}`);
 }
 
-function facts({ rule, component, firstSeenAt, effect, open, class: of }: Question): Markup {
+const mostRemedies = 3;
+
+function facts({ asked, places }: Known): Markup {
+  const { rule, meaning, component, firstSeenAt, effect, open, class: of } = asked;
+  const remedies = [...new Set(places.items.map(({ remedy }) => remedy))].slice(0, mostRemedies);
   return html`<dl class="facts">
-<div><dt>Rule</dt><dd><code>${rule}</code></dd></div>
+<div><dt>Rule</dt><dd><code>${rule}</code>${meaning === null ? null : html`<br>${meaning}`}</dd></div>
+${remedies.length === 0 ? null : html`<div><dt>What to do</dt><dd>${remedies.map((each) => html`<p>${each}</p>`)}</dd></div>`}
 ${component === null ? null : html`<div><dt>Component</dt><dd>${componentLink(component.key, component.key)}</dd></div>`}
 ${of === null ? null : html`<div><dt>Class of the licence</dt><dd>${words(of)}</dd></div>`}
 <div><dt>Since</dt><dd>${day(firstSeenAt)}</dd></div>

@@ -1,4 +1,5 @@
 import { levels } from '@fineprint/core';
+import { rules } from '@fineprint/policy';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
@@ -120,6 +121,8 @@ function toGroup(row: QuestionRow) {
 
 /** One question with what a decision about it would touch, and where the asker may decide it. */
 export const question = group.extend({
+  /** What its rule says of what it finds; `null` of a rule that a policy brought along. */
+  meaning: z.string().nullable(),
   /** The licences that its expression consists of. */
   parts: z.array(z.string()),
   effect: effectSchema,
@@ -142,7 +145,15 @@ const one = route({
     const effect = await effectOf(where, reach, database);
     const standing = await standingIn(database.read, row.id, reach);
     const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
-    return { ...toGroup(row), parts, effect, standing, scopes: await scopesFor(row.id, principal, database) };
+    const meaning = rules.find((each) => each.id === row.rule)?.title ?? null;
+    return {
+      ...toGroup(row),
+      meaning,
+      parts,
+      effect,
+      standing,
+      scopes: await scopesFor(row.id, principal, database),
+    };
   },
 });
 
