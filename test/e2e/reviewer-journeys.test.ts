@@ -140,6 +140,26 @@ test('a form that is older than what was decided says so, keeps what was filled 
   await admin.ask('POST', `/decisions/${items[0]?.id}/changes`, { change: 'withdraw' });
 });
 
+test('an answer that settles nothing says so before it is saved, without a script', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`, { ...wide, javaScriptEnabled: false });
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Not of that version.');
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4711');
+  const decide = page.getByRole('button', { name: 'Decide', exact: true });
+  await decide.click();
+  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4711”').waitFor();
+  // What is said of one range says nothing of another.
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4712');
+  await decide.click();
+  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4712”').waitFor();
+  await decide.click();
+  await page.getByRole('status').getByText('Rejected').waitFor();
+  const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=1`);
+  expect(items[0]).toMatchObject({ versions: '>=4712', state: 'in-force' });
+  await admin.ask('POST', `/decisions/${items[0]?.id}/changes`, { change: 'withdraw' });
+});
+
 test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
   const [first] = await waiting(admin);
   const reason = 'Asked\u200d legal.\nThey\tagree <b>.';
@@ -203,8 +223,8 @@ test('the effect follows what is chosen', async () => {
     .getByRole('combobox', { name: 'Where it holds' })
     .selectOption(await optionOf(page, /^Project two/));
   await page.getByText('in 1 project, and those').waitFor();
-  await page.getByRole('textbox', { name: /^Versions/ }).fill('<0.0.1');
-  await page.getByRole('textbox', { name: 'Reason' }).click();
+  // While it is typed: nobody has to leave the field first.
+  await page.getByRole('textbox', { name: /^Versions/ }).pressSequentially('<0.0.1');
   await page.getByText('It is the answer to 0 findings in 0 projects').waitFor();
   expect(await page.getByLabel('Last day').isVisible()).toBe(false);
   await page.getByRole('radio', { name: /^Approve until/ }).check();

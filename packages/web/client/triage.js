@@ -79,6 +79,7 @@ function scopeOf(value) {
 }
 
 // The effect of what is chosen, before it is saved. An answer that comes after another choice is of no use.
+const typingMs = 250;
 let asked = 0;
 async function showEffect(here, shown) {
   asked += 1;
@@ -105,7 +106,11 @@ const effect = deciding?.querySelector('[data-effect]');
 if (deciding && effect) {
   const show = () => showEffect(deciding, effect);
   deciding.elements.scope.addEventListener('change', show);
-  deciding.elements.versions.addEventListener('change', show);
+  let typed;
+  deciding.elements.versions.addEventListener('input', () => {
+    clearTimeout(typed);
+    typed = setTimeout(show, typingMs);
+  });
   if (deciding.elements.scope.value !== 'all') show();
 }
 

@@ -93,6 +93,7 @@ ${scopeField(scopes, chosen)}
 ${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page, by one of its findings.</p>`}
 <label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off" value="${fields.versions ?? ''}"></label>
 <input type="hidden" name="back" value="${fields.back ?? '/'}">
+${fields.nothing === undefined ? null : html`<input type="hidden" name="nothing" value="${fields.nothing}">`}
 <input type="hidden" name="madeAfter" value="${fields.madeAfter ?? question.standing ?? ''}">
 <p class="effect" role="status" data-effect>${effectText(effect ?? (chosen === 'all' && !fields.versions ? question.effect : null))}</p>
 <p class="buttons"><button>Decide</button> <button class="small" name="step" value="preview" formnovalidate>Show what it touches</button></p>

@@ -1,4 +1,4 @@
-import type { Batch, Decision, Effect, Form } from '@fineprint/server';
+import type { Batch, Decision, Effect, Form, PageApi } from '@fineprint/server';
 import { answerOf, type Fields } from './decide-form.ts';
 import { bulkPage } from './pages/bulk.ts';
 import { questionPage } from './pages/question.ts';
@@ -27,6 +27,9 @@ export const decide: Form = {
         ? again(200, { effect: preview.answer })
         : again(preview.status, { refused: preview.detail });
     }
+    const nothing = `${fields.scope} ${asked.versions}`;
+    if (fields.nothing !== nothing && (await settlesNothing(asked, api)))
+      return again(200, { refused: nothingText(asked.versions), kept: { ...fields, nothing } });
     const { madeAfter, ...others } = fields;
     const known = madeAfter === undefined ? {} : { madeAfter: madeAfter === '' ? null : madeAfter };
     const made = await api.attempt<Decision>('/decisions', { ...asked, ...known });
@@ -37,6 +40,20 @@ export const decide: Form = {
     return `${back}${back.includes('?') ? '&' : '?'}decided=${encodeURIComponent(made.answer.id)}`;
   },
 };
+
+/** Whether an answer would settle nothing that is there; what is wrong with it is said when it is given. */
+async function settlesNothing(asked: object, api: PageApi): Promise<boolean> {
+  const preview = await api.attempt<Effect>('/decisions/preview', asked);
+  return preview.is === 'done' && preview.answer.findings.value === 0;
+}
+
+function nothingText(versions: string | null): string {
+  const why =
+    versions === null
+      ? 'there is no finding of it there'
+      : `no finding of it there is of versions “${versions}”. What is no version as npm writes them, such as “latest”, lies in no range`;
+  return `This settles nothing: ${why}. Nothing was saved. Decide again to save it for what comes later.`;
+}
 
 const decideAgain = 'Nothing was saved. Decide again if what you filled in still holds.';
 
