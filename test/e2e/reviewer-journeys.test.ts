@@ -104,10 +104,60 @@ test('a decision for one project shows its effect first, without a script, and l
   await page.getByRole('status').getByText('Rejected').waitFor();
   expect(new URL(page.url()).searchParams.get('rule')).toBe(needsReview);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(1);
+  await page.locator('summary', { hasText: 'Take it back' }).click();
+  await page.getByRole('textbox', { name: 'Why' }).fill('It was the wrong one.');
   await page.getByRole('button', { name: 'Take it back' }).click();
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(new URL(page.url()).searchParams.get('decided')).toBe(null);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
+  await page.goto(`${server.url}/questions/${first?.id}`);
+  await page.getByText(/^Withdrawn by admin on .*: It was the wrong one\.$/).waitFor();
+});
+
+test('a form that is older than what was decided says so, keeps what was filled in, and decides when asked again', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`, { ...wide, javaScriptEnabled: false });
+  const given = { question: first?.id, scope: { is: 'all' }, outcome: 'rejected', reason: 'Not with us.' };
+  await admin.ask('POST', '/decisions', given);
+  await page.getByRole('radio', { name: /^Approve As long/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Our counsel read it.');
+  // To look at what it touches does not hide what was decided.
+  await page.getByRole('button', { name: 'Show what it touches' }).click();
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page
+    .getByRole('alert')
+    .getByText('Meanwhile admin rejected it for all projects: “Not with us.”')
+    .waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('409 (Conflict)')]);
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('Our counsel read it.');
+  await page.getByRole('button', { name: 'Decide', exact: true }).click();
+  await page.getByRole('status').getByText('Approved').waitFor();
+  const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=2`);
+  expect(items.map(({ outcome, state }) => [outcome, state])).toEqual([
+    ['approved', 'in-force'],
+    ['rejected', 'replaced'],
+  ]);
+  await admin.ask('POST', `/decisions/${items[0]?.id}/changes`, { change: 'withdraw' });
+});
+
+test('an answer that settles nothing says so before it is saved, without a script', async () => {
+  const [first] = await waiting(admin);
+  const page = await admin.open(`/questions/${first?.id}`, { ...wide, javaScriptEnabled: false });
+  await page.getByRole('radio', { name: /^Reject/ }).check();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Not of that version.');
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4711');
+  const decide = page.getByRole('button', { name: 'Decide', exact: true });
+  await decide.click();
+  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4711”').waitFor();
+  // What is said of one range says nothing of another.
+  await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4712');
+  await decide.click();
+  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4712”').waitFor();
+  await decide.click();
+  await page.getByRole('status').getByText('Rejected').waitFor();
+  const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=1`);
+  expect(items[0]).toMatchObject({ versions: '>=4712', state: 'in-force' });
+  await admin.ask('POST', `/decisions/${items[0]?.id}/changes`, { change: 'withdraw' });
 });
 
 test('a reason of two lines stays two lines, looked at first and shown later, without a script', async () => {
@@ -130,6 +180,8 @@ test('a reason of two lines stays two lines, looked at first and shown later, wi
   );
   const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
   expect(items[0]).toMatchObject({ reason, expiresAt: null });
+  await page.locator('summary', { hasText: 'Withdraw' }).first().click();
+  await page.getByRole('textbox', { name: 'Why' }).first().fill('Only tried.');
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
 });
 
@@ -190,8 +242,8 @@ test('the effect follows what is chosen', async () => {
     .getByRole('combobox', { name: 'Where it holds' })
     .selectOption(await optionOf(page, /^Project two/));
   await page.getByText('in 1 project, and those').waitFor();
-  await page.getByRole('textbox', { name: /^Versions/ }).fill('<0.0.1');
-  await page.getByRole('textbox', { name: 'Reason' }).click();
+  // While it is typed: nobody has to leave the field first.
+  await page.getByRole('textbox', { name: /^Versions/ }).pressSequentially('<0.0.1');
   await page.getByText('It is the answer to 0 findings in 0 projects').waitFor();
   expect(await page.getByLabel('Last day').isVisible()).toBe(false);
   await page.getByRole('radio', { name: /^Approve until/ }).check();
@@ -219,7 +271,14 @@ test('many questions are answered at once, and the answer is undone', async () =
   // Settling is a task of its own for each question.
   await expect.poll(() => waiting(admin), patient).toEqual([]);
   expect(await page.getByText('All of them run inside only.').count()).toBe(before.length + 1);
+  await page.locator('summary', { hasText: 'Undo all' }).click();
+  expect(await violations(page)).toEqual([]);
+  await page
+    .locator('details', { hasText: 'Undo all' })
+    .getByRole('textbox', { name: 'Why' })
+    .fill('Not all of them.');
   await page.getByRole('button', { name: 'Undo all' }).click();
+  await page.getByText('Undone by admin: Not all of them.').waitFor();
   await page.getByText(`Withdrawn: ${before.length} decisions`).waitFor();
   await expect.poll(async () => (await waiting(admin)).length, patient).toBe(before.length);
 });
@@ -231,7 +290,12 @@ test('keys lead through the list into the form, and can be switched off', async 
   const name = await page.locator('a.row:focus strong').textContent();
   await page.keyboard.press('r');
   await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+  await page.waitForLoadState();
+  await page.keyboard.type('bar');
+  expect(await page.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('bar');
   expect(await page.getByRole('radio', { name: /^Reject/ }).isChecked()).toBe(true);
+  await page.getByRole('textbox', { name: 'Reason' }).fill('');
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('a');
   expect(await page.getByRole('radio', { name: /^Approve As long/ }).isChecked()).toBe(true);
   expect(await page.locator('textarea:focus').count()).toBe(1);
@@ -336,7 +400,7 @@ test('two agree on what is for all, nobody on their own, and who may not decide 
     await page.getByRole('button', { name: 'Decide', exact: true }).click();
     await page.getByText('Proposed, and waits for a second person').waitFor();
     await page.goto(`${strict.url}${address}`);
-    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    await page.locator('summary', { hasText: 'Decline' }).waitFor();
     expect(await page.getByRole('button', { name: 'Confirm' }).count()).toBe(0);
     const viewer = await (await let_('Vera', 'viewer')).open(address);
     await viewer.getByText('You may look at this, and not decide it.').waitFor();

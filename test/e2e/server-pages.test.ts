@@ -156,6 +156,8 @@ test('a reviewer decides by keyboard, once for all projects, and takes it back',
   expect(await page.locator('a.row').count()).toBe(before - 1);
   await page.getByRole('link', { name: 'Decisions' }).click();
   await page.getByText('Our counsel has read it.').waitFor();
+  await page.locator('summary', { hasText: 'Withdraw' }).click();
+  await page.getByRole('textbox', { name: 'Why' }).fill('Only tried.');
   await page.getByRole('button', { name: 'Withdraw' }).click();
   await page.getByText('Withdrawn').first().waitFor();
   await page.getByRole('link', { name: 'Inbox' }).click();

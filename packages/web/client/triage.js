@@ -25,7 +25,6 @@ function choose(outcome) {
   if (!link?.matches?.('[data-triage="decides"] a.row')) return;
   const address = new URL(link.href);
   address.searchParams.set('outcome', outcome);
-  address.hash = 'decide';
   location.assign(address);
 }
 
@@ -58,6 +57,9 @@ if (opener && dialog) {
   isOn.addEventListener('change', () => localStorage.setItem(storageKey, isOn.checked ? 'on' : 'off'));
 }
 
+// Before any key does anything: what is typed after an answer was chosen is its reason.
+document.querySelector('form.decide [data-asked]')?.focus();
+
 document.addEventListener('keydown', (event) => {
   const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || dialog?.open || !areKeysOn()) return;
@@ -77,6 +79,7 @@ function scopeOf(value) {
 }
 
 // The effect of what is chosen, before it is saved. An answer that comes after another choice is of no use.
+const typingMs = 250;
 let asked = 0;
 async function showEffect(here, shown) {
   asked += 1;
@@ -103,7 +106,11 @@ const effect = deciding?.querySelector('[data-effect]');
 if (deciding && effect) {
   const show = () => showEffect(deciding, effect);
   deciding.elements.scope.addEventListener('change', show);
-  deciding.elements.versions.addEventListener('change', show);
+  let typed;
+  deciding.elements.versions.addEventListener('input', () => {
+    clearTimeout(typed);
+    typed = setTimeout(show, typingMs);
+  });
   if (deciding.elements.scope.value !== 'all') show();
 }
 

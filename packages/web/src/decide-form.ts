@@ -3,7 +3,7 @@ import type { Effect, Project, Question, QuestionProjects } from '@fineprint/ser
 import { bounded, refusal } from './pieces.ts';
 
 const outcomes = [
-  ['approved', 'Approve', 'As long as the licence stays what it is.'],
+  ['approved', 'Approve', 'As long as it is used.'],
   ['approved-until', 'Approve until', 'Up to a day; then it comes back.'],
   [
     'rejected',
@@ -14,16 +14,20 @@ const outcomes = [
   ['false-positive', 'False positive', 'The finding is wrong.'],
 ] as const;
 
+const lapses = 'As long as the licence stays what it is.';
+
 /** What somebody has filled in, by the names of the fields. */
 export type Fields = Readonly<Record<string, string>>;
 
 /** The fields of what is decided and why, which are the same for one question and for many. */
-export function answerFields(fields: Fields): Markup {
+export function answerFields(fields: Fields, isAboutLicense: boolean): Markup {
+  // Whoever comes with an answer chosen writes its reason next.
+  const isAskedNext = fields.outcome !== undefined && !fields.reason;
   return html`<fieldset><legend>What holds</legend>
-${outcomes.map(([value, name, means]) => choice(value, name, means, fields.outcome === value))}
+${outcomes.map(([value, name, means]) => choice(value, name, value === 'approved' && isAboutLicense ? lapses : means, fields.outcome === value))}
 </fieldset>
 <label class="field"><span>Last day <small>only of “approve until”</small></span> <input type="date" name="until" value="${fields.until ?? ''}"></label>
-<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3">
+<label class="field wide"><span>Reason</span> <textarea name="reason" required minlength="3" maxlength="4000" rows="3"${isAskedNext ? html` data-asked` : null}>
 ${fieldText(fields.reason ?? '')}</textarea></label>`;
 }
 
@@ -98,11 +102,13 @@ export function decideForm(deciding: Deciding): Markup | null {
   return html`<form class="decide" id="decide" method="post" action="/questions/${encodeURIComponent(question.id)}" data-decide="${question.id}">
 <h2>Decide</h2>
 ${refusal(refused)}
-${answerFields(fields)}
+${answerFields(fields, question.license !== null)}
 ${scopeField({ scopes, chosen, fourEyes: question.scopes.fourEyes })}
 ${projects.next === null ? null : html`<p class="faint">For a project that is not listed, come here from its own page, by one of its findings.</p>`}
 <label class="field"><span>Versions <small>as npm writes ranges; empty for all</small></span> <input name="versions" maxlength="200" autocomplete="off" value="${fields.versions ?? ''}"></label>
 <input type="hidden" name="back" value="${fields.back ?? '/'}">
+${fields.nothing === undefined ? null : html`<input type="hidden" name="nothing" value="${fields.nothing}">`}
+<input type="hidden" name="madeAfter" value="${fields.madeAfter ?? question.standing ?? ''}">
 <p class="effect" role="status" data-effect>${effectText(effect ?? (chosen === 'all' && !fields.versions ? question.effect : null))}</p>
 <p class="buttons"><button>Decide</button> <button class="small" name="step" value="preview" formnovalidate>Show what it touches</button></p>
 </form>`;

@@ -14,7 +14,7 @@ import { bulk } from './pages/bulk.ts';
 import { comparison } from './pages/comparison.ts';
 import { component } from './pages/component.ts';
 import { components } from './pages/components.ts';
-import { decisions } from './pages/decisions.ts';
+import { decision, decisions } from './pages/decisions.ts';
 import { dependencies } from './pages/dependencies.ts';
 import { dryRun } from './pages/dry-run.ts';
 import { inbox } from './pages/inbox.ts';
@@ -58,6 +58,7 @@ export const pages: Pages = {
     licenses,
     license,
     decisions,
+    decision,
     policies,
     policy,
     policyVersion,

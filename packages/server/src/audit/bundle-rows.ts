@@ -68,12 +68,13 @@ export async function* decisionsMade(reading: Reading) {
       .execute(),
   )) {
     const { id: _id, decisionGroupId: _group, projectId: _project, projectGroupId: _in, uid, ...rest } = row;
-    const { expiresAt, decidedAt } = rest;
+    const { expiresAt, decidedAt, endedAt } = rest;
     yield {
       ...rest,
       id: uid,
       decidedAt: iso(decidedAt),
       expiresAt: expiresAt === null ? null : iso(expiresAt),
+      endedAt: endedAt === null ? null : iso(endedAt),
     };
   }
 }

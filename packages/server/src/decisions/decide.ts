@@ -1,10 +1,12 @@
-import type { Principal } from '../access/principal.ts';
+import { type Principal, reachOf } from '../access/principal.ts';
 import { append } from '../audit/append.ts';
 import type { Clock } from '../clock.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { Outcome } from '../store/tables.ts';
+import { becoming } from './becoming.ts';
 import { type Extent, replaceEarlier } from './replace.ts';
+import { standingIn } from './standing.ts';
 
 /** An answer to a decision group. */
 export interface NewDecision {
@@ -29,39 +31,44 @@ export interface DecideMeans {
 
 /**
  * Makes a decision, in place of an earlier one for the same: it is logged, and its effect in the projects is a task of the same
- * transaction. Answers its `uid`.
+ * transaction. Answers its `uid`; `null` where `madeAfter` is given and another decision stands than that one.
  */
 export async function decide(
   decision: NewDecision,
   by: Principal,
   { database, queue, clock, fourEyes }: DecideMeans,
-): Promise<string> {
+  madeAfter?: string | null,
+): Promise<string | null> {
   const uid = clock.id();
   const isForAll = decision.projectId === null && decision.projectGroupId === null;
   const state = fourEyes && isForAll ? 'proposed' : 'in-force';
-  await database.write(async (writing) => {
-    await holdStill(writing, decision.decisionGroupId, database);
-    const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(decision)) : [];
+  return database.write(async (writing) => {
+    const { decisionGroupId } = decision;
+    await holdStill(writing, decisionGroupId, database);
+    const standing = () => standingIn(writing, decisionGroupId, reachOf(by, 'read'));
+    if (madeAfter !== undefined && (await standing()) !== madeAfter) return null;
+    const made = { ...decision, uid, by: by.name, now: clock.now() };
+    const replaced = state === 'in-force' ? await replaceEarlier(writing, extentOf(made)) : [];
     await writing
       .insertInto('decision')
       .values({ ...decision, uid, state, decidedBy: by.name, decidedAt: clock.now() })
       .execute();
     // The log adds what was decided, as people read it.
     const detail = { after: { state, batch: decision.batch } };
-    const made = { action: 'decision.made', subject: uid, detail };
-    const deeds = [...replaced, made].map((deed) => ({ by, ...deed }));
+    const making = { action: 'decision.made', subject: uid, detail };
+    const deeds = [...replaced, making].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
-    if (state === 'in-force')
-      await queue.add(writing, { is: 'settle', decisionGroupId: decision.decisionGroupId });
+    if (state === 'in-force') await queue.add(writing, { is: 'settle', decisionGroupId });
+    return uid;
   });
-  return uid;
 }
 
 function extentOf({
+  uid,
   decisionGroupId,
   ...decision
-}: Omit<Extent, 'decisionGroupIds'> & Pick<NewDecision, 'decisionGroupId'>): Extent {
-  return { ...decision, decisionGroupIds: [decisionGroupId] };
+}: Omit<Extent, 'made'> & Extent['made'][number]): Extent {
+  return { ...decision, made: [{ uid, decisionGroupId }] };
 }
 
 /** Reports that come in read the decisions of a group under a lock that this one excludes. */
@@ -74,8 +81,11 @@ async function holdStill(writing: Writing, decisionGroupId: number, { dialect }:
     .executeTakeFirstOrThrow();
 }
 
-/** What somebody may do with a decision that was made. */
-export type Change = 'withdraw' | 'confirm' | 'decline';
+/** What somebody may do with a decision that was made, and why they do, where they say. */
+export interface Change {
+  readonly change: 'withdraw' | 'confirm' | 'decline';
+  readonly reason: string | null;
+}
 
 const changes = {
   withdraw: { from: 'in-force', to: 'withdrawn', action: 'decision.withdrawn' },
@@ -86,11 +96,13 @@ const changes = {
 /** Changes a decision; answers whether it was in a state in which that can be done, and by whom it can be. */
 export async function changeDecision(
   uid: string,
-  change: Change,
+  { change, reason }: Change,
   by: Principal,
   { database, queue, clock }: DecideMeans,
 ): Promise<boolean> {
   const { from, to, action } = changes[change];
+  const now = clock.now();
+  const becomes = becoming(to, { by: by.name, now, reason });
   return database.write(async (writing) => {
     const decision = writing.selectFrom('decision').where('uid', '=', uid);
     const question = await decision.select('decisionGroupId').executeTakeFirst();
@@ -100,17 +112,14 @@ export async function changeDecision(
       .where('state', '=', from)
       // Four eyes are those of two.
       .$if(change === 'confirm', (query) => query.where('decidedBy', '!=', by.name))
-      .select(['id', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions'])
+      .select(['id', 'uid', 'decisionGroupId', 'projectId', 'projectGroupId', 'versions'])
       .$if(database.dialect === 'postgres', (query) => query.forUpdate())
       .executeTakeFirst();
     if (!row) return false;
-    const replaced = change === 'confirm' ? await replaceEarlier(writing, extentOf(row)) : [];
-    await writing
-      .updateTable('decision')
-      .set({ state: to, ...(change === 'confirm' ? { confirmedBy: by.name } : {}) })
-      .where('id', '=', row.id)
-      .execute();
-    const changed = { action, subject: uid, detail: { before: { state: from }, after: { state: to } } };
+    const extent = extentOf({ ...row, by: by.name, now });
+    const replaced = change === 'confirm' ? await replaceEarlier(writing, extent) : [];
+    await writing.updateTable('decision').set(becomes.row).where('id', '=', row.id).execute();
+    const changed = { action, subject: uid, detail: { before: { state: from }, after: becomes.after } };
     const deeds = [...replaced, changed].map((deed) => ({ by, ...deed }));
     await append(writing, deeds, { now: clock.now, dialect: database.dialect });
     await queue.add(writing, { is: 'settle', decisionGroupId: row.decisionGroupId });

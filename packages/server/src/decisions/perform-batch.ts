@@ -4,6 +4,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { Database, Writing } from '../store/database.ts';
 import type { BatchState, BatchTable } from '../store/review-tables.ts';
 import type { DecisionState } from '../store/tables.ts';
+import { becoming } from './becoming.ts';
 import { type Extent, replaceEarlier } from './replace.ts';
 import { waitsIn } from './waits-in.ts';
 
@@ -17,11 +18,12 @@ export interface BatchMeans {
 // Short enough that nobody waits for a lock.
 const most = 100;
 
-type Row = Omit<BatchTable, 'id' | 'done' | 'cursor' | 'made'> & {
+type Row = Omit<BatchTable, 'id' | 'done' | 'cursor' | 'made' | 'changedBecause'> & {
   readonly id: number;
   readonly done: number;
   readonly cursor: number;
   readonly made: number;
+  readonly changedBecause: string | null;
 };
 
 /**
@@ -90,7 +92,7 @@ async function decideSome(writing: Writing, batch: Row, means: BatchMeans): Prom
     ...{ outcome, reason, expiresAt, state, batch: batch.uid },
     ...{ decidedBy: batch.madeBy, decidedAt: means.clock.now() },
   }));
-  const replaced = isProposed ? [] : await replaceEarlier(writing, extentOf(batch, made));
+  const replaced = isProposed ? [] : await replaceEarlier(writing, extentOf(batch, made, means));
   if (made.length > 0) await writing.insertInto('decision').values(made).execute();
   const deeds = made.map(({ uid, ...after }) => ({
     subject: uid,
@@ -113,11 +115,11 @@ async function decideSome(writing: Writing, batch: Row, means: BatchMeans): Prom
 }
 
 function extentOf(
-  { projectId, projectGroupId }: Row,
-  decisions: readonly { readonly decisionGroupId: number }[],
+  { projectId, projectGroupId, changedBy: by }: Row,
+  made: Extent['made'],
+  { clock }: BatchMeans,
 ): Extent {
-  const decisionGroupIds = decisions.map(({ decisionGroupId }) => decisionGroupId);
-  return { decisionGroupIds, projectId, projectGroupId, versions: null };
+  return { made, projectId, projectGroupId, versions: null, by, now: clock.now() };
 }
 
 /** Changes the next decisions of a batch; answers whether others follow. */
@@ -144,17 +146,20 @@ async function changeSome(
     changed.map(({ decisionGroupId }) => decisionGroupId),
     means,
   ).execute();
-  const replaced = to === 'in-force' ? await replaceEarlier(writing, extentOf(batch, changed)) : [];
+  const extent = extentOf(batch, changed, means);
+  const replaced = to === 'in-force' ? await replaceEarlier(writing, extent) : [];
+  const { changedBy: by, changedBecause: reason } = batch;
+  const becomes = becoming(to, { by, now: means.clock.now(), reason });
   await writing
     .updateTable('decision')
-    .set({ state: to, ...(to === 'in-force' ? { confirmedBy: batch.changedBy } : {}) })
+    .set(becomes.row)
     // No list is empty in PostgreSQL.
     .where('id', 'in', [...changed.map(({ id }) => id), 0])
     .execute();
   const deeds = changed.map(({ uid, state }) => ({
     subject: uid,
     action,
-    detail: { before: { state }, after: { state: to }, batch: batch.uid },
+    detail: { before: { state }, after: becomes.after, batch: batch.uid },
   }));
   await log(writing, [...replaced, ...deeds], batch, means);
   for (const { decisionGroupId } of changed)

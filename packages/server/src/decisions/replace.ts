@@ -1,12 +1,14 @@
 import type { Deed } from '../audit/append.ts';
 import type { Writing } from '../store/database.ts';
 
-/** The questions that are decided anew, and where and for which versions that holds. */
+/** The decisions that are made, and where and for which versions they hold. */
 export interface Extent {
-  readonly decisionGroupIds: readonly number[];
+  readonly made: readonly { readonly uid: string; readonly decisionGroupId: number }[];
   readonly projectId: number | null;
   readonly projectGroupId: number | null;
   readonly versions: string | null;
+  readonly by: string;
+  readonly now: number;
 }
 
 /**
@@ -15,21 +17,26 @@ export interface Extent {
  */
 export async function replaceEarlier(
   writing: Writing,
-  { decisionGroupIds, projectId, projectGroupId, versions }: Extent,
+  { made, projectId, projectGroupId, versions, by, now }: Extent,
 ): Promise<readonly Omit<Deed, 'by'>[]> {
-  if (decisionGroupIds.length === 0) return [];
+  if (made.length === 0) return [];
+  const successors = new Map(made.map(({ decisionGroupId, uid }) => [decisionGroupId, uid]));
   const rows = await writing
     .updateTable('decision')
-    .set({ state: 'replaced' })
-    .where('decisionGroupId', 'in', decisionGroupIds)
+    .set({ state: 'replaced', endedBy: by, endedAt: now })
+    .where('decisionGroupId', 'in', [...successors.keys()])
     .where('state', '=', 'in-force')
     .where('projectId', 'is not distinct from', projectId)
     .where('projectGroupId', 'is not distinct from', projectGroupId)
     .where('versions', 'is not distinct from', versions)
-    .returning(['id', 'uid'])
+    .returning(['id', 'uid', 'decisionGroupId'])
     .execute();
-  const detail = { before: { state: 'in-force' }, after: { state: 'replaced' } };
-  return rows
-    .toSorted((a, b) => a.id - b.id)
-    .map(({ uid }) => ({ action: 'decision.replaced', subject: uid, detail }));
+  const deeds: Omit<Deed, 'by'>[] = [];
+  for (const { id, uid, decisionGroupId } of rows.toSorted((a, b) => a.id - b.id)) {
+    const replacedBy = successors.get(decisionGroupId) ?? null;
+    await writing.updateTable('decision').set({ replacedBy }).where('id', '=', id).execute();
+    const detail = { before: { state: 'in-force' }, after: { state: 'replaced', replacedBy } };
+    deeds.push({ action: 'decision.replaced', subject: uid, detail });
+  }
+  return deeds;
 }

@@ -48,6 +48,8 @@ export interface BatchTable {
   /** Who asked for what is being done now. */
   changedBy: string;
   changedVia: 'token' | 'session' | 'ci';
+  /** Why it is being undone or declined, where somebody said. */
+  changedBecause: Generated<string | null>;
   questions: number;
   /** How far what is being done has come: how many, and the id of the last. */
   done: Generated<number>;

@@ -207,6 +207,12 @@ export interface DecisionTable {
   confirmedBy: string | null;
   /** What it was made together with, so that all of it can be undone. */
   batch: string | null;
+  /** Who withdrew, declined or replaced it, when, and why; `null` while it stands, and where it was ended before this was kept. */
+  endedBy: Generated<string | null>;
+  endedAt: Generated<number | null>;
+  endedBecause: Generated<string | null>;
+  /** The `uid` of the decision that took its place. */
+  replacedBy: Generated<string | null>;
 }
 
 /** An entry of the audit log, which is only ever added to; each holds the hash of the one before it. */

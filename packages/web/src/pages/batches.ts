@@ -29,6 +29,7 @@ ${progress(shown)}
 <div><dt>By</dt><dd>${shown.madeBy} on ${day(shown.madeAt)}</dd></div>
 </dl>
 <p>${said(shown.reason)}</p>
+${shown.ended === null ? null : html`<p>${shown.state === 'declining' || shown.state === 'declined' ? 'Declined' : 'Undone'} by ${shown.ended.by}${shown.ended.reason === null ? null : html`: ${said(shown.ended.reason)}`}</p>`}
 ${shown.can.map((change) => changeForm(`/batches/${id}`, { change, name: buttons[change], back: `/batches/${id}` }))}
 ${shown.can.includes('undo') ? html`<p class="faint">It can be undone until ${moment(shown.undoUntil)}.</p>` : null}
 <h2>Its decisions</h2>

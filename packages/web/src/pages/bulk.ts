@@ -33,7 +33,7 @@ export async function bulkPage({ query, fields, refused }: Filled, api: PageApi)
 <h2>The questions</h2>
 ${items.length === 0 ? html`<p class="empty">None waits.</p>` : list(items, { search, mayDecide: false })}
 ${more(next, `/bulk?${search}`)}
-</div><div>${form({ filters, scopes, fourEyes: choices.scopes.fourEyes, count, fields, refused })}</div></div>`,
+</div><div>${form({ filters, scopes, fourEyes: choices.scopes.fourEyes, count, fields, refused, isAboutLicense: items.some(({ license }) => license !== null) })}</div></div>`,
   );
 }
 
@@ -53,9 +53,19 @@ interface Asked {
   readonly count: InboxCount;
   readonly fields: Fields;
   readonly refused: string | null;
+  readonly isAboutLicense: boolean;
 }
 
-function form({ filters, scopes, fourEyes, count: { questions }, fields, refused }: Asked): Markup | null {
+function form(asked: Asked): Markup | null {
+  const {
+    filters,
+    scopes,
+    fourEyes,
+    count: { questions },
+    fields,
+    refused,
+    isAboutLicense,
+  } = asked;
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
   if (questions.value === 0) return null;
@@ -64,7 +74,7 @@ function form({ filters, scopes, fourEyes, count: { questions }, fields, refused
   return html`<form class="decide" method="post" action="/bulk">
 <h2>Decide</h2>
 ${refusal(refused)}
-${answerFields(fields)}
+${answerFields(fields, isAboutLicense)}
 ${scopeField({ scopes, chosen: fields.scope, fourEyes })}
 ${Object.entries(filters).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <input type="hidden" name="questions" value="${questions.value}">

@@ -1,5 +1,5 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { DecisionPage, Page } from '@fineprint/server';
+import type { Decision, DecisionPage, Page } from '@fineprint/server';
 import { decisionRow } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { more } from '../pieces.ts';
@@ -36,6 +36,22 @@ ${items.length === 0 ? html`<p class="empty">${show === 'all' ? 'Nothing was dec
 ${more(next, `/decisions?show=${show}`)}
 ${csvLink(filter === '' ? '/decisions.csv' : `/decisions.csv?${filter.slice(1)}`)}
 <p><a href="/batches">Answers to many questions</a></p>`,
+    );
+  },
+};
+
+/** One decision by itself: what another one names. */
+export const decision: Page = {
+  url: '/decisions/:id',
+  render: async ({ params: { id = '' } }, api) => {
+    const path = `/decisions/${encodeURIComponent(id)}`;
+    const shown = await api.get<Decision>(path);
+    return layout(
+      'Decision',
+      'decisions',
+      html`<p class="crumbs"><a href="/decisions">Decisions</a></p>
+<h1>One decision</h1>
+<ol class="rows">${decisionRow(shown, path)}</ol>`,
     );
   },
 };

@@ -97,6 +97,7 @@ test('a button of a list says what it changes, and a state is called what it is 
       confirmedBy: null,
       expiresAt: null,
       batch: null,
+      ended: null,
     },
   };
   const api = apiOf({

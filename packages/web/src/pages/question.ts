@@ -16,7 +16,6 @@ import type {
   VersionPage,
 } from '@fineprint/server';
 import { decideForm, type Fields, scopeOf } from '../decide-form.ts';
-import { decisionRow } from '../decision-row.ts';
 import { keysHelp } from '../keys.ts';
 import { layout } from '../layout.ts';
 import {
@@ -34,6 +33,7 @@ import {
   words,
 } from '../pieces.ts';
 import { backOf, following } from '../request.ts';
+import { earlierSection, proposedSection, standingSection, waiting } from './question-answers.ts';
 import { evidenceSection, textSection } from './question-license.ts';
 import { usersSection, versionsSection } from './question-uses.ts';
 
@@ -71,17 +71,18 @@ export async function questionPage(id: string, shown: Shown, api: PageApi): Prom
     html`<div class="crumbs"><a href="${back}">Inbox</a> ${form === null ? null : keysHelp}</div>
 <h1>${levelMark(asked.level)} ${title}${asked.license === null ? null : html` ${licenseMark(asked.license)}`}</h1>
 <p class="lead">${places.items[0]?.message ?? asked.rule}</p>
+${standingSection(known)}
 <div class="beside">
 <div>
 ${facts(known)}
-${proposed(known)}
+${proposedSection(known)}
 ${evidenceSection(known)}
 ${placesSection(known)}
 </div>
 <div>${form ?? html`<p class="empty">You may look at this, and not decide it.</p>`}</div>
 </div>
 ${textSection(known)}
-${earlier(known)}
+${earlierSection(known)}
 ${versionsSection(known)}
 ${usersSection(known)}`,
   );
@@ -117,6 +118,8 @@ export interface Known {
   readonly places: PlacesPage;
   readonly projects: QuestionProjects;
   readonly decided: DecisionPage;
+  /** Of them, those in force. */
+  readonly standing: DecisionPage;
   /** Other decisions about the same component. */
   readonly related: DecisionPage;
   readonly evidence: EvidenceList;
@@ -133,10 +136,12 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
   const key = encodeURIComponent(asked.component?.key ?? '');
   // What was decided is told for good, also where nobody that the reader sees uses the component any more.
   const about = <T>(address: string) => (key === '' ? null : api.find<T>(address));
-  const [places, projects, decided, related, evidence, versions, users] = await Promise.all([
+  const ofIt = `/decisions?question=${encodeURIComponent(id)}&limit=20`;
+  const [places, projects, decided, standing, related, evidence, versions, users] = await Promise.all([
     api.get<PlacesPage>(`${path}/findings?limit=20${following(query)}`),
     api.get<QuestionProjects>(`${path}/projects?limit=100`),
-    api.get<DecisionPage>(`/decisions?question=${encodeURIComponent(id)}&limit=20`),
+    api.get<DecisionPage>(ofIt),
+    api.get<DecisionPage>(`${ofIt}&state=in-force`),
     about<DecisionPage>(`/decisions?component=${key}&limit=20`),
     api.get<EvidenceList>(`${path}/evidence`),
     about<VersionPage>(`/components/${key}/versions?limit=20`),
@@ -151,7 +156,7 @@ async function knownOf(id: string, query: Readonly<Record<string, string>>, api:
       : null;
   return {
     own: addressOf(id, query),
-    ...{ asked, places, projects, decided, evidence, comparison, standard, versions, users },
+    ...{ asked, places, projects, decided, standing, evidence, comparison, standard, versions, users },
     related: { items: others, next: related?.next ?? null },
   };
 }
@@ -170,38 +175,26 @@ async function comparisonOf(
   return api.get<TextComparison>(`${path}/texts/${sha256}${which}`);
 }
 
-function facts({ asked, users }: Known): Markup {
-  const { rule, component, firstSeenAt, effect, open, class: of } = asked;
+const mostRemedies = 3;
+
+function facts({ asked, places, users }: Known): Markup {
+  const { rule, meaning, component, firstSeenAt, effect, class: of } = asked;
+  const remedies = [...new Set(places.items.map(({ remedy }) => remedy))].slice(0, mostRemedies);
   return html`<dl class="facts">
-<div><dt>Rule</dt><dd><code>${rule}</code></dd></div>
+<div><dt>Rule</dt><dd><code>${rule}</code>${meaning === null ? null : html`<br>${meaning}`}</dd></div>
+${remedies.length === 0 ? null : html`<div><dt>What to do</dt><dd>${remedies.map((each) => html`<p>${each}</p>`)}</dd></div>`}
 ${component === null ? null : html`<div><dt>Component</dt><dd>${users === null ? component.key : componentLink(component.key, component.key)}</dd></div>`}
 ${of === null ? null : html`<div><dt>Class of the licence</dt><dd>${words(of)}</dd></div>`}
 <div><dt>Since</dt><dd>${day(firstSeenAt)}</dd></div>
-<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${open === 0 && effect.findings.value > 0 ? '; none of them waits' : null}</dd></div>
+<div><dt>Touches</dt><dd>${bounded(effect.findings, 'finding')} in ${bounded(effect.projects, 'project')}${howMuchWaits(asked)}</dd></div>
 </dl>`;
 }
 
-function proposed({ asked, decided }: Known): Markup | null {
-  const here = `/questions/${asked.id}`;
-  const waiting = decided.items.filter(({ state }) => state === 'proposed');
-  if (waiting.length === 0) return null;
-  return html`<section class="callout" aria-labelledby="proposed"><h2 id="proposed">Waits for a second person</h2>
-<ol class="rows">${waiting.map((item) => decisionRow(item, here))}</ol></section>`;
-}
-
-function earlier({ asked, decided, related }: Known): Markup | null {
-  const here = `/questions/${asked.id}`;
-  const before = decided.items.filter(({ state }) => state !== 'proposed');
-  if (before.length + related.items.length === 0) return null;
-  return html`<section aria-labelledby="earlier"><h2 id="earlier">Decided before</h2>
-${before.length === 0 ? null : html`<ol class="rows">${before.map((item) => decisionRow(item, here))}</ol>`}
-${
-  related.items.length === 0
-    ? null
-    : html`<h3>The same component, under another rule or licence</h3>
-<p class="faint">These do not hold here: a decision is for one rule and one licence, and lapses where the licence becomes another.</p>
-<ol class="rows">${related.items.map((item) => decisionRow(item, here))}</ol>`
-}</section>`;
+/** How much of what an answer touches waits for one, where that is not all of it. */
+function howMuchWaits({ effect: { findings }, open }: Question): string | null {
+  if (findings.value === 0) return null;
+  if (open === 0) return '; none of them waits';
+  return findings.isExact && open < findings.value ? `; ${waiting(open)}` : null;
 }
 
 function placesSection({ own, asked: { component }, places: { items, next } }: Known): Markup {

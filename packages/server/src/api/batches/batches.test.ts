@@ -31,8 +31,8 @@ describeStores('An answer to many questions', (open) => {
         reason: 'Reviewed together.',
         ...more,
       });
-    const change = (id: string, what: string, bearer = reviewer) =>
-      server.ask(bearer, 'POST', `/batches/${id}/changes`, { change: what });
+    const change = (id: string, what: string, bearer = reviewer, reason: string | null = null) =>
+      server.ask(bearer, 'POST', `/batches/${id}/changes`, { change: what, reason });
     const shown = async (id: string) => (await server.ask(reviewer, 'GET', `/batches/${id}`)).body;
     return { ...server, reviewer, waiting, answer, change, shown };
   }
@@ -58,10 +58,18 @@ describeStores('An answer to many questions', (open) => {
         detail.after.batch,
       ]),
     ).toEqual([['decision.made', body.id]]);
-    expect((await change(body.id, 'undo')).status).toBe(202);
+    const reason = 'These were the wrong ones.';
+    expect((await change(body.id, 'undo', reviewer, reason)).status).toBe(202);
     await queue.doAll();
     expect(await waiting()).toBe(before);
-    expect(await shown(body.id)).toMatchObject({ state: 'withdrawn', can: [] });
+    const ended = { by: 'token reviewer of all', reason };
+    expect(await shown(body.id)).toMatchObject({ state: 'withdrawn', can: [], ended });
+    const { body: each } = await ask(reviewer, 'GET', `/decisions/${made.items[0].id}`);
+    expect(each.ended).toMatchObject({ ...ended, replacedBy: null });
+    for (const subject of [body.id, each.id]) {
+      const { items } = (await ask(admin, 'GET', `/audit?subject=${subject}`)).body;
+      expect(items[0].detail.after.reason).toBe(reason);
+    }
     expect((await change(body.id, 'undo')).status).toBe(409);
   });
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { may, type Principal, reachOf } from '../../access/principal.ts';
 import type { ServerMeans } from '../../server-means.ts';
-import { endOf, namedScope, scope, toScope } from '../decisions/decision.ts';
+import type { BatchState } from '../../store/review-tables.ts';
+import { changeReason, endOf, namedScope, scope, toScope } from '../decisions/decision.ts';
 import { scopeOf } from '../decisions/queries.ts';
 import { filterSchema } from '../inbox/filter.ts';
 import { outcomes } from '../outcomes.ts';
@@ -42,6 +43,8 @@ export const batch = z.object({
   madeBy: z.string(),
   madeAt: z.iso.datetime(),
   undoUntil: z.iso.datetime(),
+  /** Who undid or declined it, and why, where they said. */
+  ended: z.object({ by: z.string(), reason: z.string().nullable() }).nullable(),
   can: z.array(changes),
 });
 
@@ -103,13 +106,13 @@ const change = route({
   summary: 'Undoes an answer to many questions, or confirms or declines one that waits for a second person.',
   needs: 'review',
   params: z.object({ id: z.string() }),
-  body: z.object({ change: changes }),
+  body: z.object({ change: changes, reason: changeReason }),
   status: 202,
   result: batch,
   handle: async ({ params: { id }, body, principal }, means) => {
     const row = await rowOf(id, principal, means);
     const can = changesFor(row, principal, means);
-    if (!can.includes(body.change) || !(await changeBatch(row.id, body.change, principal, means)))
+    if (!can.includes(body.change) || !(await changeBatch(row.id, body, principal, means)))
       throw new ApiProblem(
         'conflict',
         `It cannot be done: it is ${row.state}, was made by ${row.madeBy}, and could be undone for 24 hours.`,
@@ -138,9 +141,12 @@ function toBatch(row: Row, principal: Principal, means: ServerMeans): z.infer<ty
     decisions: made,
     madeAt: isoTime(madeAt),
     undoUntil: isoTime(madeAt + undoMs),
+    ended: endings.has(state) ? { by: row.changedBy, reason: row.changedBecause } : null,
     can: changesFor(row, principal, means),
   };
 }
+
+const endings: ReadonlySet<BatchState> = new Set(['declining', 'declined', 'withdrawing', 'withdrawn']);
 
 /** What somebody may do with a batch: nobody confirms what they proposed. */
 function changesFor(row: Row, principal: Principal, { clock }: ServerMeans): BatchChange[] {

@@ -32,6 +32,9 @@ export const decisionStates = z.enum([
 ]);
 export const changes = z.enum(['withdraw', 'confirm', 'decline']);
 
+/** Why something is withdrawn, undone or declined; the log keeps it. */
+export const changeReason = z.string().trim().min(3).max(4_000).nullable().default(null);
+
 /** A decision as the API shows it. */
 export const decision = z.object({
   id: z.string(),
@@ -52,6 +55,15 @@ export const decision = z.object({
   confirmedBy: z.string().nullable(),
   /** What it was made together with. */
   batch: z.string().nullable(),
+  /** Who withdrew, declined or replaced it, when and why, and the decision that took its place; `null` while it stands, and of what ended before this was kept. */
+  ended: z
+    .object({
+      by: z.string(),
+      at: z.iso.datetime(),
+      reason: z.string().nullable(),
+      replacedBy: z.string().nullable(),
+    })
+    .nullable(),
   /** What the asker may do with it. */
   can: z.array(changes),
 });
@@ -80,8 +92,14 @@ export function toDecision(row: Row, principal: Principal): z.infer<typeof decis
     decidedAt: isoTime(row.decidedAt),
     confirmedBy: row.confirmedBy,
     batch: row.batch,
+    ended: endingOf(row),
     can: changesFor(row, principal),
   };
+}
+
+function endingOf({ endedBy, endedAt, endedBecause, replacedBy }: Row): z.infer<typeof decision>['ended'] {
+  if (endedBy === null || endedAt === null) return null;
+  return { by: endedBy, at: isoTime(endedAt), reason: endedBecause, replacedBy };
 }
 
 interface ScopeRow {

@@ -156,7 +156,7 @@ describeStores('A decision', (open) => {
   });
 
   test('takes the place of an earlier one for the same, which does not come back', async () => {
-    const { ask, reviewer, inbox, decide, queue, projectId } = await started();
+    const { ask, reviewer, inbox, decide, queue, projectId, clock } = await started();
     const { body: narrow } = await decide({ is: 'project', project: await projectId('a') });
     const { body: earlier } = await decide({ is: 'all' });
     const { body: later } = await decide({ is: 'all' }, { outcome: 'rejected' });
@@ -167,14 +167,60 @@ describeStores('A decision', (open) => {
       'replaced',
       'in-force',
     ]);
-    await ask(reviewer, 'POST', `/decisions/${later.id}/changes`, { change: 'withdraw' });
+    const why = { change: 'withdraw', reason: 'Counsel changed their mind.' };
+    await ask(reviewer, 'POST', `/decisions/${later.id}/changes`, why);
     await queue.doAll();
     expect((await inbox()).projects).toBe(2);
-    const { body } = await ask(await server.token('admin'), 'GET', `/audit?subject=${earlier.id}`);
+    const admin = await server.token('admin');
+    const { body } = await ask(admin, 'GET', `/audit?subject=${earlier.id}`);
     expect(body.items.map(({ action }: { action: string }) => action)).toEqual([
       'decision.replaced',
       'decision.made',
     ]);
+    // Who ended each, when, why, and by what it was replaced.
+    const ended = async ({ id }: { id: string }) =>
+      (await ask(reviewer, 'GET', `/decisions/${id}`)).body.ended;
+    const now = { by: 'token reviewer of all', at: new Date(clock.now()).toISOString() };
+    expect(await ended(narrow)).toBe(null);
+    expect(await ended(earlier)).toEqual({ ...now, reason: null, replacedBy: later.id });
+    expect(await ended(later)).toEqual({ ...now, reason: why.reason, replacedBy: null });
+    const log = async ({ id }: { id: string }) =>
+      (await ask(admin, 'GET', `/audit?subject=${id}`)).body.items[0].detail.after;
+    expect(await log(earlier)).toEqual({ state: 'replaced', replacedBy: later.id });
+    expect(await log(later)).toEqual({ state: 'withdrawn', reason: why.reason });
+    const { body: table } = await ask(reviewer, 'GET', '/decisions.csv');
+    expect(String(table)).toContain(why.reason);
+  });
+
+  test('made after another than stands is refused, with what was decided meanwhile', async () => {
+    const { ask, reviewer, question, decide, token, projectId } = await started();
+    const standing = async (bearer = reviewer) =>
+      (await ask(bearer, 'GET', `/inbox/${question.id}`)).body.standing;
+    expect(await standing()).toBe(null);
+    const { status, body: first } = await decide({ is: 'all' }, { outcome: 'rejected', madeAfter: null });
+    expect([status, await standing()]).toEqual([201, first.id]);
+    const stale = await decide({ is: 'all' }, { madeAfter: null });
+    expect([stale.status, stale.body.detail]).toEqual([
+      409,
+      'Meanwhile token reviewer of all rejected it for all projects: “Our counsel read it.”',
+    ]);
+    expect((await ask(reviewer, 'GET', '/decisions')).body.items.length).toBe(1);
+    // What one group decides is nothing to those who do not see it.
+    const ofOther = await token('reviewer', 'other');
+    const inC = { is: 'project', project: await projectId('c') };
+    const { body: narrow } = await decide(inC, { madeAfter: first.id }, ofOther);
+    expect([narrow.state, await standing(await token('reviewer', 'default'))]).toEqual([
+      'in-force',
+      first.id,
+    ]);
+    const why = { change: 'withdraw', reason: 'It was the wrong one.' };
+    await ask(reviewer, 'POST', `/decisions/${narrow.id}/changes`, why);
+    const late = await decide({ is: 'all' }, { madeAfter: narrow.id });
+    expect([late.status, late.body.detail]).toEqual([
+      409,
+      'Meanwhile the answer of token reviewer of other that stood was withdrawn by token reviewer of all: “It was the wrong one.”',
+    ]);
+    expect((await decide({ is: 'all' }, { madeAfter: first.id })).status).toBe(201);
   });
 
   test('for all projects waits for a second person where four eyes are asked for', async () => {

@@ -10,6 +10,7 @@ import { cursorOf, page, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import {
+  changeReason,
   changes,
   decision,
   decisionPage,
@@ -20,6 +21,7 @@ import {
   toDecision,
 } from './decision.ts';
 import { effectOf, effectSchema } from './effect.ts';
+import { meanwhile } from './meanwhile.ts';
 import { decisionRows, groupByUid, scopeOf } from './queries.ts';
 
 const answered = z.object({
@@ -33,6 +35,8 @@ const newDecision = answered.extend({
   outcome: outcomes,
   reason: z.string().trim().min(3).max(4_000),
   expiresAt: z.iso.datetime().nullable().default(null),
+  /** The `standing` of the question when it was looked at; where another decision stands by now, the answer is 409. Left out, it is not asked. */
+  madeAfter: z.string().max(100).nullable().optional(),
 });
 
 const preview = route({
@@ -55,10 +59,15 @@ const make = route({
   status: 201,
   result: decision,
   handle: async ({ body, principal }, means) => {
-    const { outcome, reason } = body;
+    const { outcome, reason, madeAfter } = body;
     const expiresAt = endOf(body, means.clock.now());
     const where = await meant(body, principal, means);
-    const uid = await decide({ ...where, outcome, reason, expiresAt, batch: null }, principal, means);
+    const made = { ...where, outcome, reason, expiresAt, batch: null };
+    const uid = await decide(made, principal, means, madeAfter);
+    if (uid === null) {
+      const asked = { ...where, madeAfter: madeAfter ?? null };
+      throw new ApiProblem('conflict', await meanwhile(asked, principal, means));
+    }
     await settleSoon(where.decisionGroupId, means);
     return shownDecision(uid, principal, means);
   },
@@ -70,7 +79,7 @@ const change = route({
   summary: 'Withdraws a decision, or confirms or declines one that waits for a second person.',
   needs: 'review',
   params: z.object({ id: z.string() }),
-  body: z.object({ change: changes }),
+  body: z.object({ change: changes, reason: changeReason }),
   result: decision,
   handle: async ({ params: { id }, body, principal }, means) => {
     const before = await shownDecision(id, principal, means, 'review');
@@ -79,7 +88,7 @@ const change = route({
         'forbidden',
         'It holds for all projects, and so only those change it who review all.',
       );
-    if (!(await changeDecision(id, body.change, principal, means)))
+    if (!(await changeDecision(id, body, principal, means)))
       throw new ApiProblem(
         'conflict',
         `It cannot be done: the decision is ${before.state}, made by ${before.decidedBy}.`,

@@ -12,7 +12,7 @@ import { groupInReach } from './groups.ts';
 export const filterSchema = z.object({
   rule: z.string().max(200).optional(),
   level: z.enum(levels).optional(),
-  /** An SPDX id that is part of the licence, or the whole expression. */
+  /** An SPDX id that is part of the licence, or the whole expression; `NOASSERTION` is what nobody knows the licence of. */
   license: z.string().max(1_000).optional(),
   /** Of the component. */
   kind: z.string().max(100).optional(),
@@ -57,9 +57,10 @@ export function conditionsOf({ rule, level, license, kind, class: of, component,
   if (of !== undefined) add(sql`decision_group.class = ${of}`);
   if (license !== undefined) {
     const known = canonical(license);
-    add(sql`decision_group.license_id in (
+    add(sql`(decision_group.license_id in (
       select license_id from license_part where spdx_id = ${known}
-      union select id from license where expression = ${known})`);
+      union select id from license where expression = ${known})
+      ${known === 'NOASSERTION' ? asksForLicense : sql``})`);
   }
   if (component !== undefined)
     add(sql`decision_group.component_id in (select id from component where key = ${component})`);
@@ -76,6 +77,8 @@ function canonical(license: string): string {
   const parsed = parseExpression(license);
   return parsed.is === 'expression' ? printExpression(parsed.expression) : license;
 }
+// What asks for the licence of a component carries none, and is about those of which nobody knows it.
+const asksForLicense = sql`or decision_group.rule = 'license-unknown'`;
 
 // Nothing sorts behind it, in UTF-8 as in UTF-16.
 const lastCharacter = '\u{10FFFF}';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Report, writeReport } from '@fineprint/core';
+import { rules } from '@fineprint/policy';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { scannedHarbour, startServer, type TestServer } from '../../server.testkit.ts';
 import { describeStores } from '../../store/stores.testkit.ts';
@@ -179,6 +180,9 @@ describeStores('A question', (open) => {
       value: (await found(`rule=${question.rule}`)).length,
       isExact: true,
     });
+    const { body: shown } = await ask(viewer, 'GET', `/inbox/${question.id}`);
+    const rule = rules.find(({ id }) => id === question.rule);
+    expect(shown.meaning).toBe(rule?.title);
     const { body: choices } = await ask(viewer, 'GET', '/inbox/choices');
     expect([choices.rules, choices.kinds, choices.classes]).toEqual([
       expect.arrayContaining([question.rule]),

@@ -1,8 +1,10 @@
 import { levels } from '@fineprint/core';
+import { rules } from '@fineprint/policy';
 import { sql } from 'kysely';
 import * as z from 'zod';
 import { type Principal, reachOf } from '../../access/principal.ts';
 import { within } from '../../access/within.ts';
+import { standingIn } from '../../decisions/standing.ts';
 import { licenseIdsOf } from '../../ingest/flatten.ts';
 import type { Database } from '../../store/database.ts';
 import { effectOf, effectSchema } from '../decisions/effect.ts';
@@ -120,9 +122,13 @@ function toGroup(row: QuestionRow) {
 
 /** One question with what a decision about it would touch, and where the asker may decide it. */
 export const question = group.extend({
+  /** What its rule says of what it finds; `null` of a rule that a policy brought along. */
+  meaning: z.string().nullable(),
   /** The licences that its expression consists of. */
   parts: z.array(z.string()),
   effect: effectSchema,
+  /** The last decision that stands, in force or proposed: `madeAfter` of a new one names it. */
+  standing: z.string().nullable(),
   scopes,
 });
 
@@ -138,9 +144,11 @@ const one = route({
     const row = await questionByUid(id, reach, database);
     const where = { decisionGroupId: row.id, projectId: null, projectGroupId: null, versions: null };
     const effect = await effectOf(where, reach, database);
+    const standing = await standingIn(database.read, row.id, reach);
     const parts = row.expression === null ? [] : [...licenseIdsOf(row.expression)];
+    const meaning = rules.find((each) => each.id === row.rule)?.title ?? null;
     const mine = await scopesFor(row.id, principal, database);
-    return { ...toGroup(row), parts, effect, scopes: { ...mine, fourEyes } };
+    return { ...toGroup(row), meaning, parts, effect, standing, scopes: { ...mine, fourEyes } };
   },
 });
 

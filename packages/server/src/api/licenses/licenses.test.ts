@@ -40,6 +40,19 @@ describeStores('A licence', (open) => {
     expect((await ask(other, 'GET', '/licenses/Apache-2.0')).body.components.value).toBe(0);
   });
 
+  test('that nobody knows leads to the questions that ask for it, and no other does', async () => {
+    server = await startServer((await open()).database);
+    const { ask, send, token } = server;
+    await send(writeReport(harbour), 'project=a');
+    const viewer = await token('viewer');
+    const rulesOf = async (license: string) => {
+      const { body } = await ask(viewer, 'GET', `/inbox?limit=200&license=${license}`);
+      return new Set(body.items.map(({ rule }: { rule: string }) => rule));
+    };
+    expect(await rulesOf('NOASSERTION')).toEqual(new Set(['license-unknown']));
+    expect(await rulesOf('AGPL-3.0-only')).toEqual(new Set(['license-needs-review']));
+  });
+
   test('says what it asks and its text, or that nobody can say it', async () => {
     server = await startServer((await open()).database);
     const { ask, token } = server;

@@ -13,6 +13,7 @@ import { gravest } from './0010-gravest.ts';
 import { ownVersions } from './0011-own-versions.ts';
 import { obligations } from './0012-obligations.ts';
 import { settledInDryRuns } from './0013-settled-in-dry-runs.ts';
+import { endings } from './0014-endings.ts';
 import { inherited } from './0015-inherited.ts';
 import { judgedOutcome } from './0016-judged-outcome.ts';
 
@@ -32,6 +33,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0011-own-versions': { up: ownVersions },
     '0012-obligations': { up: (db) => obligations(db, dialect) },
     '0013-settled-in-dry-runs': { up: settledInDryRuns },
+    '0014-endings': { up: (db) => endings(db, dialect) },
     '0015-inherited': { up: inherited },
     '0016-judged-outcome': { up: judgedOutcome },
   };
