@@ -14,6 +14,7 @@ export const filterNames = [
   'class',
   'group',
   'project',
+  'component',
   'search',
 ] as const;
 export type Filters = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;

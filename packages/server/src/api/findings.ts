@@ -40,6 +40,8 @@ export const findingSchema = z.object({
       outcome: outcomes,
       decidedBy: z.string(),
       decidedAt: z.iso.datetime(),
+      reason: z.string(),
+      expiresAt: z.iso.datetime().nullable(),
       isInherited: z.boolean(),
     })
     .nullable(),
@@ -52,6 +54,8 @@ export const decidedColumns = [
   'decision.outcome',
   'decision.decidedBy',
   'decision.decidedAt',
+  'decision.reason',
+  'decision.expiresAt',
 ] as const;
 
 interface FindingRow {
@@ -68,6 +72,8 @@ interface FindingRow {
   readonly outcome: Outcome | null;
   readonly decidedBy: string | null;
   readonly decidedAt: number | null;
+  readonly reason: string | null;
+  readonly expiresAt: number | null;
 }
 
 /** A row of findings as the API shows it. */
@@ -87,9 +93,19 @@ export function toFinding(row: FindingRow): z.infer<typeof findingSchema> {
   };
 }
 
-function decisionOf({ decisionUid: id, outcome, decidedBy, decidedAt, firstSeenAt }: FindingRow) {
-  if (id === null || outcome === null || decidedBy === null || decidedAt === null) return null;
-  return { id, outcome, decidedBy, decidedAt: isoTime(decidedAt), isInherited: decidedAt < firstSeenAt };
+function decisionOf({ decisionUid: id, decidedAt, firstSeenAt, expiresAt, ...row }: FindingRow) {
+  const { outcome, decidedBy, reason } = row;
+  if (id === null || outcome === null || decidedBy === null || decidedAt === null || reason === null)
+    return null;
+  return {
+    id,
+    outcome,
+    decidedBy,
+    decidedAt: isoTime(decidedAt),
+    reason,
+    expiresAt: expiresAt === null ? null : isoTime(expiresAt),
+    isInherited: decidedAt < firstSeenAt,
+  };
 }
 
 /** A severity of the store as the level that it stands for. */

@@ -14,6 +14,7 @@ import { trendRoutes } from './history/routes.ts';
 import { questionRoutes } from './inbox/question-routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
+import { meRoutes } from './me/routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
 import { dryRunRoutes } from './policies/dry-runs.ts';
 import { overviewRoutes } from './policies/overview.ts';
@@ -45,6 +46,7 @@ export const routes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
+  ...meRoutes,
   ...pipelineRoutes,
   ...overviewRoutes,
   ...policyVersionRoutes,
