@@ -13,7 +13,7 @@ export type Answers = ReadonlyMap<string, string>;
 const mostPages = 400;
 
 // What is signed or packed says when it was made; what is rendered takes a process each, and only documents, which are asked for.
-const madeAnew = /\/(?:audit\/bundle|pipelines|export)(?:\?|$)/;
+const madeAnew = /\/(?:audit\/bundle|pipelines|export|me)(?:\?|$)/;
 
 /** Follows every link of the pages, and asks every address that the API describes with every id that its lists give. */
 export async function allAnswers(asker: Asker): Promise<Answers> {

@@ -17,6 +17,7 @@ import type {
 } from './api/inbox/question-routes.ts';
 import type { inboxChoices, inboxCount, inboxPage, placesPage, question } from './api/inbox/routes.ts';
 import type { license, licensePage, licenseUserPage } from './api/licenses/routes.ts';
+import type { meSchema } from './api/me/routes.ts';
 import type { obligationComponentPage, obligationCount, obligationPage } from './api/obligations/routes.ts';
 import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/policies/dry-runs.ts';
 import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
@@ -24,6 +25,7 @@ import type { fullVersion, versionPage as policyVersionPage } from './api/polici
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
 import type { expiringPage } from './api/reminders/routes.ts';
 import type { channelPage, graphAnswer, reportPage } from './api/reports/list-routes.ts';
+import type { reportStatus } from './api/reports/routes.ts';
 import type { tokenPage } from './api/tokens/routes.ts';
 import type { peoplePage } from './api/users/routes.ts';
 import type { deliveryPage } from './api/webhooks/delivery-routes.ts';
@@ -89,6 +91,8 @@ export type PeoplePage = z.infer<typeof peoplePage>;
 export type PortfolioTrend = z.infer<typeof portfolioTrend>;
 export type ProjectTrend = z.infer<typeof projectTrend>;
 export type ChangePage = z.infer<typeof changePage>;
+export type ReportStatus = z.infer<typeof reportStatus>;
+export type Me = z.infer<typeof meSchema>;
 export type ReportPage = z.infer<typeof reportPage>;
 export type ChannelPage = z.infer<typeof channelPage>;
 export type Graph = z.infer<typeof graphAnswer>;

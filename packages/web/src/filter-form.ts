@@ -45,6 +45,7 @@ ${
 <label class="field"><span>Licence</span> <input name="license" maxlength="1000" autocomplete="off" placeholder="BUSL-1.1" value="${filters.license ?? ''}"></label>
 <label class="field"><span>Component begins with</span> <input name="search" type="search" maxlength="200" value="${filters.search ?? ''}"></label>
 ${filters.project === undefined ? null : html`<input type="hidden" name="project" value="${filters.project}">`}
+${filters.component === undefined ? null : html`<input type="hidden" name="component" value="${filters.component}">`}
 <p class="buttons"><button class="small">Narrow</button>${isNarrowed ? html` <a href="/">Show all</a>` : null}</p>
 </form>`;
 }
@@ -68,7 +69,7 @@ function select(
 
 /** A filter in words. */
 export function filterText(filters: Filters, choices: Pick<InboxChoices, 'groups'>): string {
-  const { level, kind, class: of, group, license, rule, search, project } = filters;
+  const { level, kind, class: of, group, license, rule, search, project, component } = filters;
   return [
     rule,
     level === undefined ? undefined : wordOf(levelWords, level).label,
@@ -78,6 +79,7 @@ export function filterText(filters: Filters, choices: Pick<InboxChoices, 'groups
     search === undefined ? undefined : `components that begin with “${search}”`,
     group === undefined ? undefined : `group ${choices.groups.find(({ id }) => id === group)?.name ?? group}`,
     project === undefined ? undefined : 'one project',
+    component,
   ]
     .filter((part) => part !== undefined)
     .join(', ');

@@ -6,7 +6,17 @@ export function following({ after }: Readonly<Record<string, string>>): string {
 }
 
 /** The filters of the inbox, as its address and its forms name them. */
-const filterNames = ['rule', 'level', 'license', 'kind', 'class', 'group', 'project', 'search'] as const;
+const filterNames = [
+  'rule',
+  'level',
+  'license',
+  'kind',
+  'class',
+  'group',
+  'project',
+  'component',
+  'search',
+] as const;
 export type Filters = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;
 
 /** The filters that an address or a form names. */

@@ -40,6 +40,8 @@ export const findingSchema = z.object({
       outcome: outcomes,
       decidedBy: z.string(),
       decidedAt: z.iso.datetime(),
+      reason: z.string(),
+      expiresAt: z.iso.datetime().nullable(),
       isInherited: z.boolean(),
       /** The `ref` that the component had when it was decided; `null` where it is the same, or not known. */
       inheritedFrom: z.string().nullable(),
@@ -54,6 +56,8 @@ export const decidedColumns = [
   'decision.outcome',
   'decision.decidedBy',
   'decision.decidedAt',
+  'decision.reason',
+  'decision.expiresAt',
   'inherited.ref as inheritedFrom',
 ] as const;
 
@@ -71,6 +75,8 @@ interface FindingRow {
   readonly outcome: Outcome | null;
   readonly decidedBy: string | null;
   readonly decidedAt: number | null;
+  readonly reason: string | null;
+  readonly expiresAt: number | null;
   readonly inheritedFrom: string | null;
 }
 
@@ -91,11 +97,20 @@ export function toFinding(row: FindingRow): z.infer<typeof findingSchema> {
   };
 }
 
-function decisionOf({ decisionUid: id, outcome, decidedBy, decidedAt, ...row }: FindingRow) {
-  if (id === null || outcome === null || decidedBy === null || decidedAt === null) return null;
-  const { firstSeenAt, inheritedFrom } = row;
-  const isInherited = decidedAt < firstSeenAt;
-  return { id, outcome, decidedBy, decidedAt: isoTime(decidedAt), isInherited, inheritedFrom };
+function decisionOf({ decisionUid: id, decidedAt, firstSeenAt, expiresAt, ...row }: FindingRow) {
+  const { outcome, decidedBy, reason, inheritedFrom } = row;
+  if (id === null || outcome === null || decidedBy === null || decidedAt === null || reason === null)
+    return null;
+  return {
+    id,
+    outcome,
+    decidedBy,
+    decidedAt: isoTime(decidedAt),
+    reason,
+    expiresAt: expiresAt === null ? null : isoTime(expiresAt),
+    isInherited: decidedAt < firstSeenAt,
+    inheritedFrom,
+  };
 }
 
 /** A severity of the store as the level that it stands for. */

@@ -14,6 +14,7 @@ import { trendRoutes } from './history/routes.ts';
 import { questionRoutes } from './inbox/question-routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { licenseRoutes } from './licenses/routes.ts';
+import { meRoutes } from './me/routes.ts';
 import { obligationRoutes } from './obligations/routes.ts';
 import { tickRoutes } from './obligations/tick-routes.ts';
 import { pipelineRoutes } from './pipelines/routes.ts';
@@ -47,6 +48,7 @@ export const routes: readonly AnyRoute[] = [
   ...groupRoutes,
   ...inboxRoutes,
   ...licenseRoutes,
+  ...meRoutes,
   ...obligationRoutes,
   ...tickRoutes,
   ...pipelineRoutes,

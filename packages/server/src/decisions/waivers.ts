@@ -108,10 +108,12 @@ interface Row {
 
 /** A decision about a component as a waiver. */
 export function toWaiver(row: Row, component: string, now: number): ExportedWaiver {
-  return {
-    ...described(row, component),
-    expires: new Date(row.expiresAt ?? now + freshMs).toISOString().slice(0, 10),
-  };
+  return { ...described(row, component), expires: lastDay(row.expiresAt, now) };
+}
+
+/** The last day of a decision as a waiver, in ISO 8601. */
+export function lastDay(expiresAt: number | null, now: number): string {
+  return new Date(expiresAt ?? now + freshMs).toISOString().slice(0, 10);
 }
 
 /** A decision about a component that accepts nothing. */

@@ -6,6 +6,7 @@ import type { StoredDocument } from '../ingest/read-document.ts';
 import type { InForce } from '../policies/in-force.ts';
 import { exportFormats } from './formats.ts';
 import { refusedCode, type Wanted } from './renderer.ts';
+import { withSettled } from './settled.ts';
 
 // The beginning of a process that renders one document: it is told on its standard input, after a line that says what is wanted.
 const input = await buffer(process.stdin);
@@ -22,7 +23,7 @@ try {
 }
 
 async function rendered(
-  { format, policies, now, ...from }: Wanted,
+  { format, policies, now, settled, ...from }: Wanted,
   bytes: Buffer,
 ): Promise<Iterable<string>> {
   const text = bytes.toString('utf8');
@@ -32,7 +33,10 @@ async function rendered(
     );
   const isOwn = policies.ids === '' && isReport(text);
   const report = isOwn ? readReport(text) : await judged({ ...from, bytes }, policies, now);
-  const render = await renderer(report, { appearing: unfolded(false), showWaived: true });
+  const render = await renderer(withSettled(report, settled), {
+    appearing: unfolded(false),
+    showWaived: true,
+  });
   return render(format, null);
 }
 

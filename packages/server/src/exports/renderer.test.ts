@@ -10,7 +10,14 @@ beforeAll(async () => {
 });
 
 const none = { texts: [], ids: '' };
-const wanted = { format: 'csv', name: 'harbour', receivedAt: 0, policies: none, now: 0 } as const;
+const wanted = {
+  format: 'csv',
+  name: 'harbour',
+  receivedAt: 0,
+  policies: none,
+  now: 0,
+  settled: [],
+} as const;
 
 test('a report is rendered whole, in a process that ends', async () => {
   const { content, bytes } = await childRenderer().render(async () => harbour, wanted);

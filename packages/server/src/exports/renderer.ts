@@ -10,6 +10,7 @@ import { entryOf } from '../entry.ts';
 import { namelessFile } from '../nameless-file.ts';
 import type { InForce } from '../policies/in-force.ts';
 import { turns } from '../turns.ts';
+import type { Settled } from './settled.ts';
 
 /** What a document is to become. */
 export interface Wanted {
@@ -21,6 +22,8 @@ export interface Wanted {
   /** What the server judges its project by, and the time of today, in ms. */
   readonly policies: InForce;
   readonly now: number;
+  /** What was decided on the server about its findings. */
+  readonly settled: readonly Settled[];
 }
 
 /** A rendered document: whole before its first byte is given away, so that nobody takes a part of it for all. */

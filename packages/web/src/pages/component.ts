@@ -31,7 +31,7 @@ export const component: Page = {
 <table class="cards"><thead><tr><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Used by</th><th scope="col">purl</th></tr></thead>
 <tbody>${versions.items.map((item) => version(item, key))}</tbody></table>
 ${versions.next === null ? null : html`<p><a class="more" href="${`${path}?versions=${encodeURIComponent(versions.next)}`}">Earlier ones</a></p>`}</section>
-${waiting.items.length === 0 ? null : html`<section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2><ul class="rows">${waiting.items.map(question)}</ul>${waiting.next === null ? null : html`<p class="faint">These are the gravest.</p>`}</section>`}
+${waiting.items.length === 0 ? null : html`<section class="part" aria-labelledby="waiting"><h2 id="waiting">What waits for a decision</h2><ul class="rows">${waiting.items.map(question)}</ul>${waiting.next === null ? null : html`<p><a class="more" href="${`/?component=${encodeURIComponent(key)}`}">All of them</a></p>`}</section>`}
 ${decided.items.length === 0 ? null : html`<section class="part" aria-labelledby="decided"><h2 id="decided">What was decided</h2><ol class="rows">${decided.items.map((item) => decisionRow(item, path))}</ol></section>`}
 <section class="part" aria-labelledby="users"><h2 id="users">Who uses it</h2>
 ${

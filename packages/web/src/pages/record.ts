@@ -1,17 +1,21 @@
 import { html, type Markup } from '@fineprint/report/html';
 import { kindLabel, pinWords, usageWords, wordOf } from '@fineprint/report/words';
 import type {
+  ChannelPage,
   Decision,
   FindingPage,
+  Me,
   ObligationPage,
   Page,
   PageApi,
+  PolicyPage,
   Project,
+  ReportStatus,
   UsedPage,
 } from '@fineprint/server';
 import { scopeText } from '../decision-row.ts';
 import { layout } from '../layout.ts';
-import { day, levelMark, plural, said, stateText, words } from '../pieces.ts';
+import { day, levelMark, plural, said, stateText, versionText, words } from '../pieces.ts';
 import { obligationTable } from './record-obligations.ts';
 
 // A page that is printed has an end; the exports hold all.
@@ -19,6 +23,7 @@ const mostFindings = 1_000;
 const mostComponents = 2_000;
 const mostDecisions = 100;
 const mostObligations = 500;
+const mostGroups = 1_000;
 
 /** The record of a project for auditors, made to be printed: what was found, what was decided, what licences ask, and what is used. */
 export const record: Page = {
@@ -34,11 +39,13 @@ export const record: Page = {
       api,
     ).catch(unreadable);
     const decided = await decisionsOf(findings.items, api);
+    const source = await sourceOf(path, shown.group, api);
     return layout(
       `Record of ${shown.name}`,
       'projects',
       html`<p class="crumbs"><a href="${path}">${shown.name}</a></p>
 <h1>Record of ${shown.name}</h1>
+${made(source)}
 <p class="lead unprinted">Print it, or keep it as PDF, with the browser.</p>
 <dl class="facts">
 <div><dt>Group</dt><dd>${shown.group}</dd></div>
@@ -60,6 +67,39 @@ ${cut(used, 'components')}`,
     );
   },
 };
+
+interface Source {
+  readonly me: Me;
+  readonly report: ReportStatus | null;
+  /** The versions of the policies that judge it; empty where its own report stands. */
+  readonly policies: readonly string[];
+}
+
+/** From where the record is, so that whoever reads it on paper can find the same again. */
+async function sourceOf(path: string, group: string, api: PageApi): Promise<Source> {
+  const [me, channels, policies] = await Promise.all([
+    api.get<Me>('/me'),
+    api.get<ChannelPage>(`${path}/channels?name=main`),
+    upTo<PolicyPage['items'][number]>('/policies', mostGroups, api),
+  ]);
+  const id = channels.items[0]?.report ?? null;
+  const report = id === null ? null : await api.get<ReportStatus>(`/reports/${encodeURIComponent(id)}`);
+  const judging = policies.items.flatMap(({ scope, name, published }) =>
+    published !== null && (scope.is === 'all' || name === group)
+      ? `${scope.is === 'all' ? 'all projects' : `group ${name}`}, version ${published.number}`
+      : [],
+  );
+  return { me, report, policies: judging };
+}
+
+function made({ me, report, policies }: Source): Markup {
+  return html`<dl class="facts">
+<div><dt>Made</dt><dd>${day(me.at.slice(0, 10))} by ${me.name}</dd></div>
+<div><dt>Server</dt><dd>${me.server}</dd></div>
+<div><dt>Report</dt><dd>${report === null ? 'none' : html`<code>${report.id}</code>, SHA-256 <code>${report.sha256}</code>`}</dd></div>
+<div><dt>Policy</dt><dd>${policies.length === 0 ? 'none of the server: as the report itself says' : policies.join('; ')}</dd></div>
+</dl>`;
+}
 
 interface Part<Item> {
   readonly items: readonly Item[];
@@ -114,7 +154,19 @@ function answer(decision: Decision | undefined): Markup | null {
 
 function componentTable(items: readonly UsedPage['items'][number][]): Markup {
   return html`<table class="cards"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
-<tbody>${items.map(({ name, kind, version, license, pin, usage }) => html`<tr><th scope="row">${name} <small>${kindLabel(kind)}</small></th><td data-title="Version">${version ?? '—'}</td><td data-title="Licence">${license}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`)}</tbody></table>`;
+<tbody>${items.toSorted(byName).map((item) => {
+    const { key, ref, version, name, kind, license, pin, usage } = item;
+    return html`<tr><th scope="row">${name} <small>${kindLabel(kind)}</small></th><td data-title="Version">${versionText(ref, key, version)}</td><td data-title="Licence">${license}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
+  })}</tbody></table>`;
+}
+
+/** By code unit, so that two prints of one report are in one order. */
+function byName(a: UsedPage['items'][number], b: UsedPage['items'][number]): number {
+  return compare(a.name, b.name) || compare(a.kind, b.kind) || compare(a.ref, b.ref);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function cut({ items, isAll }: Part<unknown>, what: string): Markup | null {

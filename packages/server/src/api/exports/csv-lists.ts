@@ -41,6 +41,11 @@ const findings = csvRoute({
     'first seen': ({ firstSeenAt }) => firstSeenAt,
     'waived until': ({ waiver }) => waiver?.expires ?? null,
     'waived because': ({ waiver }) => waiver?.reason ?? null,
+    decided: ({ decision }) => decision?.outcome ?? null,
+    'decided by': ({ decision }) => decision?.decidedBy ?? null,
+    'decided at': ({ decision }) => decision?.decidedAt ?? null,
+    'decided until': ({ decision }) => decision?.expiresAt ?? null,
+    'decided because': ({ decision }) => decision?.reason ?? null,
     question: ({ group }) => group,
   },
 });

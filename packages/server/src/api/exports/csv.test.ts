@@ -53,6 +53,22 @@ describeStores('Lists as CSV', (open) => {
     expect(lines[1]).toMatch(/^"'=HYPERLINK\(""http/);
   });
 
+  test('tell of a finding that was decided who did, until when and why', async () => {
+    const { csv, send, ask, viewer, token, queue } = await started();
+    await send(writeReport(harbour), 'project=harbour');
+    const [project] = (await ask(viewer, 'GET', '/projects')).body.items;
+    const [{ id: question, open }] = (await ask(viewer, 'GET', '/inbox')).body.items;
+    const until = { outcome: 'approved-until', expiresAt: '2027-01-31T23:59:59.999Z' };
+    const decision = { question, scope: { is: 'all' }, ...until, reason: 'It is replaced by then.' };
+    await ask(await token('reviewer'), 'POST', '/decisions', decision);
+    await queue.doAll();
+    const { lines } = await csv(`/projects/${project.id}/findings.csv`);
+    expect(lines[0]).toContain('decided,decided by,decided at,decided until,decided because');
+    const told = ',approved-until,token reviewer of all,2026-11-27T12:00:00.000Z,2027-01-31T23:59:59.999Z,';
+    const decided = lines.filter((line) => line.includes(`${told}It is replaced by then.`));
+    expect(decided.length).toBe(open);
+  });
+
   test('say what the pages say, to those who may read these', async () => {
     const { csv, send, ask, viewer, token } = await started();
     await send(writeReport(harbour), 'project=harbour&group=default');

@@ -81,6 +81,39 @@ describeStores('Exports', (open) => {
     }
   });
 
+  test('tell as waivers what was decided, of the report that stands for its project', async () => {
+    const { send, get, token, ask, queue } = await started();
+    const { body: earlier } = await send(writeReport(harbour), 'project=harbour');
+    const asOf = new Date(Date.parse(harbour.scan.asOf) + 60_000).toISOString();
+    const later = { ...harbour, scan: { ...harbour.scan, asOf } };
+    const { body: own } = await send(writeReport(later), 'project=harbour');
+    const reviewer = await token('reviewer');
+    const [approved, rejected] = (await ask(reviewer, 'GET', '/inbox')).body.items;
+    const until = { outcome: 'approved-until', expiresAt: '2027-01-31T23:59:59.999Z' };
+    const [scope, reason] = [{ is: 'all' }, 'It is replaced by then.'];
+    await ask(reviewer, 'POST', '/decisions', { question: approved.id, scope, ...until, reason });
+    await ask(reviewer, 'POST', '/decisions', { question: rejected.id, scope, outcome: 'rejected', reason });
+    await queue.doAll();
+    const exported = async (id: string) =>
+      readReport((await get(`/reports/${id}/export?format=json-1`)).body);
+    const { findings, summary } = await exported(own.id);
+    const waived = findings.filter(({ waiver }) => waiver?.reason === reason);
+    expect(waived.length).toBe(approved.open);
+    for (const { rule, waiver } of waived)
+      expect([rule, waiver]).toMatchObject([
+        approved.rule,
+        { owner: 'token reviewer of all', expires: '2027-01-31' },
+      ]);
+    const before = harbour.summary.findings;
+    expect(summary.findings).toEqual({
+      ...before,
+      [approved.level]: before[approved.level as 'warning'] - approved.open,
+      waived: before.waived + approved.open,
+    });
+    // What stood before is as it was sent.
+    expect(await exported(earlier.id)).toEqual(harbour);
+  });
+
   test('are only for those who may see the project, and only of what was read', async () => {
     const { send, get, token } = await started();
     const { body } = await send(writeReport(harbour), 'project=harbour&group=default');

@@ -2,6 +2,7 @@ import { type FormatName, formats } from '@fineprint/report';
 import * as z from 'zod';
 import { reachOf } from '../../access/principal.ts';
 import { exportFormats } from '../../exports/formats.ts';
+import { settledOf } from '../../exports/settled.ts';
 import { policiesFor } from '../../policies/in-force.ts';
 import type { ServerMeans } from '../../server-means.ts';
 import { Download } from '../download.ts';
@@ -20,7 +21,7 @@ const ofReport = route({
   method: 'GET',
   url: '/reports/:id/export',
   summary:
-    'Gives a report in another format: notices, CSV, CycloneDX, SPDX and all others of "fineprint convert". It is given as the policies of the server judge it, and not in formats about places in files where it is an SBOM of another tool.',
+    'Gives a report in another format: notices, CSV, CycloneDX, SPDX and all others of "fineprint convert". It is given as the policies of the server judge it, what was decided as waivers where it stands for its project, and not in formats about places in files where it is an SBOM of another tool.',
   needs: 'read',
   params,
   query,
@@ -56,13 +57,16 @@ const unread = {
 } as const;
 
 async function exported(
-  { project, groupId, sha256, state, receivedAt }: PlacedReport,
+  { id, project, projectId, standingId, groupId, sha256, state, receivedAt }: PlacedReport,
   format: FormatName,
   means: ServerMeans,
 ) {
   if (state !== 'processed') throw new ApiProblem('conflict', unread[state]);
   const policies = await policiesFor(groupId, means.database.read);
-  const judged = { policies, now: means.clock.now() };
+  const now = means.clock.now();
+  // Of a report that does not stand for its project nobody has kept what of it was decided.
+  const settled = standingId === id ? await settledOf(projectId, now, means.database) : [];
+  const judged = { policies, now, settled };
   const wanted = { format, name: project, receivedAt, ...judged };
   const { content, bytes } = await means.renderer.render(() => means.blobs.get(sha256), wanted);
   const { type, extension } = exportFormats[format];

@@ -15,6 +15,8 @@ export function placedReports({ read }: Database) {
       'project.uid as projectUid',
       'project.name as project',
       'project.groupId',
+      'project.id as projectId',
+      'project.reportId as standingId',
       'channel.name as channel',
       'channel.reportId',
     ]);
