@@ -36,6 +36,7 @@ ${pinning(keys, may)}`,
   },
 };
 
+type Heads = Pick<PolicyPage['items'][number], 'published'>;
 type May = ReadonlySet<Permission>;
 
 /** A page of policies: nothing in it leads where its reader may not go. */
@@ -95,6 +96,8 @@ export async function policyPage(
   const own = all.items.find((each) =>
     each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
   );
+  const forAll = all.items.find((each) => each.scope.is === 'all');
+  const template = scope !== 'all' && forAll?.published ? beginningOfGroup : beginning;
   const head = own?.draft ?? own?.published ?? null;
   const shown = head && (await api.get<PolicyVersion>(`/policies/versions/${head.id}`));
   const name = own?.name ?? 'Policy';
@@ -102,7 +105,8 @@ export async function policyPage(
     `Policy: ${name}`,
     (may) => html`<p class="crumbs"><a href="/policies">Policies</a></p>
 <h1>Policy: ${name}</h1>
-${may.has('policy') ? editor(scope, { shown, fields, refused }) : reading(shown)}
+${judgedBy(scope, own, forAll)}
+${may.has('policy') ? editor(scope, { shown, template, fields, refused }) : reading(shown)}
 ${shown?.state === 'draft' ? html`${changes(shown)}${may.has('policy') ? actions(shown) : null}` : null}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
@@ -116,10 +120,26 @@ const beginning = `# Laid over the rules' own defaults. "extends" names a ready-
 extends: default
 `;
 
+const beginningOfGroup = `# Laid over the policy for all projects: say here only what is otherwise in this group.
+rules: {}
+`;
+
+/** By what the projects of a scope are judged beside its own policy. */
+function judgedBy(scope: string, own: Heads | undefined, forAll: Heads | undefined): Markup {
+  const above = scope === 'all' ? null : (forAll?.published ?? null);
+  if (above === null)
+    return own?.published
+      ? html``
+      : html`<p class="faint">Nothing is published${scope === 'all' ? null : ', for this group or for all projects'}: the findings of the reports stand.</p>`;
+  const link = html`<a href="/policies/versions/${above.id}">version ${above.number}</a> for all projects`;
+  return own?.published
+    ? html`<p class="faint">What is published for this group is laid over ${link}.</p>`
+    : html`<p class="faint">Nothing is published for this group alone: ${link} judges its projects. What is written here is laid over that.</p>`;
+}
+
 /** What whoever may not write policies sees of one. */
-function reading(shown: PolicyVersion | null): Markup {
-  if (shown === null)
-    return html`<p class="empty">Nothing is published: the findings of the reports stand.</p>`;
+function reading(shown: PolicyVersion | null): Markup | null {
+  if (shown === null) return null;
   return html`<h2>Version ${shown.number} ${stateMark(shown.state)}</h2>
 <pre class="code" tabindex="0">${verbatim(shown.text)}</pre>`;
 }
@@ -127,17 +147,17 @@ function reading(shown: PolicyVersion | null): Markup {
 interface Editing {
   /** The draft, else what is published: what is written takes its place. */
   readonly shown: PolicyVersion | null;
+  /** What stands there where nobody has written anything. */
+  readonly template: string;
   readonly fields: Filled['fields'];
   readonly refused: string | null;
 }
 
-function editor(scope: string, { shown, fields, refused }: Editing): Markup {
-  const text = fields.text ?? shown?.text ?? beginning;
+function editor(scope: string, { shown, template, fields, refused }: Editing): Markup {
+  const text = fields.text ?? shown?.text ?? template;
   const note = fields.note ?? (shown?.state === 'draft' ? shown.note : '');
-  const state = shown === null ? 'Nothing is published: the findings of the reports stand.' : null;
   return html`<form class="decide" method="post" action="/policies/${encodeURIComponent(scope)}" data-policy="${scope}">
 <h2>${shown === null ? 'Write' : html`Version ${shown.number} ${stateMark(shown.state)}`}</h2>
-${state === null ? null : html`<p class="faint">${state}</p>`}
 ${refused === null ? null : html`<p class="refused" role="alert">${refused} What you wrote stands below${shown === null ? null : html`; it takes the place of <a href="/policies/versions/${shown.id}">version ${shown.number}</a> when it is saved`}.</p>`}
 <input type="hidden" name="madeFrom" value="${shown?.id ?? ''}">
 <label class="field wide" for="text">Text <small>YAML, as a <code>fineprint.yaml</code></small></label>
