@@ -1,5 +1,6 @@
 import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type {
+  DryRunPage,
   JudgingState,
   Page,
   PageApi,
@@ -12,6 +13,7 @@ import type {
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
 import { type Filled, following, unfilled } from '../request.ts';
+import { dryRunsSection } from './dry-run.ts';
 import { defectList, lineDiff, stateMark, verbatim } from './policy-pieces.ts';
 
 /** Which policies there are: for all projects, and over that for project groups. */
@@ -89,9 +91,10 @@ export async function policyPage(
   api: PageApi,
 ): Promise<PageDocument> {
   const path = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
-  const [all, versions] = await Promise.all([
+  const [all, versions, tried] = await Promise.all([
     api.get<PolicyPage>('/policies?limit=200'),
     api.get<PolicyVersionPage>(`/policies/versions?limit=20${path}${following(query)}`),
+    api.get<DryRunPage>(`/policies/dry-runs?limit=5${path}`),
   ]);
   const own = all.items.find((each) =>
     each.scope.is === 'all' ? scope === 'all' : each.scope.group === scope,
@@ -108,6 +111,7 @@ export async function policyPage(
 ${judgedBy(scope, own, forAll)}
 ${may.has('policy') ? editor(scope, { shown, template, fields, refused }) : reading(shown)}
 ${shown?.state === 'draft' ? html`${changes(shown)}${may.has('policy') ? actions(shown) : null}` : null}
+${dryRunsSection(tried)}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
 ${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
@@ -125,11 +129,11 @@ rules: {}
 `;
 
 /** By what the projects of a scope are judged beside its own policy. */
-function judgedBy(scope: string, own: Heads | undefined, forAll: Heads | undefined): Markup {
+function judgedBy(scope: string, own: Heads | undefined, forAll: Heads | undefined): Markup | null {
   const above = scope === 'all' ? null : (forAll?.published ?? null);
   if (above === null)
     return own?.published
-      ? html``
+      ? null
       : html`<p class="faint">Nothing is published${scope === 'all' ? null : ', for this group or for all projects'}: the findings of the reports stand.</p>`;
   const link = html`<a href="/policies/versions/${above.id}">version ${above.number}</a> for all projects`;
   return own?.published
@@ -177,7 +181,7 @@ function actions({ id, defects }: PolicyVersion): Markup {
   const publish =
     defects.length === 0
       ? html`${button(id, 'publish', 'Publish')}`
-      : html`<p class="faint">It is published when it has no defects.</p>`;
+      : html`<p class="faint">It can be published once it has no defects.</p>`;
   return html`<section aria-labelledby="actions"><h2 id="actions">This draft</h2>
 <p class="lead">Publishing judges every project that it is for anew, from the report that stands for it; that takes minutes.</p>
 ${publish}${button(id, 'discard', 'Discard')}</section>`;
