@@ -299,6 +299,27 @@ test('keys lead through the list into the form, and can be switched off', async 
   expect(await page.locator('a.row:focus').count()).toBe(0);
 });
 
+test('on a phone the filter is folded, so that the first question is on the screen', async () => {
+  const page = await admin.open('/', { ...phone, javaScriptEnabled: false });
+  const rule = page.getByLabel('Rule');
+  expect(await rule.isVisible()).toBe(false);
+  const first = await page.locator('a.row').first().boundingBox();
+  expect(first?.y).toBeLessThan(phone.viewport.height);
+  await page.getByRole('checkbox', { name: 'Narrow the list' }).check();
+  await rule.selectOption(needsReview);
+  await page.getByRole('button', { name: 'Narrow' }).click();
+  await page.getByText(`: ${needsReview}`).waitFor();
+  const broad = await admin.open('/', wide);
+  expect(await broad.getByLabel('Rule').isVisible()).toBe(true);
+  expect(await broad.getByRole('checkbox', { name: 'Narrow the list' }).isVisible()).toBe(false);
+});
+
+test('where nothing waits there is no form that decides it', async () => {
+  const page = await admin.open('/bulk?rule=nonsense');
+  await page.getByText('There is nothing to decide').waitFor();
+  expect(await page.getByRole('button', { name: /^Decide/ }).count()).toBe(0);
+});
+
 test('a licence text stands beside that of SPDX with the differences marked', async () => {
   const [first] = await waiting(admin);
   const text = 'Permission is hereby granted, at a price, to any person obtaining a copy of this software';

@@ -56,6 +56,8 @@ interface Asked {
 }
 
 function form({ filters, scopes, count: { questions }, fields, refused, isAboutLicense }: Asked): Markup {
+  if (questions.value === 0)
+    return html`<p class="empty">There is nothing to decide: <a href="/">what waits</a> is narrowed otherwise.</p>`;
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
   if (!questions.isExact)
