@@ -148,11 +148,11 @@ test('an answer that settles nothing says so before it is saved, without a scrip
   await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4711');
   const decide = page.getByRole('button', { name: 'Decide', exact: true });
   await decide.click();
-  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4711”').waitFor();
+  await page.getByRole('alert').getByText('none of its findings there is of versions “>=4711”').waitFor();
   // What is said of one range says nothing of another.
   await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4712');
   await decide.click();
-  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4712”').waitFor();
+  await page.getByRole('alert').getByText('none of its findings there is of versions “>=4712”').waitFor();
   await decide.click();
   await page.getByRole('status').getByText('Rejected').waitFor();
   const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=1`);
