@@ -94,6 +94,7 @@ test('a policy is written, tried out and published without a script, and the inb
   await page.getByLabel('Text').fill('rules:\n  licence-needs-review: off\n');
   await page.getByRole('button', { name: 'Save draft' }).click();
   await page.getByText('Line 2').waitFor();
+  await page.getByText('It can be published once it has no defects.').waitFor();
   expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
   await page.getByLabel('Text').fill(text);
   await page.getByLabel('Note').fill('Counsel looks at them elsewhere.');
@@ -109,9 +110,15 @@ test('a policy is written, tried out and published without a script, and the inb
   expect(Number(closes)).toBeGreaterThan(0);
   await page.getByRole('link', { name: 'license-needs-review' }).click();
   await page.getByText('Those of license-needs-review').waitFor();
+  // It is found again from the policy, and leads to where its text is published.
   await page.getByRole('link', { name: 'All projects' }).click();
+  await page.getByRole('region', { name: 'Dry runs' }).getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'What this policy would change' }).waitFor();
+  await page.getByRole('link', { name: 'Publish or discard this draft' }).click();
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('published by admin').waitFor();
+  await page.getByRole('region', { name: 'Dry runs' }).getByRole('link').first().click();
+  await page.getByText('This text is no draft any more.').waitFor();
   for (let due = 1; due > 0; )
     due = (
       await answerOf<{ due: { value: number } }>(`${server.url}/api/v1/policies/judging`, {

@@ -148,11 +148,11 @@ test('an answer that settles nothing says so before it is saved, without a scrip
   await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4711');
   const decide = page.getByRole('button', { name: 'Decide', exact: true });
   await decide.click();
-  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4711”').waitFor();
+  await page.getByRole('alert').getByText('none of its findings there is of versions “>=4711”').waitFor();
   // What is said of one range says nothing of another.
   await page.getByRole('textbox', { name: /^Versions/ }).fill('>=4712');
   await decide.click();
-  await page.getByRole('alert').getByText('no finding of it there is of versions “>=4712”').waitFor();
+  await page.getByRole('alert').getByText('none of its findings there is of versions “>=4712”').waitFor();
   await decide.click();
   await page.getByRole('status').getByText('Rejected').waitFor();
   const { items } = await admin.ask<DecisionPage>('GET', `/decisions?question=${first?.id}&limit=1`);
@@ -316,6 +316,27 @@ test('keys lead through the list into the form, and can be switched off', async 
   await page.reload();
   await page.keyboard.press('j');
   expect(await page.locator('a.row:focus').count()).toBe(0);
+});
+
+test('on a phone the filter is folded, so that the first question is on the screen', async () => {
+  const page = await admin.open('/', { ...phone, javaScriptEnabled: false });
+  const rule = page.getByLabel('Rule');
+  expect(await rule.isVisible()).toBe(false);
+  const first = await page.locator('a.row').first().boundingBox();
+  expect(first?.y).toBeLessThan(phone.viewport.height);
+  await page.getByRole('checkbox', { name: 'Narrow the list' }).check();
+  await rule.selectOption(needsReview);
+  await page.getByRole('button', { name: 'Narrow' }).click();
+  await page.getByText(`: ${needsReview}`).waitFor();
+  const broad = await admin.open('/', wide);
+  expect(await broad.getByLabel('Rule').isVisible()).toBe(true);
+  expect(await broad.getByRole('checkbox', { name: 'Narrow the list' }).isVisible()).toBe(false);
+});
+
+test('where nothing waits there is no form that decides it', async () => {
+  const page = await admin.open('/bulk?rule=nonsense');
+  await page.getByText('There is nothing to decide').waitFor();
+  expect(await page.getByRole('button', { name: /^Decide/ }).count()).toBe(0);
 });
 
 test('a licence text stands beside that of SPDX with the differences marked', async () => {

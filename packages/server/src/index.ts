@@ -19,7 +19,8 @@ import type { inboxChoices, inboxCount, inboxPage, placesPage, question } from '
 import type { license, licensePage, licenseUserPage } from './api/licenses/routes.ts';
 import type { meSchema } from './api/me/routes.ts';
 import type { obligationComponentPage, obligationCount, obligationPage } from './api/obligations/routes.ts';
-import type { dryRunFindingPage, dryRunProjectPage, dryRunSchema } from './api/policies/dry-runs.ts';
+import type { dryRunSchema } from './api/policies/dry-run.ts';
+import type { dryRunFindingPage, dryRunPage, dryRunProjectPage } from './api/policies/dry-runs.ts';
 import type { judgingState, policyPage, validation } from './api/policies/overview.ts';
 import type { fullVersion, versionPage as policyVersionPage } from './api/policies/versions.ts';
 import type { findingPage, project, projectPage, usedPage } from './api/projects/routes.ts';
@@ -82,6 +83,7 @@ export type PolicyVersionPage = z.infer<typeof policyVersionPage>;
 export type PolicyVersion = z.infer<typeof fullVersion>;
 export type PolicyValidation = z.infer<typeof validation>;
 export type DryRun = z.infer<typeof dryRunSchema>;
+export type DryRunPage = z.infer<typeof dryRunPage>;
 export type DryRunProjectPage = z.infer<typeof dryRunProjectPage>;
 export type DryRunFindingPage = z.infer<typeof dryRunFindingPage>;
 export type CiTrustPage = z.infer<typeof ciTrustPage>;

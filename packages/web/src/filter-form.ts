@@ -7,7 +7,9 @@ import type { Filters } from './request.ts';
 /** The form that narrows the inbox: every field is an index of the store. */
 export function filterForm(filters: Filters, choices: InboxChoices): Markup {
   const isNarrowed = Object.keys(filters).length > 0;
-  return html`<form class="filters" role="search" aria-label="Narrow the list" action="/">
+  // Where it would fill the screen of a phone it is folded, without a script and without hiding it elsewhere.
+  return html`<p class="fold"><label><input type="checkbox"> Narrow the list</label></p>
+<form class="filters" role="search" aria-label="Narrow the list" action="/">
 ${select(
   'rule',
   'Rule',

@@ -50,8 +50,8 @@ async function settlesNothing(asked: object, api: PageApi): Promise<boolean> {
 function nothingText(versions: string | null): string {
   const why =
     versions === null
-      ? 'there is no finding of it there'
-      : `no finding of it there is of versions “${versions}”. What is no version as npm writes them, such as “latest”, lies in no range`;
+      ? 'it has no finding there'
+      : `none of its findings there is of versions “${versions}”. What is no version as npm writes them, such as “latest”, lies in no range`;
   return `This settles nothing: ${why}. Nothing was saved. Decide again to save it for what comes later.`;
 }
 

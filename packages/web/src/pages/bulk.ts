@@ -56,7 +56,7 @@ interface Asked {
   readonly isAboutLicense: boolean;
 }
 
-function form(asked: Asked): Markup | null {
+function form(asked: Asked): Markup {
   const {
     filters,
     scopes,
@@ -66,9 +66,10 @@ function form(asked: Asked): Markup | null {
     refused,
     isAboutLicense,
   } = asked;
+  if (questions.value === 0)
+    return html`<p class="empty">There is nothing to decide: <a href="/">what waits</a> is narrowed otherwise.</p>`;
   if (scopes.length === 0)
     return html`<p class="empty">You review some project groups: narrow the inbox to one of them first.</p>`;
-  if (questions.value === 0) return null;
   if (!questions.isExact)
     return html`<p class="empty">These are more questions than anybody looks through: narrow the inbox further.</p>`;
   return html`<form class="decide" method="post" action="/bulk">

@@ -1,7 +1,7 @@
 import { html, type Markup } from '@fineprint/report/html';
-import type { DryRun, DryRunFindingPage, DryRunProjectPage, Page } from '@fineprint/server';
+import type { DryRun, DryRunFindingPage, DryRunPage, DryRunProjectPage, Page } from '@fineprint/server';
 import { layout } from '../layout.ts';
-import { levelMark, more, plural } from '../pieces.ts';
+import { levelMark, moment, more, plural, words } from '../pieces.ts';
 import { following } from '../request.ts';
 
 /** What a policy would change, while it is tried out and after that. */
@@ -27,7 +27,7 @@ export const dryRun: Page = {
 ${progress(run, own)}
 ${byRule(run, own)}
 ${byProject(projects, own)}
-${list(findings, { own, chosen })}
+${list(findings, { own, chosen, isUnderWay: isUnderWay(run) })}
 </div>
 <script type="module" src="/assets/policy.js"></script>`,
     );
@@ -40,15 +40,36 @@ function isUnderWay({ state }: DryRun): boolean {
 
 function progress(run: DryRun, own: string): Markup {
   const { state, judged, projects, failed, opens, closes, changes, settled } = run;
+  const soFar = isUnderWay(run) ? ', so far' : null;
   return html`<p role="status">${judged.toLocaleString('en')} of ${plural(projects, 'project')} judged${failed === 0 ? null : html`, ${failed} of which could not be`}. ${state === 'done' ? 'Done; nothing was changed.' : state === 'stopped' ? 'Stopped; nothing was changed.' : html`It goes on. <a class="again" href="${own}">Look again</a>`}</p>
 <progress max="${Math.max(1, projects)}" value="${judged}" aria-label="Projects judged"></progress>
 ${isUnderWay(run) ? html`<form method="post" action="${own}"><button>Stop</button></form>` : null}
 <dl class="facts">
-<div><dt>Findings that would wait</dt><dd>${opens.toLocaleString('en')}</dd></div>
+<div><dt>Findings that would wait${soFar}</dt><dd>${opens.toLocaleString('en')}</dd></div>
 <div><dt>That would wait no more</dt><dd>${closes.toLocaleString('en')}</dd></div>
 <div><dt>At another level</dt><dd>${changes.toLocaleString('en')}</dd></div>
 </dl>
-<p>Counted is what waits for a decision. ${settled === 0 ? 'No finding is left out that decisions or waivers settle.' : `${plural(settled, 'finding')} more would come, go or have another level in the reports, and ${settled === 1 ? 'is' : 'are'} left out: decisions or waivers settle ${settled === 1 ? 'it' : 'them'}.`}</p>`;
+<p>Counted is what waits for a decision. ${settled === 0 ? 'No finding is left out that decisions or waivers settle.' : `${plural(settled, 'finding')} more would come, go or have another level in the reports, and ${settled === 1 ? 'is' : 'are'} left out: decisions or waivers settle ${settled === 1 ? 'it' : 'them'}.`}</p>
+${isUnderWay(run) ? null : publishing(run)}`;
+}
+
+/** Where the text that was tried out is published, which is another page. */
+function publishing({ scope, draft }: DryRun): Markup {
+  if (draft === null) return html`<p class="faint">This text is no draft any more.</p>`;
+  const address = `/policies/${scope.is === 'all' ? 'all' : encodeURIComponent(scope.group)}`;
+  return html`<p><a href="${address}#actions">Publish or discard this draft</a></p>`;
+}
+
+/** The dry runs of a policy, on its page; nothing for whoever may not see them. */
+export function dryRunsSection({ items }: DryRunPage): Markup | null {
+  if (items.length === 0) return null;
+  return html`<section aria-labelledby="tried"><h2 id="tried">Dry runs</h2>
+<p class="faint">What a text would change, found out before it is published. They are kept for a week.</p>
+<ol class="rows">${items.map(
+    (run) =>
+      html`<li><p><a href="/dry-runs/${run.id}">${moment(run.startedAt)}</a> <span class="state">${words(run.state)}</span></p>
+<p class="faint">by ${run.startedBy} · ${run.judged.toLocaleString('en')} of ${plural(run.projects, 'project')} judged · ${plural(run.opens, 'finding')} would wait, ${run.closes.toLocaleString('en')} wait no more, ${run.changes.toLocaleString('en')} have another level</p></li>`,
+  )}</ol></section>`;
 }
 
 interface Counts {
@@ -88,12 +109,16 @@ const effects = { opens: 'opens', closes: 'closes', changes: 'other level' } as 
 
 function list(
   { items, next }: DryRunFindingPage,
-  { own, chosen }: { readonly own: string; readonly chosen: URLSearchParams },
+  {
+    own,
+    chosen,
+    isUnderWay: goesOn,
+  }: { readonly own: string; readonly chosen: URLSearchParams; readonly isUnderWay: boolean },
 ): Markup {
   const isChosen = chosen.size > 0;
   return html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>
 ${isChosen ? html`<p class="faint">Those of ${[...chosen.values()].join(', ')}. <a href="${own}">Show all</a></p>` : null}
-${items.length === 0 ? html`<p class="empty">None.</p>` : html`<ol class="places">${items.map(finding)}</ol>`}
+${items.length === 0 ? html`<p class="empty">${goesOn ? 'None so far.' : 'None.'}</p>` : html`<ol class="places">${items.map(finding)}</ol>`}
 ${more(next, isChosen ? `${own}?${chosen}` : own)}</section>`;
 }
 

@@ -21,6 +21,7 @@ async function shown(mayWrite: boolean, can: readonly string[]): Promise<string>
     },
     '/policies?limit=1': { items: [{ scope: { is: 'all' }, published: null, draft: null }], next: null },
     '/policies/versions?limit=20&group=g': { items: [], next: null },
+    '/policies/dry-runs?limit=5&group=g': { items: [], next: null },
     '/policies/versions/v': { ...version, defects: [], diff: [], can },
   };
   const get = async <T>(path: string) => answers[path] as T;

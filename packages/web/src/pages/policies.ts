@@ -1,5 +1,6 @@
 import { fieldText, html, type Markup } from '@fineprint/report/html';
 import type {
+  DryRunPage,
   JudgingState,
   Page,
   PageApi,
@@ -12,6 +13,7 @@ import type {
 import { layout } from '../layout.ts';
 import { bounded, day, more } from '../pieces.ts';
 import { type Filled, following, unfilled } from '../request.ts';
+import { dryRunsSection } from './dry-run.ts';
 import { defectList, lineDiff, stateMark, verbatim } from './policy-pieces.ts';
 
 /** Which policies there are: for all projects, and over that for project groups. */
@@ -89,11 +91,12 @@ export async function policyPage(
   api: PageApi,
 ): Promise<PageDocument> {
   const group = scope === 'all' ? '' : `&group=${encodeURIComponent(scope)}`;
-  const [all, firsts, versions] = await Promise.all([
+  const [all, firsts, versions, tried] = await Promise.all([
     // That for all projects is the first.
     api.get<PolicyPage>(`/policies?limit=1${group}`),
     api.get<PolicyPage>('/policies?limit=1'),
     api.get<PolicyVersionPage>(`/policies/versions?limit=20${group}${following(query)}`),
+    api.get<DryRunPage>(`/policies/dry-runs?limit=5${group}`),
   ]);
   const [own] = all.items;
   const [forAll] = firsts.items;
@@ -109,6 +112,7 @@ export async function policyPage(
 ${judgedBy(scope, own, forAll)}
 ${own?.mayWrite ? editor(scope, { shown, template, fields, refused }) : reading(shown)}
 ${shown?.state === 'draft' ? html`${changes(shown)}${own?.mayWrite ? actions(shown) : null}` : null}
+${dryRunsSection(tried)}
 <section aria-labelledby="history"><h2 id="history">Versions</h2>
 ${versions.items.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ol class="rows">${versions.items.map(version)}</ol>`}
 ${more(versions.next, `/policies/${encodeURIComponent(scope)}`)}
@@ -126,11 +130,11 @@ rules: {}
 `;
 
 /** By what the projects of a scope are judged beside its own policy. */
-function judgedBy(scope: string, own: Heads | undefined, forAll: Heads | undefined): Markup {
+function judgedBy(scope: string, own: Heads | undefined, forAll: Heads | undefined): Markup | null {
   const above = scope === 'all' ? null : (forAll?.published ?? null);
   if (above === null)
     return own?.published
-      ? html``
+      ? null
       : html`<p class="faint">Nothing is published${scope === 'all' ? null : ', for this group or for all projects'}: the findings of the reports stand.</p>`;
   const link = html`<a href="/policies/versions/${above.id}">version ${above.number}</a> for all projects`;
   return own?.published
@@ -178,7 +182,7 @@ function actions({ id, defects, can }: PolicyVersion): Markup {
   const wait =
     defects.length === 0
       ? 'What holds for all projects is published by somebody else than who wrote it.'
-      : 'It is published when it has no defects.';
+      : 'It can be published once it has no defects.';
   const publish = can.includes('publish')
     ? button(id, 'publish', 'Publish')
     : html`<p class="faint">${wait}</p>`;

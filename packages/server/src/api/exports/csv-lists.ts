@@ -1,3 +1,4 @@
+import type { ServerMeans } from '../../server-means.ts';
 import { componentPage, componentRoutes, userPage } from '../components/routes.ts';
 import { decisionPage } from '../decisions/decision.ts';
 import { decisionRoutes } from '../decisions/routes.ts';
@@ -27,6 +28,7 @@ const projects = csvRoute({
 
 const findings = csvRoute({
   list: listAt(projectRoutes, '/projects/:id/findings'),
+  nameOf: projectName,
   page: findingPage,
   columns: {
     level: ({ level }) => level,
@@ -52,6 +54,7 @@ const findings = csvRoute({
 
 const used = csvRoute({
   list: listAt(projectRoutes, '/projects/:id/components'),
+  nameOf: projectName,
   page: usedPage,
   columns: {
     component: ({ name }) => name,
@@ -159,6 +162,14 @@ const asked = csvRoute({
     'new components since': ({ tick }) => tick?.newSince.value ?? null,
   },
 });
+async function projectName(id: string, { database }: ServerMeans): Promise<string> {
+  const row = await database.read
+    .selectFrom('project')
+    .where('uid', '=', id)
+    .select('name')
+    .executeTakeFirst();
+  return row?.name ?? id;
+}
 
 function listAt(routes: readonly AnyRoute[], url: string): AnyRoute {
   const found = routes.find((each) => each.method === 'GET' && each.url === url);

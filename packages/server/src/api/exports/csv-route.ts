@@ -15,6 +15,8 @@ export interface CsvList<Item> {
   readonly list: AnyRoute;
   readonly page: z.ZodType<Page<Item>>;
   readonly columns: Readonly<Record<string, (item: Item) => Cell>>;
+  /** What a list is of, as its file is called after it; left out, the id that its address names. */
+  nameOf?(id: string, means: ServerMeans): Promise<string>;
 }
 
 interface Page<Item> {
@@ -27,7 +29,7 @@ const rowsAtOnce = 200;
 const longestMs = 300_000;
 
 /** Makes the route that gives all of a list as CSV, page by page, under the same conditions as the list itself. */
-export function csvRoute<Item>({ list, page: form, columns }: CsvList<Item>): AnyRoute {
+export function csvRoute<Item>({ list, page: form, columns, nameOf }: CsvList<Item>): AnyRoute {
   const query = list.query?.omit({ after: true, limit: true });
   const turn = async (asked: Asked, after: string | null, means: ServerMeans) => {
     const paged = { ...asked.query, limit: rowsAtOnce, ...(after === null ? {} : { after }) };
@@ -57,7 +59,9 @@ export function csvRoute<Item>({ list, page: form, columns }: CsvList<Item>): An
       const asked: Asked = { ...given, query: given.query ?? {}, params: given.params ?? {} };
       // What is wrong with the request is said before anything is sent.
       const first = await turn(asked, null, means);
-      const name = list.url.split('/').filter((part) => part !== '' && !part.startsWith(':'));
+      const words = list.url.split('/').filter((part) => part !== '' && !part.startsWith(':'));
+      const [id] = Object.values(asked.params).map(String);
+      const name = id === undefined ? words : [(await nameOf?.(id, means)) ?? id, words.at(-1)];
       const content = Readable.from(records(asked, first, means));
       return new Download(content, { type: 'text/csv; charset=utf-8', fileName: `${name.join('-')}.csv` });
     },

@@ -75,6 +75,10 @@ describeStores('Lists as CSV', (open) => {
     const [project] = (await ask(viewer, 'GET', '/projects')).body.items;
     const findings = await csv(`/projects/${project.id}/findings.csv`);
     expect(findings.lines.length - 1).toBe(harbour.findings.length);
+    // Of two projects nobody wants two files of one name.
+    expect(findings.headers['content-disposition']).toBe('attachment; filename="harbour-findings.csv"');
+    const ofLicense = await csv('/licenses/MIT/uses.csv');
+    expect(ofLicense.headers['content-disposition']).toBe('attachment; filename="MIT-uses.csv"');
     const outside = await token('viewer', 'other');
     expect((await csv(`/projects/${project.id}/findings.csv`, outside)).statusCode).toBe(404);
     expect((await csv('/projects.csv', outside)).lines.length).toBe(1);

@@ -44,6 +44,29 @@ describeStores('A dry run', (open) => {
     return Promise.all(tables.map((table) => read.selectFrom(table).selectAll().execute()));
   }
 
+  test('is found again by those who may write its policy, with the draft that has its text', async () => {
+    const { start, author, ask: shown } = await started();
+    const { ask } = server;
+    const list = async (query: string, bearer = author) =>
+      (await ask(bearer, 'GET', `/policies/dry-runs?${query}`)).body;
+    const { body: first } = await start({ scope: all, text });
+    expect(first.draft).toBe(null);
+    const saved = await ask(author, 'POST', '/policies/versions', { scope: all, text });
+    const { body: second } = await start({ scope: all, text: '' });
+    expect([(await shown(first.id)).body.draft, (await shown(second.id)).body.draft]).toEqual([
+      saved.body.id,
+      null,
+    ]);
+    const one = await list('limit=1');
+    expect(one.items.map(({ id }: { id: string }) => id)).toEqual([second.id]);
+    const rest = await list(`limit=1&after=${one.next}`);
+    expect([rest.items.map(({ id }: { id: string }) => id), rest.next]).toEqual([[first.id], null]);
+    const groups = (await ask(author, 'GET', '/groups')).body.items;
+    for (const { id } of groups) expect((await list(`group=${id}`)).items).toEqual([]);
+    expect((await list('', await server.token('viewer'))).items).toEqual([]);
+    expect((await list('', await server.token('policy-author', 'other'))).items).toEqual([]);
+  });
+
   test('says what a policy would open and close, as it then does, and changes nothing', async () => {
     const { ask, start, queue, author } = await started();
     const waits = async () => {

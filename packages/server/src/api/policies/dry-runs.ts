@@ -1,36 +1,48 @@
+import { sql } from 'kysely';
 import * as z from 'zod';
-import { type Principal, reachOf } from '../../access/principal.ts';
+import { reachOf } from '../../access/principal.ts';
 import { startDryRun, stopDryRun } from '../../policies/start-dry-run.ts';
 import { defectsOf } from '../../policies/validate.ts';
-import type { ServerMeans } from '../../server-means.ts';
 import { levelOf } from '../findings.ts';
 import { cursorOf, page, pageOf, pageQuery } from '../page.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
-import { isoTime } from '../time.ts';
+import { counts, dryRunSchema, headOf, runByUid, toDryRun } from './dry-run.ts';
 import { groupIdOf, scopeSchema } from './scope.ts';
 import { policyText } from './versions.ts';
 
-const counts = { opens: z.int(), closes: z.int(), changes: z.int() };
 const level = z.enum(['error', 'warning', 'note']);
 
-export const dryRunSchema = z.object({
-  id: z.string(),
-  scope: scopeSchema,
-  state: z.enum(['queued', 'running', 'done', 'stopped']),
-  startedBy: z.string(),
-  startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
-  /** How many projects it judges, how many of them it has judged, and how many could not be. */
-  projects: z.int(),
-  judged: z.int(),
-  failed: z.int(),
-  /** Findings that would wait for a decision and do not now, that would not any more, and that would at another level. */
-  ...counts,
-  /** Findings that it would make, end or give another level, and that decisions or waivers settle: none of them counts above. */
-  settled: z.int(),
-  /** The counts by rule. */
-  rules: z.array(z.object({ rule: z.string(), ...counts })),
+export const dryRunPage = pageOf(dryRunSchema.omit({ rules: true, draft: true }));
+
+const list = route({
+  method: 'GET',
+  url: '/policies/dry-runs',
+  summary:
+    'Lists the dry runs of the policy for all projects, or of a `group` (its id), the latest first; none where one may not write that policy.',
+  needs: 'read',
+  query: pageQuery.extend({ group: z.string().max(100).optional() }),
+  result: dryRunPage,
+  handle: async ({ query: { after, limit, group }, principal }, { database }) => {
+    const scope = group === undefined ? ({ is: 'all' } as const) : ({ is: 'group', group } as const);
+    const groupId = scope.is === 'all' ? null : await groupIdOf(scope, reachOf(principal, 'read'), database);
+    const reach = reachOf(principal, 'policy');
+    if (reach !== 'all' && !reach.includes(groupId ?? 0)) return { items: [], next: null };
+    const from = cursorOf(z.tuple([z.int(), z.int()]), after);
+    const rows = await database.read
+      .selectFrom('dryRun')
+      .where(sql<number>`coalesce(group_id, 0)`, '=', groupId ?? 0)
+      .$if(from !== null, (query) => query.where(sql<boolean>`(started_at, id) < (${sql.join(from ?? [])})`))
+      .orderBy('startedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .selectAll()
+      .execute();
+    return page(rows, limit, {
+      item: (row) => ({ ...headOf(row), scope }),
+      cursor: ({ startedAt, id }) => [startedAt, id],
+    });
+  },
 });
 
 const start = route({
@@ -173,48 +185,5 @@ const findings = route({
   },
 });
 
-async function runByUid(uid: string, principal: Principal, { database }: ServerMeans) {
-  const reach = reachOf(principal, 'policy');
-  const row = await database.read
-    .selectFrom('dryRun')
-    .leftJoin('projectGroup', 'projectGroup.id', 'dryRun.groupId')
-    .where('dryRun.uid', '=', uid)
-    .selectAll('dryRun')
-    .select('projectGroup.uid as group')
-    .executeTakeFirst();
-  if (!row || (reach !== 'all' && !reach.includes(row.groupId ?? 0)))
-    throw new ApiProblem('not-found', `There is no dry run "${uid}".`);
-  return row;
-}
-
-type Row = Awaited<ReturnType<typeof runByUid>>;
-
-async function toDryRun(row: Row, { database }: ServerMeans): Promise<z.infer<typeof dryRunSchema>> {
-  const rules = await database.read
-    .selectFrom('dryRunRule')
-    .where('dryRunId', '=', row.id)
-    .orderBy('rule')
-    .select(['rule', 'opens', 'closes', 'changes'])
-    .execute();
-  const { uid, group, state, startedBy, startedAt, finishedAt } = row;
-  const { projects: all, judged, failed, opens, closes, changes, settled } = row;
-  return {
-    id: uid,
-    scope: group === null ? { is: 'all' } : { is: 'group', group },
-    state,
-    startedBy,
-    startedAt: isoTime(startedAt),
-    finishedAt: finishedAt === null ? null : isoTime(finishedAt),
-    projects: all,
-    judged,
-    failed,
-    opens,
-    closes,
-    changes,
-    settled,
-    rules,
-  };
-}
-
 /** Trying policies out. */
-export const dryRunRoutes = [start, one, change, projects, findings];
+export const dryRunRoutes = [list, start, one, change, projects, findings];
