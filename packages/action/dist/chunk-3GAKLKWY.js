@@ -1,5 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import"./chunk-GISFJRGW.js";import"./chunk-5SQM3FRG.js";import"./chunk-6C3SI7TQ.js";import"./chunk-AWXJ4TJI.js";import"./chunk-ZPUY7Q2A.js";import"./chunk-6NZYPONN.js";import{c as i}from"./chunk-EBHLA5PV.js";import"./chunk-FD7W6DB2.js";import"./chunk-DZ5ODAPV.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";function a(t){let{stderr:n,stdout:r,env:e}=t,{columns:s}=n;return!n.isTTY||s===void 0?t:{stdout:r,env:e,stderr:{isTTY:!0,columns:s,write:u=>n.write(u.split(`
-`).map(o=>c(o)?o:d(o,s)).join(`
-`))}}}function d(t,n){if(i(t,n,"")===t)return t;let r=/^ *(?:- )?/.exec(t)?.[0]??"",e=r.length+(r===""||r.endsWith("- ")?0:2),s=i(t.slice(r.length),Math.max(n-e,24),"");return r+s.replaceAll(/\s*\n\s*/g,`
-${" ".repeat(e)}`)}function c(t){return/^ *\d* \| |^ *\|$|[\r\x1b]/.test(t)}export{a as withFoldedRemarks};

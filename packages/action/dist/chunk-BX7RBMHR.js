@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d}from"./chunk-5RWMXPWE.js";import"./chunk-533YJ67X.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{c as commitNamed,d as filesOf,b as isRef,a as openHistory};

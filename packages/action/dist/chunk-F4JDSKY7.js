@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a,b,c}from"./chunk-JHYKJ7CJ.js";import"./chunk-R3YPVED4.js";import"./chunk-MR5NFJEZ.js";import"./chunk-533YJ67X.js";import"./chunk-G2IHNJV3.js";import"./chunk-GRK4U3AW.js";import"./chunk-VOLEEKMR.js";import"./chunk-FIPOPVL3.js";import"./chunk-A5XLSJY7.js";import"./chunk-UGHONP4P.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{c as keyIn,b as originOf,a as reportServer};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{c as i}from"./chunk-ZIVUXTL3.js";import{a as u,b as c}from"./chunk-XWM6KK3D.js";import{He as n}from"./chunk-ELFUGVNH.js";async function y(t,e){if(!u(t.text))return{before:null,report:await i(t,e)};let o=c(t.text),d=new Map(e.kinds.map(r=>[r.id,r]));return{before:o,report:n(o,{...e,kinds:d,baseline:e.baseline??null})}}export{y as a};

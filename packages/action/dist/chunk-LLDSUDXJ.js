@@ -1,0 +1,46 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as E}from"./chunk-ON57GJBE.js";import{a as U}from"./chunk-F6H7WRB3.js";import{a as L,b as A,c as G,d as p,e as x,f as C}from"./chunk-EBHLA5PV.js";import"./chunk-FD7W6DB2.js";import{a as I,c as S,d as T,e as B,g as y}from"./chunk-DZ5ODAPV.js";import"./chunk-UGHONP4P.js";import"./chunk-WWT3O45F.js";import{L as u,M as O}from"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import{n as F}from"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";var M=3;function D({component:e,finding:t},{units:n}){if(new Set(n.map(({owners:a})=>a.join(" "))).size<2)return"";let[{path:r,line:l}]=t.locations,s=e?.occurrences.find(a=>a.path===r&&a.line===l)?.unit??t.ref,c=n.find(a=>a.ref===s)?.owners??[];if(c.length===0)return"";let o=c.length>M?` and ${c.length-M} more`:"";return`owned by ${c.slice(0,M).map(u).join(" ")}${o}`}var N={error:{together:20,most:20,rules:20},warning:{together:12,most:5,rules:8},note:{together:0,most:0,rules:0}},ne=30;function te(e,{together:t,most:n}){let r=i=>e.reduce((s,{subjects:c})=>s+Math.min(i,c.length),0),l=1;for(;l<n&&r(l+1)<=t;)l+=1;return l}function*K(e,t,n){let r=E(e),l=!0;for(let i of["error","warning","note"]){let s=r.filter(d=>d.level===i),{rules:c}=N[i],o=te(s.slice(0,c),N[i]),a=s.reduce((d,f)=>d+f.count,0),g=i==="error"||a<=ne;for(let[d,f]of s.entries()){let m=d>=c,h=m?0:f.subjects.length<=o+1?f.subjects.length:o;h<f.subjects.length&&(l=!1),m?yield ie(f,t,n):yield*se(f,h,g,e,t,n)}s.length>c&&(yield`
+`)}r.length>0&&(yield re(l,e,t,n))}var oe=20;function re(e,t,{width:n,isAction:r},{dim:l}){let{error:i,warning:s,note:c}=t.summary.findings,o=t.scan.baseline===null&&i+s+c>oe,a=t.scan.policy.from==="built-in";return`${[U(t,d=>`"${d}"`),'"fineprint explain RULE" says why a rule asks, and how to mend what it finds.',e?"":r?'The file that the output "report-path" names has every finding with all its places.':'"-o html=report.html" shows every finding with all its places ("-o json=report.json" for programs).',o?`${a?'"fineprint init" proposes a policy for this repository; ':""}"fineprint baseline write" records them as known, so that only new ones count.`:""].filter(d=>d!=="").map(d=>`${l(p(d,n,0))}
+`).join("")}
+`}function ie({rule:e,level:t,count:n,subjects:r},{width:l},i){let[s]=r;if(!s)return"";let c=n>1?` and ${y(n-1,"more place")}`:"",o=`${t} ${e}`,a=G(`${o}  ${q(s)}${c}`,l,"    ");return`${H(t,i)} ${i.bold(e)}${a.slice(o.length)}
+`}function*se({rule:e,level:t,count:n,subjects:r},l,i,s,c,o){let{width:a}=c,g=c.rules.find(({id:b})=>b===e)?.title??"",d=`${t} ${e} (${n} findings)`.length<=a?" findings":"",f=n>1?` (${n}${d})`:"",w=`${t} ${e}${f}`.length+2+g.length<=a?`  ${g}`:`
+  ${p(g,a,2)}`;yield`${H(t,o)} ${o.bold(e)}${f}${g===""?"":o.dim(w)}
+`;let $=r.slice(0,l);for(let[b,R]of $.entries()){yield le(R,i,s,c,o);let{remedy:v}=R.finding;$[b+1]?.finding.remedy!==v&&(yield`    ${o.dim("fix")}  ${p(u(v),a,9)}
+`)}yield ae(r.slice(l),c,o),yield`
+`}function le(e,t,n,{width:r},l){let{finding:i,places:s}=e,{message:c,frame:o,level:a}=i,g=s>1?`and ${y(s-1,"more place")}`:"",d=q(e),f=a==="error"?D(e,n):"",h=x(d,[{text:g,gap:1},{text:f,gap:2}],{width:r,column:4,dim:l.dim}),w=`  ${p(u(c),r,4)}
+    ${l.at(d,i.locations[0].path)}${h}
+`;if(!t||o===void 0)return w;let[,...$]=o.trimEnd().split(`
+`);return w+$.map(b=>`     ${l.dim(ce(u(b),r-5))}
+`).join("")}function ce(e,t){if(e.length<=t)return e;let n=e.endsWith("^")?"":"\u2026";return`${e.slice(0,Math.max(t-n.length,20)).toWellFormed()}${n}`}var z=6;function ae(e,{width:t},{dim:n}){if(e.length===0)return"";let r=e.reduce((c,o)=>c+o.places,0),l=r===e.length?"":` in ${y(r,"place")}`,i=[...new Set(e.map(({name:c})=>u(c)))],s=`${i.slice(0,z).join(", ")}${i.length>z?", \u2026":""}`;return`  ${n(p(`\u2026 and ${e.length} more${l}: ${s}`,t,4))}
+`}function q({finding:e}){let[{path:t,line:n,column:r}]=e.locations;return`${u(t)}:${n}:${r}`}function H(e,{red:t,yellow:n,cyan:r}){return{error:t,warning:n,note:r}[e](e)}function*Y(e,t,n){yield`${n.bold("What was seen")}
+`;for(let r of B(e))yield`  ${p(r,t.width,2)}
+`;yield de(e,t),yield`
+`,yield*ue(e,t,n),yield*ge(e,t,n)}function de({summary:{classes:e}},{width:t}){if(e.length===0)return"";let n=e.map(({name:r,count:l})=>`${l} ${r}`).join(", ");return`  ${p(`Components by class of licence: ${n}.`,t,2)}
+`}var pe=new Map([["digest","\u2588"],["commit","\u2588"],["exact","\u2588"],["tag","\u2592"],["range","\u2592"],["branch","\u2591"],["none","\u2591"],["unknown","\xB7"]]),J=["\u2588 cannot change","\u2592 can be moved","\u2591 follows whatever is newest","\xB7 unknown"],fe=[{head:"components",align:"left"},{head:"distinct",align:"right"},{head:"places",align:"right",droppedAs:2},{head:"licensed",align:"right"},{head:"pins",align:"left",isPicture:!0},{head:"",align:"left",droppedAs:1}],Q=12;function*ue({summary:e},{width:t},n){if(e.kinds.length===0)return;let r=e.kinds.slice(0,Q).map(({title:o,components:a,occurrences:g,licensed:d,pins:f})=>[o,String(a),String(g),`${d}/${a}`,C(f.map(({name:m,count:h})=>({mark:pe.get(m)??"\xB7",count:h})),12),f.map(({name:m,count:h})=>`${h} ${m}`).join(", ")]),l=[...A(fe,r,t,n)];yield*l;let i=e.kinds.slice(Q).map(({title:o,components:a})=>`${o} (${a})`);i.length>0&&(yield`${n.dim(p(`and ${i.join(", ")}`,t,2))}
+`);let s=J.join("   ").length<=t;yield l.some(o=>/[█▒░]/.test(o))?`${n.dim(J.join(s?"   ":`
+`))}
+
+`:`
+`}var j={unread:"was not read, so the scan is incomplete",unresolved:"has no exact version that can be known from here",unasked:"was asked for and not answered",noted:""},V=Object.keys(j);function*ge({problems:e},t,n){if(e.length===0)return;yield`${n.bold("What could not be seen")}
+`;let r=[...Map.groupBy(e,({code:i})=>i)].map(([i,s])=>({code:i,group:s,effect:F({code:i})})).sort((i,s)=>V.indexOf(i.effect)-V.indexOf(s.effect)),l=0;for(let{code:i,group:s,effect:c}of r){let o=s.length>1?` (${s.length})`:"",a=`  ${i}${o}  `,d=t.width-a.length>=36?`  ${p(j[c],t.width,a.length)}`:`
+    ${p(j[c],t.width,4)}`,f=j[c]&&n.dim(d);yield`  ${c==="unread"?n.red(i):n.yellow(i)}${o}${f}
+`;let m=s.slice(0,c==="unread"?me:1);l+=m.length;for(let[h,w]of m.entries()){let $=h===m.length-1?s.length-m.length:0;yield he(w,$,t,n)}}yield l<e.length?`  ${n.dim(p(t.isAction?'The file that the output "report-path" names lists all of them.':'"--explain-coverage" lists all of them.',t.width,2))}
+
+`:`
+`}var me=5;function he({message:e,location:t},n,{width:r},{at:l,dim:i}){let s=`    ${p(u($e(e)),r,4)}
+`;if(!t)return s;let c=n>0?`and ${y(n,"more place")}`:"",o=`${u(t.path)}:${t.line}:${t.column}`;return`${s}    ${l(o,t.path)}${x(o,[{text:c,gap:1}],{width:r,column:4,dim:i})}
+`}var X=240;function $e(e){return e.length<=X?e:`${e.slice(0,X).toWellFormed()} \u2026`}function*Z({findings:e,waivers:t=[]},{width:n},{bold:r,dim:l,at:i}){let s=e.filter(({waiver:o})=>o!==null),c=t.flatMap(o=>ye(o)??[]);if(!(s.length===0&&c.length===0)){yield`${r("Waivers")}
+`;for(let[,o]of Map.groupBy(s,({waiver:a,rule:g})=>`${g} ${a?.id}`)){let[a]=o;if(!a?.waiver)continue;let{id:g,owner:d,expires:f,reason:m,ticket:h=null}=a.waiver,w=`waives ${y(o.length,"finding")} of ${a.rule}`,$=`${g} ${w} until ${f}${d===null?"":`, owner ${d}`}${h===null?"":`, ${h}`}`;yield`  ${r(p(u($),n,2))}
+    ${p(u(m),n,4)}
+`;for(let{message:b,locations:R}of o){let[{path:v,line:_,column:k},...P]=R,ee=P.length===0?"":`and ${y(P.length,"more place")}`,W=`${u(v)}:${_}:${k}`;yield`    ${l(p(u(b),n,4))}
+`,yield`      ${i(W,v)}${x(W,[{text:ee,gap:1}],{width:n,column:6,dim:l})}
+`}}for(let{waiver:o,state:a}of c){let{id:g,rules:d,component:f,path:m,reason:h,from:w}=o,$=[f,m].filter(R=>R!==null).join(" in "),b=`${d.join(", ")}${$===""?"":` of ${$}`}, ${w}: ${h}`;yield`  ${r(p(u(`${g} ${a}`),n,2))}
+    ${l(p(u(b),n,4))}
+`}yield`
+`}}function ye(e){let{isApplied:t,isInForce:n,expires:r,findings:l,lapsed:i}=e,s=y(l,"finding")||"nothing";if(!t)return{waiver:e,state:`is of the repository itself and not applied; it would cover ${s}`};if(!n)return{waiver:e,state:`expired on ${r}; it would cover ${s}`};let c=y(i,"finding");return i>0?{waiver:e,state:`lapsed for ${c}: the licence, or its text, is another one now`}:l===0?{waiver:e,state:"covers nothing"}:null}var He={id:"text",title:"Text for a terminal",*render(e,t){for(let n of we(e,t))yield O(n)}};function*we(e,t){let n=L(t.color,t.linkTo);yield be(e,t,n),yield*K(e,t,n),t.showWaived&&(yield*Z(e,t,n)),yield*Y(e,t,n),yield Re(e,t,n)}function be({tool:e,root:t,scan:n},{width:r},{bold:l,dim:i}){let s=[t.commit?`commit ${t.commit.slice(0,12)}`:"",T(n.policy),n.baseline===null?"":`measured by ${S(n.baseline)}`,n.only.length===0?"":`only ${n.only.join(", ")}`,n.excluded.length===0?"":`without ${n.excluded.join(", ")}`,n.online?"online":"offline"].filter(o=>o!=="");return`
+${`${l(`${e.name} ${e.version}`)}  ${u(t.name)}`}
+${i(p(u(s.join(" \xB7 ")),r,0))}
+
+`}function Re(e,t,n){let{width:r,showWaived:l,isAction:i=!1}=t,{is:s,mark:c,sentence:o,because:a}=I(e,t),g={failed:n.red,warned:n.yellow,clean:n.green}[s],{waived:d}=e.summary.findings,f=d>0&&!l&&!i?["--show-waived lists what is waived."]:[],m=p(u([...a,...f].join(" ")),r,2);return`${g(n.bold(`${c} ${p(o,r,2)}`))}
+  ${m}
+`}export{He as text};

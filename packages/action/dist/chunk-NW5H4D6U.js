@@ -1,0 +1,17 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{a as v,b as L}from"./chunk-YC7VAX6J.js";import{f as C}from"./chunk-DZ5ODAPV.js";import"./chunk-UGHONP4P.js";import"./chunk-WWT3O45F.js";import{L as x,M as k}from"./chunk-MWXW2MAW.js";import{b as R}from"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";var P={"&":"&amp;","<":"&lt;",">":"&gt;",'"':"&quot;"};function p(n){return x(n).replace(/[\ufffe\uffff]/g,e=>`\\u{${e.charCodeAt(0).toString(16)}}`).replace(/[&<>"]/g,e=>P[e]??e)}var W={id:"junit",title:"JUnit XML",*render(n,e){let t=[...O(n,e),E(n)],s={tests:0,failures:0};for(let{cases:o}of t)s.tests+=o.length,s.failures+=w(o,"failure");yield`<?xml version="1.0" encoding="UTF-8"?>
+`,yield`<testsuites name="Fineprint" tests="${s.tests}" failures="${s.failures}" errors="0">
+`;for(let o of t)for(let a of I(o,n.scan.asOf))yield k(a);yield`</testsuites>
+`}},j=5e3,b=1e3;function*O({findings:n,components:e,scan:t},{rules:s,failOn:o}){let a=new Map(e.map(({ref:i,key:u})=>[i,u])),r=new Map(s.map(({id:i,title:u})=>[i,u])),c=R(o),l=Map.groupBy(v(n).slice(0,j),({rule:i})=>i),y=t.policy.rules?.map(({id:i})=>i)??[];for(let i of new Set([...y,...l.keys()])){let u=new Map,m=(l.get(i)??[]).map(d=>{let f=[d.ref===null?"":a.get(d.ref)??d.ref,d.locations[0].path].filter(F=>F!=="").join(" in "),h=(u.get(f)??0)+1;return u.set(f,h),T(d,h===1?f:`${f} (${h})`,c)}),$={name:r.get(i)??i,outcome:"passed"};yield{name:i,cases:m.length>0?m:[$]}}}function T(n,e,t){let{level:s,message:o,remedy:a,waiver:r,state:c,locations:l}=n;if(r){let m=r.owner===null?"":`, ${r.owner}`;return{name:e,outcome:"skipped",message:`Waived until ${r.expires} (${r.id}${m}): ${r.reason}`,told:[o]}}if(c==="known")return{name:e,outcome:"skipped",message:"Known: the baseline has it.",told:[o]};let y=l.slice(0,g).map(({path:m,line:$,column:d})=>`${m}:${$}:${d}`),i=l.length>g?[`and ${l.length-g} more places`]:[],u=[...y,...i,a];return t.includes(s)?{name:e,outcome:"failure",type:s,message:o,told:u}:{name:e,outcome:"passed",told:[`${s}: ${o}`,...u]}}var g=20;function E(n){let{findings:e,problems:t}=n,s=C(n),o=e.length-j,a=`${o} of ${e.length} findings are left out here, the least of them.`,r=[S("Everything was read",s?.sentence,s?.unread.slice(0,g).map(M)),S("Every finding is listed",o>0?a:void 0)],c=L(t).slice(0,b).map(M),l=t.length>b?[`and ${t.length-b} more problems`]:[];return{name:"scan",cases:r,problems:[...c,...l]}}function S(n,e,t=[]){return e===void 0?{name:n,outcome:"passed"}:{name:n,outcome:"skipped",message:e,told:t}}function M({code:n,message:e,location:t}){return`${n} ${t?`${t.path}:${t.line}:${t.column} `:""}${e}`}function*I({name:n,cases:e,problems:t=[]},s){let o=`tests="${e.length}" failures="${w(e,"failure")}" errors="0" skipped="${w(e,"skipped")}"`;yield`  <testsuite name="${p(n)}" ${o} timestamp="${p(s)}">
+`;for(let a of e)yield U(a,n);t.length>0&&(yield`    <system-err>${t.map(p).join(`
+`)}</system-err>
+`),yield`  </testsuite>
+`}function U({name:n,outcome:e,type:t,message:s,told:o=[]},a){let r=`    <testcase classname="${p(a)}" name="${p(n)}"`,c=[...s===void 0?[]:[s],...o].map(p).join(`
+`);if(e==="passed")return c===""?`${r}/>
+`:`${r}>
+      <system-out>${c}</system-out>
+    </testcase>
+`;let l=t===void 0?"":` type="${t}"`;return`${r}>
+      <${e}${l} message="${p(s??"")}">${c}</${e}>
+    </testcase>
+`}function w(n,e){return n.filter(t=>t.outcome===e).length}export{W as junit};

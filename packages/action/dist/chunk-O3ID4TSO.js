@@ -1,0 +1,4 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{c as n}from"./chunk-T6SGUQNI.js";import{a as e}from"./chunk-533YJ67X.js";import{a as t}from"./chunk-CCCR5PJC.js";import"./chunk-YRVATRD7.js";async function h({data:s,to:r},{env:o,stderr:i,stdout:c}){if(o.DATABASE_URL)throw new e("DATABASE_URL names a PostgreSQL database: pg_dump makes its backup, and after it the documents are copied.");if(o.FINEPRINT_BLOBS)throw new e("FINEPRINT_BLOBS names a bucket, and this copies folders: stop the server, copy its data folder, and then copy the bucket (Backup in OPERATIONS.md of the server).");let{backup:d}=await n("@fineprint/server"),{documents:p,copied:m,missing:a}=await d(s,r);c.write(`Backed up to ${r}: the database and ${p} documents, ${m} of them new.
+`);for(let u of a)i.write(`Not backed up: ${u}
+`);return a.length===0?t.clean:t.defect}export{h as backupCommand};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c}from"./chunk-SSVS7GRS.js";import"./chunk-PWUYJTPU.js";import"./chunk-MR5NFJEZ.js";import"./chunk-533YJ67X.js";import"./chunk-G2IHNJV3.js";import"./chunk-JS4LJBP3.js";import"./chunk-VOLEEKMR.js";import"./chunk-FIPOPVL3.js";import"./chunk-5JTRVQKZ.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{c as keyIn,b as originOf,a as reportServer};

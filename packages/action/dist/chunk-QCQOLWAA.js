@@ -1,5 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as c}from"./chunk-RB635DYB.js";import{a as t}from"./chunk-AXVASOW5.js";import{e as s}from"./chunk-VBY4MBDP.js";import"./chunk-GISFJRGW.js";import"./chunk-533YJ67X.js";import"./chunk-5SQM3FRG.js";import"./chunk-6C3SI7TQ.js";import"./chunk-AWXJ4TJI.js";import"./chunk-ZPUY7Q2A.js";import{a as i}from"./chunk-CCCR5PJC.js";import"./chunk-FL365PNQ.js";import"./chunk-G2IHNJV3.js";import"./chunk-6NZYPONN.js";import"./chunk-EBHLA5PV.js";import"./chunk-FD7W6DB2.js";import"./chunk-DZ5ODAPV.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";async function $(n,{to:r},{env:d,stdout:m,stderr:a}){t(n);let o=c(n,{env:d,isOnline:!0}),{extended:u,waivers:e}=await o.read();for(let f of o.remarks())a.write(`${f}
-`);r!==void 0&&s(r,[`${JSON.stringify({waivers:e},null,2)}
-`]);let p=[...u.keys()].join(", ")||"no policy";return m.write(`Fetched: ${p}; ${e.length} ${e.length===1?"waiver":"waivers"}${r===void 0?"":`, written to ${r}`}.
-`),i.clean}export{$ as policyFetchCommand};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b}from"./chunk-6NZYPONN.js";import"./chunk-DZ5ODAPV.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{a as github,b as workflowCommand};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-MTX62C4X.js";import"./chunk-5RWMXPWE.js";import"./chunk-2GML2JHY.js";import"./chunk-2ACRCSOK.js";import"./chunk-533YJ67X.js";import"./chunk-KU6ZAECD.js";import"./chunk-ELFUGVNH.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};

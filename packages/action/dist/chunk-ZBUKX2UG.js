@@ -1,0 +1,2 @@
+const __filename = import.meta.filename; const __dirname = import.meta.dirname;
+import{b as i}from"./chunk-TCIISCH7.js";import{a as t}from"./chunk-3PV3FGO7.js";import{a as e}from"./chunk-4X5ZTJGD.js";function g(n,r,o){let p={color:e(n,r.stdout,r.env),width:t(r),linkTo:o===null?null:i(o,n,r)},u=a(n==="always");return l=>l===null?p:u(l)}function a(n){return()=>({color:n,width:Number.POSITIVE_INFINITY,linkTo:null})}export{g as a,a as b};
