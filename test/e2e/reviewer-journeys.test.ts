@@ -13,7 +13,7 @@ import type {
 } from '@fineprint/server';
 import { pages } from '@fineprint/web';
 import { runScan } from 'fineprint';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { comeIn, launched, type Person, phone, violations, wide } from './browsing.ts';
 import { patient, served } from './served.ts';
@@ -55,11 +55,17 @@ async function scanned(): Promise<Report> {
 }
 
 const needsReview = 'license-needs-review';
-// What a task does is seen when it is done, on a slow machine too.
 
 /** The questions of a rule that wait, the gravest and widest first. */
 async function waiting(person: Person, query = `rule=${needsReview}`): Promise<InboxPage['items']> {
   return (await person.ask<InboxPage>('GET', `/inbox?limit=200&${query}`)).items;
+}
+
+/** Takes the decision back that was just made. */
+async function takeBack(page: Page): Promise<void> {
+  await page.locator('summary', { hasText: 'Take it back' }).click();
+  await page.getByRole('textbox', { name: 'Why' }).fill('It was the wrong one.');
+  await page.getByRole('button', { name: 'Take it back' }).click();
 }
 
 /** A report of a later scan, in which the component of a question is another version, or has another licence. */
@@ -104,9 +110,7 @@ test('a decision for one project shows its effect first, without a script, and l
   await page.getByRole('status').getByText('Rejected').waitFor();
   expect(new URL(page.url()).searchParams.get('rule')).toBe(needsReview);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(1);
-  await page.locator('summary', { hasText: 'Take it back' }).click();
-  await page.getByRole('textbox', { name: 'Why' }).fill('It was the wrong one.');
-  await page.getByRole('button', { name: 'Take it back' }).click();
+  await takeBack(page);
   await page.getByRole('heading', { name: 'What waits for a decision' }).waitFor();
   expect(new URL(page.url()).searchParams.get('decided')).toBe(null);
   expect((await waiting(admin)).find(({ id }) => id === first?.id)?.projects).toBe(2);
@@ -201,7 +205,7 @@ test('a reason that is sent when the session has ended is still there after logg
   await page.getByRole('status').getByText('Rejected').waitFor();
   const { items } = await admin.ask<DecisionPage>('GET', '/decisions');
   expect(items[0]).toMatchObject({ outcome: 'rejected', reason: 'Asked "legal".\nThey <b>agree</b>.' });
-  await page.getByRole('button', { name: 'Take it back' }).click();
+  await takeBack(page);
 });
 
 test('the record of a project tells what settles its findings, and what was decided for others is not told', async () => {
