@@ -27,7 +27,7 @@ type Entry = AuditPage['items'][number];
 
 function row(entry: Entry): Markup {
   const { at, actor, via, action, hash } = entry;
-  return html`<tr><td data-title="Time">${moment(at, 'second')}</td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code>${action}</code></td><td class="wide" data-title="Subject">${subjectOf(entry)}</td><td data-title="Hash"><code>${hash.slice(0, 12)}</code></td></tr>`;
+  return html`<tr><td data-title="Time">${moment(at, 'second')}</td><td data-title="Who">${actor} <small>${via}</small></td><td data-title="What"><code class="short">${action}</code></td><td class="wide" data-title="Subject">${subjectOf(entry)}</td><td data-title="Hash"><code class="short">${hash.slice(0, 12)}</code></td></tr>`;
 }
 
 /** What an entry is about, as it says itself; those of before it did have the id alone. */
