@@ -23,7 +23,7 @@ export type Role = (typeof roles)[number];
 /** Which permissions a role gives. Whoever reviews writes no policies, and whoever writes them does not review. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['read', 'fetch', 'status'],
-  reviewer: ['read', 'fetch', 'status', 'status', 'review'],
+  reviewer: ['read', 'fetch', 'status', 'review'],
   'policy-author': ['read', 'fetch', 'status', 'policy'],
   ingest: ['fetch', 'status', 'ingest'],
   auditor: ['read', 'fetch', 'status', 'audit'],

@@ -6,12 +6,7 @@ export interface Lines {
   readonly channelId: number;
 }
 
-/** The next lines of a checklist, each with its tick. */
-export function linesOf(
-  { checklistId, channelId }: Lines,
-  { after, limit }: { readonly after: number; readonly limit: number },
-  { read }: Database,
-) {
+function tickable({ checklistId, channelId }: Lines, { read }: Database) {
   return read
     .selectFrom('checklistItem as item')
     .leftJoin('obligationTick as tick', (join) =>
@@ -20,9 +15,18 @@ export function linesOf(
         .onRef('tick.obligation', '=', 'item.obligation')
         .onRef('tick.license', '=', 'item.license'),
     )
+    .where('item.checklistId', '=', checklistId);
+}
+
+/** The next lines of a checklist, each with its tick. */
+export function linesOf(
+  lines: Lines,
+  { after, limit }: { readonly after: number; readonly limit: number },
+  database: Database,
+) {
+  return tickable(lines, database)
     .leftJoin('checklist as ticked', 'ticked.id', 'tick.checklistId')
     .leftJoin('report', 'report.id', 'ticked.reportId')
-    .where('item.checklistId', '=', checklistId)
     .where('item.position', '>', after)
     .orderBy('item.position')
     .limit(limit)
@@ -40,19 +44,11 @@ export function linesOf(
 
 /** One line of a checklist, with the checklist that it was ticked in. */
 export function lineOf(
-  { checklistId, channelId }: Lines,
+  lines: Lines,
   { obligation, license }: { readonly obligation: string; readonly license: string },
-  { read }: Database,
+  database: Database,
 ) {
-  return read
-    .selectFrom('checklistItem as item')
-    .leftJoin('obligationTick as tick', (join) =>
-      join
-        .on('tick.channelId', '=', channelId)
-        .onRef('tick.obligation', '=', 'item.obligation')
-        .onRef('tick.license', '=', 'item.license'),
-    )
-    .where('item.checklistId', '=', checklistId)
+  return tickable(lines, database)
     .where('item.obligation', '=', obligation)
     .where('item.license', '=', license)
     .selectAll('item')
