@@ -83,7 +83,7 @@ function counts({ opens, closes, changes }: Counts): Markup {
 }
 
 function table(head: string, rows: readonly Markup[]): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="By ${head}, a table"><table><thead><tr><th scope="col">${head}</th><th scope="col" class="number">Open</th><th scope="col" class="number">Close</th><th scope="col" class="number">Other level</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="By ${head}, a table"><table><thead><tr><th scope="col">${head}</th><th scope="col" class="number">Would wait</th><th scope="col" class="number">Wait no more</th><th scope="col" class="number">Other level</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function byRule({ rules }: DryRun, own: string): Markup | null {
@@ -105,7 +105,7 @@ function byProject({ items, next }: DryRunProjectPage, own: string): Markup | nu
 ${next === null ? null : html`<p class="faint">The first ${items.length} are shown; the API lists all.</p>`}</section>`;
 }
 
-const effects = { opens: 'opens', closes: 'closes', changes: 'other level' } as const;
+const effects = { opens: 'would wait', closes: 'waits no more', changes: 'other level' } as const;
 
 function list(
   { items, next }: DryRunFindingPage,
