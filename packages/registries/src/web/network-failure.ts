@@ -50,6 +50,7 @@ const explanations: ReadonlyMap<string, string> = new Map([
   ['EAI_AGAIN', 'Its name could not be looked up.'],
   ['ECONNREFUSED', 'It refused the connection.'],
   ['ECONNRESET', 'It ended the connection.'],
+  ['EPIPE', 'It ended the connection.'],
   ['ENETUNREACH', 'The network does not reach it.'],
   ['EHOSTUNREACH', 'The network does not reach it.'],
   ['ETIMEDOUT', 'It did not answer in time.'],
