@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b,c,d,e}from"./chunk-5BSIP4RE.js";import"./chunk-ABGKHKRQ.js";import"./chunk-3SCFHKRO.js";import"./chunk-SHXZQRT2.js";import"./chunk-533YJ67X.js";import"./chunk-5LGAPOO6.js";import"./chunk-UGHONP4P.js";import"./chunk-WWT3O45F.js";import"./chunk-MWXW2MAW.js";import"./chunk-DCWI6QEG.js";import"./chunk-RLMUAXAM.js";import"./chunk-YRVATRD7.js";export{d as changeOf,e as doubtsOf,b as judgeIn,a as openBase,c as unapplied};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a as m}from"./chunk-IK2RVCFL.js";import{a as r}from"./chunk-DQI74U75.js";import"./chunk-6PVZTRKK.js";import"./chunk-325B3ZVK.js";import"./chunk-BMKPRZOC.js";import"./chunk-DDEM5MKS.js";import"./chunk-533YJ67X.js";import{a as o}from"./chunk-CCCR5PJC.js";import"./chunk-FD7W6DB2.js";import"./chunk-WWT3O45F.js";import"./chunk-YRVATRD7.js";async function l(e,t,{stdout:n}){let i=await r[e]();return n.write(i(await m(t))),o.clean}export{l as completionCommand};

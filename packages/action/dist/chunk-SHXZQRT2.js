@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{b as e}from"./chunk-5LGAPOO6.js";import{rd as i}from"./chunk-UGHONP4P.js";import{x as s}from"./chunk-WWT3O45F.js";function d(r){let t=s(new URL(e===null?o(r):`data/${r}`,import.meta.url));return(r.endsWith(".br")?i(t):t).toString("utf8")}function o(r){if(r.startsWith("policies/"))return`../../../${r}`;let t=/^rules\/(?<id>.*)\.md$/.exec(r)?.groups?.id;return t===void 0?`../../licenses/data/${r}`:`../../policy/src/rules/${t}/README.md`}export{d as a};

@@ -1,2 +1,0 @@
-const __filename = import.meta.filename; const __dirname = import.meta.dirname;
-import{a,b}from"./chunk-B7WYIPOE.js";import"./chunk-IK2RVCFL.js";import"./chunk-D2TOMBMI.js";import"./chunk-6PVZTRKK.js";import"./chunk-325B3ZVK.js";import"./chunk-BMKPRZOC.js";import"./chunk-DDEM5MKS.js";import"./chunk-533YJ67X.js";import"./chunk-FD7W6DB2.js";import"./chunk-WWT3O45F.js";import"./chunk-YRVATRD7.js";export{a as bash,b as optionsAt};
