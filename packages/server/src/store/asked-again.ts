@@ -1,14 +1,15 @@
 import type { PostgresPool } from 'kysely';
 import type pg from 'pg';
 import { lostConnection } from './lost-connection.ts';
+import { lostStatement } from './prepared-statements.ts';
 
 /**
- * A pool for reads: a query whose connection is dead is asked once more, on a connection that is `fresh`. Only the first query
- * of whoever takes a connection, as a later one may belong to a transaction, and only one that reads.
+ * A pool for reads: a query whose connection is dead, or has not what was prepared any more, is asked once more, on a connection
+ * that is `fresh`. Only the first query of whoever takes a connection, as a later one may belong to a transaction, and only one that reads.
  */
-export function askedAgain(pool: pg.Pool, fresh: pg.Pool): PostgresPool {
+export function askedAgain(pool: PostgresPool, fresh: pg.Pool): PostgresPool {
   return {
-    options: {},
+    options: pool.options,
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
@@ -19,7 +20,7 @@ export function askedAgain(pool: pg.Pool, fresh: pg.Pool): PostgresPool {
         try {
           return await client.query(sql, parameters);
         } catch (cause) {
-          if (!mayRepeat || !lostConnection(cause)) throw cause;
+          if (!mayRepeat || !(lostConnection(cause) || lostStatement(cause))) throw cause;
           return fresh.query(sql, parameters);
         }
       };

@@ -1,8 +1,10 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { CamelCasePlugin, Kysely, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { askedAgain } from './asked-again.ts';
 import type { Database, OpenOptions } from './database.ts';
+import { ListsAsValues } from './lists-as-values.ts';
 import { lostConnection } from './lost-connection.ts';
+import { lostStatement, preparing } from './prepared-statements.ts';
 import type { Tables } from './tables.ts';
 import { telling } from './telling.ts';
 
@@ -28,12 +30,13 @@ export function openPostgres(
   const fresh = bearing(new pg.Pool({ ...config, maxUses: 1 }));
   const kyselyOf = (of: PostgresPool) =>
     new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: of }),
+      dialect: new ListsAsValues({ pool: of }),
       plugins: [new CamelCasePlugin()],
       ...telling(ended),
     });
-  const read = kyselyOf(askedAgain(pool, fresh));
-  const db = kyselyOf(pool);
+  const prepared = preparing(pool);
+  const read = kyselyOf(askedAgain(prepared, fresh));
+  const db = kyselyOf(prepared);
   const freshDb = kyselyOf(fresh);
   return {
     dialect: 'postgres',
@@ -83,5 +86,5 @@ const mostAttempts = 5;
 const repeated: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 
 function isToBeRepeated(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && repeated.has(cause.code);
+  return (cause instanceof Error && 'code' in cause && repeated.has(cause.code)) || lostStatement(cause);
 }

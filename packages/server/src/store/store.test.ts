@@ -25,6 +25,47 @@ describeStores('A database', (open) => {
     await database.close();
   });
 
+  test('keeps the values of many rows as those of one, and finds them by lists', async () => {
+    const { database } = await open();
+    const details = [
+      '',
+      'null',
+      'NULL',
+      '{a,b}',
+      '"q"',
+      "it's",
+      'a\\b',
+      'line\nline',
+      'ä 🎈',
+      '$1',
+      '1e3',
+      ' x ',
+    ];
+    const rows = details.map((detail, index) => ({ hash: detail, detail: `${detail}${index}` }));
+    const places = details.map((uid, index) => ({ uid, name: uid, createdAt: 2 ** 40 + index }));
+    await database.write(async (writing) => {
+      await writing.insertInto('evidence').values(rows).execute();
+      await writing.insertInto('projectGroup').values(places).execute();
+    });
+    const kept = await database.read
+      .selectFrom('evidence')
+      .where('hash', 'in', details)
+      .orderBy('id')
+      .select(['hash', 'detail'])
+      .execute();
+    expect(kept).toEqual(rows);
+    const groups = database.read
+      .selectFrom('projectGroup')
+      .orderBy('id')
+      .select(['uid', 'name', 'createdAt']);
+    expect(await groups.where('createdAt', 'in', [2 ** 40 + 3, 2 ** 40 + 5]).execute()).toEqual([
+      places[3],
+      places[5],
+    ]);
+    expect(await groups.where('uid', 'not in', details.slice(1)).execute()).toEqual([places[0]]);
+    await database.close();
+  });
+
   test('keeps nothing of a transaction that fails', async () => {
     const { database } = await open();
     const failing = database.write(async (writing) => {
