@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database, Writing } from '../store/database.ts';
+import { knownOnce } from './known-once.ts';
 import type { Principal } from './principal.ts';
 import { hashOf, newSecret } from './secret.ts';
 import { grantsOf } from './user-roles.ts';
@@ -20,11 +21,15 @@ export async function startSession(writing: Writing, userId: number, clock: Cloc
 }
 
 /** Who it is whose cookie this is: `null` where the session is unknown or over, or the person may not come in any more. */
-export async function principalOfSession(
+export function principalOfSession(
   text: string,
   database: Database,
   clock: Clock,
 ): Promise<Principal | null> {
+  return knownOnce(text, () => lookUp(text, database, clock));
+}
+
+async function lookUp(text: string, database: Database, clock: Clock): Promise<Principal | null> {
   const now = clock.now();
   const row = await database.read
     .selectFrom('session')

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cookieName } from '../access/cookie.ts';
+import { endSession, startSession } from '../access/sessions.ts';
 import { buildApp } from '../api/app.ts';
 import { noPages, startServer, type TestServer } from '../server.testkit.ts';
 import { migrate } from '../store/migrate.ts';
@@ -12,6 +14,7 @@ import type { Pages } from './page.ts';
 let folder: string;
 let server: TestServer;
 let app: FastifyInstance;
+let lookedUp = 0;
 const pages: Pages = {
   ...noPages,
   pages: [
@@ -20,6 +23,13 @@ const pages: Pages = {
       render: () => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNREFUSED' })),
     },
     { url: '/wrong', render: () => Promise.reject(new Error('a secret')) },
+    {
+      url: '/asking',
+      render: async (_request, api) => {
+        const asked = await Promise.all([api.get('/me'), api.get('/projects'), api.get('/groups')]);
+        return () => String(asked.length);
+      },
+    },
   ],
   forms: [
     { url: '/form', perform: async ({ fields }) => `/${fields.text?.length}` },
@@ -37,7 +47,12 @@ const pages: Pages = {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fineprint-mounted-'));
-  const database = await openDatabase(join(folder, 'fineprint.db'));
+  lookedUp = 0;
+  const database = await openDatabase(join(folder, 'fineprint.db'), {
+    ended: ({ query }) => {
+      if (/from "session"/.test(query.sql)) lookedUp += 1;
+    },
+  });
   await migrate(database);
   server = await startServer(database);
   app = await buildApp(server.means, pages);
@@ -57,6 +72,24 @@ async function posted(type: string, body: string) {
   });
   return [answer.statusCode, answer.headers.location ?? answer.body];
 }
+
+test('whoever looks is looked up once for a page, and again for the next', async () => {
+  const { database, clock } = server.means;
+  const cookie = await database.write(async (writing) => {
+    const user = { uid: 'ada', name: 'Ada', createdAt: 0 };
+    const { id } = await writing.insertInto('user').values(user).returning('id').executeTakeFirstOrThrow();
+    await writing.insertInto('userRole').values({ userId: id, role: 'viewer', groupId: null }).execute();
+    return startSession(writing, id, clock);
+  });
+  const look = () =>
+    app.inject({ url: '/asking', cookies: { [cookieName(server.means.publicOrigin())]: cookie } });
+  for (const pages of [1, 2]) {
+    const { statusCode, body } = await look();
+    expect([statusCode, body, lookedUp]).toEqual([200, '3', pages]);
+  }
+  await database.write((writing) => endSession(writing, cookie));
+  expect((await look()).statusCode).toBe(401);
+});
 
 test('a form that is none is refused as such, and is no failure of the server', async () => {
   const form = 'application/x-www-form-urlencoded';

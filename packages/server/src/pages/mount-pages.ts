@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { cookieName } from '../access/cookie.ts';
+import { knowingOnce } from '../access/known-once.ts';
 import { type Limiter, TooMany } from '../access/limits.ts';
 import { base } from '../api/base.ts';
 import { ApiProblem, type ProblemDocument, type ProblemType, problems } from '../api/problem.ts';
@@ -38,8 +39,11 @@ export function mountPages(
       scope.get(`/assets/${name}`, async (_request, reply) => reply.type(type).send(body));
     for (const page of pages.pages)
       scope.get(page.url, async (request, reply) => {
-        const document = await page.render(asked(request), apiFor(request, app, means));
-        return reply.type('text/html; charset=utf-8').send(document(await readerMay(request, means)));
+        const html = await knowingOnce(async () => {
+          const document = await page.render(asked(request), apiFor(request, app, means));
+          return document(await readerMay(request, means));
+        });
+        return reply.type('text/html; charset=utf-8').send(html);
       });
     for (const form of pages.forms)
       scope.post(form.url, async (request, reply) => {
