@@ -24,8 +24,8 @@ const means = {
 };
 
 // Whoever looks or sends waits for an answer; what was sent can be seen a moment later. Beside others that have work for all
-// cores it has a fourth of what each of them has. Not before it is ready: a start of a second would take many.
-setPriority(Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW));
+// cores it has a tenth of what each of them has. Not before it is ready: a start of a second would take many.
+setPriority(Math.min(getPriority() + 10, constants.priority.PRIORITY_LOW));
 
 process.on('message', (order: Order) => {
   follow(order).then(
