@@ -22,7 +22,7 @@ const licenses = [
 ];
 const classes: Readonly<Record<string, string>> = {
   'MPL-2.0': 'weak-copyleft',
-  'GPL-2.0-only WITH Classpath-exception-2.0': 'copyleft',
+  'GPL-2.0-only WITH Classpath-exception-2.0': 'strong-copyleft',
   'AGPL-3.0-only': 'network-copyleft',
   'BUSL-1.1': 'source-available',
   'Elastic-2.0': 'source-available',
@@ -64,6 +64,7 @@ function componentOf(template: Report, number: number, revision: number): Report
   const name = `v${number % 4001}/part-${number}`;
   const version = `${1 + (number % 7)}.${number % 13}.${revision}`;
   const license = licenses[number % licenses.length] ?? 'MIT';
+  const pin = number % 5 === 0 ? 'branch' : 'exact';
   const [occurrence] = model.occurrences;
   return {
     ...model,
@@ -74,7 +75,7 @@ function componentOf(template: Report, number: number, revision: number): Report
     purl: `pkg:generic/${name}@${version}`,
     version,
     requested: version,
-    pin: number % 5 === 0 ? 'branch' : 'exact',
+    pin,
     license: {
       declared: null,
       observed: [],
@@ -93,6 +94,8 @@ function componentOf(template: Report, number: number, revision: number): Report
     occurrences: [
       {
         ...occurrence,
+        requested: version,
+        pin,
         path: `deploy/${number % 50}.yaml`,
         line: 1 + (number % 400),
         text: 'part',
