@@ -163,7 +163,7 @@ test('those who read documents leave the machine to those who wait for an answer
   const readers = readdirSync('/proc').filter(
     (name) => /^\d+$/.test(name) && environmentOf(name).includes(where),
   );
-  expect(readers.map((pid) => getPriority(Number(pid)))).toEqual([getPriority() + 5]);
+  expect(readers.map((pid) => getPriority(Number(pid)))).toEqual([getPriority() + 10]);
   await close();
 });
 

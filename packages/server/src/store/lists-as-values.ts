@@ -11,7 +11,7 @@ import {
 
 /**
  * PostgreSQL with lists as one value each: a thousand rows are one document in place of ten thousand values, whose names take longer to
- * parse than the rows to write.
+ * parse than the rows to write. A list of one stays what it is: PostgreSQL then knows that it need not sort by it.
  */
 export class ListsAsValues extends PostgresDialect {
   override createQueryCompiler(): PostgresQueryCompiler {
@@ -23,7 +23,8 @@ class Compiler extends PostgresQueryCompiler {
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
     const { leftOperand, operator, rightOperand } = node;
     const compared = OperatorNode.is(operator) ? comparisons.get(operator.operator) : undefined;
-    if (compared === undefined || !PrimitiveValueListNode.is(rightOperand)) {
+    const isMany = PrimitiveValueListNode.is(rightOperand) && rightOperand.values.length > 1;
+    if (compared === undefined || !isMany) {
       super.visitBinaryOperation(node);
       return;
     }

@@ -61,24 +61,26 @@ export async function evidenceFor(
     .orderBy('finding.id')
     .limit(mostUses)
     .select(['finding.id', 'finding.projectId', 'finding.versionId', 'project.uid', 'project.name']);
+  // Their versions are named afterwards: joined here, PostgreSQL takes them first, and each of their uses in all projects.
   const rows = await database.read
     .selectFrom(first.as('first'))
     .innerJoin('use', (join) =>
       join.onRef('use.projectId', '=', 'first.projectId').onRef('use.versionId', '=', 'first.versionId'),
     )
-    .innerJoin('version', 'version.id', 'use.versionId')
     .innerJoin('evidence', 'evidence.id', 'use.evidenceId')
     .innerJoin('license', 'license.id', 'use.licenseId')
     .orderBy('first.projectId')
     .orderBy('first.id')
-    .select(['evidence.detail', 'license.expression', 'version.ref', 'first.uid', 'first.name'])
+    .select(['evidence.detail', 'license.expression', 'use.versionId', 'first.uid', 'first.name'])
     .execute();
   // Versions of one component mostly have their licence for one reason.
   const grouped = Map.groupBy(rows, ({ expression, detail: json }) => {
     const { because, evidence } = detail.parse(JSON.parse(json));
     return JSON.stringify([expression, because, evidence.map(({ source, text }) => [source, text])]);
   });
-  const shown = [...grouped.values()].slice(0, mostShown).map(toEvidence);
+  const all = [...grouped.values()].slice(0, mostShown);
+  const refs = await refsOf(all.flat(), database);
+  const shown = all.map((each) => toEvidence(each, refs));
   const known = await knownTexts(shown.flatMap(textsOf), database);
   return shown.map((each) => ({ ...each, texts: textsOf(each).filter((sha256) => known.has(sha256)) }));
 }
@@ -86,17 +88,27 @@ export async function evidenceFor(
 interface Row {
   readonly detail: string;
   readonly expression: string;
-  readonly ref: string;
+  readonly versionId: number;
   readonly uid: string;
   readonly name: string;
 }
 
-function toEvidence(rows: readonly Row[]) {
+async function refsOf(rows: readonly Row[], { read }: Database): Promise<ReadonlyMap<number, string>> {
+  const ids = [...new Set(rows.map(({ versionId }) => versionId))];
+  const versions = await read
+    .selectFrom('version')
+    .where('id', 'in', [0, ...ids])
+    .select(['id', 'ref'])
+    .execute();
+  return new Map(versions.map(({ id, ref }) => [id, ref]));
+}
+
+function toEvidence(rows: readonly Row[], refs: ReadonlyMap<number, string>) {
   const projects = new Map(rows.map(({ uid, name }) => [uid, { id: uid, name }]));
   return {
     ...detail.parse(JSON.parse(rows[0]?.detail ?? '')),
     license: rows[0]?.expression ?? '',
-    refs: [...new Set(rows.map(({ ref }) => ref))].slice(0, mostNamed),
+    refs: [...new Set(rows.flatMap(({ versionId }) => refs.get(versionId) ?? []))].slice(0, mostNamed),
     projects: [...projects.values()].slice(0, mostNamed),
   };
 }

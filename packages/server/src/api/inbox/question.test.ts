@@ -67,6 +67,7 @@ describeStores('A question', (open) => {
     const { ask, viewer, question, token } = await asked(withText(sha256(altered), altered));
     const { body: evidence } = await ask(viewer, 'GET', `/inbox/${question.id}/evidence`);
     expect(evidence.items[0]).toMatchObject({
+      refs: [expect.stringContaining(question.component.key)],
       evidence: [{ source: '.terraform/modules/it/LICENSE', text: sha256(altered) }],
       texts: [sha256(altered)],
       projects: [{ name: 'a' }],
