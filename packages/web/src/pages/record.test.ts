@@ -13,7 +13,10 @@ const answers: Readonly<Record<string, unknown>> = {
     findings: { error: 0, warning: 0, note: 0 },
   },
   '/projects/p/components': {
-    items: [used('zeta', null, '>= 1.5'), used('alpha', '2.0.0', '2.0.0')],
+    items: [
+      { ...used('zeta', null, '>= 1.5'), license: 'NOASSERTION', class: null },
+      used('alpha', '2.0.0', '2.0.0'),
+    ],
     next: null,
   },
   '/projects/p/channels': { items: [{ name: 'main', report: 'r1' }], next: null },
@@ -41,4 +44,6 @@ test('a record says by whom, when and from what it was made, and lists component
   expect(page).toContain('<dd>all projects, version 2; group shop, version 5</dd>');
   expect(page.indexOf('alpha')).toBeLessThan(page.indexOf('zeta'));
   expect(page).toContain('<td data-title="Version"><code>&gt;= 1.5</code></td>');
+  // In the words of the pages, as elsewhere.
+  expect(page).toContain('title="Unknown">Unknown</span>');
 });

@@ -16,6 +16,7 @@ import type {
 import { scopeText } from '../decision-row.ts';
 import { layout } from '../layout.ts';
 import { day, levelMark, plural, said, stateText, versionText, words } from '../pieces.ts';
+import { licensed } from './project-lists.ts';
 import { obligationTable } from './record-obligations.ts';
 
 // A page that is printed has an end; the exports hold all.
@@ -155,8 +156,8 @@ function answer(decision: Decision | undefined): Markup | null {
 function componentTable(items: readonly UsedPage['items'][number][]): Markup {
   return html`<table class="cards"><thead><tr><th scope="col">Component</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">Pin</th><th scope="col">Used as</th></tr></thead>
 <tbody>${items.toSorted(byName).map((item) => {
-    const { key, ref, version, name, kind, license, pin, usage } = item;
-    return html`<tr><th scope="row">${name} <small>${kindLabel(kind)}</small></th><td data-title="Version">${versionText(ref, key, version)}</td><td data-title="Licence">${license}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
+    const { key, ref, version, name, kind, license, class: of, pin, usage } = item;
+    return html`<tr><th scope="row">${name} <small>${kindLabel(kind)}</small></th><td data-title="Version">${versionText(ref, key, version)}</td><td data-title="Licence">${licensed(license, of)}</td><td data-title="Pin">${pin === null ? '—' : wordOf(pinWords, pin).label}</td><td data-title="Used as">${wordOf(usageWords, usage).label}</td></tr>`;
   })}</tbody></table>`;
 }
 
