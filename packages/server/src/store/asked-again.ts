@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import type pg from 'pg';
+import { askedThrough } from './asked-through.ts';
 import { lostConnection } from './lost-connection.ts';
 import { lostStatement } from './prepared-statements.ts';
 
@@ -8,26 +9,19 @@ import { lostStatement } from './prepared-statements.ts';
  * that is `fresh`. Only the first query of whoever takes a connection, as a later one may belong to a transaction, and only one that reads.
  */
 export function askedAgain(pool: PostgresPool, fresh: pg.Pool): PostgresPool {
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      let isFirst = true;
-      const query = async (sql: string, parameters: unknown[]) => {
-        const mayRepeat = isFirst && reads.test(sql);
-        isFirst = false;
-        try {
-          return await client.query(sql, parameters);
-        } catch (cause) {
-          if (!mayRepeat || !(lostConnection(cause) || lostStatement(cause))) throw cause;
-          return fresh.query(sql, parameters);
-        }
-      };
-      // Kysely asks for cursors only where it streams, which nobody does here.
-      return { query: query as unknown as pg.PoolClient['query'], release: () => client.release() };
-    },
-  };
+  return askedThrough(pool, (client) => {
+    let isFirst = true;
+    return async (sql, parameters) => {
+      const mayRepeat = isFirst && reads.test(sql);
+      isFirst = false;
+      try {
+        return await client.query(sql, parameters);
+      } catch (cause) {
+        if (!mayRepeat || !(lostConnection(cause) || lostStatement(cause))) throw cause;
+        return fresh.query(sql, parameters);
+      }
+    };
+  });
 }
 
 const reads = /^\s*(?:select|with)\b/i;

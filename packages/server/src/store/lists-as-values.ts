@@ -64,10 +64,11 @@ const comparisons: ReadonlyMap<string, string> = new Map([
   ['not in', '<> all'],
 ]);
 
-/** Whether a row is given as values, all of which JSON has. */
+/** Whether a row is given as values, all of which JSON has as PostgreSQL reads it: it refuses half of a surrogate pair there. */
 function isPlain(row: OperationNode): row is PrimitiveValueListNode {
-  return (
-    PrimitiveValueListNode.is(row) &&
-    row.values.every((value) => value === null || typeof value === 'string' || typeof value === 'number')
-  );
+  return PrimitiveValueListNode.is(row) && row.values.every(isPlainValue);
+}
+
+function isPlainValue(value: unknown): boolean {
+  return typeof value === 'string' ? value.isWellFormed() : value === null || typeof value === 'number';
 }

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { askedThrough } from './asked-through.ts';
 
 // PostgreSQL keeps what it prepared for as long as a connection lives, and each connection has its own.
 const mostPrepared = 200;
@@ -25,32 +26,20 @@ export function preparing(pool: pg.Pool): PostgresPool {
     }
     return names.get(text);
   };
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const query = async (text: string, values: unknown[]) => {
-        // What has no values is mostly the end of a transaction, which must never fail for want of a name.
-        const name = values.length === 0 ? undefined : nameOf(text);
-        if (name === undefined) return client.query(text, values);
-        try {
-          return await client.query({ name, text, values });
-        } catch (cause) {
-          if (lostStatement(cause)) {
-            prepares = false;
-            names.clear();
-          }
-          throw cause;
-        }
-      };
-      // Kysely asks for cursors only where it streams, which nobody does here.
-      return {
-        query: query as unknown as pg.PoolClient['query'],
-        release: (cause?: Error | boolean) => client.release(cause),
-      };
-    },
-  };
+  return askedThrough<pg.PoolClient>(pool, (client) => async (text, values) => {
+    // What has no values is mostly the end of a transaction, which must never fail for want of a name.
+    const name = values.length === 0 ? undefined : nameOf(text);
+    if (name === undefined) return client.query(text, values);
+    try {
+      return await client.query({ name, text, values });
+    } catch (cause) {
+      if (lostStatement(cause)) {
+        prepares = false;
+        names.clear();
+      }
+      throw cause;
+    }
+  });
 }
 
 // A plan for a list of any length is one for ten, which reads a whole table while that is small, and does so when it has grown.

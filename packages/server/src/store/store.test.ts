@@ -54,6 +54,27 @@ describeStores('A database', (open) => {
       .select(['hash', 'detail'])
       .execute();
     expect(kept).toEqual(rows);
+    await database.write(async (writing) => {
+      for (const subjects of [
+        [null, 'null'],
+        ['whole', 'half \ud800'],
+      ]) {
+        const people = subjects.map((subject) => ({
+          uid: JSON.stringify(subject),
+          name: '',
+          createdAt: 0,
+          subject,
+        }));
+        await writing.insertInto('user').values(people).execute();
+      }
+    });
+    const people = await database.read.selectFrom('user').orderBy('id').select('subject').execute();
+    expect(people.map(({ subject }) => subject)).toEqual([
+      null,
+      'null',
+      'whole',
+      expect.stringContaining('half '),
+    ]);
     const groups = database.read
       .selectFrom('projectGroup')
       .orderBy('id')
